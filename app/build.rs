@@ -1,4 +1,4 @@
-//! Makes what pages say: see `build/folders.rs`.
+//! Makes what the shop and its back office both say: see `build/folders.rs`.
 
 #[path = "build/catalogue.rs"]
 mod catalogue;

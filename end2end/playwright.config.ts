@@ -6,6 +6,7 @@ import { baseURL, chromium, specs } from './support/environment';
 const data = [
   'account',
   'admin',
+  'bank-transfer',
   'catalog',
   'hosted-payment',
   'live-stock',
@@ -31,6 +32,7 @@ function ignored(): string[] {
 
 export default defineConfig({
   testDir: 'tests',
+  globalSetup: ['./support/hooks.ts', './support/offers.ts'],
   testMatch: matched(),
   testIgnore: ignored(),
   outputDir: 'test-results',

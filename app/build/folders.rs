@@ -2,7 +2,7 @@
 //! for each message. A message that one language lacks, or that has other arguments there, ends the
 //! build.
 //!
-//! The server's build uses it, too: its catalogues hold what mails and refusals say.
+//! The builds of the crates of pages use it, too, and the server's, whose catalogues hold what mails and refusals say.
 
 use std::{
     env, fs,

@@ -120,7 +120,7 @@ fn decoded(segment: &str) -> Option<Cow<'_, str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::areas;
+    use crate::area::samples;
 
     #[test]
     fn an_address_as_it_should_be_stays() {
@@ -137,7 +137,7 @@ mod tests {
             "/products/50%25-off",
             "/x/!$&'()*+,;=:@~",
         ] {
-            assert_eq!(Spelling::of(path, areas()), Spelling::Canonical, "{path}");
+            assert_eq!(Spelling::of(path, samples()), Spelling::Canonical, "{path}");
         }
     }
 
@@ -168,9 +168,9 @@ mod tests {
             ("/products/a|b", "/products/a%7Cb"),
             ("/Orders/AbC", "/orders/AbC"),
         ] {
-            let spelling = Spelling::of(path, areas());
+            let spelling = Spelling::of(path, samples());
             assert_eq!(spelling, Spelling::Other(canonical.to_owned()), "{path}");
-            let again = Spelling::of(canonical, areas());
+            let again = Spelling::of(canonical, samples());
             assert_eq!(again, Spelling::Canonical, "{canonical}");
         }
     }
@@ -202,7 +202,11 @@ mod tests {
             "/products/%FF",
             "/products/%ED%A0%80",
         ] {
-            assert_eq!(Spelling::of(path, areas()), Spelling::Unreadable, "{path}");
+            assert_eq!(
+                Spelling::of(path, samples()),
+                Spelling::Unreadable,
+                "{path}"
+            );
         }
     }
 

@@ -38,6 +38,14 @@ impl Tally {
         }
     }
 
+    /// Of rows that were all counted.
+    pub const fn whole(count: i64) -> Self {
+        Self {
+            count,
+            is_more: false,
+        }
+    }
+
     pub const fn is_none(self) -> bool {
         self.count == 0 && !self.is_more
     }

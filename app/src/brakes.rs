@@ -32,6 +32,8 @@ crate::words! {
         /// An IPv4 address, or the /64 of an IPv6 address.
         Network = "network",
         Cart = "cart",
+        /// The card that was tried, as its provider knows it again.
+        Card = "card",
     }
 }
 
@@ -78,7 +80,10 @@ impl Brake {
             (Self::Declines, CountedBy::Network) => (60, Per::Hour),
             (Self::Declines, CountedBy::Cart) => (5, Per::Hour),
             (Self::LookUps, CountedBy::Network) => (120, Per::Minute),
+            (Self::Declines, CountedBy::Card) => (10, Per::Hour),
             (Self::LookUps, CountedBy::Cart) => (10, Per::Minute),
+            // What is no payment has no card.
+            (_, CountedBy::Card) => return None,
         };
         Some(Rate { times, per })
     }
@@ -136,9 +141,81 @@ impl Brakes {
     }
 }
 
+crate::words! {
+    /// By what units are counted that unpaid orders hold.
+    #[derive(PartialOrd, Ord)]
+    pub enum HeldBy {
+        /// As [`CountedBy::Network`].
+        Network = "network",
+        /// The postal address that orders go to.
+        Address = "address",
+    }
+}
+
+/// The most units that can be set.
+pub const MAX_HELD: i64 = 1_000_000;
+
+impl HeldBy {
+    /// Unless the owner sets something else. Two hundred shoppers behind one address hold ten units each.
+    pub const fn standard(self) -> i64 {
+        match self {
+            Self::Network => 2_000,
+            Self::Address => 1_000,
+        }
+    }
+}
+
+/// How many units may be held at a time by orders that are not paid, as the owner has set it; all else is
+/// as it is by itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct HoldLimits {
+    network: Option<i64>,
+    address: Option<i64>,
+}
+
+impl HoldLimits {
+    /// What is set, as it is kept: 0 is any number.
+    pub const fn set(&self, by: HeldBy) -> Option<i64> {
+        match by {
+            HeldBy::Network => self.network,
+            HeldBy::Address => self.address,
+        }
+    }
+
+    /// How many; `None`: any number.
+    pub fn most(&self, by: HeldBy) -> Option<i64> {
+        let units = self.set(by).unwrap_or(by.standard());
+        (units > 0).then_some(units)
+    }
+
+    /// The same with one set. What is as it would be by itself is not kept.
+    #[must_use]
+    pub fn with(mut self, by: HeldBy, units: i64) -> Self {
+        let kept = Some(units).filter(|units| *units != by.standard());
+        match by {
+            HeldBy::Network => self.network = kept,
+            HeldBy::Address => self.address = kept,
+        }
+        self
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn units_that_may_be_held_are_as_they_are_by_themselves_until_they_are_set() {
+        let limits = HoldLimits::default();
+        for by in HeldBy::ALL {
+            assert_eq!(limits.most(by), Some(by.standard()));
+            assert_eq!(limits.with(by, 7).most(by), Some(7));
+            assert_eq!(limits.with(by, 0).most(by), None);
+            let again = limits.with(by, 7).with(by, by.standard());
+            assert_eq!(again, limits, "it is not kept");
+        }
+        assert_eq!(limits.with(HeldBy::Network, 7).set(HeldBy::Address), None);
+    }
 
     #[test]
     fn what_is_not_set_is_as_it_is_by_itself_and_zero_is_off() {

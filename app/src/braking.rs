@@ -10,6 +10,9 @@ use crate::{error::ShopResult, shop::shop, visitor::Visitor};
 pub trait Braking: Send + Sync {
     /// Before something begins to be kept for a visitor who has nothing of the kind.
     async fn may_begin(&self, visitor: &Visitor) -> ShopResult<()>;
+    /// A visitor goes on to a provider's page with the order that this token opens: payments that are
+    /// declined there count as theirs.
+    async fn goes_to_pay(&self, visitor: &Visitor, token: &str);
 }
 
 /// See [`Braking`].

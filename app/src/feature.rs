@@ -22,7 +22,8 @@ use crate::{
 };
 
 pub struct Feature {
-    /// As its folder is called; the list is in the order of these names.
+    /// As its folder is called; the list is in the order of these names. A feature that the shop has pages of and the
+    /// back office an editor declares each half by itself, under one name.
     pub name: &'static str,
     /// Those that no other feature declares.
     pub areas: &'static [Area],
@@ -39,12 +40,13 @@ pub struct Declared(pub &'static Feature);
 inventory::collect!(Declared);
 
 /// Puts a `static` that is a [`Feature`] into the list of all features.
+#[macro_export]
 macro_rules! declare {
     ($feature:ident) => {
         inventory::submit! { $crate::feature::Declared(&$feature) }
     };
 }
-pub(crate) use declare;
+pub use declare;
 
 impl Feature {
     /// To be filled in with what there is: `Feature { pages: …, ..Feature::NONE }`.
@@ -103,6 +105,7 @@ pub struct Page {
 
 /// A page at a path, with its component and who may see it. `same for everybody` is one whose bytes
 /// are, which it says while it is rendered, too.
+#[macro_export]
 macro_rules! page {
     (same for everybody: $path:tt, $view:expr) => {
         $crate::feature::Page {
@@ -126,10 +129,10 @@ macro_rules! page {
         }
     };
 }
-pub(crate) use page;
+pub use page;
 
 /// Pages are rendered whole, so that status and title are right.
-pub(crate) fn route<Segments, View>(path: Segments, view: View) -> AnyNestedRoute
+pub fn route<Segments, View>(path: Segments, view: View) -> AnyNestedRoute
 where
     Segments: PossibleRouteMatch + Clone + Send + 'static,
     View: ChooseView,
@@ -222,7 +225,7 @@ pub enum Answer {
     GoesOn,
     /// The form's page again, with what the function answered.
     Shown(Shown),
-    /// The same, once: it is kept nowhere to be read again.
+    /// The same, once: the browser brings it to the page, and nobody keeps it to be read again.
     ShownOnce(Shown),
 }
 

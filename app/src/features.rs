@@ -9,15 +9,16 @@ use leptos_router::any_nested_route::AnyNestedRoute;
 use crate::{
     area::{Area, Areas},
     cookie::Cookie,
+    error::ShopError,
     feature::{Declared, Feature, Function, Page},
     slot::{Place, ShownProduct, Slot},
 };
 
-/// In the order of their names: linkers have no order of their own.
+/// In the order of their names, and of the pages of their halves: linkers have no order of their own.
 static FEATURES: LazyLock<Vec<&'static Feature>> = LazyLock::new(|| {
     let declared = inventory::iter::<Declared>.into_iter();
     let mut features: Vec<_> = declared.map(|declared| declared.0).collect();
-    features.sort_by_key(|feature| feature.name);
+    features.sort_by_key(|feature| (feature.name, feature.pages.first().map(|page| page.path)));
     features
 });
 
@@ -85,6 +86,22 @@ pub fn in_header() -> Vec<AnyView> {
     })
 }
 
+/// What features show in the header of pages that lead nowhere else.
+pub fn in_bare_header() -> Vec<AnyView> {
+    shown(|place| match place {
+        Place::BareHeader(view) => Some(view()),
+        _ => None,
+    })
+}
+
+/// What features show in the footer of those pages.
+pub fn in_bare_footer() -> Vec<AnyView> {
+    shown(|place| match place {
+        Place::BareFooter(view) => Some(view()),
+        _ => None,
+    })
+}
+
 /// Address and words of the links that features have in the footer.
 pub fn in_footer() -> impl Iterator<Item = (&'static str, &'static str)> {
     SLOTS.iter().filter_map(|slot| match slot.place {
@@ -109,90 +126,37 @@ pub fn on_product_page(product: ShownProduct<'_>) -> Vec<AnyView> {
     })
 }
 
-fn shown(view: impl Fn(&Place) -> Option<AnyView>) -> Vec<AnyView> {
-    SLOTS.iter().filter_map(|slot| view(&slot.place)).collect()
+/// The page for a refusal.
+pub fn refusal_page() -> Option<fn(ShopError) -> AnyView> {
+    first(|place| match place {
+        Place::Refusal(page) => Some(*page),
+        _ => None,
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use std::{
-        collections::BTreeSet,
-        fs,
-        path::{Path, PathBuf},
-    };
+/// A product's page for the shop's staff, below a notice.
+pub fn product_preview(id: String, notice: AnyView) -> Option<AnyView> {
+    let page = first(|place| match place {
+        Place::ProductPreview(page) => Some(*page),
+        _ => None,
+    });
+    page.map(|page| page(id, notice))
+}
 
-    use super::*;
-    use crate::feature::FormPage;
+/// The draft of the front page for the shop's admins, below a notice.
+pub fn home_preview(notice: AnyView) -> Option<AnyView> {
+    let page = first(|place| match place {
+        Place::HomePreview(page) => Some(*page),
+        _ => None,
+    });
+    page.map(|page| page(notice))
+}
 
-    #[test]
-    fn what_is_declared_is_declared_once() {
-        let paths: BTreeSet<_> = functions().map(|function| function.path).collect();
-        assert_eq!(paths.len(), functions().count());
-        let paths: BTreeSet<_> = pages().map(|page| page.path).collect();
-        assert_eq!(paths.len(), pages().count());
-        let segments: BTreeSet<_> = areas().iter().map(|area| area.segment).collect();
-        assert_eq!(segments.len(), areas().iter().count());
-        let names: BTreeSet<_> = cookies().map(Cookie::plain_name).collect();
-        assert_eq!(names.len(), cookies().count());
-        let names: BTreeSet<_> = all().map(|feature| feature.name).collect();
-        assert_eq!(names.len(), all().count());
-        assert!(!names.contains(""), "{names:?}");
-    }
+/// Of a place that one feature fills.
+fn first<T>(found: impl Fn(&Place) -> Option<T>) -> Option<T> {
+    SLOTS.iter().find_map(|slot| found(&slot.place))
+}
 
-    /// Each says so in its file, or it is not in the list.
-    #[test]
-    fn every_feature_that_is_written_down_declares_itself() {
-        fn declarations(folder: &Path, found: &mut Vec<PathBuf>) {
-            for entry in fs::read_dir(folder).expect("the folder is there") {
-                let path = entry.expect("it can be read").path();
-                if path.is_dir() {
-                    declarations(&path, found);
-                } else if path.ends_with("feature.rs") {
-                    found.push(path);
-                }
-            }
-        }
-        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        let mut found = Vec::new();
-        declarations(&sources, &mut found);
-        // What a feature is, is in a file of this name, too.
-        found.retain(|path| path.parent() != Some(sources.as_path()));
-        let folders: BTreeSet<_> = found
-            .iter()
-            .filter_map(|path| path.parent()?.strip_prefix(&sources).ok())
-            .map(|folder| folder.to_string_lossy().replace(['/', '\\'], "::"))
-            .collect();
-        let names: BTreeSet<_> = all().map(|feature| feature.name.to_owned()).collect();
-        assert_eq!(names, folders);
-    }
-
-    #[test]
-    fn every_page_is_of_an_area() {
-        for page in pages() {
-            assert!(areas().of(page.path).is_some(), "{}", page.path);
-        }
-    }
-
-    /// A page that a form is said to stand on is one of the declared ones.
-    #[test]
-    fn forms_stand_on_pages_that_there_are() {
-        let is_there = |path: &str| {
-            pages().any(|page| {
-                let (page, path) = (page.path.split('/'), path.split('/'));
-                page.clone().count() == path.clone().count()
-                    && page
-                        .zip(path)
-                        .all(|(page, path)| page == path || page.starts_with(':'))
-            })
-        };
-        for function in functions() {
-            let pages = match function.form {
-                FormPage::At(page) | FormPage::OfProduct { otherwise: page } => vec![page],
-                FormPage::Of { path, otherwise } => vec![path, otherwise],
-            };
-            for page in pages {
-                assert!(is_there(page), "{} at {page}", function.path);
-            }
-        }
-    }
+fn shown(view: impl Fn(&Place) -> Option<AnyView>) -> Vec<AnyView> {
+    SLOTS.iter().filter_map(|slot| view(&slot.place)).collect()
 }

@@ -1,7 +1,8 @@
-//! What browser and server share: types, server functions, islands; and, on the server, pages.
+//! What the shop's pages and the back office share, in the browser and on the server: types, ports, server
+//! functions, components, and what a feature declares. The pages are in `storefront` and `desk`, which do not know
+//! each other.
 //!
-//! Pages are rendered on the server alone (feature `ssr`); of this crate the browser gets the
-//! islands and the clients of the server functions they call.
+//! Of this crate the browser gets the islands and the clients of the server functions they call.
 #![recursion_limit = "512"]
 #![allow(
     clippy::too_many_arguments,
@@ -11,7 +12,6 @@
 pub mod account;
 #[cfg(feature = "ssr")]
 pub mod address;
-pub mod admin;
 pub mod announcement;
 pub mod answers;
 #[cfg(feature = "ssr")]
@@ -32,6 +32,7 @@ pub mod contact;
 pub mod cookie;
 #[cfg(feature = "ssr")]
 pub mod countries;
+pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod digest;
 #[cfg(feature = "ssr")]
@@ -48,11 +49,14 @@ pub mod identity;
 #[cfg(feature = "ssr")]
 pub mod kept_forms;
 #[cfg(feature = "ssr")]
+pub mod load;
+#[cfg(feature = "ssr")]
 pub mod locale;
 #[cfg(feature = "ssr")]
 pub mod look;
 pub mod menus;
 pub mod money;
+pub mod moving;
 pub mod orders;
 pub mod pages;
 #[cfg(feature = "ssr")]
@@ -60,21 +64,19 @@ pub mod places;
 #[cfg(feature = "ssr")]
 pub mod reply;
 #[cfg(feature = "ssr")]
+pub mod returns;
+#[cfg(feature = "ssr")]
 pub mod seller;
 #[cfg(feature = "ssr")]
 pub mod sentences;
 #[cfg(feature = "ssr")]
-pub mod shell;
-#[cfg(feature = "ssr")]
 pub mod shop;
 #[cfg(feature = "ssr")]
 pub mod slot;
-pub mod storefront;
 #[cfg(feature = "ssr")]
 pub mod style;
 pub mod text;
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod visitor;
-pub mod wishlist;
 pub mod words;

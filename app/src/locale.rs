@@ -4,6 +4,7 @@
 //! `/de/cart`. The prefix is taken off before anything else reads the path, and comes back with
 //! [`href`]. Addresses of the admin area never have one: they are in the language of the account.
 
+mod dates;
 mod marks;
 
 use icu_decimal::{DecimalFormatter, input::Decimal};
@@ -48,6 +49,21 @@ impl Locale {
         }
     }
 
+    /// As browsers and ICU know it, with the country whose customs it has.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en-GB",
+            Self::De => "de-DE",
+        }
+    }
+
+    const fn icu(self) -> icu_locale_core::Locale {
+        match self {
+            Self::En => icu_locale_core::locale!("en-GB"),
+            Self::De => icu_locale_core::locale!("de-DE"),
+        }
+    }
+
     pub fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|locale| locale.code() == code)
     }
@@ -71,15 +87,17 @@ impl Locale {
     /// A rate of percent times 100, without idle zeros: `19`, `5.5` or `5,5`.
     pub fn percent(self, basis_points: i64) -> String {
         let (whole, rest) = (basis_points / 100, basis_points % 100);
-        let point = match self {
-            Self::En => '.',
-            Self::De => ',',
-        };
         match rest {
             0 => whole.to_string(),
-            _ => format!("{whole}{point}{rest:02}")
-                .trim_end_matches('0')
-                .to_owned(),
+            _ => self.separated(format!("{whole}.{rest:02}").trim_end_matches('0')),
+        }
+    }
+
+    /// `1,234.50` with the marks of this language: `1.234,50`.
+    pub fn separated(self, number: &str) -> String {
+        match self {
+            Self::En => number.to_owned(),
+            Self::De => money::with_comma(number),
         }
     }
 
@@ -101,10 +119,7 @@ struct Formatters {
 impl Formatters {
     /// ICU's data of our languages is compiled in, so that nothing is missing.
     fn of(locale: Locale) -> Self {
-        let icu = match locale {
-            Locale::En => icu_locale_core::locale!("en"),
-            Locale::De => icu_locale_core::locale!("de"),
-        };
+        let icu = locale.icu();
         Self {
             plurals: PluralRules::try_new_cardinal((&icu).into()).ok(),
             numbers: DecimalFormatter::try_new((&icu).into(), Default::default()).ok(),
@@ -213,6 +228,15 @@ impl Languages {
         match self.0.contains(&locale) {
             true => self.language(locale),
             false => self.default_language(),
+        }
+    }
+
+    /// The language of what keeps it, such as an order, even if the shop has given it up: addresses are
+    /// the default's then.
+    pub fn kept(&self, locale: Locale) -> Language {
+        Language {
+            locale,
+            has_prefix: self.closest(locale).has_prefix,
         }
     }
 
@@ -376,8 +400,14 @@ mod tests {
     fn a_language_that_is_no_longer_spoken_becomes_the_default() {
         let german = Languages::parse("de").unwrap();
         assert_eq!(german.closest(Locale::En), german.default_language());
+        let kept = german.kept(Locale::En);
+        assert_eq!(
+            (kept.locale, kept.href("/cart")),
+            (Locale::En, "/cart".to_owned())
+        );
         let both = Languages::parse("en,de").unwrap();
         assert_eq!(both.closest(Locale::De).href("/cart"), "/de/cart");
+        assert_eq!(both.kept(Locale::De), both.closest(Locale::De));
         assert_eq!(both.closest(Locale::En).href("/cart"), "/cart");
     }
 

@@ -78,7 +78,8 @@ pub fn format_money_behind(minor: i64, currency: &str) -> String {
 }
 
 /// `1,234.50` as `1.234,50`.
-pub fn with_comma(number: &str) -> String {
+#[cfg(feature = "ssr")]
+pub(crate) fn with_comma(number: &str) -> String {
     let swapped = number.chars().map(|c| match c {
         ',' => '.',
         '.' => ',',

@@ -312,7 +312,7 @@ mod tests {
             assert!(postal_code(country, typed).is_err(), "{country} {typed}");
         }
         let words = postal_code("DE", "2045").unwrap_err();
-        assert_eq!(words, "Enter a postal code of Germany, such as 20457.");
+        assert_eq!(words, "Enter a postal code (Germany, such as 20457).");
     }
 
     #[test]

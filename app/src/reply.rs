@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn only_our_own_addresses_are_gone_on_to() {
-        let areas = crate::features::areas();
+        let areas = crate::area::samples();
         let shop_address = |next| address_of(next, Onward::ForShoppers, areas);
         let admin_address = |next| address_of(next, Onward::ForStaff, areas);
         for ours in ["/account", "/account/orders?page=2", "/cart", "/checkout"] {

@@ -41,6 +41,19 @@ impl Sentences {
         Some(&found.text)
     }
 
+    /// With this one in place of what is written of it; an empty one is none.
+    #[must_use]
+    pub fn with(mut self, new: Written) -> Self {
+        self.0
+            .retain(|old| (old.sentence, old.language) != (new.sentence, new.language));
+        if !new.text.is_empty() {
+            self.0.push(new);
+        }
+        self.0
+            .sort_by_key(|written| (written.sentence.as_str(), written.language.code()));
+        self
+    }
+
     /// What is said in a language: what is not translated is said in the shop's default language.
     pub fn said(&self, sentence: Sentence, language: Locale, default: Locale) -> Option<&str> {
         self.written(sentence, language)
@@ -71,5 +84,26 @@ mod tests {
         assert_eq!(said(Sentence::OrderMail, Locale::De), None);
         let german = sentences.said(Sentence::Returns, Locale::En, Locale::De);
         assert_eq!(german, Some("Rückgabe"));
+    }
+
+    #[test]
+    fn one_takes_the_place_of_what_was_written_and_an_empty_one_takes_it_away() {
+        let about = |text: &str| Written {
+            sentence: Sentence::About,
+            language: Locale::En,
+            text: text.to_owned(),
+        };
+        let returns = Written {
+            sentence: Sentence::Returns,
+            ..about("30 days")
+        };
+        let none = Sentences::default();
+        let both = none.clone().with(returns.clone()).with(about("Rope."));
+        assert_eq!(both, Sentences(vec![about("Rope."), returns.clone()]));
+        let other = both.clone().with(about("Knots."));
+        assert_eq!(other.0, [about("Knots."), returns.clone()]);
+        assert_eq!(both.clone().with(about("Rope.")), both);
+        assert_eq!(both.with(about("")).0, [returns]);
+        assert_eq!(none.clone().with(about("")), none);
     }
 }

@@ -17,8 +17,10 @@ use crate::{
     brakes::Brakes,
     carriers::Carriers,
     countries::DeliveryCountries,
+    delivery::calendar::{Calendar, DispatchTime},
     locale::{Languages, Locale},
     look::Look,
+    returns::ReturnPolicy,
     seller::Seller,
     sentences::{Sentence, Sentences},
 };
@@ -66,6 +68,12 @@ pub struct ShopSettings {
     pub tax_basis_points: i64,
     /// A name of the IANA's, whose days the dashboard's are.
     pub time_zone: String,
+    /// Until when orders are sent off on the same working day; none: all day.
+    #[serde(default)]
+    pub dispatch_by: Option<DispatchTime>,
+    /// None: nothing is said of it but in the owner's own words.
+    #[serde(default)]
+    pub returns: Option<ReturnPolicy>,
     /// Who mails come from; empty: as the command line says.
     pub mail_from: String,
     /// How long an order waits for its payment before its units are for sale again.
@@ -74,8 +82,6 @@ pub struct ShopSettings {
     pub cart_days: i64,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
-    /// Whether orders can be paid to who brings the parcel.
-    pub cash_on_delivery: bool,
     /// Whether everybody on the staff must have a second factor.
     pub second_factor_required: bool,
     pub delivers_to: DeliveryCountries,
@@ -86,8 +92,6 @@ pub struct ShopSettings {
     /// language, unless that was changed later.
     pub written_in: Locale,
     pub opening: Opening,
-    /// Whether shoppers of a demonstration may pay with the test card, which takes no money.
-    pub test_card: bool,
     pub seller: Seller,
     pub sentences: Sentences,
     /// How fast strangers may be.
@@ -105,18 +109,18 @@ impl Default for ShopSettings {
             payment_provider: false,
             tax_basis_points: 1900,
             time_zone: "UTC".to_owned(),
+            dispatch_by: None,
+            returns: None,
             mail_from: String::new(),
             payment_hold_minutes: 30,
             cart_days: 30,
             low_stock: 5,
-            cash_on_delivery: true,
             second_factor_required: false,
             delivers_to: DeliveryCountries::default(),
             look: Look::default(),
             languages: Languages::default(),
             written_in: Locale::default(),
             opening: Opening::default(),
-            test_card: true,
             seller: Seller::default(),
             sentences: Sentences::default(),
             brakes: Brakes::default(),
@@ -131,15 +135,25 @@ impl ShopSettings {
         self.tax_basis_points > 0
     }
 
-    /// Whether shoppers may pay with the test card.
-    pub const fn takes_test_card(&self) -> bool {
-        self.test_card && matches!(self.payment_mode, PaymentMode::Demo)
+    /// By what delivery dates are counted.
+    pub fn calendar(&self) -> Calendar {
+        Calendar {
+            time_zone: self.time_zone.clone(),
+            dispatch_by: self.dispatch_by,
+        }
     }
 
     /// What the owner says in this language, if anything.
     pub fn sentence(&self, sentence: Sentence, language: Locale) -> Option<&str> {
         let default = self.languages.default_language().locale;
         self.sentences.said(sentence, language, default)
+    }
+
+    /// What is said of returns: the owner's own words before those of the policy.
+    pub fn returns_words(&self, language: Locale) -> Option<String> {
+        let own = self.sentence(Sentence::Returns, language);
+        let policy = self.returns.map(|policy| policy.words(language));
+        own.map(str::to_owned).or(policy)
     }
 }
 
@@ -206,6 +220,23 @@ pub fn shop() -> Shop {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{returns::ReturnCost, sentences::Written};
+
+    #[test]
+    fn returns_are_told_in_the_owners_own_words_where_there_are_any() {
+        let mut settings = ShopSettings::default();
+        assert_eq!(settings.returns_words(Locale::En), None);
+        settings.returns = ReturnPolicy::new(30, ReturnCost::Shop);
+        let words = settings.returns_words(Locale::En).unwrap_or_default();
+        assert!(words.contains("30 days"), "{words}");
+        settings.sentences = Sentences::default().with(Written {
+            sentence: Sentence::Returns,
+            language: Locale::En,
+            text: "Bring it back.".to_owned(),
+        });
+        let words = settings.returns_words(Locale::En);
+        assert_eq!(words.as_deref(), Some("Bring it back."));
+    }
 
     trait Greeter: Send + Sync {
         fn greet(&self) -> String;

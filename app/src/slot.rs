@@ -6,6 +6,8 @@
 
 use leptos::prelude::AnyView;
 
+use crate::error::ShopError;
+
 pub struct Slot {
     /// Its place beside others: lower ones come first.
     pub rank: u16,
@@ -17,6 +19,10 @@ pub enum Place {
     AboveHeader(fn() -> AnyView),
     /// At the end of the header of the shop's pages.
     Header(fn() -> AnyView),
+    /// At the end of the header of pages that lead nowhere else, such as the checkout's.
+    BareHeader(fn() -> AnyView),
+    /// In the footer of those pages.
+    BareFooter(fn() -> AnyView),
     /// In the footer of the shop's pages, among what a shopper has.
     Footer {
         /// Without the language.
@@ -28,6 +34,13 @@ pub enum Place {
     ProductCard(fn(ShownProduct<'_>) -> AnyView),
     /// On a product's page, below what puts it into the cart.
     ProductPage(fn(ShownProduct<'_>) -> AnyView),
+    /// The page for a refusal, with its status.
+    Refusal(fn(ShopError) -> AnyView),
+    /// The page of the product with this id as shoppers would see it, head and all, below a notice; also of one
+    /// that is not for sale. For the shop's staff.
+    ProductPreview(fn(id: String, notice: AnyView) -> AnyView),
+    /// The front page as its draft has it, below a notice. For the shop's admins.
+    HomePreview(fn(notice: AnyView) -> AnyView),
 }
 
 /// The product that a slot is on.

@@ -74,84 +74,38 @@ pub static CART: Script = Script::new("cart", include_str!("../../style/scripts/
 /// What buys on phones while the form's button is out of sight.
 pub static BUY_BAR: Script = Script::new("buy-bar", include_str!("../../style/scripts/buy-bar.js"));
 
+/// The checkout as one page.
+pub static CHECKOUT: Script =
+    Script::new("checkout", include_str!("../../style/scripts/checkout.js"));
+
+/// Looks whether the provider knows of a payment.
+pub static PAYING: Script = Script::new("paying", include_str!("../../style/scripts/paying.js"));
+
 /// What Ctrl+K finds in the admin area; loaded when it is first pressed.
 pub static FIND: Script = Script::new("find", include_str!("../../style/scripts/find.js"));
 
-static SCRIPTS: [&Script; 5] = [&GALLERY, &CART_OPENER, &CART, &BUY_BAR, &FIND];
+/// The editor of a product's description; loaded when the field is first touched.
+pub static RICH_TEXT: Script = Script::new(
+    "rich-text",
+    include_str!("../../style/scripts/rich-text.js"),
+);
+/// What it edits with.
+pub static SQUIRE: Script = Script::new("squire", include_str!("../../style/scripts/squire.js"));
+
+static SCRIPTS: [&Script; 9] = [
+    &GALLERY,
+    &CART_OPENER,
+    &CART,
+    &BUY_BAR,
+    &CHECKOUT,
+    &PAYING,
+    &FIND,
+    &RICH_TEXT,
+    &SQUIRE,
+];
 
 /// The script that a file is or was, whatever hash is in its name.
 pub fn script(file: &str) -> Option<&'static Script> {
     let (name, _) = file.split_once('.')?;
     SCRIPTS.into_iter().find(|script| script.name == name)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::{fs, path::Path};
-
-    use super::*;
-
-    /// Sheets whose order matters: each comes after those above it, whatever comes between.
-    const CASCADE: [&str; 24] = [
-        "tokens",
-        "base",
-        "layout",
-        "header",
-        "controls",
-        "forms",
-        "feedback",
-        "wayfinding",
-        "home",
-        "catalog",
-        "product",
-        "cart",
-        "checkout",
-        "order",
-        "account",
-        "admin",
-        "admin-table",
-        "admin-palette",
-        "admin-orders",
-        "admin-people",
-        "admin-print",
-        "admin-products",
-        "admin-dashboard",
-        "states",
-    ];
-
-    fn folder() -> std::path::PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../style")
-    }
-
-    fn text(name: &str) -> String {
-        fs::read_to_string(folder().join(format!("{name}.css"))).expect("the file is there")
-    }
-
-    #[test]
-    fn the_cascade_keeps_its_order() {
-        let mut rest = CSS.as_str();
-        for name in CASCADE {
-            let text = text(name);
-            let (_, behind) = rest
-                .split_once(text.as_str())
-                .unwrap_or_else(|| panic!("{name}.css is not behind those before it"));
-            rest = behind;
-        }
-        assert_eq!(rest, "", "states come last");
-        assert!(CSS.starts_with(&text("tokens")));
-    }
-
-    #[test]
-    fn every_file_is_in_it_once_and_nothing_else_is() {
-        let mut length = 0;
-        for entry in fs::read_dir(folder()).expect("the folder is there") {
-            let path = entry.expect("it can be read").path();
-            if path.extension().is_some_and(|extension| extension == "css") {
-                let text = fs::read_to_string(&path).expect("the file is there");
-                assert_eq!(CSS.matches(text.as_str()).count(), 1, "{}", path.display());
-                length += text.len();
-            }
-        }
-        assert_eq!(CSS.len(), length);
-    }
 }

@@ -43,6 +43,8 @@ pub struct Visitor {
     pub session: Option<String>,
     /// Names a sign-in that waits for its code: the cookie's value.
     pub pending_sign_in: Option<String>,
+    /// Names the password that was chosen with an order: the cookie's value.
+    pub new_account: Option<String>,
     /// Names the browser whose forms are kept: the cookie's value.
     pub forms: Option<String>,
     /// Who is signed in.

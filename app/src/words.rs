@@ -1,5 +1,13 @@
 //! Enums whose variants each have one word, the same in the database, in JSON and in forms.
 
+/// What all such enums can, for code that serves several of them.
+pub trait Words: Copy + Eq + 'static {
+    /// In the order they are declared in.
+    fn all() -> &'static [Self];
+    fn word(self) -> &'static str;
+    fn of_word(text: &str) -> Option<Self>;
+}
+
 /// Declares such an enum with its words: they stand here and nowhere else. What is read as
 /// something else than one of them is refused.
 ///
@@ -41,6 +49,20 @@ macro_rules! words {
 
             pub fn parse(text: &str) -> Option<Self> {
                 Self::ALL.into_iter().find(|known| known.as_str() == text)
+            }
+        }
+
+        impl $crate::words::Words for $name {
+            fn all() -> &'static [Self] {
+                &Self::ALL
+            }
+
+            fn word(self) -> &'static str {
+                self.as_str()
+            }
+
+            fn of_word(text: &str) -> Option<Self> {
+                Self::parse(text)
             }
         }
     };

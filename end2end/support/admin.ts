@@ -1,4 +1,4 @@
-import { expect, type APIRequestContext, type PlaywrightWorkerArgs } from '@playwright/test';
+import { expect, type APIRequest, type APIRequestContext, type PlaywrightWorkerArgs } from '@playwright/test';
 
 import { baseURL, credentials, patient } from './environment';
 import { unique } from './unique';
@@ -26,8 +26,8 @@ type Fields = Record<string, string>;
 export class Admin {
   private constructor(private readonly api: APIRequestContext) {}
 
-  static async signIn(playwright: Playwright): Promise<Admin> {
-    const api = await playwright.request.newContext({
+  static async signIn(request: APIRequest): Promise<Admin> {
+    const api = await request.newContext({
       baseURL,
       extraHTTPHeaders: { accept: 'application/json', origin: baseURL },
     });
@@ -49,6 +49,19 @@ export class Admin {
     const response = await this.api.post(path, { form, ...patient });
     expect(response.status(), `${path}: ${await response.text()}`).toBe(200);
     return response.json();
+  }
+
+  /** Offers a way to pay, and puts it before all others. */
+  async offerFirst(method: string): Promise<void> {
+    const methods = '/admin/settings/methods';
+    const page = await this.api.get(methods, {
+      headers: { accept: 'text/html' },
+      ...patient,
+    });
+    const [, version = ''] = / name="version" value="(\d+)"/.exec(await page.text()) ?? [];
+    const field = (part: string) => `methods[${method}][${part}]`;
+    const form = { [field('offered')]: 'offered', [field('position')]: '1' };
+    await this.post('/api/admin/methods/save', { version, page: methods, ...form });
   }
 
   /** An active product that belongs to the test alone: no category, no tags, a title of its own. */
@@ -129,6 +142,20 @@ export class Admin {
       'variants[0][stock]': String(stock),
       'variants[0][stock_was]': String(stock),
       'variants[0][grams]': '100',
+    });
+  }
+
+  /** Sets how many units of a product one customer gets. */
+  async limit(product: MadeProduct, units: number): Promise<void> {
+    const path = `/admin/products/${product.id}/limits`;
+    const page = await this.api.get(path, { headers: { accept: 'text/html' }, ...patient });
+    const version = /name="version" value="(\w+)"/.exec(await page.text())?.[1] ?? '';
+    await this.post('/api/admin/limits/save', {
+      id: product.id,
+      version,
+      'limits[0][variant]': '',
+      'limits[0][units]': String(units),
+      'limits[0][days]': '',
     });
   }
 

@@ -17,6 +17,9 @@ export const credentials = {
  */
 export const specs = process.env.SPECS ?? 'all';
 
+/** Where the payment provider sends its events, which the tests hand on to the shop. */
+export const hookPort = process.env.HOOK_PORT === undefined ? undefined : Number(process.env.HOOK_PORT);
+
 /** The server closes connections that are idle, and may do so just as a call is sent on one. */
 export const patient = { maxRetries: 2 };
 

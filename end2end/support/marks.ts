@@ -27,6 +27,9 @@ const data: RegExp[] = [
   /\b(?:Germany|Deutschland|DE|Switzerland|Schweiz|CH)\b/gu,
   // Days, as papers have them.
   /\b\d{1,2}\.? \p{L}{3,9}\.? \d{4}\b/gu,
+  // Days that are near, without their year: `Tue 1 – Thu 3 Dec`, `Di., 1. – Do., 3. Dez.`
+  /\b\d{1,2}\.? (?:Jan|Feb|Mar|März|Apr|May|Mai|June?|Juni|July?|Juli|Aug|Sept?|Oct|Okt|Nov|Dec|Dez)\b\.?/gu,
+  /\b(?:Mon?|Tue|Wed|Thu|Fri?|Sat?|Sun|Di|Mi|Do|So)\b\.?,?(?: \d{1,2}\b\.?)?(?= |$)/gu,
   // Ids of the rates that a shop begins with.
   /\b(?:standard|express|pickup)\b/gu,
   // Typefaces.
@@ -34,7 +37,7 @@ const data: RegExp[] = [
   // Formats of files, and protocols.
   /\b(?:CSV|PNG|JPEG|WebP|SVG|Shopify|Markdown|https?)\b/gu,
   // Time zones.
-  /\bUTC\b/gu,
+  /\b(?:UTC|GMT|CET|CEST|MEZ|MESZ)\b/gu,
 ];
 
 /** What is left of a text without marks and data, if that is words. */
@@ -68,7 +71,7 @@ interface Said {
 async function said(page: Page): Promise<Said[]> {
   return page.evaluate(() => {
     const silent =
-      'script, style, template, noscript, code, kbd, time, [name=country] option, ' +
+      'script, style, template, noscript, code, kbd, time, [name$=country] option, ' +
       '[name=currency] option, [name=time_zone] option, datalist option, ' +
       // What was stored before and after a change.
       '.log del, .log ins';
@@ -84,7 +87,7 @@ async function said(page: Page): Promise<Said[]> {
       const parent = node.parentElement;
       const text = node.textContent ?? '';
       // Names of countries are beside their boxes.
-      const box = parent?.closest('label')?.querySelector('[name="countries[]"]');
+      const box = parent?.closest('label')?.querySelector('[name$="countries[]"], [name$="[countries][]"]');
       if (parent === null || text.trim() === '' || parent.closest(silent) !== null || box) {
         continue;
       }

@@ -61,9 +61,9 @@ export const person = {
 export async function fillContact(page: Page, email: string): Promise<void> {
   await page.getByLabel('E-mail').fill(email);
   for (const [label, text] of Object.entries(person)) {
-    await page.getByLabel(label).fill(text);
+    await page.getByLabel(label, { exact: true }).fill(text);
   }
-  await page.getByLabel('Country').selectOption('DE');
+  await page.getByLabel('Country', { exact: true }).selectOption('DE');
 }
 
 export async function giveContact(page: Page, email: string): Promise<void> {
@@ -106,7 +106,7 @@ export async function goToReview(page: Page, email: string): Promise<void> {
 }
 
 export function placeButton(page: Page) {
-  return page.getByRole('button', { name: /^Place order/ });
+  return page.getByRole('button', { name: /^Order and pay/ });
 }
 
 /** What stands beside a term in a list of facts or totals. */

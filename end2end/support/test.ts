@@ -10,8 +10,10 @@ interface Fixtures {
   watch: Watch;
   /** Opens a page for another person: other cookies, another window. */
   newVisitor: (options?: BrowserContextOptions) => Promise<Page>;
-  /** A page of somebody who is signed in as admin. */
+  /** A page of somebody who is signed in as admin. As all pages, it has script if `test.use` says so. */
   adminPage: Page;
+  /** Opens another one. */
+  newAdminPage: (options?: BrowserContextOptions) => Promise<Page>;
 }
 
 interface WorkerFixtures {
@@ -47,13 +49,19 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     }
   },
 
-  adminPage: async ({ newVisitor, admin }, use) => {
-    await use(await newVisitor({ storageState: await admin.storageState() }));
+  adminPage: async ({ newAdminPage }, use) => {
+    await use(await newAdminPage());
+  },
+
+  newAdminPage: async ({ newVisitor, admin }, use) => {
+    await use(async (options) =>
+      newVisitor({ storageState: await admin.storageState(), ...options }),
+    );
   },
 
   admin: [
     async ({ playwright }, use) => {
-      const admin = await Admin.signIn(playwright);
+      const admin = await Admin.signIn(playwright.request);
       await use(admin);
       await admin.dispose();
     },

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { choosePassword, goToReview, password, saveAddress, signUpLink } from './account';
 import type { Admin, Playwright } from './admin';
 import { order } from './buyer';
+import { goToPay } from './hosted';
 import { mailedLink } from './mailbox';
 import {
   cards,
@@ -13,6 +14,7 @@ import {
   placeButton,
   proceed,
   putInCart,
+  step,
 } from './shop';
 import { totp } from './totp';
 import { uniqueEmail } from './unique';
@@ -80,6 +82,26 @@ async function* problems({ page, admin }: Hands) {
   yield 'cart with problems';
 }
 
+async function* limited({ page, admin }: Hands) {
+  const product = await admin.makeProduct();
+  await putInCart(page, product, 3);
+  await admin.limit(product, 2);
+  await proceed(page);
+  await page.getByRole('alert').waitFor();
+  await page.getByText(/limit 2 per customer/i).first().waitFor();
+  yield 'cart over a limit';
+}
+
+async function* unpaid({ page, admin }: Hands) {
+  await goToPay(page, await admin.makeProduct([{ price: '30.00' }]), uniqueEmail());
+  await page.getByRole('link', { name: 'Back to the shop' }).click();
+  await page.getByRole('button', { name: /^Pay €/ }).waitFor();
+  yield 'order that waits for its payment';
+  await page.goto(`${new URL(page.url()).pathname}?paid=yes`);
+  await page.getByRole('button', { name: /^Pay €/ }).waitFor();
+  yield 'order whose payment is looked for';
+}
+
 async function* purchase({ page, admin }: Hands) {
   await putInCart(page, await admin.makeProduct());
   await proceed(page);
@@ -88,13 +110,15 @@ async function* purchase({ page, admin }: Hands) {
   await page.getByRole('alert').waitFor();
   yield 'checkout: contact, refused';
   await giveContact(page, uniqueEmail());
+  await step(page, 'Shipping').waitFor();
   await page.getByRole('radio', { name: 'Express' }).check();
   yield 'checkout: shipping';
   await chooseShipping(page);
+  await step(page, 'Payment').waitFor();
   await page.getByRole('radio', { name: 'Test card' }).check();
   yield 'checkout: payment';
   await payByCard(page, cards.approved);
-  await placeButton(page).waitFor();
+  await step(page, 'Review').waitFor();
   yield 'checkout: review';
   await placeButton(page).click();
   await orderNumber(page);
@@ -170,6 +194,8 @@ export const shopTours: Record<string, Tour> = {
   'lists of products': lists,
   'single pages': single,
   'cart and its problems': problems,
+  'cart over a limit': limited,
+  'order that waits for its payment': unpaid,
   'way from the cart to the order': purchase,
 };
 
@@ -200,8 +226,15 @@ async function* goods({ page, admin }: Hands) {
     'products without a hit': '/admin/products?q=zzqqxx',
     stock: '/admin/stock',
     'stock of a variant': `/admin/stock/${product.variants[0]!.id}`,
+    'preview of a product': `/admin/products/${product.id}/preview`,
+    'limits of a product': `/admin/products/${product.id}/limits`,
     'import and export': '/admin/import',
   });
+  await page.goto(`/admin/products/${product.id}/limits`);
+  await page.getByLabel('Units per customer: Whole product').fill('many');
+  await page.getByRole('button', { name: 'Save limits' }).click();
+  await page.getByRole('alert').waitFor();
+  yield 'limits of a product, refused';
   await page.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
   await page.getByLabel('Select all on this page').check();
   await page.getByLabel('Action', { exact: true }).selectOption('Change prices by a percentage');
@@ -295,7 +328,13 @@ async function* desk({ page, admin, playwright }: Hands) {
   yield* through(page, { dashboard: '/admin' });
   await page.getByText('The charts as a table').click();
   yield 'dashboard with its table';
-  yield* through(page, { 'dashboard of 30 days': '/admin?days=30', system: '/admin/system', settings: '/admin/settings' });
+  yield* through(page, {
+    'dashboard of 30 days': '/admin?days=30',
+    system: '/admin/system',
+    payments: '/admin/payments',
+    'texts of a language': '/admin/translations/de/file',
+    settings: '/admin/settings',
+  });
   await page.getByLabel('Tax').fill('a lot');
   await page.getByLabel('Price of method 1').fill('x');
   await page.getByRole('button', { name: 'Save settings' }).click();
@@ -306,9 +345,18 @@ async function* desk({ page, admin, playwright }: Hands) {
     sentences: '/admin/sentences',
     brakes: '/admin/brakes',
     limits: '/admin/limits',
+    'payment methods': '/admin/settings/methods',
+    'bank transfer': '/admin/settings/bank',
+    'cash on delivery': '/admin/settings/cash',
+    'payments to match': '/admin/transfers',
     carriers: '/admin/carriers',
     search: '/admin/search?q=orders',
   });
+  await page.goto('/admin/settings/cash');
+  await page.getByLabel('Minutes to confirm').fill('soon');
+  await page.getByRole('button', { name: 'Save settings' }).click();
+  await page.getByRole('alert').waitFor();
+  yield 'cash on delivery, refused';
   await page.goto('/admin/seller');
   await page.getByLabel('E-mail address').fill('nobody');
   await page.getByRole('button', { name: 'Save seller’s data' }).click();

@@ -1,6 +1,8 @@
 import type { Page, TestInfo } from '@playwright/test';
 
+import { expectAccessible } from '../support/axe';
 import { credentials } from '../support/environment';
+import { mailedLink } from '../support/mailbox';
 import { goToReview, hydrated, orderNumber, placeButton } from '../support/shop';
 import { expect, test } from '../support/test';
 
@@ -113,6 +115,7 @@ test('an owner makes a new shop theirs in an afternoon', async ({ page: owner, n
   await test.step('the first product is for sale', async () => {
     await owner.goto('/admin/products/new');
     await owner.getByLabel('Title', { exact: true }).fill('Wooden Spoon');
+    await owner.getByRole('button', { name: 'Edit as HTML' }).click();
     await owner.getByLabel('Description (optional)', { exact: true }).fill('<p>Of olive wood.</p>');
     await owner.getByRole('radio', { name: /^Active/u }).check();
     await owner.getByLabel('Price of variant 1', { exact: true }).fill('12.50');
@@ -186,6 +189,21 @@ test('an owner makes a new shop theirs in an afternoon', async ({ page: owner, n
     const number = await orderNumber(shopper);
     await owner.goto('/admin/orders');
     await expect(owner.getByRole('row').filter({ hasText: number })).toHaveCount(1);
+  });
+
+  await test.step('the shopper confirms it with the link in the e-mail', async () => {
+    const link = await mailedLink('kim@example.com', '/orders/confirm');
+    const confirming = await shopper.context().newPage();
+    await confirming.goto(link);
+    const heading = confirming.getByRole('heading', { level: 1 });
+    await expect(heading).toHaveText('Confirm your order');
+    await expectAccessible(confirming, 'order to confirm');
+    await confirming.getByRole('button', { name: 'Confirm order' }).click();
+    await expect(confirming).toHaveURL(/\/orders\/[\w-]{16,}$/u);
+    await confirming.goto(link);
+    await expect(heading).toHaveText('Your order is confirmed');
+    await expectAccessible(confirming, 'order that was confirmed');
+    await confirming.close();
   });
 
   await test.step('German is turned on', async () => {

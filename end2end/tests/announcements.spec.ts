@@ -1,13 +1,15 @@
 import { expect, test } from '../support/test';
 import { unique } from '../support/unique';
 
+// Pages show one announcement at a time.
+test.describe.configure({ mode: 'serial' });
+
 for (const javaScriptEnabled of [true, false]) {
   test(`an announcement is above every page until it is deleted, ${javaScriptEnabled ? 'with' : 'without'} script`, async ({
     newVisitor,
-    admin,
+    newAdminPage,
   }) => {
-    const storageState = await admin.storageState();
-    const desk = await newVisitor({ storageState, javaScriptEnabled });
+    const desk = await newAdminPage({ javaScriptEnabled });
     const shopper = await newVisitor({ javaScriptEnabled });
     const text = unique('Free delivery');
     await desk.goto('/admin/announcements');

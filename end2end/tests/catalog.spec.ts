@@ -263,7 +263,7 @@ test('what is not there is answered with 404 and a page that helps', async ({ pa
   ]) {
     const response = await page.goto(path);
     expect(response?.status(), path).toBe(404);
-    await expect(page.getByRole('heading', { level: 1, name: 'Off the chart' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
   }
   const again = page.getByRole('search', { name: 'Search again' });
   await again.getByLabel('Search the shop').fill('compass');

@@ -16,8 +16,8 @@ async function make(page: Page, name: string, below?: string): Promise<void> {
   await page.goto('/admin/categories');
   await page.getByLabel('Name').fill(name);
   if (below) {
-    const choice = page.getByLabel('Below').locator('option').filter({ hasText: below });
-    await page.getByLabel('Below').selectOption(await choice.getAttribute('value'));
+    const choice = page.getByLabel('Parent category').locator('option').filter({ hasText: below });
+    await page.getByLabel('Parent category').selectOption(await choice.getAttribute('value'));
   }
   await page.getByRole('button', { name: 'Create category' }).click();
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
@@ -27,10 +27,9 @@ async function make(page: Page, name: string, below?: string): Promise<void> {
 for (const javaScriptEnabled of [true, false]) {
   test(`an owner makes a category with one below it, ${javaScriptEnabled ? 'with' : 'without'} script`, async ({
     newVisitor,
-    admin,
+    newAdminPage,
   }) => {
-    const storageState = await admin.storageState();
-    const desk = await newVisitor({ storageState, javaScriptEnabled });
+    const desk = await newAdminPage({ javaScriptEnabled });
     const shopper = await newVisitor({ javaScriptEnabled });
     const [top, below] = [unique('Hats'), unique('Caps')];
     await make(desk, top);

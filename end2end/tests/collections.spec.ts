@@ -21,10 +21,9 @@ async function add(page: Page, title: string): Promise<void> {
 for (const javaScriptEnabled of [true, false]) {
   test(`an owner puts a collection together, ${javaScriptEnabled ? 'with' : 'without'} script`, async ({
     newVisitor,
-    admin,
+    newAdminPage,
   }) => {
-    const storageState = await admin.storageState();
-    const desk = await newVisitor({ storageState, javaScriptEnabled });
+    const desk = await newAdminPage({ javaScriptEnabled });
     const shopper = await newVisitor({ javaScriptEnabled });
     const name = unique('Gifts');
 

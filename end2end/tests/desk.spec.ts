@@ -21,10 +21,9 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('the dashboard tells of an order as soon as it stands', async ({
       admin,
-      newVisitor,
       playwright,
+      adminPage: page,
     }) => {
-      const page = await newVisitor({ storageState: await admin.storageState(), javaScriptEnabled });
       await page.goto('/admin');
       // Others cancel some units meanwhile, never so many.
       const units = async () => Number(await figure(page, 'Units').textContent());
@@ -60,10 +59,9 @@ for (const javaScriptEnabled of [true, false]) {
       }
     });
 
-    test('settings are checked, kept as typed, and saved', async ({ admin, newVisitor }) => {
-      const page = await newVisitor({ storageState: await admin.storageState(), javaScriptEnabled });
+    test('settings are checked, kept as typed, and saved', async ({ adminPage: page }) => {
       await page.goto('/admin/settings');
-      await page.getByLabel('Low stock at').fill('7');
+      await page.getByLabel('Low stock: up to (units)').fill('7');
       await page.getByLabel('Keep carts for (days)').fill('none');
       await page.getByLabel('Currency', { exact: true }).fill('usd');
       await save(page);
@@ -81,30 +79,27 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('heading', { name: 'Low stock: 7 or fewer' })).toBeVisible();
 
       await page.goto('/admin/settings');
-      await page.getByLabel('Low stock at').fill('5');
+      await page.getByLabel('Low stock: up to (units)').fill('5');
       await page.getByLabel('Keep carts for (days)').fill('30');
       await save(page);
       await expect(page.getByRole('status')).toContainText('Settings saved.');
     });
 
     test('of two who set something the second sees what the first did', async ({
-      admin,
-      newVisitor,
+      newAdminPage,
     }) => {
-      const storageState = await admin.storageState();
-      const one = await newVisitor({ storageState, javaScriptEnabled });
-      const two = await newVisitor({ storageState, javaScriptEnabled });
+      const [one, two] = [await newAdminPage(), await newAdminPage()];
       await one.goto('/admin/settings');
       await two.goto('/admin/settings');
-      await one.getByLabel('Low stock at').fill('6');
+      await one.getByLabel('Low stock: up to (units)').fill('6');
       await save(one);
       await expect(one.getByRole('status')).toContainText('Settings saved.');
-      await two.getByLabel('Low stock at').fill('4');
+      await two.getByLabel('Low stock: up to (units)').fill('4');
       await save(two);
       await expect(two.getByRole('alert')).toContainText('changed while you were editing');
-      await expect(two.getByLabel('Low stock at')).toHaveValue('4');
+      await expect(two.getByLabel('Low stock: up to (units)')).toHaveValue('4');
       await expect(two.getByText('Current value: 6')).toBeVisible();
-      await two.getByLabel('Low stock at').fill('5');
+      await two.getByLabel('Low stock: up to (units)').fill('5');
       await save(two);
       await expect(two.getByRole('status')).toContainText('Settings saved.');
     });

@@ -10,10 +10,9 @@ test.describe.configure({ mode: 'serial' });
 for (const javaScriptEnabled of [true, false]) {
   test(`an owner makes a draft of the front page, previews it and discards it, ${javaScriptEnabled ? 'with' : 'without'} script`, async ({
     newVisitor,
-    admin,
+    newAdminPage,
   }) => {
-    const storageState = await admin.storageState();
-    const desk = await newVisitor({ storageState, javaScriptEnabled });
+    const desk = await newAdminPage({ javaScriptEnabled });
     const shopper = await newVisitor({ javaScriptEnabled });
     const heading = unique('Autumn');
 

@@ -1,42 +1,7 @@
-import type { Page } from '@playwright/test';
-
-import type { MadeProduct } from '../support/admin';
-import {
-  chooseShipping,
-  expectOrders,
-  expectStock,
-  fact,
-  giveContact,
-  placeButton,
-  proceed,
-  putInCart,
-  step,
-} from '../support/shop';
+import { closedAfterPaying, expectPaid, goToPay, payButton } from '../support/hosted';
+import { expectOrders, expectStock } from '../support/shop';
 import { expect, test } from '../support/test';
 import { uniqueEmail } from '../support/unique';
-
-/** From a filled cart to the page of the provider. */
-async function goToPay(page: Page, product: MadeProduct, email: string): Promise<void> {
-  await putInCart(page, product);
-  await proceed(page);
-  await giveContact(page, email);
-  await chooseShipping(page);
-  await expect(step(page, 'Payment')).toBeVisible();
-  await page.getByRole('radio', { name: /^Card / }).check();
-  await page.getByRole('button', { name: 'Continue to review' }).click();
-  await placeButton(page).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Pay', exact: true })).toBeVisible();
-}
-
-function payButton(page: Page) {
-  return page.getByRole('button', { name: 'Pay', exact: true });
-}
-
-async function expectPaid(page: Page): Promise<void> {
-  await expect(page).toHaveURL(/\/orders\/[\w-]{16,}(\?paid=yes)?$/);
-  await expect(fact(page, 'Status')).toHaveText('Confirmed');
-  await expect(page.getByRole('button', { name: /^Pay €/ })).toHaveCount(0);
-}
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
@@ -76,6 +41,21 @@ for (const javaScriptEnabled of [true, false]) {
       await payButton(page).click();
       await expectPaid(page);
     });
+
+    test('the browser’s way back from the page leads to the order, which can be paid', async ({
+      page,
+      admin,
+    }) => {
+      const product = await admin.makeProduct([{ stock: 2, price: '30.00' }]);
+      await goToPay(page, product, uniqueEmail());
+      const hosted = page.url();
+      await page.goBack();
+      await expect(page).toHaveURL(/\/orders\/[\w-]{16,}$/);
+      await page.getByRole('button', { name: /^Pay €/ }).click();
+      await expect(page).toHaveURL(hosted);
+      await payButton(page).click();
+      await expectPaid(page);
+    });
   });
 }
 
@@ -87,13 +67,7 @@ test('an order whose page was closed after paying is paid by the event', async (
   const product = await admin.makeProduct([{ stock: 2, price: '30.00' }]);
   const email = uniqueEmail();
   await goToPay(page, product, email);
-  // The provider answers and the browser never follows: the tab is closed.
-  const paid = await page.request.post(page.url(), {
-    form: { card: '4242424242424242' },
-    maxRedirects: 0,
-  });
-  expect(paid.status()).toBe(303);
-  await page.close();
+  await closedAfterPaying(page);
   await expectOrders(adminPage, email, 1);
   await expect(async () => {
     await adminPage.reload();
@@ -102,7 +76,7 @@ test('an order whose page was closed after paying is paid by the event', async (
   }).toPass();
 });
 
-test('the back button on the page of the provider leads to an order that can be paid', async ({
+test('the link back on the page of the provider leads to an order that can be paid', async ({
   page,
   admin,
 }) => {
@@ -114,4 +88,21 @@ test('the back button on the page of the provider leads to an order that can be 
   await expect(page).toHaveURL(hosted);
   await payButton(page).click();
   await expectPaid(page);
+});
+
+test('two tabs of one order: what was paid in one is not paid again in the other', async ({
+  page,
+  admin,
+}) => {
+  const product = await admin.makeProduct([{ stock: 2, price: '30.00' }]);
+  await goToPay(page, product, uniqueEmail());
+  await page.getByRole('link', { name: 'Back to the shop' }).click();
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole('button', { name: /^Pay €/ })).toBeVisible();
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await payButton(page).click();
+  await expectPaid(page);
+  await other.getByRole('button', { name: /^Pay €/ }).click();
+  await expectPaid(other);
 });

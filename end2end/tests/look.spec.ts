@@ -129,11 +129,7 @@ test('a logo is uploaded, seen in the preview, and shown only once it is saved',
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the preview is a page, and saving works', async ({ newVisitor, admin, page }) => {
-    const owner = await newVisitor({
-      javaScriptEnabled: false,
-      storageState: await admin.storageState(),
-    });
+  test('the preview is a page, and saving works', async ({ page, adminPage: owner }) => {
     await owner.goto(HERE);
     await choose(owner, { hue: 200, corners: 'round', font: 'inter' });
     await owner.getByRole('button', { name: 'Preview' }).click();

@@ -1,11 +1,13 @@
 import {
   chooseShipping,
   fact,
+  fillContact,
   giveContact,
   orderNumber,
   payInCash,
   placeButton,
   proceed,
+  putInCart,
   unfold,
 } from '../support/shop';
 import { expect, test } from '../support/test';
@@ -37,11 +39,11 @@ test('the whole purchase works without script', async ({ page }) => {
   });
 
   await test.step('wrong fields are marked and the others kept', async () => {
-    await page.getByLabel('Full name').fill('Kim Larch');
+    await page.getByLabel('Full name', { exact: true }).fill('Kim Larch');
     await page.getByRole('button', { name: 'Continue to shipping' }).click();
     await expect(page.getByRole('alert')).toContainText('Enter an e-mail address');
     await expect(page.getByLabel('E-mail')).toHaveAttribute('aria-invalid', 'true');
-    await expect(page.getByLabel('Full name')).toHaveValue('Kim Larch');
+    await expect(page.getByLabel('Full name', { exact: true })).toHaveValue('Kim Larch');
   });
 
   await test.step('the steps', async () => {
@@ -60,6 +62,36 @@ test('the whole purchase works without script', async ({ page }) => {
   await page.getByLabel('E-mail').fill(email);
   await page.getByRole('button', { name: 'Find order' }).click();
   expect(await orderNumber(page)).toBe(number);
+});
+
+test('an invoice goes elsewhere, and a note comes with the order', async ({ page, admin }) => {
+  await putInCart(page, await admin.makeProduct());
+  await proceed(page);
+  await fillContact(page, uniqueEmail());
+  await page.getByText('Add a company or VAT ID').click();
+  await page.getByLabel('Company (optional)', { exact: true }).fill('Haven Ltd');
+  await page.getByText('Add a note to your order').click();
+  await page.getByLabel('Note for the shop').fill('Ring twice.\nSecond bell.');
+  await page.getByRole('radio', { name: 'Use a different billing address' }).check();
+  await page.getByLabel('Full name (billing)').fill('Lou Berg');
+  await page.getByRole('button', { name: 'Continue to shipping' }).click();
+
+  await expect(page.getByRole('alert')).toContainText('Enter the town or city');
+  await expect(page.getByLabel('Full name (billing)')).toHaveValue('Lou Berg');
+  await page.getByLabel('Country (billing)').selectOption('DE');
+  await page.getByLabel('Street and number (billing)').fill('Weg 1');
+  await page.getByLabel('Postal code (billing)').fill('10115');
+  await page.getByLabel('Town or city (billing)').fill('Berlin');
+  await page.getByRole('button', { name: 'Continue to shipping' }).click();
+  await chooseShipping(page);
+  await payInCash(page);
+  await placeButton(page).click();
+
+  await orderNumber(page);
+  const main = page.getByRole('main');
+  for (const told of ['Haven Ltd', 'Lou Berg', '10115 Berlin', 'Second bell.']) {
+    await expect(main).toContainText(told);
+  }
 });
 
 test('quantities change and lines go', async ({ page, admin }) => {

@@ -49,6 +49,7 @@ test('an owner’s day: made, sold, packed, shipped, one unit back, and all of i
   await test.step('make a product with four variants', async () => {
     await adminPage.goto('/admin/products/new');
     await adminPage.getByLabel('Title', { exact: true }).fill(title);
+    await adminPage.getByRole('button', { name: 'Edit as HTML' }).click();
     await field(adminPage, 'Description').fill('<p>Burns in any weather.</p>');
     await field(adminPage, 'Option 1').fill('Size');
     await field(adminPage, 'Values 1').fill('S, M');
@@ -130,7 +131,7 @@ test('an owner’s day: made, sold, packed, shipped, one unit back, and all of i
     await adminPage.getByRole('textbox', { name: 'Reason' }).fill('One too many');
     await adminPage.getByRole('button', { name: 'Calculate refund' }).click();
     await adminPage.getByRole('button', { name: 'Refund €34.00' }).click();
-    const payment = adminPage.getByRole('region', { name: 'Payment' });
+    const payment = adminPage.getByRole('region', { name: 'Payment', exact: true });
     await expect(payment).toContainText('€34.00');
     await expect(payment).toContainText('refunded by the provider');
     await expect(fact(adminPage, 'Left')).toHaveText('€46.90');

@@ -61,12 +61,25 @@ test('orders, products and customers are found as one types', async ({
   await expect(adminPage).toHaveURL(/\/admin\/orders\/[0-9a-f-]{36}$/);
 });
 
+test('what is found comes below what was there, so no row moves', async ({ adminPage, admin }) => {
+  const product = await admin.makeProduct();
+  await adminPage.goto('/admin/stock');
+  await adminPage.getByRole('button', { name: /^Go to…/ }).click();
+  await adminPage.getByRole('combobox', { name: 'Go to a page, or search' }).fill(product.title);
+  const rows = adminPage.getByRole('option');
+  await expect(rows.filter({ hasText: /Products$/ }).filter({ hasText: product.title })).toHaveCount(1);
+  const words = await rows.allTextContents();
+  const isSearch = words.map((row) => row.startsWith('Search '));
+  expect(isSearch.indexOf(true)).toBe(0);
+  expect(isSearch.lastIndexOf(true)).toBe(isSearch.filter(Boolean).length - 1);
+  expect(words.length).toBeGreaterThan(isSearch.filter(Boolean).length);
+});
+
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the same is found on a page', async ({ admin, newVisitor }) => {
+  test('the same is found on a page', async ({ admin, adminPage: page }) => {
     const product = await admin.makeProduct();
-    const page = await newVisitor({ storageState: await admin.storageState(), javaScriptEnabled: false });
     await page.goto('/admin');
     await page.getByRole('link', { name: 'Search', exact: true }).click();
     await page.getByRole('searchbox').fill(product.title);

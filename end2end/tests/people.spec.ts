@@ -34,13 +34,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with script' : 'without script', () => {
     test.use({ javaScriptEnabled });
 
-    test('somebody is invited, works, and is shown out again', async ({
-      page,
-      admin,
-      newVisitor,
-    }) => {
-      const state = await admin.storageState();
-      const adminPage = await newVisitor({ storageState: state, javaScriptEnabled });
+    test('somebody is invited, works, and is shown out again', async ({ page, adminPage }) => {
       const email = uniqueEmail();
       await accept(page, await invite(adminPage, email));
       const ways = page.getByRole('navigation', { name: 'Admin' });
@@ -67,11 +61,9 @@ for (const javaScriptEnabled of [true, false]) {
 
     test('a guest is found, their data is handed out, and erased when all is done', async ({
       admin,
-      newVisitor,
       playwright,
+      adminPage: page,
     }) => {
-      const state = await admin.storageState();
-      const page = await newVisitor({ storageState: state, javaScriptEnabled });
       const product = await admin.makeProduct([{ price: '20.00', stock: 9 }]);
       const email = uniqueEmail();
       const { order_number } = await order(playwright, product, 2, email);

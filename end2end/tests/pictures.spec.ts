@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 import type { Admin, MadeProduct } from '../support/admin';
 import { png } from '../support/png';
@@ -35,6 +35,40 @@ async function place(page: Page): Promise<number> {
 
 function thumb(page: Page, number: number) {
   return gallery(page).getByRole('link', { name: `Show picture ${number}` });
+}
+
+/** How wide a picture is drawn, with what its frame cuts off, and how wide its `sizes` says. */
+async function widths(image: Locator): Promise<{ drawn: number; told: number }> {
+  await image.scrollIntoViewIfNeeded();
+  await expect(image).toHaveJSProperty('complete', true);
+  return image.evaluate(async (image: HTMLImageElement) => {
+    const loaded = (name: (image: HTMLImageElement) => void) =>
+      new Promise<HTMLImageElement>((done, fail) => {
+        const other = document.createElement('img');
+        other.addEventListener('load', () => done(other));
+        other.addEventListener('error', () => fail(new Error(image.currentSrc)));
+        name(other);
+      });
+    const file = await loaded((other) => (other.src = image.currentSrc));
+    // How wide a picture without a style is, is what `sizes` comes to.
+    const told = await loaded((other) => {
+      other.sizes = image.sizes;
+      other.srcset = `${image.currentSrc} ${file.naturalWidth}w`;
+    });
+    const asHigh = (image.clientHeight * file.naturalWidth) / file.naturalHeight;
+    const drawn = {
+      cover: Math.max(image.clientWidth, asHigh),
+      contain: Math.min(image.clientWidth, asHigh),
+    };
+    const fit = getComputedStyle(image).objectFit as keyof typeof drawn;
+    return { drawn: drawn[fit] ?? image.clientWidth, told: told.naturalWidth };
+  });
+}
+
+async function expectInItsSize(image: Locator, name: string): Promise<void> {
+  const { drawn, told } = await widths(image);
+  const words = `${name}: ${Math.round(drawn)} px drawn, ${told} px told`;
+  expect(Math.abs(told - drawn) / drawn, words).toBeLessThan(0.12);
 }
 
 test.describe('the pictures of a product', () => {
@@ -122,19 +156,7 @@ test.describe('the pictures of a product', () => {
     for (const width of [390, 1280]) {
       await page.setViewportSize({ width, height: 900 });
       await page.goto(`/products/${product.slug}`);
-      const image = page.locator('#picture-1 img');
-      await expect(image).toHaveJSProperty('complete', true);
-      const shown = await image.evaluate((image: HTMLImageElement) => {
-        // How wide a picture without a style is, is what `sizes` comes to.
-        const told = document.createElement('img');
-        told.sizes = image.sizes;
-        told.srcset = `${image.src} 700w`;
-        return new Promise<[number, number]>((done) => {
-          told.addEventListener('load', () => done([image.clientWidth, told.naturalWidth]));
-        });
-      });
-      const [real, told] = shown;
-      expect(Math.abs(told - real) / real, `${real} px shown, ${told} px told`).toBeLessThan(0.12);
+      await expectInItsSize(page.locator('#picture-1 img'), `gallery at ${width} px`);
     }
   });
 
@@ -149,6 +171,24 @@ test.describe('the pictures of a product', () => {
     await expect(second).toBeVisible();
   });
 });
+
+for (const width of [390, 800, 1280]) {
+  test(`pictures are asked for in the size that they are shown in at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto('/');
+    for (const [name, pictures] of [
+      ['hero', '.hero-picture, .hero-item img'],
+      ['tile', '.tile img'],
+      ['card', '.card-media img:first-child'],
+    ] as const) {
+      await expectInItsSize(page.locator(pictures).first(), `${name} on the front page`);
+    }
+    await page.goto('/products');
+    await expectInItsSize(page.locator('.card-media img:first-child').first(), 'card of a list');
+    await page.goto('/products/pocket-compass');
+    await expectInItsSize(page.locator('.card-media img:first-child').first(), 'related product');
+  });
+}
 
 test.describe('without script', () => {
   test.use({ javaScriptEnabled: false });

@@ -101,6 +101,7 @@ test('a product that an admin deactivates stops the checkout of those who have i
   await fillCart(page, product, await admin.makeProduct());
 
   await adminPage.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
+  await adminPage.getByLabel(`Actions for ${product.title}`).click();
   await adminPage.getByRole('button', { name: `Deactivate ${product.title}` }).click();
   await expect(adminPage.getByRole('status')).toContainText(product.title);
 
@@ -159,7 +160,7 @@ test('a product deactivated between review and order is refused, and nothing is 
   await placeButton(page).click();
 
   await expect(problem(page, product)).toContainText('no longer available');
-  await expect(page.getByRole('button', { name: /^Place order/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Order and pay/ })).toHaveCount(0);
   await expectOrders(adminPage, email, 0);
   await expectStock(adminPage, product, 4);
 });
@@ -184,7 +185,7 @@ test('a price raised between review and order is never charged silently', async 
     .click();
   await proceed(page);
   await expect(step(page, 'Review')).toBeVisible();
-  await page.getByRole('button', { name: 'Place order – €25.90' }).click();
+  await page.getByRole('button', { name: 'Order and pay – €25.90' }).click();
   await expect(page.getByRole('heading', { name: 'Thank you, Kim' })).toBeVisible();
   await expectOrders(adminPage, email, 1);
 });

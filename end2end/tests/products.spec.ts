@@ -113,6 +113,7 @@ test('a product that is taken off sale says in how many carts it lies and stops 
   const product = await admin.makeProduct();
   await putInCart(page, product);
   await adminPage.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
+  await adminPage.getByLabel(`Actions for ${product.title}`).click();
   await adminPage.getByRole('button', { name: `Deactivate ${product.title}` }).click();
   await expect(adminPage.getByRole('status')).toContainText('in 1 cart');
   await proceed(page);
@@ -197,11 +198,11 @@ test('what would be sold out is told and given units', async ({ page, adminPage 
     buffer: Buffer.from(rows.join('\n')),
   });
   await adminPage.getByRole('button', { name: 'Preview changes' }).click();
-  await expect(adminPage.getByText('1 variant would be sold out.')).toBeVisible();
+  await expect(adminPage.getByText('doesn’t track the stock of 1 new variant')).toBeVisible();
   await adminPage.getByLabel(/^Use the file’s quantities/).check();
   await adminPage.getByRole('button', { name: 'Show with these choices' }).click();
   await expect(adminPage.getByRole('button', { name: 'Import', exact: true })).toBeVisible();
-  await expect(adminPage.getByText('would be sold out')).toHaveCount(0);
+  await expect(adminPage.getByText('doesn’t track the stock')).toHaveCount(0);
   await adminPage.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(adminPage.getByRole('heading', { name: 'Done' })).toBeVisible();
   await page.goto(`/products/${slugOf(title)}`);
@@ -211,9 +212,9 @@ test('what would be sold out is told and given units', async ({ page, adminPage 
 test('stock is counted and its history tells of it', async ({ admin, adminPage }) => {
   const product = await admin.makeProduct([{ stock: 10 }]);
   await adminPage.goto(`/admin/stock?q=${encodeURIComponent(product.title)}`);
-  await adminPage.getByLabel(/^Counted units of/).fill('7');
-  await adminPage.getByRole('button', { name: 'Save', exact: true }).first().click();
-  await expect(adminPage.getByText('Saved')).toBeVisible();
+  await adminPage.getByLabel(/^Change stock of/).fill('7');
+  await adminPage.getByRole('button', { name: 'Save changes' }).click();
+  await expect(adminPage.getByText('Changes saved.')).toBeVisible();
   await adminPage.getByRole('link', { name: product.title }).click();
   const history = adminPage.getByRole('table', { name: 'History' });
   const counted = history.getByRole('row').filter({ hasText: 'Adjusted: Counted' });
@@ -297,6 +298,19 @@ test.describe('without script', () => {
     await expect(page.getByLabel('Alt text 2', { exact: true })).toHaveValue('Last of them');
   });
 
+  test('a page of stock is saved, and a change meanwhile is told', async ({ page, admin }) => {
+    const product = await admin.makeProduct([{ stock: 5 }]);
+    await page.goto(`/admin/stock?q=${encodeURIComponent(product.title)}`);
+    const change = page.getByRole('textbox', { name: /^Change stock of/ });
+    await change.fill('8');
+    await admin.bookStock(product, 2);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('In stock now: 7.').last()).toBeVisible();
+    await expect(change).toHaveValue('8');
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('Changes saved.')).toBeVisible();
+  });
+
   test('many products are changed and a description is looked at', async ({ page, admin }) => {
     const product = await admin.makeProduct();
     await page.goto(`/admin/products?q=${encodeURIComponent(product.title)}`);
@@ -311,6 +325,7 @@ test.describe('without script', () => {
 
     await page.goto(`/admin/products/${product.id}`);
     await expect(cell(page, 'Price', 1)).toHaveValue('10.00');
+    await expect(page.getByRole('toolbar')).toHaveCount(0);
     await field(page, 'Description').fill('<p>Typed <em>now</em></p>');
     await page.getByText('Preview', { exact: true }).click();
     await page.getByRole('button', { name: 'Update preview' }).click();
@@ -319,35 +334,134 @@ test.describe('without script', () => {
   });
 });
 
-test('stock and price are set in their row, and the page stays where it is', async ({
+test('a page of stock is saved at once, with a price and a reason', async ({
   page,
   admin,
   adminPage,
-  watch,
 }) => {
   const product = await admin.makeProduct([{ stock: 5 }]);
   await adminPage.goto(`/admin/stock?q=${encodeURIComponent(product.title)}`);
-  const here = adminPage.url();
   const row = adminPage.getByRole('row').filter({ hasText: product.title });
-  const counted = row.getByRole('textbox', { name: /^Counted units/ });
-  await counted.fill('9');
-  await counted.press('Enter');
-  await expect(row.getByText('Saved')).toBeVisible();
-  await expect(row.locator('[data-shows="stock"]')).toHaveText('9');
-
+  const change = row.getByRole('textbox', { name: /^Change stock of/ });
   const price = row.getByRole('textbox', { name: /^Price/ });
+  const saves = adminPage.getByRole('button', { name: 'Save changes' });
+  await row.getByRole('button', { name: /^One more of/ }).click();
+  await row.getByRole('button', { name: /^One more of/ }).click();
+  await expect(change).toHaveValue('+2');
+  await row.getByRole('button', { name: /^One fewer of/ }).click();
+  await expect(change).toHaveValue('+1');
   await price.fill('12.5');
-  await price.press('Enter');
+  await adminPage.getByLabel('Reason for stock changes').fill('Delivered');
+  await saves.click();
+  await expect(adminPage.getByText('Changes saved.')).toBeVisible();
+  await expect(row.locator('[data-shows="stock"]')).toHaveText('6');
   await expect(price).toHaveValue('12.50');
-  watch.expectRefusal(422);
-  await price.fill('much');
-  await price.press('Enter');
-  await expect(row.getByText('Enter a price')).toBeVisible();
-  await expect(price).toHaveValue('much');
-  await expect(price).toHaveAttribute('aria-invalid', 'true');
-  expect(adminPage.url()).toBe(here);
-  await price.fill('12.50');
+
+  await test.step('a row that has changed is told, and nothing is lost', async () => {
+    await change.fill('9');
+    await admin.bookStock(product, 4);
+    await saves.click();
+    await expect(adminPage.getByRole('alert')).toBeVisible();
+    await expect(row.getByText('In stock now: 10.')).toBeVisible();
+    await expect(change).toHaveValue('9');
+    await expect(change).toHaveAttribute('aria-invalid', 'true');
+    await saves.click();
+    await expect(row.locator('[data-shows="stock"]')).toHaveText('9');
+  });
+
+  await test.step('what is no price is told at its field', async () => {
+    await price.fill('much');
+    await saves.click();
+    await expect(row.getByText('Enter a price')).toBeVisible();
+    await expect(price).toHaveValue('much');
+    await price.fill('12.50');
+  });
 
   await page.goto(`/products/${product.slug}`);
   await expect(page.locator('.product-info')).toContainText('12.50');
+});
+
+test('stock is found by tabs with counts, and fits a phone', async ({ admin, adminPage }) => {
+  const product = await admin.makeProduct([{ stock: 0 }]);
+  await adminPage.setViewportSize({ width: 390, height: 844 });
+  await adminPage.goto(`/admin/stock?q=${encodeURIComponent(product.title)}`);
+  const tabs = adminPage.getByRole('navigation', { name: 'By stock' });
+  await expect(tabs.getByRole('link', { name: 'Sold out 1' })).toBeVisible();
+  await expect(tabs.getByRole('link', { name: 'Low', exact: true })).toBeVisible();
+  await tabs.getByRole('link', { name: /^Sold out/ }).click();
+  const row = adminPage.getByRole('row').filter({ hasText: product.title });
+  await expect(row).toHaveCount(1);
+  const height = await row.evaluate((element) => element.getBoundingClientRect().height);
+  expect(height).toBeLessThan(260);
+  const wide = await adminPage.evaluate(() => document.documentElement.scrollWidth);
+  expect(wide).toBeLessThanOrEqual(390);
+});
+
+test('barcode, cost and stock rules are kept with a variant and the margin is shown', async ({
+  page,
+  admin,
+  adminPage,
+}) => {
+  const product = await admin.makeProduct();
+  await adminPage.goto(`/admin/products/${product.id}`);
+  await cell(adminPage, 'Barcode (GTIN)', 1).fill('4006381333932');
+  await cell(adminPage, 'Cost', 1).fill('5.00');
+  await cell(adminPage, 'Stock tracking', 1).selectOption('Not tracked');
+  await adminPage.getByRole('button', { name: 'Save product' }).click();
+  await expect(cell(adminPage, 'Barcode (GTIN)', 1)).toHaveAttribute('aria-invalid', 'true');
+  await expect(cell(adminPage, 'Cost', 1)).toHaveValue('5.00');
+  await cell(adminPage, 'Barcode (GTIN)', 1).fill('400-6381-333931');
+  await save(adminPage);
+  await expect(cell(adminPage, 'Barcode (GTIN)', 1)).toHaveValue('4006381333931');
+  await expect(cell(adminPage, 'Stock tracking', 1)).toHaveValue('0');
+  const rules = adminPage.getByRole('region', { name: 'Codes, cost and stock rules' });
+  await expect(rules.getByRole('row').nth(1)).toContainText('%');
+  await page.goto(`/products/${product.slug}`);
+  expect(await page.content()).toContain('"gtin":"4006381333931"');
+});
+
+test('one price is set for all variants, a product is duplicated and its draft previewed', async ({
+  page,
+  admin,
+  adminPage,
+}) => {
+  const product = await admin.makeProduct();
+  await adminPage.goto(`/admin/products/${product.id}`);
+  await adminPage.getByLabel(/^Price of all/).fill('31.00');
+  await adminPage.getByRole('button', { name: 'Fill in' }).click();
+  await expect(cell(adminPage, 'Price', 1)).toHaveValue('31.00');
+  await expect(cell(adminPage, 'Price', 2)).toHaveValue('');
+  await save(adminPage);
+
+  await adminPage.getByRole('button', { name: 'Duplicate', exact: true }).click();
+  await expect(adminPage.getByRole('status').filter({ hasText: 'This is the copy.' })).toBeVisible();
+  await expect(adminPage.getByLabel('Title', { exact: true })).toHaveValue(`Copy of ${product.title}`);
+  await expect(cell(adminPage, 'Price', 1)).toHaveValue('31.00');
+  await expect(cell(adminPage, 'Stock', 1)).toHaveValue('0');
+  await adminPage.getByRole('link', { name: 'Preview as a shopper' }).click();
+  await expect(adminPage.getByRole('heading', { level: 1 })).toHaveText(`Copy of ${product.title}`);
+  await expect(adminPage.getByText('Only the shop’s staff see this page.')).toBeVisible();
+  await page.goto(new URL(adminPage.url()).pathname);
+  await expect(page.getByText('Only the shop’s staff see this page.')).toHaveCount(0);
+});
+
+test('a new product has its pictures before it is saved', async ({ adminPage }) => {
+  const title = unique('Pennant');
+  await adminPage.goto('/admin/products/new');
+  await adminPage.getByLabel('Title', { exact: true }).fill(title);
+  await adminPage.getByLabel('Choose pictures').setInputFiles(pictures);
+  await expect(adminPage.locator('[data-picture]')).toHaveCount(3);
+  await expect(adminPage.getByLabel('Title', { exact: true })).toHaveValue(title);
+  await adminPage.getByLabel('Alt text 1', { exact: true }).fill('Red pennant');
+  // Refused: the pictures are still there, and one is chosen for the variant.
+  await adminPage.getByRole('button', { name: 'Create product' }).click();
+  await expect(adminPage.getByRole('alert')).toBeVisible();
+  await expect(adminPage.locator('[data-picture]')).toHaveCount(3);
+  await expect(adminPage.getByLabel('Alt text 1', { exact: true })).toHaveValue('Red pennant');
+  await cell(adminPage, 'Price', 1).fill('3.00');
+  await cell(adminPage, 'Picture', 1).selectOption({ index: 2 });
+  await adminPage.getByRole('button', { name: 'Create product' }).click();
+  await expect(adminPage.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+  await expect(adminPage.locator('[data-picture]')).toHaveCount(3);
+  await expect(adminPage.getByLabel('Alt text 1', { exact: true })).toHaveValue('Red pennant');
 });

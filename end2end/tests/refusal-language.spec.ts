@@ -16,7 +16,7 @@ test('islands are refused, and fail, in the language of their page', async ({
     watch.expectRefusal(409);
     await page.getByLabel('Menge').fill('4');
     await buy.click();
-    await expect(alert).toContainText('sind nur noch 3 verfügbar.');
+    await expect(alert).toContainText('nur noch 3 verfügbar.');
   });
 
   await test.step('and what the browser finds out by itself', async () => {

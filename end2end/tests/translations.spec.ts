@@ -51,7 +51,9 @@ for (const javaScriptEnabled of [true, false]) {
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
         await expect(page.getByText('Sie schwimmt.')).toBeVisible();
         await page.getByRole('radio', { name: 'Glänzend' }).check();
+        const added = page.waitForResponse((answer) => answer.url().includes('/api/cart/add'));
         await page.getByRole('button', { name: 'In den Warenkorb', exact: true }).click();
+        await added;
         await page.goto('/de/cart');
         await expect(page.getByRole('main')).toContainText(title);
         await expect(page.getByRole('main')).toContainText('Glänzend');
@@ -82,3 +84,45 @@ for (const javaScriptEnabled of [true, false]) {
     });
   });
 }
+
+test('texts go down as a file and up again, translated', async ({ admin, adminPage, page }) => {
+  const colour = unique('Tint');
+  const product = await admin.makeProduct([{ options: ['Sand'] }, { options: ['Sea'] }], [colour]);
+  const file = adminPage.getByLabel('CSV file');
+
+  await test.step('the settings lead to it', async () => {
+    await adminPage.goto('/admin/settings');
+    await adminPage.getByRole('link', { name: 'Texts in Deutsch' }).click();
+    await expect(adminPage.getByRole('heading', { level: 1 })).toHaveText('Texts in Deutsch');
+  });
+
+  const rows = await test.step('the file has the words of the option', async () => {
+    const answer = await adminPage.request.get('/admin/translations/de/texts.csv');
+    expect(answer.status()).toBe(200);
+    const lines = (await answer.text()).split('\n');
+    return [lines[0]!, ...lines.filter((line) => line.includes(colour.toLowerCase()))];
+  });
+  expect(rows).toHaveLength(4);
+
+  await test.step('a file that is none is told of', async () => {
+    const buffer = Buffer.from('Handle,Title\nrope,Rope\n');
+    await file.setInputFiles({ name: 'products.csv', mimeType: 'text/csv', buffer });
+    await adminPage.getByRole('button', { name: 'Upload and save' }).click();
+    await expect(adminPage.getByText('This isn’t a file of translations.').first()).toBeVisible();
+  });
+
+  await test.step('translated words are shown in German', async () => {
+    const words: Record<string, string> = { Sand: 'Strand', Sea: 'Meer' };
+    const text = rows.map((line) => {
+      const original = /,([^,]*),,\w*$/u.exec(line)?.[1] ?? '';
+      return line.replace(/,(?=\w*$)/u, `${words[original] ?? ''},`);
+    });
+    const buffer = Buffer.from(text.join('\n'));
+    await file.setInputFiles({ name: 'texts.csv', mimeType: 'text/csv', buffer });
+    await adminPage.getByRole('button', { name: 'Upload and save' }).click();
+    await expect(adminPage.getByText('2 translations saved.')).toBeVisible();
+    await page.goto(`/de/products/${product.slug}`);
+    await expect(page.getByText('Strand').first()).toBeVisible();
+    await expect(page.getByText('Meer').first()).toBeVisible();
+  });
+});

@@ -3,9 +3,9 @@
 use leptos::{prelude::document, server_fn::client::set_server_url};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-// Without a mention of the crate the linker drops its islands.
-#[expect(unused_imports)]
-use app::*;
+// Without a mention of the crates the linker drops their islands. The back office has none.
+use app as _;
+use storefront as _;
 
 #[wasm_bindgen]
 pub fn hydrate() {

@@ -11,7 +11,7 @@ mod rig;
 
 use std::{process::ExitCode, time::Instant};
 
-use load::{is_bench, is_wanted};
+use load::{is_bench, is_wanted, number};
 use rig::{Durability, Postgres};
 use server::{
     db::{Db, Dialect, Sql},
@@ -31,9 +31,7 @@ async fn main() -> ExitCode {
     if !is_bench() {
         return ExitCode::SUCCESS;
     }
-    let orders = std::env::args()
-        .find_map(|word| word.strip_prefix("--orders=")?.parse().ok())
-        .unwrap_or(ORDERS);
+    let orders = number("orders").unwrap_or(ORDERS);
     println!("| Database | Orders | Schema 18 to the present one | Audit afterwards |");
     println!("| --- | ---: | ---: | ---: |");
     let mut wrong = 0;

@@ -16,14 +16,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::{
-    admin::{
-        product_filter::{Cursor, ProductFilter, ProductSort, StockState},
-        products::ports::ProductAdmin,
-    },
-    shop::ShopSettings,
+use app::shop::ShopSettings;
+use desk::admin::{
+    product_filter::{Cursor, ProductFilter, ProductSort, StockState},
+    products::ports::ProductAdmin,
 };
-use load::{is_bench, is_wanted};
+use load::{is_bench, is_wanted, number};
 use rig::{Durability, Postgres};
 use server::{
     admin::products::AdminService,
@@ -65,19 +63,13 @@ async fn main() -> ExitCode {
     }
 }
 
-fn wanted_products() -> usize {
-    std::env::args()
-        .find_map(|word| word.strip_prefix("--products=")?.parse().ok())
-        .unwrap_or(PRODUCTS)
-}
-
 /// How many reads cost too much.
 async fn measure(name: &str, url: &str) -> usize {
     let db = Db::connect(url).await.expect("the database opens");
     let db = Store::from(db);
     db.migrate().await.expect("the schema is made");
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let products = wanted_products();
+    let products = number("products").unwrap_or(PRODUCTS);
     seed_many(&db, &*clock, products, 1, |_| {})
         .await
         .expect("the catalogue is made up");

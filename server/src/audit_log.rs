@@ -1,47 +1,19 @@
 //! The audit log: what was changed, by whom, and what was there before. Entries are written in the
 //! transaction of the change and never changed.
 
+mod entry;
 mod feature;
 mod log;
 pub mod trail;
 
-use app::{
-    admin::audit_log::log::{AuditLog, LogFilter, LogPage},
-    error::ShopResult,
-};
+use app::error::ShopResult;
 use async_trait::async_trait;
-use serde_json::Value;
+use desk::admin::audit_log::log::{AuditLog, LogFilter, LogPage};
 
-pub use app::admin::audit_log::log::COMMAND_LINE;
+pub use desk::admin::audit_log::log::COMMAND_LINE;
+pub use entry::record;
 
-use crate::{db::Tx, error::Result, ids::new_id, settings::Settings, store::Store};
-
-pub async fn record(
-    tx: &mut Tx,
-    now: i64,
-    actor: &str,
-    action: &str,
-    (kind, id): (&str, &str),
-    before: Option<Value>,
-    after: Option<Value>,
-) -> Result<()> {
-    sqlx::query(
-        "INSERT INTO audit_entries \
-         (id, at, actor, action, subject_kind, subject_id, before_json, after_json) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .bind(new_id())
-    .bind(now)
-    .bind(actor)
-    .bind(action)
-    .bind(kind)
-    .bind(id)
-    .bind(before.map(|value| value.to_string()))
-    .bind(after.map(|value| value.to_string()))
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
+use crate::{settings::Settings, store::Store};
 
 /// Reads the log.
 pub struct AuditLogService {

@@ -3,10 +3,10 @@
 use std::{borrow::Cow, time::Duration};
 
 use app::{
-    admin::jobs::told::Told,
     error::{ErrorKind, ShopError},
     locale::locale,
 };
+use desk::admin::jobs::told::Told;
 use sqlx::error::DatabaseError;
 
 #[derive(Debug, thiserror::Error)]
@@ -65,9 +65,20 @@ pub enum ProviderError {
     /// Nothing was done, and nothing will be before somebody changes a setting.
     #[error("the payment provider is not set up right: {0}")]
     Misconfigured(String),
+    /// Nothing was done: something stands against it for now.
+    #[error("the payment provider refuses for now: {words}")]
+    NotNow { hindrance: Hindrance, words: String },
     /// Nothing was done: it cannot be done, or not any more. `code` is the provider's word for why.
     #[error("the payment provider refuses ({code}): {message}")]
     Refused { code: String, message: String },
+}
+
+/// What stands against something for now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hindrance {
+    /// A bank has the money.
+    Disputed,
+    Other,
 }
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;

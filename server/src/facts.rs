@@ -13,6 +13,12 @@ pub enum Fact {
     HostCookiesSince,
     /// 256 random bits by which limits know buyers: see `buyer_limits::buyer`.
     BuyerKey,
+    /// 256 random bits by which forms are sealed that browsers keep: see `kept_forms::seal`.
+    FormKey,
+    /// 256 random bits by which it is known who holds unpaid units: see `buyer_limits::holders`.
+    HolderKey,
+    /// 256 random bits by which brakes know declined cards: see `brakes::cards`.
+    BrakedCardKey,
 }
 
 impl Fact {
@@ -21,6 +27,9 @@ impl Fact {
             Self::LogKey => "log_key",
             Self::HostCookiesSince => "host_cookies_since",
             Self::BuyerKey => "buyer_key",
+            Self::FormKey => "form_key",
+            Self::HolderKey => "holder_key",
+            Self::BrakedCardKey => "braked_card_key",
         }
     }
 }

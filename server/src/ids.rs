@@ -2,6 +2,7 @@
 
 use app::error::{ShopError, ShopResult};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use hmac::{Hmac, Mac, digest::InvalidLength};
 use rand::Rng;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
@@ -42,6 +43,49 @@ pub fn new_checkout_key() -> String {
     rand::rng().fill(&mut bytes);
     bytes[..6].copy_from_slice(&uuid::Uuid::now_v7().as_bytes()[..6]);
     BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Behind its time, what tells a cart's token of today from one of before, which is random from the first bit:
+/// one in 2^40 of those has it by chance.
+pub const CART_MARK: [u8; 5] = *b"cart1";
+/// Bytes of the time that such a token begins with.
+const CART_TIME: usize = 6;
+/// Characters that all tokens of one cart begin with: the time, the mark and 56 random bits.
+const CART_LINE: usize = 24;
+
+/// A guest's cart's token: the time, the mark and 168 random bits, in the form of any secret.
+pub fn new_cart_token() -> String {
+    let mut bytes = [0u8; 32];
+    rand::rng().fill(&mut bytes);
+    let mark = CART_TIME..CART_TIME + CART_MARK.len();
+    bytes[..CART_TIME].copy_from_slice(&uuid::Uuid::now_v7().as_bytes()[..CART_TIME]);
+    bytes[mark].copy_from_slice(&CART_MARK);
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Another token for the cart of this one: 112 bits of it are random, and it is of one line with it.
+pub fn renewed_cart_token(token: &str) -> String {
+    let new = new_cart_token();
+    match (cart_line(token), new.get(CART_LINE..)) {
+        (line, Some(rest)) if line.len() == CART_LINE => format!("{line}{rest}"),
+        _ => new,
+    }
+}
+
+/// What tokens of one cart have in common, however often it gets a new one: by it is counted how fast somebody
+/// is. Of a token of before, and of an account's cart, all of it.
+pub fn cart_line(token: &str) -> &str {
+    match token.get(..CART_LINE) {
+        Some(line) if begins_with_its_time(token) => line,
+        _ => token,
+    }
+}
+
+/// Whether a cart's token is one of [`new_cart_token`]'s.
+pub fn begins_with_its_time(token: &str) -> bool {
+    let mark = CART_TIME..CART_TIME + CART_MARK.len();
+    let decoded = BASE64_URL_SAFE_NO_PAD.decode(token);
+    decoded.is_ok_and(|bytes| bytes.get(mark) == Some(&CART_MARK[..]))
 }
 
 /// What opens an order for whoever has its link: the order's id, by which it is found, and 128 random
@@ -96,6 +140,14 @@ pub fn form_key(key: &str) -> ShopResult<Option<&str>> {
 /// What is stored of a secret. It has 256 random bits, so a plain hash is enough.
 pub fn hash_secret(secret: &str) -> String {
     hex::encode(Sha256::digest(secret.as_bytes()))
+}
+
+/// What a secret key of the shop's makes of a text, in 32 hexadecimal digits: nobody without the key can find
+/// out whose it is by trying.
+pub fn keyed_hash(key: &str, text: &str) -> Result<String, InvalidLength> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes())?;
+    mac.update(text.as_bytes());
+    Ok(hex::encode(&mac.finalize().into_bytes()[..16]))
 }
 
 /// The digits of order numbers: Crockford's base 32, without letters that look like others.

@@ -10,7 +10,7 @@ use app::{
 use clap::{Parser, Subcommand};
 use cli::{
     import::{ImportArgs, import_file},
-    payments::check_payments,
+    payments::{check_payments, compare_payments},
     serve::{ServeArgs, payment_mode_of, serve_shop, site_options},
     terminal::{is_factor_reset_wanted, read_password},
 };
@@ -81,7 +81,11 @@ enum Command {
     },
     /// Check that stock, orders and payments agree
     #[command(visible_alias = "audit")]
-    Check,
+    Check {
+        /// Compare the payments of the last 60 days with the payment provider's list, too
+        #[arg(long)]
+        provider: bool,
+    },
     /// Manage admins
     #[command(subcommand)]
     Admin(AdminCommand),
@@ -210,7 +214,11 @@ async fn run(cli: Cli) -> Result<()> {
             eprintln!("{written} products written");
             Ok(())
         }
-        Command::Check => check_books(&db).await,
+        Command::Check { provider: false } => check_books(&db).await,
+        Command::Check { provider: true } => {
+            let books = check_books(&db).await;
+            compare_payments(&config, &db, clock).await.and(books)
+        }
         Command::Admin(AdminCommand::Create {
             email,
             password_stdin,
@@ -272,11 +280,13 @@ async fn check_books(db: &Store) -> Result<()> {
         for sum in takings(db).await? {
             let money = |minor| plain_amount(minor, &sum.currency);
             println!(
-                "{}: {} received, {} to be collected on delivery, {} not confirmed yet.",
+                "{}: {} received, {} to be collected on delivery, {} not confirmed yet, \
+                 {} awaited by bank transfer.",
                 sum.currency,
                 money(sum.received_minor),
                 money(sum.to_collect_minor),
                 money(sum.unconfirmed_minor),
+                money(sum.awaited_minor),
             );
         }
         return Ok(());

@@ -6,9 +6,12 @@
 
 use std::time::Duration;
 
+use app::catalog::types::Thumb;
+use sqlx::any::AnyRow;
+
 use crate::{
     coordination::lock::{Waited, acquire},
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, FromColumn, Get, Sql, Tx},
     error::Result,
     pictures::{Facts, media::MediaStore},
     store::{ChangeSet, Store},
@@ -22,6 +25,14 @@ const BATCH: i64 = 50;
 const BATCHES: usize = 20;
 /// Products that are announced one by one; beyond, everything is.
 const ANNOUNCED: i64 = 500;
+
+/// From the column with its address; its look is beside it, in `picture_cut_out`.
+impl FromColumn for Thumb {
+    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
+        let cut_out = row.flag("picture_cut_out")?;
+        Ok(Self::of(row.maybe_text(column)?.map(|src| (src, cut_out))))
+    }
+}
 
 /// Looks at pictures that have just been stored.
 pub async fn look_at(db: &Store, media: &MediaStore, sources: &[String]) -> Result<()> {

@@ -3,6 +3,10 @@
 use app::{
     checkout::types::Totals,
     countries::DeliveryCountries,
+    delivery::{
+        WorkingDays,
+        calendar::{Calendar, DispatchTime},
+    },
     money::contained_tax,
     shop::{Opening, ShopSettings},
 };
@@ -24,21 +28,20 @@ pub struct Pricing {
     pub currency: String,
     pub delivers_to: DeliveryCountries,
     pub opening: Opening,
-    /// Whether the test card is taken.
-    pub test_card: bool,
-    /// Whether cash on delivery is.
-    pub cash_on_delivery: bool,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
+    /// By what delivery dates are counted.
+    pub calendar: Calendar,
 }
 
 /// What counts at this moment, read in one statement so that it belongs together. `defaults` is
 /// for what no admin has set.
 pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Result<Pricing> {
     let rows = sqlx::query(
-        "SELECT s.currency, s.tax_basis_points, s.delivers_to, s.opening, s.test_card, \
-         s.cash_on_delivery, s.low_stock, r.id, r.name, r.description, r.price_minor, \
-         r.free_from_minor FROM shop_settings s LEFT JOIN shipping_rates r ON 1 = 1 WHERE s.id = 1 \
+        "SELECT s.currency, s.tax_basis_points, s.delivers_to, s.opening, s.low_stock, s.time_zone, \
+         s.dispatch_by, r.id, r.name, r.description, r.price_minor, r.free_from_minor, r.handover, \
+         r.days_from, r.days_to FROM shop_settings s \
+         LEFT JOIN shipping_rates r ON 1 = 1 WHERE s.id = 1 \
          ORDER BY r.position, r.id",
     )
     .fetch_all(connection)
@@ -49,9 +52,9 @@ pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Re
         tax_basis_points,
         delivers_to: countries,
         opening,
-        test_card,
-        cash_on_delivery,
         low_stock,
+        time_zone,
+        dispatch_by,
     } = set.unwrap_or_default();
     Ok(Pricing {
         rates: rows
@@ -62,9 +65,11 @@ pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Re
         currency: currency.unwrap_or_else(|| defaults.currency.clone()),
         delivers_to: delivers_to(countries.as_deref(), defaults),
         opening,
-        test_card,
-        cash_on_delivery,
         low_stock,
+        calendar: Calendar {
+            time_zone,
+            dispatch_by: dispatch_by.and_then(DispatchTime::of_minutes),
+        },
     })
 }
 
@@ -75,9 +80,9 @@ struct Set {
     tax_basis_points: Option<i64>,
     delivers_to: Option<String>,
     opening: Opening,
-    test_card: bool,
-    cash_on_delivery: bool,
     low_stock: i64,
+    time_zone: String,
+    dispatch_by: Option<i64>,
 }
 
 from_row!(Set {
@@ -85,9 +90,9 @@ from_row!(Set {
     tax_basis_points,
     delivers_to,
     opening,
-    test_card,
-    cash_on_delivery,
     low_stock,
+    time_zone,
+    dispatch_by,
 });
 
 /// `None` in the one row of a shop that has no way of delivery.
@@ -102,6 +107,11 @@ impl FromRow for Option<Rate> {
             description: row.text("description")?,
             price_minor: row.int("price_minor")?,
             free_from_minor: row.maybe_int("free_from_minor")?,
+            handover: row.read("handover")?,
+            days: match (row.maybe_int("days_from")?, row.maybe_int("days_to")?) {
+                (Some(from), Some(to)) => WorkingDays::new(from, to),
+                (None, _) | (_, None) => None,
+            },
         }))
     }
 }

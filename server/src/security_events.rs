@@ -11,10 +11,8 @@ use std::{num::NonZeroU32, sync::Arc};
 
 use app::identity::{Account, Role};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use hmac::{Hmac, Mac};
 use metrics::{Unit, counter, describe_counter};
 use serde_json::json;
-use sha2::Sha256;
 use tokio::sync::OnceCell;
 
 use crate::{
@@ -23,7 +21,7 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     facts::{self, Fact},
-    ids::new_secret,
+    ids::{keyed_hash, new_secret},
     store::Store,
 };
 
@@ -193,10 +191,10 @@ impl SecurityEvents {
     /// The keyed hash of an address; none while there is no key.
     async fn name_of(&self, email: &str) -> Option<String> {
         let key = self.key().await?;
-        let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).ok()?;
-        mac.update(email.as_bytes());
+        let mut name = keyed_hash(key, email).ok()?;
         // Enough to tell addresses apart.
-        Some(hex::encode(&mac.finalize().into_bytes()[..8]))
+        name.truncate(16);
+        Some(name)
     }
 
     async fn key(&self) -> Option<&str> {

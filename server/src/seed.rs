@@ -1,8 +1,10 @@
 //! The demo catalogue, and large made-up ones for load work.
 
-use std::io::Cursor;
+mod german;
 
-use app::admin::jobs::types::ImportChoices;
+use std::{collections::BTreeSet, io::Cursor};
+
+use desk::admin::jobs::types::ImportChoices;
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use serde_json::json;
 
@@ -15,7 +17,7 @@ use crate::{
     db::Get,
     error::{Error, Result},
     ids::new_id,
-    pictures::media::demo_names,
+    pictures::media::{demo_names, demo_scene},
     product_files::import::{self, BadRows, Import, ImportReport, Trail},
     store::Store,
 };
@@ -30,7 +32,7 @@ pub async fn is_empty(db: &Store) -> Result<bool> {
     Ok(row.int("n")? == 0)
 }
 
-/// Imports the demo catalogue; doing it again changes nothing.
+/// Imports the demo catalogue, in English with its German translation; doing it again changes nothing.
 pub async fn seed_demo(db: &Store, clock: &dyn Clock, currency: &str) -> Result<ImportReport> {
     let import = Import {
         db,
@@ -46,8 +48,34 @@ pub async fn seed_demo(db: &Store, clock: &dyn Clock, currency: &str) -> Result<
         Some(bad) => Err(Error::Invariant(format!(
             "the demo catalogue is sound: {bad}"
         ))),
-        None => Ok(report),
+        None => {
+            picture_categories(db, clock).await?;
+            german::translate(db, clock, &demo_slugs()?).await?;
+            Ok(report)
+        }
     }
+}
+
+/// The addresses of its products.
+fn demo_slugs() -> Result<BTreeSet<String>> {
+    let unsound = |error: csv::Error| Error::Invariant(format!("the demo is sound: {error}"));
+    let rows = csv::Reader::from_reader(Cursor::new(DEMO)).into_records();
+    rows.map(|row| Ok(row.map_err(unsound)?.get(0).unwrap_or_default().to_owned()))
+        .collect()
+}
+
+/// Gives categories without a picture the demo's, where there is one.
+async fn picture_categories(db: &Store, clock: &dyn Clock) -> Result<()> {
+    let mut write = CatalogWrite::begin(db, clock.now(), "seed", StockReason::Import).await?;
+    let bare = write.stored_categories().await?.into_iter();
+    for category in bare.filter(|category| category.picture_src.is_none()) {
+        if let Some(name) = demo_scene(&category.slug) {
+            let src = format!("/media/demo/{name}");
+            write.set_category_picture(&category.id, Some(&src)).await?;
+        }
+    }
+    write.commit().await?;
+    Ok(())
 }
 
 const NOUNS: [&str; 16] = [
@@ -148,8 +176,6 @@ fn made_up(n: usize, pictures: &[String], rng: &mut StdRng) -> ProductDraft {
     for colour in &COLOURS[..colours] {
         for size in SIZES {
             variants.push(VariantDraft {
-                row: 0,
-                id: None,
                 options: [size.to_owned(), (*colour).to_owned(), String::new()],
                 sku: Some(format!(
                     "HF-{}-{}-{size}",
@@ -159,12 +185,12 @@ fn made_up(n: usize, pictures: &[String], rng: &mut StdRng) -> ProductDraft {
                 price_minor,
                 compare_at_minor,
                 grams: rng.random_range(100..5000),
-                picture_src: None,
                 stock: StockTarget::Set(if rng.random_bool(0.1) {
                     0
                 } else {
                     rng.random_range(1..200)
                 }),
+                ..VariantDraft::default()
             });
         }
     }

@@ -3,39 +3,42 @@
 use std::sync::Arc;
 
 use app::{
+    account::{
+        ports::{Accounts, OwnAccount, OwnOrders},
+        second_factor::ports::SecondFactors,
+    },
+    braking::Braking,
+    checkout::ports::Checkout,
     features,
-    shop::{PaymentMode, Shop, ShopSettings},
+    orders::ports::Orders,
+    shop::{PaymentMode, Ports, Shop, ShopSettings},
 };
 
 use crate::{
     account::AccountService,
-    admin::{customers::CustomerService, products::AdminService, staff::StaffService},
+    admin::{
+        customers::CustomerService, methods::MethodService, payments::PaymentBookService,
+        products::AdminService, staff::StaffService,
+    },
     brakes::BrakeService,
     checkout::CheckoutService,
     clock::Clock,
     feature::{self, Parts},
     jobs::JobService,
     orders::OrderService,
-    payment::{CashOnDelivery, Hosted, PaymentProvider, Payments, TestCard, port::Provider},
+    payment::{
+        BankTransfer, CashOnDelivery, Hosted, PaymentProvider, Payments, TestCard, port::Provider,
+    },
     pictures::media::MediaStore,
     settings::Settings,
     stock_feed::{Limits, StockFeed},
     store::Store,
 };
-use app::account::ports::Accounts;
-use app::account::ports::OwnAccount;
-use app::account::ports::OwnOrders;
-use app::account::second_factor::ports::SecondFactors;
-use app::admin::customers::ports::Customers;
-use app::admin::jobs::ports::ProductJobs;
-use app::admin::orders::ports::OrderAdmin;
-use app::admin::products::ports::ProductAdmin;
-use app::admin::staff::ports::StaffAdmin;
-use app::admin::stock::ports::StockAdmin;
-use app::braking::Braking;
-use app::checkout::ports::Checkout;
-use app::orders::ports::Orders;
-use app::shop::Ports;
+use desk::admin::{
+    customers::ports::Customers, jobs::ports::ProductJobs, methods::ports::MethodAdmin,
+    orders::ports::OrderAdmin, payments::ports::PaymentBooks, products::ports::ProductAdmin,
+    staff::ports::StaffAdmin, stock::ports::StockAdmin, transfers::ports::TransferAdmin,
+};
 
 /// The services of one node.
 #[derive(Clone)]
@@ -50,6 +53,7 @@ pub struct Services {
     pub checkout: Arc<CheckoutService>,
     pub stock: StockFeed,
     pub brakes: BrakeService,
+    pub payment_books: Arc<PaymentBookService>,
     pub shop: Shop,
 }
 
@@ -70,19 +74,22 @@ impl Services {
             ..settings
         };
         let settings = Settings::new(db.clone(), settings);
-        let payments = payments(&db, &clock, settings.defaults().payment_mode, providers);
+        let brakes = BrakeService::new(&db, settings.clone());
+        let mode = settings.defaults().payment_mode;
+        let payments = payments(&db, &clock, &brakes, mode, providers);
         let accounts = Arc::new(AccountService::new(
             db.clone(),
             clock.clone(),
             settings.clone(),
         ));
+        let staff_db = db.for_staff();
         let admin = Arc::new(AdminService::new(
-            db.clone(),
+            staff_db.clone(),
             clock.clone(),
             settings.clone(),
         ));
         let jobs = Arc::new(JobService::new(
-            db.clone(),
+            staff_db.clone(),
             clock.clone(),
             settings.clone(),
             media.clone(),
@@ -93,12 +100,22 @@ impl Services {
             settings.clone(),
             payments.clone(),
         ));
-        let orders = Arc::new(OrderService::new(db.clone(), clock.clone(), payments));
-        let brakes = BrakeService::new(&db, settings.clone());
-        let stock = StockFeed::new(db.clone(), Limits::default());
-        let staff = StaffService::new(db.clone(), clock.clone(), accounts.clone());
-        let customers = CustomerService::new(
+        let payment_books = Arc::new(PaymentBookService::new(
+            staff_db.clone(),
+            clock.clone(),
+            payments.clone(),
+        ));
+        let methods = MethodService::new(
             db.clone(),
+            clock.clone(),
+            settings.clone(),
+            payments.clone(),
+        );
+        let orders = Arc::new(OrderService::new(db.clone(), clock.clone(), payments));
+        let stock = StockFeed::new(db.clone(), Limits::default());
+        let staff = StaffService::new(staff_db.clone(), clock.clone(), accounts.clone());
+        let customers = CustomerService::new(
+            staff_db.clone(),
             clock.clone(),
             settings.clone(),
             accounts.clone(),
@@ -108,6 +125,8 @@ impl Services {
             .with::<dyn Checkout>(checkout.clone())
             .with::<dyn Orders>(orders.clone())
             .with::<dyn OrderAdmin>(orders.clone())
+            .with::<dyn TransferAdmin>(orders.clone())
+            .with::<dyn MethodAdmin>(Arc::new(methods))
             .with::<dyn OwnOrders>(orders)
             .with::<dyn Accounts>(accounts.clone())
             .with::<dyn OwnAccount>(accounts.clone())
@@ -117,13 +136,23 @@ impl Services {
             .with::<dyn ProductJobs>(jobs.clone())
             .with::<dyn StaffAdmin>(Arc::new(staff))
             .with::<dyn Customers>(Arc::new(customers))
+            .with::<dyn PaymentBooks>(payment_books.clone())
             .with::<dyn Braking>(Arc::new(brakes.clone()));
         let parts = Parts {
             db: db.clone(),
             clock: clock.clone(),
             settings: settings.clone(),
         };
-        let ports = feature::all().fold(ports, |ports, feature| feature.provide(ports, &parts));
+        let staff_parts = Parts {
+            db: staff_db,
+            ..parts.clone()
+        };
+        let ports = feature::all().fold(ports, |ports, feature| {
+            match feature.name().starts_with("admin::") {
+                true => feature.provide(ports, &staff_parts),
+                false => feature.provide(ports, &parts),
+            }
+        });
         let shop = Shop::new(settings.defaults().clone(), features::areas(), ports);
         Self {
             db,
@@ -136,6 +165,7 @@ impl Services {
             checkout,
             stock,
             brakes,
+            payment_books,
             shop,
         }
     }
@@ -155,21 +185,24 @@ impl Services {
             clock: self.clock.clone(),
             settings: self.settings.clone(),
         };
-        let mut steps = vec![
+        let mut steps = Vec::new();
+        // First what asks nobody outside: a payment provider that does not answer would hold it up.
+        for feature in feature::all() {
+            steps.push(feature.run_maintenance(&parts).await);
+        }
+        steps.extend([
             self.checkout.settle_overdue().await.map(drop),
             crate::catalog::write::refresh_sold(&self.db)
                 .await
                 .map(drop),
             crate::catalog::write::renew_words(&self.db).await,
             crate::outbox::drop_old(&self.db, now).await,
-            crate::orders::short_numbers::run_maintenance(&self.db).await,
+            crate::orders::short_numbers::run_maintenance(&self.db, now).await,
             crate::orders::resend::drop_old(&self.db, now).await,
             crate::payment::events::drop_old(&self.db, now).await,
+            self.payment_books.run_nightly().await,
             self.jobs.run_maintenance().await,
-        ];
-        for feature in feature::all() {
-            steps.push(feature.run_maintenance(&parts).await);
-        }
+        ]);
         for error in steps.into_iter().filter_map(Result::err) {
             tracing::warn!(%error, "maintenance failed and will be retried");
         }
@@ -181,18 +214,22 @@ impl Services {
 fn payments(
     db: &Store,
     clock: &Arc<dyn Clock>,
+    brakes: &BrakeService,
     mode: PaymentMode,
     providers: Vec<Arc<dyn Provider>>,
 ) -> Payments {
     let mut offered: Vec<Arc<dyn PaymentProvider>> = vec![Arc::new(CashOnDelivery)];
     let mut retired = Vec::new();
-    let test_card: Arc<dyn PaymentProvider> = Arc::new(TestCard::new(db.clone(), clock.clone()));
+    let test_card: Arc<dyn PaymentProvider> =
+        Arc::new(TestCard::new(db.clone(), clock.clone(), brakes.clone()));
     match mode {
         PaymentMode::Demo => offered.push(test_card),
         PaymentMode::Real | PaymentMode::Test => retired.push(test_card),
     }
     for provider in providers {
-        offered.push(Arc::new(Hosted::new(provider, db.clone(), clock.clone())));
+        let hosted = Hosted::new(provider, db.clone(), clock.clone(), brakes.clone());
+        offered.push(Arc::new(hosted));
     }
+    offered.push(Arc::new(BankTransfer));
     Payments::new(offered, retired)
 }

@@ -41,7 +41,7 @@ cargo xtask COMMAND
 
 All but help do the set-up they need first.
 Suites: format, clippy, rust, build, parity, browser-sqlite, browser-postgres,
-        browser-texts, browser-new.";
+        browser-texts, browser-new; and browser-webkit, which runs only when it is named.";
 
 fn main() -> ExitCode {
     process::catch_signals();

@@ -8,6 +8,7 @@ pub struct Needs {
     pub cargo_leptos: bool,
     pub services: bool,
     pub browser: bool,
+    pub webkit: bool,
     pub nginx: bool,
 }
 
@@ -18,6 +19,7 @@ impl Needs {
         cargo_leptos: false,
         services: false,
         browser: false,
+        webkit: false,
         nginx: false,
     };
     pub const RELEASE: Self = Self {
@@ -34,6 +36,7 @@ impl Needs {
         cargo_leptos: true,
         services: true,
         browser: true,
+        webkit: false,
         nginx: false,
     };
     pub const BENCH: Self = Self {

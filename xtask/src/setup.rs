@@ -41,6 +41,20 @@ pub fn ensure(workspace: &Workspace, needs: Needs) -> Result<Tools> {
     if needs.browser {
         browser(workspace, &tools)?;
     }
+    if needs.webkit {
+        packages(
+            "WebKit and Xvfb",
+            "a browser that is not Chromium is led to a payment provider",
+            "1 minute",
+            &[
+                (
+                    "webkit2gtk-driver",
+                    tools.which("WebKitWebDriver").is_none(),
+                ),
+                ("xvfb", tools.which("Xvfb").is_none()),
+            ],
+        )?;
+    }
     if needs.nginx {
         // Debian keeps it off other users' PATH.
         let is_there = tools.which("nginx").is_some() || Path::new("/usr/sbin/nginx").exists();

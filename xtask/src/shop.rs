@@ -41,6 +41,8 @@ pub enum Kind {
 /// The built server with its shop and one administrator.
 pub struct Shop {
     pub port: u16,
+    /// Where the payment provider sends its events: the tests listen there and hand them on, or lose them.
+    pub hooks: Option<u16>,
     pub log: PathBuf,
     _process: Background,
     _provider: Option<Background>,
@@ -62,10 +64,14 @@ impl Shop {
             Kind::Demo | Kind::Marked => "en,de",
             Kind::New => "en",
         };
-        let hook = format!("http://127.0.0.1:{port}/hooks/stripe");
-        let provider = match settings.kind {
-            Kind::Demo => Some(provider::start(tools, &hook, WEBHOOK_SECRET)?),
-            Kind::Marked | Kind::New => None,
+        let (hooks, provider) = match settings.kind {
+            Kind::Demo => {
+                let hooks = services::free_port()?;
+                let hook = format!("http://127.0.0.1:{hooks}/hooks/stripe");
+                let provider = provider::start(tools, &hook, WEBHOOK_SECRET)?;
+                (Some(hooks), Some(provider))
+            }
+            Kind::Marked | Kind::New => (None, None),
         };
         let server = || {
             let mut server = run::server(workspace, tools, site, &format!("127.0.0.1:{port}"));
@@ -125,6 +131,7 @@ impl Shop {
         )?;
         Ok(Self {
             port,
+            hooks,
             log,
             _process: process,
             _provider: provider.map(|(_, process)| process),

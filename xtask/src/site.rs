@@ -1,8 +1,10 @@
 //! The site as cargo-leptos builds it: server, WebAssembly and its script.
 
 use std::{
+    panic::resume_unwind,
     path::{Path, PathBuf},
     process::Command,
+    thread,
 };
 
 use anyhow::Result;
@@ -24,36 +26,48 @@ pub struct Site {
 }
 
 pub fn build(workspace: &Workspace, tools: &Tools, profile: Profile) -> Result<Site> {
-    let wasm = front(workspace, tools, profile)?;
-    println!("==> the server");
     let server = &workspace.site.bin_package;
     let mut cargo = cargo_build(workspace, tools, server, profile);
     cargo
         .args(["--bin", server, "--target-dir"])
         .arg(&workspace.target);
     cargo.args((profile == Profile::Release).then_some("--release"));
-    process::run(&mut cargo)?;
+    let wasm = both_halves(workspace, tools, profile, &mut cargo)?;
     bundled(workspace, tools, profile, &wasm)
 }
 
 /// A debug site for tests. Its server is the one that `server/tests` start: what tests add to the
-/// libraries' features would otherwise mean to compile most of them, `app` and the server twice.
+/// libraries' features would otherwise mean to compile most of them, the pages and the server twice.
 pub fn build_for_tests(workspace: &Workspace, tools: &Tools) -> Result<Site> {
     let profile = Profile::Debug;
-    let wasm = front(workspace, tools, profile)?;
-    println!("==> the server, as its tests have it");
     let server = &workspace.site.bin_package;
     // Any one of them brings the server along.
     let mut cargo =
         tools.cargo_debug(&["test", "--no-run", "--package", server, "--test", ONE_TEST]);
-    process::run(cargo.arg("--target-dir").arg(&workspace.target))?;
+    cargo.arg("--target-dir").arg(&workspace.target);
+    let wasm = both_halves(workspace, tools, profile, &mut cargo)?;
     bundled(workspace, tools, profile, &wasm)
 }
 
-/// Compiles the browser's half.
+/// Compiles the browser's half beside the server's: they share no artefact and have target folders of their own, and a
+/// small edit leaves most cores idle in either. Only the server's shows its progress.
+fn both_halves(
+    workspace: &Workspace,
+    tools: &Tools,
+    profile: Profile,
+    server: &mut Command,
+) -> Result<PathBuf> {
+    println!("==> the server and the browser's half");
+    thread::scope(|scope| {
+        let front = scope.spawn(|| front(workspace, tools, profile));
+        let server = process::run(server);
+        let front = front.join().unwrap_or_else(|panic| resume_unwind(panic));
+        server.and(front)
+    })
+}
+
 fn front(workspace: &Workspace, tools: &Tools, profile: Profile) -> Result<PathBuf> {
     let settings = &workspace.site;
-    println!("==> the browser's half");
     let own_profile = match profile {
         Profile::Debug => &settings.lib_profile_dev,
         Profile::Release => &settings.lib_profile_release,
@@ -61,7 +75,7 @@ fn front(workspace: &Workspace, tools: &Tools, profile: Profile) -> Result<PathB
     let front = workspace.front_target();
     let mut cargo = cargo_build(workspace, tools, &settings.lib_package, profile);
     cargo
-        .args(["--lib", "--target", WASM, "--target-dir"])
+        .args(["--quiet", "--lib", "--target", WASM, "--target-dir"])
         .arg(&front);
     match (own_profile, profile) {
         (Some(own), _) => cargo.args(["--profile", own]),

@@ -34,6 +34,7 @@ pub enum Suite {
     BrowserPostgres,
     BrowserTexts,
     BrowserNew,
+    BrowserWebkit,
 }
 
 use Suite::*;
@@ -50,13 +51,21 @@ const ALL: [(Suite, &str); 9] = [
     (BrowserNew, "browser-new"),
 ];
 
+/// Run only when they are named.
+const BY_NAME: [(Suite, &str); 1] = [(BrowserWebkit, "browser-webkit")];
+
 impl Suite {
     pub fn named(name: &str) -> Result<Self> {
-        let found = ALL.iter().find(|(_, known)| *known == name);
-        let names = ALL.map(|(_, name)| name).join(", ");
-        found
-            .map(|(suite, _)| *suite)
-            .with_context(|| format!("no suite is called `{name}`; there are {names}"))
+        let mut all = ALL.into_iter().chain(BY_NAME);
+        let names = all.clone().map(|(_, name)| name).collect::<Vec<_>>();
+        all.find(|(_, known)| *known == name)
+            .map(|(suite, _)| suite)
+            .with_context(|| {
+                format!(
+                    "no suite is called `{name}`; there are {}",
+                    names.join(", ")
+                )
+            })
     }
 
     pub fn needs(only: Option<Self>) -> Needs {
@@ -70,8 +79,9 @@ impl Suite {
             services: matches!(suite, Rust | BrowserPostgres),
             browser: matches!(
                 suite,
-                BrowserSqlite | BrowserPostgres | BrowserTexts | BrowserNew
+                BrowserSqlite | BrowserPostgres | BrowserTexts | BrowserNew | BrowserWebkit
             ),
+            webkit: suite == BrowserWebkit,
             nginx: false,
         }
     }
@@ -89,10 +99,15 @@ pub fn run(workspace: &Workspace, tools: &Tools, only: Option<Suite>) -> Result<
         failures: String::new(),
     };
     let mut rows = Vec::new();
-    for (suite, name) in ALL
-        .into_iter()
-        .filter(|(suite, _)| only.is_none_or(|only| only == *suite))
-    {
+    let chosen: Vec<_> = match only {
+        None => ALL.to_vec(),
+        Some(only) => ALL
+            .into_iter()
+            .chain(BY_NAME)
+            .filter(|(suite, _)| *suite == only)
+            .collect(),
+    };
+    for (suite, name) in chosen {
         println!("\n==> suite {name}");
         let start = Instant::now();
         run.building = Duration::ZERO;
@@ -159,6 +174,8 @@ enum Specs {
     Texts,
     /// The one that visits an empty shop as its owner finds it.
     New,
+    /// Those that WebKit runs by its own driver.
+    WebKit,
 }
 
 impl Specs {
@@ -169,12 +186,20 @@ impl Specs {
             Self::Data => "data",
             Self::Texts => "texts",
             Self::New => "new",
+            Self::WebKit => "webkit",
+        }
+    }
+
+    fn config(self) -> &'static str {
+        match self {
+            Self::All | Self::Data | Self::Texts | Self::New => "playwright.config.ts",
+            Self::WebKit => "webkit.config.ts",
         }
     }
 
     fn shop(self) -> shop::Kind {
         match self {
-            Self::All | Self::Data => shop::Kind::Demo,
+            Self::All | Self::Data | Self::WebKit => shop::Kind::Demo,
             Self::Texts => shop::Kind::Marked,
             Self::New => shop::Kind::New,
         }
@@ -223,6 +248,10 @@ impl Run<'_> {
                 let database = self.file("new.db");
                 self.browser("browser-new", &database, None, Specs::New)
             }
+            BrowserWebkit => {
+                let database = self.file("webkit.db");
+                self.browser("browser-webkit", &database, None, Specs::WebKit)
+            }
             BrowserPostgres => {
                 let (postgres, redis) = self.servers()?;
                 let (database, redis) = (postgres.create("browser")?, redis.url.clone());
@@ -260,9 +289,17 @@ impl Run<'_> {
             ..
         } = &self.workspace.site;
         let deny = ["--", "-D", "warnings"];
+        let pages = [
+            "--package",
+            "app",
+            "--package",
+            "storefront",
+            "--package",
+            "desk",
+        ];
         let native = ["clippy", "--all-targets", "--package"];
         self.checks(&[
-            &[&native[..], &[bin, "--package", "app"], &deny].concat(),
+            &[&native[..], &[bin], &pages, &deny].concat(),
             &[
                 &["clippy", "--package", bin, "--no-default-features"],
                 &deny[..],
@@ -294,7 +331,16 @@ impl Run<'_> {
         let parts: [(Cargo, &[&str]); 2] = [
             (
                 Tools::cargo_debug,
-                &["--package", "server", "--package", "app"],
+                &[
+                    "--package",
+                    "server",
+                    "--package",
+                    "app",
+                    "--package",
+                    "storefront",
+                    "--package",
+                    "desk",
+                ],
             ),
             (Tools::cargo, &["--package", "xtask"]),
         ];
@@ -362,7 +408,7 @@ impl Run<'_> {
             .context("Chromium is not installed: run `cargo xtask setup --for test`")?;
         let mut playwright = tools.command("npx");
         playwright
-            .args(["playwright", "test"])
+            .args(["playwright", "test", "--config", specs.config()])
             .current_dir(workspace.root.join(&workspace.site.end2end_dir));
         playwright
             .env("BASE_URL", format!("http://127.0.0.1:{}", shop.port))
@@ -372,6 +418,10 @@ impl Run<'_> {
             .env("ADMIN_PASSWORD", shop::ADMIN_PASSWORD)
             .env("MAIL_FOLDER", mail)
             .env("SPECS", specs.value());
+        match shop.hooks {
+            Some(hooks) => playwright.env("HOOK_PORT", hooks.to_string()),
+            None => playwright.env_remove("HOOK_PORT"),
+        };
         let (status, output) = process::tee(&mut playwright)?;
         if !status.success() {
             eprintln!("{name}: the server's log is {}", shop.log.display());

@@ -16,7 +16,7 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 /// rustup's name for Debian's toolchain in /usr.
 pub const LINKED: &str = "holdfast-web";
 pub const CARGO_LEPTOS: &str = "0.3.11";
-/// Views without their types: `app` compiles in a third of the time, for pages with a comment more behind
+/// Views without their types: pages compile in a third of the time, for pages with a comment more behind
 /// some elements. Releases keep the types, and so do lints, so that both are compiled.
 const ERASED: &str = "--cfg erase_components";
 /// For releases: wasm-opt, and what makes the script small.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{error::ShopError, identity::Account};
 
 #[cfg(feature = "ssr")]
-pub(crate) mod ssr {
+pub mod ssr {
     pub use super::super::ports::SignedIn;
     use super::super::types::MergedCart;
     pub use crate::account::{

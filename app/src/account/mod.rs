@@ -8,7 +8,7 @@ pub mod second_factor;
 pub mod types;
 
 #[cfg(feature = "ssr")]
-pub mod feature;
+pub mod door;
 #[cfg(feature = "ssr")]
 pub mod language;
 #[cfg(feature = "ssr")]
@@ -16,8 +16,7 @@ pub mod onward;
 #[cfg(feature = "ssr")]
 pub mod ports;
 
-pub mod pages;
 #[cfg(feature = "ssr")]
-pub(crate) mod text {
+pub mod text {
     include!(concat!(env!("OUT_DIR"), "/account_text.rs"));
 }

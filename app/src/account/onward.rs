@@ -37,7 +37,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        features,
+        area::samples,
         shop::{Ports, Shop},
     };
 
@@ -53,7 +53,7 @@ mod tests {
     /// In a request to a shop: its areas say what is ours.
     fn in_a_shop(test: impl FnOnce()) {
         Owner::new().with(|| {
-            let shop = Shop::new(Arc::default(), features::areas(), Ports::default());
+            let shop = Shop::new(Arc::default(), samples(), Ports::default());
             provide_context(shop);
             test();
         });

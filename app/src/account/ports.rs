@@ -46,6 +46,23 @@ pub trait Accounts: Send + Sync {
 
     /// Mails a link that makes an account. The answer is the same whether or not there is one.
     async fn ask_sign_up(&self, client: &str, email: &str) -> ShopResult<()>;
+    /// The same for who has ordered with this contact and chooses a password at once. Returns the secret that
+    /// names it: it counts in the browser that has it, once the link in the mail is opened there.
+    async fn ask_sign_up_with(
+        &self,
+        client: &str,
+        contact: &Contact,
+        password: &str,
+    ) -> ShopResult<String>;
+    /// Whether a password was chosen for this address in the browser with the secret.
+    async fn has_chosen(&self, secret: &str, email: &str) -> ShopResult<bool>;
+    /// Makes the account a mailed link is for with the password that was chosen before, and signs in; none
+    /// if there is no such password.
+    async fn sign_up_as_chosen(
+        &self,
+        token: &str,
+        secret: &str,
+    ) -> ShopResult<Option<(String, Account)>>;
     /// Mails a link for a new password. The answer is the same whether or not there is an account.
     async fn ask_reset(&self, client: &str, email: &str) -> ShopResult<()>;
     /// The address a mailed link went to, without using it up; `not_found` if it is not good.

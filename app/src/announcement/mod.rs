@@ -1,14 +1,7 @@
 //! Announcements: a line above every page of the shop, with a beginning and an end.
 
-pub mod api;
 pub mod types;
 
-#[cfg(feature = "ssr")]
-mod bar;
-#[cfg(feature = "ssr")]
-pub mod feature;
-#[cfg(feature = "ssr")]
-mod page;
 #[cfg(feature = "ssr")]
 pub mod ports;
 #[cfg(feature = "ssr")]

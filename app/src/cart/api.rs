@@ -58,7 +58,7 @@ mod ssr {
 }
 
 #[cfg(feature = "ssr")]
-pub(crate) use ssr::{may_fill, remember_cart};
+pub use ssr::{may_fill, remember_cart};
 
 /// Puts a variant into the cart, or more of it. The variant is named by `variant_id`, or by
 /// `product_id` and one value per option.

@@ -5,11 +5,8 @@ pub mod badge;
 pub mod types;
 
 #[cfg(feature = "ssr")]
-pub mod feature;
-pub mod pages;
-#[cfg(feature = "ssr")]
 pub mod ports;
 #[cfg(feature = "ssr")]
-pub(crate) mod text {
+pub mod text {
     include!(concat!(env!("OUT_DIR"), "/cart_text.rs"));
 }

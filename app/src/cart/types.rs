@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::LineProblem;
+use crate::{catalog::types::Thumb, error::LineProblem};
 
 /// The most units of one variant a cart may hold.
 pub const MAX_QUANTITY: i64 = 99;
@@ -18,7 +18,8 @@ pub struct CartLine {
     pub product_slug: Option<String>,
     pub title: String,
     pub variant_title: String,
-    pub picture_src: Option<String>,
+    #[serde(flatten)]
+    pub picture: Thumb,
     pub quantity: i64,
     /// The price the shopper saw when it went into the cart or was last accepted.
     pub unit_price_minor: i64,

@@ -18,6 +18,8 @@ pub const MAX_OPTIONS: usize = 3;
 pub const MAX_OPTION: usize = 255;
 pub const MAX_VARIANTS: usize = 2048;
 pub const MAX_SKU: usize = 255;
+/// As typed: fourteen digits, and blanks or hyphens between them.
+pub const MAX_BARCODE: usize = 40;
 pub const MAX_PICTURES: usize = 250;
 /// Of what is said of a picture.
 pub const MAX_ALT: usize = 512;

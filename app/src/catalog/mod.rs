@@ -3,6 +3,7 @@
 pub mod address;
 pub mod api;
 pub mod categories;
+pub mod gtin;
 pub mod limits;
 pub mod live;
 pub mod picture;
@@ -13,13 +14,10 @@ pub mod types;
 #[cfg(feature = "ssr")]
 pub mod colours;
 #[cfg(feature = "ssr")]
-pub mod feature;
-pub mod pages;
-#[cfg(feature = "ssr")]
 pub mod ports;
 #[cfg(feature = "ssr")]
 pub mod query;
 #[cfg(feature = "ssr")]
-pub(crate) mod text {
+pub mod text {
     include!(concat!(env!("OUT_DIR"), "/catalog_text.rs"));
 }

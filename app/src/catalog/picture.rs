@@ -4,7 +4,18 @@
 //! and `.w640.webp`. Pictures from elsewhere have one address.
 
 #[cfg(feature = "ssr")]
-use super::types::Picture;
+use leptos::prelude::*;
+
+#[cfg(feature = "ssr")]
+use super::types::{Picture, Thumb};
+
+/// A small picture of what is named beside it.
+#[cfg(feature = "ssr")]
+pub fn thumb(thumb: &Thumb) -> Option<AnyView> {
+    let (src, class) = (small(thumb.src()?), thumb.class());
+    let image = view! { <img class=class src=src width="256" height="256" alt="" loading="lazy"/> };
+    Some(image.into_any())
+}
 
 /// The class of a cut-out, which stands on its frame, or of a photograph, which fills it.
 #[cfg(feature = "ssr")]

@@ -23,6 +23,9 @@ pub trait Catalog: Send + Sync {
     async fn product(&self, slug: &str) -> ShopResult<Arc<Product>>;
     /// The same by the product's id.
     async fn product_by_id(&self, id: &str) -> ShopResult<Arc<Product>>;
+    /// A product in whatever state it is, as it is stored now: for the shop's staff, never through a
+    /// cache.
+    async fn preview(&self, id: &str) -> ShopResult<Product>;
     async fn related(&self, product: &Product) -> ShopResult<Arc<Vec<Card>>>;
     async fn list(&self, query: &ListQuery) -> ShopResult<Arc<ProductList>>;
     async fn home(&self) -> ShopResult<Arc<Home>>;

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{address, text::Text};
 use crate::{
-    locale::{Locale, locale},
-    money::{AmountError, parse_amount, plain_amount, with_comma},
+    locale::locale,
+    money::{AmountError, parse_amount, plain_amount},
 };
 
 /// Products on one page of a list.
@@ -111,10 +111,7 @@ fn amount_words(error: &AmountError) -> String {
         AmountError::Decimals(digits) => return text.too_many_decimals(&digits.to_string()),
         AmountError::Ambiguous(readings) => readings,
     };
-    let written = |number: &str| match locale {
-        Locale::En => number.to_owned(),
-        Locale::De => with_comma(number),
-    };
+    let written = |number: &str| locale.separated(number);
     let [small, large] = readings.amounts();
     let instead = match (readings.unmistakable(), readings.digits()) {
         ((large, Some(small)), _) => text.amount_or(&large, &written(&small)),

@@ -195,9 +195,11 @@ fn item(list: Suggestions, at: usize, found: Suggestion, text: &str) -> impl Int
             "false"
         }
     };
-    let picture = found
-        .picture_src
-        .map(|src| view! { <img src=src width="256" height="256" alt="" loading="lazy"/> });
+    let class = found.picture.class();
+    let picture = found.picture.src().map(str::to_owned);
+    let picture = picture.map(|src| {
+        view! { <img class=class src=src width="256" height="256" alt="" loading="lazy"/> }
+    });
     // The press, not the click: by then the field has lost the focus and the list is gone.
     let on_press = move |event: ev::MouseEvent| {
         event.prevent_default();

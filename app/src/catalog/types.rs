@@ -59,6 +59,44 @@ pub struct PictureSize {
     pub height: i64,
 }
 
+/// The picture, if there is one, that stands small beside what names it: its address never comes
+/// without its look.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thumb {
+    #[serde(rename = "picture_src")]
+    src: Option<String>,
+    #[serde(
+        rename = "picture_cut_out",
+        default,
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    cut_out: bool,
+}
+
+impl Thumb {
+    pub fn of(picture: Option<(String, bool)>) -> Self {
+        match picture {
+            Some((src, cut_out)) => Self {
+                src: Some(src),
+                cut_out,
+            },
+            None => Self::default(),
+        }
+    }
+
+    pub fn src(&self) -> Option<&str> {
+        self.src.as_deref()
+    }
+
+    /// Of a cut-out, which stands on its frame, or of a photograph, which fills it.
+    pub const fn class(&self) -> &'static str {
+        match self.cut_out {
+            true => "cut-out",
+            false => "photo",
+        }
+    }
+}
+
 /// A colour that a product is sold in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Colour {
@@ -134,6 +172,9 @@ pub struct Variant {
     pub compare_at_minor: Option<i64>,
     pub availability: Availability,
     pub picture_src: Option<String>,
+    /// A GTIN: see [`gtin`](super::gtin).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub barcode: Option<String>,
 }
 
 pub fn variant_title(options: &[String]) -> String {
@@ -152,6 +193,9 @@ pub struct Product {
     pub vendor: String,
     pub category: Option<Category>,
     pub tags: Vec<String>,
+    /// Those of the tags that are translated.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tag_labels: BTreeMap<String, String>,
     pub options: Vec<ProductOption>,
     /// At least one.
     pub variants: Vec<Variant>,
@@ -251,7 +295,8 @@ pub struct Suggestion {
     pub slug: String,
     pub title: String,
     pub price: String,
-    pub picture_src: Option<String>,
+    #[serde(flatten)]
+    pub picture: Thumb,
 }
 
 #[cfg(test)]

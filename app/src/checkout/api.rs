@@ -2,28 +2,72 @@
 
 use leptos::prelude::*;
 
-use super::types::{Placed, Validation};
+use super::{
+    particulars::Told,
+    types::{Placed, Validation},
+};
 use crate::{contact::Contact, error::ShopError};
 
 #[cfg(feature = "ssr")]
 mod ssr {
     use super::super::types::Placed;
     pub use super::super::types::{PaymentInput, PlaceOrder};
-    pub use crate::checkout::ports::checkout;
-    use crate::{checkout::text::Text, error::ShopError, locale::locale};
+    use crate::error::ErrorKind;
+    pub use crate::{
+        account::ports::own_account,
+        braking::braking,
+        checkout::{known::known, ports::checkout},
+    };
+    use crate::{
+        cart::ports::cart,
+        checkout::{cookies::TO_PAY, particulars::Told, text::Text},
+        contact::Contact,
+        error::{ShopError, ShopResult},
+        locale::locale,
+        shop::shop,
+    };
     pub use crate::{
         cookie::Cookie,
-        error::ErrorKind,
         reply::{go_to, set_cookie},
         visitor::visitor,
     };
 
+    /// In seconds. Units are hardly held for longer, and the e-mail leads to the order, too.
+    const TO_PAY_LIFETIME: i64 = 60 * 60;
+
     /// To the provider's page, or to the order.
-    pub fn go_on(placed: &Placed) {
+    pub async fn go_on(placed: &Placed) {
         match &placed.pay_at {
-            Some(page) => go_to(page),
+            Some(page) => {
+                braking().goes_to_pay(&visitor(), &placed.token).await;
+                set_cookie(TO_PAY, &placed.token, TO_PAY_LIFETIME);
+                go_to(page);
+            }
             None => go_to(&format!("/orders/{}", placed.token)),
         }
+    }
+
+    /// Whether the cart page says in its banner what is wrong. It does not know by which address or card a
+    /// limit is reached, so the review says that, where the order's form is shown with its refusal.
+    pub async fn is_said_by_the_cart(error: &ShopError) -> bool {
+        if error.kind == ErrorKind::EmptyCart {
+            return true;
+        }
+        if error.lines.is_empty() {
+            return false;
+        }
+        let shown = cart().view(visitor().cart.as_deref()).await;
+        shown.is_ok_and(|cart| !cart.problems().is_empty())
+    }
+
+    /// Refuses before anything is kept, so that everything wrong in the form is marked at once.
+    pub fn must_be_right(contact: &Contact, told: &Told) -> ShopResult<()> {
+        let Err(wrong) = told.clone().checked() else {
+            return Ok(());
+        };
+        let contact = contact.clone().checked_for(&shop().settings.delivers_to);
+        let all = contact.err().into_iter().flatten().chain(wrong);
+        Err(ShopError::fields(all.collect()))
     }
 
     pub fn total_missing() -> ShopError {
@@ -42,13 +86,22 @@ pub async fn validate_checkout() -> Result<Validation, ShopError> {
 }
 
 #[server(endpoint = "checkout/contact")]
-pub async fn save_contact(#[server(flatten)] contact: Contact) -> Result<(), ShopError> {
+pub async fn save_contact(
+    #[server(flatten)] contact: Contact,
+    #[server(flatten)] told: Told,
+) -> Result<(), ShopError> {
     use ssr::*;
-    let cart = visitor().cart;
-    let token = checkout().save_contact(cart.as_deref(), contact).await?;
-    if cart.as_deref() != Some(token.as_str()) {
+    must_be_right(&contact, &told)?;
+    let visitor = visitor();
+    let cart = visitor.cart.as_deref();
+    if checkout().begins_a_copy(cart, &contact).await? {
+        braking().may_begin(&visitor).await?;
+    }
+    let token = checkout().save_contact(cart, contact).await?;
+    if cart != Some(token.as_str()) {
         crate::cart::api::remember_cart(&token);
     }
+    checkout().save_particulars(Some(&token), told).await?;
     go_to("/checkout?step=shipping");
     Ok(())
 }
@@ -75,9 +128,12 @@ pub async fn save_payment(
         method: payment,
         card_number,
     };
-    checkout()
-        .save_payment(visitor().cart.as_deref(), payment)
-        .await?;
+    let (port, visitor) = (checkout(), visitor());
+    let cart = visitor.cart.as_deref();
+    match known(&*own_account(), visitor.account).await {
+        Some(known) => port.save_payment_of(cart, &known, payment).await?,
+        None => port.save_payment(cart, payment).await?,
+    }
     go_to("/checkout?step=review");
     Ok(())
 }
@@ -89,6 +145,7 @@ pub async fn save_payment(
 pub async fn place_order(
     #[server(default)] checkout_key: String,
     #[server(flatten)] contact: Contact,
+    #[server(flatten)] told: Told,
     #[server(default)] shipping: String,
     #[server(default)] payment: String,
     #[server(default)] card_number: String,
@@ -101,6 +158,7 @@ pub async fn place_order(
     let order = PlaceOrder {
         checkout_key,
         contact,
+        told,
         shipping,
         payment: PaymentInput {
             method: payment,
@@ -108,16 +166,15 @@ pub async fn place_order(
         },
         expected_total_minor,
         terms: Some(terms).filter(|terms| !terms.is_empty()),
+        network: visitor().client,
     };
     let placed = checkout().place(visitor().cart.as_deref(), order).await;
     match &placed {
         Ok(placed) => {
             set_cookie(Cookie::CART_HINT, "", 0);
-            go_on(placed);
+            go_on(placed).await;
         }
-        // The cart page says in its banner what is wrong with which line.
-        Err(error) if !error.lines.is_empty() => go_to("/cart"),
-        Err(error) if error.kind == ErrorKind::EmptyCart => go_to("/cart"),
+        Err(error) if is_said_by_the_cart(error).await => go_to("/cart"),
         Err(_) => {}
     }
     placed
@@ -128,6 +185,6 @@ pub async fn place_order(
 pub async fn pay_order(#[server(default)] token: String) -> Result<Placed, ShopError> {
     use ssr::*;
     let placed = checkout().pay(&token).await?;
-    go_on(&placed);
+    go_on(&placed).await;
     Ok(placed)
 }

@@ -4,13 +4,15 @@ pub mod api;
 pub mod types;
 
 #[cfg(feature = "ssr")]
-pub mod feature;
+pub mod cookies;
+#[cfg(feature = "ssr")]
+pub mod known;
 #[cfg(feature = "ssr")]
 mod offers;
-pub mod pages;
+pub mod particulars;
 #[cfg(feature = "ssr")]
 pub mod ports;
 #[cfg(feature = "ssr")]
-pub(crate) mod text {
+pub mod text {
     include!(concat!(env!("OUT_DIR"), "/checkout_text.rs"));
 }

@@ -59,6 +59,10 @@ impl Offers {
             (price, None) => text.offer(&offer.name, &money(price)),
             (price, Some(from)) => text.offer_free_from(&money(from), &offer.name, &money(price)),
         };
+        let words = match &offer.delivery {
+            Some(delivery) => text.offer_within(&delivery.words(locale), &words),
+            None => words,
+        };
         match offer.description.as_str() {
             "" => words,
             description => text.offer_described(description, &words),
@@ -87,11 +91,16 @@ impl Offers {
     pub fn payment_words(&self, locale: Locale) -> Option<&'static str> {
         let text = Text::from(locale);
         let has = |sign: PaymentSign| self.payment.iter().any(|offer| offer.sign == sign);
-        match (has(PaymentSign::Card), has(PaymentSign::Cash)) {
-            (true, true) => Some(text.pay_by_card_or_cash()),
-            (true, false) => Some(text.pay_by_card()),
-            (false, true) => Some(text.pay_in_cash()),
-            (false, false) => None,
+        let [card, cash, bank] = [PaymentSign::Card, PaymentSign::Cash, PaymentSign::Bank].map(has);
+        match (card, cash, bank) {
+            (true, true, true) => Some(text.pay_by_card_transfer_or_cash()),
+            (true, true, false) => Some(text.pay_by_card_or_cash()),
+            (true, false, true) => Some(text.pay_by_card_or_transfer()),
+            (true, false, false) => Some(text.pay_by_card()),
+            (false, true, true) => Some(text.pay_by_transfer_or_cash()),
+            (false, true, false) => Some(text.pay_in_cash()),
+            (false, false, true) => Some(text.pay_by_transfer()),
+            (false, false, false) => None,
         }
     }
 }
@@ -99,7 +108,10 @@ impl Offers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::checkout::types::PaymentOffer;
+    use crate::{
+        checkout::types::PaymentOffer,
+        delivery::{Delivery, Handover, WorkingDays},
+    };
 
     fn offer(name: &str, price_minor: i64, free_from_minor: Option<i64>) -> ShippingOffer {
         ShippingOffer {
@@ -107,6 +119,8 @@ mod tests {
             description: String::new(),
             price_minor,
             free_from_minor,
+            handover: Handover::Delivery,
+            delivery: None,
         }
     }
 
@@ -144,6 +158,38 @@ mod tests {
             3
         );
         assert!(offers(Vec::new()).shipping_words(Locale::En).is_empty());
+    }
+
+    #[test]
+    fn days_that_are_set_are_told_with_the_price() {
+        let delivery = |handover, from, to| {
+            let days = WorkingDays::new(from, to)?;
+            Some(Delivery { handover, days })
+        };
+        let all = vec![
+            ShippingOffer {
+                description: "Insured".to_owned(),
+                delivery: delivery(Handover::Delivery, 2, 4),
+                ..offer("Standard", 490, Some(7500))
+            },
+            ShippingOffer {
+                handover: Handover::Collection,
+                delivery: delivery(Handover::Collection, 0, 0),
+                ..offer("Pick up", 0, None)
+            },
+        ];
+        let words = offers(all).shipping_words(Locale::En);
+        let words: Vec<_> = words
+            .iter()
+            .map(|line| line.replace('\u{a0}', " "))
+            .collect();
+        assert_eq!(
+            words,
+            [
+                "Standard: €4.90, free from €75.00, 2–4 working days (Insured)",
+                "Pick up: free, ready the same working day",
+            ]
+        );
     }
 
     #[test]

@@ -4,9 +4,13 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::types::{CheckoutView, Offers, PaymentInput, PlaceOrder, Placed, Validation};
+use super::{
+    particulars::Told,
+    types::{CheckoutView, Offers, PaymentInput, PlaceOrder, Placed, Validation},
+};
 use crate::{
     contact::Contact,
+    delivery::{Delivery, Promise},
     error::ShopResult,
     locale::{Locale, locale},
     shop::shop,
@@ -19,6 +23,8 @@ pub trait Checkout: Send + Sync {
     fn in_language(&self, language: Locale) -> Arc<dyn Checkout>;
     /// What can be told without a cart. It is the same for everybody until the settings change.
     async fn offers(&self) -> ShopResult<Offers>;
+    /// When an order arrives that is placed now.
+    async fn promised(&self, delivery: Delivery) -> ShopResult<Promise>;
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation>;
     /// `EmptyCart` where there is nothing to check out.
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView>;
@@ -29,8 +35,21 @@ pub trait Checkout: Send + Sync {
     /// Keeps who orders and where the parcel goes. Returns the cart's token from now on: a guest's
     /// cart gets a new one with other contact details, so that nobody else reads them who knew it.
     async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String>;
+    /// Whether keeping this contact would leave one more copy of a guest's cart behind than the first that
+    /// everybody has.
+    async fn begins_a_copy(&self, cart: Option<&str>, contact: &Contact) -> ShopResult<bool>;
+    /// Keeps what else was told with the contact.
+    async fn save_particulars(&self, cart: Option<&str>, told: Told) -> ShopResult<()>;
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()>;
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()>;
+    /// The same for somebody with an account, of whom as much is taken to be told as by
+    /// [`Checkout::view_of`].
+    async fn save_payment_of(
+        &self,
+        cart: Option<&str>,
+        known: &Contact,
+        payment: PaymentInput,
+    ) -> ShopResult<()>;
     /// Places the order, or tells of the first one if the key was used before.
     async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed>;
     /// Goes on paying for an order that waits for it; of any other it tells how that stands.

@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{contact::Contact, error::LineProblem};
+use super::particulars::Told;
+use crate::{
+    contact::Contact,
+    delivery::{Delivery, Handover, Promise},
+    error::LineProblem,
+    orders::details::Particulars,
+};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShippingRate {
@@ -11,6 +17,9 @@ pub struct ShippingRate {
     pub description: String,
     /// For the cart at hand, free delivery considered.
     pub price_minor: i64,
+    /// What is said of an order that is placed now, if the owner says anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
 }
 
 /// A shipping method as the owner has set it, for whatever cart.
@@ -21,6 +30,9 @@ pub struct ShippingOffer {
     pub price_minor: i64,
     /// The value of goods from which on it is free.
     pub free_from_minor: Option<i64>,
+    pub handover: Handover,
+    /// How long it takes, if the owner says so.
+    pub delivery: Option<Delivery>,
 }
 
 /// What the shop offers before anybody has a cart.
@@ -39,6 +51,7 @@ crate::words! {
     pub enum PaymentSign {
         Card = "card",
         Cash = "cash",
+        Bank = "bank",
     }
 }
 
@@ -79,6 +92,15 @@ pub struct PaymentSample {
 /// The payment method that takes no money, as in forms and in the database.
 pub const TEST_CARD: &str = "test_card";
 
+/// The payment method of cards at Stripe's page.
+pub const STRIPE: &str = "stripe";
+
+/// The payment method for who brings the parcel.
+pub const CASH_ON_DELIVERY: &str = "cash_on_delivery";
+
+/// The payment method that shoppers use at their bank.
+pub const BANK_TRANSFER: &str = "bank_transfer";
+
 /// How an order is to be paid. Of a card only the provider's token is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentChoice {
@@ -95,6 +117,8 @@ pub struct PaymentChoice {
 #[serde(default)]
 pub struct Draft {
     pub contact: Option<Contact>,
+    #[serde(skip_serializing_if = "Particulars::is_empty")]
+    pub particulars: Particulars,
     pub shipping: Option<String>,
     pub payment: Option<PaymentChoice>,
 }
@@ -149,16 +173,19 @@ pub struct Placed {
     pub pay_at: Option<String>,
 }
 
-/// What comes with the press on "Place order". No price in it is believed; the total is compared.
+/// What comes with the press on "Order and pay". No price in it is believed; the total is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlaceOrder {
     pub checkout_key: String,
     pub contact: Contact,
+    pub told: Told,
     pub shipping: String,
     pub payment: PaymentInput,
     pub expected_total_minor: i64,
     /// [`Totals::terms`] as they were shown, if the form tells.
     pub terms: Option<String>,
+    /// Network that the order comes from, to count by: [`Visitor::client`](crate::visitor::Visitor::client).
+    pub network: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,16 +1,7 @@
 //! Collections: products that the owner puts together by hand, in an order of their own.
 
-pub mod api;
 pub mod types;
 
-#[cfg(feature = "ssr")]
-mod edit;
-#[cfg(feature = "ssr")]
-pub mod feature;
-#[cfg(feature = "ssr")]
-mod list;
-#[cfg(feature = "ssr")]
-mod page;
 #[cfg(feature = "ssr")]
 pub mod ports;
 #[cfg(feature = "ssr")]

@@ -6,10 +6,10 @@ use async_trait::async_trait;
 
 use super::types::{AdminCollection, Collection, CollectionForm, CollectionRow, CollectionSaved};
 use crate::{
-    admin::moving::Way,
     error::ShopResult,
     identity::Account,
     locale::{Locale, locale},
+    moving::Way,
     shop::shop,
 };
 

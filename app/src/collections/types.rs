@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    admin::moving::Place,
     catalog::{categories::CategoryText, types::Card},
+    moving::Place,
 };
 
 /// The most that there may be.

@@ -5,7 +5,7 @@ pub mod fields;
 #[cfg(feature = "ssr")]
 pub mod link;
 #[cfg(feature = "ssr")]
-pub(crate) mod text {
+pub mod text {
     include!(concat!(env!("OUT_DIR"), "/contact_text.rs"));
 }
 #[cfg(feature = "ssr")]
@@ -78,7 +78,7 @@ impl Contact {
     }
 
     /// Trims everything but the e-mail address and says which fields cannot be right.
-    fn checked_address(mut self) -> Result<Self, Vec<FieldError>> {
+    pub fn checked_address(mut self) -> Result<Self, Vec<FieldError>> {
         for text in [
             &mut self.name,
             &mut self.address_line1,

@@ -7,7 +7,26 @@ use crate::countries::local_name;
 
 /// An address as it stands on the parcel.
 pub fn address(contact: &Contact) -> impl IntoView + use<> {
-    let lines: Vec<_> = address_lines(contact)
+    joined(address_lines(contact))
+}
+
+/// The same with a company below the name, if there is one.
+pub fn company_address(company: &str, contact: &Contact) -> impl IntoView + use<> {
+    joined(company_lines(company, contact))
+}
+
+/// The same, line by line.
+pub fn company_lines(company: &str, contact: &Contact) -> Vec<String> {
+    let mut lines = address_lines(contact);
+    if !company.trim().is_empty() {
+        let names = usize::from(!contact.name.trim().is_empty());
+        lines.insert(names, company.to_owned());
+    }
+    lines
+}
+
+fn joined(lines: Vec<String>) -> impl IntoView {
+    let lines: Vec<_> = lines
         .into_iter()
         .enumerate()
         .map(|(at, line)| view! { {(at > 0).then(|| view! { <br/> })} {line} })

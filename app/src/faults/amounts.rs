@@ -13,7 +13,7 @@ pub fn amount_words(error: &AmountError, wanted: &str) -> String {
     match error {
         AmountError::NotAmount | AmountError::TooLarge => wanted.to_owned(),
         AmountError::Ambiguous(readings) => {
-            let instead = instead(readings, text, |amount| written(amount, locale));
+            let instead = instead(readings, text, |amount| locale.separated(&amount));
             text.amount_ambiguous(&instead, &meanings(readings, locale))
         }
         AmountError::Decimals(0) => text.amount_no_decimals().to_owned(),
@@ -37,8 +37,8 @@ fn meanings(readings: &Readings, locale: Locale) -> String {
     };
     let large = grouped(readings.large * 10i64.pow(readings.digits), readings.digits);
     Text::from(locale).amount_readings(
-        &written(large, locale),
-        &written(small, locale),
+        &locale.separated(&large),
+        &locale.separated(&small),
         &readings.typed,
     )
 }
@@ -50,21 +50,6 @@ fn instead(readings: &Readings, text: Text, write: impl Fn(String) -> String) ->
         (Some(minor), digits) => text.amount_either(&large, &write(plain(minor, digits))),
         (None, 0) => large,
         (None, digits) => text.amount_or_decimals(&digits.to_string(), &large),
-    }
-}
-
-/// An amount with the separators of a language.
-fn written(amount: String, locale: Locale) -> String {
-    match locale {
-        Locale::En => amount,
-        Locale::De => amount
-            .chars()
-            .map(|c| match c {
-                ',' => '.',
-                '.' => ',',
-                other => other,
-            })
-            .collect(),
     }
 }
 

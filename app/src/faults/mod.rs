@@ -4,6 +4,6 @@ mod amounts;
 
 pub use amounts::{amount_words, readings_in_file};
 
-pub(crate) mod text {
+pub mod text {
     include!(concat!(env!("OUT_DIR"), "/faults_text.rs"));
 }

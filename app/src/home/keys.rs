@@ -39,7 +39,7 @@ impl Keyed for Promise {
 }
 
 /// The key of the item at this place, counted from 0. Items of an older version were known by their places.
-pub(super) fn key_of(at: usize, key: &str) -> String {
+pub fn key_of(at: usize, key: &str) -> String {
     match key.is_empty() {
         true => (at + 1).to_string(),
         false => key.to_owned(),

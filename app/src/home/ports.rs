@@ -9,10 +9,10 @@ use super::{
     types::{BlockKind, BlockSaved, HomeDraft, PlacedBlock},
 };
 use crate::{
-    admin::moving::Way,
     error::ShopResult,
     identity::Account,
     locale::{Locale, locale},
+    moving::Way,
     shop::shop,
 };
 

@@ -1,13 +1,11 @@
 //! What became of an order: confirmation and look-up.
 
 pub mod api;
+pub mod details;
 pub mod payment;
 pub mod steps;
 pub mod types;
 
-#[cfg(feature = "ssr")]
-pub mod feature;
-pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod ports;
 #[cfg(feature = "ssr")]
@@ -15,6 +13,6 @@ pub mod status;
 #[cfg(feature = "ssr")]
 pub mod summary;
 #[cfg(feature = "ssr")]
-pub(crate) mod text {
+pub mod text {
     include!(concat!(env!("OUT_DIR"), "/orders_text.rs"));
 }

@@ -32,8 +32,35 @@ crate::words! {
         ByHand = "by_hand",
         /// Somebody has paid it back.
         PaidBack = "paid_back",
+        /// The shopper's bank has given it back in a dispute: nobody is to pay it once more.
+        ByBank = "by_bank",
         /// It was taken off what was due.
         Waived = "waived",
+    }
+}
+
+crate::words! {
+    /// Where a payment stands that its payer wants back through the bank.
+    pub enum DisputeState {
+        /// The bank is only asking, and has taken no money.
+        Asked = "asked",
+        /// The owner has to answer.
+        NeedsAnswer = "needs_answer",
+        UnderReview = "under_review",
+        Won = "won",
+        Lost = "lost",
+        /// It ended without taking money: a question that was settled, or a dispute that was prevented.
+        Closed = "closed",
+    }
+}
+
+impl DisputeState {
+    /// Whether it is still to be decided.
+    pub const fn is_open(self) -> bool {
+        match self {
+            Self::Asked | Self::NeedsAnswer | Self::UnderReview => true,
+            Self::Won | Self::Lost | Self::Closed => false,
+        }
     }
 }
 
@@ -42,7 +69,7 @@ impl RefundStatus {
     pub const fn is_open(self) -> bool {
         match self {
             Self::Owed | Self::ByHand => true,
-            Self::Returned | Self::PaidBack | Self::Waived => false,
+            Self::Returned | Self::PaidBack | Self::ByBank | Self::Waived => false,
         }
     }
 }

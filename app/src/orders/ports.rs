@@ -21,7 +21,21 @@ pub struct OrderFilter {
     /// Part of a product's title or SKU, or its slug.
     pub product: Option<String>,
     pub money: Option<MoneyFilter>,
+    pub sort: OrderSort,
     pub page: i64,
+}
+
+crate::words! {
+    /// What a list of orders begins with.
+    #[derive(Default)]
+    pub enum OrderSort {
+        #[default]
+        Newest = "newest",
+        Oldest = "oldest",
+        /// By the total, whatever its currency.
+        Highest = "highest",
+        Lowest = "lowest",
+    }
 }
 
 crate::words! {
@@ -48,6 +62,8 @@ pub trait Orders: Send + Sync {
     async fn confirm(&self, token: &str) -> ShopResult<Order>;
     async fn look_up(&self, number: &str, email: &str) -> ShopResult<Order>;
     async fn by_id(&self, id: &str) -> ShopResult<Order>;
+    /// Whether nobody was signed in who placed it.
+    async fn is_of_guest(&self, id: &str) -> ShopResult<bool>;
     async fn list(&self, filter: &OrderFilter) -> ShopResult<Paged<OrderRow>>;
     /// Cancels an order that is not packed yet and gives its units back once.
     async fn cancel(&self, actor: &Account, id: &str) -> ShopResult<Order>;

@@ -40,8 +40,21 @@ pub fn status_words(status: OrderStatus) -> &'static str {
 /// What the state of the payment means for the shopper.
 pub fn payment_words(order: &Order) -> &'static str {
     let text = Text::from(locale());
+    // Of an order that ended unpaid.
+    let came_in = order
+        .transfer
+        .as_ref()
+        .filter(|_| order.status == OrderStatus::Cancelled)
+        .map(|transfer| transfer.came_minor());
     match order.payment_status {
+        PaymentStatus::Pending | PaymentStatus::Voided
+            if came_in.is_some_and(|minor| minor > 0) =>
+        {
+            text.transfer_goes_back()
+        }
+        PaymentStatus::Pending if came_in.is_some() => text.not_charged(),
         PaymentStatus::Authorised => text.authorised(),
+        PaymentStatus::Disputed if order.is_refunded_by_bank() => text.returned_by_bank(),
         PaymentStatus::Captured | PaymentStatus::Disputed => text.paid(),
         PaymentStatus::Due => text.due_on_delivery(),
         PaymentStatus::Pending => text.waiting_for_payment(),
@@ -60,6 +73,7 @@ pub fn cancel_words(order: &Order) -> Option<&'static str> {
         CancelReason::Staff => text.cancelled_by_shop(),
         CancelReason::Shopper => text.cancelled_by_you(),
         CancelReason::Unconfirmed => text.cancelled_unconfirmed(),
+        CancelReason::CardLimit => text.cancelled_card_limit(),
     })
 }
 
@@ -98,7 +112,7 @@ pub fn timeline(order: &Order) -> AnyView {
             ))
         })
         .collect();
-    let ahead = way_to_the_door(order.status);
+    let ahead = way_to_the_door(order);
     view! { <ol class="timeline">{placed} {done} {ahead}</ol> }.into_any()
 }
 
@@ -106,15 +120,19 @@ pub fn timeline(order: &Order) -> AnyView {
 fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
     let text = Text::from(locale());
     let title = match event.kind {
-        EventKind::Paid if order.confirm_by.is_some() => text.order_confirmed(),
+        EventKind::Paid if order.is_good_once_confirmed() => text.order_confirmed(),
         EventKind::Paid => text.payment_confirmed(),
         EventKind::Packed => text.packed(),
+        EventKind::Shipped if order.is_collected() => text.ready_to_collect(),
         EventKind::Shipped => text.on_its_way(),
+        EventKind::Delivered if order.is_collected() => text.collected(),
         EventKind::Delivered => text.delivered(),
         EventKind::Cancelled => text.cancelled(),
         EventKind::Refund => return refund_words(event, &order.currency),
         EventKind::PaidBack => return paid_back_words(event, &order.currency),
         EventKind::Refunded
+        | EventKind::RefundFailed
+        | EventKind::RefundByBank
         | EventKind::Received
         | EventKind::Disputed
         | EventKind::DisputeWon
@@ -139,6 +157,7 @@ pub fn refund_words(event: &OrderEvent, currency: &str) -> Option<String> {
     let (text, amount) = (Text::from(locale()), locale().money(amount, currency));
     Some(match event.refund_status {
         Some(RefundStatus::Waived) => text.amount_off(&amount),
+        Some(RefundStatus::ByBank) => text.amount_by_bank(&amount),
         Some(RefundStatus::Owed | RefundStatus::ByHand) => text.amount_to_be_refunded(&amount),
         Some(RefundStatus::Returned | RefundStatus::PaidBack) | None => {
             text.amount_refunded(&amount)
@@ -183,22 +202,35 @@ pub fn parcel_line(parcel: &Parcel) -> AnyView {
     }
 }
 
-/// The steps ahead of an order in this status, the next one first.
-fn way_to_the_door(status: OrderStatus) -> Vec<AnyView> {
+/// The steps ahead of an order, the next one first.
+fn way_to_the_door(order: &Order) -> Vec<AnyView> {
     use OrderStatus::*;
     let text = Text::from(locale());
+    let status = order.status;
+    let confirmed = (text.order_confirmed(), text.order_confirmed_when());
     let first = match status {
-        AwaitingConfirmation => (text.order_confirmed(), text.order_confirmed_when()),
-        PendingPayment | Paid | Packed | Shipped | Delivered | Cancelled | Refunded => {
-            (text.payment_confirmed(), text.payment_confirmed_when())
+        AwaitingConfirmation if order.is_good_once_confirmed() => confirmed,
+        AwaitingConfirmation | PendingPayment if order.transfer.is_some() => {
+            (text.transfer_awaited(), text.transfer_awaited_when())
         }
+        AwaitingConfirmation | PendingPayment | Paid | Packed | Shipped | Delivered | Cancelled
+        | Refunded => (text.payment_confirmed(), text.payment_confirmed_when()),
     };
-    let stages = [
-        first,
-        (text.we_pack_it(), text.we_pack_it_when()),
-        (text.on_its_way(), text.on_its_way_when()),
-        (text.delivered(), text.delivered_when()),
-    ];
+    // What is confirmed first and paid then has a step more.
+    let before = (status == AwaitingConfirmation && first != confirmed).then_some(confirmed);
+    let [packed, ready, fetched] = match order.is_collected() {
+        true => [
+            (text.we_pack_it(), text.we_pack_it_to_collect()),
+            (text.ready_to_collect(), text.ready_to_collect_when()),
+            (text.collected(), text.collected_when()),
+        ],
+        false => [
+            (text.we_pack_it(), text.we_pack_it_when()),
+            (text.on_its_way(), text.on_its_way_when()),
+            (text.delivered(), text.delivered_when()),
+        ],
+    };
+    let stages = [first, packed, ready, fetched];
     let reached = match status {
         AwaitingConfirmation | PendingPayment => 0,
         Paid => 1,
@@ -207,9 +239,9 @@ fn way_to_the_door(status: OrderStatus) -> Vec<AnyView> {
         Delivered | Cancelled | Refunded => stages.len(),
     };
     let mark = |at: usize| if at == 0 { Mark::Now } else { Mark::Ahead };
-    stages
+    before
         .into_iter()
-        .skip(reached)
+        .chain(stages.into_iter().skip(reached))
         .enumerate()
         .map(|(at, (title, text))| item(mark(at), title.to_owned(), text.into_any()))
         .collect()

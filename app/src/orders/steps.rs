@@ -8,6 +8,8 @@ use super::types::OrderStatus;
 pub enum Action {
     /// The customer said so by mail.
     Confirm,
+    /// The same of an order that then waits for its payment.
+    ConfirmUnpaid,
     /// Its payment came in.
     Pay,
     Pack,
@@ -19,8 +21,9 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Confirm,
+        Self::ConfirmUnpaid,
         Self::Pay,
         Self::Pack,
         Self::Ship,
@@ -34,6 +37,7 @@ impl Action {
         use OrderStatus::*;
         Some(match (self, status) {
             (Self::Confirm, AwaitingConfirmation) => Transition::Confirm,
+            (Self::ConfirmUnpaid, AwaitingConfirmation) => Transition::ConfirmUnpaid,
             (Self::Pay, PendingPayment) => Transition::Pay,
             (Self::Pack, Paid) => Transition::Pack,
             (Self::Ship, Packed) => Transition::Ship,
@@ -53,6 +57,7 @@ impl Action {
     pub const fn done(self) -> &'static str {
         match self {
             Self::Confirm | Self::Pay => "paid",
+            Self::ConfirmUnpaid => "pending_payment",
             Self::Pack => "packed",
             Self::Ship => "shipped",
             Self::Deliver => "delivered",
@@ -66,6 +71,7 @@ impl Action {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Transition {
     Confirm,
+    ConfirmUnpaid,
     CancelUnconfirmed,
     Pay,
     CancelUnpaid,
@@ -80,8 +86,9 @@ pub enum Transition {
 }
 
 impl Transition {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Confirm,
+        Self::ConfirmUnpaid,
         Self::CancelUnconfirmed,
         Self::Pay,
         Self::CancelUnpaid,
@@ -97,7 +104,9 @@ impl Transition {
 
     pub const fn from(self) -> OrderStatus {
         match self {
-            Self::Confirm | Self::CancelUnconfirmed => OrderStatus::AwaitingConfirmation,
+            Self::Confirm | Self::ConfirmUnpaid | Self::CancelUnconfirmed => {
+                OrderStatus::AwaitingConfirmation
+            }
             Self::Pay | Self::CancelUnpaid => OrderStatus::PendingPayment,
             Self::CancelPaid | Self::Pack | Self::RefundPaid => OrderStatus::Paid,
             Self::Ship | Self::RefundPacked => OrderStatus::Packed,
@@ -109,6 +118,7 @@ impl Transition {
     pub const fn to(self) -> OrderStatus {
         match self {
             Self::Confirm | Self::Pay => OrderStatus::Paid,
+            Self::ConfirmUnpaid => OrderStatus::PendingPayment,
             Self::CancelUnconfirmed | Self::CancelUnpaid | Self::CancelPaid => {
                 OrderStatus::Cancelled
             }
@@ -132,7 +142,7 @@ mod tests {
     fn steps_lead_where_the_table_says_and_nowhere_else() {
         let table = [
             //                 awaiting pending paid packed shipped delivered cancelled refunded
-            (AwaitingConfirmation, [0, 0, 1, 0, 0, 0, 1, 0]),
+            (AwaitingConfirmation, [0, 1, 1, 0, 0, 0, 1, 0]),
             (PendingPayment, [0, 0, 1, 0, 0, 0, 1, 0]),
             (Paid, [0, 0, 0, 1, 0, 0, 1, 1]),
             (Packed, [0, 0, 0, 0, 1, 0, 0, 1]),

@@ -2,14 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::text::Text;
-use crate::{catalog::picture::small, locale::locale};
+use super::{
+    text::Text,
+    types::{Order, TaxMode},
+};
+use crate::{
+    catalog::{picture::thumb, types::Thumb},
+    locale::{Locale, locale},
+};
 
 /// A line as summaries show it.
 pub struct SummaryLine {
     pub title: String,
     pub variant_title: String,
-    pub picture_src: Option<String>,
+    pub picture: Thumb,
     pub quantity: i64,
     pub total_minor: i64,
 }
@@ -24,9 +30,7 @@ pub fn summary_lines(lines: Vec<SummaryLine>, currency: &str) -> impl IntoView +
 
 fn summary_line(line: SummaryLine, currency: &str) -> impl IntoView + use<> {
     let quantity = Text::from(locale()).quantity();
-    let image = line.picture_src.map(|src| {
-        view! { <img src=small(&src) width="256" height="256" alt="" loading="lazy"/> }
-    });
+    let image = thumb(&line.picture);
     let variant = (!line.variant_title.is_empty())
         .then(|| view! { <span class="summary-sub">{line.variant_title}</span> });
     view! {
@@ -52,13 +56,44 @@ pub struct Sum {
     pub subtotal: String,
     pub delivery_label: String,
     pub delivery: String,
+    /// What else was taken off or added.
+    pub more: Vec<(&'static str, String)>,
     pub total: String,
     /// What of it is tax, in words and as an amount; nothing where there is none.
     pub tax: Option<(String, String)>,
 }
 
+/// What the order cost.
+pub fn sum(order: &Order) -> Sum {
+    let text = Text::from(locale());
+    let money = |minor| locale().money(minor, &order.currency);
+    Sum {
+        subtotal: money(order.subtotal_minor),
+        delivery_label: text.shipping().to_owned(),
+        delivery: money_or_free(order.shipping_minor, &order.currency),
+        more: adjustments(order, locale()),
+        total: money(order.total_minor),
+        tax: (order.contained_tax_minor() > 0).then(|| {
+            let words = text.includes_tax().to_owned();
+            (words, money(order.contained_tax_minor()))
+        }),
+    }
+}
+
 pub fn totals_list(sum: Sum) -> impl IntoView {
     let text = Text::from(locale());
+    let more: Vec<_> = sum
+        .more
+        .into_iter()
+        .map(|(label, amount)| {
+            view! {
+                <div>
+                    <dt>{label}</dt>
+                    <dd>{amount}</dd>
+                </div>
+            }
+        })
+        .collect();
     view! {
         <dl class="totals">
             <div>
@@ -69,6 +104,7 @@ pub fn totals_list(sum: Sum) -> impl IntoView {
                 <dt>{sum.delivery_label}</dt>
                 <dd>{sum.delivery}</dd>
             </div>
+            {more}
             <div class="totals-grand">
                 <dt>{text.total()}</dt>
                 <dd>{sum.total}</dd>
@@ -85,6 +121,28 @@ pub fn totals_list(sum: Sum) -> impl IntoView {
                 })}
         </dl>
     }
+}
+
+/// What was taken off an order and what was added to it besides delivery: words and amounts, as far as there
+/// is any. With goods and delivery they make its total.
+pub fn adjustments(order: &Order, language: Locale) -> Vec<(&'static str, String)> {
+    let text = Text::from(language);
+    let money = |minor| language.money(minor, &order.currency);
+    let added_tax = match order.tax_mode {
+        TaxMode::Gross => 0,
+        TaxMode::Net => order.tax_minor,
+    };
+    let mut found = Vec::new();
+    if order.discount_minor > 0 {
+        let amount = format!("−{}", money(order.discount_minor));
+        found.push((text.discount(), amount));
+    }
+    for (label, minor) in [(text.fee(), order.fee_minor), (text.tax_added(), added_tax)] {
+        if minor > 0 {
+            found.push((label, money(minor)));
+        }
+    }
+    found
 }
 
 /// An amount that may be nothing.

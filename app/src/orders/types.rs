@@ -3,10 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    details::Particulars,
     payment::{PaymentStatus, RefundStatus},
     steps::Action,
 };
-use crate::contact::Contact;
+use crate::{
+    catalog::types::Thumb,
+    contact::Contact,
+    delivery::{Handover, Promise, Start},
+};
 
 crate::words! {
     pub enum OrderStatus {
@@ -29,6 +34,24 @@ impl OrderStatus {
     }
 }
 
+crate::words! {
+    /// What an order's prices say of tax.
+    #[derive(Default)]
+    pub enum TaxMode {
+        /// They contain it.
+        #[default]
+        Gross = "gross",
+        /// It is added to them.
+        Net = "net",
+    }
+}
+
+impl TaxMode {
+    const fn is_gross(&self) -> bool {
+        matches!(self, Self::Gross)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderLine {
     pub variant_id: Option<String>,
@@ -36,7 +59,8 @@ pub struct OrderLine {
     pub title: String,
     pub variant_title: String,
     pub sku: String,
-    pub picture_src: Option<String>,
+    #[serde(flatten)]
+    pub picture: Thumb,
     pub unit_price_minor: i64,
     pub quantity: i64,
     /// Units of these that were refunded.
@@ -60,6 +84,8 @@ crate::words! {
         Shopper = "cancelled_by_customer",
         /// Nobody confirmed it in time.
         Unconfirmed = "not_confirmed",
+        /// As much as one buyer gets was bought with the same card before.
+        CardLimit = "card_limit",
     }
 }
 
@@ -75,6 +101,10 @@ crate::words! {
         Refunded = "refunded",
         /// One refund, of some units or of the last.
         Refund = "refund",
+        /// The provider has not sent a refund, or it did not arrive: somebody has to.
+        RefundFailed = "refund_failed",
+        /// A bank has given a refund back, or a part of it, so that it is not due any more.
+        RefundByBank = "refund_by_bank",
         /// A refund was paid back by hand.
         PaidBack = "paid_back",
         /// Money that was due on delivery came in.
@@ -123,13 +153,26 @@ pub struct Order {
     pub status: OrderStatus,
     pub cancel_reason: Option<CancelReason>,
     pub contact: Contact,
+    #[serde(default, skip_serializing_if = "Particulars::is_empty")]
+    pub particulars: Particulars,
     pub lines: Vec<OrderLine>,
     pub currency: String,
     pub subtotal_minor: i64,
+    /// What was taken off.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub discount_minor: i64,
     pub shipping_minor: i64,
+    /// For the way of paying, say.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub fee_minor: i64,
+    #[serde(default, skip_serializing_if = "TaxMode::is_gross")]
+    pub tax_mode: TaxMode,
     pub tax_minor: i64,
     pub total_minor: i64,
     pub shipping_method: String,
+    /// What was said of its arrival when it was placed, if anything was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Promise>,
     pub payment_method: String,
     /// `Card ending 4242` or `Cash on delivery`.
     pub payment_label: String,
@@ -143,6 +186,9 @@ pub struct Order {
     /// none if nobody asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirm_by: Option<i64>,
+    /// Of an order that is, or was, to be paid by bank transfer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<BankTransfer>,
     /// Percent times 100; none where it is not known any more.
     pub tax_basis_points: Option<i64>,
     /// Once it was shipped.
@@ -154,7 +200,20 @@ pub struct Order {
     pub updated_at: i64,
 }
 
+/// Serde passes references.
+const fn is_nothing(minor: &i64) -> bool {
+    *minor == 0
+}
+
 impl Order {
+    /// What of its prices is tax; nothing where tax was added to them.
+    pub const fn contained_tax_minor(&self) -> i64 {
+        match self.tax_mode {
+            TaxMode::Gross => self.tax_minor,
+            TaxMode::Net => 0,
+        }
+    }
+
     /// Whether something may be done to it as it stands.
     pub fn allows(&self, action: Action) -> bool {
         match action {
@@ -165,9 +224,87 @@ impl Order {
     }
 
     fn was_refunded(&self) -> bool {
-        self.events
-            .iter()
-            .any(|event| event.kind == EventKind::Refund)
+        self.refunds().next().is_some()
+    }
+
+    fn refunds(&self) -> impl Iterator<Item = Option<RefundStatus>> {
+        let refunds = self.events.iter();
+        refunds
+            .filter(|event| event.kind == EventKind::Refund)
+            .map(|event| event.refund_status)
+    }
+
+    /// Whether the last of its money went back through the shopper's bank, against the shop.
+    pub fn is_refunded_by_bank(&self) -> bool {
+        let is_by_bank = |status| status == Some(RefundStatus::ByBank);
+        let is_open = |status: Option<RefundStatus>| status.is_some_and(RefundStatus::is_open);
+        self.refunded_minor == self.total_minor
+            && self.refunds().any(is_by_bank)
+            && !self.refunds().any(is_open)
+    }
+}
+
+impl Order {
+    /// What was said of its arrival, with what its days count from where no dates are known; nothing of an
+    /// order that has arrived or never will.
+    pub fn promised(&self) -> Option<(&Promise, Start)> {
+        let promise = self.promise.as_ref()?;
+        match self.status {
+            OrderStatus::AwaitingConfirmation if self.is_good_once_confirmed() => {
+                Some((promise, Start::Confirmation))
+            }
+            OrderStatus::AwaitingConfirmation => Some((promise, Start::Payment)),
+            OrderStatus::PendingPayment => Some((promise, Start::Payment)),
+            OrderStatus::Paid | OrderStatus::Packed | OrderStatus::Shipped => {
+                promise.dates.is_some().then_some((promise, Start::Payment))
+            }
+            OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => None,
+        }
+    }
+
+    /// Whether the customer fetches it. An order that was promised no days does not know.
+    pub fn is_collected(&self) -> bool {
+        let promise = self.promise.as_ref();
+        promise.is_some_and(|promise| promise.delivery.handover == Handover::Collection)
+    }
+}
+
+/// How an order is paid at the shopper's bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankTransfer {
+    pub holder: String,
+    /// Without blanks, as is the reference.
+    pub iban: String,
+    /// May be empty.
+    pub bic: String,
+    /// The bank's name; may be empty.
+    pub bank: String,
+    pub reference: String,
+    /// How long the order waits for the money, in milliseconds since 1970.
+    pub until: i64,
+    /// What has come of it and counts for the order.
+    pub received_minor: i64,
+    /// What has come and goes back, or went.
+    pub back_minor: i64,
+}
+
+impl BankTransfer {
+    /// All that has come, also what goes back.
+    pub const fn came_minor(&self) -> i64 {
+        self.received_minor + self.back_minor
+    }
+
+    /// What is still to come of a total.
+    pub const fn missing_minor(&self, total_minor: i64) -> i64 {
+        total_minor - self.received_minor
+    }
+}
+
+impl Order {
+    /// How it is paid, while it waits for a bank transfer.
+    pub fn awaits_transfer(&self) -> Option<&BankTransfer> {
+        let waits = self.status == OrderStatus::PendingPayment;
+        self.transfer.as_ref().filter(|_| waits)
     }
 }
 
@@ -199,6 +336,11 @@ impl Order {
             | OrderStatus::Delivered
             | OrderStatus::Refunded => Confirmation::Confirmed,
         }
+    }
+
+    /// Whether nothing has to come before it is packed but that it is confirmed: it is paid for on delivery.
+    pub const fn is_good_once_confirmed(&self) -> bool {
+        self.confirm_by.is_some() && self.transfer.is_none()
     }
 
     /// Whether it ended because nobody confirmed it.

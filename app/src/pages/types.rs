@@ -59,6 +59,23 @@ pub struct Look {
     pub ends: Option<i64>,
 }
 
+/// A page as a link to it needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PageLink {
+    pub kind: PageKind,
+    pub slug: String,
+    pub title: String,
+}
+
+/// The pages that every shop has, as far as shoppers see them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// In the order of their kinds; no free ones.
+    pub links: Vec<PageLink>,
+    /// When one more is seen without anybody changing it, in milliseconds since 1970.
+    pub ends: Option<i64>,
+}
+
 /// A row of the table of pages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdminPageRow {

@@ -11,10 +11,7 @@ use jiff::{
 use leptos::prelude::*;
 
 use super::text::Text;
-use crate::{
-    locale::{Locale, locale},
-    shop::shop,
-};
+use crate::{locale::locale, shop::shop};
 
 /// Where a shop's days begin and end.
 pub struct Zone(TimeZone);
@@ -34,19 +31,14 @@ impl Zone {
         timestamp(at).to_zoned(self.0.clone())
     }
 
-    /// `23 Nov 2026, 15:05 CET` or `23.11.2026, 15:05 CET`, from milliseconds since 1970.
+    /// `23 Nov 2026, 15:05 CET` or `23.11.2026, 15:05 MEZ`, from milliseconds since 1970.
     pub fn date_and_time(&self, at: i64) -> String {
-        let clock = self.at(at).strftime("%H:%M %Z").to_string();
-        format!("{}, {clock}", self.date(at))
+        locale().moment(&self.at(at))
     }
 
     /// `23 Nov 2026` or `23.11.2026`, from milliseconds since 1970.
     pub fn date(&self, at: i64) -> String {
-        let form = match locale() {
-            Locale::En => "%-d %b %Y",
-            Locale::De => "%-d.%-m.%Y",
-        };
-        self.at(at).strftime(form).to_string()
+        locale().date(self.at(at).date())
     }
 
     /// From the first millisecond of a day to that of the next, from `2026-11-23` as date fields
@@ -160,9 +152,9 @@ mod tests {
         let at = 1_795_442_709_000;
         for (zone, words) in [
             ("Europe/Berlin", "23 Nov 2026, 15:05 CET"),
-            ("America/New_York", "23 Nov 2026, 09:05 EST"),
-            ("Pacific/Auckland", "24 Nov 2026, 03:05 NZDT"),
-            ("America/Sao_Paulo", "23 Nov 2026, 11:05 -03"),
+            ("America/New_York", "23 Nov 2026, 09:05 GMT-5"),
+            ("Pacific/Auckland", "24 Nov 2026, 03:05 GMT+13"),
+            ("America/Sao_Paulo", "23 Nov 2026, 11:05 GMT-3"),
         ] {
             assert_eq!(Zone::named(zone).date_and_time(at), words);
         }

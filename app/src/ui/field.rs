@@ -1,8 +1,10 @@
 //! Fields of forms, each with its label, hint and error; and the banner of a refused form.
 
+use jiff::civil::DateTime;
 use leptos::prelude::*;
 
 use super::{
+    date::day,
     form::Form,
     icon::{Icon, icon},
     text::Text,
@@ -61,6 +63,46 @@ pub(super) fn hint_line(id: &str, hint: String) -> Option<impl IntoView + use<>>
     })
 }
 
+/// What files a field takes, as the browser's dialogue offers them. The server looks at what comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Files {
+    Csv,
+    Pictures,
+    PicturesAndDrawings,
+}
+
+impl Files {
+    pub const fn accepted(self) -> &'static str {
+        match self {
+            Self::Csv => ".csv,text/csv",
+            Self::Pictures => "image/png,image/jpeg,image/webp",
+            Self::PicturesAndDrawings => "image/png,image/jpeg,image/webp,image/svg+xml",
+        }
+    }
+}
+
+/// The field of a file to upload.
+pub fn file_field(form: &Form, files: Files, label: &'static str, hint: &str) -> AnyView {
+    let error = form.error("file");
+    view! {
+        <div class="field">
+            <label class="field-label" for="file">{label}</label>
+            <input
+                class="input"
+                id="file"
+                type="file"
+                name="file"
+                accept=files.accepted()
+                aria-invalid=error.is_some().then_some("true")
+                aria-describedby=described_by("file", hint, &error)
+            />
+            {hint_line("file", hint.to_owned())}
+            {error_line("file", error)}
+        </div>
+    }
+    .into_any()
+}
+
 /// What is wrong with a field, below it.
 pub fn error_line(id: &str, error: Option<String>) -> Option<impl IntoView + use<>> {
     error.map(|error| {
@@ -109,6 +151,20 @@ fn shown(
     error: Option<String>,
 ) -> (String, Option<String>) {
     (form.value(name, value), error.or_else(|| form.error(name)))
+}
+
+/// The type of a field that holds `value`. One for days or times would drop what is none, and what was
+/// typed is to be seen.
+fn kind_for(kind: &'static str, value: &str) -> &'static str {
+    let is_shown = match kind {
+        "date" => day(value).is_some(),
+        "datetime-local" => DateTime::strptime("%Y-%m-%dT%H:%M", value).is_ok(),
+        _ => true,
+    };
+    match is_shown || value.is_empty() {
+        true => kind,
+        false => "text",
+    }
 }
 
 /// A one-line field. Of a refused form it shows what was typed and what is wrong with it. Passwords
@@ -161,7 +217,7 @@ pub fn TextField(
                 class="input"
                 id=id.clone()
                 name=name
-                type=kind
+                type=kind_for(kind, &value)
                 value=value
                 autocomplete=autocomplete
                 inputmode=inputmode
@@ -384,5 +440,21 @@ mod tests {
         assert!(refused.contains("There is no such town."), "{refused}");
         assert!(!refused.contains(" checked"), "{refused}");
         assert!(!refused.contains("sesame"), "{refused}");
+    }
+
+    #[test]
+    fn what_is_no_day_is_shown_as_it_was_typed() {
+        for (kind, value, shown) in [
+            ("date", "", "date"),
+            ("date", "2026-02-28", "date"),
+            ("date", "2026-02-30", "text"),
+            ("date", "28.2.2026", "text"),
+            ("datetime-local", "2026-02-28T09:30", "datetime-local"),
+            ("datetime-local", "2026-02-28 09:30", "text"),
+            ("datetime-local", "tomorrow", "text"),
+            ("email", "kim", "email"),
+        ] {
+            assert_eq!(kind_for(kind, value), shown, "{kind} {value}");
+        }
     }
 }

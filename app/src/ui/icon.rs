@@ -9,6 +9,7 @@ pub enum Icon {
     Back,
     Badge,
     Bag,
+    Bank,
     Card,
     Cash,
     Check,
@@ -49,6 +50,9 @@ impl Icon {
             }
             Self::Bag => {
                 r#"<path d="M4.5 7h11l.8 9.5H3.7z"/><path d="M7.2 9V5.8a2.8 2.8 0 0 1 5.6 0V9"/>"#
+            }
+            Self::Bank => {
+                r#"<path d="M3 8 10 3.5 17 8zM4.5 8v6M8.2 8v6M11.8 8v6M15.5 8v6M3 16.5h14"/>"#
             }
             Self::Card => {
                 r#"<rect x="2.5" y="4.5" width="15" height="11" rx="1.8"/><path d="M2.5 8.2h15M5.5 12.3h3"/>"#

@@ -18,6 +18,8 @@ pub mod onward;
 #[cfg(feature = "ssr")]
 pub mod date;
 #[cfg(feature = "ssr")]
+pub mod empty;
+#[cfg(feature = "ssr")]
 pub mod field;
 #[cfg(feature = "ssr")]
 pub mod form;
@@ -32,6 +34,8 @@ pub mod price;
 pub mod quantity;
 #[cfg(feature = "ssr")]
 pub mod secret;
+#[cfg(feature = "ssr")]
+pub mod table;
 #[cfg(feature = "ssr")]
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/ui_text.rs"));

@@ -3,7 +3,8 @@
 //!
 //! Shoppers come at a steady pace, each from an address of its own, and order; then they do so again
 //! while requests for new carts come from one /64, as fast as sixteen connections get them answered or
-//! at this pace, whichever is less. Parts can be named: `-- sqlite`, `-- postgres`.
+//! at this pace, whichever is less. Parts can be named: `-- sqlite`, `-- postgres`. With `-- --short` it
+//! ends soon: that tells whether brakes keep the flood out, and little of the others' p99.
 
 #[path = "../load/mod.rs"]
 mod load;
@@ -23,7 +24,7 @@ use std::{
 use load::{
     client::{Connection, home, post},
     cpu::{Used, Watched},
-    is_bench, is_wanted, machine,
+    is_bench, is_set, is_wanted, machine,
     run::Measured,
     table::{self, Row},
 };
@@ -31,6 +32,7 @@ use rig::{Cluster, Durability, Goods, Postgres, Redis, allow_many_files, order_f
 use tokio::{task::JoinSet, time::interval};
 
 const TIME: Duration = Duration::from_secs(10);
+const SHORT_TIME: Duration = Duration::from_secs(2);
 /// Shoppers that come in a second.
 const SHOPPERS: u32 = 40;
 /// Requests of the flood in a second.
@@ -45,40 +47,44 @@ async fn main() {
         return;
     }
     allow_many_files();
+    let time = match is_set("--short") {
+        true => SHORT_TIME,
+        false => TIME,
+    };
     let mut facts = vec![
         machine::facts(),
         format!(
             "{SHOPPERS} shoppers a second for {} s, each fills a cart and orders; the flood asks for \
              {FLOOD} new carts a second",
-            TIME.as_secs()
+            time.as_secs()
         ),
     ];
     let mut rows = Vec::new();
     if is_wanted("sqlite") {
         let cluster = Cluster::on_sqlite().start().await;
-        rows.extend(measure("SQLite", &cluster).await);
+        rows.extend(measure("SQLite", &cluster, time).await);
     }
     if is_wanted("postgres") {
         let postgres = Postgres::start(Durability::Full).await;
         let redis = Redis::start().await;
         facts.push(machine::of_postgres(&postgres.url("postgres")).await);
         let cluster = Cluster::on(&postgres).await.redis(&redis).start().await;
-        rows.extend(measure("Postgres + Redis", &cluster).await);
+        rows.extend(measure("Postgres + Redis", &cluster, time).await);
     }
     table::print("Flood from one network", &facts, &rows);
 }
 
-async fn measure(on: &str, cluster: &Cluster) -> Vec<Row> {
+async fn measure(on: &str, cluster: &Cluster, time: Duration) -> Vec<Row> {
     let lamp = Goods::new("Storm Lamp", 4900, 1_000_000);
     let lamp = cluster.stock_one(lamp).await;
     let address = SocketAddr::from(([127, 0, 0, 1], cluster.nodes[0].port));
     let from = Arc::new(AtomicUsize::new(0));
     // The first ones find nothing in the caches.
     shop(address, &lamp.variant, &from, Duration::from_secs(2)).await;
-    let quiet = shop(address, &lamp.variant, &from, TIME).await;
+    let quiet = shop(address, &lamp.variant, &from, time).await;
     let variant = lamp.variant.clone();
     let flooding = tokio::spawn(async move { flood(address, &variant).await });
-    let flooded = shop(address, &lamp.variant, &from, TIME).await;
+    let flooded = shop(address, &lamp.variant, &from, time).await;
     flooding.abort();
     let braked = cluster.counted("holdfast_brakes_total", &[]).await;
     let ratio = quiet.within(0.99) / flooded.within(0.99);

@@ -17,8 +17,21 @@ pub fn is_wanted(part: &str) -> bool {
     named.is_empty() || named.iter().any(|name| name == part)
 }
 
+/// A number named on the command line, as in `--orders=1000`.
+pub fn number(name: &str) -> Option<usize> {
+    std::env::args().find_map(|word| {
+        let named = word.strip_prefix("--")?.strip_prefix(name)?;
+        named.strip_prefix('=')?.parse().ok()
+    })
+}
+
+/// Whether the command line has a word, such as `--short`.
+pub fn is_set(word: &str) -> bool {
+    std::env::args().any(|said| said == word)
+}
+
 /// Whether `cargo bench` runs this, and not `cargo test --all-targets`: a bench takes minutes and
 /// tells nothing about a build for tests.
 pub fn is_bench() -> bool {
-    std::env::args().any(|word| word == "--bench")
+    is_set("--bench")
 }

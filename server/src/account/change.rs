@@ -7,6 +7,7 @@ use app::{
 };
 
 use super::{
+    chosen,
     links::{self, Purpose},
     networks, session_list, store,
     text::Text,
@@ -38,6 +39,8 @@ pub async fn sign_up(
     };
     let account = store::insert(&mut tx, now, &link.email, hash, Role::Customer).await?;
     store::set_name(&mut tx, &account.id, name).await?;
+    // It has another password.
+    chosen::forget(&mut tx, &link.email).await?;
     // The mailbox has just proven itself.
     sqlx::query("UPDATE accounts SET verified_at = $1 WHERE id = $2")
         .bind(now)

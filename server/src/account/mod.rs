@@ -2,6 +2,7 @@
 
 pub(crate) mod addresses;
 pub(crate) mod change;
+mod chosen;
 mod feature;
 mod limits;
 pub mod links;
@@ -24,7 +25,7 @@ use app::{
         ports::{Accounts, SignedIn},
         types::{MAX_NAME, MailedLink, MergedCart},
     },
-    contact::link::holds_link,
+    contact::{Contact, link::holds_link},
     email::{Email, EmailFault, is_email},
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::{Account, Role},
@@ -207,6 +208,20 @@ impl AccountService {
         tx.commit().await.map_err(Error::from)
     }
 
+    /// Keeps a chosen password, and mails the link that it waits for. As with every other link, whether there
+    /// is an account is looked up when the mail is written.
+    async fn keep_chosen(&self, wanted: chosen::Wanted<'_>) -> Result<String> {
+        let now = self.clock.now();
+        let mail = Mail::SignUp {
+            email: wanted.email.to_owned(),
+        };
+        let mut tx = self.db.begin().await?;
+        let secret = chosen::keep(&mut tx, now, wanted).await?;
+        outbox::queue(&mut tx, self.db.dialect(), now, &mail).await?;
+        tx.commit().await?;
+        Ok(secret)
+    }
+
     /// A mail to an address that a stranger typed is within the limits.
     async fn limit_mailbox(&self, client: &str, email: &str) -> ShopResult<()> {
         let limit = self.limits.mail(client, email);
@@ -377,6 +392,47 @@ impl Accounts for AccountService {
         refuse(check_email(&email))?;
         self.limit_mailbox(client, &email).await?;
         Ok(self.queue(&Mail::SignUp { email }).await?)
+    }
+
+    async fn ask_sign_up_with(
+        &self,
+        client: &str,
+        contact: &Contact,
+        password: &str,
+    ) -> ShopResult<String> {
+        let email = normal(&contact.email);
+        self.limit_new_password(&email, Who::Mailbox(&email))
+            .await?;
+        // Of an order nothing more is asked for than the password.
+        let name = checked_name(&contact.name).unwrap_or_default();
+        let weak = self.check_password("password", password, &email, &name);
+        refuse([check_email(&email), weak.await?].into_iter().flatten())?;
+        self.limit_mailbox(client, &email).await?;
+        let hash = password::hash(password.to_owned()).await?;
+        let wanted = chosen::Wanted {
+            email: &email,
+            name: &name,
+            password_hash: &hash,
+        };
+        Ok(self.keep_chosen(wanted).await?)
+    }
+
+    async fn has_chosen(&self, secret: &str, email: &str) -> ShopResult<bool> {
+        Ok(chosen::is_there(&self.db, self.clock.now(), secret, email).await?)
+    }
+
+    async fn sign_up_as_chosen(
+        &self,
+        token: &str,
+        secret: &str,
+    ) -> ShopResult<Option<(String, Account)>> {
+        match chosen::sign_up(&self.db, self.clock.now(), token, secret).await? {
+            Some(made) => {
+                let opened = self.open_first_session(made.account, &made.hash);
+                Ok(Some(opened.await?))
+            }
+            None => Ok(None),
+        }
     }
 
     async fn ask_reset(&self, client: &str, email: &str) -> ShopResult<()> {

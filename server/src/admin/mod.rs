@@ -1,5 +1,6 @@
 //! What the staff does, by subject.
 
+pub mod bank;
 pub mod brakes;
 pub mod carriers;
 pub mod cash;
@@ -8,8 +9,11 @@ pub mod customers;
 pub mod dashboard;
 pub mod limits;
 pub mod look;
+pub mod methods;
 pub mod opening;
+pub mod payments;
 pub mod products;
+pub mod saving;
 pub mod search;
 pub mod seller;
 pub mod sentences;
@@ -17,3 +21,4 @@ pub mod settings;
 pub mod staff;
 pub mod system;
 pub mod translations;
+mod views;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{admin::audit_log::log::AuditLog, shop::Ports};
+use app::shop::Ports;
+use desk::admin::audit_log::log::AuditLog;
 
 use super::AuditLogService;
 use crate::feature::{Feature, Parts, declare};

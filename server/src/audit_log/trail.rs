@@ -1,6 +1,7 @@
 //! What a product was before others changed it, as the audit trail knows it.
 
-use app::{admin::products::types::ProductSnapshot, money::same_number};
+use app::money::same_number;
+use desk::admin::products::types::ProductSnapshot;
 
 use crate::{
     db::{Db, FromRow, from_row},

@@ -1,11 +1,16 @@
 //! Keeps strangers from being faster than people are: buckets of tokens by network and by cart, which all
 //! nodes share while Redis is up, and each node has for itself otherwise.
 
+mod cards;
+mod feature;
+mod payers;
+pub use cards::CardStanding;
+
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/brakes_text.rs"));
 }
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use app::{
     brakes::{Brake, Brakes, CountedBy},
@@ -15,10 +20,11 @@ use app::{
     visitor::Visitor,
 };
 use async_trait::async_trait;
+use tokio::sync::OnceCell;
 
 use crate::{
     coordination::buckets::{Bucket, Draw, Drawing, Drawn, Shared},
-    ids::hash_secret,
+    ids::{cart_line, hash_secret, order_of_token},
     settings::Settings,
     store::Store,
 };
@@ -27,8 +33,11 @@ use text::Text;
 /// The brakes of one node. Cheap to clone.
 #[derive(Clone)]
 pub struct BrakeService {
+    db: Store,
     settings: Settings,
     buckets: Shared,
+    /// By which cards are hashed: see [`cards`].
+    card_key: Arc<OnceCell<String>>,
 }
 
 impl BrakeService {
@@ -38,7 +47,13 @@ impl BrakeService {
             met(brake).absolute(0);
         }
         let buckets = Shared::new(db.freshness().coordination().clone());
-        Self { settings, buckets }
+        let db = db.clone();
+        Self {
+            db,
+            settings,
+            buckets,
+            card_key: Arc::default(),
+        }
     }
 
     /// Lets a visitor do what this brake is for, or says when to try again.
@@ -55,7 +70,7 @@ impl BrakeService {
                 &[(brake, Take)]
             }
         };
-        match self.draw(brakes, wanted, visitor).await {
+        match self.draw(brakes, wanted, &Who::of(visitor)).await {
             None => Ok(()),
             Some((brake, wait)) => {
                 met(brake).increment(1);
@@ -85,7 +100,28 @@ impl BrakeService {
             (_, ErrorKind::Busy | ErrorKind::Unavailable) => &[(brake, Return)],
             (_, _) => &[],
         };
-        self.draw(brakes, noted, visitor).await;
+        self.draw(brakes, noted, &Who::of(visitor)).await;
+    }
+
+    /// The same of a payment at a provider's page, where nobody is refused by us: whoever went there
+    /// with the order tried a card, and the provider calls the try `declined`. `card` is its name of the card, if it
+    /// tells.
+    pub async fn declined_at_page(&self, order_id: &str, declined: &str, card: Option<&str>) {
+        match payers::declined(&self.db, order_id, declined).await {
+            Ok(None) => {}
+            Ok(Some(who)) => {
+                let who = Who {
+                    card: self.name_of(card).await,
+                    ..who
+                };
+                let settings = self.settings.now_or_last().await;
+                let noted = [(Brake::Declines, Drawing::Count)];
+                self.draw(&settings.brakes, &noted, &who).await;
+            }
+            Err(error) => {
+                tracing::warn!(%error, order = %order_id, "a declined payment is not counted");
+            }
+        }
     }
 
     /// Which brake is on, and for how long, if one of the buckets lacks a token.
@@ -93,12 +129,12 @@ impl BrakeService {
         &self,
         brakes: &Brakes,
         wanted: &[(Brake, Drawing)],
-        visitor: &Visitor,
+        who: &Who,
     ) -> Option<(Brake, Duration)> {
         let (of, draws): (Vec<Brake>, Vec<Draw>) = wanted
             .iter()
             .flat_map(|(brake, how)| {
-                let draws = draws(brakes, *brake, visitor, *how);
+                let draws = draws(brakes, *brake, who, *how);
                 draws.into_iter().map(|draw| (*brake, draw))
             })
             .unzip();
@@ -119,18 +155,46 @@ impl Braking for BrakeService {
         let settings = self.settings.now_or_last().await;
         self.pass(&settings.brakes, Brake::Begun, visitor).await
     }
+
+    async fn goes_to_pay(&self, visitor: &Visitor, token: &str) {
+        let Some(order_id) = order_of_token(token) else {
+            return;
+        };
+        if let Err(error) = payers::note(&self.db, &order_id, &Who::of(visitor)).await {
+            tracing::warn!(%error, order = %order_id, "declined payments will not be counted");
+        }
+    }
 }
 
-/// The buckets that a brake has for a visitor.
-fn draws(brakes: &Brakes, brake: Brake, visitor: &Visitor, how: Drawing) -> Vec<Draw> {
+/// By what somebody is counted. Hashed: it says where they are, and opens their cart.
+#[derive(Default)]
+struct Who {
+    network: Option<String>,
+    cart: Option<String>,
+    card: Option<String>,
+}
+
+impl Who {
+    fn of(visitor: &Visitor) -> Self {
+        Self {
+            network: Some(hash_secret(&visitor.client)),
+            // A cart that gets a new token is as fast as it was.
+            cart: visitor.cart.as_deref().map(cart_line).map(hash_secret),
+            card: None,
+        }
+    }
+}
+
+/// The buckets that a brake has for somebody.
+fn draws(brakes: &Brakes, brake: Brake, who: &Who, how: Drawing) -> Vec<Draw> {
     let of = |by: CountedBy| {
-        let who = match by {
-            CountedBy::Network => visitor.client.as_str(),
-            CountedBy::Cart => visitor.cart.as_deref()?,
+        let counted = match by {
+            CountedBy::Network => who.network.as_deref()?,
+            CountedBy::Cart => who.cart.as_deref()?,
+            CountedBy::Card => who.card.as_deref()?,
         };
         let rate = brakes.rate(brake, by)?;
-        // Hashed: it says where somebody is, or opens their cart.
-        let key = format!("{}:{}:{}", brake.as_str(), by.as_str(), hash_secret(who));
+        let key = format!("{}:{}:{counted}", brake.as_str(), by.as_str());
         let bucket = Bucket {
             key,
             holds: rate.times,

@@ -1,14 +1,14 @@
-//! Who is one buyer: the same account, the same mailbox or the same postal address, however it is typed.
+//! Who is one buyer: the same account, the same mailbox or the same postal address, however it is typed, or
+//! the same card.
 //!
 //! Nothing but keyed hashes is kept of them. The key is the shop's own, so who has the table alone cannot try
 //! addresses out.
 
 use app::contact::Contact;
-use hmac::{Hmac, Mac};
-use sha2::Sha256;
 
 use crate::{
     error::{Error, Result},
+    ids::keyed_hash,
     text::{fold, mailbox},
 };
 
@@ -46,24 +46,28 @@ impl Buyer {
         })
     }
 
+    /// Who pays with a card, by its provider's name of it.
+    pub fn of_card(key: &str, fingerprint: &str) -> Result<Self> {
+        Ok(Self {
+            account: None,
+            typed: vec![hash(key, "card", fingerprint)?],
+        })
+    }
+
     /// All of them.
     pub fn names(&self) -> impl Iterator<Item = &String> + Clone {
         self.account.iter().chain(&self.typed)
     }
 }
 
-fn hash(key: &str, kind: &str, name: &str) -> Result<String> {
-    let mac = Hmac::<Sha256>::new_from_slice(key.as_bytes());
-    let mut mac = mac.map_err(|error| Error::Invariant(format!("no key of buyers: {error}")))?;
-    mac.update(kind.as_bytes());
-    mac.update(b"\0");
-    mac.update(name.as_bytes());
-    Ok(hex::encode(&mac.finalize().into_bytes()[..16]))
+pub(super) fn hash(key: &str, kind: &str, name: &str) -> Result<String> {
+    keyed_hash(key, &format!("{kind}\0{name}"))
+        .map_err(|error| Error::Invariant(format!("no key of buyers: {error}")))
 }
 
 /// A postal address without what people write differently. Nobody is named in it: a name is changed
 /// more easily than a letter box.
-fn address(contact: &Contact) -> String {
+pub(super) fn address(contact: &Contact) -> String {
     let street = format!("{} {}", contact.address_line1, contact.address_line2);
     if contact.address_line1.trim().is_empty() {
         return String::new();

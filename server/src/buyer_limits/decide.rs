@@ -25,7 +25,7 @@ pub struct Limit {
 }
 
 impl Limit {
-    pub fn is_about(&self, line: &Wanted<'_>) -> bool {
+    pub fn is_about(&self, line: &LimitedLine<'_>) -> bool {
         match &self.scope {
             Scope::Shop => true,
             Scope::Product(id) => id == line.product_id,
@@ -36,7 +36,7 @@ impl Limit {
 
 /// A line of an order or a cart.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted<'a> {
+pub struct LimitedLine<'a> {
     pub variant_id: &'a str,
     pub product_id: &'a str,
     pub quantity: i64,
@@ -78,7 +78,7 @@ impl Limits {
     ///
     /// Nobody is told what was ordered with an address that they only typed: then nothing can be had,
     /// and the number is left out.
-    pub fn stops(&self, lines: &[Wanted<'_>], buyer: &Buyer) -> Vec<Option<Stop>> {
+    pub fn stops(&self, lines: &[LimitedLine<'_>], buyer: &Buyer) -> Vec<Option<Stop>> {
         let mut stops: Vec<Option<Stop>> = vec![None; lines.len()];
         for limit in &self.limits {
             let wanted: i64 = wanted(limit, lines);
@@ -113,7 +113,7 @@ impl Limits {
     }
 
     /// Counts an order that was granted.
-    pub fn take(&mut self, lines: &[Wanted<'_>], buyer: &Buyer) -> Vec<Use> {
+    pub fn take(&mut self, lines: &[LimitedLine<'_>], buyer: &Buyer) -> Vec<Use> {
         let mut uses = Vec::new();
         for limit in &self.limits {
             let units = wanted(limit, lines);
@@ -134,7 +134,7 @@ impl Limits {
     }
 }
 
-fn wanted(limit: &Limit, lines: &[Wanted<'_>]) -> i64 {
+fn wanted(limit: &Limit, lines: &[LimitedLine<'_>]) -> i64 {
     let lines = lines.iter().filter(|line| limit.is_about(line));
     lines.map(|line| line.quantity).sum()
 }
@@ -163,8 +163,8 @@ mod tests {
         }
     }
 
-    fn line<'a>(variant_id: &'a str, product_id: &'a str, quantity: i64) -> Wanted<'a> {
-        Wanted {
+    fn line<'a>(variant_id: &'a str, product_id: &'a str, quantity: i64) -> LimitedLine<'a> {
+        LimitedLine {
             variant_id,
             product_id,
             quantity,
@@ -188,7 +188,7 @@ mod tests {
     /// What can be had of each line, and what is told of it.
     fn told(
         limits: &Limits,
-        lines: &[Wanted<'_>],
+        lines: &[LimitedLine<'_>],
         buyer: &Buyer,
     ) -> Vec<Option<(i64, Option<i64>)>> {
         let stops = limits.stops(lines, buyer).into_iter();

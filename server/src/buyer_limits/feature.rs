@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::store;
+use super::{holders, store};
 use crate::{
     db::Tx,
     error::Result,
@@ -27,12 +27,14 @@ impl Feature for Shares {
         person: &Person<'_>,
         _changes: &mut ChangeSet,
     ) -> Result<()> {
-        store::forget(tx, db.dialect(), person.orders).await
+        store::forget(tx, db.dialect(), person.orders).await?;
+        holders::forget(tx, db.dialect(), person.orders).await
     }
 
     async fn run_maintenance(&self, parts: &Parts) -> Result<()> {
         let mut tx = parts.db.begin().await?;
         store::clear(&mut tx, parts.db.dialect(), parts.clock.now()).await?;
+        holders::clear(&mut tx).await?;
         tx.commit().await?;
         Ok(())
     }

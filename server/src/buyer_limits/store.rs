@@ -1,4 +1,4 @@
-//! Limits in the database, and what counts against them.
+//! Limits in the database, and what counts against them; how they are set is in [`edit`](super::edit).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,18 +8,17 @@ use sqlx::any::AnyRow;
 
 use super::{
     buyer::Buyer,
-    decide::{Limit, Limits, Scope, Use, Wanted},
+    decide::{Limit, LimitedLine, Limits, Scope, Use},
 };
 use crate::{
-    db::{Column, Connection, Dialect, FromRow, Get, Sql, Tx, from_row},
+    db::{Column, Connection, Db, Dialect, FromRow, Get, Sql, Tx},
     error::{Error, Result},
     facts::{self, Fact},
-    ids::new_id,
 };
 
-const DAY: i64 = 24 * 60 * 60 * 1000;
+pub(super) const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Rows read or written by one statement.
-const BATCH: usize = 1000;
+pub(super) const BATCH: usize = 1000;
 /// How long the row of a turn is kept that nobody takes.
 const TURN_KEPT: i64 = 60 * 60 * 1000;
 
@@ -39,13 +38,14 @@ impl FromRow for Limit {
     }
 }
 
-const LIMITS: &str = "SELECT l.id, l.product_id, l.variant_id, l.units, l.days FROM buyer_limits l";
+pub(super) const LIMITS: &str =
+    "SELECT l.id, l.product_id, l.variant_id, l.units, l.days FROM buyer_limits l";
 
 /// Those that are about one of these lines.
 async fn about(
     connection: &mut Connection,
     dialect: Dialect,
-    lines: &[Wanted<'_>],
+    lines: &[LimitedLine<'_>],
 ) -> Result<Vec<Limit>> {
     let products: BTreeSet<&str> = lines.iter().map(|line| line.product_id).collect();
     let variants: BTreeSet<&str> = lines.iter().map(|line| line.variant_id).collect();
@@ -66,7 +66,7 @@ pub async fn for_cart(
     dialect: Dialect,
     now: i64,
     account_id: Option<&str>,
-    lines: &[Wanted<'_>],
+    lines: &[LimitedLine<'_>],
 ) -> Result<(Limits, Buyer)> {
     let limits = about(connection, dialect, lines).await?;
     let mut known = (Limits::default(), Buyer::default());
@@ -89,7 +89,7 @@ pub struct Placing<'a> {
     pub order_id: &'a str,
     pub account_id: Option<&'a str>,
     pub contact: &'a Contact,
-    pub lines: Vec<Wanted<'a>>,
+    pub lines: Vec<LimitedLine<'a>>,
 }
 
 /// What limits say of a batch of orders.
@@ -108,7 +108,7 @@ pub async fn take_turn(
     now: i64,
     orders: &[Placing<'_>],
 ) -> Result<Turn> {
-    let lines: Vec<Wanted<'_>> = orders
+    let lines: Vec<LimitedLine<'_>> = orders
         .iter()
         .flat_map(|order| order.lines.clone())
         .collect();
@@ -136,6 +136,64 @@ pub async fn take_turn(
         limits,
     };
     Ok(turn)
+}
+
+/// The limits on these lines with what counts of one buyer, once it has its turn.
+pub(super) async fn turn_of(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    lines: &[LimitedLine<'_>],
+    buyer: &Buyer,
+) -> Result<Limits> {
+    let limits = about(tx, dialect, lines).await?;
+    let pairs = pairs(&limits, buyer.names());
+    if dialect == Dialect::Postgres && !pairs.is_empty() {
+        lock(tx, dialect, now, &pairs).await?;
+    }
+    Ok(Limits {
+        used: used(tx, dialect, now, &pairs).await?,
+        limits,
+    })
+}
+
+/// Notes for which attempt an order is counted under these names of a card. Whether it is counted at all.
+pub(super) async fn note_card<'a>(
+    tx: &mut Tx,
+    (order_id, attempt): (&str, i64),
+    names: impl Iterator<Item = &'a String>,
+) -> Result<bool> {
+    let mut noted = 0;
+    for name in names {
+        noted += sqlx::query(
+            "UPDATE buyer_limit_uses SET of_attempt = $1 WHERE order_id = $2 AND buyer = $3",
+        )
+        .bind(attempt)
+        .bind(order_id)
+        .bind(name)
+        .execute(&mut **tx)
+        .await?
+        .rows_affected();
+    }
+    Ok(noted > 0)
+}
+
+/// Whether an order is counted for the card of this attempt to pay it.
+pub(super) async fn counts_for_card(db: &Db, (order_id, attempt): (&str, i64)) -> Result<bool> {
+    let counted =
+        "SELECT 1 AS n FROM buyer_limit_uses WHERE order_id = $1 AND of_attempt = $2 LIMIT 1";
+    let counted = sqlx::query(counted).bind(order_id).bind(attempt);
+    Ok(counted.fetch_optional(db.reader()).await?.is_some())
+}
+
+/// Forgets that it is.
+pub(super) async fn take_card_back(tx: &mut Tx, (order_id, attempt): (&str, i64)) -> Result<()> {
+    sqlx::query("DELETE FROM buyer_limit_uses WHERE order_id = $1 AND of_attempt = $2")
+        .bind(order_id)
+        .bind(attempt)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// Limits and buyers, in the order in which they are locked.
@@ -256,15 +314,6 @@ pub async fn write(tx: &mut Tx, dialect: Dialect, taken: &[Taken]) -> Result<()>
     Ok(())
 }
 
-/// An order that was cancelled counts for nothing any more; its row is gone once.
-pub async fn give_back(tx: &mut Tx, order_id: &str) -> Result<()> {
-    sqlx::query("DELETE FROM buyer_limit_uses WHERE order_id = $1")
-        .bind(order_id)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
 /// Forgets who placed these orders.
 pub async fn forget(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<()> {
     let mut sql = Sql::new("DELETE FROM buyer_limit_uses WHERE order_id");
@@ -273,192 +322,6 @@ pub async fn forget(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<
         .execute(&mut **tx)
         .await?;
     Ok(())
-}
-
-/// The limits of the shop, or of a product and its variants.
-pub async fn standing(
-    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
-    product_id: Option<&str>,
-) -> Result<Vec<Limit>> {
-    let mut sql = Sql::new(LIMITS);
-    match product_id {
-        None => sql.push(" WHERE l.product_id IS NULL AND l.variant_id IS NULL"),
-        Some(id) => {
-            sql.push(" WHERE l.product_id = ").text(id);
-            sql.push(" OR l.variant_id IN (SELECT id FROM variants WHERE product_id = ")
-                .text(id)
-                .push(")")
-        }
-    };
-    sql.push(" ORDER BY l.id");
-    sql.fetch_all_as(read).await
-}
-
-/// Keeps orders from being decided that a limit of the shop, or of a product, is about: those that are
-/// under way are written before it is changed, and the others are decided by what it is then.
-pub async fn lock_variants(tx: &mut Tx, dialect: Dialect, product_id: Option<&str>) -> Result<()> {
-    if dialect == Dialect::Sqlite {
-        return Ok(());
-    }
-    let mut sql = Sql::new("SELECT id FROM variants");
-    if let Some(id) = product_id {
-        // Also those that were taken out of it: their orders count.
-        sql.push(" WHERE product_id = ").text(id);
-        sql.push(" OR archived_product_id = ").text(id);
-    }
-    sql.push(" ORDER BY id").push(dialect.for_update());
-    sql.fetch_all(&mut **tx).await?;
-    Ok(())
-}
-
-/// Sets another number of units; what counts stays.
-pub async fn set_units(tx: &mut Tx, limit_id: &str, units: i64) -> Result<()> {
-    sqlx::query("UPDATE buyer_limits SET units = $1 WHERE id = $2")
-        .bind(units)
-        .bind(limit_id)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-pub async fn remove(tx: &mut Tx, limit_id: &str) -> Result<()> {
-    for sql in [
-        "DELETE FROM buyer_limit_uses WHERE limit_id = $1",
-        "DELETE FROM buyer_limits WHERE id = $1",
-    ] {
-        sqlx::query(sql).bind(limit_id).execute(&mut **tx).await?;
-    }
-    Ok(())
-}
-
-/// Sets a limit and counts what was ordered in its window before. Its variants are locked.
-pub async fn add(
-    tx: &mut Tx,
-    dialect: Dialect,
-    now: i64,
-    key: &str,
-    (scope, units, days): (Scope, i64, i64),
-) -> Result<()> {
-    let limit = Limit {
-        id: new_id(),
-        scope,
-        units,
-        days,
-    };
-    let (product, variant) = match &limit.scope {
-        Scope::Shop => (None, None),
-        Scope::Product(id) => (Some(id.as_str()), None),
-        Scope::Variant(id) => (None, Some(id.as_str())),
-    };
-    sqlx::query(
-        "INSERT INTO buyer_limits (id, product_id, variant_id, units, days, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(&limit.id)
-    .bind(product)
-    .bind(variant)
-    .bind(units)
-    .bind(days)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    let mut last = String::new();
-    loop {
-        let orders = ordered(tx, &limit, now, &last).await?;
-        let Some(end) = orders.last() else {
-            return Ok(());
-        };
-        last.clone_from(&end.id);
-        let mut taken = Vec::new();
-        for order in &orders {
-            let buyer = Buyer::of(key, order.account_id.as_deref(), &order.contact())?;
-            taken.extend(buyer.names().map(|name| Taken {
-                order_id: order.id.clone(),
-                at: order.created_at,
-                used: Use {
-                    limit_id: limit.id.clone(),
-                    buyer: name.clone(),
-                    units: order.units,
-                },
-            }));
-        }
-        write(tx, dialect, &taken).await?;
-    }
-}
-
-/// An order from before, with the units a limit is about.
-struct Ordered {
-    id: String,
-    account_id: Option<String>,
-    email: String,
-    address_line1: String,
-    address_line2: String,
-    postal_code: String,
-    city: String,
-    country: String,
-    created_at: i64,
-    units: i64,
-}
-
-from_row!(Ordered {
-    id,
-    account_id,
-    email,
-    address_line1,
-    address_line2,
-    postal_code,
-    city,
-    country,
-    created_at,
-    units,
-});
-
-impl Ordered {
-    fn contact(&self) -> Contact {
-        Contact {
-            email: self.email.clone(),
-            address_line1: self.address_line1.clone(),
-            address_line2: self.address_line2.clone(),
-            postal_code: self.postal_code.clone(),
-            city: self.city.clone(),
-            country: self.country.clone(),
-            ..Contact::default()
-        }
-    }
-}
-
-/// Orders that stand in the window of a limit, after one of them by its id.
-async fn ordered(tx: &mut Tx, limit: &Limit, now: i64, after: &str) -> Result<Vec<Ordered>> {
-    let mut sql = Sql::new(
-        "SELECT o.id, o.account_id, o.email, o.address_line1, o.address_line2, o.postal_code, o.city, \
-         o.country, o.created_at, CAST(SUM(l.quantity) AS BIGINT) AS units \
-         FROM orders o JOIN order_lines l ON l.order_id = o.id WHERE o.status <> 'cancelled' AND o.id > ",
-    );
-    sql.text(after);
-    if limit.days > 0 {
-        sql.push(" AND o.created_at > ").int(now - limit.days * DAY);
-    }
-    match &limit.scope {
-        Scope::Shop => {}
-        Scope::Variant(id) => {
-            sql.push(" AND l.variant_id = ").text(id);
-        }
-        Scope::Product(id) => {
-            // Also those of its variants that were taken out of it since.
-            sql.push(
-                " AND l.variant_id IN (SELECT id FROM variants \
-                 WHERE COALESCE(product_id, archived_product_id) = ",
-            )
-            .text(id)
-            .push(")");
-        }
-    }
-    sql.push(
-        " GROUP BY o.id, o.account_id, o.email, o.address_line1, o.address_line2, o.postal_code, o.city, \
-         o.country, o.created_at ORDER BY o.id LIMIT ",
-    )
-    .push(BATCH);
-    sql.fetch_all_as(&mut **tx).await
 }
 
 /// Clears what counts for nothing any more: orders outside of their window, rows of limits that are gone,

@@ -6,13 +6,14 @@
 //!
 //! The answer that tells it may be lost: a second click, a broken connection. So the old token leads
 //! to a copy of the lines for a while. It holds nothing of what was typed about the person, and the
-//! same form can be sent again from there.
+//! same form can be sent again from there. Both tokens count as one cart where it is counted how fast
+//! somebody is.
 
-use app::checkout::types::Draft;
+use app::{checkout::types::Draft, orders::details::Particulars};
 
 use super::{
     draft,
-    token::{account_of, key, new_guests},
+    token::{account_of, key, renewed},
 };
 use crate::{
     db::{Get, Sql},
@@ -30,6 +31,13 @@ pub fn is_guests(token: &str) -> bool {
     account_of(token).is_none()
 }
 
+/// Whether this is the copy that an old token leads to.
+pub async fn is_copy(db: &Store, cart_id: &str) -> Result<bool> {
+    let mut sql = Sql::new("SELECT id FROM carts WHERE is_copy = 1 AND id = ");
+    sql.text(cart_id);
+    Ok(sql.fetch_optional(db.reader()).await?.is_some())
+}
+
 /// Stores what was `typed` in the cart and gives it a new token, which is returned. `None`, and nothing is
 /// done, if this token names another cart meanwhile: somebody else renewed it.
 pub async fn renew(
@@ -39,7 +47,7 @@ pub async fn renew(
     cart_id: &str,
     typed: &Draft,
 ) -> Result<Option<String>> {
-    let (old, new_token) = (key(token), new_guests());
+    let (old, new_token) = (key(token), renewed(token));
     let new = key(&new_token);
     let mut tx = db.begin().await?;
     let mut sql = Sql::new("SELECT expires_at, lines, lines_at FROM carts WHERE id = ");
@@ -58,6 +66,7 @@ pub async fn renew(
     // How the parcel travels says nothing about anybody.
     let impersonal = Draft {
         contact: None,
+        particulars: Particulars::default(),
         payment: None,
         ..typed.clone()
     };

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     buyer_limits::{
-        decide::{Stop, Wanted},
+        decide::{LimitedLine, Stop},
         store as limits,
     },
     db::{FromRow, Get, Sql, Tx, from_row},
@@ -87,7 +87,10 @@ pub async fn view(
          COALESCE(p.title, l.title) AS title, l.variant_title, \
          v.available AS stock, v.price_minor, v.product_id, p.active, p.slug, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
-           ORDER BY i.position LIMIT 1)) AS picture_src \
+           ORDER BY i.position LIMIT 1)) AS picture_src, \
+         COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = COALESCE(v.picture_src, \
+           (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1))), 0) \
+           AS picture_cut_out \
          FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
          LEFT JOIN products p ON p.id = v.product_id \
          WHERE l.cart_id = $1 ORDER BY l.added_at, l.variant_id",
@@ -130,7 +133,7 @@ pub async fn view(
             },
             title,
             variant_title,
-            picture_src: row.maybe_text("picture_src")?,
+            picture: row.read("picture_src")?,
             quantity,
             unit_price_minor,
             total_minor,
@@ -155,9 +158,9 @@ async fn stops(
         let product_id = row.maybe_text("product_id")?.unwrap_or_default();
         lines.push((row.text("variant_id")?, product_id, row.int("quantity")?));
     }
-    let wanted: Vec<Wanted<'_>> = lines
+    let wanted: Vec<LimitedLine<'_>> = lines
         .iter()
-        .map(|(variant_id, product_id, quantity)| Wanted {
+        .map(|(variant_id, product_id, quantity)| LimitedLine {
             variant_id,
             product_id,
             quantity: *quantity,
@@ -203,19 +206,10 @@ async fn find_item(tx: &mut Tx, item: &CartItem) -> Result<Addition> {
 
 impl FromRow for Addition {
     fn from_row(row: &AnyRow) -> Result<Self> {
-        let options = [
-            row.text("option1")?,
-            row.text("option2")?,
-            row.text("option3")?,
-        ];
-        let named: Vec<String> = options
-            .into_iter()
-            .filter(|value| !value.is_empty())
-            .collect();
         Ok(Self {
             variant_id: row.text("id")?,
             title: row.text("title")?,
-            variant_title: variant_title(&named),
+            variant_title: variant_title(&row.options()?),
             offer: Offer {
                 active: row.flag("active")?,
                 stock: row.int("stock")?,

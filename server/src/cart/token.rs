@@ -1,37 +1,21 @@
 //! What names a cart: a secret in a guest's cookie, or the account of whoever is signed in.
 
 use app::cart::types::ACCOUNT_CART;
-use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use rand::Rng;
 
-use crate::ids::{hash_secret, is_id, is_secret};
+pub use crate::ids::{
+    CART_MARK as MARK, new_cart_token as new_guests, renewed_cart_token as renewed,
+};
+use crate::ids::{begins_with_its_time, hash_secret, is_id, is_secret};
 
-/// Behind its time, what tells a token of today from one of before, which is random from the first bit:
-/// one in 2^40 of those has it by chance.
-pub const MARK: [u8; 5] = *b"cart1";
-/// Bytes and characters of the time that a token begins with.
-const TIME: (usize, usize) = (6, 8);
-
-/// A guest's token: the time, the mark and 168 random bits, in the form of any secret.
-pub fn new_guests() -> String {
-    let mut bytes = [0u8; 32];
-    rand::rng().fill(&mut bytes);
-    let (time, _) = TIME;
-    bytes[..time].copy_from_slice(&uuid::Uuid::now_v7().as_bytes()[..time]);
-    bytes[time..time + MARK.len()].copy_from_slice(&MARK);
-    BASE64_URL_SAFE_NO_PAD.encode(bytes)
-}
+/// Characters of the time that a token begins with.
+const TIME: usize = 8;
 
 /// What a cart is stored under: a hash, for a copy of the database is to open no cart. Before it is the
 /// time that a token of today begins with, so that carts of one time lie side by side in the index.
 pub fn key(token: &str) -> String {
     let hash = hash_secret(token);
-    let (bytes, characters) = TIME;
-    let is_marked = BASE64_URL_SAFE_NO_PAD
-        .decode(token)
-        .is_ok_and(|decoded| decoded.get(bytes..bytes + MARK.len()) == Some(&MARK[..]));
-    match token.get(..characters) {
-        Some(time) if is_marked => format!("{time}{hash}"),
+    match token.get(..TIME) {
+        Some(time) if begins_with_its_time(token) => format!("{time}{hash}"),
         _ => hash,
     }
 }
@@ -54,7 +38,7 @@ pub fn is_token(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{new_id, new_secret};
+    use crate::ids::{cart_line, new_id, new_secret};
 
     #[test]
     fn carts_of_today_are_stored_by_their_time_and_others_by_their_hash() {
@@ -71,6 +55,26 @@ mod tests {
         ] {
             assert_eq!(key(&before), hash_secret(&before));
         }
+    }
+
+    #[test]
+    fn a_cart_is_counted_as_one_under_each_of_its_tokens_and_none_opens_another() {
+        let first = new_guests();
+        let (second, other) = (renewed(&first), new_guests());
+        let third = renewed(&second);
+        assert!(is_secret(&second) && is_secret(&third));
+        for (one, another) in [(&first, &second), (&second, &third), (&first, &third)] {
+            assert_eq!(cart_line(one), cart_line(another));
+            assert_ne!(one[24..], another[24..]);
+            assert_ne!(key(one), key(another));
+        }
+        assert_ne!(cart_line(&first), cart_line(&other));
+        // One of before gets one of today, and is no part of it.
+        let before = new_secret();
+        assert_eq!(cart_line(&before), before);
+        assert_ne!(cart_line(&renewed(&before)), before);
+        let account = of_account(&new_id());
+        assert_eq!(cart_line(&account), account);
     }
 
     #[test]

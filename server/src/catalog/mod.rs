@@ -143,6 +143,19 @@ impl Catalog for CatalogService {
         }
     }
 
+    async fn preview(&self, id: &str) -> ShopResult<Product> {
+        if !is_id(id) {
+            return Err(ShopError::not_found());
+        }
+        let currency = &self.settings.now().await?.currency;
+        let product = read::product_in_any_state(&self.db, id, currency).await?;
+        let mut product = product.ok_or_else(ShopError::not_found)?;
+        if let Some(language) = self.target().await? {
+            translated::product(&self.db, &mut product, language).await?;
+        }
+        Ok(product)
+    }
+
     async fn related(&self, product: &Product) -> ShopResult<Arc<Vec<Card>>> {
         let (this, of) = (self.clone(), Arc::new(product.clone()));
         let load = move || {
@@ -167,7 +180,7 @@ impl Catalog for CatalogService {
             async move {
                 let db = this.db.clone();
                 let currency = &this.settings.now().await?.currency;
-                let query = list::known_options(&db, query).await?;
+                let query = list::known(&db, query).await?;
                 let filter = ListQuery {
                     page: 1,
                     sort: Sort::default(),

@@ -1,6 +1,7 @@
 //! Reading single products.
 
 pub mod categories;
+pub mod compounds;
 pub mod facets;
 pub mod filter;
 pub mod list;
@@ -90,14 +91,28 @@ fn colours(kept: &str) -> Result<Vec<Colour>> {
 
 /// An active product by its slug.
 pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Product>> {
-    let mut sql = Sql::new(
+    let mut sql = product_sql();
+    sql.push("p.active = 1 AND p.slug = ").text(slug);
+    one_product(db, sql, currency).await
+}
+
+/// A product by its id, on sale or not.
+pub async fn product_in_any_state(db: &Store, id: &str, currency: &str) -> Result<Option<Product>> {
+    let mut sql = product_sql();
+    sql.push("p.id = ").text(id);
+    one_product(db, sql, currency).await
+}
+
+fn product_sql() -> Sql {
+    Sql::new(
         "SELECT p.id, p.slug, p.title, p.description_html, p.description_text, p.vendor, \
          p.seo_title, p.seo_description, p.created_at, p.updated_at, \
          c.id AS category_id, c.slug AS category_slug, c.name AS category_name \
-         FROM products p LEFT JOIN categories c ON c.id = p.category_id \
-         WHERE p.active = 1 AND p.slug = ",
-    );
-    sql.text(slug);
+         FROM products p LEFT JOIN categories c ON c.id = p.category_id WHERE ",
+    )
+}
+
+async fn one_product(db: &Store, sql: Sql, currency: &str) -> Result<Option<Product>> {
     let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
     let Some(row) = row else { return Ok(None) };
     let id = row.text("id")?;
@@ -111,7 +126,7 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
     let mut variants = of_product(
         db,
         "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, available, \
-         picture_src, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id = $1 ORDER BY position, id",
+         picture_src, barcode, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id = $1 ORDER BY position, id",
         &id,
     )
     .await?
@@ -170,6 +185,7 @@ pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Pr
         vendor: row.text("vendor")?,
         category,
         tags,
+        tag_labels: Default::default(),
         options,
         variants,
         pictures,
@@ -197,6 +213,7 @@ impl FromRow for Variant {
             compare_at_minor: row.maybe_int("compare_at_minor")?,
             availability: Availability::of(row.int("available")?, row.int("low_stock")?),
             picture_src: row.maybe_text("picture_src")?,
+            barcode: row.maybe_text("barcode")?,
         })
     }
 }

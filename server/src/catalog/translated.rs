@@ -1,11 +1,11 @@
 //! What was read of the catalogue, in another language than it is written in.
 
-use std::collections::BTreeMap;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use app::{
     catalog::{
         categories::CategoryText,
-        types::{Card, Category, Facets, Home, Product, ProductList},
+        types::{Card, Category, Facet, Facets, Home, Product, ProductList},
     },
     locale::Locale,
 };
@@ -14,15 +14,17 @@ use crate::{
     db::{Cost, Get, Sql},
     error::Result,
     store::Store,
-    text::html::plain_text,
+    text::{html::plain_text, sort_key},
     translations::{
-        DESCRIPTION, Kind, NAME, SEO_DESCRIPTION, SEO_TITLE, TITLE, of_catalog, value_field,
+        DESCRIPTION, Kind, NAME, SEO_DESCRIPTION, SEO_TITLE, TITLE, alt_field, of_catalog,
+        value_field,
     },
 };
 
 pub async fn product(db: &Store, product: &mut Product, language: Locale) -> Result<()> {
     let texts = of_catalog(db, Kind::Product, &[product.id.as_str()], language).await?;
     let id = product.id.clone();
+    let written = product.title.clone();
     texts.put(&id, TITLE, &mut product.title);
     if let Some(html) = texts.text(&id, DESCRIPTION) {
         product.description_html = html.to_owned();
@@ -43,10 +45,37 @@ pub async fn product(db: &Store, product: &mut Product, language: Locale) -> Res
             None => {}
         }
     }
+    for picture in &mut product.pictures {
+        name_of_picture(&mut picture.alt, &written, &product.title);
+        texts.put(&id, &alt_field(&picture.src), &mut picture.alt);
+    }
     if let Some(category) = &mut product.category {
         categories(db, vec![category], language).await?;
     }
+    tags(db, product, language).await?;
     options(db, product, language).await
+}
+
+/// A picture of which nothing else is told shows the product by its title, in every language.
+fn name_of_picture(alt: &mut String, written: &str, title: &str) {
+    if alt == written {
+        title.clone_into(alt);
+    }
+}
+
+async fn tags(db: &Store, product: &mut Product, language: Locale) -> Result<()> {
+    let wanted: Vec<&str> = product.tags.iter().map(String::as_str).collect();
+    let texts = of_catalog(db, Kind::Tag, &wanted, language).await?;
+    let labels = product.tags.iter().filter_map(|tag| {
+        let label = texts.text(tag, NAME)?;
+        Some((tag.clone(), label.to_owned()))
+    });
+    product.tag_labels = labels.collect();
+    let labels = &product.tag_labels;
+    product
+        .tags
+        .sort_by_cached_key(|tag| sort_key(labels.get(tag).unwrap_or(tag)));
+    Ok(())
 }
 
 async fn options(db: &Store, product: &mut Product, language: Locale) -> Result<()> {
@@ -76,7 +105,13 @@ pub async fn cards(db: &Store, cards: Vec<&mut Card>, language: Locale) -> Resul
     let wanted: Vec<&str> = ids.iter().map(String::as_str).collect();
     let texts = of_catalog(db, Kind::Product, &wanted, language).await?;
     for card in cards {
+        let written = card.title.clone();
         texts.put(&card.id, TITLE, &mut card.title);
+        let pictures = [&mut card.picture, &mut card.second_picture];
+        for picture in pictures.into_iter().flatten() {
+            name_of_picture(&mut picture.alt, &written, &card.title);
+            texts.put(&card.id, &alt_field(&picture.src), &mut picture.alt);
+        }
     }
     Ok(())
 }
@@ -86,6 +121,10 @@ pub async fn categories(db: &Store, all: Vec<&mut Category>, language: Locale) -
     let texts = of_catalog(db, Kind::Category, &wanted, language).await?;
     for category in all {
         texts.put(&category.id, NAME, &mut category.name);
+        // It is that of one of its products, in the language it was written in.
+        if let Some(picture) = &mut category.picture {
+            picture.alt.clear();
+        }
     }
     Ok(())
 }
@@ -129,6 +168,14 @@ async fn facets(db: &Store, facets: &mut Facets, language: Locale) -> Result<()>
             }
         }
     }
+    let tags: Vec<String> = facets.tags.iter().map(|tag| tag.value.clone()).collect();
+    let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+    let texts = of_catalog(db, Kind::Tag, &tags, language).await?;
+    for tag in &mut facets.tags {
+        texts.put(&tag.value, NAME, &mut tag.label);
+    }
+    let by_label = |tag: &Facet| (Reverse(tag.count), sort_key(&tag.label));
+    facets.tags.sort_by_cached_key(by_label);
     let keys: Vec<&str> = facets
         .options
         .iter()

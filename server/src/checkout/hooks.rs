@@ -4,8 +4,12 @@ use http::HeaderMap;
 
 use super::CheckoutService;
 use crate::{
-    error::Result,
-    orders::{attempts, disputes, take_in::take_in},
+    error::{ProviderError, Result},
+    orders::{
+        attempts, disputes,
+        refund::{failed, pay_back::note_sent},
+        take_in::take_in,
+    },
     payment::{
         events::{Effect, Event},
         port::{About, HookError, Notice, Provider},
@@ -66,16 +70,42 @@ impl CheckoutService {
                 take_in(&self.db, &self.payments, now, &order_id, Some(event)).await?;
                 Ok(())
             }
+            About::Refund { reference } => {
+                let Some(order_id) = self.order_of(provider, reference).await? else {
+                    return event.keep_alone(&self.db, now, None, Effect::Foreign).await;
+                };
+                failed::look(&self.db, &self.payments, now, &order_id, Some(event)).await
+            }
             About::Dispute(told) => {
-                let found = attempts::order_of(&self.db, event.provider, &told.reference).await?;
-                let Some(order_id) = found else {
+                let Some(order_id) = self.order_of(provider, &told.reference).await? else {
                     return event.keep_alone(&self.db, now, None, Effect::Foreign).await;
                 };
                 // The event may be old.
                 let dispute = provider.dispute(&told.id).await?;
-                disputes::note(&self.db, now, &order_id, &dispute, event).await
+                note_sent(&self.db, &self.payments, now, &order_id).await?;
+                let of = (event.provider, order_id.as_str());
+                disputes::note(&self.db, now, of, &dispute, Some(event)).await
             }
             About::Other => event.keep_alone(&self.db, now, None, Effect::Nothing).await,
+        }
+    }
+
+    /// The order that a payment is of. Of one that was taken before anybody has looked, the shop does not
+    /// know the provider's name, and the provider knows the order's.
+    async fn order_of(&self, provider: &dyn Provider, reference: &str) -> Result<Option<String>> {
+        let known = attempts::order_of(&self.db, provider.name(), reference).await?;
+        if known.is_some() {
+            return Ok(known);
+        }
+        let attempt = match provider.look(reference).await {
+            Ok(payment) => payment.attempt,
+            // It has no such payment, or tells nothing of it.
+            Err(ProviderError::Refused { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        match attempt {
+            Some(attempt) => attempts::known(&self.db, provider.name(), &attempt).await,
+            None => Ok(None),
         }
     }
 }

@@ -1,8 +1,11 @@
 //! From a cart to an order.
 
+mod drafts;
 pub mod hooks;
+mod methods;
 mod on_delivery;
 mod paying;
+mod rates;
 mod settle;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/checkout_text.rs"));
@@ -13,14 +16,16 @@ use std::sync::Arc;
 use app::{
     cart::types::CartView,
     checkout::{
+        particulars::Told,
         ports::Checkout,
         types::{
-            CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PaymentOffer, PaymentSign,
-            PlaceOrder, Placed, Totals, Validation,
+            BANK_TRANSFER, CheckoutView, Draft, Offers, PaymentInput, PlaceOrder, Placed, Totals,
+            Validation,
         },
     },
     contact::Contact,
     countries::DeliveryCountries,
+    delivery::{Delivery, Promise},
     error::{ErrorKind, ShopError, ShopResult},
     locale::{Locale, asked_in, locale},
     shop::Opening,
@@ -32,7 +37,6 @@ use text::Text;
 use crate::{
     cart::{
         draft::{self, Begun},
-        renew, store as carts,
         token::{self, account_of, is_token},
         translated,
     },
@@ -44,7 +48,7 @@ use crate::{
         queue::{self, OrderQueue},
         refusals::Refusals,
     },
-    payment::{Accepted, PaymentProvider, Payments, Settlement, not_offered, port::Money, unfit},
+    payment::{Payments, Settlement, not_offered, port::Money, unfit},
     pricing::{self, Pricing},
     settings::{Rate, Settings},
     store::Store,
@@ -60,18 +64,6 @@ pub struct CheckoutService {
     refusals: Refusals,
     /// Of the shopper; `None`: the one that texts are written in.
     language: Option<Locale>,
-}
-
-/// How often contact details are tried to be stored while others store theirs in the same cart.
-const RENEWALS: usize = 5;
-
-/// Whether the owner has a way to pay on.
-fn is_on(pricing: &Pricing, provider: &dyn PaymentProvider) -> bool {
-    let accepted = Accepted {
-        cash_on_delivery: pricing.cash_on_delivery,
-        test_card: pricing.test_card,
-    };
-    accepted.takes(provider.method(), provider.settlement())
 }
 
 /// What an order comes to, as far as its shopper has chosen.
@@ -160,78 +152,58 @@ impl CheckoutService {
         }
     }
 
-    async fn cart_id(&self, token: Option<&str>) -> ShopResult<String> {
-        carts::id_of(&self.db, token, self.clock.now())
-            .await?
-            .ok_or_else(empty_cart)
-    }
-
-    async fn filled_cart(&self, token: Option<&str>, cart_id: &str) -> ShopResult<CartView> {
-        let settings = self.settings.now().await?;
-        let (now, account) = (self.clock.now(), token.and_then(account_of));
-        let mut cart = carts::view(&self.db, now, cart_id, account, &settings.currency).await?;
-        if cart.lines.is_empty() {
-            return Err(empty_cart());
-        }
-        if let Some(language) = self.target().await? {
-            translated::view(&self.db, &mut cart, language).await?;
-        }
-        Ok(cart)
-    }
-
     async fn pricing(&self) -> Result<Pricing> {
         let mut connection = self.db.reader().acquire().await?;
         pricing::pricing(&mut connection, self.settings.defaults()).await
     }
 
-    /// The ways to pay that the owner has on and that are `wanted`, as their providers describe them.
-    fn offered(
-        &self,
-        pricing: &Pricing,
-        wanted: impl Fn(&dyn PaymentProvider) -> bool,
-    ) -> Vec<PaymentOffer> {
-        let providers = self.payments.offered();
-        providers
-            .filter(|provider| is_on(pricing, &***provider) && wanted(&***provider))
-            .filter_map(|provider| provider.offer(&pricing.currency))
-            .collect()
-    }
-
-    /// The provider that a form names.
-    async fn of_form(&self, method: &str) -> ShopResult<&Arc<dyn PaymentProvider>> {
-        let named = self.payments.of_form(method)?;
-        match is_on(&self.pricing().await?, named.as_ref()) {
-            true => Ok(named),
-            false => Err(not_offered()),
+    /// The same, with shipping methods as the shopper reads them.
+    async fn pricing_shown(&self) -> ShopResult<Pricing> {
+        let mut pricing = self.pricing().await?;
+        if let Some(language) = self.target().await? {
+            rates::translate(&self.db, &mut pricing.rates, language).await?;
         }
+        Ok(pricing)
     }
 
     async fn begun(&self, cart_id: &str) -> Result<Begun> {
         draft::read_or_begin(&self.db, self.clock.now(), cart_id).await
     }
 
-    async fn kept_payment(&self, cart_id: &str) -> Result<Option<PaymentChoice>> {
-        let begun = draft::read(&self.db, cart_id).await?;
-        Ok(begun.and_then(|begun| begun.draft.payment))
-    }
-
-    async fn change_draft(
+    /// See [`Checkout::save_payment`] and [`Checkout::save_payment_of`].
+    async fn keep_payment(
         &self,
-        token: Option<&str>,
-        change: impl FnOnce(&mut Draft) + Send,
+        cart_token: Option<&str>,
+        known: Option<&Contact>,
+        payment: PaymentInput,
     ) -> ShopResult<()> {
-        let cart_id = self.cart_id(token).await?;
-        self.filled_cart(token, &cart_id).await?;
+        let cart_id = self.cart_id(cart_token).await?;
+        let (pricing, methods) = (self.pricing().await?, self.methods().await?);
+        let cart = self.filled_cart(cart_token, &cart_id).await?;
         let Begun { mut draft, .. } = self.begun(&cart_id).await?;
-        change(&mut draft);
+        // As the step was shown, also to a shopper who skipped those before it.
+        let mut told = draft.clone();
+        if let Some(known) = known {
+            let settings = self.settings.now().await?;
+            assume(&mut told, known, &settings.delivers_to, &pricing.rates);
+        }
+        let wanted = Wanted {
+            cart_token,
+            cart: &cart,
+            draft: &told,
+            total_minor: totals(&pricing, &cart, &told).total_minor,
+        };
+        let asked = (payment.method.as_str(), &wanted);
+        let provider = self.of_form(&pricing, &methods, asked).await?;
+        let mut choice = provider.choose(&payment.card_number, draft.payment.as_ref())?;
+        if let Some(one) = methods.of(&payment.method)
+            && choice.token.is_empty()
+            && !one.name.is_empty()
+        {
+            choice.label.clone_from(&one.name);
+        }
+        draft.payment = Some(choice);
         Ok(self.store_draft(&cart_id, &draft).await?)
-    }
-
-    async fn store_draft(&self, cart_id: &str, typed: &Draft) -> Result<()> {
-        let mut tx = self.db.begin().await?;
-        draft::write(&mut tx, self.clock.now(), cart_id, typed).await?;
-        tx.commit().await?;
-        Ok(())
     }
 
     /// See [`Checkout::view`] and [`Checkout::view_of`].
@@ -244,43 +216,40 @@ impl CheckoutService {
             checkout_key,
             mut draft,
         } = self.begun(&cart_id).await?;
-        let pricing = self.pricing().await?;
+        let (pricing, methods) = (self.pricing_shown().await?, self.methods().await?);
         if let Some(known) = known {
             let settings = self.settings.now().await?;
             assume(&mut draft, known, &settings.delivers_to, &pricing.rates);
         }
         let totals = totals(&pricing, &cart, &draft);
-        let total = Money {
-            minor: totals.total_minor,
-            currency: pricing.currency.clone(),
+        let wanted = Wanted {
+            cart_token,
+            cart: &cart,
+            draft: &draft,
+            total_minor: totals.total_minor,
         };
-        let country = draft.contact.as_ref().map(|contact| &contact.country);
-        let mut payment = self.offered(&pricing, |provider| {
-            country.is_none_or(|country| provider.fits(&total, country).is_ok())
-        });
-        if let Some(cash) = payment
-            .iter_mut()
-            .find(|offer| offer.sign == PaymentSign::Cash)
-        {
-            let wanted = Wanted {
-                cart_token,
-                cart: &cart,
-                draft: &draft,
-                total_minor: totals.total_minor,
-            };
-            cash.unavailable = self.cash_refusal(&pricing, &wanted).await?;
-        }
+        let payment = self.offered_for(&pricing, &methods, &wanted).await?;
+        let is_transfer = draft
+            .payment
+            .as_ref()
+            .is_some_and(|choice| choice.method == BANK_TRANSFER);
+        let now = self.clock.now();
+        let promise = |delivery| match is_transfer {
+            // The days count once the money is there.
+            true => Promise::waiting(delivery),
+            false => pricing.calendar.promise(delivery, now),
+        };
         Ok(CheckoutView {
             checkout_key,
-            draft,
             payment,
             rates: pricing
                 .rates
                 .iter()
-                .map(|rate| rate.shown(cart.subtotal_minor))
+                .map(|rate| rate.shown(cart.subtotal_minor, promise))
                 .collect(),
             totals,
             cart,
+            draft,
         })
     }
 }
@@ -295,12 +264,18 @@ impl Checkout for CheckoutService {
     }
 
     async fn offers(&self) -> ShopResult<Offers> {
-        let pricing = self.pricing().await?;
+        let (pricing, methods) = (self.pricing_shown().await?, self.methods().await?);
+        let offered = self.offered(&methods, &pricing.currency).into_iter();
         Ok(Offers {
-            payment: self.offered(&pricing, |_| true),
+            payment: offered.map(|(_, offer)| offer).collect(),
             shipping: pricing.rates.into_iter().map(Rate::offered).collect(),
             currency: pricing.currency,
         })
+    }
+
+    async fn promised(&self, delivery: Delivery) -> ShopResult<Promise> {
+        let calendar = self.settings.now().await?.calendar();
+        Ok(calendar.promise(delivery, self.clock.now()))
     }
 
     async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation> {
@@ -326,29 +301,26 @@ impl Checkout for CheckoutService {
         let contact = contact
             .checked_for(&settings.delivers_to)
             .map_err(ShopError::fields)?;
-        let token = cart.ok_or_else(empty_cart)?;
-        // Of two that arrive at once, the second finds the copy that the first one left.
-        for _ in 0..RENEWALS {
-            let cart_id = self.cart_id(cart).await?;
-            self.filled_cart(cart, &cart_id).await?;
-            let Begun { mut draft, .. } = self.begun(&cart_id).await?;
-            let is_news = draft.contact.as_ref() != Some(&contact);
-            draft.contact = Some(contact.clone());
-            if !is_news || !renew::is_guests(token) {
-                // With a draft that another answer has just stored, the token leads to its copy.
-                if self.cart_id(cart).await? != cart_id {
-                    continue;
-                }
-                self.store_draft(&cart_id, &draft).await?;
-                return Ok(token.to_owned());
-            }
-            let now = self.clock.now();
-            if let Some(token) = renew::renew(&self.db, now, token, &cart_id, &draft).await? {
-                return Ok(token);
-            }
+        self.keep_contact(cart, contact).await
+    }
+
+    async fn begins_a_copy(&self, cart: Option<&str>, contact: &Contact) -> ShopResult<bool> {
+        let settings = self.settings.now().await?;
+        match contact.clone().checked_for(&settings.delivers_to) {
+            Ok(contact) => self.is_told_anew(cart, &contact).await,
+            // It is refused.
+            Err(_) => Ok(false),
         }
-        let words = Text::from(locale()).changed_elsewhere();
-        Err(ShopError::new(ErrorKind::Busy, words))
+    }
+
+    async fn save_particulars(&self, cart: Option<&str>, told: Told) -> ShopResult<()> {
+        let particulars = told.checked().map_err(ShopError::fields)?;
+        let cart_id = self.cart_id(cart).await?;
+        if self.begun(&cart_id).await?.draft.particulars == particulars {
+            return Ok(());
+        }
+        self.change_draft(cart, |draft| draft.particulars = particulars)
+            .await
     }
 
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()> {
@@ -363,29 +335,32 @@ impl Checkout for CheckoutService {
     }
 
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()> {
-        let cart_id = self.cart_id(cart).await?;
-        let kept = self.kept_payment(&cart_id).await?;
-        let provider = self.of_form(&payment.method).await?;
-        match provider.settlement() {
-            Settlement::OnDelivery => self.must_take_cash(cart, &cart_id).await?,
-            Settlement::Online => {}
-        }
-        let choice = provider.choose(&payment.card_number, kept.as_ref())?;
-        self.change_draft(cart, |draft| draft.payment = Some(choice))
-            .await
+        self.keep_payment(cart, None, payment).await
+    }
+
+    async fn save_payment_of(
+        &self,
+        cart: Option<&str>,
+        known: &Contact,
+        payment: PaymentInput,
+    ) -> ShopResult<()> {
+        self.keep_payment(cart, Some(known), payment).await
     }
 
     async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed> {
         let PlaceOrder {
             checkout_key,
             contact,
+            told,
             shipping,
             payment,
             expected_total_minor,
             terms,
+            network,
         } = order;
         check_key(&checkout_key)?;
         let contact = contact.checked().map_err(ShopError::fields)?;
+        let particulars = told.checked().map_err(ShopError::fields)?;
         let cart_token = cart
             .filter(|token| is_token(token))
             .ok_or_else(empty_cart)?;
@@ -399,7 +374,7 @@ impl Checkout for CheckoutService {
                 let cart_id = self.cart_id(cart).await?;
                 self.kept_payment(&cart_id).await?
             }
-            Settlement::Online | Settlement::OnDelivery => None,
+            Settlement::Online | Settlement::OnDelivery | Settlement::Transfer => None,
         };
         // A repeated submit of an order that went through finds no card in the draft any more;
         // the first order is the answer all the same. Whether the owner has the way on is decided with
@@ -429,6 +404,8 @@ impl Checkout for CheckoutService {
             account_id: account_of(cart_token).map(str::to_owned),
             locale: language.locale,
             contact,
+            network,
+            particulars,
             shipping,
             payment: choice,
             settlement: provider.settlement(),

@@ -1,22 +1,19 @@
 //! Whether an order can be paid on delivery, while its shopper chooses how to pay. Placing decides it
 //! again, on what is there by then.
 
-use app::{
-    cart::types::CartView,
-    checkout::types::Draft,
-    error::{ShopError, ShopResult},
-};
+use app::{cart::types::CartView, checkout::types::Draft};
 
 use super::CheckoutService;
 use crate::{
-    cart::{draft, token::account_of},
+    cart::token::account_of,
     error::Result,
-    orders::on_delivery::{Buyer, open, prepaid},
+    orders::on_delivery::{Address, Buyer, open, prepaid, proven},
     payment::cash::rules::{CashOrder, CashProblem, prepaid_words, read},
     pricing::Pricing,
 };
 
 /// An order as far as its checkout has come.
+#[derive(Clone, Copy)]
 pub(super) struct Wanted<'a> {
     pub cart_token: Option<&'a str>,
     pub cart: &'a CartView,
@@ -44,13 +41,16 @@ impl CheckoutService {
         let prepaid = prepaid(&mut connection, dialect, &variants).await?;
         let open = match rules.most_open {
             Some(_) => {
-                buyer.count(&open(&mut connection, dialect, std::slice::from_ref(&buyer)).await?)
+                let buyers = std::slice::from_ref(&buyer);
+                let address = match proven(&mut connection, dialect, buyers).await?.is_empty() {
+                    true => Address::Typed,
+                    false => Address::Proven,
+                };
+                buyer.count(address, &open(&mut connection, dialect, buyers).await?)
             }
             None => 0,
         };
         let order = CashOrder {
-            total_minor: wanted.total_minor,
-            currency: &pricing.currency,
             has_prepaid: !prepaid.is_empty(),
             open,
         };
@@ -60,28 +60,5 @@ impl CheckoutService {
             (Err(CashProblem::Prepaid), Some(line)) => Some(prepaid_words(&line.title)),
             (Err(problem), _) => Some(problem.words()),
         })
-    }
-
-    /// Refuses to note that an order is paid on delivery that cannot be.
-    pub(super) async fn must_take_cash(
-        &self,
-        cart_token: Option<&str>,
-        cart_id: &str,
-    ) -> ShopResult<()> {
-        let cart = self.filled_cart(cart_token, cart_id).await?;
-        let begun = draft::read(&self.db, cart_id).await?;
-        let draft = begun.map(|begun| begun.draft).unwrap_or_default();
-        let pricing = self.pricing().await?;
-        let total_minor = super::totals(&pricing, &cart, &draft).total_minor;
-        let wanted = Wanted {
-            cart_token,
-            cart: &cart,
-            draft: &draft,
-            total_minor,
-        };
-        match self.cash_refusal(&pricing, &wanted).await? {
-            None => Ok(()),
-            Some(words) => Err(ShopError::field("payment", words)),
-        }
     }
 }

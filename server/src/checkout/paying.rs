@@ -58,6 +58,7 @@ impl CheckoutService {
             }
             Err(
                 error @ (ProviderError::Interrupted(_)
+                | ProviderError::NotNow { .. }
                 | ProviderError::Unavailable(_)
                 | ProviderError::RateLimited { .. }),
             ) => {
@@ -93,12 +94,19 @@ impl CheckoutService {
         // It may be paid, and nobody has told yet.
         let now = self.clock.now();
         match take_in::look(&self.db, &self.payments, now, &order.id).await {
-            Ok(TakenIn::Nothing) => self.settle(order).await,
-            Ok(TakenIn::Paid | TakenIn::Returned) => Ok(self.order_to_pay(token).await?.placed()),
+            Ok(TakenIn::Nothing) => {}
+            Ok(TakenIn::Paid | TakenIn::Returned) => {
+                return Ok(self.order_to_pay(token).await?.placed());
+            }
             Err(error) => {
                 tracing::warn!(%error, order = %order.number, "the provider was asked in vain");
-                self.settle(order).await
             }
+        }
+        // The look, or somebody meanwhile, may have ended it: its page says why.
+        let order = self.order_to_pay(token).await?;
+        match order.status == OrderStatus::PendingPayment {
+            true => self.settle(order).await,
+            false => Ok(order.placed()),
         }
     }
 

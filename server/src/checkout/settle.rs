@@ -15,13 +15,14 @@ use crate::{
     orders::{
         cancel::{Restore, cancel_unpaid},
         confirm,
+        disputes::look_at_open,
         paid::{PaidOutcome, mark_paid},
         placement::batch::{ExistingOrder, Intent, Outcome},
         read::{Payable, pending_before},
-        refund::pay_back::{settle_cancelled, settle_owed},
+        refund::{cancelled::settle_cancelled, failed::look_at_sent, owed::settle_owed},
         take_in::{TakenIn, take_in},
     },
-    payment::{Charge, PaymentProvider, ProviderError},
+    payment::{Charge, Decline, PaymentProvider, ProviderError},
 };
 
 /// The lock of the node that settles, and how long its turn may take.
@@ -87,6 +88,13 @@ impl CheckoutService {
             .await
         {
             Ok(Charge::Awaited) => Ok(order.placed()),
+            Ok(Charge::Declined {
+                reason: Decline::SameCard,
+            }) => {
+                let (now, reason) = (self.clock.now(), CancelReason::CardLimit);
+                cancel_unpaid(&self.db, now, &order.id, reason, Restore::Nothing).await?;
+                Err(declined(Decline::SameCard.words()))
+            }
             Ok(Charge::Declined { reason }) => self.give_up(order, reason.words()).await,
             Ok(charge) => self.paid(order, charge).await,
             Err(error) => self.unclear(order, error).await,
@@ -176,9 +184,10 @@ impl CheckoutService {
         let now = self.clock.now();
         let lapsed = confirm::lapse(&self.db, now).await?;
         settle_owed(&self.db, &self.payments, now).await?;
+        look_at_sent(&self.db, &self.payments, now).await?;
         self.look_at_waiting().await?;
         let hold = self.hold_ms().await?;
-        let overdue = pending_before(&self.db, now - hold).await?;
+        let overdue = pending_before(&self.db, now, now - hold).await?;
         let mut ended = lapsed;
         for Payable {
             id: order_id,
@@ -194,6 +203,8 @@ impl CheckoutService {
             }
             ended += 1;
         }
+        // Last: nothing waits for what banks decide.
+        look_at_open(&self.db, &self.payments, now).await?;
         Ok(ended)
     }
 

@@ -2,11 +2,9 @@
 
 use std::{fs::File, io::BufReader, path::PathBuf};
 
-use app::{
-    admin::jobs::types::{ImportChoices, RepeatedSkus, UntrackedQuantities},
-    catalog::limits::MAX_COUNT,
-};
+use app::catalog::limits::MAX_COUNT;
 use clap::{Args, ValueEnum};
+use desk::admin::jobs::types::{ImportChoices, RepeatedSkus, UntrackedQuantities};
 use server::{
     clock::Clock,
     error::{Error, Result},

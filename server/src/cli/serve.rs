@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use leptos::config::LeptosOptions;
 use server::{
     account,
-    admin::opening,
+    admin::{opening, products::waiting},
     clock::Clock,
     config::Config,
     error::{Error, Result},
@@ -188,12 +188,17 @@ pub async fn serve_shop(
     let mailing = tokio::spawn(mail_worker.run(move || checkout.is_busy()));
     // Apart from the rest, which must not wait for a thousand files.
     let (pictured, media) = (services.db.clone(), services.media.clone());
+    let waiting_clock = services.clock.clone();
     let looking = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
             every.tick().await;
             if let Err(error) = picture_facts::catch_up(&pictured, &media).await {
                 tracing::warn!(%error, "pictures are looked at later");
+            }
+            let now = waiting_clock.now();
+            if let Err(error) = waiting::drop_expired(&pictured, &media, now).await {
+                tracing::warn!(%error, "pictures of forms are taken away later");
             }
         }
     });

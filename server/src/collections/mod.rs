@@ -7,7 +7,6 @@ mod store;
 use std::{collections::HashMap, sync::Arc};
 
 use app::{
-    admin::moving::Way,
     collections::{
         ports::{CollectionAdmin, Collections},
         text::Text,
@@ -19,6 +18,7 @@ use app::{
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
     locale::{Locale, locale},
+    moving::Way,
 };
 use async_trait::async_trait;
 use serde_json::{Value, json};

@@ -1,9 +1,9 @@
 //! Collections in the database.
 
 use app::{
-    admin::moving::Place,
     catalog::{categories::CategoryText, types::Card},
     collections::types::{Collection, CollectionRow, Entry},
+    moving::Place,
 };
 
 use crate::{

@@ -17,6 +17,10 @@ use super::{Coordination, Unavailable};
 /// being full.
 pub const REMEMBERED: usize = 65_536;
 
+/// So many times what a bucket holds may be owed to it. Many who looked at the same time found a token; what
+/// then happened to each of them counts, and is made up for before anybody finds a token again.
+pub const MOST_OWED: u32 = 24;
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bucket {
     pub key: String,
@@ -31,6 +35,15 @@ impl Bucket {
     fn whole(&self) -> u64 {
         micros(self.each).saturating_mul(u64::from(self.holds))
     }
+
+    /// How far from full it may be for this.
+    fn most(&self, how: Drawing) -> u64 {
+        let wholes = match how {
+            Drawing::Take | Drawing::Return => 1,
+            Drawing::Look | Drawing::Count => u64::from(MOST_OWED) + 1,
+        };
+        self.whole().saturating_mul(wholes)
+    }
 }
 
 /// What is done with a bucket.
@@ -40,7 +53,7 @@ pub enum Drawing {
     Take,
     /// Takes none, but there must be one.
     Look,
-    /// Takes one whether or not there is one.
+    /// Takes one whether or not there is one: what is not there is owed.
     Count,
     /// Puts one back.
     Return,
@@ -115,15 +128,15 @@ impl Buckets {
         let now = micros(now.saturating_duration_since(self.since));
         // What is in the map is whole at every step.
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |full_at: &HashMap<String, u64>, bucket: &Bucket| {
+        let full = |full_at: &HashMap<String, u64>, bucket: &Bucket, how: Drawing| {
             let known = full_at.get(&bucket.key).copied().unwrap_or_default();
-            // One that holds less since the last draw is at most empty.
-            known.clamp(now, now + bucket.whole())
+            // One that holds less since the last draw is at most empty, where nothing is owed.
+            known.clamp(now, now + bucket.most(how))
         };
         let mut empty = Drawn::All;
         let mut longest = 0;
         for (at, Draw { bucket, how }) in draws.iter().enumerate() {
-            let after = full(&full_at, bucket) + micros(bucket.each);
+            let after = full(&full_at, bucket, *how) + micros(bucket.each);
             let wait = after.saturating_sub(now + bucket.whole());
             if matches!(how, Drawing::Take | Drawing::Look) && wait > longest {
                 longest = wait;
@@ -135,9 +148,9 @@ impl Buckets {
             return empty;
         }
         for Draw { bucket, how } in draws {
-            let (before, each) = (full(&full_at, bucket), micros(bucket.each));
+            let (before, each) = (full(&full_at, bucket, *how), micros(bucket.each));
             let full = match how {
-                Drawing::Take | Drawing::Count => (before + each).min(now + bucket.whole()),
+                Drawing::Take | Drawing::Count => (before + each).min(now + bucket.most(*how)),
                 Drawing::Return => before.saturating_sub(each).max(now),
                 Drawing::Look => continue,
             };
@@ -208,6 +221,35 @@ mod tests {
             assert_eq!(buckets.draw(&draw), Drawn::All);
         }
         assert_eq!(wait(buckets.draw(&draw)), Some(10));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_many_did_at_once_is_made_up_for_before_there_is_another_token() {
+        let buckets = Buckets::default();
+        let draw = |how| Draw {
+            how,
+            ..take("a", 5)
+        };
+        let (look, count) = ([draw(Drawing::Look)], [draw(Drawing::Count)]);
+        for _ in 0..20 {
+            assert_eq!(buckets.draw(&look), Drawn::All);
+        }
+        for _ in 0..20 {
+            assert_eq!(buckets.draw(&count), Drawn::All);
+        }
+        // Fifteen are owed, and one is to be had.
+        assert_eq!(wait(buckets.draw(&look)), Some(160));
+        tokio::time::advance(Duration::from_secs(159)).await;
+        assert_eq!(wait(buckets.draw(&look)), Some(1));
+        tokio::time::advance(Duration::from_secs(1)).await;
+        assert_eq!(buckets.draw(&look), Drawn::All);
+        for _ in 0..1000 {
+            assert_eq!(buckets.draw(&count), Drawn::All);
+        }
+        let most = u64::from(MOST_OWED) * 50 + 10;
+        assert_eq!(wait(buckets.draw(&look)), Some(most), "it has an end");
+        // What is taken and never counted owes nothing.
+        assert_eq!(wait(buckets.draw(&[draw(Drawing::Take)])), Some(10));
     }
 
     #[tokio::test(start_paused = true)]

@@ -29,7 +29,7 @@ use self::{
 use super::{
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
     VersionStamp,
-    buckets::{Draw, Drawing, Drawn, micros},
+    buckets::{Draw, Drawing, Drawn, MOST_OWED, micros},
 };
 use crate::ids::new_secret;
 
@@ -238,6 +238,7 @@ impl Coordination for Redis {
             };
             [each.into(), i64::from(bucket.holds).into(), how.into()]
         });
+        let arguments = arguments.chain([i64::from(MOST_OWED).into()]);
         let (keys, arguments) = (keys.collect(), arguments.collect());
         let (empty, wait): (u64, u64) = self.link.call(&self.calls.draw, keys, arguments).await?;
         Ok(match usize::try_from(empty).unwrap_or_default() {

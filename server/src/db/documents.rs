@@ -1,7 +1,7 @@
 //! What products are found by, as it follows from what is stored: whoever changes a text of a product, or
 //! a translation of one, refreshes its documents in the same transaction.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use app::locale::Locale;
 use serde_json::to_string;
@@ -67,21 +67,36 @@ pub async fn renew(db: &Db) -> Result<usize> {
     Ok(ids.len())
 }
 
-/// Notes that the products of categories are found by other words now. They may be many: the documents are
-/// renewed later, as those of an older version are.
-pub async fn outdate(tx: &mut Tx, dialect: Dialect, category_ids: &[String]) -> Result<()> {
+/// What products are found by besides their own texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// By their ids.
+    Categories,
+    Tags,
+}
+
+/// Notes that the products of categories or tags are found by other words now. They may be many: the
+/// documents are renewed later, as those of an older version are.
+pub async fn outdate(
+    tx: &mut Tx,
+    dialect: Dialect,
+    named: Named,
+    subjects: &[String],
+) -> Result<()> {
     let mut sql = Sql::new(match dialect {
         Dialect::Sqlite => {
-            "UPDATE product_words SET version = 0 WHERE product_seq IN \
-             (SELECT seq FROM products WHERE category_id"
+            "UPDATE product_words SET version = 0 WHERE product_seq IN (SELECT p.seq FROM products p"
         }
         Dialect::Postgres => {
-            "UPDATE product_words SET version = 0 WHERE product_id IN \
-             (SELECT id FROM products WHERE category_id"
+            "UPDATE product_words SET version = 0 WHERE product_id IN (SELECT p.id FROM products p"
         }
     });
+    sql.push(match named {
+        Named::Categories => " WHERE p.category_id",
+        Named::Tags => " JOIN product_tags g ON g.product_id = p.id WHERE g.tag",
+    });
     sql.push(dialect.in_json_array(1)).push(")");
-    sql.bind_only(to_string(category_ids)?)
+    sql.bind_only(to_string(subjects)?)
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -137,27 +152,29 @@ async fn read(tx: &mut Tx, dialect: Dialect, product_ids: &[String]) -> Result<V
         " ORDER BY product_id, position, id",
     )?;
     let skus = by_id(skus.fetch_all_as(&mut **tx).await?);
-    let translations = Translations::read(tx, dialect, product_ids, &products).await?;
+    let translations = Translations::read(tx, dialect, product_ids, &products, &tags).await?;
 
     let mut documents = Vec::new();
     for product in products {
         let (tags, skus) = (all_of(&tags, &product.id), all_of(&skus, &product.id));
-        let document = |title: &str, category: &str, body: &str, languages: &[Locale]| {
-            Document::of(&Texts {
-                title,
-                vendor: &product.vendor,
-                category,
-                tags: tags.clone(),
-                skus: skus.clone(),
-                body,
-                languages,
-            })
-        };
+        let document =
+            |title: &str, category: &str, tags: Vec<&str>, body: &str, languages: &[Locale]| {
+                Document::of(&Texts {
+                    title,
+                    vendor: &product.vendor,
+                    category,
+                    tags,
+                    skus: skus.clone(),
+                    body,
+                    languages,
+                })
+            };
         // The shop's default language may change without another word in its products: the stems are
         // those of every language.
         let written = document(
             &product.title,
             &product.category,
+            tags.clone(),
             &product.body,
             &Locale::ALL,
         );
@@ -166,7 +183,7 @@ async fn read(tx: &mut Tx, dialect: Dialect, product_ids: &[String]) -> Result<V
             language: None,
             document: written,
         });
-        for (language, translated) in translations.of(&product) {
+        for (language, translated) in translations.of(&product, &tags) {
             // What is not translated is shown as it is written.
             let title = translated.title.as_ref().unwrap_or(&product.title);
             let category = translated.category.as_ref().unwrap_or(&product.category);
@@ -174,7 +191,13 @@ async fn read(tx: &mut Tx, dialect: Dialect, product_ids: &[String]) -> Result<V
             documents.push(Indexed {
                 product_id: product.id.clone(),
                 language: Some(language),
-                document: document(title, category, body, &[language]),
+                document: document(
+                    title,
+                    category,
+                    translations.tags_in(&tags, language),
+                    body,
+                    &[language],
+                ),
             });
         }
     }
@@ -220,11 +243,12 @@ from_row!(Translation {
     text,
 });
 
-/// The translations of products and of their categories, by language and subject.
+/// The translations of products, of their categories and tags, by language and subject.
 #[derive(Default)]
 struct Translations {
     products: HashMap<String, BTreeMap<Locale, Translated>>,
     categories: HashMap<String, BTreeMap<Locale, String>>,
+    tags: HashMap<String, BTreeMap<Locale, String>>,
 }
 
 impl Translations {
@@ -233,6 +257,7 @@ impl Translations {
         dialect: Dialect,
         product_ids: &[String],
         products: &[Written],
+        tags: &HashMap<String, Vec<String>>,
     ) -> Result<Self> {
         let categories = products.iter().filter_map(|one| one.category_id.as_ref());
         let categories: Vec<&String> = categories.collect();
@@ -244,9 +269,15 @@ impl Translations {
             " UNION ALL SELECT kind, subject_id, language, field, text FROM translations \
              WHERE kind = 'category' AND field = 'name' AND subject_id",
         );
-        sql.push(dialect.in_json_array(2))
+        sql.push(dialect.in_json_array(2)).push(
+            " UNION ALL SELECT kind, subject_id, language, field, text FROM translations \
+             WHERE kind = 'tag' AND field = 'name' AND subject_id",
+        );
+        let tags: BTreeSet<&String> = tags.values().flatten().collect();
+        sql.push(dialect.in_json_array(3))
             .bind(to_string(product_ids)?)
-            .bind(to_string(&categories)?);
+            .bind(to_string(&categories)?)
+            .bind(to_string(&tags)?);
         let rows: Vec<Translation> = sql.fetch_all_as(&mut **tx).await?;
         let mut found = Self::default();
         for row in rows {
@@ -259,8 +290,13 @@ impl Translations {
     }
 
     fn add(&mut self, language: Locale, row: Translation) {
-        if row.kind == "category" {
-            let names = self.categories.entry(row.subject_id).or_default();
+        let names = match row.kind.as_str() {
+            "category" => Some(&mut self.categories),
+            "tag" => Some(&mut self.tags),
+            _ => None,
+        };
+        if let Some(names) = names {
+            let names = names.entry(row.subject_id).or_default();
             names.insert(language, row.text);
             return;
         }
@@ -273,13 +309,28 @@ impl Translations {
     }
 
     /// By the languages in which there is anything of the product.
-    fn of(&self, product: &Written) -> BTreeMap<Locale, Translated> {
+    fn of(&self, product: &Written, tags: &[&str]) -> BTreeMap<Locale, Translated> {
         let mut all = self.products.get(&product.id).cloned().unwrap_or_default();
         let category = product.category_id.as_ref();
         let names = category.and_then(|id| self.categories.get(id));
         for (language, name) in names.into_iter().flatten() {
             all.entry(*language).or_default().category = Some(name.clone());
         }
+        for names in tags.iter().filter_map(|tag| self.tags.get(*tag)) {
+            for language in names.keys() {
+                all.entry(*language).or_default();
+            }
+        }
         all
+    }
+
+    /// What is not translated is as it is written.
+    fn tags_in<'a>(&'a self, tags: &[&'a str], language: Locale) -> Vec<&'a str> {
+        let in_language = |tag: &'a str| {
+            let names = self.tags.get(tag)?;
+            names.get(&language).map(String::as_str)
+        };
+        let tags = tags.iter();
+        tags.map(|tag| in_language(tag).unwrap_or(tag)).collect()
     }
 }

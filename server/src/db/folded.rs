@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::{Column, Db, Dialect, FromRow, Get, Sql, Tx, documents, from_row};
 use crate::{
     error::Result,
-    text::{FOLDING, email_key, html::plain_text, name_key, search_key, sort_key},
+    text::{FOLDING, email_key, html::plain_text, mailbox, name_key, search_key, sort_key},
 };
 
 /// Rows per transaction.
@@ -401,10 +401,10 @@ async fn orders(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String
             email,
             name,
         } = Placed::from_row(row)?;
-        let mailbox = email_key(&email);
+        let email_key = email_key(&email);
         keys.push(json!({
-            "id": id, "email_key": mailbox,
-            "search_key": search_key(&[&number, &mailbox, &name]),
+            "id": id, "email_key": email_key, "mailbox": mailbox(&email),
+            "search_key": search_key(&[&number, &email_key, &name]),
         }));
     }
     write(
@@ -412,7 +412,7 @@ async fn orders(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String
         dialect,
         "orders",
         "id",
-        &["email_key", "search_key"],
+        &["email_key", "mailbox", "search_key"],
         &keys,
     )
     .await?;

@@ -3,13 +3,15 @@
 //! Both get words that are taken apart and folded already, with their forms. Postgres' own parser is not
 //! asked, for what it takes for letters depends on how the database was made.
 
+use std::collections::BTreeSet;
+
 use app::locale::Locale;
 use serde_json::{Value, json};
 
 use super::{Column, Dialect, Sql, Tx};
 use crate::{
     error::Result,
-    text::words::{Document, Query, WORDS, Wanted, Words},
+    text::words::{Document, Query, SoughtWord, WORDS, Words},
 };
 
 /// Keeps words from being side by side in FTS5, which counts words and knows no gaps. No folded text has
@@ -49,11 +51,45 @@ pub async fn index(
         Dialect::Postgres => "(product_id",
     });
     translated.push(dialect.in_json_array(1)).push(")");
-    translated.bind_only(ids).execute(&mut **tx).await?;
+    translated.bind_only(ids.clone()).execute(&mut **tx).await?;
+    index_parts(tx, dialect, ids, documents).await?;
     match dialect {
         Dialect::Sqlite => index_on_sqlite(tx, documents).await,
         Dialect::Postgres => index_on_postgres(tx, documents).await,
     }
+}
+
+/// What names tell of words that are made of others, in place of what is there.
+async fn index_parts(
+    tx: &mut Tx,
+    dialect: Dialect,
+    product_ids: String,
+    documents: &[Indexed],
+) -> Result<()> {
+    let mut old = Sql::new("DELETE FROM product_parts WHERE product_id");
+    old.push(dialect.in_json_array(1));
+    old.bind_only(product_ids).execute(&mut **tx).await?;
+    // In each language a product may have the same words.
+    let mut all: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for one in documents {
+        let parts = one.document.parts.iter();
+        all.extend(parts.map(|part| (one.product_id.as_str(), part.as_str())));
+    }
+    if all.is_empty() {
+        return Ok(());
+    }
+    let rows = all
+        .iter()
+        .map(|(id, part)| json!({ "id": id, "part": part }));
+    let rows: Vec<Value> = rows.collect();
+    let named = dialect.rows(1, &[("id", Column::Text), ("part", Column::Text)]);
+    Sql::new(&format!(
+        "INSERT INTO product_parts (product_id, part) SELECT d.id, d.part FROM {named} d"
+    ))
+    .bind_only(serde_json::to_string(&rows)?)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 async fn index_on_sqlite(tx: &mut Tx, documents: &[Indexed]) -> Result<()> {
@@ -244,8 +280,24 @@ pub fn query(dialect: Dialect, query: &Query, forms: Forms, place: Place) -> Str
 }
 
 /// A query for one word in any form, anywhere.
-pub fn query_for(dialect: Dialect, wanted: &Wanted) -> String {
+pub fn query_for(dialect: Dialect, wanted: &SoughtWord) -> String {
     one_of(dialect, wanted, Forms::Any, Place::Anywhere)
+}
+
+/// 1 if a query finds anything in any language, and 0 if not.
+pub fn push_is_there(sql: &mut Sql, dialect: Dialect, query: String) {
+    sql.push(match dialect {
+        Dialect::Sqlite => {
+            "CASE WHEN EXISTS (SELECT 1 FROM products_search WHERE products_search MATCH "
+        }
+        Dialect::Postgres => {
+            "CASE WHEN EXISTS (SELECT 1 FROM product_words d WHERE d.search @@ CAST("
+        }
+    });
+    sql.text(query).push(match dialect {
+        Dialect::Sqlite => ") THEN 1 ELSE 0 END",
+        Dialect::Postgres => " AS tsquery)) THEN 1 ELSE 0 END",
+    });
 }
 
 /// Where a phrase ends.
@@ -255,7 +307,7 @@ enum End {
     Open,
 }
 
-fn one_of(dialect: Dialect, wanted: &Wanted, forms: Forms, place: Place) -> String {
+fn one_of(dialect: Dialect, wanted: &SoughtWord, forms: Forms, place: Place) -> String {
     let phrase = |words: &[String], end| phrase(dialect, words, end, place);
     let word = |word: &String, end| phrase(std::slice::from_ref(word), end);
     let end = match forms {

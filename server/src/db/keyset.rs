@@ -1,6 +1,6 @@
 //! Pages that are found by where the last one ended: a deep page costs what the first one costs.
 
-use app::admin::product_filter::Cursor;
+use desk::admin::product_filter::Cursor;
 use sqlx::any::AnyRow;
 
 use super::{Get, Sql};
@@ -61,20 +61,33 @@ impl Newest {
     }
 
     /// The page that the rows make; their columns are called `at` and `id`.
-    pub fn page(self, mut rows: Vec<AnyRow>, cursor: Option<&Cursor>) -> Result<Page> {
-        let more = rows.len() as i64 > self.page;
-        rows.truncate(usize::try_from(self.page).unwrap_or(usize::MAX));
+    pub fn page(self, rows: Vec<AnyRow>, cursor: Option<&Cursor>) -> Result<Page> {
+        Page::of(rows, self.page, cursor, |row| {
+            Ok(format!("{}~{}", row.int("at")?, row.text("id")?))
+        })
+    }
+}
+
+impl Page {
+    /// The page that rows make which were read from a cursor on, one row more than it has if there are more.
+    /// `at` tells the cursor that stands at a row.
+    pub fn of(
+        mut rows: Vec<AnyRow>,
+        size: i64,
+        cursor: Option<&Cursor>,
+        at: impl Fn(&AnyRow) -> Result<String>,
+    ) -> Result<Self> {
+        let more = rows.len() as i64 > size;
+        rows.truncate(usize::try_from(size).unwrap_or(usize::MAX));
         let backwards = is_backwards(cursor);
         if backwards {
             rows.reverse();
         }
-        let text = |row: &AnyRow| -> Result<String> {
-            Ok(format!("{}~{}", row.int("at")?, row.text("id")?))
-        };
+        // Where one came from there is always a way back; it may show that nothing is there any more.
         let came_after = matches!(cursor, Some(Cursor::After(_)));
-        let before = (came_after || (backwards && more)).then(|| rows.first().map(text));
-        let after = (more || backwards).then(|| rows.last().map(text));
-        Ok(Page {
+        let before = (came_after || (backwards && more)).then(|| rows.first().map(&at));
+        let after = (more || backwards).then(|| rows.last().map(&at));
+        Ok(Self {
             before: before.flatten().transpose()?,
             after: after.flatten().transpose()?,
             rows,

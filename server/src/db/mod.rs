@@ -6,10 +6,14 @@
 mod catalog_reads;
 mod dialect;
 pub mod documents;
+#[cfg(test)]
+pub mod explain;
 mod folded;
 pub mod fulltext;
 mod keyset;
 mod migrations;
+#[cfg(all(test, unix))]
+mod private_tests;
 mod row;
 mod sql;
 
@@ -37,9 +41,14 @@ use crate::{
 pub type Tx = sqlx::Transaction<'static, Any>;
 pub type Connection = AnyConnection;
 
-/// How many connections one node opens at most for requests and orders. Beside them are those of
-/// [`CatalogReads`] and of [`Db::control`]: 19 in all on Postgres.
+/// How many connections one node opens at most for requests. Beside them are those of
+/// [`CatalogReads`], of [`Db::control`], of [`Db::for_staff`] and of [`Db::begin_by_key`]: 26 in all on
+/// Postgres.
 const CONNECTIONS: u32 = 12;
+/// For the back office: whatever is searched for there, shoppers have the others.
+const STAFF: u32 = 5;
+/// For orders. A node places one batch after another, and another connection is there when one hangs.
+const PLACING: u32 = 2;
 /// For looks at the epoch and at whether the database answers: load must not be taken for death.
 const CONTROL: u32 = 2;
 
@@ -49,6 +58,10 @@ const COMMAND: &str = "SET jit = off";
 /// Whatever serves gives up what no request waits for any more: a request ends after 30 seconds.
 const SERVE: &str = "SET jit = off; SET lock_timeout = '10s'; SET statement_timeout = '35s'; \
      SET idle_in_transaction_session_timeout = '60s'";
+/// See [`Db::begin_by_key`].
+const PLACE: &str = "SET jit = off; SET enable_seqscan = off; \
+     SET plan_cache_mode = force_generic_plan; SET lock_timeout = '3s'; \
+     SET statement_timeout = '3500ms'; SET idle_in_transaction_session_timeout = '5s'";
 const LOOK: &str = "SET jit = off; SET statement_timeout = '2s'";
 
 /// What this process is for.
@@ -68,6 +81,9 @@ pub struct Db {
     writer: sqlx::Pool<Any>,
     control: sqlx::Pool<Any>,
     catalog: CatalogReads,
+    placing: sqlx::Pool<Any>,
+    /// Where the back office has connections of its own.
+    staff: Option<sqlx::Pool<Any>>,
 }
 
 impl Db {
@@ -94,6 +110,8 @@ impl Db {
                     writer: pool,
                     control: postgres_pool(CONTROL, LOOK).connect_lazy_with(options(url)?),
                     catalog: CatalogReads::postgres(url)?,
+                    placing: postgres_pool(PLACING, PLACE).connect_lazy_with(options(url)?),
+                    staff: Some(postgres_pool(STAFF, settings).connect_lazy_with(options(url)?)),
                 })
             }
         }
@@ -124,7 +142,9 @@ impl Db {
         Ok(Self {
             dialect: Dialect::Sqlite,
             reader,
+            placing: writer.clone(),
             writer,
+            staff: None,
             control: sqlite_pool(CONTROL).connect_lazy_with(options(&url)?),
             catalog: CatalogReads::sqlite(&url)?,
         })
@@ -132,6 +152,20 @@ impl Db {
 
     pub fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// The same database on the connections of the back office. On SQLite there is one writer for all, and
+    /// a long read keeps nobody waiting.
+    #[must_use]
+    pub fn for_staff(&self) -> Self {
+        match &self.staff {
+            Some(staff) => Self {
+                reader: staff.clone(),
+                writer: staff.clone(),
+                ..self.clone()
+            },
+            None => self.clone(),
+        }
     }
 
     /// For what shoppers read of the catalogue.
@@ -158,23 +192,16 @@ impl Db {
         })
     }
 
-    /// The same for a transaction of orders, which finds all its rows by key. Postgres is told so:
-    /// by stale statistics it would now and then read a whole table instead, and it need not plan
-    /// the same statements again for every batch.
+    /// The same for a transaction of orders, which finds all its rows by key. On Postgres it has connections
+    /// of its own, which are told so: by stale statistics it would now and then read a whole table instead,
+    /// and it need not plan the same statements again for every batch.
     ///
     /// A statement ends before its batch is given up, so that no connection waits on for a row; and a
     /// node that stops with a transaction begun does not keep the rows from the others for long.
     pub async fn begin_by_key(&self) -> Result<Tx> {
         Ok(match self.dialect {
             Dialect::Sqlite => self.begin().await?,
-            Dialect::Postgres => {
-                let begin = "BEGIN; SET LOCAL enable_seqscan = off; \
-                             SET LOCAL plan_cache_mode = force_generic_plan; \
-                             SET LOCAL lock_timeout = '3s'; \
-                             SET LOCAL statement_timeout = '3500ms'; \
-                             SET LOCAL idle_in_transaction_session_timeout = '5s'";
-                self.writer.begin_with(begin).await?
-            }
+            Dialect::Postgres => self.placing.begin().await?,
         })
     }
 
@@ -206,15 +233,25 @@ impl Db {
                 PoolUse::of("control", &self.control),
             ],
             // One for both.
-            Dialect::Postgres => vec![
-                PoolUse::of("all", &self.reader),
-                self.catalog.pool_use(),
-                PoolUse::of("control", &self.control),
-            ],
+            Dialect::Postgres => {
+                let staff = self.staff.as_ref();
+                let mut pools = vec![
+                    PoolUse::of("all", &self.reader),
+                    self.catalog.pool_use(),
+                    PoolUse::of("control", &self.control),
+                    PoolUse::of("placing", &self.placing),
+                ];
+                pools.extend(staff.map(|pool| PoolUse::of("staff", pool)));
+                pools
+            }
         }
     }
 
     pub async fn close(&self) {
+        self.placing.close().await;
+        if let Some(staff) = &self.staff {
+            staff.close().await;
+        }
         self.catalog.close().await;
         self.control.close().await;
         self.reader.close().await;

@@ -42,6 +42,15 @@ pub trait Get {
     fn flag(&self, column: &str) -> Result<bool> {
         self.read(column)
     }
+
+    /// Of a variant's three columns of options, those that its product uses.
+    fn options(&self) -> Result<Vec<String>> {
+        let mut options = Vec::new();
+        for column in ["option1", "option2", "option3"] {
+            options.extend(Some(self.text(column)?).filter(|value| !value.is_empty()));
+        }
+        Ok(options)
+    }
 }
 
 impl Get for AnyRow {

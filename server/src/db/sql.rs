@@ -6,7 +6,7 @@ use sqlx::{
     query::Query, sqlite::SqliteRow,
 };
 
-use super::{FromRow, Get};
+use super::{Dialect, FromRow, Get};
 use crate::error::Result;
 
 /// A text for `LIKE … ESCAPE '\'` that finds `text` anywhere in a key.
@@ -96,6 +96,19 @@ impl Sql {
     pub fn explained(self) -> Self {
         Self {
             text: format!("EXPLAIN QUERY PLAN {}", self.text),
+            ..self
+        }
+    }
+
+    /// Asks the database how it would go about it instead: for tests of plans.
+    #[must_use]
+    pub fn planned(self, dialect: Dialect) -> Self {
+        let explain = match dialect {
+            Dialect::Sqlite => "EXPLAIN QUERY PLAN",
+            Dialect::Postgres => "EXPLAIN",
+        };
+        Self {
+            text: format!("{explain} {}", self.text),
             ..self
         }
     }

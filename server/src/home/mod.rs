@@ -6,22 +6,21 @@ mod store;
 use std::sync::Arc;
 
 use app::{
-    admin::moving::Way,
     error::{ErrorKind, ShopError, ShopResult},
     home::{
         form::{self, BlockForm},
-        own::OwnText,
         ports::Home,
         text::Text,
         types::{
             Block, BlockKind, BlockSaved, DraftState, HomeDraft, MAX_BLOCKS, PlacedBlock, Shelf,
-            Source,
         },
     },
     identity::Account,
     locale::{Locale, locale},
+    moving::Way,
 };
 use async_trait::async_trait;
+use desk::home::own::OwnText;
 use serde_json::{Value, json};
 use store::{Of, State};
 pub use store::{say_no_words, say_standard_words};
@@ -31,7 +30,7 @@ use crate::{
     cache::ReadThrough,
     clock::Clock,
     coordination::Topic,
-    db::{Sql, Tx},
+    db::Tx,
     error::Result,
     ids::new_id,
     settings::Settings,
@@ -94,7 +93,7 @@ impl HomeService {
             let ids: Vec<&str> = blocks.iter().map(|placed| placed.id.as_str()).collect();
             let texts = translations::of(&self.db, Kind::Block, &ids, language).await?;
             for PlacedBlock { id, block, .. } in &mut blocks {
-                for own in block.own_texts() {
+                for own in OwnText::all_of(block) {
                     texts.put(id, &own.field, own.text);
                 }
             }
@@ -118,7 +117,7 @@ impl HomeService {
         let mut all = blocks.to_vec();
         let texts: Vec<(&str, Vec<OwnText<'_>>)> = all
             .iter_mut()
-            .map(|PlacedBlock { id, block, .. }| (id.as_str(), block.own_texts()))
+            .map(|PlacedBlock { id, block, .. }| (id.as_str(), OwnText::all_of(block)))
             .collect();
         let originals = texts
             .iter()
@@ -185,16 +184,9 @@ impl HomeService {
         let Block::Products(Shelf { source, .. }) = block else {
             return Ok(());
         };
-        let (select, id) = match source {
-            Source::Newest | Source::BestSelling => return Ok(()),
-            Source::Category(id) => ("SELECT id FROM categories WHERE id = ", id),
-            Source::Collection(id) => ("SELECT id FROM collections WHERE id = ", id),
-        };
-        let mut sql = Sql::new(select);
-        sql.text(id);
-        match sql.fetch_optional(&mut **tx).await? {
-            Some(_) => Ok(()),
-            None => Err(ShopError::field("source", said().choose_products())),
+        match store::has_source(tx, source).await? {
+            true => Ok(()),
+            false => Err(ShopError::field("source", said().choose_products())),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The front page in the database: the blocks that shoppers see, and those of its draft.
 
-use app::home::types::{Block, PlacedBlock, standard, unwritten};
+use app::home::types::{Block, PlacedBlock, Source, standard, unwritten};
 use sqlx::any::AnyRow;
 
 use crate::{
@@ -139,4 +139,16 @@ pub async fn write_state(tx: &mut Tx, state: State) -> Result<()> {
         .execute(&mut **tx)
         .await?;
     Ok(())
+}
+
+/// Whether there is what a block shows products of.
+pub async fn has_source(tx: &mut Tx, source: &Source) -> Result<bool> {
+    let (select, id) = match source {
+        Source::Newest | Source::BestSelling => return Ok(true),
+        Source::Category(id) => ("SELECT id FROM categories WHERE id = ", id),
+        Source::Collection(id) => ("SELECT id FROM collections WHERE id = ", id),
+    };
+    let mut sql = Sql::new(select);
+    sql.text(id);
+    Ok(sql.fetch_optional(&mut **tx).await?.is_some())
 }

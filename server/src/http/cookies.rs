@@ -24,6 +24,13 @@ pub fn secret(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|cookie| cookie.value().to_owned())
 }
 
+/// The values of all cookies of this name.
+pub fn values(headers: &HeaderMap, name: &str) -> impl Iterator<Item = String> {
+    sent(headers)
+        .filter(move |cookie| cookie.name() == name)
+        .map(|cookie| cookie.value().to_owned())
+}
+
 fn is_there(headers: &HeaderMap, name: &str) -> bool {
     sent(headers).any(|cookie| cookie.name() == name)
 }

@@ -1,6 +1,5 @@
 //! A customer's data, down to the browser.
 
-use app::admin::customers::ports::Customers;
 use app::{error::ShopError, ui::form::FormState, visitor::Visitor};
 use axum::{
     body::{Body, Bytes},
@@ -8,6 +7,7 @@ use axum::{
     http::{HeaderValue, header},
     response::IntoResponse,
 };
+use desk::admin::customers::ports::Customers;
 
 use super::{
     confirm, page,

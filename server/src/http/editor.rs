@@ -1,7 +1,6 @@
 //! What the product editor does between two saves: it comes back with what was typed, worked on.
 
 use app::{
-    admin::products::editing,
     error::{ErrorKind, ShopError},
     ui::form::{FormState, PAGE},
     visitor::Visitor,
@@ -11,9 +10,10 @@ use axum::{
     extract::{Request, State},
     http::Uri,
 };
+use desk::admin::products::editing;
 
 use super::{
-    functions::MAX_LONG_BODY,
+    functions::{self, MAX_LONG_BODY},
     kept_forms, page,
     state::{HttpState, Reply},
     visitor::admin,
@@ -30,7 +30,17 @@ pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Re
     let (parts, body) = request.into_parts();
     let Ok(body) = axum::body::to_bytes(body, MAX_LONG_BODY).await else {
         let error = ShopError::of(ErrorKind::TooLarge);
-        return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
+        if !html {
+            return page::json_error(&error);
+        }
+        let uri = functions::referring_page(&parts.headers);
+        let form = FormState {
+            action: parts.uri.path().to_owned(),
+            values: Vec::new(),
+            error: Some(error),
+        };
+        let uri = uri.unwrap_or(Uri::from_static("/admin/products/new"));
+        return kept_forms::answer(&state, uri, visitor, form).await;
     };
     let values: Vec<(String, String)> = url::form_urlencoded::parse(&body)
         .filter(|(name, _)| name != PAGE)

@@ -29,9 +29,8 @@ use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
 use super::{
-    confirm, kept_forms, page,
+    carried, confirm, kept_forms, page,
     state::{HttpState, Reply},
-    too_fast,
 };
 use crate::{
     catalog::read,
@@ -76,7 +75,13 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
         Ok(body) => body,
         Err(_) => {
             let error = ShopError::of(ErrorKind::TooLarge);
-            return page::refused(&state, Request::from_parts(parts, Body::empty()), error).await;
+            if !wants_page {
+                return page::json_error(&error);
+            }
+            let body = Bytes::new();
+            let page = form_page(&state, function, &headers, &body).await;
+            let form = refused_form(function, &body, error);
+            return kept_forms::answer(&state, page, visitor, form).await;
         }
     };
     let visitor = match visitor {
@@ -109,7 +114,8 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
         return match wants_page {
             true => {
                 let page = form_page(&state, function, &headers, &body).await;
-                slowed(&state, function, page, &body, visitor, error).await
+                let form = refused_form(function, &body, error);
+                kept_forms::answer(&state, page, visitor, form).await
             }
             false => page::json_error(&error),
         };
@@ -127,6 +133,9 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
         && let Some(page) = named_page(&body)
     {
         kept_forms::forget(&state, visitor.as_ref(), &path, &page).await;
+        if let Some(line) = carried::end_of_taken(&state, &headers, &path, &page).await {
+            response.headers_mut().append(header::SET_COOKIE, line);
+        }
     }
     match (error, location) {
         // Also a refusal may send on elsewhere: what is wrong with a cart stands on its page.
@@ -152,35 +161,17 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
                 Ok(form) => {
                     // Nowhere else is it shown, whatever the form says of where it stood.
                     let page = declared_page(&state, function, &body).await;
-                    page::render_form(&state, page, visitor, form).await
+                    kept_forms::answer_once(&state, page, visitor, form).await
                 }
                 Err(error) => page::json_error(&error),
             },
         },
         (Some(error), None) => {
             let page = form_page(&state, function, &headers, &body).await;
-            if matches!(function.braked, Braked::By(_)) && error.kind == ErrorKind::TooManyRequests
-            {
-                return slowed(&state, function, page, &body, visitor, error).await;
-            }
             let form = refused_form(function, &body, error);
             kept_forms::answer(&state, page, visitor, form).await
         }
     }
-}
-
-/// The answer to a form that comes too often. It is shown at once, so nothing is kept of it.
-async fn slowed(
-    state: &HttpState,
-    function: &Function,
-    page: Uri,
-    body: &Bytes,
-    visitor: Option<Visitor>,
-    error: ShopError,
-) -> Reply {
-    let form = refused_form(function, body, error.clone());
-    let shown = page::render_form(state, page.clone(), visitor.clone(), form).await;
-    too_fast::explained(state, page, visitor, error, shown).await
 }
 
 /// A refused form with what was typed. The page's form names its page itself.
@@ -343,7 +334,7 @@ pub fn named_page(body: &[u8]) -> Option<Uri> {
 }
 
 /// The page the browser says the form stood on.
-fn referring_page(headers: &HeaderMap) -> Option<Uri> {
+pub fn referring_page(headers: &HeaderMap) -> Option<Uri> {
     let referer = url::Url::parse(headers.get(header::REFERER)?.to_str().ok()?).ok()?;
     let host = headers.get(header::HOST)?.to_str().ok()?;
     let authority = match referer.port() {
@@ -356,7 +347,7 @@ fn referring_page(headers: &HeaderMap) -> Option<Uri> {
 
 /// An address that may be one of our pages.
 fn own_page(path: &str, query: Option<&str>) -> Option<Uri> {
-    // Forms that could not be kept are shown at the function's own address.
+    // Where a function is, no page is.
     let is_page = !path.starts_with("/api/");
     let is_ours = Spelling::of(path, features::areas()) == Spelling::Canonical;
     if !is_page || !is_ours {

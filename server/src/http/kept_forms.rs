@@ -1,10 +1,11 @@
-//! Forms that come back to their page: the server keeps what was sent and leads there by 303, with a
-//! key in the address. So no page has the address of a function, and it can be loaded again.
+//! Forms that come back to their page: the server keeps what was sent, or gives it to the browser, and
+//! leads there by 303, with a key in the address. So no page has the address of a function, and it can be
+//! loaded again.
 
 use app::{
-    error::ErrorKind,
+    error::{ErrorKind, ShopError},
     features,
-    identity::Role,
+    identity::{Account, Role},
     kept_forms::{FORMS, LIFETIME},
     ui::{
         form::{FormState, PAGE},
@@ -15,17 +16,18 @@ use app::{
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::IntoResponse,
 };
 
 use super::{
-    page,
+    carried, page,
     state::{HttpState, Reply},
+    unsaid,
 };
 use crate::{
     error::Result,
-    ids::{is_short_key, new_secret},
+    ids::{is_short_key, new_secret, new_short_key},
     kept_forms::{self, Sender},
 };
 
@@ -69,8 +71,7 @@ fn with_key(page: &Uri, key: &str) -> String {
     format!("{page}{between}{FIELD}={key}")
 }
 
-/// Leads a form back to its page, which shows what was typed and what is wrong. One that cannot be kept
-/// is shown at once.
+/// Leads a form back to its page, which shows what was typed and what is wrong.
 pub async fn answer(
     state: &HttpState,
     page: Uri,
@@ -79,6 +80,10 @@ pub async fn answer(
 ) -> Reply {
     form.values.retain(|(name, _)| !Secret::hides(name));
     let sender = visitor.clone().unwrap_or_default();
+    // To those who may not send it there is no such form, and no page.
+    if !may_send(&sender, &form) {
+        return page::render_form(state, page, visitor, form).await;
+    }
     if is_to_be_kept(&sender, &form) {
         match keep(state, &page, &sender, &form).await {
             Ok(Some(reply)) => return reply,
@@ -86,20 +91,75 @@ pub async fn answer(
             Err(error) => tracing::warn!(%error, "a form is not kept"),
         }
     }
-    page::render_form(state, page, visitor, form).await
+    carry(state, page, sender, form).await
 }
 
-/// Not of those who may not send it, and not while the database has more to do than it can.
-fn is_to_be_kept(visitor: &Visitor, form: &FormState) -> bool {
-    let kind = form.error.as_ref().map(|error| error.kind);
-    let is_overload = matches!(kind, Some(ErrorKind::Busy | ErrorKind::Unavailable));
+/// The same, and what is shown is kept by nobody but the browser, until it is shown.
+pub async fn answer_once(
+    state: &HttpState,
+    page: Uri,
+    visitor: Option<Visitor>,
+    form: FormState,
+) -> Reply {
+    carry(state, page, visitor.unwrap_or_default(), form).await
+}
+
+/// Leads back to a page that says why something failed; nothing if that cannot be given to the browser, or
+/// would take the place of what somebody has typed in another tab.
+pub async fn tell(
+    state: &HttpState,
+    headers: &HeaderMap,
+    page: &Uri,
+    action: String,
+    error: ShopError,
+) -> Option<Reply> {
+    if carried::is_missed(state, headers).await {
+        return None;
+    }
+    let form = FormState {
+        action,
+        values: Vec::new(),
+        error: Some(error),
+    };
+    given(state, page, &Visitor::default(), form).await
+}
+
+/// Gives a form to its browser, which comes back with it; nothing without the shop's key.
+async fn given(state: &HttpState, page: &Uri, visitor: &Visitor, form: FormState) -> Option<Reply> {
+    let key = new_short_key();
+    let line = carried::line(state, &key, page, visitor, form).await?;
+    let mut reply = see_other(&with_key(page, &key));
+    reply.headers_mut().append(header::SET_COOKIE, line);
+    Some(reply)
+}
+
+async fn carry(state: &HttpState, page: Uri, visitor: Visitor, form: FormState) -> Reply {
+    match given(state, &page, &visitor, form.clone()).await {
+        Some(reply) => reply,
+        // Rather at the function's address than nowhere.
+        None => page::render_form(state, page, Some(visitor), form).await,
+    }
+}
+
+fn may_send(visitor: &Visitor, form: &FormState) -> bool {
     let account = visitor.account.as_ref();
-    let may = match features::function(&form.action) {
+    match features::function(&form.action) {
         Some(function) => function.access.is_given_to(account),
         // Uploads and the like are the admins'.
         None => account.is_some_and(|account| account.role == Role::Admin),
-    };
-    may && !is_overload
+    }
+}
+
+/// Not of strangers who are too fast with it, and not while the database has more to do than it can: what
+/// staff have typed is long, and they are few.
+fn is_to_be_kept(visitor: &Visitor, form: &FormState) -> bool {
+    let is_staff = visitor.account.as_ref().is_some_and(Account::is_staff);
+    let kind = form.error.as_ref().map(|error| error.kind);
+    is_staff
+        || !matches!(
+            kind,
+            Some(ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::TooManyRequests)
+        )
 }
 
 async fn keep(
@@ -148,28 +208,43 @@ fn see_other(address: &str) -> Reply {
 pub async fn show(state: &HttpState, request: Request<Body>, key: Key) -> Reply {
     let visitor = request.extensions().get::<Visitor>().cloned();
     let found = match &visitor {
-        Some(visitor) => find(state, visitor, &key).await,
+        Some(visitor) => find(state, request.headers(), visitor, &key).await,
         None => Ok(None),
     };
     let form = found.unwrap_or_else(|error| {
         tracing::warn!(%error, "a kept form cannot be read");
         None
     });
+    let uri = request.uri().clone();
     let Some(form) = form else {
-        return see_other(&request.uri().to_string());
+        return see_other(&uri.to_string());
     };
+    let response = page::render_with(state, request, form.clone()).await;
     // The page may be gone, which is just why the form was refused: another one says so instead.
-    let other = page::if_gone(&form, request.uri().path());
-    let response = page::render_with(state, request, form).await;
-    match other {
-        Some(other) if response.status() == StatusCode::NOT_FOUND => {
-            see_other(&with_key(&Uri::from_static(other), &key.0))
-        }
-        _ => response,
+    if let Some(other) = page::if_gone(&form, uri.path())
+        && response.status() == StatusCode::NOT_FOUND
+    {
+        return see_other(&with_key(&Uri::from_static(other), &key.0));
     }
+    let mut response = match &form.error {
+        Some(error) => unsaid::explained(state, uri, visitor, error, response).await,
+        None => response,
+    };
+    if let Some(line) = carried::end_of_shown(state, &form) {
+        response.headers_mut().append(header::SET_COOKIE, line);
+    }
+    response
 }
 
-async fn find(state: &HttpState, visitor: &Visitor, key: &Key) -> Result<Option<FormState>> {
+async fn find(
+    state: &HttpState,
+    headers: &HeaderMap,
+    visitor: &Visitor,
+    key: &Key,
+) -> Result<Option<FormState>> {
+    if let Some(form) = carried::find(state, headers, visitor, &key.0).await {
+        return Ok(Some(form));
+    }
     let Some(browser) = &visitor.forms else {
         return Ok(None);
     };

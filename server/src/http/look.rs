@@ -1,12 +1,6 @@
 //! The look of the shop: its style sheet, fonts and pictures, and uploading a picture for it.
 
 use app::{
-    admin::look::{
-        faults::LookFault,
-        pictures::UPLOAD,
-        ports::{LookAdmin, LookForm},
-        types::Place,
-    },
     error::{ErrorKind, ShopError},
     locale::{Language, Locale},
     look::{fonts, ports::LookFiles, sheet, types::LookPicture},
@@ -19,6 +13,12 @@ use axum::{
     extract::{FromRequest, Multipart, Path as UrlPath, Request, State, multipart::Field},
     http::{StatusCode, Uri, header},
     response::IntoResponse,
+};
+use desk::admin::look::{
+    faults::LookFault,
+    pictures::UPLOAD,
+    ports::{LookAdmin, LookForm},
+    types::Place,
 };
 use serde_json::json;
 

@@ -1,6 +1,7 @@
 //! HTTP: the router and what surrounds every request.
 
 mod assets;
+mod carried;
 mod catalog_api;
 mod confirm;
 mod connections;
@@ -33,7 +34,8 @@ pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/http_text.rs"));
 }
 mod timeouts;
-mod too_fast;
+mod translation_file;
+mod unsaid;
 mod upload;
 mod visitor;
 

@@ -1,10 +1,6 @@
 //! Uploading the picture of something that has one, such as a category.
 
 use app::{
-    admin::{
-        categories::{self, ports::CategoryAdmin},
-        products::text::Text,
-    },
     collections::{self, ports::CollectionAdmin},
     error::{ErrorKind, ShopError},
     home::{self, ports::Home},
@@ -19,6 +15,10 @@ use axum::{
     extract::{FromRequest, Multipart, Request, State},
     http::{StatusCode, Uri, header},
     response::IntoResponse,
+};
+use desk::admin::{
+    categories::{self, ports::CategoryAdmin},
+    products::text::Text,
 };
 use serde_json::json;
 

@@ -8,7 +8,6 @@ use app::{
     error::{ErrorKind, ShopError},
     features,
     locale::{self, Language},
-    shell::{PageError, shell},
     ui::form::FormState,
     visitor::Visitor,
 };
@@ -22,8 +21,10 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
+use storefront::shell::{PageError, shell};
 
 use super::{
+    functions,
     kept_forms::{self, Key},
     state::{HttpState, Reply},
 };
@@ -137,8 +138,7 @@ pub async fn refused(state: &HttpState, request: Request<Body>, error: ShopError
     let path = request.uri().path();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     let html = wants_html(request.headers());
-    // A form that could not be kept is shown at its function's address. Whoever loads that again starts
-    // anew.
+    // A function's address, which earlier versions showed pages at, leads to the page when it is loaded.
     if html && reads && error.kind == ErrorKind::MethodNotAllowed {
         for (functions, page) in [("/api/admin/", "/admin"), ("/api/account/", "/account")] {
             if path.starts_with(functions) {
@@ -146,7 +146,23 @@ pub async fn refused(state: &HttpState, request: Request<Body>, error: ShopError
             }
         }
     }
-    if html || (reads && !path.starts_with("/api/")) {
+    // What failed before its function looked at it: nothing is known of the form but where it stood.
+    let form_page = match error.kind {
+        ErrorKind::TooLarge | ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::Internal
+            if html && !reads && path.starts_with("/api/") =>
+        {
+            functions::referring_page(request.headers())
+        }
+        _ => None,
+    };
+    if let Some(page) = form_page {
+        let (headers, action) = (request.headers(), path.to_owned());
+        let told = kept_forms::tell(state, headers, &page, action, error.clone());
+        if let Some(reply) = told.await {
+            return reply;
+        }
+    }
+    if html || (reads && !request.uri().path().starts_with("/api/")) {
         render_error(state, request, error).await
     } else {
         json_error(&error)

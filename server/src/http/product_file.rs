@@ -6,7 +6,6 @@ use std::{
 };
 
 use app::{
-    admin::jobs::{import_page::IMPORT, text::Text},
     error::{ErrorKind, ShopError},
     locale::locale,
     ui::form::FormState,
@@ -19,6 +18,7 @@ use axum::{
     http::{StatusCode, Uri, header},
     response::IntoResponse,
 };
+use desk::admin::jobs::{import_page::IMPORT, text::Text};
 use futures_util::{StreamExt, stream};
 use serde_json::json;
 use tokio::sync::mpsc;

@@ -1,16 +1,16 @@
 //! Which address is answered by what, and what surrounds every request.
 
-use app::{
-    admin::{jobs::import_page::IMPORT, products::pictures::UPLOAD},
-    area::Logged,
-    features,
-};
+use app::{area::Logged, features};
 use axum::{
     Router,
     body::Body,
     extract::{DefaultBodyLimit, Request},
     middleware,
     routing::{any, get, post},
+};
+use desk::admin::{
+    jobs::import_page::IMPORT, products::pictures::UPLOAD,
+    translations::file_page::UPLOAD as TRANSLATIONS,
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -23,11 +23,12 @@ use tower_http::{
 };
 
 use super::{
-    assets, catalog_api, cookies, csp, customer_file, editor, feeds, functions, headers, health,
-    hooks, hot_path, icons, look, metrics, one_picture, origin, page, page_cache, product_file,
+    assets, carried, catalog_api, cookies, csp, customer_file, editor, feeds, functions, headers,
+    health, hooks, hot_path, icons, look, metrics, one_picture, origin, page, page_cache,
+    product_file,
     requests::{self, REQUEST_ID},
     state::{HttpState, Site},
-    stock, timeouts, upload, visitor,
+    stock, timeouts, translation_file, upload, visitor,
 };
 
 /// The whole site. Serve it with connection information: limits count by client.
@@ -38,6 +39,7 @@ pub async fn router(site: Site) -> Router {
     let policy = csp::Policy::of_site(&state).await;
     let plain_cookies = cookies::PlainCookies::of_site(&state).await;
     state.services.accounts.events().prepare().await;
+    carried::prepare(&state).await;
     let pages = page_cache::PageCache::new(
         state.services.db.freshness().clone(),
         state.services.clock.clone(),
@@ -65,6 +67,15 @@ pub async fn router(site: Site) -> Router {
         .route(
             IMPORT,
             post(product_file::import).layer(DefaultBodyLimit::max(product_file::MAX_UPLOAD)),
+        )
+        .route(
+            TRANSLATIONS,
+            post(translation_file::upload)
+                .layer(DefaultBodyLimit::max(translation_file::MAX_UPLOAD)),
+        )
+        .route(
+            "/admin/translations/{language}/texts.csv",
+            get(translation_file::download),
         )
         .route(
             "/api/admin/look/pictures",

@@ -7,7 +7,7 @@ use leptos::config::LeptosOptions;
 use secrecy::SecretString;
 
 use super::{site_files::SiteFiles, timeouts::Timeouts};
-use crate::shop::Services;
+use crate::{kept_forms::Seal, shop::Services};
 
 pub type Reply = Response<Body>;
 
@@ -27,6 +27,7 @@ pub struct HttpState(Arc<Open>);
 struct Open {
     site: Site,
     files: SiteFiles,
+    seal: Seal,
 }
 
 /// What a node serves.
@@ -53,7 +54,13 @@ impl HttpState {
     /// Takes note of the files that the site has now.
     pub fn open(site: Site) -> Self {
         let files = SiteFiles::of(&site.leptos);
-        Self(Arc::new(Open { site, files }))
+        let seal = Seal::default();
+        Self(Arc::new(Open { site, files, seal }))
+    }
+
+    /// Closes what browsers keep for the shop.
+    pub fn seal(&self) -> &Seal {
+        &self.0.seal
     }
 
     /// The script, the wasm and what else the site's folder had at the start.

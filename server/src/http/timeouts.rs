@@ -7,12 +7,7 @@
 
 use std::{io, time::Duration};
 
-use app::{
-    admin::{categories, jobs::import_page::IMPORT, products::pictures::UPLOAD},
-    collections,
-    feature::Time,
-    features, home,
-};
+use app::{collections, feature::Time, features, home};
 use axum::{
     body::{Body, Bytes},
     extract::{Request, State},
@@ -20,6 +15,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use desk::admin::{categories, jobs::import_page::IMPORT, products::pictures::UPLOAD};
 use futures_util::{Stream, StreamExt, stream};
 use tokio::time::Instant;
 
@@ -108,8 +104,8 @@ fn in_time(
 
 #[cfg(test)]
 mod tests {
-    use app::admin::settings::page::SAVE;
     use axum::{Router, middleware, routing::post};
+    use desk::admin::settings::page::SAVE;
     use tower::ServiceExt;
 
     use super::*;

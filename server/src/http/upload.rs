@@ -1,7 +1,6 @@
 //! Uploading pictures of a product.
 
 use app::{
-    admin::products::{pictures::UPLOAD, text::Text, types::AdminProduct},
     catalog::limits::MAX_PICTURES,
     error::{ErrorKind, ShopError},
     identity::Account,
@@ -16,6 +15,11 @@ use axum::{
     http::{StatusCode, Uri, header},
     response::IntoResponse,
 };
+use desk::admin::products::{
+    pictures::{FORM_KEY, UPLOAD},
+    text::Text,
+    types::AdminPicture,
+};
 use serde_json::json;
 
 use super::{
@@ -25,6 +29,7 @@ use super::{
 };
 use crate::{
     admin::products::too_many_pictures,
+    ids::{is_id, is_short_key},
     picture_facts,
     pictures::{MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, Picture, PictureError},
     shop::Services,
@@ -35,53 +40,89 @@ pub const MAX_UPLOAD: usize = 4 * MAX_PICTURE_BYTES;
 /// Most pixels in all pictures of an upload: decoding them takes seconds, and the sender waits.
 const MAX_UPLOAD_PIXELS: usize = 6 * MAX_PICTURE_PIXELS;
 
-/// `POST /api/admin/pictures/upload`, multipart: `product_id` and any number of `file`.
+/// What pictures are uploaded for.
+#[derive(Default)]
+enum Target {
+    #[default]
+    Unknown,
+    Product(String),
+    /// The form of a product that is still to be made, by its key.
+    Form(String),
+}
+
+impl Target {
+    /// The page of its editor.
+    fn page(&self) -> Option<Uri> {
+        let path = match self {
+            Self::Product(id) if is_id(id) => format!("/admin/products/{id}"),
+            Self::Form(key) if is_short_key(key) => format!("/admin/products/new?pictures={key}"),
+            _ => return None,
+        };
+        path.parse().ok()
+    }
+
+    /// How the form of this page names it.
+    fn value(&self) -> (String, String) {
+        match self {
+            Self::Form(key) => (FORM_KEY.to_owned(), key.clone()),
+            Self::Product(id) => ("product_id".to_owned(), id.clone()),
+            Self::Unknown => ("product_id".to_owned(), String::new()),
+        }
+    }
+}
+
+/// What became of an upload.
+struct Uploaded {
+    /// Empty for a form.
+    id: String,
+    version: i64,
+    pictures: Vec<AdminPicture>,
+    sources: Vec<String>,
+}
+
+/// `POST /api/admin/pictures/upload`, multipart: `product_id` or `form_key`, and any number of `file`.
 pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let html = page::wants_html(request.headers());
     let visitor = request.extensions().get::<Visitor>().cloned();
-    let mut product_id = String::new();
-    let stored = store(&state, visitor.as_ref(), request, &mut product_id);
-    match stored.await {
-        Ok(_) if html => {
-            let page = page_of(&product_id);
+    let mut target = Target::default();
+    let stored = store(&state, visitor.as_ref(), request, &mut target).await;
+    match (stored, target.page()) {
+        (Ok(_), Some(page)) if html => {
             kept_forms::forget(&state, visitor.as_ref(), UPLOAD, &page).await;
-            let location = format!("{page}?saved=1");
+            let location = match target {
+                Target::Form(_) => page.to_string(),
+                _ => format!("{page}?saved=1"),
+            };
             (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
         }
-        Ok((product, sources)) => {
-            let added: Vec<_> = product
+        (Ok(uploaded), _) => {
+            let sources = uploaded.sources;
+            let added: Vec<_> = uploaded
                 .pictures
                 .iter()
                 .filter(|picture| sources.contains(&picture.src))
                 .map(|picture| json!({ "id": picture.id, "src": picture.src, "alt": picture.alt }))
                 .collect();
             Json(json!({
-                "id": product.id, "version": product.version, "pictures": sources, "added": added,
+                "id": uploaded.id, "version": uploaded.version, "pictures": sources, "added": added,
             }))
             .into_response()
         }
-        Err(error) if html && crate::ids::is_id(&product_id) => {
-            let uri = page_of(&product_id);
-            let values = vec![("product_id".to_owned(), product_id)];
+        (Err(error), Some(uri)) if html => {
             let form = FormState {
                 action: UPLOAD.to_owned(),
-                values,
+                values: vec![target.value()],
                 error: Some(error),
             };
             kept_forms::answer(&state, uri, visitor, form).await
         }
-        Err(error) if html => {
+        (Err(error), _) if html => {
             let mut request = Request::new(Body::empty());
             *request.uri_mut() = Uri::from_static("/admin/products");
             page::render_error(&state, request, error).await
         }
-        Err(error) => page::json_error(&error),
+        (Err(error), _) => page::json_error(&error),
     }
-}
-
-fn page_of(product_id: &str) -> Uri {
-    let path = format!("/admin/products/{product_id}");
-    path.parse().unwrap_or_default()
 }
 
 pub(super) fn unreadable() -> ShopError {
@@ -104,8 +145,8 @@ async fn store(
     state: &HttpState,
     visitor: Option<&Visitor>,
     request: Request<Body>,
-    product_id: &mut String,
-) -> Result<(AdminProduct, Vec<String>), ShopError> {
+    target: &mut Target,
+) -> Result<Uploaded, ShopError> {
     let actor = admin(state, visitor).await?;
     let mut form = Multipart::from_request(request, state)
         .await
@@ -117,8 +158,17 @@ async fn store(
     while let Some(mut field) = form.next_field().await.map_err(|_| unreadable())? {
         match field.name() {
             Some("product_id") if room.is_none() => {
-                *product_id = field.text().await.map_err(|_| unreadable())?;
-                room = Some(state.services.admin.room_for_pictures(product_id).await?);
+                let id = field.text().await.map_err(|_| unreadable())?;
+                *target = Target::Product(id.clone());
+                room = Some(state.services.admin.room_for_pictures(&id).await?);
+            }
+            Some(FORM_KEY) if room.is_none() => {
+                let key = field.text().await.map_err(|_| unreadable())?;
+                if !is_short_key(&key) {
+                    return Err(ShopError::not_found());
+                }
+                *target = Target::Form(key);
+                room = Some(state.services.admin.room_for_waiting(&actor).await?);
             }
             Some("file") if pictures.len() < room.unwrap_or(MAX_PICTURES) => {
                 // A form without a chosen file sends an empty one.
@@ -157,8 +207,11 @@ async fn store(
         return Err(too_many_pictures());
     }
     let mut sources = Vec::new();
-    match name_all(state, &actor, product_id, pictures, &mut sources).await {
-        Ok(product) => Ok((product, sources)),
+    match name_all(state, &actor, target, pictures, &mut sources).await {
+        Ok(uploaded) => Ok(Uploaded {
+            sources,
+            ..uploaded
+        }),
         Err(error) => {
             discard(&state.services, &sources).await;
             Err(error)
@@ -186,14 +239,14 @@ pub(super) async fn content(mut field: Field<'_>) -> Result<Option<Bytes>, ShopE
     Ok((!content.is_empty()).then(|| content.into()))
 }
 
-/// Stores pictures and has the product name them; those that are stored are in `sources`.
+/// Stores pictures and has what they are for name them; those that are stored are in `sources`.
 async fn name_all(
     state: &HttpState,
     actor: &Account,
-    product_id: &str,
+    target: &Target,
     pictures: Vec<Picture>,
     sources: &mut Vec<String>,
-) -> Result<AdminProduct, ShopError> {
+) -> Result<Uploaded, ShopError> {
     for picture in pictures {
         let stored = state.services.media.add(picture).await;
         let src = stored.map_err(ShopError::from)?.map_err(refused)?;
@@ -203,5 +256,21 @@ async fn name_all(
     let known = picture_facts::look_at(&services.db, &services.media, sources);
     known.await.map_err(ShopError::from)?;
     let admin = &services.admin;
-    admin.add_pictures(actor, product_id, sources).await
+    let (id, version, pictures) = match target {
+        Target::Product(id) => {
+            let product = admin.add_pictures(actor, id, sources).await?;
+            (product.id, product.version, product.pictures)
+        }
+        Target::Form(key) => {
+            let pictures = admin.keep_waiting(actor, key, sources).await?;
+            (String::new(), 0, pictures)
+        }
+        Target::Unknown => return Err(ShopError::not_found()),
+    };
+    Ok(Uploaded {
+        id,
+        version,
+        pictures,
+        sources: Vec::new(),
+    })
 }

@@ -69,6 +69,7 @@ async fn identified(
                 .collect(),
             session: sent(Cookie::SESSION),
             pending_sign_in: sent(Cookie::PENDING_SIGN_IN),
+            new_account: sent(Cookie::NEW_ACCOUNT),
             forms: sent(FORMS),
             client,
             device: headers

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::admin::jobs::{
+use desk::admin::jobs::{
     told::{Message, Told, ToldChange},
     types::{ImportChoices, JobCounts, JobState},
 };

@@ -54,7 +54,7 @@ impl Turn {
                 self.id = Some(id);
                 Some(self)
             }
-            _ => None,
+            Some(Requests::Once) | None => None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Changing many products, a batch at a time.
 
-use app::admin::jobs::{bulk::BulkAction, types::JobState};
+use desk::admin::jobs::{bulk::BulkAction, types::JobState};
 
 use super::{
     JobService, Step,
@@ -33,6 +33,13 @@ pub fn applied(action: &BulkAction, draft: &ProductDraft) -> Option<ProductDraft
         BulkAction::PriceBy { .. } | BulkAction::PricePercent { .. } => {
             for variant in &mut draft.variants {
                 variant.price_minor = action.priced(variant.price_minor);
+            }
+        }
+        BulkAction::PrepaidOnly => draft.prepaid = true,
+        BulkAction::AnyPayment => draft.prepaid = false,
+        BulkAction::Track | BulkAction::Untrack => {
+            for variant in &mut draft.variants {
+                variant.tracked = *action == BulkAction::Track;
             }
         }
         BulkAction::Delete => return None,

@@ -2,12 +2,8 @@
 
 use std::io::Cursor;
 
-use app::{
-    admin::jobs::{text::Text, types::JobState},
-    error::ShopError,
-    locale::locale,
-    money::currency_digits,
-};
+use app::{error::ShopError, locale::locale, money::currency_digits};
+use desk::admin::jobs::{text::Text, types::JobState};
 
 use super::{
     JobService, Step,

@@ -17,18 +17,18 @@ mod task;
 use std::{sync::Arc, time::Duration};
 
 use app::{
-    admin::jobs::{
-        bulk::{BulkAction, BulkSelection},
-        ports::{Consent, ProductJobs},
-        text::Text,
-        told::{Message, Told},
-        types::{ImportChoices, JobState, JobSummary, JobView},
-    },
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
     locale::locale,
 };
 use async_trait::async_trait;
+use desk::admin::jobs::{
+    bulk::{BulkAction, BulkSelection},
+    ports::{Consent, ProductJobs},
+    text::Text,
+    told::{Message, Told},
+    types::{ImportChoices, JobState, JobSummary, JobView},
+};
 
 use at_work::AtWork;
 pub use file::MAX_FILE_BYTES;

@@ -1,16 +1,16 @@
 //! Finding out what a change to many products would do, and saying yes to it.
 
 use app::{
-    admin::jobs::{
-        bulk::{BulkAction, BulkSelection},
-        ports::{BadRows, Consent},
-        text::Text,
-        told::{Message, Told, ToldChange},
-        types::{ImportChoices, JobCounts, JobState, JobView},
-    },
     error::{ErrorKind, ShopError},
     identity::Account,
     locale::locale,
+};
+use desk::admin::jobs::{
+    bulk::{BulkAction, BulkSelection},
+    ports::{BadRows, Consent},
+    text::Text,
+    told::{Message, Told, ToldChange},
+    types::{ImportChoices, JobCounts, JobState, JobView},
 };
 
 use super::{

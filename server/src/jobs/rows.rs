@@ -2,17 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use app::{
-    admin::{
-        jobs::{
-            bulk::BulkAction,
-            text::Text,
-            told::{Told, ToldChange},
-            types::{JobRow, RowKind},
-        },
-        product_filter::ProductFilter,
+use app::locale::locale;
+use desk::admin::{
+    jobs::{
+        bulk::BulkAction,
+        text::Text,
+        told::{Told, ToldChange},
+        types::{JobRow, RowKind},
     },
-    locale::locale,
+    product_filter::ProductFilter,
 };
 use serde_json::json;
 use sqlx::any::AnyRow;
@@ -397,6 +395,8 @@ pub async fn add_chosen(
 fn push_changed(sql: &mut Sql, action: &BulkAction) {
     const TAGGED: &str =
         "EXISTS (SELECT 1 FROM product_tags g WHERE g.product_id = p.id AND g.tag = ";
+    const SOME_TRACKED: &str =
+        "EXISTS (SELECT 1 FROM variants w WHERE w.product_id = p.id AND w.tracked = ";
     match action {
         BulkAction::Activate => {
             sql.push(" AND p.active = 0");
@@ -409,6 +409,18 @@ fn push_changed(sql: &mut Sql, action: &BulkAction) {
         }
         BulkAction::RemoveTag { tag } => {
             sql.push(" AND ").push(TAGGED).text(tag).push(")");
+        }
+        BulkAction::PrepaidOnly => {
+            sql.push(" AND p.prepaid = 0");
+        }
+        BulkAction::AnyPayment => {
+            sql.push(" AND p.prepaid = 1");
+        }
+        BulkAction::Track => {
+            sql.push(" AND ").push(SOME_TRACKED).push("0)");
+        }
+        BulkAction::Untrack => {
+            sql.push(" AND ").push(SOME_TRACKED).push("1)");
         }
         BulkAction::PriceBy { .. } | BulkAction::PricePercent { .. } | BulkAction::Delete => {}
     }

@@ -1,6 +1,6 @@
 //! Jobs in the database.
 
-use app::admin::jobs::types::{JobState, JobSummary};
+use desk::admin::jobs::types::{JobState, JobSummary};
 use sqlx::any::AnyRow;
 
 use super::task::Task;

@@ -1,12 +1,10 @@
 //! What a job does, as it is stored.
 
-use app::{
-    admin::jobs::{
-        bulk::BulkAction,
-        text::Text,
-        types::{ImportChoices, JobCounts, JobKind},
-    },
-    locale::locale,
+use app::locale::locale;
+use desk::admin::jobs::{
+    bulk::BulkAction,
+    text::Text,
+    types::{ImportChoices, JobCounts, JobKind},
 };
 use serde::{Deserialize, Serialize};
 

@@ -2,11 +2,13 @@
 //! saves. So their page has an address of its own, can be loaded again, and is on the way back.
 //!
 //! They are in the database, as any node may be asked for the page. What a stranger can have kept has
-//! bounds; a form beyond them is shown at once, as the answer to what was sent, and nothing typed is lost.
+//! bounds; a form beyond them is kept by the browser itself, in a cookie that is sealed: `http::carried`.
 
 mod feature;
+mod seal;
 mod store;
 
+pub use seal::Seal;
 pub use store::{Sender, find, forget, keep};
 
 /// Longest form, in bytes as it is stored.

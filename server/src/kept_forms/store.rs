@@ -4,7 +4,7 @@ use app::{identity::Account, kept_forms::LIFETIME, ui::form::FormState};
 
 use super::{BYTES_IN_ALL, IN_ALL, MAX_BYTES, MAX_BYTES_OF_STAFF, OF_BROWSER, OF_NETWORK};
 use crate::{
-    db::{Get, Tx},
+    db::{Connection, FromRow, Get, Tx, from_row},
     error::Result,
     ids::{hash_secret, new_short_key},
     store::Store,
@@ -48,9 +48,13 @@ pub async fn keep(
     }
     let bytes = stored.len() as i64;
     let (owner, network) = (hash_secret(sender.browser), hash_secret(sender.network));
+    // Before SQLite's only writer is taken: what finds no room costs nobody their turn.
+    if !may_have_room(db, &owner, &network, bytes).await? {
+        return Ok(None);
+    }
     let mut tx = db.begin().await?;
     keep_newest(&mut tx, &owner, OF_BROWSER - 1).await?;
-    if !has_room(&mut tx, &network, bytes).await? {
+    if !kept(&mut tx, &network).await?.have_room(bytes) {
         return Ok(None);
     }
     let key = new_short_key();
@@ -87,18 +91,58 @@ async fn keep_newest(tx: &mut Tx, owner: &str, count: i64) -> Result<()> {
     Ok(())
 }
 
-/// Whether one more fits in. What has expired counts until it is gone: so nothing is kept beyond.
-async fn has_room(tx: &mut Tx, network: &str, bytes: i64) -> Result<bool> {
+/// What is kept. What has expired counts until it is gone: so nothing is kept beyond.
+struct Kept {
+    forms: i64,
+    of_network: i64,
+    bytes: i64,
+}
+
+from_row!(Kept {
+    forms,
+    of_network,
+    bytes
+});
+
+impl Kept {
+    /// Whether one more fits in.
+    fn have_room(&self, bytes: i64) -> bool {
+        self.forms < IN_ALL && self.of_network < OF_NETWORK && self.bytes + bytes <= BYTES_IN_ALL
+    }
+}
+
+async fn kept(connection: &mut Connection, network: &str) -> Result<Kept> {
     let row = sqlx::query(
         "SELECT COUNT(*) AS forms, CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS bytes, \
          COUNT(CASE WHEN network = $1 THEN 1 END) AS of_network FROM kept_forms",
     )
     .bind(network.to_owned())
-    .fetch_one(&mut **tx)
+    .fetch_one(connection)
     .await?;
-    Ok(row.int("forms")? < IN_ALL
-        && row.int("of_network")? < OF_NETWORK
-        && row.int("bytes")? + bytes <= BYTES_IN_ALL)
+    Kept::from_row(&row)
+}
+
+/// Whether there is room, or may be once the oldest forms of the same browser are gone.
+async fn may_have_room(db: &Store, owner: &str, network: &str, bytes: i64) -> Result<bool> {
+    let mut reader = db.reader().acquire().await?;
+    let all = kept(&mut reader, network).await?;
+    if all.have_room(bytes) {
+        return Ok(true);
+    }
+    let own = sqlx::query(
+        "SELECT COUNT(*) AS forms, \
+         CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS bytes FROM kept_forms WHERE owner = $1",
+    )
+    .bind(owner.to_owned())
+    .fetch_one(&mut *reader)
+    .await?;
+    let leave = own.int("forms")? - (OF_BROWSER - 1);
+    let others = Kept {
+        forms: all.forms - leave,
+        of_network: all.of_network - leave,
+        bytes: all.bytes - own.int("bytes")?,
+    };
+    Ok(leave > 0 && others.have_room(bytes))
 }
 
 /// The form of this key, if it is this sender's and has not expired.

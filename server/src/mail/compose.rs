@@ -40,11 +40,15 @@ async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Resu
     let account = match &claimed.mail {
         Mail::OrderConfirmation { order_id }
         | Mail::OrderToConfirm { order_id }
+        | Mail::OrderToPay { order_id }
         | Mail::OrderShipped { order_id, .. }
         | Mail::OrderCancelled { order_id }
         | Mail::OrderRefunded { order_id, .. } => {
-            let locale = read::locale(db, order_id).await?;
-            return Ok(shop.languages.closest(locale.unwrap_or_default()));
+            let placed_in = read::locale(db, order_id).await?;
+            return Ok(match placed_in {
+                Some(locale) => shop.languages.kept(locale),
+                None => shop.languages.default_language(),
+            });
         }
         Mail::StaffInvitation { .. } | Mail::ContactMessage { .. } => {
             return Ok(shop.languages.default_language());
@@ -84,15 +88,19 @@ async fn written(
         Mail::OrderConfirmation { order_id } => {
             let own = shop.sentence(Sentence::OrderMail, locale());
             let words = |order: &Order| orders::confirmation(order, own);
-            orders::of_order(db, shop, order_id, words).await
+            orders::of_order(db, now, shop, order_id, words).await
         }
         Mail::OrderToConfirm { order_id } => orders::to_confirm(db, now, shop, order_id).await,
+        Mail::OrderToPay { order_id } => {
+            orders::of_order(db, now, shop, order_id, |order| orders::to_pay(order, shop)).await
+        }
         Mail::OrderShipped { order_id, .. } => {
             let words = |order: &Order| Some(orders::shipped(order, shop));
-            orders::of_order(db, shop, order_id, words).await
+            orders::of_order(db, now, shop, order_id, words).await
         }
         Mail::OrderCancelled { order_id } => {
-            orders::of_order(db, shop, order_id, |order| Some(orders::cancelled(order))).await
+            let words = |order: &Order| Some(orders::cancelled(order));
+            orders::of_order(db, now, shop, order_id, words).await
         }
         Mail::OrderRefunded {
             order_id,
@@ -101,7 +109,7 @@ async fn written(
             ..
         } => {
             let words = |order: &Order| Some(orders::refunded(order, *amount_minor, *how));
-            orders::of_order(db, shop, order_id, words).await
+            orders::of_order(db, now, shop, order_id, words).await
         }
         Mail::TestMail { to } => arrival::mail(shop, to).map(Some),
         Mail::SignUp { email } => accounts::sign_up(db, now, shop, mail_id, email).await,

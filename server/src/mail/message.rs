@@ -2,7 +2,8 @@
 //! in the language of the task at hand, and so are the addresses in them.
 
 use app::{
-    contact::view::address_lines,
+    catalog::picture::small,
+    contact::view::company_lines,
     locale::{href, language, locale},
     orders::types::{Order, OrderLine},
     shop::ShopSettings,
@@ -71,6 +72,8 @@ pub struct OrderNote<'a> {
     pub tracking: Option<String>,
     /// Words and address of the button; `None`: it leads to the order.
     pub button: Option<(&'static str, String)>,
+    /// Titles and addresses of pages that go with an order.
+    pub links: Vec<(String, String)>,
     pub order: &'a Order,
 }
 
@@ -83,9 +86,13 @@ struct OrderHtml<'a> {
     paragraphs: &'a [String],
     tracking: &'a Option<String>,
     address: &'a [String],
+    /// Whom the invoice is for; empty where that is whoever gets the parcel.
+    billing: &'a [String],
+    note: Vec<&'a str>,
     order: &'a Order,
     button: &'a str,
     link: String,
+    links: &'a [(String, String)],
 }
 
 #[derive(Template)]
@@ -97,9 +104,13 @@ struct OrderText<'a> {
     paragraphs: &'a [String],
     tracking: &'a Option<String>,
     address: &'a [String],
+    /// Whom the invoice is for; empty where that is whoever gets the parcel.
+    billing: &'a [String],
+    note: Vec<&'a str>,
     order: &'a Order,
     button: &'a str,
     link: String,
+    links: &'a [(String, String)],
 }
 
 impl OrderNote<'_> {
@@ -109,7 +120,16 @@ impl OrderNote<'_> {
             let page = address(shop, &format!("/orders/{}", self.order.token));
             (text.view_your_order(), page)
         });
-        let lines = address_lines(&self.order.contact);
+        let said = &self.order.particulars;
+        let lines = company_lines(&said.company, &self.order.contact);
+        let mut billing = match &said.billing {
+            Some(to) => company_lines(&to.company, &to.address()),
+            None => Vec::new(),
+        };
+        if !said.vat_id.is_empty() {
+            billing.push(text.vat_id(&said.vat_id));
+        }
+        let note: Vec<&str> = said.customer_note.lines().collect();
         Ok(OutgoingMail {
             to: self.order.contact.email.clone(),
             subject: subject(&self.title, shop),
@@ -120,9 +140,12 @@ impl OrderNote<'_> {
                 paragraphs: &self.paragraphs,
                 tracking: &self.tracking,
                 address: &lines,
+                billing: &billing,
+                note: note.clone(),
                 order: self.order,
                 button,
                 link: link.clone(),
+                links: &self.links,
             })?,
             text: render(&OrderText {
                 text,
@@ -131,9 +154,12 @@ impl OrderNote<'_> {
                 paragraphs: &self.paragraphs,
                 tracking: &self.tracking,
                 address: &lines,
+                billing: &billing,
+                note,
                 order: self.order,
                 button,
                 link,
+                links: &self.links,
             })?,
             reply_to: None,
         })
@@ -173,6 +199,25 @@ fn seller(shop: &ShopSettings) -> Vec<String> {
 /// An amount of the order in its currency.
 fn money(minor: &i64, order: &Order) -> String {
     locale().money(*minor, &order.currency)
+}
+
+/// What was taken off and what was added besides delivery.
+fn adjustments(order: &Order) -> Vec<(&'static str, String)> {
+    app::orders::summary::adjustments(order, locale())
+}
+
+/// Whether the lines have a column of pictures.
+fn has_pictures(order: &Order) -> bool {
+    order.lines.iter().any(|line| line.picture.src().is_some())
+}
+
+/// Where a mail finds a line's picture, in the narrowest width there is.
+fn picture(line: &OrderLine, shop: &ShopSettings) -> Option<String> {
+    let src = small(line.picture.src()?);
+    Some(match src.starts_with('/') {
+        true => format!("{}{src}", shop.base_url),
+        false => src,
+    })
 }
 
 fn line_total(line: &OrderLine, order: &Order) -> String {

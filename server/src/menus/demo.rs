@@ -17,7 +17,7 @@ use crate::{
     ids::new_id,
     pages::{self, demo::Example},
     store::{ChangeSet, Store},
-    translations::{self, Change, Kind, LABEL, digest},
+    translations::{self, Change, Kind, LABEL, NAME, digest},
 };
 
 /// What an item is called.
@@ -28,12 +28,19 @@ struct Label {
 }
 
 impl Label {
-    /// The same in all languages.
-    fn plain(own: String) -> Self {
-        Self {
-            own,
-            others: Vec::new(),
+    /// As it is translated; where it is not, it is the same in all languages.
+    async fn of_category(db: &Store, id: &str, name: String, written_in: Locale) -> Result<Self> {
+        let mut names = Vec::new();
+        for language in Locale::ALL {
+            let mut text = name.clone();
+            let known = translations::of(db, Kind::Category, &[id], language).await?;
+            known.put(id, NAME, &mut text);
+            names.push((language, text));
         }
+        let own = names.iter().find(|(language, _)| *language == written_in);
+        let own = own.map_or(name, |(_, text)| text.clone());
+        names.retain(|(_, text)| *text != own);
+        Ok(Self { own, others: names })
     }
 
     fn of(written_in: Locale, words: impl Fn(Locale) -> &'static str) -> Self {
@@ -80,10 +87,11 @@ pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<()>
         .await?;
     let mut links = Vec::new();
     for row in &categories {
+        let (id, name) = (row.text("id")?, row.text("name")?);
         links.push(Link {
             target_kind: TargetKind::Category,
-            target: row.text("id")?,
-            label: Label::plain(row.text("name")?),
+            label: Label::of_category(db, &id, name, language).await?,
+            target: id,
         });
     }
     links.push(Link {

@@ -1,10 +1,6 @@
 //! Orders as those who work on them use them: the port behind the admin's order pages.
 
 use app::{
-    admin::orders::{
-        ports::{NewNote, NewRefund, OrderAdmin, OrderTallies},
-        types::{AdminOrder, Quote, RefundRequest},
-    },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::Account,
     locale::{Locale, locale},
@@ -15,18 +11,22 @@ use app::{
     text::line_fault,
 };
 use async_trait::async_trait;
+use desk::admin::orders::{
+    ports::{NewNote, NewRefund, OrderAdmin, OrderTallies},
+    types::{AdminOrder, Quote, RefundRequest},
+};
 use serde_json::json;
 
 use super::{
-    OrderService, confirm,
+    OrderService, confirm, details, disputes,
     events::{self, Audience},
-    list,
+    list, payment_desk, read,
     refund::{self, RefundOutcome, Refunding},
     resend, short_numbers,
 };
 use crate::{
     audit_log,
-    db::{Get, Sql, Tx},
+    db::Tx,
     error::{Error, Result},
     ids::{form_key, is_id, new_secret},
     orders::{
@@ -34,7 +34,6 @@ use crate::{
         refund::pay_back::pay_back,
     },
     payment::{Charge, not_offered},
-    store::Store,
 };
 
 mod text {
@@ -79,7 +78,7 @@ pub async fn audit_step(
     step: Transition,
 ) -> Result<()> {
     let action = match step {
-        Transition::Confirm => "order.confirm",
+        Transition::Confirm | Transition::ConfirmUnpaid => "order.confirm",
         Transition::Pay => "order.pay",
         Transition::Pack => "order.pack",
         Transition::Ship => "order.ship",
@@ -153,7 +152,11 @@ impl OrderService {
         app::orders::ports::Orders::by_id(self, id).await
     }
 
-    fn context<'a>(&self, actor: &'a Account, id: &'a str) -> ShopResult<ActionContext<'a>> {
+    pub(super) fn context<'a>(
+        &self,
+        actor: &'a Account,
+        id: &'a str,
+    ) -> ShopResult<ActionContext<'a>> {
         if !is_id(id) {
             return Err(ShopError::not_found());
         }
@@ -165,26 +168,13 @@ impl OrderService {
     }
 }
 
-/// What an order was placed in; `None` if there is no such order. One that we no longer have texts in
-/// counts as our first.
-async fn language(db: &Store, id: &str) -> Result<Option<Locale>> {
-    let mut sql = Sql::new("SELECT locale FROM orders WHERE id = ");
-    sql.text(id);
-    let Some(row) = sql.fetch_optional(db.reader()).await? else {
-        return Ok(None);
-    };
-    Ok(Some(
-        Locale::of_code(&row.text("locale")?).unwrap_or_default(),
-    ))
-}
-
 #[async_trait]
 impl OrderAdmin for OrderService {
     async fn order(&self, id: &str) -> ShopResult<AdminOrder> {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
         let mut short_number = short_numbers::of_order(&self.db, id).await?;
         if short_number.is_none() {
-            match short_numbers::draw(&self.db).await {
+            match short_numbers::draw(&self.db, self.clock.now()).await {
                 Ok(_) => short_number = short_numbers::of_order(&self.db, id).await?,
                 Err(error) => {
                     tracing::warn!(%error, "short numbers of orders will be drawn later");
@@ -193,8 +183,11 @@ impl OrderAdmin for OrderService {
         }
         Ok(AdminOrder {
             short_number,
+            details: details::of_order(&self.db, id).await?,
             events: events::of_order(&self.db, id, Audience::Staff).await?,
             refunds: refund::of_order(&self.db, id).await?,
+            attempts: payment_desk::of_order(&self.db, &self.payments, id).await?,
+            disputes: disputes::of_order(&self.db, id).await?,
             form_key: new_secret(),
             order,
         })
@@ -205,7 +198,7 @@ impl OrderAdmin for OrderService {
     }
 
     async fn language(&self, id: &str) -> ShopResult<Locale> {
-        let found = language(&self.db, id).await?;
+        let found = read::language(&self.db, id).await?;
         found.ok_or_else(ShopError::not_found)
     }
 
@@ -283,6 +276,20 @@ impl OrderAdmin for OrderService {
 
     async fn paid_back(&self, actor: &Account, id: &str, number: i64) -> ShopResult<Order> {
         refund::paid_back(&self.db, self.context(actor, id)?, number).await?;
+        app::orders::ports::Orders::by_id(self, id).await
+    }
+
+    async fn capture_payment(&self, actor: &Account, id: &str, key: &str) -> ShopResult<Order> {
+        let context = self.context(actor, id)?;
+        app::orders::ports::Orders::by_id(self, id).await?;
+        payment_desk::capture(&self.db, &self.payments, context, form_key(key)?).await?;
+        app::orders::ports::Orders::by_id(self, id).await
+    }
+
+    async fn void_payment(&self, actor: &Account, id: &str, key: &str) -> ShopResult<Order> {
+        let context = self.context(actor, id)?;
+        app::orders::ports::Orders::by_id(self, id).await?;
+        payment_desk::void(&self.db, &self.payments, context, form_key(key)?).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 

@@ -6,6 +6,7 @@ use super::read::Payable;
 use crate::{
     db::{FromRow, Get, Tx},
     error::Result,
+    payment::port::AttemptId,
     store::Store,
 };
 
@@ -62,6 +63,20 @@ pub async fn order_of(db: &Store, provider: &str, reference: &str) -> Result<Opt
     row.map(|row| row.text("order_id")).transpose()
 }
 
+/// The order of an attempt as a provider names it, if it is one of this shop's.
+pub async fn known(db: &Store, provider: &str, attempt: &AttemptId) -> Result<Option<String>> {
+    let row = sqlx::query(
+        "SELECT order_id FROM payment_attempts \
+         WHERE order_id = $1 AND attempt = $2 AND provider = $3",
+    )
+    .bind(&attempt.order_id)
+    .bind(i64::from(attempt.attempt))
+    .bind(provider)
+    .fetch_optional(db.reader())
+    .await?;
+    row.map(|row| row.text("order_id")).transpose()
+}
+
 /// Ends the attempt whose outcome was not known. `reference` is what the provider calls it, if it does.
 pub async fn end(
     tx: &mut Tx,
@@ -74,6 +89,8 @@ pub async fn end(
         "UPDATE payment_attempts SET status = $1, \
          external_id = CASE WHEN $2 = '' THEN external_id ELSE $2 END, \
          captured_minor = CASE WHEN $1 = 'captured' THEN amount_minor ELSE captured_minor END, \
+         captured_at = CASE WHEN $1 = 'captured' THEN COALESCE(captured_at, $3) ELSE captured_at END, \
+         voided_at = CASE WHEN $1 = 'voided' THEN COALESCE(voided_at, $3) ELSE voided_at END, \
          authorised_minor = 0, \
          updated_at = $3 WHERE order_id = $4 AND status IN ('pending', 'authorised')",
     )

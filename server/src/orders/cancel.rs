@@ -4,10 +4,10 @@ use app::orders::{payment::PaymentStatus, steps::Transition, types::CancelReason
 
 use super::{
     give_back::{Cause, give_back, lock_variants},
-    step,
+    step, transfers,
 };
 use crate::{
-    buyer_limits::store as limits,
+    buyer_limits::back as limits,
     cart::lines::{Line, put_back},
     db::{Dialect, Get, Sql, Tx},
     error::Result,
@@ -22,6 +22,7 @@ const fn is_mailed(reason: CancelReason) -> bool {
         CancelReason::Expired
         | CancelReason::Staff
         | CancelReason::Shopper
+        | CancelReason::CardLimit
         | CancelReason::Unconfirmed => true,
     }
 }
@@ -30,7 +31,9 @@ const fn is_mailed(reason: CancelReason) -> bool {
 const fn unclear_payment(reason: CancelReason) -> PaymentStatus {
     match reason {
         CancelReason::Declined => PaymentStatus::Declined,
-        CancelReason::Expired | CancelReason::Unconfirmed => PaymentStatus::Voided,
+        CancelReason::Expired | CancelReason::Unconfirmed | CancelReason::CardLimit => {
+            PaymentStatus::Voided
+        }
         // It may be charged yet: the provider is asked.
         CancelReason::Staff | CancelReason::Shopper => PaymentStatus::Pending,
     }
@@ -155,6 +158,8 @@ async fn cancel(
     .await?;
     sqlx::query(
         "UPDATE payment_attempts SET updated_at = $1, \
+         voided_at = CASE WHEN (SELECT o.payment_status FROM orders o WHERE o.id = $2) = 'voided' \
+         THEN $1 ELSE voided_at END, \
          status = (SELECT o.payment_status FROM orders o WHERE o.id = $2) \
          WHERE order_id = $2 AND status = 'pending'",
     )
@@ -162,6 +167,9 @@ async fn cancel(
     .bind(order_id)
     .execute(&mut *tx)
     .await?;
+    if *step == Transition::CancelUnpaid {
+        transfers::owe_back(&mut tx, order_id).await?;
+    }
     if let Some(actor) = actor {
         crate::orders::admin::audit_step(&mut tx, now, actor, order_id, *step).await?;
     }

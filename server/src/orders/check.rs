@@ -14,7 +14,7 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 22] = [
     Rule {
         name: "a variant's movements add up to its stock, which is not below what may be owed",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
@@ -32,17 +32,15 @@ const RULES: [Rule; 20] = [
     },
     Rule {
         name: "lists count the values that variants have",
-        broken_by: "SELECT t.product_id AS subject, t.value AS detail FROM ( \
-            SELECT o.product_id, o.key, CASE o.position WHEN 1 THEN v.option1 \
+        // As sets: row by row it would take minutes after an import, before the database knows how many there are.
+        broken_by: "WITH wanted AS (SELECT o.product_id, o.key, CASE o.position WHEN 1 THEN v.option1 \
               WHEN 2 THEN v.option2 ELSE v.option3 END AS value \
-            FROM product_options o JOIN variants v ON v.product_id = o.product_id) t \
-            WHERE NOT EXISTS (SELECT 1 FROM product_choices c WHERE c.product_id = t.product_id \
-            AND c.key = t.key AND c.value = t.value) \
-            UNION SELECT c.product_id AS subject, c.value AS detail FROM product_choices c \
-            WHERE NOT EXISTS (SELECT 1 FROM product_options o \
-            JOIN variants v ON v.product_id = o.product_id \
-            WHERE o.product_id = c.product_id AND o.key = c.key AND c.value = \
-            CASE o.position WHEN 1 THEN v.option1 WHEN 2 THEN v.option2 ELSE v.option3 END)",
+            FROM product_options o JOIN variants v ON v.product_id = o.product_id), \
+            counted AS (SELECT product_id, key, value FROM product_choices) \
+            SELECT product_id AS subject, value AS detail FROM \
+              (SELECT * FROM wanted EXCEPT SELECT * FROM counted) absent \
+            UNION SELECT product_id AS subject, value AS detail FROM \
+              (SELECT * FROM counted EXCEPT SELECT * FROM wanted) extra",
     },
     Rule {
         name: "cards show what variants and pictures are",
@@ -117,7 +115,8 @@ const RULES: [Rule; 20] = [
         name: "an order that waits to be confirmed has a time for it, and brought no money",
         broken_by: "SELECT o.id AS subject, o.payment_status AS detail FROM orders o \
             WHERE o.status = 'awaiting_confirmation' AND (o.confirm_by IS NULL \
-            OR o.payment_status <> 'due' OR o.captured_minor <> 0)",
+            OR o.payment_status <> CASE WHEN o.pay_by IS NULL THEN 'due' ELSE 'pending' END \
+            OR o.captured_minor <> 0)",
     },
     Rule {
         name: "what came in of an order is its total without what was waived, or nothing yet",
@@ -127,6 +126,16 @@ const RULES: [Rule; 20] = [
             WHERE o.captured_minor <> CASE \
               WHEN o.payment_status IN ('captured', 'refunded', 'disputed') \
               THEN o.total_minor - COALESCE(w.minor, 0) ELSE 0 END",
+    },
+    Rule {
+        name: "what came for an order by transfer and was kept pays it, and nothing is kept of one that ended",
+        broken_by: "SELECT o.id AS subject, o.number AS detail FROM orders o \
+            LEFT JOIN (SELECT order_id, SUM(amount_minor - return_minor) AS minor FROM transfers \
+              GROUP BY order_id) t ON t.order_id = o.id \
+            WHERE o.pay_by IS NOT NULL AND NOT CASE \
+              WHEN o.captured_minor > 0 THEN COALESCE(t.minor, 0) = o.captured_minor \
+              WHEN o.status = 'pending_payment' THEN COALESCE(t.minor, 0) < o.total_minor \
+              ELSE COALESCE(t.minor, 0) = 0 END",
     },
     Rule {
         name: "what providers have of an order is what it says",
@@ -173,6 +182,16 @@ const RULES: [Rule; 20] = [
             SELECT o.id AS subject, CAST(o.refunded_minor AS TEXT) AS detail FROM orders o \
             WHERE o.refunded_minor <> COALESCE((SELECT SUM(r.amount_minor) FROM refunds r \
             WHERE r.order_id = o.id), 0)",
+    },
+    Rule {
+        name: "what a bank has given back of a refund comes of a dispute that was lost",
+        broken_by: "SELECT r.order_id AS subject, CAST(r.number AS TEXT) AS detail FROM refunds r \
+            WHERE (r.status = 'by_bank') <> (r.by_bank_minor > 0 AND r.by_bank_minor = r.amount_minor) \
+            UNION ALL \
+            SELECT r.order_id AS subject, CAST(r.number AS TEXT) AS detail FROM refunds r \
+            WHERE r.by_bank_minor > 0 AND r.status IN ('owed', 'by_hand', 'by_bank') \
+            AND NOT EXISTS (SELECT 1 FROM disputes d WHERE d.order_id = r.order_id \
+            AND d.state = 'lost')",
     },
     Rule {
         name: "delivery is refunded at most once",
@@ -227,6 +246,8 @@ pub struct Takings {
     pub to_collect_minor: i64,
     /// What orders would bring that nobody has confirmed yet.
     pub unconfirmed_minor: i64,
+    /// What orders would bring that wait for a bank transfer.
+    pub awaited_minor: i64,
 }
 
 from_row!(Takings {
@@ -234,6 +255,7 @@ from_row!(Takings {
     received_minor,
     to_collect_minor,
     unconfirmed_minor,
+    awaited_minor,
 });
 
 /// Money that came, apart from money that did not yet, by currency.
@@ -244,7 +266,9 @@ pub async fn takings(db: &Db) -> Result<Vec<Takings>> {
           AND o.status <> 'awaiting_confirmation' \
           THEN o.total_minor - o.refunded_minor END), 0) AS BIGINT) AS to_collect_minor, \
         CAST(COALESCE(SUM(CASE WHEN o.status = 'awaiting_confirmation' \
-          THEN o.total_minor END), 0) AS BIGINT) AS unconfirmed_minor \
+          THEN o.total_minor END), 0) AS BIGINT) AS unconfirmed_minor, \
+        CAST(COALESCE(SUM(CASE WHEN o.status = 'pending_payment' AND o.pay_by IS NOT NULL \
+          THEN o.total_minor END), 0) AS BIGINT) AS awaited_minor \
         FROM orders o GROUP BY o.currency ORDER BY o.currency";
     Sql::new(sums).fetch_all_as(db.reader()).await
 }

@@ -2,7 +2,7 @@
 
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
-    orders::steps::Action,
+    orders::steps::Transition,
 };
 
 use super::{
@@ -10,26 +10,29 @@ use super::{
     cancel::cancel_unconfirmed,
     fulfilment::ActionContext,
     money::{self, Whereabouts},
-    step,
+    promise, step,
 };
 use crate::{
-    db::{Dialect, Get, Tx},
+    db::{Dialect, Get, Sql, Tx},
     error::{Error, Result},
     ids::{hash_secret, is_secret, new_order_token, order_of_token},
     outbox::{Mail, queue},
+    payment::bank_transfer::settings,
     store::Store,
 };
 
 /// Orders whose time is over that are ended in one go.
 const AT_ONCE: i64 = 500;
 
-/// A new token for the mail, which alone gets to hold it: one that is tried again gets a new one in
-/// place of its old one. `None` if there is nothing (any more) to confirm.
+/// A new token for the mail, which alone gets to hold it. A mail that is sent again gets another one, and
+/// those before lead to the button as well: nobody knows which mail is opened. `None` if there is
+/// nothing (any more) to confirm.
 pub async fn issue(db: &Store, now: i64, order_id: &str) -> Result<Option<String>> {
     let token = new_order_token(order_id);
     let mut tx = db.begin().await?;
+    // Those of the eight newest links: 64 digits each, with a blank between them.
     let changed = sqlx::query(
-        "UPDATE orders SET confirm_hash = $1 \
+        "UPDATE orders SET confirm_hash = SUBSTR($1 || COALESCE(' ' || confirm_hash, ''), 1, 519) \
          WHERE id = $2 AND status = 'awaiting_confirmation' AND confirm_by > $3",
     )
     .bind(hash_secret(&token))
@@ -47,24 +50,29 @@ pub async fn order_of(db: &Store, token: &str) -> Result<Option<String>> {
     let Some(id) = order_of_token(token).filter(|_| is_secret(token)) else {
         return Ok(None);
     };
-    let row = sqlx::query("SELECT id FROM orders WHERE id = $1 AND confirm_hash = $2")
+    let row = sqlx::query("SELECT id, confirm_hash FROM orders WHERE id = $1")
         .bind(id)
-        .bind(hash_secret(token))
         .fetch_optional(db.reader())
         .await?;
-    row.map(|row| row.text("id")).transpose()
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let (hashes, hash) = (row.maybe_text("confirm_hash")?, hash_secret(token));
+    let leads_there = hashes.is_some_and(|hashes| hashes.split(' ').any(|one| one == hash));
+    leads_there.then(|| row.text("id")).transpose()
 }
 
 /// Confirms an order. `false` if it does not wait for that (any more), or its time is over.
 pub async fn confirm(db: &Store, now: i64, order_id: &str) -> Result<bool> {
     let mut tx = db.begin().await?;
-    if !step::take_confirmed(&mut tx, now, order_id).await? {
+    let onward = Onward::of(&mut tx, order_id).await?;
+    if !step::take_confirmed(&mut tx, now, order_id, onward.step()).await? {
         tx.rollback().await?;
         return Ok(false);
     }
-    announce(&mut tx, db.dialect(), now, order_id).await?;
+    onward.begin(&mut tx, db.dialect(), now, order_id).await?;
     tx.commit().await?;
-    money::count(Whereabouts::ToCollect, 1);
+    money::count(onward.money(), 1);
     count("customer", 1);
     Ok(true)
 }
@@ -77,25 +85,76 @@ pub async fn confirm_by_staff(db: &Store, context: ActionContext<'_>) -> ShopRes
         order_id,
     } = context;
     let refused = || ShopError::new(ErrorKind::Conflict, admin::said().not_to_confirm());
-    let (mut tx, status) = step::locked(db, order_id).await?;
-    let taken = Action::Confirm.on(status).ok_or_else(refused)?;
+    let (mut tx, _) = step::locked(db, order_id).await?;
+    let onward = Onward::of(&mut tx, order_id).await?;
+    let taken = onward.step();
     if !step::take(&mut tx, now, order_id, taken, Some(actor)).await? {
         return Err(refused());
     }
     admin::audit_step(&mut tx, now, actor, order_id, taken).await?;
-    announce(&mut tx, db.dialect(), now, order_id).await?;
+    onward.begin(&mut tx, db.dialect(), now, order_id).await?;
     tx.commit().await.map_err(Error::from)?;
-    money::count(Whereabouts::ToCollect, 1);
+    money::count(onward.money(), 1);
     count("staff", 1);
     Ok(())
 }
 
-/// From here on it is what any order is that is paid on delivery.
-async fn announce(tx: &mut Tx, dialect: Dialect, now: i64, order_id: &str) -> Result<()> {
-    let mail = Mail::OrderConfirmation {
-        order_id: order_id.to_owned(),
-    };
-    queue(tx, dialect, now, &mail).await
+/// How an order goes on once it is confirmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Onward {
+    /// It is paid for on delivery: it can be packed.
+    ToPack,
+    /// It waits for a bank transfer.
+    ToPay,
+}
+
+impl Onward {
+    async fn of(tx: &mut Tx, order_id: &str) -> Result<Self> {
+        let mut sql = Sql::new("SELECT pay_by FROM orders WHERE id = ");
+        sql.text(order_id);
+        let order = sql.fetch_optional(&mut **tx).await?;
+        let pay_by = order.map(|row| row.maybe_int("pay_by")).transpose()?;
+        Ok(match pay_by.flatten() {
+            Some(_) => Self::ToPay,
+            None => Self::ToPack,
+        })
+    }
+
+    const fn step(self) -> Transition {
+        match self {
+            Self::ToPack => Transition::Confirm,
+            Self::ToPay => Transition::ConfirmUnpaid,
+        }
+    }
+
+    const fn money(self) -> Whereabouts {
+        match self {
+            Self::ToPack => Whereabouts::ToCollect,
+            Self::ToPay => Whereabouts::Awaited,
+        }
+    }
+
+    /// From here on it is what any order is that is paid in its way.
+    async fn begin(self, tx: &mut Tx, dialect: Dialect, now: i64, order_id: &str) -> Result<()> {
+        let order_id = order_id.to_owned();
+        let mail = match self {
+            Self::ToPack => {
+                promise::begin(tx, now, &order_id).await?;
+                Mail::OrderConfirmation { order_id }
+            }
+            Self::ToPay => {
+                // The days to pay begin when they can: only now is told where to.
+                let days = settings::read(&mut **tx).await?.days;
+                sqlx::query("UPDATE orders SET pay_by = $1 WHERE id = $2")
+                    .bind(now + settings::wait_ms(days))
+                    .bind(&order_id)
+                    .execute(&mut **tx)
+                    .await?;
+                Mail::OrderToPay { order_id }
+            }
+        };
+        queue(tx, dialect, now, &mail).await
+    }
 }
 
 /// Ends orders that nobody has confirmed in time, so that their units are for sale again. Nodes that do

@@ -75,6 +75,8 @@ impl Audience {
             Self::Shopper => !matches!(
                 kind,
                 EventKind::Note
+                    | EventKind::RefundFailed
+                    | EventKind::RefundByBank
                     | EventKind::Tracking
                     | EventKind::Received
                     | EventKind::Disputed

@@ -8,7 +8,7 @@ pub const ERASED: &str = "Erased";
 /// The country stays, because taxes depend on it. The link that was mailed leads nowhere any more.
 pub async fn forget(tx: &mut Tx, id: &str) -> Result<()> {
     sqlx::query(
-        "UPDATE orders SET email = '', email_key = '', search_key = $1, token = $2, \
+        "UPDATE orders SET email = '', email_key = '', mailbox = '', search_key = $1, token = $2, \
          account_id = NULL, name = $3, company = '', address_line1 = '', address_line2 = '', \
          postal_code = '', city = '', state = '', phone = '', billing_name = NULL, \
          billing_company = NULL, billing_address_line1 = NULL, billing_address_line2 = NULL, \
@@ -26,7 +26,8 @@ pub async fn forget(tx: &mut Tx, id: &str) -> Result<()> {
         "DELETE FROM order_old_tokens WHERE order_id = $1",
         "UPDATE payment_attempts SET token = '', url = NULL WHERE order_id = $1",
         "UPDATE fulfilments SET tracking_number = '' WHERE order_id = $1",
-        "UPDATE refunds SET note = '' WHERE order_id = $1",
+        "UPDATE refunds SET note = '', fault = '' WHERE order_id = $1",
+        "UPDATE transfers SET note = '' WHERE order_id = $1",
         // What the staff wrote may tell of the person.
         "UPDATE order_events SET text = '' WHERE order_id = $1",
     ] {

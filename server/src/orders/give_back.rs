@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::admin::stock::types::MovementReason;
+use desk::admin::stock::types::MovementReason;
 
 use crate::{
     catalog::write::refresh_summaries,

@@ -1,13 +1,13 @@
 //! The table of orders: newest first, filtered and searched.
 
 use app::{
-    admin::orders::ports::OrderTallies,
     answers::Paged,
     orders::{
-        ports::{MoneyFilter, OrderFilter},
+        ports::{MoneyFilter, OrderFilter, OrderSort},
         types::{OrderRow, OrderStatus},
     },
 };
+use desk::admin::orders::ports::OrderTallies;
 
 use crate::{
     db::{Get, Sql, containing, from_row},
@@ -106,19 +106,24 @@ fn push_meant(sql: &mut Sql, filter: &OrderFilter, search: Search) {
     }
 }
 
-/// Each begins with the index of the few rows that it is about.
+/// Each begins with the index of the few rows that it is about. What is to be paid by hand waits while a bank
+/// has a say in it.
 const fn by_money(money: MoneyFilter) -> &'static str {
     match money {
         MoneyFilter::ToReturn => {
-            "o.id IN (SELECT r.order_id FROM refunds r WHERE r.status IN ('owed', 'by_hand'))"
+            "o.id IN (SELECT r.order_id FROM refunds r WHERE r.status IN ('owed', 'by_hand') \
+             UNION SELECT t.order_id FROM transfers t \
+             WHERE t.return_minor > 0 AND t.returned_at IS NULL)"
         }
         MoneyFilter::ByHand => {
             "o.id IN (SELECT r.order_id FROM refunds r \
-             WHERE r.status IN ('owed', 'by_hand') AND r.status = 'by_hand')"
+             WHERE r.status IN ('owed', 'by_hand') AND r.status = 'by_hand' AND NOT EXISTS \
+             (SELECT 1 FROM disputes d WHERE d.order_id = r.order_id \
+             AND d.state IN ('asked', 'needs_answer', 'under_review')))"
         }
         MoneyFilter::Disputed => {
-            "o.payment_status = 'disputed' AND NOT EXISTS (SELECT 1 FROM order_events e \
-             WHERE e.order_id = o.id AND e.kind = 'dispute_lost')"
+            "o.id IN (SELECT d.order_id FROM disputes d \
+             WHERE d.state IN ('asked', 'needs_answer', 'under_review'))"
         }
     }
 }
@@ -132,18 +137,29 @@ pub fn push_contains(sql: &mut Sql, key: &str, text: &str) {
 
 /// As [`read`] has it, once each of its orders has a short number. Whoever looks at the newest orders
 /// does not wait for the maintenance.
-pub async fn list(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
+pub async fn list(db: &Store, now: i64, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
     let found = read(db, filter).await?;
     if found.rows.iter().all(|row| row.short_number.is_some()) {
         return Ok(found);
     }
-    match draw(db).await {
+    match draw(db, now).await {
         Ok(_) => read(db, filter).await,
         // The list is worth more than these numbers, which the maintenance draws as well.
         Err(error) => {
             tracing::warn!(%error, "short numbers of orders will be drawn later");
             Ok(found)
         }
+    }
+}
+
+/// By the total there is no index, which every order would pay for: as for a part of a name, every order
+/// of the list is looked at.
+const fn by(sort: OrderSort) -> &'static str {
+    match sort {
+        OrderSort::Newest => "o.created_at DESC, o.id DESC",
+        OrderSort::Oldest => "o.created_at, o.id",
+        OrderSort::Highest => "o.total_minor DESC, o.created_at DESC, o.id DESC",
+        OrderSort::Lowest => "o.total_minor, o.created_at DESC, o.id DESC",
     }
 }
 
@@ -161,12 +177,14 @@ async fn read(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
          (SELECT n.number FROM order_short_numbers n WHERE n.order_id = o.id) AS short_number, \
          o.email, o.status, o.total_minor, o.currency, o.created_at, o.name, \
          o.refunded_minor, o.units, \
-         CAST(COALESCE((SELECT SUM(amount_minor) FROM refunds r WHERE r.order_id = o.id \
-         AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor \
+         CAST(COALESCE((SELECT SUM(r.amount_minor - r.by_bank_minor) FROM refunds r WHERE r.order_id = o.id \
+         AND r.status IN ('owed', 'by_hand')), 0) + COALESCE((SELECT SUM(t.return_minor) \
+         FROM transfers t WHERE t.order_id = o.id AND t.return_minor > 0 \
+         AND t.returned_at IS NULL), 0) AS BIGINT) AS owed_minor \
          FROM orders o",
     );
     push_meant(&mut sql, filter, search);
-    sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")
+    sql.push(format!(" ORDER BY {} LIMIT ", by(filter.sort)))
         .int(PAGE);
     sql.push(" OFFSET ").int((page - 1).saturating_mul(PAGE));
     let rows = sql.fetch_all_as(db.reader()).await?;

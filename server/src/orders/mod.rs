@@ -2,9 +2,11 @@
 
 pub mod admin;
 pub mod attempts;
+pub mod awaiting;
 pub mod cancel;
 pub mod check;
 pub mod confirm;
+pub mod details;
 pub mod disputes;
 pub mod events;
 pub mod forget;
@@ -12,18 +14,22 @@ pub mod fulfilment;
 mod give_back;
 mod history;
 pub mod list;
+pub mod method_names;
 mod money;
 pub mod on_delivery;
 pub mod own;
 mod owner;
 pub mod paid;
+mod payment_desk;
 pub mod placement;
+mod promise;
 pub mod read;
 pub mod refund;
 pub mod resend;
 pub mod short_numbers;
 pub mod step;
 pub mod take_in;
+mod transfers;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/orders_text.rs"));
 }
@@ -48,7 +54,7 @@ use text::Text;
 use crate::{
     clock::Clock,
     ids::{is_id, is_secret, order_number},
-    orders::refund::pay_back::settle_cancelled,
+    orders::refund::cancelled::settle_cancelled,
     payment::Payments,
     store::Store,
     text::email_key,
@@ -79,6 +85,10 @@ impl Orders for OrderService {
         read::order(&self.db, read::Key::Token(token))
             .await?
             .ok_or_else(ShopError::not_found)
+    }
+
+    async fn is_of_guest(&self, id: &str) -> ShopResult<bool> {
+        Ok(read::is_of_guest(&self.db, id).await?)
     }
 
     async fn returned(&self, token: &str) -> ShopResult<Order> {
@@ -145,7 +155,7 @@ impl Orders for OrderService {
     }
 
     async fn list(&self, filter: &OrderFilter) -> ShopResult<Paged<OrderRow>> {
-        Ok(list::list(&self.db, filter).await?)
+        Ok(list::list(&self.db, self.clock.now(), filter).await?)
     }
 
     async fn cancel(&self, actor: &Account, id: &str) -> ShopResult<Order> {

@@ -7,6 +7,8 @@ pub enum Whereabouts {
     Received,
     /// The order stands, and whoever brings the parcel is paid.
     ToCollect,
+    /// A bank transfer is on its way, or not.
+    Awaited,
 }
 
 /// Counts orders that have come so far.
@@ -14,6 +16,7 @@ pub fn count(money: Whereabouts, orders: usize) {
     let money = match money {
         Whereabouts::Received => "received",
         Whereabouts::ToCollect => "to_collect",
+        Whereabouts::Awaited => "awaited",
     };
     metrics::counter!("holdfast_order_money_total", "money" => money).increment(orders as u64);
 }

@@ -1,52 +1,86 @@
 //! Orders that are paid on delivery and still on their way there: how many a buyer has.
 
+use std::collections::BTreeSet;
+
+use app::orders::types::OrderStatus;
+
 use crate::{
     db::{Connection, Dialect, Get, Sql, Tx, from_row},
     error::Result,
-    text::email_key,
+    text::mailbox,
 };
 
 /// Who buys, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Buyer {
     pub account_id: Option<String>,
-    /// See [`email_key`]; empty if the address is not known.
-    pub email_key: String,
+    /// See [`mailbox`]; empty if the address is not known.
+    pub mailbox: String,
+}
+
+/// Whether somebody is known to get the mails of the address that was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Address {
+    /// They are signed in, and have shown it.
+    Proven,
+    Typed,
+}
+
+/// Whether an order stands, as far as its buyer has a say in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Firm,
+    /// Anybody may have typed the address.
+    Unconfirmed,
+}
+
+/// An order that is not paid and not there yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenOrder {
+    pub buyer: Buyer,
+    pub standing: Standing,
 }
 
 impl Buyer {
     pub fn new(account_id: Option<&str>, email: &str) -> Self {
         Self {
             account_id: account_id.map(str::to_owned),
-            email_key: email_key(email),
+            mailbox: mailbox(email),
         }
     }
 
-    /// Whether both are one, by account or by address.
-    pub fn is(&self, other: &Self) -> bool {
-        let (account, email) = (&self.account_id, &self.email_key);
-        (account.is_some() && *account == other.account_id)
-            || (!email.is_empty() && *email == other.email_key)
+    /// Whether both are one, by account or by mailbox.
+    fn is(&self, other: &Self) -> bool {
+        self.has_account_of(other) || (!self.mailbox.is_empty() && self.mailbox == other.mailbox)
     }
 
-    /// How many of these orders are theirs.
-    pub fn count(&self, orders: &[Self]) -> i64 {
-        orders.iter().filter(|of| self.is(of)).count() as i64
+    fn has_account_of(&self, other: &Self) -> bool {
+        self.account_id.is_some() && self.account_id == other.account_id
+    }
+
+    /// How many of these orders are theirs. What others ordered with an address and nobody has confirmed
+    /// keeps nobody from buying who need not confirm an order: or any stranger could.
+    pub fn count(&self, address: Address, orders: &[OpenOrder]) -> i64 {
+        let is_theirs = |order: &&OpenOrder| match (address, order.standing) {
+            (Address::Proven, Standing::Unconfirmed) => self.has_account_of(&order.buyer),
+            (Address::Proven, Standing::Firm) | (Address::Typed, _) => self.is(&order.buyer),
+        };
+        orders.iter().filter(is_theirs).count() as i64
     }
 }
 
 /// What both names of buyers are for the database.
 struct Names {
     accounts: Vec<String>,
-    emails: Vec<String>,
+    mailboxes: Vec<String>,
 }
 
 impl Names {
     fn of(buyers: &[Buyer]) -> Self {
-        let emails = buyers.iter().map(|buyer| &buyer.email_key);
+        let mailboxes = buyers.iter().map(|buyer| &buyer.mailbox);
         Self {
             accounts: buyers.iter().filter_map(|b| b.account_id.clone()).collect(),
-            emails: emails.filter(|key| !key.is_empty()).cloned().collect(),
+            mailboxes: mailboxes.filter(|name| !name.is_empty()).cloned().collect(),
         }
     }
 }
@@ -57,10 +91,13 @@ pub async fn take_turn(tx: &mut Tx, dialect: Dialect, buyers: &[Buyer]) -> Resul
     let Some(statement) = dialect.advisory_locks() else {
         return Ok(());
     };
-    let Names { accounts, emails } = Names::of(buyers);
+    let Names {
+        accounts,
+        mailboxes,
+    } = Names::of(buyers);
     let accounts = accounts.iter().map(|id| format!("cash account {id}"));
-    let emails = emails.iter().map(|key| format!("cash email {key}"));
-    let names: Vec<String> = accounts.chain(emails).collect();
+    let mailboxes = mailboxes.iter().map(|name| format!("cash mailbox {name}"));
+    let names: Vec<String> = accounts.chain(mailboxes).collect();
     sqlx::query(statement)
         .bind(serde_json::to_string(&names)?)
         .fetch_all(&mut **tx)
@@ -70,46 +107,87 @@ pub async fn take_turn(tx: &mut Tx, dialect: Dialect, buyers: &[Buyer]) -> Resul
 
 struct Open {
     account_id: Option<String>,
-    email_key: String,
+    mailbox: String,
+    status: OrderStatus,
 }
 
 from_row!(Open {
     account_id,
-    email_key,
+    mailbox,
+    status,
 });
+
+impl From<Open> for OpenOrder {
+    fn from(order: Open) -> Self {
+        Self {
+            buyer: Buyer {
+                account_id: order.account_id,
+                mailbox: order.mailbox,
+            },
+            standing: match order.status {
+                OrderStatus::AwaitingConfirmation => Standing::Unconfirmed,
+                OrderStatus::PendingPayment
+                | OrderStatus::Paid
+                | OrderStatus::Packed
+                | OrderStatus::Shipped
+                | OrderStatus::Delivered
+                | OrderStatus::Cancelled
+                | OrderStatus::Refunded => Standing::Firm,
+            },
+        }
+    }
+}
 
 /// Which orders are open. It names the others: SQLite takes a short list of states for fewer rows than a
 /// buyer has, and would read all orders that were ever shipped.
 const OPEN: &str = "o.payment_status = 'due' \
     AND o.status NOT IN ('pending_payment', 'delivered', 'cancelled', 'refunded')";
 
-/// The open orders of these buyers, each by its buyer.
+/// The open orders of these buyers.
 pub async fn open(
     connection: &mut Connection,
     dialect: Dialect,
     buyers: &[Buyer],
-) -> Result<Vec<Buyer>> {
+) -> Result<Vec<OpenOrder>> {
     let open: Vec<Open> = open_of(dialect, buyers)?.fetch_all_as(connection).await?;
-    let buyer = |order: Open| Buyer {
-        account_id: order.account_id,
-        email_key: order.email_key,
-    };
-    Ok(open.into_iter().map(buyer).collect())
+    Ok(open.into_iter().map(OpenOrder::from).collect())
 }
 
 fn open_of(dialect: Dialect, buyers: &[Buyer]) -> Result<Sql> {
-    let Names { accounts, emails } = Names::of(buyers);
-    let mut sql =
-        Sql::new("SELECT o.id, o.account_id, o.email_key FROM orders o WHERE o.email_key");
-    sql.push(dialect.in_json_array(1));
-    sql.bind(serde_json::to_string(&emails)?);
+    let Names {
+        accounts,
+        mailboxes,
+    } = Names::of(buyers);
+    let select = "SELECT o.id, o.account_id, o.mailbox, o.status FROM orders o WHERE ";
+    let mut sql = Sql::new(select);
+    sql.push("o.mailbox").push(dialect.in_json_array(1));
+    sql.bind(serde_json::to_string(&mailboxes)?);
     sql.push(" AND ").push(OPEN);
     // An order that is found by both counts once.
-    sql.push(" UNION SELECT o.id, o.account_id, o.email_key FROM orders o WHERE o.account_id");
+    sql.push(" UNION ").push(select).push("o.account_id");
     sql.push(dialect.in_json_array(2));
     sql.bind(serde_json::to_string(&accounts)?);
     sql.push(" AND ").push(OPEN);
     Ok(sql)
+}
+
+/// Those of the buyers' accounts whose e-mail address is proven.
+pub async fn proven(
+    connection: &mut Connection,
+    dialect: Dialect,
+    buyers: &[Buyer],
+) -> Result<BTreeSet<String>> {
+    let accounts = Names::of(buyers).accounts;
+    if accounts.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let mut sql = Sql::new("SELECT id FROM accounts WHERE verified_at IS NOT NULL AND id");
+    sql.push(dialect.in_json_array(1));
+    let rows = sql
+        .bind_only(serde_json::to_string(&accounts)?)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| row.text("id")).collect()
 }
 
 /// Which of these variants are of products that cannot be paid for on delivery.
@@ -133,36 +211,51 @@ pub async fn prepaid(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{db::Db, store::Store};
+    use crate::db::explain::Planner;
 
     #[tokio::test]
     async fn open_orders_are_looked_up_by_their_buyer() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("shop.db");
-        let db = Db::connect(&format!("sqlite://{}", file.display()))
-            .await
-            .unwrap();
-        db.migrate().await.unwrap();
-        let db = Store::from(db);
-        let kim = Buyer::new(Some("a"), "kim@example.com");
-        let plan = open_of(db.dialect(), &[kim]).unwrap().explained();
-        let plan = plan.fetch_all(db.reader()).await.unwrap();
-        let steps: Vec<_> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
-        for index in ["orders_email (email_key=?", "orders_account (account_id=?"] {
-            let is_used = steps.iter().any(|step| step.contains(index));
-            assert!(is_used, "{index}: {steps:#?}");
+        let planner = Planner::new().await;
+        let kim = [Buyer::new(Some("a"), "kim@example.com")];
+        for index in [
+            "orders_due_mailbox (mailbox=?",
+            "orders_account (account_id=?",
+        ] {
+            let orders = open_of(planner.db.dialect(), &kim).unwrap();
+            planner.by_index(orders, index).await;
         }
-        db.close().await;
+        planner.db.close().await;
+    }
+
+    fn open_order(buyer: Buyer, standing: Standing) -> OpenOrder {
+        OpenOrder { buyer, standing }
     }
 
     #[test]
-    fn a_buyer_is_known_by_account_or_address_and_nobody_by_neither() {
+    fn a_buyer_is_known_by_account_or_mailbox_and_nobody_by_neither() {
         let kim = Buyer::new(Some("a"), "Kim@Example.com");
-        assert!(kim.is(&Buyer::new(None, "kim@example.com")));
+        assert!(kim.is(&Buyer::new(None, "kim+shop@example.com")));
         assert!(kim.is(&Buyer::new(Some("a"), "other@example.com")));
         assert!(!kim.is(&Buyer::new(Some("b"), "other@example.com")));
         let nobody = Buyer::default();
         assert!(!nobody.is(&nobody));
-        assert_eq!(kim.count(&[kim.clone(), nobody]), 1);
+        let orders = [kim.clone(), nobody].map(|buyer| open_order(buyer, Standing::Firm));
+        assert_eq!(kim.count(Address::Typed, &orders), 1);
+    }
+
+    #[test]
+    fn what_nobody_confirmed_counts_for_whoever_typed_the_address_and_not_for_whose_it_is() {
+        use Standing::{Firm, Unconfirmed};
+        let stranger = Buyer::new(None, "kim@example.com");
+        let kim = Buyer::new(Some("a"), "kim@example.com");
+        let open = [
+            open_order(stranger.clone(), Unconfirmed),
+            open_order(stranger.clone(), Unconfirmed),
+            open_order(stranger.clone(), Firm),
+            open_order(kim.clone(), Unconfirmed),
+        ];
+        assert_eq!(stranger.count(Address::Typed, &open), 4);
+        assert_eq!(kim.count(Address::Typed, &open), 4);
+        assert_eq!(kim.count(Address::Proven, &open), 2);
     }
 }

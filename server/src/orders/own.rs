@@ -18,7 +18,7 @@ use app::{
 use async_trait::async_trait;
 
 use super::{OrderService, cancel::cancel_by_shopper, history, text::Text};
-use crate::{cart::again::order_again, orders::refund::pay_back::settle_cancelled};
+use crate::{cart::again::order_again, orders::refund::cancelled::settle_cancelled};
 
 /// Why a shopper cannot cancel this order.
 fn cannot_cancel(order: &Order) -> ShopError {
@@ -27,7 +27,13 @@ fn cannot_cancel(order: &Order) -> ShopError {
         OrderStatus::Cancelled => text.already_cancelled(),
         // Its status would allow it.
         status if status.allows(Action::Cancel) => text.partly_refunded(),
-        _ => text.too_late_to_cancel(),
+        OrderStatus::PendingPayment
+        | OrderStatus::AwaitingConfirmation
+        | OrderStatus::Paid
+        | OrderStatus::Packed
+        | OrderStatus::Shipped
+        | OrderStatus::Delivered
+        | OrderStatus::Refunded => text.too_late_to_cancel(),
     };
     ShopError::new(ErrorKind::Conflict, words)
 }

@@ -6,6 +6,7 @@ use super::{
     step,
 };
 use crate::{
+    db::{Dialect, Tx},
     error::{Error, Result},
     outbox::{Mail, queue},
     payment::{
@@ -14,6 +15,38 @@ use crate::{
     },
     store::Store,
 };
+
+/// Takes the step of an order that is paid for, with all that goes with it. `false` if it does not wait
+/// for that.
+pub(super) async fn settle(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    order_id: &str,
+    status: PaymentStatus,
+    reference: &str,
+) -> Result<bool> {
+    if !step::take_paid(tx, now, order_id, status).await? {
+        return Ok(false);
+    }
+    if status == PaymentStatus::Captured {
+        attempts::end(tx, now, order_id, status, reference).await?;
+    }
+    // Unless the shopper is at the next checkout already.
+    sqlx::query(
+        "UPDATE carts SET checkout_key = NULL, draft = NULL, draft_at = NULL \
+         WHERE id = (SELECT o.cart_id FROM orders o WHERE o.id = $1) \
+         AND draft_at <= (SELECT o.created_at FROM orders o WHERE o.id = $1)",
+    )
+    .bind(order_id)
+    .execute(&mut **tx)
+    .await?;
+    let mail = Mail::OrderConfirmation {
+        order_id: order_id.to_owned(),
+    };
+    queue(tx, dialect, now, &mail).await?;
+    Ok(true)
+}
 
 /// What was found when an order's payment came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,23 +90,7 @@ pub async fn mark_paid_by(
             .keep(&mut tx, now, Some(order_id), Effect::Settled)
             .await?;
     }
-    if step::take_paid(&mut tx, now, order_id, status).await? {
-        if status == PaymentStatus::Captured {
-            attempts::end(&mut tx, now, order_id, status, reference).await?;
-        }
-        // Unless the shopper is at the next checkout already.
-        sqlx::query(
-            "UPDATE carts SET checkout_key = NULL, draft = NULL, draft_at = NULL \
-             WHERE id = (SELECT o.cart_id FROM orders o WHERE o.id = $1) \
-             AND draft_at <= (SELECT o.created_at FROM orders o WHERE o.id = $1)",
-        )
-        .bind(order_id)
-        .execute(&mut *tx)
-        .await?;
-        let mail = Mail::OrderConfirmation {
-            order_id: order_id.to_owned(),
-        };
-        queue(&mut tx, db.dialect(), now, &mail).await?;
+    if settle(&mut tx, db.dialect(), now, order_id, status, reference).await? {
         tx.commit().await?;
         if status == PaymentStatus::Captured {
             count(Whereabouts::Received, 1);

@@ -7,8 +7,10 @@ use app::{
 };
 
 use super::{
+    details,
     events::{self, Audience},
     placement::batch::ExistingOrder,
+    promise, transfers,
 };
 use crate::{
     db::{FromRow, Get, Sql, from_row},
@@ -27,11 +29,15 @@ pub enum Key<'a> {
 pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.token, o.email, o.status, o.cancel_reason, o.currency, \
-         o.subtotal_minor, o.shipping_minor, o.tax_minor, o.total_minor, o.payment_method, \
+         o.subtotal_minor, o.discount_minor, o.shipping_minor, o.fee_minor, o.tax_mode, o.tax_minor, \
+         o.total_minor, o.payment_method, \
          COALESCE(o.shipping_name, o.shipping_method) AS shipping_name, o.created_at, o.updated_at, \
-         o.confirm_by, o.tax_basis_points, o.name, o.address_line1, o.address_line2, o.postal_code, o.city, \
-         o.state, o.country, o.phone, o.payment_label, o.payment_status, o.refunded_minor, \
-         CASE WHEN o.status = 'pending_payment' AND EXISTS (SELECT 1 FROM payment_attempts p \
+         o.promised_handover, o.promised_days_from, o.promised_days_to, o.promised_from, o.promised_to, \
+         o.confirm_by, o.pay_by, o.tax_basis_points, o.name, o.address_line1, o.address_line2, o.postal_code, o.city, \
+         o.state, o.country, o.phone, o.company, o.vat_id, o.customer_note, o.billing_name, \
+         o.billing_company, o.billing_address_line1, o.billing_address_line2, o.billing_postal_code, \
+         o.billing_city, o.billing_state, o.billing_country, o.payment_label, o.payment_status, o.refunded_minor, \
+         CASE WHEN o.status = 'pending_payment' AND o.pay_by IS NULL AND EXISTS (SELECT 1 FROM payment_attempts p \
            WHERE p.order_id = o.id AND p.status = 'pending' AND p.token = '') \
          THEN 1 ELSE 0 END AS waits_for_payer, \
          f.carrier, f.tracking_number FROM orders o \
@@ -60,6 +66,7 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
     let id = row.text("id")?;
     let mut sql = Sql::new(
         "SELECT v.id AS variant_id, l.product_slug, l.title, l.variant_title, l.sku, l.picture_src, \
+         COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = l.picture_src), 0) AS picture_cut_out, \
          l.unit_price_minor, l.quantity, l.refunded FROM order_lines l \
          LEFT JOIN variants v ON v.id = l.variant_id AND v.archived_at IS NULL WHERE l.order_id = ",
     );
@@ -70,19 +77,28 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         status: row.read("status")?,
         cancel_reason: row.read("cancel_reason")?,
         contact: Contact::from_row(&row)?,
+        particulars: details::particulars(&row)?,
         lines: sql.fetch_all_as(db.reader()).await?,
         currency: row.text("currency")?,
         subtotal_minor: row.int("subtotal_minor")?,
+        discount_minor: row.int("discount_minor")?,
         shipping_minor: row.int("shipping_minor")?,
+        fee_minor: row.int("fee_minor")?,
+        tax_mode: row.read("tax_mode")?,
         tax_minor: row.int("tax_minor")?,
         total_minor: row.int("total_minor")?,
         shipping_method: row.text("shipping_name")?,
+        promise: promise::of_row(&row)?,
         payment_method: row.text("payment_method")?,
         payment_label: row.text("payment_label")?,
         payment_status: row.read("payment_status")?,
         refunded_minor: row.int("refunded_minor")?,
         waits_for_payer: row.flag("waits_for_payer")?,
         confirm_by: row.maybe_int("confirm_by")?,
+        transfer: match row.maybe_int("pay_by")? {
+            Some(until) => transfers::of_order(db, &id, &row.text("number")?, until).await?,
+            None => None,
+        },
         tax_basis_points: row.maybe_int("tax_basis_points")?,
         parcel: match row.maybe_text("carrier")? {
             Some(carrier) => Some(Parcel {
@@ -98,6 +114,12 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
     }))
 }
 
+pub async fn is_of_guest(db: &Store, id: &str) -> Result<bool> {
+    let mut sql = Sql::new("SELECT o.id FROM orders o WHERE o.account_id IS NULL AND o.id = ");
+    sql.text(id);
+    Ok(sql.fetch_optional(db.reader()).await?.is_some())
+}
+
 /// What an order was placed in; `None` if there is no such order (any more).
 pub async fn locale(db: &Store, order_id: &str) -> Result<Option<Locale>> {
     let mut sql = Sql::new("SELECT locale FROM orders WHERE id = ");
@@ -108,13 +130,26 @@ pub async fn locale(db: &Store, order_id: &str) -> Result<Option<Locale>> {
     }
 }
 
+/// What an order was placed in; `None` if there is no such order. One that we no longer have texts in
+/// counts as our first.
+pub async fn language(db: &Store, id: &str) -> Result<Option<Locale>> {
+    let mut sql = Sql::new("SELECT locale FROM orders WHERE id = ");
+    sql.text(id);
+    let Some(row) = sql.fetch_optional(db.reader()).await? else {
+        return Ok(None);
+    };
+    Ok(Some(
+        Locale::of_code(&row.text("locale")?).unwrap_or_default(),
+    ))
+}
+
 from_row!(OrderLine {
     variant_id,
     product_slug,
     title,
     variant_title,
     sku,
-    picture_src,
+    picture: "picture_src",
     unit_price_minor,
     quantity,
     refunded,
@@ -168,13 +203,16 @@ pub async fn open_methods(db: &Store) -> Result<Vec<String>> {
     .collect()
 }
 
-/// Orders that have waited for their payment since before `time`.
-pub async fn pending_before(db: &Store, time: i64) -> Result<Vec<Payable>> {
+/// Orders whose time to be paid is over: of transfers before `now`, of others those that were placed
+/// before `time`.
+pub async fn pending_before(db: &Store, now: i64, time: i64) -> Result<Vec<Payable>> {
     sqlx::query(
         "SELECT id, payment_method FROM orders \
-         WHERE status = 'pending_payment' AND created_at < $1 ORDER BY created_at LIMIT 500",
+         WHERE status = 'pending_payment' AND created_at < $1 AND (pay_by IS NULL OR pay_by <= $2) \
+         ORDER BY created_at LIMIT 500",
     )
     .bind(time)
+    .bind(now)
     .fetch_all(db.reader())
     .await?
     .iter()

@@ -1,4 +1,5 @@
-//! Sending the confirmation of an order once more, for a shopper who cannot find it.
+//! Sending the confirmation of an order once more, or how it is paid by transfer, for a shopper who cannot find
+//! it.
 
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
@@ -9,7 +10,7 @@ use serde_json::json;
 use super::{admin, fulfilment::ActionContext, step};
 use crate::{
     audit_log,
-    db::{Get, Sql, Tx},
+    db::{FromRow, Get, Sql, Tx, from_row},
     error::{Error, Result},
     ids::new_id,
     outbox::{Mail, queue},
@@ -33,16 +34,23 @@ pub async fn confirmation(
         order_id,
     } = context;
     let (mut tx, status) = step::locked(db, order_id).await?;
-    match status {
+    let told = told(&mut tx, order_id).await?;
+    let mail = match status {
         // Before it is paid for there is nothing to confirm, and other e-mails tell of money that went back.
-        OrderStatus::AwaitingConfirmation
-        | OrderStatus::PendingPayment
-        | OrderStatus::Cancelled
-        | OrderStatus::Refunded => return Err(nothing_to_send()),
-        OrderStatus::Paid | OrderStatus::Packed | OrderStatus::Shipped | OrderStatus::Delivered => {
+        OrderStatus::AwaitingConfirmation | OrderStatus::Cancelled | OrderStatus::Refunded => {
+            return Err(nothing_to_send());
         }
-    }
-    if !has_address(&mut tx, order_id).await? {
+        OrderStatus::PendingPayment if told.pay_by.is_some() => Mail::OrderToPay {
+            order_id: order_id.to_owned(),
+        },
+        OrderStatus::PendingPayment => return Err(nothing_to_send()),
+        OrderStatus::Paid | OrderStatus::Packed | OrderStatus::Shipped | OrderStatus::Delivered => {
+            Mail::OrderConfirmation {
+                order_id: order_id.to_owned(),
+            }
+        }
+    };
+    if told.email.is_empty() {
         return Err(nothing_to_send());
     }
     if !note(&mut tx, now, order_id, form_key).await? {
@@ -55,9 +63,6 @@ pub async fn confirmation(
             admin::said().resent_often(&MOST.to_string()),
         ));
     }
-    let mail = Mail::OrderConfirmation {
-        order_id: order_id.to_owned(),
-    };
     queue(&mut tx, db.dialect(), now, &mail).await?;
     audit_log::record(
         &mut tx,
@@ -77,12 +82,21 @@ fn nothing_to_send() -> ShopError {
     ShopError::new(ErrorKind::Conflict, admin::said().nothing_to_resend())
 }
 
-/// Whether its personal data is still there.
-async fn has_address(tx: &mut Tx, order_id: &str) -> Result<bool> {
-    let mut sql = Sql::new("SELECT email FROM orders WHERE id = ");
+/// Whom an order is told to.
+struct Told {
+    /// Empty once its personal data was erased.
+    email: String,
+    /// Until when it waits for a transfer, if it does.
+    pay_by: Option<i64>,
+}
+
+from_row!(Told { email, pay_by });
+
+async fn told(tx: &mut Tx, order_id: &str) -> Result<Told> {
+    let mut sql = Sql::new("SELECT email, pay_by FROM orders WHERE id = ");
     sql.text(order_id);
     let row = sql.fetch_one(&mut **tx).await?;
-    Ok(!row.text("email")?.is_empty())
+    Told::from_row(&row)
 }
 
 /// `false` if the form was sent before.

@@ -58,8 +58,12 @@ pub async fn take_paid(
 
 /// The step of an order that its customer confirms, if the time for it is not over: of this and the
 /// end of that time, one statement decides.
-pub async fn take_confirmed(tx: &mut Tx, now: i64, order_id: &str) -> Result<bool> {
-    let step = Transition::Confirm;
+pub async fn take_confirmed(
+    tx: &mut Tx,
+    now: i64,
+    order_id: &str,
+    step: Transition,
+) -> Result<bool> {
     let changed = sqlx::query(
         "UPDATE orders SET status = $1, updated_at = $2 \
          WHERE id = $3 AND status = $4 AND confirm_by > $2",
@@ -74,7 +78,9 @@ pub async fn take_confirmed(tx: &mut Tx, now: i64, order_id: &str) -> Result<boo
     if changed == 0 {
         return Ok(false);
     }
-    events::record(tx, now, order_id, &Event::new(event_of(step))).await?;
+    if let Some(kind) = event_of(step) {
+        events::record(tx, now, order_id, &Event::new(kind)).await?;
+    }
     Ok(true)
 }
 
@@ -103,24 +109,25 @@ async fn take_with(
     if changed == 0 {
         return Ok(false);
     }
-    let event = Event {
-        actor,
-        ..Event::new(event_of(step))
-    };
-    events::record(tx, now, order_id, &event).await?;
+    if let Some(kind) = event_of(step) {
+        let event = Event {
+            actor,
+            ..Event::new(kind)
+        };
+        events::record(tx, now, order_id, &event).await?;
+    }
     Ok(true)
 }
 
-/// The line a step leaves in the time line.
-const fn event_of(step: Transition) -> EventKind {
-    match step.to() {
-        OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment | OrderStatus::Paid => {
-            EventKind::Paid
-        }
+/// The line a step leaves in the time line; none where the order goes on waiting.
+const fn event_of(step: Transition) -> Option<EventKind> {
+    Some(match step.to() {
+        OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment => return None,
+        OrderStatus::Paid => EventKind::Paid,
         OrderStatus::Packed => EventKind::Packed,
         OrderStatus::Shipped => EventKind::Shipped,
         OrderStatus::Delivered => EventKind::Delivered,
         OrderStatus::Cancelled => EventKind::Cancelled,
         OrderStatus::Refunded => EventKind::Refunded,
-    }
+    })
 }

@@ -1,17 +1,21 @@
 //! Taking in what a shopper paid at a provider's page. Webhooks, the shopper's way back and the look
 //! that every node takes now and then all come here, so one that is lost costs time alone.
 
+use app::orders::types::CancelReason;
+
 use super::{
-    attempts, owner,
+    attempts,
+    cancel::{Restore, cancel_unpaid},
+    owner,
     paid::{PaidOutcome, mark_paid_by},
-    refund::pay_back::settle_cancelled,
+    refund::cancelled::settle_cancelled,
 };
 use crate::{
     db::{FromRow, from_row},
     error::{Error, Result},
     outbox::Trouble,
     payment::{
-        Charge, Payments,
+        Charge, Decline, Payments,
         events::{Effect, Event},
     },
     store::Store,
@@ -69,6 +73,14 @@ pub async fn take_in(
     let charge = provider.charge(order_id, order.total_minor, "").await?;
     match charge {
         Charge::Captured { .. } => {}
+        Charge::Declined {
+            reason: Decline::SameCard,
+        } => {
+            let (reason, restore) = (CancelReason::CardLimit, Restore::Nothing);
+            cancel_unpaid(db, now, order_id, reason, restore).await?;
+            keep(db, now, Some(order_id), event, Effect::Settled).await?;
+            return Ok(TakenIn::Nothing);
+        }
         Charge::Due | Charge::Awaited | Charge::Declined { .. } => {
             keep(db, now, Some(order_id), event, Effect::Nothing).await?;
             return Ok(TakenIn::Nothing);

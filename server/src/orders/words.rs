@@ -1,8 +1,8 @@
 //! The words that the tables of orders keep, as enums.
 
 use app::orders::{
-    payment::{PaymentStatus, RefundStatus},
-    types::{CancelReason, EventKind, OrderStatus},
+    payment::{DisputeState, PaymentStatus, RefundStatus},
+    types::{CancelReason, EventKind, OrderStatus, TaxMode},
 };
 
 use crate::db::stored_words;
@@ -24,4 +24,6 @@ stored_words!(
     PaymentStatus,
     RefundStatus,
     RefundCause,
+    DisputeState,
+    TaxMode,
 );

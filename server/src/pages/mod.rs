@@ -4,6 +4,7 @@ pub mod demo;
 mod draft;
 mod feature;
 mod limits;
+pub mod links;
 mod markdown;
 mod store;
 pub(crate) mod text {
@@ -22,7 +23,7 @@ use app::{
         ports::{PageAdmin, Pages},
         types::{
             AdminPage, AdminPageRow, Look, MAX_PAGES, PageForm, PageKind, PageSaved, PageState,
-            ShownPage,
+            ShownPage, Standing,
         },
     },
     ui::{date::Zone, form},
@@ -77,13 +78,16 @@ pub struct PageService {
     /// That pages are read in; `None`: as they are written.
     language: Option<Locale>,
     kept: ReadThrough<Look>,
+    standing: ReadThrough<Standing>,
     limits: Arc<Limits>,
 }
 
 impl PageService {
     pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let kept = ReadThrough::new("own_page", MAX_BYTES, db.freshness().clone());
+        let standing = ReadThrough::new("standing_pages", MAX_BYTES, db.freshness().clone());
         Self {
+            standing: standing.ending(clock.clone(), |standing: &Standing| standing.ends),
             kept: kept
                 .shared_if(|look: &Look| look.page.is_some())
                 .ending(clock.clone(), |look| look.ends),
@@ -95,7 +99,7 @@ impl PageService {
         }
     }
 
-    async fn look(&self, name: &str, wanted: Wanted) -> ShopResult<Arc<Look>> {
+    async fn look(&self, name: &str, wanted: WantedPage) -> ShopResult<Arc<Look>> {
         let this = self.clone();
         let load = move || {
             let (this, wanted) = (this.clone(), wanted.clone());
@@ -166,16 +170,16 @@ struct Reading {
 }
 
 #[derive(Clone)]
-enum Wanted {
+enum WantedPage {
     Slug(String),
     Contact,
 }
 
 /// What shoppers find now, and until when.
-async fn look(db: &Store, now: i64, wanted: &Wanted, reading: Reading) -> Result<Look> {
+async fn look(db: &Store, now: i64, wanted: &WantedPage, reading: Reading) -> Result<Look> {
     let found = match wanted {
-        Wanted::Slug(slug) => store::by_slug(db, slug).await?,
-        Wanted::Contact => store::contact(db).await?,
+        WantedPage::Slug(slug) => store::by_slug(db, slug).await?,
+        WantedPage::Contact => store::contact(db).await?,
     };
     let from = found.as_ref().and_then(Stored::seen_from);
     if let Some(mut page) = found
@@ -191,8 +195,8 @@ async fn look(db: &Store, now: i64, wanted: &Wanted, reading: Reading) -> Result
     }
     // The page may be seen later, or one that had this address before.
     let left = match wanted {
-        Wanted::Slug(slug) => store::left_from(db, slug).await?,
-        Wanted::Contact => None,
+        WantedPage::Slug(slug) => store::left_from(db, slug).await?,
+        WantedPage::Contact => None,
     };
     let moments = [from, left.map(|(_, from)| from)].into_iter().flatten();
     Ok(Look {
@@ -231,11 +235,24 @@ impl Pages for PageService {
             return Ok(Arc::default());
         }
         let name = format!("/{slug}");
-        self.look(&name, Wanted::Slug(slug.to_owned())).await
+        self.look(&name, WantedPage::Slug(slug.to_owned())).await
     }
 
     async fn contact(&self) -> ShopResult<Arc<Look>> {
-        self.look("contact", Wanted::Contact).await
+        self.look("contact", WantedPage::Contact).await
+    }
+
+    async fn standing(&self) -> ShopResult<Arc<Standing>> {
+        let this = self.clone();
+        let load = move || {
+            let this = this.clone();
+            async move {
+                let reading = this.reading().await?;
+                Ok(links::standing(&this.db, this.clock.now(), reading.translated).await?)
+            }
+        };
+        let name = self.language.map_or("all", Locale::code);
+        self.standing.get(name, &[Topic::lists()], load).await
     }
 
     async fn send_message(&self, client: &str, message: Message) -> ShopResult<()> {

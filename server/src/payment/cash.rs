@@ -1,7 +1,7 @@
 pub mod rules;
 
 use app::{
-    checkout::types::{PaymentChoice, PaymentOffer, PaymentSign},
+    checkout::types::{CASH_ON_DELIVERY, PaymentChoice, PaymentOffer, PaymentSign},
     error::ShopError,
     locale::locale,
 };
@@ -16,7 +16,7 @@ pub struct CashOnDelivery;
 #[async_trait]
 impl PaymentProvider for CashOnDelivery {
     fn method(&self) -> &'static str {
-        "cash_on_delivery"
+        CASH_ON_DELIVERY
     }
 
     fn settlement(&self) -> Settlement {

@@ -1,28 +1,31 @@
 //! Providers that shoppers pay at: finds what they call an order, and asks them about it.
 
+mod attempts;
+
 use std::sync::Arc;
 
 use app::{
-    checkout::types::{PaymentChoice, PaymentOffer, PaymentSign},
+    checkout::types::{PaymentChoice, PaymentOffer},
     error::ShopError,
     locale::locale,
     orders::types::OrderStatus,
 };
 use async_trait::async_trait;
+use attempts::{Noted, Tried, Which};
 
 use super::{
-    Charge, Decline, PaymentProvider, ProviderError, Refunded, Settlement, Start, ToPay,
+    Charge, Decline, PaymentProvider, ProviderError, Refunded, Released, Settlement, Start, ToPay,
     port::{
-        Attempt, AttemptId, Begun, Money, Payment, PaymentState, Provider, RefundRequest,
-        RefundState, Unfit,
+        Attempt, AttemptId, Begun, Dispute, FaultCause, Money, Payment, PaymentState, Provider,
+        RefundFault, RefundRequest, RefundState, Unfit,
     },
     text::Text,
 };
 use crate::{
+    brakes::{BrakeService, CardStanding},
+    buyer_limits::cards::{Admission, admit, give_back},
     clock::Clock,
-    db::{FromRow, Get, Sql, from_row},
-    error::{Error, Result},
-    ids::new_id,
+    error::Error,
     store::Store,
 };
 
@@ -31,72 +34,16 @@ pub struct Hosted {
     provider: Arc<dyn Provider>,
     db: Store,
     clock: Arc<dyn Clock>,
-}
-
-/// The last attempt to pay an order, with what its provider is told of the order.
-struct Tried {
-    attempt_id: String,
-    attempt: i64,
-    external_id: Option<String>,
-    payment_id: Option<String>,
-    url: Option<String>,
-    expires_at: Option<i64>,
-    began_at: i64,
-    order_id: String,
-    number: String,
-    status: OrderStatus,
-    email: String,
-    language: String,
-    currency: String,
-    total_minor: i64,
-    placed_at: i64,
-}
-
-from_row!(Tried {
-    attempt_id,
-    attempt,
-    external_id,
-    payment_id,
-    url,
-    expires_at,
-    began_at,
-    order_id,
-    number,
-    status,
-    email,
-    language,
-    currency,
-    total_minor,
-    placed_at,
-});
-
-impl Tried {
-    fn total(&self) -> Money {
-        Money {
-            minor: self.total_minor,
-            currency: self.currency.clone(),
-        }
-    }
-
-    /// Refuses what was taken or set aside at the provider because the order costs something else.
-    fn other_amount(&self, done: &str, minor: i64, currency: &str) -> ProviderError {
-        ProviderError::Refused {
-            code: "amount".to_owned(),
-            message: format!(
-                "{minor} {currency} were {done} for order {}, which costs {} {}",
-                self.number, self.total_minor, self.currency
-            ),
-        }
-    }
-
-    /// What the provider calls the attempt, once it was begun.
-    fn reference(&self) -> Option<&str> {
-        self.external_id.as_deref()
-    }
+    brakes: BrakeService,
 }
 
 fn interrupted(error: impl std::fmt::Display) -> ProviderError {
     ProviderError::Interrupted(error.to_string())
+}
+
+/// The provider's name of the card, if it tells one: the same for the same card.
+fn card_of(payment: &Payment) -> Option<&str> {
+    payment.instrument.as_ref()?.fingerprint.as_deref()
 }
 
 fn ended() -> ProviderError {
@@ -106,110 +53,27 @@ fn ended() -> ProviderError {
     }
 }
 
+fn refunded(state: RefundState) -> Refunded {
+    match state {
+        RefundState::Pending { .. } | RefundState::Sent { .. } => Refunded::Sent,
+        RefundState::Failed { fault, .. } => Refunded::Failed(fault),
+        RefundState::ByHand => Refunded::ByHand,
+    }
+}
+
 impl Hosted {
-    pub fn new(provider: Arc<dyn Provider>, db: Store, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(
+        provider: Arc<dyn Provider>,
+        db: Store,
+        clock: Arc<dyn Clock>,
+        brakes: BrakeService,
+    ) -> Self {
         Self {
             provider,
             db,
             clock,
+            brakes,
         }
-    }
-
-    /// An attempt to pay an order in this way.
-    async fn tried(&self, order_id: &str, which: Which) -> Result<Option<Tried>> {
-        let mut sql = Sql::new(
-            "SELECT p.id AS attempt_id, p.attempt, p.external_id, p.payment_id, p.url, \
-             p.expires_at, p.created_at AS began_at, o.id AS order_id, o.number, o.status, o.email, \
-             o.locale AS language, o.currency, o.total_minor, o.created_at AS placed_at \
-             FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = ",
-        );
-        sql.text(order_id)
-            .push(" AND p.provider = ")
-            .text(self.provider.name());
-        if which == Which::Charged {
-            sql.push(" AND p.captured_minor > 0");
-        }
-        sql.push(" ORDER BY p.attempt DESC LIMIT 1");
-        let row = sql.fetch_optional(self.db.reader()).await?;
-        row.as_ref().map(Tried::from_row).transpose()
-    }
-
-    async fn last(&self, order_id: &str) -> Result<Tried, ProviderError> {
-        let tried = self.tried(order_id, Which::Last).await;
-        let tried = tried.map_err(interrupted)?;
-        tried.ok_or_else(|| ProviderError::Refused {
-            code: "no_attempt".to_owned(),
-            message: format!("nobody has tried to pay order {order_id} here"),
-        })
-    }
-
-    /// Writes down where the shopper pays, unless the order has ended meanwhile. That is decided under
-    /// its lock: from then on what ends it finds what to void.
-    async fn note_page(
-        &self,
-        tried: &Tried,
-        reference: &str,
-        url: Option<&str>,
-        until: Option<i64>,
-    ) -> Result<Noted> {
-        let mut tx = self.db.begin().await?;
-        let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
-        sql.text(&tried.order_id)
-            .push(self.db.dialect().for_update());
-        let row = sql.fetch_one(&mut *tx).await?;
-        if row.read::<OrderStatus>("status")? != OrderStatus::PendingPayment {
-            tx.rollback().await?;
-            return Ok(Noted::OrderEnded);
-        }
-        let noted = sqlx::query(
-            "UPDATE payment_attempts SET external_id = $1, url = $2, expires_at = $3, \
-             updated_at = $4 WHERE id = $5 AND status = 'pending'",
-        )
-        .bind(reference)
-        .bind(url)
-        .bind(until)
-        .bind(self.clock.now())
-        .bind(&tried.attempt_id)
-        .execute(&mut *tx)
-        .await?
-        .rows_affected();
-        tx.commit().await?;
-        Ok(match noted {
-            0 => Noted::AttemptEnded,
-            _ => Noted::Written,
-        })
-    }
-
-    /// Begins the next attempt in place of one that was given up. Of several who try, one does.
-    async fn next(&self, tried: &Tried) -> Result<()> {
-        let now = self.clock.now();
-        let mut tx = self.db.begin().await?;
-        let given_up = sqlx::query(
-            "UPDATE payment_attempts SET status = 'voided', updated_at = $1 \
-             WHERE id = $2 AND status = 'pending' AND COALESCE(external_id, '') = $3",
-        )
-        .bind(now)
-        .bind(&tried.attempt_id)
-        .bind(tried.reference().unwrap_or_default())
-        .execute(&mut *tx)
-        .await?
-        .rows_affected();
-        if given_up > 0 {
-            sqlx::query(
-                "INSERT INTO payment_attempts (id, order_id, attempt, provider, status, \
-                 amount_minor, created_at, updated_at) VALUES ($1, $2, $3, $4, 'pending', $5, $6, $6)",
-            )
-            .bind(new_id())
-            .bind(&tried.order_id)
-            .bind(tried.attempt + 1)
-            .bind(self.provider.name())
-            .bind(tried.total_minor)
-            .bind(now)
-            .execute(&mut *tx)
-            .await?;
-        }
-        tx.commit().await?;
-        Ok(())
     }
 
     /// The page of the last attempt while it is there; after that a new attempt's.
@@ -222,8 +86,11 @@ impl Hosted {
         };
         match self.provider.void(reference).await?.state {
             PaymentState::Voided => {
-                self.next(&tried).await.map_err(interrupted)?;
-                self.last(order_id).await
+                self.forget_card(&tried).await?;
+                match self.next(&tried).await.map_err(interrupted)? {
+                    Noted::Written | Noted::AttemptEnded => self.last(order_id).await,
+                    Noted::OrderEnded => Err(ended()),
+                }
             }
             PaymentState::Open
             | PaymentState::Processing
@@ -232,20 +99,14 @@ impl Hosted {
         }
     }
 
-    /// Keeps what the provider holds and calls the money; what became of it is noted with the order.
-    async fn note_authorised(&self, tried: &Tried, payment: &Payment) -> Result<()> {
-        let mut tx = self.db.begin().await?;
-        sqlx::query(
-            "UPDATE payment_attempts SET authorised_minor = $1, \
-             payment_id = COALESCE($2, payment_id) WHERE id = $3 AND status = 'pending'",
-        )
-        .bind(payment.authorised.minor)
-        .bind(payment.payment_id.as_deref())
-        .bind(&tried.attempt_id)
-        .execute(&mut *tx)
-        .await?;
-        tx.commit().await?;
-        Ok(())
+    /// The attempt whose money can go back.
+    async fn charged_try(&self, order_id: &str) -> Result<Tried, ProviderError> {
+        let tried = self.tried(order_id, Which::Charged).await;
+        tried.map_err(interrupted)?.ok_or_else(|| {
+            interrupted(Error::Invariant(format!(
+                "order {order_id} has no payment that could be refunded"
+            )))
+        })
     }
 
     fn charged(tried: &Tried, payment: &Payment) -> Result<Charge, ProviderError> {
@@ -256,6 +117,61 @@ impl Hosted {
                 reference: reference.to_owned(),
             }),
             _ => Err(tried.other_amount("taken", payment.captured.minor, &payment.currency)),
+        }
+    }
+
+    /// What was taken before anybody has looked.
+    async fn taken(&self, tried: &Tried, payment: &Payment) -> Result<Charge, ProviderError> {
+        let noted = self.note_taken(tried, payment).await;
+        noted.map_err(interrupted)?;
+        Self::charged(tried, payment)
+    }
+
+    /// The order may be paid with another card: this one is not its buyer's any more.
+    async fn forget_card(&self, tried: &Tried) -> Result<(), ProviderError> {
+        give_back(&self.db, (&tried.order_id, tried.attempt))
+            .await
+            .map_err(interrupted)
+    }
+
+    /// What was set aside is not any more, so nothing can be taken of it.
+    async fn let_go(&self, tried: &Tried) -> Result<Charge, ProviderError> {
+        self.forget_card(tried).await?;
+        Ok(Charge::Declined {
+            reason: Decline::Abandoned,
+        })
+    }
+
+    /// Whether as much may be bought with this card.
+    async fn admission(
+        &self,
+        tried: &Tried,
+        payment: &Payment,
+    ) -> Result<Admission, ProviderError> {
+        match card_of(payment) {
+            Some(card) => {
+                let of = (tried.order_id.as_str(), tried.attempt);
+                let admission = admit(&self.db, self.clock.now(), of, card).await;
+                admission.map_err(interrupted)
+            }
+            None => Ok(Admission::Within),
+        }
+    }
+
+    /// Takes nothing of a card that was declined too often lately. The order goes on waiting, to be paid with another.
+    async fn wait_for_another(&self, tried: &Tried) -> Result<Charge, ProviderError> {
+        let reference = tried.reference().unwrap_or_default();
+        let voided = self.provider.void(reference).await?;
+        match voided.state {
+            PaymentState::Voided => {
+                self.forget_card(tried).await?;
+                self.next(tried).await.map_err(interrupted)?;
+                Ok(Charge::Awaited)
+            }
+            PaymentState::Captured => self.taken(tried, &voided).await,
+            PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
+                Err(interrupted("the payment is not given up yet"))
+            }
         }
     }
 
@@ -280,32 +196,31 @@ impl Hosted {
         }
         let noted = self.note_authorised(tried, payment).await;
         noted.map_err(interrupted)?;
+        if let Some(card) = card_of(payment)
+            && self.brakes.standing_of_card(card).await == CardStanding::Braked
+        {
+            return self.wait_for_another(tried).await;
+        }
+        if self.admission(tried, payment).await? == Admission::Over {
+            return match self.provider.void(reference).await?.state {
+                PaymentState::Voided => Ok(Charge::Declined {
+                    reason: Decline::SameCard,
+                }),
+                PaymentState::Captured
+                | PaymentState::Open
+                | PaymentState::Processing
+                | PaymentState::Authorised => Err(interrupted("the payment is not given up yet")),
+            };
+        }
         let captured = self.provider.capture(reference, &total).await?;
         match captured.state {
             PaymentState::Captured => Self::charged(tried, &captured),
-            PaymentState::Voided => Ok(Charge::Declined {
-                reason: Decline::Abandoned,
-            }),
+            PaymentState::Voided => self.let_go(tried).await,
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
                 Ok(Charge::Awaited)
             }
         }
     }
-}
-
-/// Whether it is written down where the shopper pays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Noted {
-    Written,
-    /// Another attempt has taken its place.
-    AttemptEnded,
-    OrderEnded,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Which {
-    Last,
-    Charged,
 }
 
 #[async_trait]
@@ -325,7 +240,7 @@ impl PaymentProvider for Hosted {
             title: choice.title,
             text: choice.text,
             unavailable: None,
-            sign: PaymentSign::Card,
+            sign: choice.sign,
             field: None,
         })
     }
@@ -413,12 +328,14 @@ impl PaymentProvider for Hosted {
             return Ok(Charge::Awaited);
         };
         let payment = self.provider.look(reference).await?;
+        if let Some(declined) = &payment.declined_try {
+            let card = card_of(&payment);
+            self.brakes.declined_at_page(order_id, declined, card).await;
+        }
         match payment.state {
             PaymentState::Open | PaymentState::Processing => Ok(Charge::Awaited),
-            PaymentState::Voided => Ok(Charge::Declined {
-                reason: Decline::Abandoned,
-            }),
-            PaymentState::Captured => Self::charged(&tried, &payment),
+            PaymentState::Voided => self.let_go(&tried).await,
+            PaymentState::Captured => self.taken(&tried, &payment).await,
             PaymentState::Authorised => self.take(&tried, &payment).await,
         }
     }
@@ -432,7 +349,25 @@ impl PaymentProvider for Hosted {
         let payment = self.provider.void(reference).await?;
         match payment.state {
             PaymentState::Voided => Ok(None),
-            PaymentState::Captured => Self::charged(&tried, &payment).map(Some),
+            PaymentState::Captured => self.taken(&tried, &payment).await.map(Some),
+            PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
+                Err(interrupted("the payment is not given up yet"))
+            }
+        }
+    }
+
+    async fn release(&self, order_id: &str) -> Result<Released, ProviderError> {
+        let tried = self.last(order_id).await?;
+        let Some(reference) = tried.reference() else {
+            return Ok(Released::Nothing);
+        };
+        match self.provider.void(reference).await?.state {
+            PaymentState::Voided => {
+                self.forget_card(&tried).await?;
+                self.next(&tried).await.map_err(interrupted)?;
+                Ok(Released::Released)
+            }
+            PaymentState::Captured => Ok(Released::Captured),
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
                 Err(interrupted("the payment is not given up yet"))
             }
@@ -449,32 +384,40 @@ impl PaymentProvider for Hosted {
         refund_id: &str,
         amount_minor: i64,
     ) -> Result<Refunded, ProviderError> {
-        let tried = self.tried(order_id, Which::Charged).await;
-        let tried = tried.map_err(interrupted)?.ok_or_else(|| {
-            interrupted(Error::Invariant(format!(
-                "order {order_id} has no payment that could be refunded"
-            )))
-        })?;
-        let reference = tried.payment_id.as_deref().or(tried.reference());
+        let tried = self.charged_try(order_id).await?;
         let request = RefundRequest {
-            reference: reference.unwrap_or_default().to_owned(),
+            reference: tried.money().to_owned(),
             refund_id: refund_id.to_owned(),
             amount: Money {
                 minor: amount_minor,
                 currency: tried.currency.clone(),
             },
         };
-        Ok(match self.provider.refund(&request).await? {
-            RefundState::Pending { .. } | RefundState::Sent { .. } => Refunded::Sent,
-            RefundState::Failed {
-                provider_id,
-                reason,
-            } => {
-                tracing::error!(refund = %provider_id, %reason, order = %tried.number,
-                    "the provider could not send a refund: somebody has to");
-                Refunded::ByHand
-            }
-            RefundState::ByHand => Refunded::ByHand,
-        })
+        match self.provider.refund(&request).await {
+            Ok(state) => Ok(refunded(state)),
+            Err(ProviderError::Refused { message, .. }) => Ok(Refunded::Failed(RefundFault {
+                cause: FaultCause::Other,
+                reason: message,
+            })),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn refund_sent(
+        &self,
+        order_id: &str,
+        refund_id: &str,
+    ) -> Result<Option<Refunded>, ProviderError> {
+        let tried = self.charged_try(order_id).await?;
+        let sent = self.provider.refund_sent(tried.money(), refund_id).await?;
+        Ok(sent.map(refunded))
+    }
+
+    async fn disputes(&self, order_id: &str) -> Result<Vec<Dispute>, ProviderError> {
+        let tried = self.tried(order_id, Which::Charged).await;
+        match tried.map_err(interrupted)? {
+            Some(tried) => self.provider.disputes(tried.money()).await,
+            None => Ok(Vec::new()),
+        }
     }
 }

@@ -4,6 +4,7 @@ pub mod bank_transfer;
 pub mod cash;
 pub mod events;
 mod hosted;
+pub mod methods;
 pub mod port;
 pub mod stripe;
 mod test_card;
@@ -14,19 +15,20 @@ pub(crate) mod text {
 use std::sync::Arc;
 
 use app::{
-    checkout::types::{PaymentChoice, PaymentOffer, TEST_CARD},
+    checkout::types::{PaymentChoice, PaymentOffer},
     error::ShopError,
     locale::locale,
 };
 use async_trait::async_trait;
 
+pub use bank_transfer::BankTransfer;
 pub use cash::CashOnDelivery;
 pub use hosted::Hosted;
-use port::{Money, Provider, Unfit};
+use port::{Dispute, Money, Provider, RefundFault, Unfit};
 pub use test_card::{ChargeStatus, TestCard, test_card_was_used};
 use text::Text;
 
-pub use crate::error::ProviderError;
+pub use crate::error::{Hindrance, ProviderError};
 
 /// What became of an attempt to charge.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +55,8 @@ pub enum Decline {
     Abandoned,
     /// Nothing was charged that could be taken in.
     NotCharged,
+    /// As much as one buyer gets was bought with this card before.
+    SameCard,
 }
 
 impl Decline {
@@ -63,17 +67,30 @@ impl Decline {
             Self::Card => text.card_declined(),
             Self::Abandoned => text.payment_abandoned(),
             Self::NotCharged => text.not_charged(),
+            Self::SameCard => text.card_limit(),
         }
     }
 }
 
 /// What became of money that is to go back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refunded {
     /// The provider sends it.
     Sent,
     /// Somebody has to pay it back: the provider cannot.
     ByHand,
+    /// The same, against what was expected: the provider has refused, or it did not arrive.
+    Failed(RefundFault),
+}
+
+/// What became of money that is set aside and to be let go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Released {
+    Released,
+    /// It was taken before.
+    Captured,
+    /// There was none.
+    Nothing,
 }
 
 /// When an order counts as paid for.
@@ -83,22 +100,8 @@ pub enum Settlement {
     OnDelivery,
     /// A charge has to succeed first.
     Online,
-}
-
-/// Which of the ways to pay that an owner can turn off are on.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Accepted {
-    pub cash_on_delivery: bool,
-    pub test_card: bool,
-}
-
-impl Accepted {
-    pub fn takes(self, method: &str, settlement: Settlement) -> bool {
-        match settlement {
-            Settlement::OnDelivery => self.cash_on_delivery,
-            Settlement::Online => method != TEST_CARD || self.test_card,
-        }
-    }
+    /// The shopper sends the money by themselves, within some days.
+    Transfer,
 }
 
 /// How a provider goes about an order that is to be paid.
@@ -174,6 +177,12 @@ pub trait PaymentProvider: Send + Sync {
     /// stands and is returned.
     async fn abandon(&self, order_id: &str) -> Result<Option<Charge>, ProviderError>;
 
+    /// Lets go of what is set aside for an order that goes on waiting for its payment: its next attempt
+    /// begins anew. What was taken stands.
+    async fn release(&self, _order_id: &str) -> Result<Released, ProviderError> {
+        Ok(Released::Nothing)
+    }
+
     /// Takes in what is due on delivery: `amount_minor` was handed over.
     async fn capture(&self, order_id: &str, amount_minor: i64) -> Result<Charge, ProviderError>;
 
@@ -186,6 +195,20 @@ pub trait PaymentProvider: Send + Sync {
         refund_id: &str,
         amount_minor: i64,
     ) -> Result<Refunded, ProviderError>;
+
+    /// What became of a refund that was sent. Changes nothing; `None` if there is nothing to ask.
+    async fn refund_sent(
+        &self,
+        _order_id: &str,
+        _refund_id: &str,
+    ) -> Result<Option<Refunded>, ProviderError> {
+        Ok(None)
+    }
+
+    /// What banks ask back of what was charged, the oldest first. Changes nothing.
+    async fn disputes(&self, _order_id: &str) -> Result<Vec<Dispute>, ProviderError> {
+        Ok(Vec::new())
+    }
 }
 
 /// The providers of this shop.
@@ -223,6 +246,12 @@ impl Payments {
             .ok_or_else(not_offered)
     }
 
+    /// The providers that keep books of their own.
+    pub fn with_books(&self) -> Vec<&dyn Provider> {
+        let all = self.offered.iter().chain(&self.retired);
+        all.filter_map(|provider| provider.provider()).collect()
+    }
+
     /// Where forms of the shop may lead besides the shop itself.
     pub fn page_origins(&self) -> Vec<String> {
         let all = self.offered.iter().chain(&self.retired);
@@ -237,15 +266,27 @@ pub fn not_offered() -> ShopError {
     ShopError::field("payment", Text::from(locale()).choose_payment())
 }
 
-/// The same of an order that cannot be paid in a way that is offered.
+/// For who has as many orders that wait for a bank transfer as one may have.
+pub fn too_many_transfers(most: i64) -> ShopError {
+    ShopError::field("payment", too_many_transfers_words(most))
+}
+
+pub fn too_many_transfers_words(most: i64) -> String {
+    Text::from(locale()).transfers_too_many_open(most)
+}
+
+/// For the shopper of an order that its provider does not take.
 pub fn unfit(reason: Unfit) -> ShopError {
+    ShopError::field("payment", unfit_words(reason))
+}
+
+pub fn unfit_words(reason: Unfit) -> &'static str {
     let text = Text::from(locale());
-    let words = match reason {
+    match reason {
         Unfit::TooLow => text.total_too_low(),
         Unfit::TooHigh => text.total_too_high(),
         Unfit::Country => text.not_in_country(),
-    };
-    ShopError::field("payment", words)
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use async_trait::async_trait;
 
 use super::{Charge, Decline, PaymentProvider, ProviderError, Refunded, Settlement, text::Text};
 use crate::{
+    brakes::{BrakeService, CardStanding},
     clock::Clock,
     db::{Get, stored_words},
     error::{Error, Result},
@@ -22,6 +23,7 @@ use crate::{
 pub struct TestCard {
     db: Store,
     clock: std::sync::Arc<dyn Clock>,
+    brakes: BrakeService,
 }
 
 /// What each test number does. The numbers are those of Stripe's test cards.
@@ -67,8 +69,8 @@ pub async fn test_card_was_used(db: &Store) -> Result<bool> {
 }
 
 impl TestCard {
-    pub fn new(db: Store, clock: std::sync::Arc<dyn Clock>) -> Self {
-        Self { db, clock }
+    pub fn new(db: Store, clock: std::sync::Arc<dyn Clock>, brakes: BrakeService) -> Self {
+        Self { db, clock, brakes }
     }
 
     /// Enters a result for a key unless there is one, and returns the one that counts.
@@ -226,10 +228,14 @@ impl PaymentProvider for TestCard {
         amount_minor: i64,
         token: &str,
     ) -> Result<Charge, ProviderError> {
-        let behaviour = CARDS
-            .iter()
-            .find(|(_, known, _)| *known == token)
-            .map(|card| card.2);
+        let card = CARDS.iter().find(|(_, known, _)| *known == token);
+        let (number, behaviour) = card.map(|card| (card.0, card.2)).unzip();
+        let standing = match number {
+            Some(number) => self.brakes.standing_of_card(number).await,
+            None => CardStanding::Free,
+        };
+        // The bank is not asked; what it said before stands.
+        let behaviour = behaviour.filter(|_| standing == CardStanding::Free);
         let status = match behaviour {
             Some(Behaviour::FailsBefore) => {
                 return Err(interrupted("connection closed before the charge"));
@@ -249,9 +255,14 @@ impl PaymentProvider for TestCard {
             ChargeStatus::Void => Charge::Declined {
                 reason: Decline::Abandoned,
             },
-            ChargeStatus::Declined => Charge::Declined {
-                reason: Decline::Card,
-            },
+            ChargeStatus::Declined => {
+                if let Some(number) = number.filter(|_| standing == CardStanding::Free) {
+                    self.brakes.card_declined(number).await;
+                }
+                Charge::Declined {
+                    reason: Decline::Card,
+                }
+            }
         })
     }
 

@@ -29,22 +29,34 @@ pub fn demo_picture(name: &str) -> Option<std::borrow::Cow<'static, [u8]>> {
     DemoPictures::get(name).map(|file| file.data)
 }
 
+/// What the demo's pictures of categories begin with, before the category's slug.
+const SCENE: &str = "scene-";
+
 /// Names of the demo's pictures of products, each in its widest file, which tells of the others.
 pub fn demo_names() -> Vec<String> {
+    widest()
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with(SCENE))
+        .map(|(name, width)| name_in_width(&name, width))
+        .collect()
+}
+
+/// The demo's picture of a category, in its widest file.
+pub fn demo_scene(slug: &str) -> Option<String> {
+    let (name, width) = widest().remove_entry(&format!("{SCENE}{slug}"))?;
+    Some(name_in_width(&name, width))
+}
+
+/// The demo's pictures by name, each with its greatest width.
+fn widest() -> BTreeMap<String, u32> {
     let mut widest: BTreeMap<String, u32> = BTreeMap::new();
     for file in DemoPictures::iter() {
-        let Some((name, width)) = name_and_width(&file) else {
-            continue;
-        };
-        if !name.starts_with("scene-") {
+        if let Some((name, width)) = name_and_width(&file) {
             let known = widest.entry(name.to_owned()).or_default();
             *known = width.max(*known);
         }
     }
     widest
-        .into_iter()
-        .map(|(name, width)| name_in_width(&name, width))
-        .collect()
 }
 
 /// The parts of a picture's file name, such as `rope` and 640 of `rope.w640.webp`.
@@ -285,6 +297,16 @@ mod tests {
                 assert!(demo_picture(&narrow).is_some(), "{narrow}");
             }
         }
+    }
+
+    /// They are part of the program.
+    #[test]
+    fn demo_pictures_have_ten_megabytes_at_most() {
+        let bytes: usize = DemoPictures::iter()
+            .filter_map(|file| DemoPictures::get(&file))
+            .map(|file| file.data.len())
+            .sum();
+        assert!(bytes <= 10 << 20, "{bytes}");
     }
 
     #[tokio::test]

@@ -38,7 +38,7 @@ const QUALITY: f32 = 82.0;
 pub enum PictureError {
     #[error("This is not a PNG, JPEG or WebP picture.")]
     Kind,
-    #[error("Pictures can have up to 8 MB.")]
+    #[error("Pictures can be up to 8 MB.")]
     TooLarge,
     #[error(
         "Pictures can be up to 8000 pixels wide and high, with up to 40 million pixels in \

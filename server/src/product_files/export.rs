@@ -84,6 +84,7 @@ fn record(draft: ProductDraft, stock: &[i64]) -> ProductRecord {
         category: Said::This(draft.category),
         tags: Said::This(draft.tags),
         active: Some(draft.active),
+        prepaid: Some(draft.prepaid),
         options: Said::This(draft.options),
         variants: variants
             .map(|(variant, stock)| VariantRecord {
@@ -93,8 +94,15 @@ fn record(draft: ProductDraft, stock: &[i64]) -> ProductRecord {
                 sku_is_repeated: false,
                 price_minor: Said::This(variant.price_minor),
                 compare_at_minor: Said::This(variant.compare_at_minor),
-                units: Units::Tracked(*stock),
-                sells_on: false,
+                units: match variant.tracked {
+                    true => Units::Tracked(*stock),
+                    false => Units::Untracked(Some(*stock)),
+                },
+                tracked: Said::This(variant.tracked),
+                sells_on: Said::This(variant.backorder_limit > 0),
+                backorder_limit: Said::This(variant.backorder_limit),
+                barcode: Said::This(variant.barcode),
+                cost_minor: Said::This(variant.cost_minor),
                 grams: Said::This(variant.grams),
                 image_src: Said::This(variant.picture_src),
             })

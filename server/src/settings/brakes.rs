@@ -1,6 +1,6 @@
 //! How fast strangers may be, in the database.
 
-use app::brakes::{Brakes, SetRate};
+use app::brakes::{Brakes, HeldBy, HoldLimits, SetRate};
 use serde_json::Value;
 use sqlx::Any;
 
@@ -13,29 +13,49 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredBrakes {
     pub brakes: Brakes,
+    pub held: HoldLimits,
     pub version: i64,
 }
 
 pub async fn read(executor: impl sqlx::Executor<'_, Database = Any>) -> Result<StoredBrakes> {
-    let row = Sql::new("SELECT version, rates FROM brakes WHERE id = 1")
-        .fetch_one(executor)
-        .await?;
+    let row = Sql::new(
+        "SELECT version, rates, held_by_network, held_by_address FROM brakes WHERE id = 1",
+    )
+    .fetch_one(executor)
+    .await?;
     let rates: Vec<Value> = serde_json::from_str(&row.text("rates")?)?;
     // What another version of the server brakes may be there.
     let known = rates
         .into_iter()
         .filter_map(|rate| serde_json::from_value::<SetRate>(rate).ok());
+    let held = [
+        (HeldBy::Network, row.maybe_int("held_by_network")?),
+        (HeldBy::Address, row.maybe_int("held_by_address")?),
+    ];
+    let held = held
+        .into_iter()
+        .fold(HoldLimits::default(), |limits, (by, set)| match set {
+            Some(units) => limits.with(by, units),
+            None => limits,
+        });
     Ok(StoredBrakes {
+        held,
         version: row.int("version")?,
         brakes: known.fold(Brakes::default(), Brakes::with),
     })
 }
 
-/// Writes the rates over, if they still are of this version; whether they were.
-pub async fn write(tx: &mut Tx, version: i64, brakes: &Brakes) -> Result<bool> {
-    let mut sql = Sql::new("UPDATE brakes SET version = version + 1, rates = ");
-    sql.text(serde_json::to_string(brakes.set())?)
-        .push(" WHERE id = 1 AND version = ")
-        .int(version);
-    Ok(sql.execute(&mut **tx).await? == 1)
+/// Writes all of it over, if it still is of this version; whether it was.
+pub async fn write(tx: &mut Tx, version: i64, brakes: &Brakes, held: &HoldLimits) -> Result<bool> {
+    let changed = sqlx::query(
+        "UPDATE brakes SET version = version + 1, rates = $1, held_by_network = $2, \
+         held_by_address = $3 WHERE id = 1 AND version = $4",
+    )
+    .bind(serde_json::to_string(brakes.set())?)
+    .bind(held.set(HeldBy::Network))
+    .bind(held.set(HeldBy::Address))
+    .bind(version)
+    .execute(&mut **tx)
+    .await?;
+    Ok(changed.rows_affected() == 1)
 }

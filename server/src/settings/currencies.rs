@@ -16,12 +16,14 @@ fn prices_goods(currency: Currency) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use app::money::{currency_digits, format_money, parse_amount, plain_amount, same_number};
+    use app::{
+        catalog::limits::MAX_AMOUNT,
+        money::{currency_digits, format_money, parse_amount, plain_amount, same_number},
+    };
     use iso_currency::Currency;
     use proptest::prelude::*;
 
     use super::{is_one, prices_goods};
-    use crate::catalog::write::draft::MAX_AMOUNT;
 
     fn all() -> impl Iterator<Item = Currency> {
         (0..1000).filter_map(Currency::from_numeric)

@@ -1,9 +1,7 @@
 //! The look in the database.
 
-use app::{
-    admin::look::ports::Changed,
-    look::types::{Accent, Corners, Font, Look, LookPicture, Shape},
-};
+use app::look::types::{Accent, Corners, Font, Look, LookPicture, Shape};
+use desk::admin::look::ports::Changed;
 use sqlx::Any;
 
 use crate::{

@@ -1,6 +1,13 @@
 //! Ways to deliver, as set up.
 
-use app::checkout::types::{ShippingOffer, ShippingRate};
+use app::{
+    checkout::types::{ShippingOffer, ShippingRate},
+    delivery::{Delivery, Handover, Promise, WorkingDays},
+};
+
+use crate::db::stored_words;
+
+stored_words!(Handover);
 
 /// A shipping rate as configured.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +17,9 @@ pub struct Rate {
     pub description: String,
     pub price_minor: i64,
     pub free_from_minor: Option<i64>,
+    pub handover: Handover,
+    /// From order to arrival; none if nothing is said of it.
+    pub days: Option<WorkingDays>,
 }
 
 impl Rate {
@@ -21,9 +31,17 @@ impl Rate {
         }
     }
 
+    /// What is said of its arrival.
+    pub fn delivery(&self) -> Option<Delivery> {
+        let handover = self.handover;
+        self.days.map(|days| Delivery { handover, days })
+    }
+
     /// As it is told without a cart.
     pub fn offered(self) -> ShippingOffer {
         ShippingOffer {
+            delivery: self.delivery(),
+            handover: self.handover,
             name: self.name,
             description: self.description,
             price_minor: self.price_minor,
@@ -31,12 +49,18 @@ impl Rate {
         }
     }
 
-    pub fn shown(&self, subtotal_minor: i64) -> ShippingRate {
+    /// For a cart of this value; `promise` makes a promise to one shopper of what is said to all.
+    pub fn shown(
+        &self,
+        subtotal_minor: i64,
+        promise: impl Fn(Delivery) -> Promise,
+    ) -> ShippingRate {
         ShippingRate {
             id: self.id.clone(),
             name: self.name.clone(),
             description: self.description.clone(),
             price_minor: self.price_for(subtotal_minor),
+            promise: self.delivery().map(promise),
         }
     }
 }
@@ -53,6 +77,8 @@ mod tests {
             description: String::new(),
             price_minor: 490,
             free_from_minor: Some(7500),
+            handover: Handover::default(),
+            days: None,
         };
         assert_eq!(rate.price_for(7499), 490);
         assert_eq!(rate.price_for(7500), 0);

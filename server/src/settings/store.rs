@@ -1,24 +1,28 @@
 //! The settings in the database.
 
 use app::{
-    admin::settings::ports::Change,
     brakes::Brakes,
     carriers::Carriers,
     countries::DeliveryCountries,
+    delivery::{WorkingDays, calendar::DispatchTime},
     locale::{Languages, Locale},
     look::Look,
+    returns::{ReturnCost, ReturnPolicy},
     seller::Seller,
     sentences::Sentences,
     shop::{Opening, ShopSettings},
 };
+use desk::admin::settings::ports::Change;
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Dialect, FromRow, Sql, Tx, from_row},
+    db::{Dialect, FromRow, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     settings::{Rate, brakes, carriers, look, seller, sentences},
     store::Store,
 };
+
+stored_words!(ReturnCost);
 
 /// What is set, and when that was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +33,9 @@ pub struct Stored {
     pub changed: Option<Change>,
 }
 
-const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, \
-     payment_hold_minutes, cart_days, low_stock, cash_on_delivery, second_factor_required, \
-     delivers_to, languages, written_in, opening, test_card, changed_at, changed_by \
+const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, time_zone, dispatch_by, \
+     return_days, return_cost, payment_hold_minutes, cart_days, low_stock, second_factor_required, \
+     delivers_to, languages, written_in, opening, changed_at, changed_by \
      FROM shop_settings";
 
 pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
@@ -78,16 +82,17 @@ struct SettingsRow {
     tax_basis_points: Option<i64>,
     mail_from: Option<String>,
     time_zone: String,
+    dispatch_by: Option<i64>,
+    return_days: Option<i64>,
+    return_cost: ReturnCost,
     payment_hold_minutes: i64,
     cart_days: i64,
     low_stock: i64,
-    cash_on_delivery: bool,
     second_factor_required: bool,
     delivers_to: Option<String>,
     languages: Option<String>,
     written_in: Option<String>,
     opening: Opening,
-    test_card: bool,
     changed_at: Option<i64>,
     changed_by: Option<String>,
 }
@@ -99,16 +104,17 @@ from_row!(SettingsRow {
     tax_basis_points,
     mail_from,
     time_zone,
+    dispatch_by,
+    return_days,
+    return_cost,
     payment_hold_minutes,
     cart_days,
     low_stock,
-    cash_on_delivery,
     second_factor_required,
     delivers_to,
     languages,
     written_in,
     opening,
-    test_card,
     changed_at,
     changed_by,
 });
@@ -136,18 +142,20 @@ fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Store
             payment_provider: defaults.payment_provider,
             tax_basis_points: row.tax_basis_points.unwrap_or(defaults.tax_basis_points),
             time_zone: row.time_zone,
+            dispatch_by: row.dispatch_by.and_then(DispatchTime::of_minutes),
+            returns: row
+                .return_days
+                .and_then(|days| ReturnPolicy::new(days, row.return_cost)),
             mail_from: or(row.mail_from, &defaults.mail_from),
             payment_hold_minutes: row.payment_hold_minutes,
             cart_days: row.cart_days,
             low_stock: row.low_stock,
-            cash_on_delivery: row.cash_on_delivery,
             second_factor_required: row.second_factor_required,
             delivers_to: delivers_to(row.delivers_to.as_deref(), defaults),
             look,
             written_in: written_in.unwrap_or(languages.default_language().locale),
             languages,
             opening: row.opening,
-            test_card: row.test_card,
             seller,
             sentences,
             brakes,
@@ -187,8 +195,9 @@ pub async fn write(
         "UPDATE shop_settings SET version = version + 1, \
          name = $1, currency = COALESCE($2, currency), tax_basis_points = $3, mail_from = $4, time_zone = $5, \
          payment_hold_minutes = $6, cart_days = $7, low_stock = $8, second_factor_required = $9, \
-         delivers_to = $10, languages = $11, written_in = $12, test_card = $13, changed_at = $14, \
-         changed_by = $15, cash_on_delivery = $16",
+         delivers_to = $10, languages = $11, written_in = $12, changed_at = $13, \
+         changed_by = $14, dispatch_by = $15, return_days = $16, \
+         return_cost = COALESCE($17, return_cost)",
     )
     .bind(kept(&before.name, &after.name, &defaults.name))
     .bind(kept(&before.currency, &after.currency, &defaults.currency))
@@ -214,10 +223,11 @@ pub async fn write(
         &defaults.languages.stored(),
     ))
     .bind(written_in(after))
-    .bind(i64::from(after.test_card))
     .bind(by.at)
     .bind(&by.by)
-    .bind(i64::from(after.cash_on_delivery))
+    .bind(after.dispatch_by.map(DispatchTime::minutes))
+    .bind(after.returns.map(ReturnPolicy::days))
+    .bind(after.returns.map(|policy| policy.cost.as_str()))
     .execute(&mut **tx)
     .await?;
     match changed.rows_affected() {
@@ -240,8 +250,8 @@ pub async fn write_rates(tx: &mut Tx, rates: &[Rate]) -> Result<()> {
     for (position, rate) in (1_i64..).zip(rates) {
         sqlx::query(
             "INSERT INTO shipping_rates \
-             (id, name, description, price_minor, free_from_minor, position) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
+             (id, name, description, price_minor, free_from_minor, position, handover, days_from, days_to) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )
         .bind(&rate.id)
         .bind(&rate.name)
@@ -249,6 +259,9 @@ pub async fn write_rates(tx: &mut Tx, rates: &[Rate]) -> Result<()> {
         .bind(rate.price_minor)
         .bind(rate.free_from_minor)
         .bind(position)
+        .bind(rate.handover.as_str())
+        .bind(rate.days.map(WorkingDays::from))
+        .bind(rate.days.map(WorkingDays::to))
         .execute(&mut **tx)
         .await?;
     }

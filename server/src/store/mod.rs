@@ -23,6 +23,15 @@ impl Store {
         Self { db, freshness }
     }
 
+    /// The same on the connections of the back office.
+    #[must_use]
+    pub fn for_staff(&self) -> Self {
+        Self {
+            db: self.db.for_staff(),
+            freshness: self.freshness.clone(),
+        }
+    }
+
     pub fn freshness(&self) -> &Freshness {
         &self.freshness
     }

@@ -50,18 +50,9 @@ pub async fn line_names(
     let rows = sql.fetch_all(read).await?;
     rows.iter()
         .map(|row| {
-            let options = [
-                row.text("option1")?,
-                row.text("option2")?,
-                row.text("option3")?,
-            ];
-            let named: Vec<String> = options
-                .into_iter()
-                .filter(|value| !value.is_empty())
-                .collect();
             let name = LineName {
                 title: row.text("title")?,
-                variant_title: variant_title(&named),
+                variant_title: variant_title(&row.options()?),
             };
             Ok((row.text("id")?, name))
         })

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 pub use lines::{LineName, line_names};
 pub use read::{Kept, Stored, Translations, kept, of, of_catalog, stored};
-pub use write::{Change, forget, forget_text, mark_stale, set};
+pub use write::{Change, forget, forget_alts, forget_text, mark_stale, set};
 
 app::words! {
     /// What has texts that are translated.
@@ -28,6 +28,12 @@ app::words! {
         Block = "block",
         Announcement = "announcement",
         Words = "words",
+        /// Name and description of a shipping method; its id is the rate's.
+        ShippingRate = "shipping_rate",
+        /// Name and description of a payment method; its id is the method.
+        PaymentMethod = "payment_method",
+        /// A tag, wherever it is used; its id is the tag as it is written.
+        Tag = "tag",
     }
 }
 
@@ -41,12 +47,17 @@ pub const BODY: &str = "body";
 pub const LABEL: &str = "label";
 /// Of an announcement.
 pub const TEXT: &str = "text";
-/// Of a category, a collection or an option.
+/// Of a category, a collection, an option, a tag, a shipping or a payment method.
 pub const NAME: &str = "name";
 
 /// The field of an option's value.
 pub fn value_field(value: &str) -> String {
     format!("value:{value}")
+}
+
+/// The field of what a picture of a product shows.
+pub fn alt_field(src: &str) -> String {
+    format!("alt:{src}")
 }
 
 /// What a translation keeps of the original it was made from.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use app::locale::Locale;
 
-use super::{Kind, digest};
+use super::{Kind, alt_field, digest};
 use crate::{
     db::{Dialect, Sql, Tx, from_row},
     error::Result,
@@ -76,6 +76,29 @@ pub async fn forget(tx: &mut Tx, kind: Kind, subject_id: &str) -> Result<()> {
         .bind(subject_id)
         .execute(&mut **tx)
         .await?;
+    Ok(())
+}
+
+/// Takes away what was translated of pictures that are not there any more, or of which nothing is told. `told`
+/// are the fields of the others.
+pub async fn forget_alts(
+    tx: &mut Tx,
+    dialect: Dialect,
+    product_id: &str,
+    told: &[String],
+) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM translations WHERE kind = ");
+    sql.text(Kind::Product.as_str())
+        .push(" AND subject_id = ")
+        .text(product_id)
+        .push(" AND field LIKE ")
+        .text(alt_field("%"))
+        .push(" AND NOT (field");
+    let parameter = sql.next();
+    sql.push(dialect.in_json_array(parameter))
+        .bind(serde_json::to_string(told)?)
+        .push(")");
+    sql.execute(&mut **tx).await?;
     Ok(())
 }
 

@@ -9,15 +9,12 @@ pub(crate) mod text {
 
 use std::sync::Arc;
 
-use app::{
-    error::ShopResult,
-    locale::Locale,
-    wishlist::{
-        ports::{Owner, Saved, Wishlist},
-        types::{WishlistItem, WishlistView},
-    },
-};
+use app::{error::ShopResult, locale::Locale};
 use async_trait::async_trait;
+use storefront::wishlist::{
+    ports::{Owner, Saved, Wishlist},
+    types::{WishlistItem, WishlistView},
+};
 
 use crate::{
     clock::Clock,

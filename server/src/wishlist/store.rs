@@ -4,12 +4,12 @@ use app::{
     catalog::types::Card,
     error::{ErrorKind, ShopError},
     locale::locale,
-    wishlist::{
-        ports::{Owner, Saved},
-        types::{MAX_ITEMS, WishlistItem},
-    },
 };
 use sqlx::any::AnyRow;
+use storefront::wishlist::{
+    ports::{Owner, Saved},
+    types::{MAX_ITEMS, WishlistItem},
+};
 
 use super::text::Text;
 use crate::{

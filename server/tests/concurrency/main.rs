@@ -9,6 +9,11 @@ mod failover;
 mod faults;
 mod few_files;
 mod one_buyer;
+#[path = "../paid_books/mod.rs"]
+mod paid_books;
+mod paid_storm;
+#[path = "../provider/mod.rs"]
+mod provider;
 #[path = "../rig/mod.rs"]
 mod rig;
 mod sale;

@@ -1,16 +1,16 @@
 //! A cart goes on under a new token when somebody types who they are.
 
 use app::{
-    admin::{
-        dashboard::ports::Span,
-        jobs::{
-            bulk::{BulkAction, BulkSelection},
-            ports::ProductJobs,
-        },
-    },
     checkout::types::CheckoutView,
     contact::Contact,
     identity::{Account, Role},
+};
+use desk::admin::{
+    dashboard::ports::Span,
+    jobs::{
+        bulk::{BulkAction, BulkSelection},
+        ports::ProductJobs,
+    },
 };
 use server::{
     cart::{store, token::of_account},

@@ -2,8 +2,13 @@
 
 use std::io::Cursor;
 
+use app::catalog::query::{ListQuery, Sort};
 use futures_util::future::join_all;
-use server::product_files::import::{BadRows, import};
+use server::{
+    catalog::read::{facets::count_statement, list::page_statement, search::Search},
+    db::{Dialect, Get, Sql},
+    product_files::import::{BadRows, import},
+};
 
 use super::catalog_lists::titles;
 use crate::support::{Goods, TestShop, on_both_databases};
@@ -13,6 +18,7 @@ on_both_databases!(
     a_file_makes_the_same_categories_as_the_editor,
     a_name_is_one_category_in_any_case,
     writers_at_once_make_one_category_of_a_name,
+    a_page_of_a_category_reads_its_own_products_alone,
 );
 
 /// Addresses and names, in the order of the addresses.
@@ -123,4 +129,77 @@ async fn writers_at_once_make_one_category_of_a_name(shop: TestShop) {
     let in_one = "SELECT COUNT(*) AS n FROM products p JOIN categories c ON c.id = p.category_id \
                   WHERE c.name_key = 'c++'";
     assert_eq!(shop.number(in_one).await, 3);
+}
+
+/// Of many products, a few are in the category and below it.
+async fn fill(shop: &TestShop) {
+    let few = ["Deck", "Hold"].map(|name| Goods::named(name).category(name));
+    shop.stock_all(few.to_vec()).await;
+    shop.execute(
+        "UPDATE categories SET parent_id = (SELECT id FROM categories WHERE slug = 'deck') \
+         WHERE slug = 'hold'",
+    )
+    .await;
+    shop.execute(
+        "INSERT INTO categories (id, slug, name, name_key, position) \
+         WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n < 199) \
+         SELECT 'c' || n, 'c' || n, 'C' || n, 'c' || n, n FROM numbers",
+    )
+    .await;
+    shop.execute(
+        "INSERT INTO products (id, slug, title, title_key, active, category_id, created_at, updated_at) \
+         WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 20000) \
+         SELECT 'p' || n, 'p' || n, 'P', 'p', 1, 'c' || (n % 200), n, n FROM numbers",
+    )
+    .await;
+    shop.execute("ANALYZE").await;
+}
+
+async fn plan(shop: &TestShop, sql: Sql) -> String {
+    let dialect = shop.db().dialect();
+    let column = match dialect {
+        Dialect::Sqlite => "detail",
+        Dialect::Postgres => "QUERY PLAN",
+    };
+    let rows = sql.planned(dialect).fetch_all(shop.db().reader()).await;
+    let rows = rows.unwrap();
+    let lines = rows.iter().map(|row| row.text(column).unwrap());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+async fn a_page_of_a_category_reads_its_own_products_alone(shop: TestShop) {
+    fill(&shop).await;
+    let dialect = shop.db().dialect();
+    let search = Search::of(None, None);
+    let mut statements = vec![];
+    for sort in [
+        Sort::Featured,
+        Sort::Newest,
+        Sort::PriceUp,
+        Sort::PriceDown,
+        Sort::Name,
+        Sort::BestSelling,
+    ] {
+        let query = ListQuery {
+            category: Some("deck".to_owned()),
+            page: 1,
+            sort,
+            ..ListQuery::default()
+        };
+        statements.push((sort, page_statement(dialect, &query, &search, None)));
+        statements.push((sort, count_statement(dialect, &query, &search)));
+    }
+    for (sort, sql) in statements {
+        let plan = plan(&shop, sql).await;
+        let is_read_whole = match dialect {
+            Dialect::Sqlite => plan.contains("SCAN p"),
+            Dialect::Postgres => plan.contains("Seq Scan on products"),
+        };
+        assert!(!is_read_whole, "{sort:?}: {plan}");
+        let by_category = ["products_category", "products_by_category"];
+        assert!(
+            by_category.iter().any(|index| plan.contains(index)),
+            "{sort:?}: {plan}"
+        );
+    }
 }

@@ -1,10 +1,10 @@
 //! Single products, categories, the home page.
 
 use app::{
-    admin::products::ports::ProductAdmin,
     catalog::{query::ListQuery, types::Availability},
     error::ErrorKind,
 };
+use desk::admin::products::ports::ProductAdmin;
 
 use server::db::{Cost, Sql};
 

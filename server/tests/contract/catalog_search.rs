@@ -1,6 +1,6 @@
 //! Full-text search, which each database does in its own way, to the same effect.
 
-use app::admin::{product_filter::ProductFilter, products::ports::ProductAdmin};
+use desk::admin::{product_filter::ProductFilter, products::ports::ProductAdmin};
 
 use super::catalog_lists::titles;
 use crate::support::{Goods, TestShop, on_both_databases};
@@ -334,7 +334,7 @@ async fn suggestions_are_few_and_best_first(shop: TestShop) {
         (found[0].title.as_str(), found[0].price.as_str()),
         ("Buoy", "€12.50")
     );
-    assert_eq!(found[0].picture_src.as_deref(), Some("/media/buoy.png"));
+    assert_eq!(found[0].picture.src(), Some("/media/buoy.png"));
     for nothing in ["", "  ", "!!", "zzz"] {
         assert!(
             shop.shop()

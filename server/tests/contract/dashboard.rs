@@ -9,19 +9,17 @@ use crate::support::{
     APPROVES, DAY, DECLINES, Goods, HOUR, MINUTE, START, TestShop, cash, on_both_databases,
     test_card,
 };
-use app::{
-    admin::{
-        dashboard::{
-            period::Range,
-            ports::{Bucket, Figures, Period, Span, Unit},
-        },
-        orders::types::Restock,
-        product_filter::{ProductFilter, StockState},
+use app::orders::{
+    ports::{MoneyFilter, OrderFilter},
+    types::{OrderStatus, Parcel},
+};
+use desk::admin::{
+    dashboard::{
+        period::Range,
+        ports::{Bucket, Figures, Period, Span, Unit},
     },
-    orders::{
-        ports::{MoneyFilter, OrderFilter},
-        types::{OrderStatus, Parcel},
-    },
+    orders::types::Restock,
+    product_filter::{ProductFilter, StockState},
 };
 
 on_both_databases!(
@@ -345,11 +343,13 @@ async fn days_of_ones_own_are_shown_by_the_hour_the_day_or_the_month(shop: TestS
     );
 }
 
+const ANSWER_BY: i64 = 1_760_000_000_000;
+
 async fn what_is_to_be_done_is_counted_as_the_lists_have_it(shop: TestShop) {
     let admin = shop.admin().await;
     let rope = rope(&shop).await;
     let none = shop.shop().dashboard.todo().await.unwrap();
-    assert_eq!(none, app::admin::dashboard::ports::Todo::default());
+    assert_eq!(none, desk::admin::dashboard::ports::Todo::default());
     for (title, units) in [("Cup", 0), ("Plate", 0), ("Bowl", 3)] {
         shop.stock(Goods::named(title).units(units)).await;
     }
@@ -378,16 +378,17 @@ async fn what_is_to_be_done_is_counted_as_the_lists_have_it(shop: TestShop) {
             order.id
         );
         shop.execute(&disputed).await;
-        if lost {
-            let event = format!(
-                "INSERT INTO order_events (id, order_id, kind, at) \
-                 VALUES ('lost', '{}', 'dispute_lost', 1)",
-                order.id
-            );
-            shop.execute(&event).await;
-        }
+        let state = if lost { "lost" } else { "needs_answer" };
+        let dispute = format!(
+            "INSERT INTO disputes (provider, dispute_id, order_id, amount_minor, state, reason, \
+             link, answer_until, opened_at, updated_at) VALUES ('stripe', 'dp_{state}', '{}', 1000, \
+             '{state}', 'fraudulent', '', {ANSWER_BY}, 1, 1)",
+            order.id
+        );
+        shop.execute(&dispute).await;
     }
     let todo = shop.shop().dashboard.todo().await.unwrap();
+    assert_eq!(todo.answer_by, Some(ANSWER_BY));
     let orders = async |filter: OrderFilter| {
         let found = shop.shop().orders.list(&filter).await.unwrap();
         found.total

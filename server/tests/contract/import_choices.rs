@@ -3,16 +3,13 @@
 
 use std::io::Cursor;
 
-use app::{
-    admin::{
-        jobs::{
-            ports::{BadRows, Consent, ProductJobs},
-            types::{ImportChoices, JobState, JobView, RepeatedSkus, RowKind, UntrackedQuantities},
-        },
-        products::ports::ProductAdmin,
+use app::{error::ErrorKind, locale::Locale};
+use desk::admin::{
+    jobs::{
+        ports::{BadRows, Consent, ProductJobs},
+        types::{ImportChoices, JobState, JobView, RepeatedSkus, RowKind, UntrackedQuantities},
     },
-    error::ErrorKind,
-    locale::Locale,
+    products::ports::ProductAdmin,
 };
 use server::product_files::import::{Import, ImportReport, Trail, plan::Finding};
 
@@ -25,6 +22,7 @@ on_both_databases!(
     negative_stock_is_none_with_a_remark,
     repeated_skus_are_left_out_or_dropped,
     who_has_a_sku_keeps_it,
+    what_a_file_says_of_tracking_and_codes_is_taken,
     pictures_come_from_https,
     the_command_line_leaves_a_trail,
     what_both_show_is_the_same,
@@ -81,7 +79,11 @@ async fn what_would_be_sold_out_is_told_and_units_are_offered(shop: TestShop) {
     let counts = job.counts;
     assert_eq!((counts.created, counts.bad), (2, 0));
     assert_eq!((counts.untracked, counts.untracked_quantities), (1, 1));
-    assert_eq!((counts.sells_on, counts.sold_out), (1, 2));
+    assert_eq!(
+        (counts.sells_on, counts.sold_out),
+        (1, 1),
+        "the oak stool never is"
+    );
     let none = "Handle,Title,Variant Price\nelm-stool,Elm Stool,59\n";
     let untold = finished(&shop, &take(&shop, none).await).await.counts;
     assert_eq!((untold.untold, untold.sold_out), (1, 1));
@@ -95,11 +97,13 @@ async fn what_would_be_sold_out_is_told_and_units_are_offered(shop: TestShop) {
     start(&shop, &id).await;
     assert_eq!(units(&shop, "oak-stool").await, 7);
     assert_eq!(units(&shop, "ash-stool").await, 0);
-    let again = finished(&shop, &take(&shop, UNTRACKED).await).await.counts;
+    let id = take(&shop, UNTRACKED).await;
+    finished(&shop, &id).await;
+    let again = looked_at(&shop, &id, choices).await.counts;
     assert_eq!(
         (again.unchanged, again.sold_out),
         (2, 0),
-        "nobody counts them"
+        "they are counted here"
     );
 
     let choices = ImportChoices {
@@ -108,6 +112,57 @@ async fn what_would_be_sold_out_is_told_and_units_are_offered(shop: TestShop) {
     };
     assert_eq!(command(&shop, none, choices).await.created, 1);
     assert_eq!(units(&shop, "elm-stool").await, 3);
+}
+
+async fn what_a_file_says_of_tracking_and_codes_is_taken(shop: TestShop) {
+    let none = ImportChoices::default();
+    assert_eq!(command(&shop, UNTRACKED, none).await.created, 2);
+    let of = async |what: &str, slug: &str| {
+        let sql = format!(
+            "SELECT {what} AS n FROM variants v JOIN products p ON p.id = v.product_id \
+             WHERE p.slug = '{slug}'"
+        );
+        shop.number(&sql).await
+    };
+    assert_eq!(of("v.tracked", "oak-stool").await, 0);
+    assert_eq!(of("v.tracked", "ash-stool").await, 1);
+    assert_eq!(
+        of("v.backorder_limit", "ash-stool").await,
+        0,
+        "nobody said how far"
+    );
+    let again = command(&shop, UNTRACKED, none).await;
+    assert_eq!((again.updated, again.unchanged), (0, 2));
+
+    let file = "Handle,Variant SKU,Variant Barcode,Cost per item,Variant Inventory Tracker,Variant Inventory Policy,Variant Backorder Limit,Prepaid Only\n\
+        oak-stool,OS-1,4006381333931,30.50,shopify,continue,4,true\n";
+    let report = command(&shop, file, none).await;
+    assert_eq!((report.updated, report.bad), (1, vec![]));
+    assert_eq!(of("v.tracked", "oak-stool").await, 1);
+    assert_eq!(of("v.available", "oak-stool").await, 4);
+    assert_eq!(of("v.cost_minor", "oak-stool").await, 3050);
+    assert_eq!(of("p.prepaid", "oak-stool").await, 1);
+    let shown = shop.shop().catalog.product("oak-stool").await.unwrap();
+    assert_eq!(shown.variants[0].barcode.as_deref(), Some("4006381333931"));
+    let prices = "Handle,Variant SKU,Variant Price\noak-stool,OS-1,80\n";
+    command(&shop, prices, none).await;
+    let unreadable = "Handle,Variant SKU,Variant Barcode\noak-stool,OS-1,4.00638E+12\n";
+    command(&shop, unreadable, none).await;
+    let kept = "CASE WHEN v.barcode = '4006381333931' THEN 1 ELSE 0 END";
+    assert_eq!(
+        of(kept, "oak-stool").await,
+        1,
+        "a spreadsheet has spoiled it"
+    );
+    assert_eq!(
+        of("v.backorder_limit", "oak-stool").await,
+        4,
+        "what is not said stays"
+    );
+    assert_eq!(of("p.prepaid", "oak-stool").await, 1);
+    let deny = "Handle,Variant SKU,Variant Inventory Policy\noak-stool,OS-1,deny\n";
+    command(&shop, deny, none).await;
+    assert_eq!(of("v.available", "oak-stool").await, 0);
 }
 
 async fn other_choices_are_looked_at_before_anything_is_done(shop: TestShop) {

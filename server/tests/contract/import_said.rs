@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use app::admin::products::{ports::ProductAdmin, types::AdminProduct};
+use desk::admin::products::{ports::ProductAdmin, types::AdminProduct};
 use server::product_files::import::{BadRows, ImportReport, import};
 
 use crate::support::{Goods, Stocked, TestShop, on_both_databases};

@@ -1,6 +1,6 @@
 //! What becomes of pictures and imports of earlier versions.
 
-use app::admin::jobs::types::JobState;
+use desk::admin::jobs::types::JobState;
 use server::db::Sql;
 
 use crate::support::{Kind, START, TestShop, run_at};

@@ -1,15 +1,11 @@
 //! Letters beyond a to z: people, orders and lists are found and sorted as on any other database.
 
-use app::admin::stock::ports::StockAdmin;
-use app::{
-    account::ports::OwnAccount,
-    admin::{
-        customers::types::{CustomerFilter, List},
-        product_filter::{Cursor, ProductFilter, ProductSort},
-        products::ports::ProductAdmin,
-    },
-    identity::Role,
-    orders::ports::OrderFilter,
+use app::{account::ports::OwnAccount, identity::Role, orders::ports::OrderFilter};
+use desk::admin::{
+    customers::types::{CustomerFilter, List},
+    product_filter::{Cursor, ProductFilter, ProductSort},
+    products::ports::ProductAdmin,
+    stock::{filter::StockFilter, ports::StockAdmin},
 };
 
 use super::{
@@ -202,11 +198,11 @@ async fn a_sku_in_any_case_is_that_variant_alone(shop: TestShop) {
     goods.0.variants[1].sku = Some("GRÖSSE-9".to_owned());
     shop.stock(goods).await;
     for sku in ["größe-9", "GRÖSSE-9", "grosse-9"] {
-        let filter = ProductFilter {
+        let filter = StockFilter {
             text: Some(sku.to_owned()),
-            ..ProductFilter::default()
+            ..StockFilter::default()
         };
-        let rows = shop.services.admin.stock(&filter).await.unwrap().rows;
+        let rows = shop.services.admin.stock(&filter, &[]).await.unwrap().rows;
         let skus: Vec<_> = rows.iter().map(|row| row.sku.as_str()).collect();
         assert_eq!(skus, ["GRÖSSE-9"], "{sku}");
     }

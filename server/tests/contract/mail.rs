@@ -1,22 +1,9 @@
 //! The outbox: what is mailed, when, and how often.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
-};
-
-use app::{
-    account::types::MailedLink, contact::Contact, error::ErrorKind, identity::Role,
-    orders::types::Parcel,
-};
+use app::{contact::Contact, error::ErrorKind, orders::types::Parcel};
 use server::{
     db::Sql,
-    mail::send::{Folder, MailWorker, Smtp},
-    outbox::{self, Mail, Outcome, queue, queue_all, sender},
-};
-use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::TcpListener,
+    outbox::{self, Mail, Outcome, queue, queue_all},
 };
 
 use super::settings::set;
@@ -28,10 +15,6 @@ use crate::support::{
 on_both_databases!(
     a_mail_goes_out_if_and_only_if_its_transaction_commits,
     a_failed_mail_is_tried_again_and_at_last_given_up,
-    a_link_outlives_a_long_failure_of_the_mail_server,
-    what_the_mail_server_refuses_for_good_is_not_tried_again,
-    a_mail_to_a_domain_beyond_ascii_goes_to_any_server,
-    what_the_mail_server_cannot_take_is_given_up_at_once,
     a_mail_that_nobody_can_read_is_given_up,
     nodes_do_not_send_a_mail_twice,
     what_is_too_much_for_a_mailbox_waits_and_is_not_lost,
@@ -41,8 +24,6 @@ on_both_databases!(
     a_parcel_on_its_way_can_be_followed,
     an_address_is_written_as_in_its_country_and_tax_only_if_there_is_any,
     values_are_escaped_in_html_and_plain_in_text,
-    addresses_that_cannot_be_written_to_are_given_up_at_once,
-    without_a_mail_server_mails_are_files,
     what_was_sent_is_forgotten_after_a_month,
 );
 
@@ -56,13 +37,13 @@ pub async fn note(shop: &TestShop, mails: &[Mail]) {
     tx.commit().await.unwrap();
 }
 
-fn sign_up(email: &str) -> Mail {
+pub fn sign_up(email: &str) -> Mail {
     Mail::SignUp {
         email: email.to_owned(),
     }
 }
 
-async fn in_state(shop: &TestShop, state: &str) -> i64 {
+pub async fn in_state(shop: &TestShop, state: &str) -> i64 {
     shop.number(&format!(
         "SELECT COUNT(*) AS n FROM mails WHERE state = '{state}'"
     ))
@@ -112,182 +93,6 @@ async fn a_failed_mail_is_tried_again_and_at_last_given_up(shop: TestShop) {
     assert_eq!(in_state(&shop, "failed").await, 1);
     post.set_down(false);
     assert!(post.deliver().await.is_empty());
-}
-
-/// With the pauses there really are, as long as the mail is not given up.
-async fn a_link_outlives_a_long_failure_of_the_mail_server(shop: TestShop) {
-    shop.account(KIM, Role::Customer).await;
-    let post = shop.post();
-    let reset = Mail::PasswordReset {
-        email: KIM.to_owned(),
-        typed: None,
-    };
-    note(&shop, &[reset.clone(), sign_up("lou@example.com")]).await;
-    post.set_down(true);
-    let mut pause = MINUTE;
-    for tries in 1..16 {
-        assert!(post.deliver().await.is_empty());
-        assert_eq!(in_state(&shop, "waiting").await, 2, "after {tries} tries");
-        let links = "SELECT COUNT(*) AS n FROM mail_links";
-        assert_eq!(shop.number(links).await, 2, "one of each mail");
-        shop.clock.advance(pause);
-        pause = (2 * pause).min(6 * HOUR);
-    }
-    post.set_down(false);
-    let sent = post.deliver().await;
-    assert_eq!(sent.len(), 2);
-    let accounts = &shop.shop().accounts;
-    for mail in &sent {
-        let (link, path) = match mail.header("To") {
-            KIM => (MailedLink::Reset, "/account/reset/"),
-            _ => (MailedLink::SignUp, "/account/sign-up/"),
-        };
-        let token = mail.link(path);
-        accounts.mailed_to(link, &token).await.unwrap();
-    }
-    // Who asked again and again while nothing went out is not locked out either.
-    post.set_down(true);
-    shop.clock.advance(HOUR);
-    for _ in 0..8 {
-        note(&shop, std::slice::from_ref(&reset)).await;
-    }
-    for minutes in [1, 2, 4] {
-        assert!(post.deliver().await.is_empty());
-        shop.clock.advance(minutes * MINUTE);
-    }
-    post.set_down(false);
-    let sent = post.deliver().await;
-    assert_eq!(sent.len(), 5);
-    for mail in sent {
-        let token = mail.link("/account/reset/");
-        accounts.mailed_to(MailedLink::Reset, &token).await.unwrap();
-    }
-}
-
-/// A mail server of one answer to `RCPT TO`; how many mails it was offered is counted.
-async fn mail_server(answer: &'static str) -> (String, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("smtp://{}", listener.local_addr().unwrap());
-    let offered = Arc::new(AtomicUsize::new(0));
-    let counted = offered.clone();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let counted = counted.clone();
-            tokio::spawn(async move {
-                let (read, mut write) = stream.into_split();
-                let mut lines = BufReader::new(read).lines();
-                let _ = write.write_all(b"220 hello\r\n").await;
-                while let Ok(Some(line)) = lines.next_line().await {
-                    let reply = match line.get(..4).unwrap_or_default() {
-                        "RCPT" => {
-                            counted.fetch_add(1, Ordering::SeqCst);
-                            answer
-                        }
-                        _ => "250 fine",
-                    };
-                    let _ = write.write_all(format!("{reply}\r\n").as_bytes()).await;
-                }
-            });
-        }
-    });
-    (url, offered)
-}
-
-async fn what_the_mail_server_refuses_for_good_is_not_tried_again(shop: TestShop) {
-    for (answer, state) in [
-        ("550 5.1.1 no such mailbox", "failed"),
-        ("553 5.1.3 no such address", "failed"),
-        ("450 4.2.1 come again", "waiting"),
-        // Of the shop's own access: somebody will mend it, and the mail is not lost until then.
-        ("530 5.7.0 sign in first", "waiting"),
-    ] {
-        let before = in_state(&shop, state).await;
-        let (url, offered) = mail_server(answer).await;
-        let postman = postman(&shop, &url, "shop@localhost");
-        note(&shop, &[sign_up(KIM)]).await;
-        assert_eq!(postman.send_due().await.unwrap(), 0, "{answer}");
-        assert_eq!(offered.load(Ordering::SeqCst), 1, "{answer}");
-        assert_eq!(in_state(&shop, state).await, before + 1, "{answer}");
-    }
-}
-
-/// A mail server that takes everything and offers no extension; the lines it was sent.
-async fn plain_mail_server() -> (String, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("smtp://{}", listener.local_addr().unwrap());
-    let heard: Arc<Mutex<Vec<String>>> = Arc::default();
-    let kept = heard.clone();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let kept = kept.clone();
-            tokio::spawn(async move {
-                let (read, mut write) = stream.into_split();
-                let mut lines = BufReader::new(read).lines();
-                let _ = write.write_all(b"220 hello\r\n").await;
-                let mut is_letter = false;
-                while let Ok(Some(line)) = lines.next_line().await {
-                    let reply = match (is_letter, line.as_str()) {
-                        (true, ".") => Some("250 taken"),
-                        (true, _) => None,
-                        (false, "DATA") => Some("354 go on"),
-                        (false, _) => Some("250 fine"),
-                    };
-                    is_letter = match reply {
-                        Some(reply) => reply.starts_with("354"),
-                        None => true,
-                    };
-                    kept.lock().unwrap().push(line);
-                    if let Some(reply) = reply {
-                        let _ = write.write_all(format!("{reply}\r\n").as_bytes()).await;
-                    }
-                }
-            });
-        }
-    });
-    (url, heard)
-}
-
-fn postman(shop: &TestShop, url: &str, from: &str) -> MailWorker {
-    MailWorker::new(
-        shop.db().clone(),
-        shop.clock.clone(),
-        shop.services.settings.clone(),
-        sender(from).unwrap(),
-        Box::new(Smtp::at(url).unwrap()),
-    )
-}
-
-async fn a_mail_to_a_domain_beyond_ascii_goes_to_any_server(shop: TestShop) {
-    let (url, heard) = plain_mail_server().await;
-    let postman = postman(&shop, &url, "Käufer <orders@läden.test>");
-    // As it was kept before there was one spelling, too.
-    for to in ["kim@exämple.de", "lou@exa\u{308}mple.de"] {
-        note(&shop, &[sign_up(to)]).await;
-    }
-    assert_eq!(postman.send_due().await.unwrap(), 2);
-    let heard = heard.lock().unwrap().clone();
-    for line in [
-        "MAIL FROM:<orders@xn--lden-loa.test>",
-        "RCPT TO:<kim@xn--exmple-cua.de>",
-        "RCPT TO:<lou@xn--exmple-cua.de>",
-        "To: kim@xn--exmple-cua.de",
-    ] {
-        assert!(
-            heard.iter().any(|heard| heard.trim_end() == line),
-            "{line}: {heard:#?}"
-        );
-    }
-    assert!(heard.iter().all(|line| line.is_ascii()));
-}
-
-async fn what_the_mail_server_cannot_take_is_given_up_at_once(shop: TestShop) {
-    let (url, heard) = plain_mail_server().await;
-    let postman = postman(&shop, &url, "shop@localhost");
-    note(&shop, &[sign_up("künstler@example.com")]).await;
-    assert_eq!(postman.send_due().await.unwrap(), 0);
-    assert_eq!(in_state(&shop, "failed").await, 1);
-    let heard = heard.lock().unwrap().clone();
-    assert!(!heard.iter().any(|line| line.starts_with("MAIL")));
 }
 
 async fn a_mail_that_nobody_can_read_is_given_up(shop: TestShop) {
@@ -511,57 +316,6 @@ async fn values_are_escaped_in_html_and_plain_in_text(shop: TestShop) {
     assert!(text.contains("1 x <b>Knot</b> & \"Rope\":"), "{text}");
     assert!(!html.contains("<img") && !html.contains("<b>"), "{html}");
     assert!(html.contains("&#60;b&#62;Knot"), "{html}");
-}
-
-async fn addresses_that_cannot_be_written_to_are_given_up_at_once(shop: TestShop) {
-    for address in [
-        "kim@example.com\r\nBcc: lou@example.com",
-        "kim@example.com, lou@example.com",
-        "nobody",
-    ] {
-        note(&shop, &[sign_up(address)]).await;
-        assert!(shop.post().deliver().await.is_empty(), "{address}");
-    }
-    assert_eq!(in_state(&shop, "failed").await, 3);
-}
-
-async fn without_a_mail_server_mails_are_files(shop: TestShop) {
-    shop.account(KIM, Role::Customer).await;
-    let folder = shop.folder.path().join("mail");
-    #[cfg(unix)]
-    let mode = |path: &std::path::Path| {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
-    };
-    std::fs::create_dir(&folder).unwrap();
-    let earlier = folder.join("earlier.eml");
-    std::fs::write(&earlier, "kept").unwrap();
-    let postman = MailWorker::new(
-        shop.db().clone(),
-        shop.clock.clone(),
-        shop.services.settings.clone(),
-        sender("shop@localhost").unwrap(),
-        Box::new(Folder::new(folder.clone())),
-    );
-    let nobody = "nobody@example.com".to_owned();
-    let reset = |email| Mail::PasswordReset { email, typed: None };
-    note(&shop, &[reset(KIM.to_owned()), reset(nobody)]).await;
-    assert_eq!(postman.send_due().await.unwrap(), 1);
-    let files = std::fs::read_dir(&folder).unwrap();
-    let mut files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
-    files.retain(|path| *path != earlier);
-    assert_eq!(files.len(), 1);
-    let path = files.remove(0);
-    assert_eq!(path.extension().unwrap(), "eml");
-    // What opens accounts is nobody else's to read, on a machine that has other users.
-    #[cfg(unix)]
-    assert_eq!(
-        [mode(&folder), mode(&path), mode(&earlier)],
-        [0o700, 0o600, 0o600]
-    );
-    let mail = std::fs::read_to_string(path).unwrap();
-    assert!(mail.contains("\r\nTo: kim@example.com\r\n"), "{mail}");
-    assert_eq!(in_state(&shop, "dropped").await, 1);
 }
 
 async fn what_was_sent_is_forgotten_after_a_month(shop: TestShop) {

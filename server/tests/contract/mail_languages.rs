@@ -15,6 +15,7 @@ on_both_databases!(
     without_an_order_it_is_the_language_that_was_asked_in,
     without_a_request_it_is_the_language_of_the_shop,
     the_staff_is_written_to_in_the_language_of_the_shop,
+    a_language_the_shop_has_given_up_stays_that_of_its_orders,
     a_language_the_shop_has_given_up_becomes_its_own,
 );
 
@@ -72,7 +73,7 @@ async fn without_an_order_it_is_the_language_that_was_asked_in(shop: TestShop) {
     for (locale, subject, path) in [
         (
             Locale::De,
-            "Legen Sie Ihr Konto fertig an",
+            "Schließen Sie Ihre Registrierung ab",
             "http://shop.test/de/account/sign-up/",
         ),
         (
@@ -123,11 +124,29 @@ async fn the_staff_is_written_to_in_the_language_of_the_shop(shop: TestShop) {
     assert!(mail.subject.starts_with("Ihr Passwort wurde geändert"));
 }
 
-async fn a_language_the_shop_has_given_up_becomes_its_own(shop: TestShop) {
+async fn a_language_the_shop_has_given_up_stays_that_of_its_orders(shop: TestShop) {
     let both = shop.speaking("en,de");
     placed(&both, Locale::De).await;
     let english = both.speaking("en");
     let mail = english.post().the_mail().await;
-    assert!(mail.subject.starts_with("Thank you"), "{}", mail.subject);
+    assert!(mail.subject.starts_with("Vielen Dank"), "{}", mail.subject);
     assert!(mail.body().contains("http://shop.test/orders/"));
+}
+
+async fn a_language_the_shop_has_given_up_becomes_its_own(shop: TestShop) {
+    let both = shop.speaking("en,de");
+    let asking = both
+        .shop()
+        .accounts
+        .ask_sign_up("client", "lou@example.com");
+    let asked = reading(&both, Locale::De, asking).await;
+    asked.expect("it is within the limits");
+    let english = both.speaking("en");
+    let mail = english.post().the_mail().await;
+    assert!(
+        mail.subject.starts_with("Finish creating"),
+        "{}",
+        mail.subject
+    );
+    assert!(mail.body().contains("http://shop.test/account/sign-up/"));
 }

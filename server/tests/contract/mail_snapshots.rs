@@ -11,7 +11,7 @@ use app::{
 use server::{
     db::{Get, Sql},
     orders::cancel::cancel_unconfirmed,
-    outbox::{FactorChange, Mail, Payback, Trouble},
+    outbox::{Afterwards, FactorChange, Mail, Payback, Trouble},
 };
 
 use super::mail::{KIM, note};
@@ -35,9 +35,13 @@ const fn looks(mail: &Mail) -> usize {
             | FactorChange::CodeUsed { .. } => 7,
         },
         Mail::PaymentTrouble { trouble, .. } => match trouble {
-            Trouble::Disputed { .. } | Trouble::CameLate => 2,
+            Trouble::Disputed { .. } | Trouble::CameLate | Trouble::RestByHand { .. } => 5,
+            Trouble::RefundFailed { then, .. } => match then {
+                Afterwards::PayBack | Afterwards::AwaitBank => 5,
+            },
         },
         Mail::OrderToConfirm { .. }
+        | Mail::OrderToPay { .. }
         | Mail::PasswordReset { .. }
         | Mail::VerifyAddress { .. }
         | Mail::PasswordChanged { .. }
@@ -237,6 +241,24 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
             .await
             .unwrap()
     );
+    shop.execute(
+        "UPDATE bank_settings SET holder = 'Lamp & Rope Ltd', \
+         iban = 'DE89370400440532013000', bic = 'COBADEFFXXX', bank = 'Harbour Bank'",
+    )
+    .await;
+    shop.execute("UPDATE payment_methods SET is_on = 1 WHERE method = 'bank_transfer'")
+        .await;
+    // Otherwise it waits to be confirmed first.
+    shop.execute("UPDATE cash_settings SET confirmation = 0")
+        .await;
+    let transfer = PaymentInput {
+        method: "bank_transfer".to_owned(),
+        card_number: String::new(),
+    };
+    let to_pay = bought(shop, goods, transfer).await;
+    // Its reference is made of its number.
+    let number = "UPDATE orders SET number = 'HF-7K3MQ-9Q2XA' WHERE id = ";
+    shop.execute(&format!("{number}'{}'", to_pay.id)).await;
     let staff = &shop.shop().staff;
     staff
         .invite(&admin, "max@shop.test", Role::Staff)
@@ -279,6 +301,12 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
             "order_to_confirm",
             Mail::OrderToConfirm {
                 order_id: unconfirmed.id.clone(),
+            },
+        ),
+        (
+            "order_to_pay",
+            Mail::OrderToPay {
+                order_id: to_pay.id.clone(),
             },
         ),
         ("order_lapsed", cancelled(&lapsed)),
@@ -339,6 +367,7 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
                 trouble: Trouble::Disputed {
                     reason: "fraudulent".to_owned(),
                     link: "https://provider.example/disputes/1".to_owned(),
+                    answer_until: None,
                 },
             },
         ),
@@ -349,6 +378,41 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
                 order_id: paid.id.clone(),
                 amount_minor: 7890,
                 trouble: Trouble::CameLate,
+            },
+        ),
+        (
+            "payment_refund_failed",
+            Mail::PaymentTrouble {
+                account_id: kim.id.clone(),
+                order_id: paid.id.clone(),
+                amount_minor: 7890,
+                trouble: Trouble::RefundFailed {
+                    reason: "unknown".to_owned(),
+                    then: Afterwards::PayBack,
+                },
+            },
+        ),
+        (
+            "payment_refund_awaits_bank",
+            Mail::PaymentTrouble {
+                account_id: kim.id.clone(),
+                order_id: paid.id.clone(),
+                amount_minor: 7890,
+                trouble: Trouble::RefundFailed {
+                    reason: "unknown".to_owned(),
+                    then: Afterwards::AwaitBank,
+                },
+            },
+        ),
+        (
+            "payment_rest_by_hand",
+            Mail::PaymentTrouble {
+                account_id: kim.id.clone(),
+                order_id: paid.id.clone(),
+                amount_minor: 5890,
+                trouble: Trouble::RestByHand {
+                    by_bank_minor: 2000,
+                },
             },
         ),
         (

@@ -1,11 +1,11 @@
 //! What the staff does with orders, and that it is done once.
 
 use app::{
-    admin::orders::ports::NewNote,
     error::{ErrorKind, ShopResult},
     identity::{Account, Role},
     orders::types::{EventKind, OrderStatus, Parcel},
 };
+use desk::admin::orders::ports::NewNote;
 
 use crate::support::{
     APPROVES, Goods, STAFF, Stocked, TestShop, cash, on_both_databases, test_card,

@@ -1,7 +1,6 @@
 //! The money of refunds: what is owed is paid back once, and all books agree.
 
 use app::{
-    admin::orders::types::{Restock, ShippingRefund},
     checkout::types::PaymentInput,
     error::ErrorKind,
     identity::Account,
@@ -10,6 +9,7 @@ use app::{
         types::{EventKind, Order, OrderStatus, Parcel},
     },
 };
+use desk::admin::orders::types::{Restock, ShippingRefund};
 use server::{
     db::Sql,
     ids::new_id,
@@ -113,7 +113,11 @@ async fn money_that_is_owed_is_paid_back_later_and_once(shop: TestShop) {
     }
     shop.services.run_maintenance().await;
     assert_eq!(kept(&shop).await, 0);
-    let card = TestCard::new(shop.db().clone(), shop.clock.clone());
+    let card = TestCard::new(
+        shop.db().clone(),
+        shop.clock.clone(),
+        shop.services.brakes.clone(),
+    );
     card.refund(&bought.id, &refund_id, 2000).await.unwrap();
     assert_eq!(kept(&shop).await, 0, "a repeated call pays back once");
     let order = shop.shop().order_desk.order(&bought.id).await.unwrap();
@@ -315,7 +319,11 @@ async fn the_provider_never_pays_back_more_than_it_charged(shop: TestShop) {
     let bought = shop
         .bought(&[(rope.variant(), 2)], test_card(APPROVES))
         .await;
-    let card = TestCard::new(shop.db().clone(), shop.clock.clone());
+    let card = TestCard::new(
+        shop.db().clone(),
+        shop.clock.clone(),
+        shop.services.brakes.clone(),
+    );
     card.refund(&bought.id, "first", 1500).await.unwrap();
     card.refund(&bought.id, "second", 501).await.unwrap_err();
     card.refund("nobody", "third", 1).await.unwrap_err();

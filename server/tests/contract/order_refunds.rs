@@ -3,13 +3,13 @@
 use super::order_desk::at_once;
 use crate::support::{APPROVES, Goods, Stocked, TestShop, on_both_databases, order, test_card};
 use app::{
-    admin::orders::{
-        ports::NewRefund,
-        types::{RefundRequest, RefundUnits, Restock, ShippingRefund},
-    },
     error::{ErrorKind, ShopError},
     identity::Account,
     orders::types::{EventKind, Order, OrderStatus, Parcel},
+};
+use desk::admin::orders::{
+    ports::NewRefund,
+    types::{RefundRequest, RefundUnits, Restock, ShippingRefund},
 };
 
 on_both_databases!(

@@ -43,6 +43,8 @@ pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
         account_id: None,
         locale: Locale::default(),
         contact: contact(),
+        network: String::new(),
+        particulars: Default::default(),
         shipping: "pickup".to_owned(),
         payment: Ok(PaymentChoice {
             method: "test_card".to_owned(),
@@ -100,7 +102,11 @@ async fn an_order_that_is_never_paid_gives_its_units_back(shop: TestShop) {
     assert_eq!(settle().await, 0);
     assert_eq!(shop.units(rope.variant()).await, 10);
     // Whoever comes late with the money is not taken any more.
-    let card = TestCard::new(shop.db().clone(), shop.clock.clone());
+    let card = TestCard::new(
+        shop.db().clone(),
+        shop.clock.clone(),
+        shop.services.brakes.clone(),
+    );
     card.charge(&intent.order_id, 4000, "test_approve")
         .await
         .unwrap();
@@ -113,7 +119,11 @@ async fn an_order_that_is_never_paid_gives_its_units_back(shop: TestShop) {
 async fn an_order_that_was_charged_is_found_to_be_paid(shop: TestShop) {
     let rope = rope(&shop).await;
     let intent = left_alone(&shop, &rope, 4).await;
-    let card = TestCard::new(shop.db().clone(), shop.clock.clone());
+    let card = TestCard::new(
+        shop.db().clone(),
+        shop.clock.clone(),
+        shop.services.brakes.clone(),
+    );
     card.charge(&intent.order_id, 4000, "test_approve")
         .await
         .unwrap();
@@ -151,7 +161,11 @@ async fn two_nodes_end_an_overdue_order_once(shop: TestShop) {
 async fn a_payment_noted_twice_is_noted_once(shop: TestShop) {
     let rope = rope(&shop).await;
     let intent = left_alone(&shop, &rope, 4).await;
-    let card = TestCard::new(shop.db().clone(), shop.clock.clone());
+    let card = TestCard::new(
+        shop.db().clone(),
+        shop.clock.clone(),
+        shop.services.brakes.clone(),
+    );
     for _ in 0..2 {
         let charge = card
             .charge(&intent.order_id, 4000, "test_approve")
@@ -170,7 +184,11 @@ async fn a_payment_noted_twice_is_noted_once(shop: TestShop) {
 async fn a_payment_that_comes_after_the_end_is_sent_back(shop: TestShop) {
     let rope = rope(&shop).await;
     let intent = left_alone(&shop, &rope, 4).await;
-    let card = TestCard::new(shop.db().clone(), shop.clock.clone());
+    let card = TestCard::new(
+        shop.db().clone(),
+        shop.clock.clone(),
+        shop.services.brakes.clone(),
+    );
     let charge = card
         .charge(&intent.order_id, 4000, "test_approve")
         .await

@@ -117,7 +117,7 @@ async fn an_order_is_a_copy_of_what_was_sold(shop: TestShop) {
         ("J-M", "jacket")
     );
     assert_eq!((line.unit_price_minor, line.quantity), (9900, 2));
-    assert_eq!(line.picture_src.as_deref(), Some("/media/j.png"));
+    assert_eq!(line.picture.src(), Some("/media/j.png"));
     assert_eq!(
         line.variant_id, None,
         "there is nothing to lead to any more"
@@ -336,6 +336,8 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
             account_id: None,
             locale: Locale::default(),
             contact: contact(),
+            network: String::new(),
+            particulars: Default::default(),
             shipping: "pickup".to_owned(),
             payment: CashOnDelivery.choose("", None),
             method: CashOnDelivery.method(),

@@ -1,11 +1,8 @@
 //! What is found by what: texts in several languages and scripts, what people type for them, and whether
 //! they find it. The rows are in `search_corpus.tsv`.
 
-use app::{
-    admin::{product_filter::ProductFilter, products::ports::ProductAdmin},
-    catalog::query::ListQuery,
-    locale::Locale,
-};
+use app::{catalog::query::ListQuery, locale::Locale};
+use desk::admin::{product_filter::ProductFilter, products::ports::ProductAdmin};
 use server::{catalog::write::draft::ProductDraft, db::documents};
 
 use super::catalog_lists::{query, titles};
@@ -18,6 +15,7 @@ on_both_databases!(
     mistakes_are_found_with_filters_and_counts,
     each_language_has_the_words_that_are_shown_in_it,
     words_go_with_their_product,
+    words_made_of_others_are_known_by_the_words_of_the_shop,
     the_admins_table_finds_forms_and_no_mistakes,
 );
 
@@ -275,6 +273,37 @@ async fn words_go_with_their_product(shop: TestShop) {
         assert_eq!(found_in(&shop, language, "rope").await, [""; 0]);
         assert_eq!(found_in(&shop, language, "anchor").await, ["anchor"]);
     }
+}
+
+async fn words_made_of_others_are_known_by_the_words_of_the_shop(shop: TestShop) {
+    let goods = ["Emaillebecher", "Messerblock", "Becher", "Besteck"];
+    shop.stock_all(goods.map(Goods::named).to_vec()).await;
+    let german = |text: &'static str| found_in(&shop, Locale::De, text);
+    assert_eq!(german("becher").await, ["becher"]);
+    assert_eq!(german("block").await, [""; 0]);
+    // What is known may be in any name, and in another language's words.
+    let pot = shop.stock(Goods::named("Topf").tags(&["emaille"])).await;
+    let knife = shop.stock(Goods::named("Knife")).await;
+    translate(&shop, &knife, "title", "Messer").await;
+    assert_eq!(german("becher").await, ["becher", "emaillebecher"]);
+    assert_eq!(german("blöcke").await, ["messerblock"]);
+    assert_eq!(found_in(&shop, Locale::En, "block").await, [""; 0]);
+    assert_eq!(german("ecke").await, [""; 0]);
+
+    // They go with what knows them, and with their product.
+    let admin = shop.admin().await;
+    let products = &shop.shop().admin;
+    products.delete_product(&admin, &pot.id).await.unwrap();
+    assert_eq!(german("becher").await, ["becher"]);
+    products.delete_product(&admin, &knife.id).await.unwrap();
+    assert_eq!(german("blöcke").await, [""; 0]);
+    let knives = "SELECT COUNT(*) AS n FROM product_parts WHERE part = '=messer'";
+    assert_eq!(shop.number(knives).await, 0);
+    // A description tells of the words in its product's own names.
+    shop.stock(Goods::named("Holzregal").described("<p>Aus Holz, für Emaille.</p>"))
+        .await;
+    assert_eq!(german("regale").await, ["holzregal"]);
+    assert_eq!(german("becher").await, ["becher"]);
 }
 
 async fn the_admins_table_finds_forms_and_no_mistakes(shop: TestShop) {

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use app::{
     account::types::MAX_PASSWORD,
-    admin::audit_log::log::{LogEntry, LogFilter},
     error::ErrorKind,
     identity::{Account, Role},
 };
+use desk::admin::audit_log::log::{LogEntry, LogFilter};
 use server::ids::new_id;
 
 use super::accounts::{sign_in, who};

@@ -1,6 +1,9 @@
 //! The demo catalogue and large made-up ones.
 
-use app::catalog::{query::ListQuery, types::Availability};
+use app::{
+    catalog::{query::ListQuery, types::Availability},
+    locale::Locale,
+};
 use server::{
     db::{Get, Sql},
     pictures::media::demo_picture,
@@ -13,6 +16,8 @@ on_both_databases!(
     the_demo_shows_what_a_shop_has,
     seeding_the_demo_again_changes_nothing,
     every_picture_of_the_demo_is_there,
+    the_whole_demo_is_there_in_german,
+    what_somebody_has_translated_is_not_translated_again,
     a_large_catalogue_is_the_same_for_the_same_seed,
 );
 
@@ -90,6 +95,82 @@ async fn every_picture_of_the_demo_is_there(shop: TestShop) {
             .expect("a picture of our own");
         assert!(demo_picture(name).is_some(), "{src}");
     }
+}
+
+async fn the_whole_demo_is_there_in_german(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    shop.demo().await;
+    let translated = |kind: &str, subject: &str, field: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM translations t WHERE t.kind = '{kind}' AND t.language = 'de' \
+             AND t.subject_id = {subject} AND t.field = {field} AND t.text <> '')"
+        )
+    };
+    let product = |field: &str| translated("product", "p.id", field);
+    let value = |n: usize| {
+        let field = format!("'value:' || v.option{n}");
+        let of = translated("option", "o.key", &field);
+        format!(
+            "product_options o JOIN variants v ON v.product_id = o.product_id \
+             WHERE o.position = {n} AND v.option{n} <> '' AND NOT {of}"
+        )
+    };
+    for gap in [
+        format!("products p WHERE NOT {}", product("'title'")),
+        format!("products p WHERE NOT {}", product("'description'")),
+        format!(
+            "products p WHERE COALESCE(p.seo_title, '') <> '' AND NOT {}",
+            product("'seo_title'")
+        ),
+        format!(
+            "products p WHERE COALESCE(p.seo_description, '') <> '' AND NOT {}",
+            product("'seo_description'")
+        ),
+        format!(
+            "pictures i JOIN products p ON p.id = i.product_id WHERE i.alt <> '' AND NOT {}",
+            product("'alt:' || i.src")
+        ),
+        format!(
+            "categories c WHERE NOT {}",
+            translated("category", "c.id", "'name'")
+        ),
+        format!(
+            "product_options o WHERE NOT {}",
+            translated("option", "o.key", "'name'")
+        ),
+        value(1),
+        value(2),
+        format!(
+            "product_tags g WHERE NOT {}",
+            translated("tag", "g.tag", "'name'")
+        ),
+    ] {
+        let count = format!("SELECT COUNT(*) AS n FROM {gap}");
+        assert_eq!(shop.number(&count).await, 0, "{gap}");
+    }
+    let german = shop.shop().catalog.in_language(Locale::De);
+    let mug = german.product("enamel-mug").await.unwrap();
+    assert_eq!(mug.title, "Emaillebecher");
+    assert!(mug.description_html.contains("Ein Stahlbecher"));
+    assert_eq!(mug.category.as_ref().unwrap().name, "Küche");
+    assert_eq!(mug.options[0].label(), "Farbe");
+    assert_eq!(
+        mug.pictures[0].alt,
+        "Grüner Emaillebecher mit schwarzem Rand"
+    );
+    let english = shop.shop().catalog.in_language(Locale::En);
+    let mug = english.product("enamel-mug").await.unwrap();
+    assert_eq!(mug.title, "Enamel Mug");
+}
+
+async fn what_somebody_has_translated_is_not_translated_again(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    shop.demo().await;
+    shop.execute("UPDATE translations SET text = 'Eigener Text' WHERE language = 'de'")
+        .await;
+    shop.demo().await;
+    let own = "SELECT COUNT(*) AS n FROM translations WHERE text <> 'Eigener Text'";
+    assert_eq!(shop.number(own).await, 0);
 }
 
 async fn a_large_catalogue_is_the_same_for_the_same_seed(shop: TestShop) {

@@ -1,16 +1,15 @@
 //! What an admin sets: checked, never silently overwritten, on record, and gone by at once.
 
 use app::{
-    account::ports::AddressRole,
-    admin::settings::{
-        ports::{OfferRule, SecondFactorRule, SettingsForm, SettingsView},
-        types::SettingsSaved,
-    },
     catalog::types::Availability,
-    contact::Contact,
     error::{ErrorKind, ShopResult},
     identity::Account,
     orders::types::OrderStatus,
+    returns::{ReturnCost, ReturnPolicy},
+};
+use desk::admin::settings::{
+    ports::{SecondFactorRule, SettingsForm, SettingsView},
+    types::SettingsSaved,
 };
 use server::{
     db::{Get, Sql},
@@ -18,7 +17,7 @@ use server::{
 };
 
 use crate::support::{
-    APPROVES, DAY, Goods, MINUTE, TestShop, cash, contact, on_both_databases, order, test_card,
+    APPROVES, DAY, Goods, MINUTE, TestShop, cash, on_both_databases, order, test_card,
 };
 
 on_both_databases!(
@@ -31,8 +30,6 @@ on_both_databases!(
     an_order_is_priced_by_the_settings_of_its_moment,
     another_tax_or_currency_is_not_taken_unseen,
     past_orders_keep_what_they_were_sold_under,
-    the_owner_decides_where_the_shop_delivers,
-    a_country_that_is_gone_stops_new_orders_and_no_old_one,
     an_unpaid_order_is_held_as_long_as_is_set,
     a_cart_lives_as_long_as_is_set,
     mails_come_from_who_is_set,
@@ -73,13 +70,23 @@ pub fn typed(view: &SettingsView) -> SettingsForm {
         confirm_currency: String::new(),
         tax: (settings.tax_basis_points / 100).to_string(),
         time_zone: settings.time_zone.clone(),
+        dispatch_by: settings
+            .dispatch_by
+            .map(|time| time.to_string())
+            .unwrap_or_default(),
+        return_days: settings
+            .returns
+            .map(|policy| policy.days().to_string())
+            .unwrap_or_default(),
+        return_cost: settings
+            .returns
+            .map(|policy| policy.cost.as_str().to_owned())
+            .unwrap_or_default(),
         mail_from: settings.mail_from.clone(),
         payment_hold_minutes: settings.payment_hold_minutes.to_string(),
         cart_days: settings.cart_days.to_string(),
         low_stock: settings.low_stock.to_string(),
-        cash_on_delivery: OfferRule::of_cash(settings).as_str().to_owned(),
         second_factor: SecondFactorRule::of(settings).as_str().to_owned(),
-        test_card: OfferRule::of_test_card(settings).as_str().to_owned(),
         countries: Vec::new(),
         add_regions: Vec::new(),
         default_language: settings
@@ -101,7 +108,7 @@ pub async fn form(shop: &TestShop) -> SettingsForm {
     typed(&shop.shop().settings_desk.settings().await.unwrap())
 }
 
-async fn try_to_save(
+pub async fn try_to_save(
     shop: &TestShop,
     actor: &Account,
     form: SettingsForm,
@@ -148,6 +155,11 @@ async fn what_is_saved_stands_and_is_on_record(shop: TestShop) {
         form.rates.remove(1);
         form.rates[0].price = "5.50".to_owned();
         form.rates[0].free_from = String::new();
+        form.rates[0].days_from = "2".to_owned();
+        form.rates[0].days_to = "4".to_owned();
+        form.dispatch_by = "14:30".to_owned();
+        form.return_days = "30".to_owned();
+        form.return_cost = "shop".to_owned();
     })
     .await;
     let view = shop.shop().settings_desk.settings().await.unwrap();
@@ -162,6 +174,15 @@ async fn what_is_saved_stands_and_is_on_record(shop: TestShop) {
         .map(|r| (r.id.as_str(), r.price.as_str()))
         .collect();
     assert_eq!(rates, [("standard", "5.50"), ("pickup", "0.00")]);
+    assert_eq!(view.rates[0].days_from, "2");
+    assert_eq!(view.rates[0].days_to, "4");
+    // New shops begin with one that is fetched.
+    let handovers: Vec<_> = view.rates.iter().map(|r| r.handover.as_str()).collect();
+    assert_eq!(handovers, ["", "collection"]);
+    let dispatch_by = view.settings.dispatch_by;
+    assert_eq!(dispatch_by.unwrap().to_string(), "14:30");
+    let returns = ReturnPolicy::new(30, ReturnCost::Shop);
+    assert_eq!(view.settings.returns, returns);
 
     let row = Sql::new("SELECT actor, subject_kind, before_json, after_json FROM audit_entries WHERE action = 'settings.save'")
         .fetch_one(shop.db().reader())
@@ -179,6 +200,10 @@ async fn what_is_saved_stands_and_is_on_record(shop: TestShop) {
     );
     assert_eq!(before["shipping_rates"][0]["free_from_minor"], 7500);
     assert_eq!(after["shipping_rates"][0]["price_minor"], 550);
+    assert_eq!(after["shipping_rates"][0]["days_to"], 4);
+    assert_eq!(after["dispatch_by"], "14:30");
+    assert_eq!(after["return_days"], 30);
+    assert_eq!(after["return_cost"], "shop");
     assert_eq!(after["shipping_rates"].as_array().unwrap().len(), 2);
 }
 
@@ -374,102 +399,6 @@ async fn past_orders_keep_what_they_were_sold_under(shop: TestShop) {
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     let refused = shop.place(&cart, order(cash(), 1000)).await.unwrap_err();
     assert_eq!(refused.fields[0].field, "shipping");
-}
-
-fn at(country: &str, postal_code: &str, state: &str) -> Contact {
-    Contact {
-        postal_code: postal_code.to_owned(),
-        state: state.to_owned(),
-        country: country.to_owned(),
-        ..contact()
-    }
-}
-
-fn codes(list: &str) -> Vec<String> {
-    list.split(' ').map(str::to_owned).collect()
-}
-
-async fn the_owner_decides_where_the_shop_delivers(shop: TestShop) {
-    let admin = shop.admin().await;
-    let other = shop.second_node();
-    let rope = shop.stock(Goods::named("Rope").price(1000)).await;
-    let cart = shop.cart(&[(rope.variant(), 1)]).await;
-    let wrong = |node: &TestShop, contact: Contact| {
-        let (checkout, cart) = (node.shop().checkout.clone(), cart.clone());
-        async move {
-            let saved = checkout.save_contact(Some(&cart), contact).await;
-            let fields = saved.err().map(|error| error.fields).unwrap_or_default();
-            let names = fields.into_iter().map(|field| field.field);
-            names.collect::<Vec<_>>()
-        }
-    };
-    let none: [&str; 0] = [];
-    for (country, postal_code, state) in [
-        ("CY", "1010", ""),
-        ("MT", "VLT 1117", ""),
-        ("SI", "1000", ""),
-        ("SK", "811 01", ""),
-        ("IE", "", ""),
-        ("US", "10118", "NY"),
-    ] {
-        let contact = at(country, postal_code, state);
-        assert_eq!(wrong(&shop, contact).await, none, "{country}");
-    }
-    assert_eq!(wrong(&shop, at("US", "10118", "")).await, ["state"]);
-    assert_eq!(wrong(&shop, at("DE", "", "")).await, ["postal_code"]);
-    let tokyo = at("JP", "100-0001", "Tokyo");
-    assert_eq!(wrong(&shop, tokyo.clone()).await, ["country"]);
-
-    set(&shop, &admin, |form| form.countries = codes("jp DE")).await;
-    let view = shop.shop().settings_desk.settings().await.unwrap();
-    assert_eq!(view.settings.delivers_to.stored(), "DE JP");
-    for node in [&shop, &other] {
-        assert_eq!(wrong(node, tokyo.clone()).await, none);
-        assert_eq!(wrong(node, at("SI", "1000", "")).await, ["country"]);
-    }
-    let own = &shop.shop().own_account;
-    let book = |contact: Contact| own.save_address(&admin, None, contact, AddressRole::Default);
-    let refused = book(at("SI", "1000", "")).await.unwrap_err();
-    assert_eq!(refused.fields[0].field, "country");
-    book(tokyo).await.unwrap();
-    let kept = own.addresses(&admin).await.unwrap();
-    assert_eq!(kept[0].contact.state, "Tokyo");
-    // What is not said stays, and nowhere at all is no answer.
-    set(&shop, &admin, |form| form.name = "Ropery".to_owned()).await;
-    let mut nowhere = form(&shop).await;
-    nowhere.countries = vec![String::new()];
-    let refused = try_to_save(&shop, &admin, nowhere).await.unwrap_err();
-    assert_eq!(refused.fields[0].field, "countries");
-    let now = shop.services.settings.now().await.unwrap();
-    assert_eq!(now.delivers_to.stored(), "DE JP");
-    let told = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'settings.save' \
-        AND after_json LIKE '%\"delivers_to\":\"DE JP\"%'";
-    assert_eq!(shop.number(told).await, 2);
-}
-
-async fn a_country_that_is_gone_stops_new_orders_and_no_old_one(shop: TestShop) {
-    let admin = shop.admin().await;
-    let other = shop.second_node();
-    let rope = shop.stock(Goods::named("Rope").price(1000)).await;
-    let cart = shop.cart(&[(rope.variant(), 1)]).await;
-    let mut asked = order(cash(), 1000);
-    asked.contact = at("US", "10118", "New York");
-    set(&other, &admin, |form| form.countries = codes("DE FR")).await;
-    let refused = shop.place(&cart, asked.clone()).await.unwrap_err();
-    assert_eq!(refused.fields[0].field, "country");
-    assert!(refused.fields[0].message.contains("United States"));
-    assert_eq!(
-        (shop.orders().await, shop.units(rope.variant()).await),
-        (0, 10)
-    );
-    // With another address the same cart and key go on.
-    asked.contact = contact();
-    let placed = shop.place(&cart, asked.clone()).await.unwrap();
-    set(&other, &admin, |form| form.countries = codes("FR")).await;
-    let again = shop.place(&cart, asked).await.unwrap();
-    assert_eq!(again.order_number, placed.order_number);
-    assert_eq!(shop.order(&placed).await.contact.country, "DE");
-    assert_eq!(shop.units(rope.variant()).await, 9);
 }
 
 async fn an_unpaid_order_is_held_as_long_as_is_set(shop: TestShop) {

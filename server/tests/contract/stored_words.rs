@@ -7,21 +7,24 @@ use std::{
 };
 
 use app::{
-    admin::{
-        jobs::types::{JobState, RowKind},
-        opening::ports::Item,
-        stock::types::MovementReason,
-    },
+    delivery::Handover,
     identity::Role,
     look::types::{Corners, Font, Shape},
     menus::types::{MenuPlace, TargetKind},
     orders::{
-        payment::{PaymentStatus, RefundStatus},
-        types::{CancelReason, EventKind, OrderStatus},
+        payment::{DisputeState, PaymentStatus, RefundStatus},
+        types::{CancelReason, EventKind, OrderStatus, TaxMode},
     },
     pages::types::{PageKind, PageState},
+    returns::ReturnCost,
     sentences::Sentence,
     shop::Opening,
+};
+use desk::admin::{
+    jobs::types::{JobState, RowKind},
+    opening::ports::Item,
+    stock::types::MovementReason,
+    views::types::ViewList,
 };
 use server::{
     account::links::Purpose,
@@ -54,10 +57,14 @@ fn columns() -> Vec<Column> {
         .filter(is_providers)
         .map(PaymentStatus::as_str)
         .collect();
+    let handovers = Handover::ALL.map(Handover::as_str);
+    let return_costs = ReturnCost::ALL.map(ReturnCost::as_str);
+    let taxes = TaxMode::ALL.map(TaxMode::as_str);
     let refunds = RefundStatus::ALL.map(RefundStatus::as_str);
     let causes = RefundCause::ALL.map(RefundCause::as_str);
     let events = EventKind::ALL.map(EventKind::as_str);
     let reasons = MovementReason::ALL.map(MovementReason::as_str);
+    let disputes = DisputeState::ALL.map(DisputeState::as_str);
     let charges = ChargeStatus::ALL.map(ChargeStatus::as_str);
     let effects = Effect::ALL.map(Effect::as_str);
     let mails = MailState::ALL.map(MailState::as_str);
@@ -77,6 +84,7 @@ fn columns() -> Vec<Column> {
     );
     let openings = Opening::ALL.map(Opening::as_str);
     let items = Item::ALL.map(Item::as_str);
+    let lists = ViewList::ALL.map(ViewList::as_str);
     let sentences = Sentence::ALL.map(Sentence::as_str);
     let column = |table, name, words: &[&'static str]| Column {
         table,
@@ -86,10 +94,14 @@ fn columns() -> Vec<Column> {
     vec![
         column("orders", "status", &statuses),
         column("orders", "payment_status", &payments),
+        column("orders", "tax_mode", &taxes),
+        column("orders", "promised_handover", &handovers),
+        column("shipping_rates", "handover", &handovers),
         column("payment_attempts", "status", &at_providers),
         column("provider_events", "effect", &effects),
         column("refunds", "status", &refunds),
         column("refunds", "cause", &causes),
+        column("disputes", "state", &disputes),
         column("order_events", "kind", &events),
         column("stock_entries", "reason", &reasons),
         column("test_card_charges", "status", &charges),
@@ -104,8 +116,10 @@ fn columns() -> Vec<Column> {
         column("looks", "corners", &corners),
         column("looks", "font", &fonts),
         column("shop_settings", "opening", &openings),
+        column("shop_settings", "return_cost", &return_costs),
         column("opening_checks", "item", &items),
         column("sentences", "sentence", &sentences),
+        column("saved_views", "list", &lists),
         column("catalog_jobs", "state", &jobs),
         column("catalog_job_rows", "kind", &rows),
         column("catalog_job_rows", "outcome", &outcomes),

@@ -4,20 +4,20 @@
 use std::{io::Cursor, sync::Arc};
 
 use app::{
-    admin::{
-        product_filter::{ProductFilter, Untranslated},
-        products::types::ProductChange,
-        translations::{
-            ports::{Group, TranslationField, TranslationState},
-            types::TextForm,
-        },
-    },
     catalog::{
         ports::Catalog,
         query::{ListQuery, Sort},
     },
     error::ErrorKind,
     locale::Locale,
+};
+use desk::admin::{
+    product_filter::{ProductFilter, Untranslated},
+    products::types::ProductChange,
+    translations::{
+        ports::{Group, TranslationField, TranslationState},
+        types::TextForm,
+    },
 };
 use server::product_files::{
     export::export,
@@ -40,7 +40,7 @@ on_both_databases!(
     carts_and_orders_are_in_the_shoppers_language,
     product_files_bring_and_take_translations,
     texts_stay_in_the_language_they_were_written_in,
-    a_shop_of_one_language_is_not_translated,
+    texts_are_prepared_before_a_language_is_spoken,
 );
 
 fn german(shop: &TestShop) -> Arc<dyn Catalog> {
@@ -421,13 +421,9 @@ async fn texts_stay_in_the_language_they_were_written_in(shop: TestShop) {
         form.languages = vec![String::new()];
     })
     .await;
-    assert!(
-        shop.shop()
-            .translations
-            .product(&rope.id, Locale::De)
-            .await
-            .is_err()
-    );
+    // It can be worked on until it is turned on again.
+    let prepared = shop.shop().translations.product(&rope.id, Locale::De);
+    assert!(prepared.await.is_ok());
     let kept = "SELECT COUNT(*) AS n FROM translations WHERE text = 'Seil'";
     assert_eq!(shop.number(kept).await, 1);
     assert_eq!(
@@ -437,17 +433,25 @@ async fn texts_stay_in_the_language_they_were_written_in(shop: TestShop) {
     );
 }
 
-async fn a_shop_of_one_language_is_not_translated(shop: TestShop) {
+async fn texts_are_prepared_before_a_language_is_spoken(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let port = &shop.shop().translations;
-    let refused = port.product(&rope.id, Locale::De).await.unwrap_err();
+    // Not into the language that they are written in.
+    let refused = port.product(&rope.id, Locale::En).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::NotFound);
     let refused = port.texts(Group::Categories, Locale::En).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::NotFound);
     let refused = port
-        .save_texts(&somebody(), Group::Categories, Locale::De, Vec::new())
+        .save_texts(&somebody(), Group::Categories, Locale::En, Vec::new())
         .await
         .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Invalid);
+    // What a shop of one language shows in its editors is not of translations.
     assert!(port.progress(&rope.id).await.unwrap().is_empty());
+    translate(&shop, &rope, &[("title", "Seil")]).await;
+    let both = shop.speaking("en,de");
+    assert_eq!(german(&both).product("rope").await.unwrap().title, "Seil");
+    let port = &both.shop().translations;
+    let progress = port.progress(&rope.id).await.unwrap();
+    assert_eq!(progress, [(Locale::De, TranslationState::Current)]);
 }

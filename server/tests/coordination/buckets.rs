@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use server::coordination::buckets::{Bucket, Draw, Drawing, Drawn};
+use server::coordination::buckets::{Bucket, Draw, Drawing, Drawn, MOST_OWED};
 
 use crate::{
     nodes::{Nodes, until},
@@ -16,7 +16,8 @@ on_both_back_ends!(
     one_that_lacks_a_token_keeps_the_others_from_being_drawn_from,
     tokens_come_back_with_time,
     a_look_takes_nothing,
-    what_has_happened_counts_whether_or_not_there_is_a_token,
+    what_has_happened_counts_and_is_owed_if_there_is_no_token,
+    what_is_owed_has_an_end_and_is_not_of_what_is_taken,
     what_is_returned_can_be_taken_again,
     many_at_once_get_no_more_than_it_holds,
 );
@@ -99,13 +100,36 @@ async fn a_look_takes_nothing(nodes: Nodes) {
     assert_eq!(lacking(nodes.other.draw(&look).await.unwrap()), 0);
 }
 
-async fn what_has_happened_counts_whether_or_not_there_is_a_token(nodes: Nodes) {
-    let count = [how(Drawing::Count, "a", 2)];
-    for _ in 0..5 {
+/// In how many hours there is a token, the begun one included.
+#[track_caller]
+fn hours(drawn: Drawn) -> u64 {
+    match drawn {
+        Drawn::Empty { wait, .. } => wait.as_secs().div_ceil(HOUR.as_secs()),
+        Drawn::All => 0,
+    }
+}
+
+async fn what_has_happened_counts_and_is_owed_if_there_is_no_token(nodes: Nodes) {
+    let (look, count) = ([how(Drawing::Look, "a", 2)], [how(Drawing::Count, "a", 2)]);
+    for node in [&nodes.one, &nodes.other, &nodes.one, &nodes.other] {
+        assert_eq!(node.draw(&look).await, Ok(Drawn::All));
+    }
+    for node in [&nodes.one, &nodes.other, &nodes.one, &nodes.other] {
+        assert_eq!(node.draw(&count).await, Ok(Drawn::All));
+    }
+    assert_eq!(hours(nodes.one.draw(&look).await.unwrap()), 3);
+    assert_eq!(hours(nodes.other.draw(&look).await.unwrap()), 3);
+}
+
+async fn what_is_owed_has_an_end_and_is_not_of_what_is_taken(nodes: Nodes) {
+    for _ in 0..2 * (MOST_OWED + 2) {
+        let count = [how(Drawing::Count, "a", 2)];
         assert_eq!(nodes.one.draw(&count).await, Ok(Drawn::All));
     }
     let look = nodes.other.draw(&[how(Drawing::Look, "a", 2)]).await;
-    assert_eq!(lacking(look.unwrap()), 0);
+    assert_eq!(hours(look.unwrap()), u64::from(MOST_OWED) * 2 + 1);
+    let take = nodes.other.draw(&[how(Drawing::Take, "a", 2)]).await;
+    assert_eq!(lacking(take.unwrap()), 0);
 }
 
 async fn what_is_returned_can_be_taken_again(nodes: Nodes) {

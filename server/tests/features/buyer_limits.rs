@@ -1,22 +1,13 @@
 //! One buyer, one share: whoever they say they are, and however often at once.
 
 mod page;
+mod refunds;
 
-use app::{
-    admin::limits::{ports::LimitAdmin, types::LimitForm},
-    cart::{
-        ports::CartItem,
-        types::{ACCOUNT_CART, CartView},
-    },
-    checkout::types::{PlaceOrder, Placed},
-    contact::Contact,
-    error::{BuyerLimit, ErrorKind, ShopError, ShopResult},
-    identity::{Account, Role},
-    orders::types::{CancelReason, OrderStatus},
-};
+use desk::admin::limits::{ports::LimitAdmin, types::LimitForm};
+use app::{cart::{ports::CartItem, types::{ACCOUNT_CART, CartView}}, checkout::types::{PlaceOrder, Placed}, contact::Contact, error::{BuyerLimit, ErrorKind, ShopError, ShopResult}, identity::{Account, Role}, orders::types::{CancelReason, OrderStatus}};
 use futures_util::future::join_all;
 use server::{
-    admin::limits::LimitDesk,
+    admin::limits::LimitService,
     db::Get,
     feature::{self, Parts, Person},
     orders::cancel::{Restore, cancel_unpaid},
@@ -45,8 +36,8 @@ on_both_databases!(
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-fn desk(shop: &TestShop) -> LimitDesk {
-    LimitDesk::new(shop.db().clone(), shop.clock.clone())
+fn desk(shop: &TestShop) -> LimitService {
+    LimitService::new(shop.db().clone(), shop.clock.clone())
 }
 
 fn form(variant: &str, units: i64, days: i64) -> LimitForm {

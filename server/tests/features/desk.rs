@@ -1,15 +1,7 @@
 //! The desk: short numbers, tabs that are counted, confirmations once more, carriers.
 
-use app::{
-    admin::carriers::types::CarrierForm,
-    carriers::Carriers,
-    error::ErrorKind,
-    identity::Role,
-    orders::{
-        ports::{MoneyFilter, OrderFilter},
-        types::{OrderStatus, Parcel},
-    },
-};
+use desk::admin::carriers::types::CarrierForm;
+use app::{carriers::Carriers, error::ErrorKind, identity::Role, orders::{ports::{MoneyFilter, OrderFilter, OrderSort}, types::{OrderStatus, Parcel}}};
 
 use crate::support::{
     ADMIN, Goods, HOUR, MINUTE, STAFF, Stocked, TestShop, cash, on_both_databases,
@@ -19,7 +11,9 @@ on_both_databases!(
     short_numbers_rise_and_are_drawn_once,
     orders_that_nobody_looks_at_are_numbered_by_the_maintenance,
     an_order_that_is_committed_late_has_a_number_too,
+    an_order_of_a_clock_that_was_ahead_keeps_no_number_from_the_others,
     an_order_is_found_by_its_short_number,
+    orders_are_sorted_by_their_day_or_their_total,
     tabs_are_counted_unless_the_list_is_narrowed,
     a_confirmation_is_sent_again_a_few_times_in_an_hour,
     of_an_order_that_is_not_confirmed_nothing_is_sent_again,
@@ -64,6 +58,30 @@ async fn short_numbers_rise_and_are_drawn_once(shop: TestShop) {
     assert_eq!(first.short_number, Some(1001), "it stays");
 }
 
+async fn orders_are_sorted_by_their_day_or_their_total(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let mut bought = Vec::new();
+    for units in [2, 5, 1] {
+        let order = shop.bought(&[(rope.variant(), units)], cash()).await;
+        bought.push(order.id);
+        shop.clock.advance(MINUTE);
+    }
+    for (sort, wanted) in [
+        (OrderSort::Newest, [2, 1, 0]),
+        (OrderSort::Oldest, [0, 1, 2]),
+        (OrderSort::Highest, [1, 0, 2]),
+        (OrderSort::Lowest, [2, 0, 1]),
+    ] {
+        let filter = OrderFilter {
+            sort,
+            ..OrderFilter::default()
+        };
+        let rows = shop.shop().orders.list(&filter).await.unwrap().rows;
+        let ids: Vec<_> = rows.into_iter().map(|row| row.id).collect();
+        assert_eq!(ids, wanted.map(|at| bought[at].clone()), "{sort:?}");
+    }
+}
+
 async fn orders_that_nobody_looks_at_are_numbered_by_the_maintenance(shop: TestShop) {
     let rope = rope(&shop).await;
     let drawn = "SELECT COUNT(*) AS n FROM order_short_numbers";
@@ -87,6 +105,28 @@ async fn an_order_that_is_committed_late_has_a_number_too(shop: TestShop) {
     let gone = format!("DELETE FROM order_short_numbers WHERE order_id = '{}'", late.id);
     shop.execute(&gone).await;
     assert_eq!(numbers(&shop).await, [1003, 1002]);
+}
+
+async fn an_order_of_a_clock_that_was_ahead_keeps_no_number_from_the_others(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let early = shop.bought(&[(rope.variant(), 1)], cash()).await;
+    let day = 24 * HOUR;
+    shop.execute(&format!(
+        "UPDATE orders SET created_at = created_at + {day} WHERE id = '{}'",
+        early.id
+    ))
+    .await;
+    assert_eq!(numbers(&shop).await, [1001]);
+    shop.clock.advance(HOUR);
+    shop.bought(&[(rope.variant(), 1)], cash()).await;
+    assert_eq!(numbers(&shop).await, [1002, 1001]);
+    // As an earlier version has left it.
+    let until = shop.now() + day;
+    shop.execute(&format!("UPDATE short_numbers SET drawn_until = {until}"))
+        .await;
+    shop.clock.advance(HOUR);
+    shop.bought(&[(rope.variant(), 1)], cash()).await;
+    assert_eq!(numbers(&shop).await, [1002, 1003, 1001]);
 }
 
 async fn an_order_is_found_by_its_short_number(shop: TestShop) {
@@ -251,7 +291,7 @@ async fn what_is_wrong_with_a_carrier_is_said_at_its_field(shop: TestShop) {
     );
     let page = browser.submit(save, &fields).await.refused();
     assert!(page.body.contains("http://post.example.com/{number}"));
-    assert!(page.body.contains("behind the host"));
+    assert!(page.body.contains("after the host name"));
 }
 
 async fn of_two_who_save_carriers_at_once_the_second_is_told(shop: TestShop) {

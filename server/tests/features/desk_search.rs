@@ -122,7 +122,7 @@ async fn the_page_finds_the_same_without_script(shop: TestShop) {
     let page = staff.page("/admin/search?q=nothing+of+it").await;
     assert!(page.expect(200).body.contains("Nothing found."));
     let page = staff.page("/admin/search").await.expect(200).body;
-    assert!(page.contains("Enter at least two letters"));
+    assert!(page.contains("Enter at least two characters"));
 }
 
 async fn strangers_and_customers_find_no_such_page(shop: TestShop) {

@@ -1,8 +1,19 @@
 //! Orders that are paid at a provider's page: from the cart to the provider's books.
 
+mod braked_card;
+mod desk;
+mod disputes;
+mod held;
+#[path = "../paid_books/mod.rs"]
+mod paid_books;
 #[path = "../provider/mod.rs"]
 mod provider;
+mod refunds;
+mod returns;
+mod same_card;
 mod storm;
+mod upgraded_disputes;
+mod way_back;
 
 use std::{sync::Arc, time::Duration};
 
@@ -15,13 +26,14 @@ use provider::{Provider, SECRET_KEY, Service, Settings, Visit, cards};
 use secrecy::SecretString;
 use server::{
     clock::{Clock, SystemClock},
+    ids::new_secret,
     payment::{
         port,
         stripe::{Patience, Stripe, StripeSettings},
     },
 };
 
-use crate::support::{Goods, MINUTE, Site, Stocked, TestShop, on_both_databases};
+use crate::support::{Browser, Goods, MINUTE, Site, Stocked, TestShop, on_both_databases};
 
 on_both_databases!(
     what_is_paid_on_the_page_is_captured_on_the_way_back,
@@ -33,6 +45,8 @@ on_both_databases!(
     a_captured_order_that_is_cancelled_is_refunded,
     an_order_waits_while_the_provider_is_down,
     a_declined_card_leaves_the_order_to_be_paid_with_another,
+    what_is_declined_at_the_page_counts_for_the_cart_that_went_there,
+    a_decline_of_a_lost_event_counts_once,
     an_event_that_is_not_the_providers_writes_nothing,
     a_dispute_stands_in_the_time_line_once,
     the_order_leads_on_to_the_page_without_script,
@@ -252,6 +266,76 @@ async fn a_declined_card_leaves_the_order_to_be_paid_with_another(shop: TestShop
     assert_eq!(order.status, OrderStatus::Paid);
     let paid = shop.shop().checkout.pay(&placed.token).await.unwrap();
     assert_eq!((paid.status, paid.pay_at), (OrderStatus::Paid, None));
+}
+
+/// An order of two ropes that a browser sends; the token of the order, and the page it is paid on.
+async fn ordered(browser: &Browser, rope: &Stocked) -> (String, String) {
+    browser.add(rope.variant(), 2).await.expect(200);
+    let key = new_secret();
+    let fields = [
+        ("email", "kim@example.com"),
+        ("name", "Kim Marten"),
+        ("address_line1", "Quay 7"),
+        ("postal_code", "20457"),
+        ("city", "Hamburg"),
+        ("country", "DE"),
+        ("checkout_key", key.as_str()),
+        ("shipping", "pickup"),
+        ("payment", "stripe"),
+        ("expected_total_minor", "2000"),
+    ];
+    let placed = browser.call("/api/checkout/place", &fields).await;
+    let placed = placed.expect(200).json();
+    let text = |name: &str| placed[name].as_str().expect("it is told").to_owned();
+    (text("token"), text("pay_at"))
+}
+
+async fn what_is_declined_at_the_page_counts_for_the_cart_that_went_there(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let site = shop.open().await;
+    connect(&provider, &site);
+    let tries_cards = site.browser();
+    let (token, page) = ordered(&tries_cards, &rope).await;
+    let goes_on = async || {
+        let token = [("token", token.as_str())];
+        tries_cards.call("/api/checkout/pay", &token).await.status
+    };
+    // As many as a cart has.
+    for _ in 0..5 {
+        assert_eq!(goes_on().await, 200);
+        let visit = provider.pay(&page, cards::DECLINES).await;
+        assert!(matches!(visit, Visit::Again(_)), "{visit:?}");
+        provider.quiet().await;
+    }
+    assert_eq!(goes_on().await, 429);
+    // Who has tried no card is let through, and the order can be paid where it is.
+    ordered(&site.browser(), &rope).await;
+    paid_on(&provider, &page).await;
+    provider.quiet().await;
+    let order = shop.shop().orders.by_token(&token).await.unwrap();
+    assert_eq!(order.status, OrderStatus::Paid);
+    shop.services.run_maintenance().await;
+    let payers = "SELECT COUNT(*) AS n FROM payers";
+    assert_eq!(shop.number(payers).await, 1, "of the order that waits");
+}
+
+async fn a_decline_of_a_lost_event_counts_once(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let (token, page) = ordered(&browser, &rope).await;
+    let visit = provider.pay(&page, cards::DECLINES).await;
+    assert!(matches!(visit, Visit::Again(_)), "{visit:?}");
+    let counted = "SELECT COUNT(*) AS n FROM payers WHERE declined IS NOT NULL";
+    assert_eq!(shop.number(counted).await, 0);
+    // However often somebody looks.
+    for _ in 0..8 {
+        shop.clock.advance(2 * MINUTE);
+        shop.services.checkout.settle_overdue().await.unwrap();
+        assert_eq!(shop.number(counted).await, 1);
+    }
+    let token = [("token", token.as_str())];
+    browser.call("/api/checkout/pay", &token).await.expect(200);
 }
 
 async fn an_event_that_is_not_the_providers_writes_nothing(shop: TestShop) {

@@ -3,16 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use app::{
-    admin::{
-        settings::ports::SettingsForm,
-        translations::{ports::Group, types::TextForm},
-    },
-    identity::Account,
-    locale::{Locale, within},
-    menus::types::{MenuItem, MenuItemForm, MenuPlace, TargetKind},
-    pages::types::{AdminPage, PageForm},
-};
+use desk::admin::{settings::ports::SettingsForm, translations::{ports::Group, types::TextForm}};
+use app::{identity::Account, locale::{Locale, within}, menus::types::{MenuItem, MenuItemForm, MenuPlace, TargetKind}, pages::types::{AdminPage, PageForm}};
 use server::catalog::write::draft::PictureDraft;
 
 use crate::support::{Browser, Goods, Sent, Stocked, TestShop, cash, on_both_databases, order};
@@ -50,6 +42,7 @@ async fn nothing_of_the_old_shop_is_left_in_any_language(shop: TestShop) {
     replace_product(&shop, &admin, &rope).await;
     replace_pages(&shop, &admin).await;
     replace_menus(&shop, &admin).await;
+    translate_groups(&shop, &admin).await;
 
     let old: Vec<String> = old.into_iter().chain(rates).collect();
     for (language, mark) in [(Locale::En, "Marked"), (Locale::De, "Markiert")] {
@@ -59,6 +52,18 @@ async fn nothing_of_the_old_shop_is_left_in_any_language(shop: TestShop) {
         for (path, page) in &pages {
             assert_new(&old, path, page);
             assert!(page.contains(mark), "{path} has no mark");
+        }
+        // All that is translated is translated everywhere.
+        let others = match language {
+            Locale::En => ["Markier", "markier"],
+            Locale::De => ["Marked", "marked tag<"],
+        };
+        let others = others.map(str::to_owned);
+        for (path, page) in &pages {
+            assert_new(&others, path, page);
+        }
+        for mail in &mails {
+            assert_new(&others, "an e-mail", &mail.parts().concat());
         }
         assert!(!mails.is_empty());
         for mail in &mails {
@@ -157,11 +162,11 @@ async fn replace_settings(shop: &TestShop, admin: &Account) -> Vec<String> {
     let settings = &view.settings;
     let form = SettingsForm {
         version: view.version.to_string(),
-        name: "Marked, Markiert".to_owned(),
+        name: "Markshop".to_owned(),
         currency: settings.currency.clone(),
         tax: "19".to_owned(),
         time_zone: settings.time_zone.clone(),
-        mail_from: "Marked <orders@marked.test>".to_owned(),
+        mail_from: "Markshop <orders@markshop.test>".to_owned(),
         payment_hold_minutes: settings.payment_hold_minutes.to_string(),
         cart_days: settings.cart_days.to_string(),
         low_stock: settings.low_stock.to_string(),
@@ -185,7 +190,8 @@ async fn replace_product(shop: &TestShop, admin: &Account, rope: &Stocked) {
         "marked-rope".clone_into(&mut draft.slug);
         "Marked rope".clone_into(&mut draft.title);
         "<p>Marked strength.</p>".clone_into(&mut draft.description_html);
-        "Marked yard".clone_into(&mut draft.vendor);
+        // A name is the same in all languages.
+        "Markyard".clone_into(&mut draft.vendor);
         "Marked deck".clone_into(&mut draft.category);
         draft.tags = vec!["marked tag".to_owned()];
         draft.seo_title = Some("Marked in search".to_owned());
@@ -200,6 +206,8 @@ async fn replace_product(shop: &TestShop, admin: &Account, rope: &Stocked) {
     let texts = vec![
         text("title", "Markiertes Seil"),
         text("description", "<p>Markiert.</p>"),
+        text("alt:/media/marked.png", "Markiertes Bild"),
+        text("tag:marked tag", "markiertes Wort"),
     ];
     let translations = &shop.shop().translations;
     translations
@@ -262,13 +270,27 @@ async fn replace_menus(shop: &TestShop, admin: &Account) {
         .unwrap();
 }
 
+/// Categories and shipping methods in German.
+async fn translate_groups(shop: &TestShop, admin: &Account) {
+    let port = &shop.shop().translations;
+    for group in [Group::Categories, Group::Shipping] {
+        let fields = port.texts(group, Locale::De).await.unwrap();
+        let texts = fields.iter();
+        let texts = texts.map(|field| text(&field.name, "Markiertes Fach"));
+        port.save_texts(admin, group, Locale::De, texts.collect())
+            .await
+            .unwrap();
+    }
+}
+
 /// The path of an order placed in a language, and what was mailed of it.
-async fn bought(shop: &TestShop, rope: &Stocked, language: Locale) -> (String, Vec<Sent>) {
+async fn bought(shop: &TestShop, rope: &Stocked, locale: Locale) -> (String, Vec<Sent>) {
     let languages = shop.services.settings.last_known().languages.clone();
-    let language = languages.closest(language);
+    let language = languages.closest(locale);
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     let total = shop.subtotal(&cart).await;
-    let placing = shop.place(&cart, order(cash(), total));
+    let checkout = shop.shop().checkout.in_language(locale);
+    let placing = checkout.place(Some(&cart), order(cash(), total));
     let placed = within(language, placing).await.expect("it is sold");
     let mails = shop.post().deliver().await;
     (language.href(&format!("/orders/{}", placed.token)), mails)

@@ -1,5 +1,6 @@
 //! The owner's pages and menus, in the database and over HTTP.
 
+mod checkout_frame;
 mod contact;
 mod menus;
 mod menus_shown;

@@ -11,6 +11,7 @@ on_both_databases!(
     without_a_demonstration_test_cards_do_not_buy,
     orders_of_test_cards_are_settled_and_refunded_afterwards,
     with_no_way_to_pay_the_checkout_says_so,
+    with_no_way_to_pay_for_this_order_the_checkout_says_so,
     what_is_withdrawn_after_it_was_chosen_is_said_and_buys_nothing,
 );
 
@@ -64,7 +65,7 @@ async fn orders_of_test_cards_are_settled_and_refunded_afterwards(shop: TestShop
 }
 
 /// Tells the address and the shipping, as a program does.
-async fn on_to_payment(shopper: &Browser) {
+pub async fn on_to_payment(shopper: &Browser) {
     let contact = [
         ("email", "kim@example.com"),
         ("name", "Kim Marten"),
@@ -86,7 +87,7 @@ async fn on_to_payment(shopper: &Browser) {
 
 async fn with_no_way_to_pay_the_checkout_says_so(shop: TestShop) {
     const STEP: &str = "/checkout?step=payment";
-    const SAID: &str = "This shop does not take orders yet";
+    const SAID: &str = "This shop doesn’t take orders yet";
     let rope = shop.stock(Goods::named("Rope").price(1000)).await;
     let shop = shop.for_real();
     shop.admin().await;
@@ -99,30 +100,51 @@ async fn with_no_way_to_pay_the_checkout_says_so(shop: TestShop) {
     assert!(page.contains("value=\"cash_on_delivery\""), "{page}");
     assert!(!page.contains("test_card") && !page.contains(SAID));
     let save = [
-        ("version", "0"),
-        ("name", "Holdfast"),
-        ("currency", "EUR"),
-        ("tax", "19"),
-        ("time_zone", "UTC"),
-        ("payment_hold_minutes", "30"),
-        ("cart_days", "30"),
-        ("low_stock", "5"),
-        ("rates[0][id]", "pickup"),
-        ("rates[0][name]", "Pick up"),
-        ("rates[0][price]", "0.00"),
-        ("cash_on_delivery", "off"),
+        ("version", "1"),
+        ("methods[cash_on_delivery][offered]", "off"),
     ];
     admin
-        .call("/api/admin/settings/save", &save)
+        .call("/api/admin/methods/save", &save)
         .await
         .expect(200);
     let offers = shop.shop().checkout.offers().await.unwrap();
     assert!(offers.payment.is_empty());
-    let page = shopper.page(STEP).await.expect(200).body;
-    assert!(page.contains(SAID), "{page}");
-    assert!(!page.contains("name=\"payment\""), "{page}");
+    // Wherever they are in the checkout, and before they have typed anything.
+    let beginner = site.browser();
+    beginner.add(rope.variant(), 1).await.expect(200);
+    for (browser, step) in [(&shopper, STEP), (&beginner, "/checkout")] {
+        let page = browser.page(step).await.expect(200).body;
+        assert!(page.contains(SAID), "{page}");
+        assert!(!page.contains("name=\"payment\"") && !page.contains("name=\"email\""), "{page}");
+        assert!(!page.contains("/admin/settings/methods"), "{page}");
+    }
+    admin.add(rope.variant(), 1).await.expect(200);
+    let page = admin.page("/checkout").await.expect(200).body;
+    assert!(page.contains("href=\"/admin/settings/methods\""), "{page}");
     let (_, placed) = shop.buy(&[(rope.variant(), 1)], cash()).await;
     assert_eq!(placed.unwrap_err().fields[0].field, "payment");
+}
+
+async fn with_no_way_to_pay_for_this_order_the_checkout_says_so(shop: TestShop) {
+    const STEP: &str = "/checkout?step=payment";
+    const SAID: &str = "None of the payment methods is available for this order";
+    let rope = shop.stock(Goods::named("Rope").price(1000)).await;
+    let shop = shop.for_real();
+    let site = shop.open().await;
+    let shopper = site.browser();
+    shopper.add(rope.variant(), 1).await.expect(200);
+    on_to_payment(&shopper).await;
+    let page = shopper.page(STEP).await.expect(200).body;
+    assert!(!page.contains(SAID), "{page}");
+    for only in ["highest_minor = 500", "highest_minor = NULL, lowest_minor = 5000"] {
+        shop.execute(&format!("UPDATE payment_methods SET {only} WHERE method = 'cash_on_delivery'"))
+            .await;
+        let page = shopper.page(STEP).await.expect(200).body;
+        assert!(page.contains(SAID), "{page}");
+        assert!(page.contains("choice-why"), "each says why: {page}");
+        assert!(!page.contains("Continue to review"), "{page}");
+        assert!(!page.contains("doesn’t take orders yet"), "{page}");
+    }
 }
 
 async fn what_is_withdrawn_after_it_was_chosen_is_said_and_buys_nothing(shop: TestShop) {
@@ -154,11 +176,11 @@ async fn what_is_withdrawn_after_it_was_chosen_is_said_and_buys_nothing(shop: Te
         ]
     };
     let review = shopper.page(STEP).await.expect(200).body;
-    assert!(!review.contains("banner-bad") && review.contains(">Place order"));
+    assert!(!review.contains("banner-bad") && review.contains(">Order and pay"));
     for (key, withdraw, words, field) in [
         (
             "0123456789abcde1",
-            "UPDATE shop_settings SET cash_on_delivery = 0",
+            "UPDATE payment_methods SET is_on = 0 WHERE method = 'cash_on_delivery'",
             &[PAYMENT][..],
             "payment",
         ),
@@ -170,7 +192,7 @@ async fn what_is_withdrawn_after_it_was_chosen_is_said_and_buys_nothing(shop: Te
         ),
         (
             "0123456789abcde3",
-            "UPDATE shop_settings SET cash_on_delivery = 1",
+            "UPDATE payment_methods SET is_on = 1 WHERE method = 'cash_on_delivery'",
             &[SHIPPING],
             "shipping",
         ),
@@ -183,7 +205,7 @@ async fn what_is_withdrawn_after_it_was_chosen_is_said_and_buys_nothing(shop: Te
         let placed = shopper.submit("/api/checkout/place", &form(key)).await.body;
         for page in [review, placed] {
             assert!(page.contains("banner-bad") && page.contains("role=\"alert\""));
-            assert!(!page.contains(">Place order"), "{page}");
+            assert!(!page.contains(">Order and pay"), "{page}");
         }
         let refused = shopper.call("/api/checkout/place", &form(key)).await;
         assert_eq!(refused.kind(), "invalid");

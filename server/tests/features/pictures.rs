@@ -11,7 +11,7 @@ use reqwest::{
 use serde_json::json;
 use server::{picture_facts, pictures::Picture};
 
-use crate::support::{ADMIN, Answer, Goods, TestShop, on_both_databases};
+use crate::support::{ADMIN, Answer, Goods, TestShop, cash, on_both_databases};
 
 on_both_databases!(
     an_uploaded_picture_is_known_at_once,
@@ -19,6 +19,7 @@ on_both_databases!(
     pictures_of_before_are_looked_at_once,
     more_pictures_than_one_transaction_takes_are_looked_at_in_one_run,
     a_photograph_fills_its_frame_and_a_cut_out_stands_on_it,
+    a_cut_out_that_is_shown_small_is_not_cropped,
     the_pictures_begin_with_that_of_the_variant_asked_for,
     a_card_has_a_second_picture_and_the_colours,
     scripts_of_pages_are_kept_for_ever_by_their_names,
@@ -187,6 +188,55 @@ async fn a_photograph_fills_its_frame_and_a_cut_out_stands_on_it(shop: TestShop)
     }
     let list = site.browser().page("/products").await.expect(200).body;
     assert_eq!(list.matches("fetchpriority").count(), 1, "the first card");
+}
+
+/// Of the picture's element on a page, its class.
+fn class_of(page: &str, src: &str) -> String {
+    let name = src.trim_end_matches(".webp");
+    let (name, _) = name.rsplit_once(".w").unwrap();
+    let image = page.split("<img").skip(1);
+    let image = image.filter_map(|rest| rest.split('>').next());
+    let image = image.filter(|image| image.contains(&format!("src=\"{name}")));
+    let image = image.last().expect("the picture is on the page");
+    let class = image.split("class=\"").nth(1).expect("it has a class");
+    class.split('"').next().unwrap().to_owned()
+}
+
+async fn a_cut_out_that_is_shown_small_is_not_cropped(shop: TestShop) {
+    let photo = kept(&shop, file(800, 600, 0)).await;
+    let cut_out = kept(&shop, file(400, 500, 200)).await;
+    let rope = Goods::named("Rope").pictured(&[photo.as_str()]);
+    let rope = shop.stock(rope).await;
+    let cap = Goods::named("Cap").pictured(&[cut_out.as_str()]);
+    let cap = shop.stock(cap).await;
+    picture_facts::catch_up(shop.db(), &shop.services.media)
+        .await
+        .unwrap();
+    let lines = [(rope.variant(), 1), (cap.variant(), 1)];
+    let (_, placed) = shop.buy(&lines, cash()).await;
+    let placed = placed.unwrap();
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    for product in [&rope, &cap] {
+        browser.add(product.variant(), 1).await.expect(200);
+    }
+    browser.sign_in(ADMIN).await.expect(200);
+    let id = shop.shop().orders.returned(&placed.token).await.unwrap().id;
+    for path in [
+        "/cart".to_owned(),
+        "/checkout?step=contact".to_owned(),
+        format!("/orders/{}", placed.token),
+        "/admin/products".to_owned(),
+        "/admin/stock".to_owned(),
+        format!("/admin/orders/{id}"),
+    ] {
+        let page = browser.page(&path).await.expect(200).body;
+        assert_eq!(class_of(&page, &cut_out), "cut-out", "{path}");
+        assert_eq!(class_of(&page, &photo), "photo", "{path}");
+    }
+    let found = shop.shop().catalog.suggest("cap").await.unwrap();
+    assert_eq!(found[0].picture.class(), "cut-out");
 }
 
 async fn the_pictures_begin_with_that_of_the_variant_asked_for(shop: TestShop) {

@@ -3,6 +3,6 @@
 mod announcements;
 mod categories;
 mod collections;
-mod evil;
+pub mod evil;
 mod home;
 mod translated;

@@ -1,19 +1,15 @@
-//! The owner's pages and menus in another language: shown in it alone, stale once the original changes,
+//! The owner's pages, menus, shipping methods and tags in another language: shown in it alone, stale once the original changes,
 //! and never written over unseen.
 
+mod files;
 mod menus;
+pub mod names;
+mod off;
 mod pages;
 mod shown;
 
-use app::{
-    admin::translations::{
-        ports::{TranslationField, TranslationState},
-        types::TextForm,
-    },
-    identity::Account,
-    locale::Locale,
-    pages::types::{PageForm, PageSaved},
-};
+use desk::admin::translations::{ports::{TranslationField, TranslationState}, types::TextForm};
+use app::{identity::Account, locale::Locale, pages::types::{PageForm, PageSaved}};
 
 use crate::support::TestShop;
 
@@ -44,7 +40,7 @@ fn field<'a>(fields: &'a [TranslationField], name: &str) -> &'a TranslationField
 }
 
 /// As the form that shows a field now sends it.
-fn typed(field: &TranslationField, text: &str) -> TextForm {
+pub fn typed(field: &TranslationField, text: &str) -> TextForm {
     TextForm {
         name: field.name.clone(),
         text: text.to_owned(),

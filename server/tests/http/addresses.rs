@@ -131,7 +131,7 @@ async fn what_is_no_address_is_not_found(shop: TestShop) {
         );
         assert!(!answer.head.contains("public"), "{target}: {}", answer.head);
         if answer.status == 404 {
-            assert!(answer.body.contains("Off the chart"), "{target}");
+            assert!(answer.body.contains("Page not found"), "{target}");
             for guard in [
                 "content-security-policy:",
                 "x-request-id:",

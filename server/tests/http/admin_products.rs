@@ -1,139 +1,19 @@
-//! The product table and the editor over HTTP, with plain forms.
+//! The product editor over HTTP, with plain forms.
 
-use reqwest::Method;
-
-use super::admin_work::admin;
-use crate::support::{Answer, Browser, Goods, TestShop, on_both_databases};
+use super::{admin_work::admin, order_desk::from_page};
+use crate::support::{Browser, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
-    many_are_changed_after_a_look_and_taken_back,
-    a_change_without_ticks_comes_back_as_typed,
-    what_would_become_free_is_ticked_first,
     a_form_of_many_variants_is_taken_from_admins,
-    one_click_says_in_how_many_carts_it_lies,
     an_old_address_leads_on,
     the_second_of_two_is_shown_what_the_first_changed,
     pictures_that_the_first_moved_are_not_moved_back_by_the_second,
     a_draft_comes_back_worked_on_and_nothing_is_stored,
-    a_booking_that_is_sent_twice_is_made_once,
-    stock_is_set_from_the_table,
-    more_than_there_can_be_is_told_as_such,
+    what_a_variant_costs_is_told_to_nobody_else,
+    a_draft_is_previewed_by_staff_alone,
+    a_product_is_made_into_another,
+    one_price_is_filled_into_all_variants,
 );
-
-/// As a browser on a page of ours sends a form.
-async fn submit_on(browser: &Browser, page: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
-    let request = browser
-        .request(Method::POST, path)
-        .header("accept", "text/html")
-        .header("referer", format!("{}{page}", browser.base))
-        .form(fields);
-    browser.send(request).await
-}
-
-async fn many_are_changed_after_a_look_and_taken_back(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let boot = shop.stock(Goods::named("Boot")).await;
-    shop.cart(&[(rope.variant(), 1)]).await;
-    let site = shop.open().await;
-    let browser = admin(&shop, &site).await;
-    let fields = [
-        ("ids[]", rope.id.as_str()),
-        ("ids[]", &boot.id),
-        ("scope", "ticked"),
-        ("action", "deactivate"),
-    ];
-    let planned = browser
-        .submit("/api/admin/products/bulk", &fields)
-        .await
-        .expect(303);
-    let job = planned.location().to_owned();
-    let page = browser.page(&job).await.expect(200).body;
-    assert!(
-        page.contains("2 products would change") && page.contains("1 cart"),
-        "{page}"
-    );
-    let id = job.strip_prefix("/admin/jobs/").unwrap();
-    site.browser().page("/products/rope").await.expect(200);
-    browser
-        .submit("/api/admin/jobs/start", &[("id", id)])
-        .await
-        .expect(303);
-    settle(&browser, &job).await;
-    site.browser().page("/products/rope").await.expect(404);
-    let page = browser.page(&job).await.body;
-    assert!(page.contains("2 products changed") && page.contains("Undo"));
-
-    let undone = browser
-        .submit("/api/admin/jobs/undo", &[("id", id)])
-        .await
-        .expect(303);
-    settle(&browser, undone.location()).await;
-    site.browser().page("/products/rope").await.expect(200);
-    let again = browser.call("/api/admin/jobs/undo", &[("id", id)]).await;
-    assert_eq!(again.expect(409).kind(), "conflict");
-
-    let all = [
-        ("scope", "all"),
-        ("query", "q=boot&active=true"),
-        ("action", "price_by"),
-        ("value", "1.00"),
-    ];
-    let planned = browser
-        .submit("/api/admin/products/bulk", &all)
-        .await
-        .expect(303);
-    let page = browser.page(planned.location()).await.body;
-    assert!(page.contains("1 product would change") && page.contains("€50.00"));
-}
-
-/// Waits until a job's page does not load itself again.
-async fn settle(browser: &Browser, job: &str) {
-    for _ in 0..500 {
-        if !browser
-            .page(job)
-            .await
-            .expect(200)
-            .body
-            .contains("http-equiv=\"refresh\"")
-        {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
-    panic!("{job} goes on and on");
-}
-
-async fn what_would_become_free_is_ticked_first(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let site = shop.open().await;
-    let browser = admin(&shop, &site).await;
-    let fields = [
-        ("ids[]", rope.id.as_str()),
-        ("scope", "ticked"),
-        ("action", "price_by"),
-        ("value", "-49.00"),
-    ];
-    let planned = browser
-        .submit("/api/admin/products/bulk", &fields)
-        .await
-        .expect(303);
-    let job = planned.location().to_owned();
-    let page = browser.page(&job).await.expect(200).body;
-    assert!(page.contains("Yes, make 1 variant free"), "{page}");
-    let id = job.strip_prefix("/admin/jobs/").unwrap();
-    let start = "/api/admin/jobs/start";
-    let refused = browser.submit(start, &[("id", id)]).await.refused();
-    assert!(refused.body.contains("make_free-error"), "{}", refused.body);
-    let yes = [("id", id), ("make_free", "1")];
-    browser.submit(start, &yes).await.expect(303);
-    settle(&browser, &job).await;
-    let editor = format!("/admin/products/{}", rope.id);
-    let page = browser.page(&editor).await.expect(200).body;
-    assert!(
-        page.contains("badge-warn\">Free"),
-        "the editor marks it, too"
-    );
-}
 
 async fn a_form_of_many_variants_is_taken_from_admins(shop: TestShop) {
     let site = shop.open().await;
@@ -163,55 +43,6 @@ async fn a_form_of_many_variants_is_taken_from_admins(shop: TestShop) {
     browser.call(path, &fields).await.expect(200);
     let made = "SELECT COUNT(*) AS n FROM variants";
     assert_eq!(shop.number(made).await, 1000);
-}
-
-async fn a_change_without_ticks_comes_back_as_typed(shop: TestShop) {
-    shop.stock(Goods::named("Rope")).await;
-    let site = shop.open().await;
-    let browser = admin(&shop, &site).await;
-    let (path, here) = ("/api/admin/products/bulk", "/admin/products?sort=title");
-    let fields = [
-        ("scope", "ticked"),
-        ("action", "add_tag"),
-        ("value", "Sale"),
-    ];
-    let page = submit_on(&browser, here, path, &fields).await.refused();
-    assert!(page.body.contains(&format!("data-unsaved=\"{path}\"")));
-    assert!(page.body.contains("Select the products") && page.body.contains("value=\"Sale\""));
-    let fields = [
-        ("scope", "all"),
-        ("action", "price_percent"),
-        ("value", "-101"),
-    ];
-    let page = submit_on(&browser, here, path, &fields).await.refused();
-    assert!(page.body.contains("aria-invalid=\"true\"") && page.body.contains("value=\"-101\""));
-}
-
-async fn one_click_says_in_how_many_carts_it_lies(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    for _ in 0..3 {
-        shop.cart(&[(rope.variant(), 1)]).await;
-    }
-    let site = shop.open().await;
-    let browser = admin(&shop, &site).await;
-    let table = browser
-        .page("/admin/products?q=rope")
-        .await
-        .expect(200)
-        .body;
-    let next = format!("/admin/products?q=rope&amp;switched={}", rope.id);
-    assert!(table.contains(&next), "the button leads back here");
-    let next = next.replace("&amp;", "&");
-    let fields = [("id", rope.id.as_str()), ("active", "0"), ("next", &next)];
-    let done = browser
-        .submit("/api/admin/products/update", &fields)
-        .await
-        .expect(303);
-    let page = browser.page(done.location()).await.expect(200).body;
-    assert!(
-        page.contains("Rope is now inactive.") && page.contains("3 carts"),
-        "{page}"
-    );
 }
 
 async fn an_old_address_leads_on(shop: TestShop) {
@@ -258,7 +89,7 @@ async fn the_second_of_two_is_shown_what_the_first_changed(shop: TestShop) {
     let here = format!("/admin/products/{}", rope.id);
     let save = async |browser: &Browser, fields: &[(&str, &str)]| {
         let both = [&[("id", rope.id.as_str())], fields].concat();
-        submit_on(browser, &here, path, &both).await
+        from_page(browser, &here, path, &both).await
     };
     let variant = [
         ("variants[0][id]", rope.variant()),
@@ -371,143 +202,6 @@ async fn a_draft_comes_back_worked_on_and_nothing_is_stored(shop: TestShop) {
     site.browser().submit(draft, &fields).await.expect(404);
 }
 
-async fn stock_is_set_from_the_table(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope").units(10)).await;
-    let site = shop.open().await;
-    let browser = admin(&shop, &site).await;
-    let fields = [
-        ("variant_id", rope.variant()),
-        ("units", "7"),
-        ("reason", "Counted"),
-        ("next", "/admin/stock?q=rope"),
-    ];
-    let done = browser
-        .submit("/api/admin/stock/set", &fields)
-        .await
-        .expect(303);
-    assert_eq!(done.location(), "/admin/stock?q=rope");
-    assert_eq!(shop.units(rope.variant()).await, 7);
-    let fields = [
-        ("variant_id", rope.variant()),
-        ("units", "many"),
-        ("reason", "Counted"),
-    ];
-    let refused = browser
-        .call("/api/admin/stock/set", &fields)
-        .await
-        .expect(422);
-    assert_eq!(refused.fields(), ["units"]);
-    let page = submit_on(
-        &browser,
-        "/admin/stock?q=rope",
-        "/api/admin/stock/set",
-        &fields,
-    );
-    let page = page.await.refused();
-    let field = format!("units-{}", rope.variant());
-    for told in [
-        format!("href=\"#{field}\""),
-        format!("id=\"{field}\""),
-        format!("id=\"{field}-error\""),
-        "value=\"many\"".to_owned(),
-    ] {
-        assert!(page.body.contains(&told), "{told}");
-    }
-    assert_eq!(page.body.matches("aria-invalid=\"true\"").count(), 1);
-    let told = browser.page("/admin/stock?q=rope&done=units").await;
-    assert!(told.body.contains("Stock saved."));
-    let elsewhere = [
-        ("variant_id", rope.variant()),
-        ("units", "8"),
-        ("reason", "Counted"),
-        ("next", "//evil.example"),
-    ];
-    let done = browser
-        .submit("/api/admin/stock/set", &elsewhere)
-        .await
-        .expect(303);
-    assert_eq!(
-        done.location(),
-        format!("/admin/stock/{}?saved=1", rope.variant())
-    );
-}
-
-async fn more_than_there_can_be_is_told_as_such(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope").units(10)).await;
-    let site = shop.open().await;
-    let browser = admin(&shop, &site).await;
-    let (id, variant) = (rope.id.as_str(), rope.variant());
-    let row = |name: &'static str, value: &'static str| {
-        let fields = [
-            ("id", id),
-            ("variants[0][id]", variant),
-            ("variants[0][price]", "20"),
-            ("variants[0][stock]", "10"),
-            ("variants[0][stock_was]", "10"),
-            ("variants[0][grams]", "5"),
-        ];
-        let with = fields.map(|(field, old)| (field, if field == name { value } else { old }));
-        with.to_vec()
-    };
-    let units = "Enter at most 1,000,000,000 units.";
-    let dear = "This price is too high.";
-    for (path, fields, field, words) in [
-        (
-            "/api/admin/stock/set",
-            vec![
-                ("variant_id", variant),
-                ("units", "1000000001"),
-                ("reason", "Counted"),
-            ],
-            "units",
-            units,
-        ),
-        (
-            "/api/admin/stock/adjust",
-            vec![
-                ("variant_id", variant),
-                ("delta", "1000000001"),
-                ("reason", "Counted"),
-            ],
-            "delta",
-            units,
-        ),
-        (
-            "/api/admin/prices/set",
-            vec![
-                ("variant_id", variant),
-                ("price", "99999999999"),
-                ("price_was", "20"),
-            ],
-            "price",
-            dear,
-        ),
-        (
-            "/api/admin/products/update",
-            row("variants[0][stock]", "1000000001"),
-            "variants[0][stock]",
-            units,
-        ),
-        (
-            "/api/admin/products/update",
-            row("variants[0][grams]", "1000000001"),
-            "variants[0][grams]",
-            "Enter at most 1,000,000,000 grams.",
-        ),
-        (
-            "/api/admin/products/update",
-            row("variants[0][price]", "99999999999"),
-            "variants[0][price]",
-            dear,
-        ),
-    ] {
-        let refused = browser.call(path, &fields).await.expect(422);
-        assert_eq!(refused.fields(), [field], "{path}");
-        assert!(refused.body.contains(words), "{path}: {}", refused.body);
-    }
-    assert_eq!(shop.units(variant).await, 10);
-}
-
 async fn pictures_that_the_first_moved_are_not_moved_back_by_the_second(shop: TestShop) {
     let goods = Goods::named("Rope").pictured(&["/media/a.webp", "/media/b.webp"]);
     let rope = shop.stock(goods).await;
@@ -536,7 +230,7 @@ async fn pictures_that_the_first_moved_are_not_moved_back_by_the_second(shop: Te
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
         let here = format!("/admin/products/{}", rope.id);
-        submit_on(&browser, &here, "/api/admin/products/update", &fields).await
+        from_page(&browser, &here, "/api/admin/products/update", &fields).await
     };
     save("1", "Rope", [(1, "Better words"), (0, "Rope")])
         .await
@@ -564,25 +258,126 @@ async fn pictures_that_the_first_moved_are_not_moved_back_by_the_second(shop: Te
     );
 }
 
-async fn a_booking_that_is_sent_twice_is_made_once(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope").units(10)).await;
+async fn what_a_variant_costs_is_told_to_nobody_else(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(9900)).await;
+    shop.execute("UPDATE variants SET cost_minor = 7531, barcode = '4006381333931'")
+        .await;
+    let site = shop.open().await;
+    let staff = admin(&shop, &site).await;
+    let editor = format!("/admin/products/{}", rope.id);
+    let page = staff.page(&editor).await.expect(200).body;
+    assert!(page.contains("value=\"75.31\"") && page.contains("Margin"));
+    let shopper = site.browser();
+    let add = [("variant_id", rope.variant()), ("quantity", "1")];
+    shopper.call("/api/cart/add", &add).await.expect(200);
+    for path in [
+        "/",
+        "/products",
+        "/products/rope",
+        "/cart",
+        "/search?q=rope",
+        "/api/products",
+        "/api/products/rope",
+        "/api/cart",
+        "/api/suggest?q=rope",
+        &format!("/api/stock?variants={}", rope.variant()),
+    ] {
+        for who in [&shopper, &staff] {
+            let body = who.page(path).await.body;
+            for cost in ["75.31", ":7531", "cost_minor"] {
+                assert!(!body.contains(cost), "{cost} in {path}");
+            }
+        }
+    }
+    let product = shopper.page("/products/rope").await.expect(200).body;
+    assert!(product.contains("\"gtin\":\"4006381333931\""), "{product}");
+}
+
+async fn a_draft_is_previewed_by_staff_alone(shop: TestShop) {
+    let rope = Goods::named("Rope").described("<p>Not yet for sale.</p>");
+    let rope = shop.stock(rope.inactive()).await;
+    let site = shop.open().await;
+    let staff = admin(&shop, &site).await;
+    let path = format!("/admin/products/{}/preview", rope.id);
+    let editor = format!("/admin/products/{}", rope.id);
+    let page = staff.page(&editor).await.expect(200).body;
+    assert!(page.contains(&path), "the editor leads there");
+    for _ in 0..2 {
+        let shown = staff.page(&path).await.expect(200);
+        assert!(shown.body.contains("Not yet for sale.") && shown.body.contains("Draft"));
+        assert!(shown.body.contains("name=\"robots\" content=\"noindex\""));
+        let kept = shown.header("cache-control");
+        assert!(kept.contains("no-store"), "{kept}");
+        // Nobody gets what was rendered for them.
+        site.browser().page(&path).await.expect(404);
+        site.browser().page("/products/rope").await.expect(404);
+    }
+    let nobodys = format!("/admin/products/{}/preview", server::ids::new_id());
+    staff.page(&nobodys).await.expect(404);
+    // An edit is there at once.
+    shop.rewrite(&rope, |draft| draft.title = "Longer rope".to_owned())
+        .await;
+    let page = staff.page(&path).await.expect(200).body;
+    assert!(page.contains("Longer rope"));
+}
+
+async fn a_product_is_made_into_another(shop: TestShop) {
+    let rope = Goods::named("Rope").sku("R-1").pictured(&["/media/r.png"]);
+    let rope = shop.stock(rope.units(7)).await;
     let site = shop.open().await;
     let browser = admin(&shop, &site).await;
-    let here = format!("/admin/stock/{}", rope.variant());
-    let page = browser.page(&here).await.expect(200).body;
-    let key = page.split("name=\"key\" value=\"").nth(1).expect("a key");
-    let key = key.split('"').next().unwrap();
+    let duplicate = "/api/admin/products/duplicate";
+    let made = browser.submit(duplicate, &[("id", &rope.id)]).await;
+    let page = made.expect(303).location().to_owned();
+    let page = browser.page(&page).await.expect(200).body;
+    assert!(page.contains("Copy of Rope") && page.contains("This is the copy."));
+    let again = browser
+        .call(duplicate, &[("id", &rope.id)])
+        .await
+        .expect(200);
+    let copy = again.json();
+    assert_eq!(
+        (&copy["slug"], &copy["active"]),
+        (&"copy-of-rope-2".into(), &false.into())
+    );
+    let is = shop
+        .shop()
+        .admin
+        .product(copy["id"].as_str().unwrap())
+        .await;
+    let is = is.unwrap();
+    let variant = &is.variants[0];
+    assert_eq!((variant.sku.as_str(), variant.stock), ("", 0));
+    assert_eq!(variant.price_minor, 4900);
+    assert_eq!(is.pictures[0].src, "/media/r.png");
+    assert_eq!(
+        shop.units(rope.variant()).await,
+        7,
+        "the first is as it was"
+    );
+    let unknown = server::ids::new_id();
+    browser
+        .call(duplicate, &[("id", &unknown)])
+        .await
+        .expect(404);
+}
+
+async fn one_price_is_filled_into_all_variants(shop: TestShop) {
+    let rope = Goods::named("Rope").options(["Length"], &[(["5 m"], 900, 1), (["9 m"], 1900, 1)]);
+    let rope = shop.stock(rope).await;
+    let site = shop.open().await;
+    let browser = admin(&shop, &site).await;
+    let page = format!("/admin/products/{}", rope.id);
     let fields = [
-        ("variant_id", rope.variant()),
-        ("delta", "50"),
-        ("reason", "Delivered"),
-        ("key", key),
+        ("id", rope.id.as_str()),
+        ("do", "fill"),
+        ("all_price", "12.34"),
+        ("variants[0][id]", "a"),
+        ("variants[1][id]", "b"),
+        ("variants[2][price]", ""),
     ];
-    for _ in 0..2 {
-        browser
-            .submit("/api/admin/stock/adjust", &fields)
-            .await
-            .expect(303);
-    }
-    assert_eq!(shop.units(rope.variant()).await, 60);
+    let filled = from_page(&browser, &page, "/api/admin/products/draft", &fields).await;
+    let body = filled.came_back().body;
+    assert_eq!(body.matches("value=\"12.34\"").count(), 2, "{body}");
+    assert!(body.contains("Not saved yet."));
 }

@@ -3,17 +3,17 @@
 use std::time::Instant;
 
 use app::{
-    admin::brakes::types::RateForm,
     brakes::{Brake, CountedBy},
     feature::{Access, Braked, Method},
     features,
     identity::{Account, Role},
 };
+use desk::admin::brakes::types::RateForm;
 use reqwest::{
     RequestBuilder,
     header::{ACCEPT, COOKIE},
 };
-use server::{http::Network, ids::new_secret};
+use server::{brakes::CardStanding, http::Network, ids::new_secret};
 use tokio::task::JoinSet;
 
 use crate::support::{
@@ -25,7 +25,12 @@ on_both_databases!(
     carts_that_strangers_begin_are_counted_whatever_they_say_they_have,
     what_was_typed_stays_in_the_form_of_who_was_too_fast,
     a_small_form_leads_to_a_page_that_says_it,
+    whatever_a_stranger_posts_too_fast_leads_back_to_a_page,
     declined_cards_stop_a_cart_in_the_same_words_however_it_would_pay,
+    a_changed_contact_leaves_a_cart_as_fast_as_it_was,
+    contacts_that_are_changed_again_and_again_begin_carts,
+    a_card_is_counted_wherever_it_is_tried,
+    cards_that_are_tried_at_once_are_made_up_for,
     what_was_not_ordered_is_no_order,
     a_link_in_a_name_is_refused_where_strangers_write_one,
     networks_are_counted_apart_and_a_64_is_one,
@@ -56,7 +61,9 @@ async fn set(shop: &TestShop, admin: &Account, rates: &[(Brake, CountedBy, &str)
         by: by.as_str().to_owned(),
         times: (*times).to_owned(),
     });
-    let saved = brakes.save(admin, &version, typed.collect()).await;
+    let saved = brakes
+        .save(admin, &version, typed.collect(), Vec::new())
+        .await;
     saved.expect("the rates are sound");
     // Orders go by the settings that were read last.
     shop.services.settings.now().await.unwrap();
@@ -191,7 +198,10 @@ async fn what_was_typed_stays_in_the_form_of_who_was_too_fast(shop: TestShop) {
         .submit("/api/orders/look-up", &typed)
         .await
         .refused();
-    let page = too_fast(browser.submit("/api/orders/look-up", &typed).await);
+    let page = browser
+        .submit("/api/orders/look-up", &typed)
+        .await
+        .refused();
     for shown in [
         WAIT,
         "value=\"HF-12345-67890\"",
@@ -199,7 +209,8 @@ async fn what_was_typed_stays_in_the_form_of_who_was_too_fast(shop: TestShop) {
     ] {
         assert!(page.body.contains(shown), "{shown}");
     }
-    let page = too_fast(browser.submit("/de/api/orders/look-up", &typed).await);
+    let page = browser.submit("/de/api/orders/look-up", &typed).await;
+    let page = page.refused();
     for shown in ["Von Ihrer Verbindung", "value=\"HF-12345-67890\""] {
         assert!(page.body.contains(shown), "{shown}");
     }
@@ -215,14 +226,15 @@ async fn what_was_typed_stays_in_the_form_of_who_was_too_fast(shop: TestShop) {
         .submit("/api/checkout/shipping", &step)
         .await
         .expect(303);
-    let page = too_fast(browser.submit("/api/checkout/contact", &CONTACT).await);
+    let page = browser.submit("/api/checkout/contact", &CONTACT).await;
+    let page = page.refused();
     for shown in [WAIT, "value=\"Kim Marten\"", "value=\"20457\""] {
         assert!(page.body.contains(shown), "{shown}");
     }
     browser.add(rope.variant(), 1).await.expect(200);
     let more = [("variant_id", rope.variant()), ("quantity", "2")];
     for path in ["/api/cart/add", "/api/cart/update"] {
-        let page = too_fast(browser.submit(path, &more).await);
+        let page = browser.submit(path, &more).await;
         assert!(page.body.contains(WAIT), "{path}");
     }
 }
@@ -244,11 +256,49 @@ async fn a_small_form_leads_to_a_page_that_says_it(shop: TestShop) {
     // What begins is refused within the function, and what is changed before it.
     for _ in 0..2 {
         let browser = site.browser();
-        let page = too_fast(browser.submit("/api/wishlist/add", &heart).await);
-        for shown in ["<h1>A little slower, please</h1>", WAIT] {
+        let request = browser
+            .request(reqwest::Method::POST, "/api/wishlist/add")
+            .header(ACCEPT, "text/html");
+        let back = Answer::of(request.form(&heart)).await.expect(303);
+        assert!(back.location().starts_with("/products?form="));
+        let page = too_fast(browser.back(&back).await);
+        for shown in ["<h1>Too many requests</h1>", WAIT] {
             assert!(page.body.contains(shown), "{shown}");
         }
     }
+}
+
+async fn whatever_a_stranger_posts_too_fast_leads_back_to_a_page(shop: TestShop) {
+    let admin = shop.admin().await;
+    let by = CountedBy::Network;
+    set(&shop, &admin, &Brake::ALL.map(|brake| (brake, by, "1"))).await;
+    let site = shop.open().await;
+    let mut seen = 0;
+    for function in features::functions() {
+        if function.access != Access::Anybody || !matches!(function.braked, Braked::By(_)) {
+            continue;
+        }
+        let browser = site.browser();
+        let send = async || {
+            let request = browser
+                .request(reqwest::Method::POST, function.path)
+                .header(ACCEPT, "text/html");
+            Answer::of(request.form(&[("email", "kim@example.com")])).await
+        };
+        send().await;
+        let late = send().await.expect(303);
+        assert!(late.leads_back(), "{}: {}", function.path, late.location());
+        assert!(!late.location().starts_with("/api/"), "{}", function.path);
+        let page = browser.back(&late).await;
+        assert!(page.body.contains(WAIT), "{}: {}", function.path, page.body);
+        seen += 1;
+    }
+    assert!(seen > 10, "{seen}");
+    assert_eq!(
+        shop.number("SELECT COUNT(*) AS n FROM kept_forms WHERE form LIKE '%too_many%'")
+            .await,
+        0
+    );
 }
 
 async fn declined_cards_stop_a_cart_in_the_same_words_however_it_would_pay(shop: TestShop) {
@@ -279,6 +329,109 @@ async fn declined_cards_stop_a_cart_in_the_same_words_however_it_would_pay(shop:
     place(&somebody_else, "test_card", APPROVES)
         .await
         .expect(200);
+}
+
+/// Tells other contact details.
+async fn says(browser: &Browser, name: &str) -> Answer {
+    let mut contact = CONTACT;
+    contact[1].1 = name;
+    browser.call("/api/checkout/contact", &contact).await
+}
+
+async fn a_changed_contact_leaves_a_cart_as_fast_as_it_was(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let admin = shop.admin().await;
+    set(&shop, &admin, &[(Brake::Declines, CountedBy::Cart, "2")]).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    for name in ["Kim Marten", "Lou Marten"] {
+        says(&browser, name).await.expect(200);
+        place(&browser, "test_card", DECLINES).await.expect(402);
+    }
+    for name in ["Sam Marten", "Kim Marten"] {
+        says(&browser, name).await.expect(200);
+        too_fast(place(&browser, "test_card", APPROVES).await);
+    }
+    assert_eq!(shop.orders().await, 2, "the declined ones");
+}
+
+async fn contacts_that_are_changed_again_and_again_begin_carts(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let admin = shop.admin().await;
+    set(&shop, &admin, &[(Brake::Begun, CountedBy::Network, "3")]).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    // Whoever orders says once who they are, and again as often as they like.
+    for _ in 0..5 {
+        says(&browser, "Kim Marten").await.expect(200);
+    }
+    says(&browser, "Lou Marten").await.expect(200);
+    says(&browser, "Sam Marten").await.expect(200);
+    too_fast(says(&browser, "Kim Marten").await);
+    let carts = "SELECT COUNT(*) AS n FROM carts";
+    assert_eq!(shop.number(carts).await, 4, "the cart and three copies");
+}
+
+async fn a_card_is_counted_wherever_it_is_tried(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let admin = shop.admin().await;
+    set(&shop, &admin, &[(Brake::Declines, CountedBy::Card, "2")]).await;
+    let brakes = &shop.services.brakes;
+    let (tried, other) = (DECLINES.replace(' ', ""), APPROVES.replace(' ', ""));
+    let site = shop.open_as(Network::BehindProxy, None).await;
+    let mut words = Vec::new();
+    for _ in 0..4 {
+        let browser = site.browser();
+        browser.add(rope.variant(), 1).await.expect(200);
+        let answer = place(&browser, "test_card", DECLINES).await.expect(402);
+        words.push(answer.json()["error"]["message"].clone());
+    }
+    words.dedup();
+    assert_eq!(words.len(), 1, "nobody is told: {words:?}");
+    assert_eq!(brakes.standing_of_card(&tried).await, CardStanding::Braked);
+    assert_eq!(brakes.standing_of_card(&other).await, CardStanding::Free);
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    place(&browser, "test_card", APPROVES).await.expect(200);
+    // Nodes know cards by the same name.
+    let second = shop.second_node();
+    let key = "SELECT COUNT(*) AS n FROM shop_facts WHERE name = 'braked_card_key'";
+    second.services.brakes.card_declined(&tried).await;
+    assert_eq!(shop.number(key).await, 1);
+    assert_eq!(shop.units(rope.variant()).await, 9);
+}
+
+async fn cards_that_are_tried_at_once_are_made_up_for(shop: TestShop) {
+    const TRIES: usize = 20;
+    let rope = shop.stock(Goods::named("Rope").units(100)).await;
+    let admin = shop.admin().await;
+    set(&shop, &admin, &[(Brake::Declines, CountedBy::Network, "6")]).await;
+    let site = shop.open().await;
+    let mut carts = Vec::new();
+    for _ in 0..TRIES {
+        let browser = site.browser();
+        browser.add(rope.variant(), 1).await.expect(200);
+        carts.push(browser);
+    }
+    let mut tries = JoinSet::new();
+    for browser in carts {
+        tries.spawn(async move { place(&browser, "test_card", DECLINES).await });
+    }
+    let answers = tries.join_all().await;
+    let declined = answers.iter().filter(|answer| answer.status == 402).count();
+    assert!(declined >= 6, "{declined}");
+    // One each ten minutes, and those that were too many have to come back first.
+    let honest = site.browser();
+    honest.add(rope.variant(), 1).await.expect(200);
+    let late = place(&honest, "test_card", APPROVES).await.expect(429);
+    let seconds: usize = late.header("retry-after").parse().unwrap();
+    let owed = (declined - 6) * 600;
+    assert!(
+        (owed + 1..=owed + 600).contains(&seconds),
+        "{declined}: {seconds}"
+    );
 }
 
 async fn what_was_not_ordered_is_no_order(shop: TestShop) {
@@ -404,7 +557,7 @@ async fn an_owner_sets_brakes_and_turns_them_off(shop: TestShop) {
     const SAVE: &str = "/api/admin/brakes/save";
     let saved = admin.submit(SAVE, &rate("0", "1")).await.expect(303);
     let page = admin.visit(saved.location()).await.expect(200);
-    assert!(page.body.contains("Brakes saved."));
+    assert!(page.body.contains("Settings saved."));
     stranger
         .call("/api/orders/look-up", &typed)
         .await

@@ -68,7 +68,7 @@ async fn review_form(browser: &Browser) -> Vec<(String, String)> {
 }
 
 /// What the form with this attribute would send.
-fn hidden_fields(page: &str, attribute: &str) -> Vec<(String, String)> {
+pub fn hidden_fields(page: &str, attribute: &str) -> Vec<(String, String)> {
     let form = page.split(attribute).nth(1);
     let form = form.expect("the form is there").split("</form>").next();
     let value = |tag: &str, name: &str| {

@@ -82,7 +82,7 @@ async fn what_a_file_leaves_open_is_chosen_on_its_page(shop: TestShop) {
     let id = job.strip_prefix("/admin/jobs/").unwrap();
     let page = settled(&browser, &job).await;
     for words in [
-        "1 variant would be sold out.",
+        "The file doesn’t track the stock of 1 new variant.",
         "Units for variants without tracked stock",
         "Use the file’s quantities (given for 1 of them)",
         "Skip these products",

@@ -59,7 +59,7 @@ async fn the_picker_names_a_variant_by_its_options(shop: TestShop) {
     assert_eq!(cart["lines"][0]["variant_id"], jacket.variants[1]);
     assert_eq!(cart["lines"][0]["variant_title"], "L / Navy");
     let refused = add("XXL").await.refused();
-    assert!(refused.body.contains("This combination does not exist"));
+    assert!(refused.body.contains("This combination doesn’t exist"));
     assert_eq!(browser.read("/api/cart").await.json()["count"], 1);
 }
 

@@ -37,7 +37,7 @@ async fn pages_about_products_are_in_german(shop: TestShop) {
             "Alle Kategorien",
             "1 Variante",
             "1.234,50\u{a0}€",
-            "Mehrere bearbeiten",
+            "Massenbearbeitung",
             "Preise um einen Prozentsatz ändern",
         ],
         &["New product", "All categories", "1 variant", "Bulk edit"],
@@ -49,7 +49,7 @@ async fn pages_about_products_are_in_german(shop: TestShop) {
         &[
             "Einzelheiten",
             "Sichtbarkeit",
-            "Vergleichspreis (EUR)",
+            "Streichpreis (EUR)",
             "Produkt speichern",
             "Endgültig löschen",
         ],
@@ -58,7 +58,11 @@ async fn pages_about_products_are_in_german(shop: TestShop) {
     let page = browser.page("/admin/stock").await.expect(200).body;
     has_all(
         &page,
-        &["Lagerbestand", "Gezählte Stückzahl von Seil"],
+        &[
+            "Lagerbestand",
+            "Bestand ändern von Seil",
+            "In offenen Bestellungen",
+        ],
         &["Counted", "Search title"],
     );
     let history = format!("/admin/stock/{}", rope.variant());

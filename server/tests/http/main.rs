@@ -3,6 +3,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod account_orders;
 mod accounts;
 mod addresses;
 mod admin_access;
@@ -27,16 +28,21 @@ mod lists;
 mod metrics;
 mod offers;
 mod order_desk;
+mod order_details;
 mod order_refund;
 mod origin;
 mod outage;
 mod pages;
+mod product_table;
 mod refusal_languages;
 mod roles;
+mod search_engines;
 mod second_factor;
 mod security_events;
 mod sessions;
 mod settings;
 mod stock;
+mod stock_forms;
 mod translations;
 mod uploads;
+mod waiting_pictures;

@@ -1,6 +1,9 @@
 //! When the database is away: a clear word, the right status, nothing half-done.
 
-use reqwest::Method;
+use reqwest::{
+    Method,
+    header::{ACCEPT, REFERER},
+};
 use server::db::{Cost, Sql};
 
 use super::api_shapes::order_fields;
@@ -11,6 +14,7 @@ on_both_databases!(
     functions_say_that_the_shop_is_away,
     the_node_lives_but_is_not_ready,
     a_form_is_answered_with_a_page,
+    a_form_of_somebody_signed_in_leads_back_to_its_page,
     dear_lists_keep_nobody_from_buying,
 );
 
@@ -38,7 +42,7 @@ async fn pages_say_that_the_shop_is_away(shop: TestShop) {
     for path in signed_in {
         let page = browser.page(path).await.expect(503);
         assert_asks_to_wait(&page);
-        assert!(page.body.contains("Rough water"), "{path}");
+        assert!(page.body.contains("We’ll be right back"), "{path}");
     }
     let stranger = site.browser();
     for path in [
@@ -134,6 +138,24 @@ async fn a_form_is_answered_with_a_page(shop: TestShop) {
         .await
         .expect(503);
     assert_asks_to_wait(&head);
+}
+
+async fn a_form_of_somebody_signed_in_leads_back_to_its_page(shop: TestShop) {
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in(ADMIN).await.expect(200);
+    shop.db().close().await;
+    let stood_on = format!("{}/cart", browser.base);
+    let request = browser
+        .request(Method::POST, "/api/cart/update")
+        .header(ACCEPT, "text/html")
+        .header(REFERER, stood_on);
+    let back = Answer::of(request.form(&[("quantity", "1")])).await;
+    let back = back.expect(303);
+    assert!(back.leads_back(), "{:?}", back.headers);
+    assert!(back.location().starts_with("/cart?form="));
+    assert_asks_to_wait(&browser.back(&back).await.expect(503));
 }
 
 /// Somebody asks for more lists that are dear to count than can be counted at once.

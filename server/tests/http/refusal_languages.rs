@@ -76,7 +76,7 @@ async fn a_refusal_has_one_kind_and_the_words_of_the_address(shop: TestShop) {
             fields: &[("variant_id", lamp), ("quantity", "11")],
             status: 409,
             english: "Only 10 of Lamp left.",
-            german: "Von Lamp sind nur noch 10 verfügbar.",
+            german: "Lamp: nur noch 10 verfügbar.",
         },
         Case {
             method: Method::POST,
@@ -131,7 +131,7 @@ async fn a_refusal_has_one_kind_and_the_words_of_the_address(shop: TestShop) {
             path: "/api/cart/add",
             fields: &[],
             status: 405,
-            english: "This address cannot be used in that way.",
+            english: "This address can’t be used in that way.",
             german: "Diese Adresse lässt sich so nicht verwenden.",
         },
         Case {
@@ -261,7 +261,7 @@ async fn an_order_and_its_mails_are_in_the_language_of_the_form(shop: TestShop) 
     let whose = accounts.mailed_to(MailedLink::SignUp, &token).await;
     assert_eq!(whose.unwrap(), "lou@example.com");
     let page = browser.page(&format!("/de/account/sign-up/{token}")).await;
-    assert!(page.expect(200).body.contains("Konto fertig anlegen"));
+    assert!(page.expect(200).body.contains("Registrierung abschließen"));
 }
 
 async fn a_refused_form_shows_what_is_wrong_in_its_language(shop: TestShop) {
@@ -276,7 +276,7 @@ async fn a_refused_form_shows_what_is_wrong_in_its_language(shop: TestShop) {
         ("page", "/cart"),
     ];
     let refused = browser.submit("/de/api/cart/update", &more).await.refused();
-    assert!(refused.body.contains("Von Rope sind nur noch 3 verfügbar."));
+    assert!(refused.body.contains("Rope: nur noch 3 verfügbar."));
     assert!(!refused.body.contains("Only 3"));
     // What the browser finds out by itself is said by the page.
     for (language, words) in [

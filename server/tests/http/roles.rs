@@ -7,13 +7,16 @@
 use std::collections::BTreeSet;
 
 use app::{
-    admin::{jobs::import_page::IMPORT, products::pictures::UPLOAD},
     collections::types::CollectionForm,
     feature::{Access, Function},
     features,
     identity::Role,
     menus::types::MenuItemForm,
     pages::types::PageForm,
+};
+use desk::admin::{
+    jobs::import_page::IMPORT, products::pictures::UPLOAD,
+    translations::file_page::UPLOAD as TRANSLATIONS,
 };
 use leptos_axum::generate_route_list;
 use reqwest::{Method, header::ACCEPT};
@@ -90,6 +93,7 @@ pub(super) const ROUTES: &[Row] = &[
     ),
     ("POST", "/api/admin/look/pictures", "", admin(422)),
     ("POST", "/api/admin/import", "", admin(422)),
+    ("POST", "/api/admin/translations/upload", "", admin(422)),
     (
         "POST",
         "/api/admin/customers/export",
@@ -97,6 +101,12 @@ pub(super) const ROUTES: &[Row] = &[
         admin(200),
     ),
     ("GET", "/admin/export.csv", "", admin(200)),
+    (
+        "GET",
+        "/admin/translations/{language}/texts.csv",
+        "",
+        admin(200),
+    ),
 ];
 
 /// Pages that need a token, for a token that there is none of; and those of what belongs to somebody
@@ -184,6 +194,7 @@ fn every_route_of_the_api_has_a_row() {
         match path.trim() {
             "IMPORT" => IMPORT,
             "UPLOAD" => UPLOAD,
+            "TRANSLATIONS" => TRANSLATIONS,
             path => path.trim_matches('"'),
         }
     });
@@ -198,7 +209,7 @@ fn every_route_of_the_api_has_a_row() {
 #[tokio::test]
 async fn every_page_that_is_declared_has_a_route_and_no_other_has() {
     let _ = any_spawner::Executor::init_tokio();
-    let routes: BTreeSet<String> = generate_route_list(app::shell::App)
+    let routes: BTreeSet<String> = generate_route_list(storefront::shell::App)
         .into_iter()
         .map(|route| route.path().to_owned())
         .collect();
@@ -214,12 +225,16 @@ impl Things {
         let rope = Goods::named("Rope").pictured(&["/media/a.png"]);
         let rope = shop.stock(rope.category("Deck")).await;
         let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
+        let transfer = shop.bought(&[(rope.variant(), 1)], cash()).await;
+        let of_bank = "UPDATE orders SET payment_method = 'bank_transfer' WHERE id = ";
+        shop.execute(&format!("{of_bank}'{}'", transfer.id)).await;
+        let transfer = transfer.id;
         shop.account(CUSTOMER, Role::Customer).await;
         let member = shop.account(STAFF, Role::Staff).await;
         let actor = shop.admin().await;
         let ports = shop.shop();
-        let selection = app::admin::jobs::bulk::BulkSelection::Ids(vec![rope.id.clone()]);
-        let action = app::admin::jobs::bulk::BulkAction::parse("deactivate", "", "EUR").unwrap();
+        let selection = desk::admin::jobs::bulk::BulkSelection::Ids(vec![rope.id.clone()]);
+        let action = desk::admin::jobs::bulk::BulkAction::parse("deactivate", "", "EUR").unwrap();
         let job = ports.jobs.plan(&actor, selection, action).await.unwrap();
         ports
             .staff
@@ -272,6 +287,7 @@ impl Things {
         Self(vec![
             ("$page", page.id),
             ("$menu_item", item.id),
+            ("$transfer", transfer),
             ("$order", order.id),
             ("$category", categories[0].id.clone()),
             ("$collection", collection),
@@ -301,6 +317,7 @@ impl Things {
             Some("products") => of("$product"),
             Some("categories") => of("$category"),
             Some("collections") => of("$collection"),
+            Some("transfers") => of("$transfer"),
             Some("home") => of("$block"),
             Some("jobs") => of("$job"),
             Some("stock") => of("$variant"),

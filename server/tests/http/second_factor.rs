@@ -1,11 +1,13 @@
 //! The second factor over HTTP: set up and used without script, required of the staff, and asked for
 //! again.
 
-use app::{admin::settings::ports::SecondFactorRule, identity::Role};
+use app::identity::Role;
+use desk::admin::settings::ports::SecondFactorRule;
+use reqwest::{Method, header::ACCEPT};
 
 use super::roles::{ROUTES, Things, ask, functions, pages};
 use crate::support::{
-    ADMIN, Browser, Goods, MINUTE, PASSWORD, STAFF, TestShop, cash, code, on_both_databases,
+    ADMIN, Answer, Browser, Goods, MINUTE, PASSWORD, STAFF, TestShop, cash, code, on_both_databases,
 };
 
 on_both_databases!(
@@ -91,10 +93,30 @@ async fn it_is_set_up_and_used_without_script(shop: TestShop) {
         ("factor_code", right.as_str()),
         ("factor_password", PASSWORD),
     ];
-    let made = browser.submit(on, &fields).await.expect(200);
-    assert_eq!(made.body.matches("<li class=\"mono\">").count(), 10);
-    assert_eq!(made.header("cache-control"), "no-store");
+    let request = browser
+        .request(Method::POST, on)
+        .header(ACCEPT, "text/html");
+    let made = Answer::of(request.form(&fields)).await.expect(303);
+    let cookie = made
+        .cookie("holdfast_typed")
+        .expect("it brings the codes along");
+    assert!(
+        cookie.contains("HttpOnly") && cookie.contains("Max-Age=120"),
+        "{cookie}"
+    );
+    assert!(made.location().starts_with(&format!("{HERE}?form=")));
+    let shown = browser.back(&made).await.came_back();
+    assert_eq!(shown.body.matches("<li class=\"mono\">").count(), 10);
+    assert_eq!(shown.header("cache-control"), "no-store");
+    let ends = shown.cookie("holdfast_typed").expect("it ends");
+    assert!(ends.contains("Max-Age=0"), "{ends}");
+    let kept = "SELECT COUNT(*) AS n FROM kept_forms WHERE form LIKE '%recovery_code%'";
+    assert_eq!(shop.number(kept).await, 0);
     // Loaded again, or looked at later, they are gone.
+    assert_eq!(
+        browser.page(made.location()).await.expect(303).location(),
+        HERE
+    );
     assert_eq!(browser.page(on).await.expect(303).location(), "/account");
     let later = browser.page(HERE).await.expect(200);
     assert!(!later.body.contains("<li class=\"mono\">"));
@@ -242,7 +264,7 @@ async fn nothing_of_the_admin_area_opens_without_one_if_it_is_required(shop: Tes
     browser.page("/admin").await.expect(200);
     let desk = &shop.shop().settings_desk;
     let view = desk.settings().await.unwrap();
-    let form = app::admin::settings::ports::SettingsForm {
+    let form = desk::admin::settings::ports::SettingsForm {
         version: view.version.to_string(),
         name: view.settings.name.clone(),
         currency: view.settings.currency.clone(),
@@ -394,7 +416,7 @@ async fn what_must_be_the_owners_doing_asks_for_a_code_again(shop: TestShop) {
     let made = browser
         .submit(codes, &[("confirm_code", code.as_str())])
         .await;
-    let made = made.expect(200);
+    let made = made.came_back();
     assert_eq!(made.body.matches("<li class=\"mono\">").count(), 10);
     let off = browser.submit("/api/account/second-factor/off", &[]).await;
     assert_eq!(

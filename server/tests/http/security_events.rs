@@ -264,7 +264,7 @@ async fn a_refused_role_of_somebody_known_is_in_the_audit_log(shop: TestShop) {
     let log = admin.page("/admin/audit").await.expect(200);
     assert!(
         log.body
-            .contains("Tried something their role does not allow")
+            .contains("Tried something their role doesn’t allow")
     );
 }
 

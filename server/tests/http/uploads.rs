@@ -27,7 +27,7 @@ on_both_databases!(
     a_picture_that_breaks_off_is_refused_and_padding_is_not,
 );
 
-fn picture() -> Vec<u8> {
+pub fn picture() -> Vec<u8> {
     demo_picture("pocket-compass.w320.webp")
         .unwrap()
         .into_owned()
@@ -61,9 +61,9 @@ async fn upload(browser: &Browser, product: &str, files: Vec<Vec<u8>>, accept: &
     browser.send(request.multipart(form)).await
 }
 
-const JSON: &str = "application/json";
+pub const JSON: &str = "application/json";
 
-async fn admin(shop: &TestShop) -> (crate::support::Site, Browser, Stocked) {
+pub async fn admin(shop: &TestShop) -> (crate::support::Site, Browser, Stocked) {
     let rope = shop.stock(Goods::named("Rope")).await;
     shop.admin().await;
     let site = shop.open().await;
@@ -73,7 +73,7 @@ async fn admin(shop: &TestShop) -> (crate::support::Site, Browser, Stocked) {
 }
 
 /// Files in the folder for pictures.
-fn stored(shop: &TestShop) -> usize {
+pub fn stored(shop: &TestShop) -> usize {
     std::fs::read_dir(shop.folder.path().join("media")).map_or(0, Iterator::count)
 }
 

@@ -11,7 +11,9 @@ mod support;
 
 use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 
-use app::{cart::ports::CartItem, feature::Method, features, identity::Role};
+use app::{
+    cart::ports::CartItem, feature::Method, features, identity::Role, orders::ports::OrderFilter,
+};
 use rand::{SeedableRng, rngs::StdRng};
 use requests::{Guest, request};
 use server::{account::store::new_setup_token, cart::token::of_account};
@@ -95,6 +97,9 @@ async fn a_thousand_malformed_requests_break_and_write_nothing(shop: TestShop) {
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     // A shopper at the checkout has a row there already.
     shop.shop().checkout.view(Some(&cart)).await.unwrap();
+    // Orders get their short numbers when staff first look at them.
+    let newest = OrderFilter::default();
+    shop.shop().orders.list(&newest).await.unwrap();
     let admin = shop.account("admin@shop.test", Role::Admin).await;
     // Whoever is signed in has a cart of their own.
     let own = of_account(&admin.id);

@@ -5,6 +5,7 @@ mod faults;
 mod hooks;
 #[path = "../provider/mod.rs"]
 mod provider;
+mod real;
 mod refunds;
 mod set_up;
 mod storm;

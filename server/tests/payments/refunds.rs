@@ -10,7 +10,7 @@ use tokio::task::JoinSet;
 
 use crate::{
     attempt, begin, captured, euros, money, paid, provider,
-    provider::{Fate, cards},
+    provider::{Fate, books::DisputeStatus, cards},
     stripe,
 };
 
@@ -109,6 +109,38 @@ async fn a_failure_that_the_provider_repeats_does_not_hold_a_refund_up() {
     let sent = stripe.refund(&refund).await;
     assert!(matches!(sent, Ok(RefundState::Sent { .. })), "{sent:?}");
     assert_eq!(provider.accounts()[0].refunded, 1000);
+}
+
+#[tokio::test]
+async fn a_refusal_of_another_time_does_not_hold_a_refund_up() {
+    let provider = provider().await;
+    let stripe = stripe(&provider);
+    let payment = paid(&provider, &stripe, 4900).await;
+    let dispute = provider.dispute(&provider.accounts()[0].intent, "fraudulent");
+    let refund = request(&payment.reference, "r1", 1000);
+    for _ in 0..2 {
+        let later = stripe.refund(&refund).await;
+        assert!(
+            matches!(later, Err(ProviderError::NotNow { .. })),
+            "{later:?}"
+        );
+    }
+    provider.close_dispute(&dispute, DisputeStatus::Won);
+    for _ in 0..2 {
+        let sent = stripe.refund(&refund).await;
+        assert!(matches!(sent, Ok(RefundState::Sent { .. })), "{sent:?}");
+    }
+    assert_eq!(provider.accounts()[0].refunded, 1000);
+    // All keys are used up: it is refused still, and not for good.
+    let other = request(&payment.reference, "r2", 1000);
+    provider.dispute(&provider.accounts()[0].intent, "general");
+    for _ in 0..6 {
+        let later = stripe.refund(&other).await;
+        assert!(
+            matches!(later, Err(ProviderError::NotNow { .. })),
+            "{later:?}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -54,6 +54,7 @@ async fn persist<T>(mut ask: impl AsyncFnMut() -> Result<T, ProviderError>) -> T
             Ok(answer) => return answer,
             Err(
                 error @ (ProviderError::Interrupted(_)
+                | ProviderError::NotNow { .. }
                 | ProviderError::RateLimited { .. }
                 | ProviderError::Unavailable(_)),
             ) => last = Some(error),

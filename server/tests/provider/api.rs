@@ -70,6 +70,17 @@ pub fn answer(
             let found = found.ok_or_else(|| Refusal::not_found("refund", id))?;
             Ok(books.refund_json(found))
         }
+        ["disputes"] if is_get => {
+            let of = params.take("payment_intent");
+            let items = books
+                .disputes
+                .values()
+                .filter(|dispute| of.as_deref().is_none_or(|of| dispute.intent == of))
+                .map(|dispute| (dispute.id.clone(), books.dispute_json(dispute)))
+                .rev()
+                .collect();
+            list("/v1/disputes", items, params)
+        }
         ["disputes", id] if is_get => {
             params.finish()?;
             let found = books.disputes.get(*id);

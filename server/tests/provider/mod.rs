@@ -25,6 +25,7 @@ mod render;
 mod serve;
 
 use std::{
+    collections::BTreeMap,
     net::SocketAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -33,7 +34,7 @@ use std::{
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
 use books::{Books, DisputeStatus, Endpoint, IntentStatus};
 use keys::Keys;
@@ -113,6 +114,24 @@ pub struct Account {
     pub refunded: i64,
 }
 
+/// The answer to a request that is done and waits to be sent.
+#[derive(Clone)]
+pub struct Held {
+    what: String,
+    is_done: Arc<Notify>,
+    may_go: Arc<Notify>,
+}
+
+impl Held {
+    pub async fn done(&self) {
+        self.is_done.notified().await;
+    }
+
+    pub fn let_go(&self) {
+        self.may_go.notify_one();
+    }
+}
+
 /// The provider. It is gone when this is.
 pub struct Provider {
     rig: Arc<Rig>,
@@ -128,6 +147,7 @@ struct Rig {
     service: Mutex<Service>,
     /// What requests of an address meet next, before mischief has its turn.
     planned: Mutex<Vec<(String, Fate)>>,
+    held: Mutex<Option<Held>>,
     asked: Mutex<Vec<Asked>>,
     /// The second that requests are counted in, and how many came in it.
     counted: Mutex<(i64, u32)>,
@@ -148,6 +168,11 @@ impl Rig {
         let mut planned = locked(&self.planned);
         let at = planned.iter().position(|(known, _)| known == what)?;
         Some(planned.remove(at).1)
+    }
+
+    /// What was held of the next request of this address.
+    fn held(&self, what: &str) -> Option<Held> {
+        locked(&self.held).take_if(|held| held.what == what)
     }
 
     fn url(&self) -> String {
@@ -184,6 +209,7 @@ impl Provider {
             keys: Mutex::default(),
             service: Mutex::new(Service::Up),
             planned: Mutex::default(),
+            held: Mutex::default(),
             asked: Mutex::default(),
             counted: Mutex::default(),
             deliveries: Mutex::default(),
@@ -253,6 +279,60 @@ impl Provider {
         id
     }
 
+    /// The bank of the card that a payment was made with asks about it. The dispute's name.
+    pub fn inquire(&self, intent: &str, reason: &str) -> String {
+        let now = self.rig.now();
+        let id = locked(&self.rig.books).inquire(intent, reason, now);
+        hooks::publish(&self.rig);
+        id
+    }
+
+    /// The same as a dispute of a part of a payment.
+    pub fn dispute_part(&self, intent: &str, amount: i64) -> String {
+        let now = self.rig.now();
+        let id = locked(&self.rig.books).dispute_part(intent, amount, now);
+        hooks::publish(&self.rig);
+        id
+    }
+
+    /// A dispute that was lost is looked at once more.
+    pub fn appeal(&self, id: &str) {
+        let now = self.rig.now();
+        locked(&self.rig.books).appeal(id, now);
+        hooks::publish(&self.rig);
+    }
+
+    /// Somebody refunds a payment in the provider's dashboard.
+    pub fn refund(&self, intent: &str) {
+        let now = self.rig.now();
+        let sent = locked(&self.rig.books).refund(intent, None, None, BTreeMap::new(), now);
+        sent.expect("it can be refunded");
+        hooks::publish(&self.rig);
+    }
+
+    /// A payment is captured as a shop does that never comes to write it down.
+    pub fn capture(&self, intent: &str) {
+        let now = self.rig.now();
+        let captured = locked(&self.rig.books).capture(intent, None, now);
+        captured.expect("it is authorised");
+        hooks::publish(&self.rig);
+    }
+
+    /// A payment is let go at the provider, as when its authorisation has lapsed.
+    pub fn cancel(&self, intent: &str) {
+        let now = self.rig.now();
+        // That it was before is no failure.
+        let _ = locked(&self.rig.books).cancel(intent, now);
+        hooks::publish(&self.rig);
+    }
+
+    /// What a bank has asked about becomes a dispute.
+    pub fn escalate(&self, id: &str) {
+        let now = self.rig.now();
+        locked(&self.rig.books).escalate(id, now);
+        hooks::publish(&self.rig);
+    }
+
     pub fn close_dispute(&self, id: &str, status: DisputeStatus) {
         let now = self.rig.now();
         locked(&self.rig.books).close_dispute(id, status, now);
@@ -271,6 +351,17 @@ impl Provider {
         locked(&self.rig.planned).extend(planned);
     }
 
+    /// The answer to the next request of `what` is held back.
+    pub fn hold(&self, what: &str) -> Held {
+        let held = Held {
+            what: what.to_owned(),
+            is_done: Arc::default(),
+            may_go: Arc::default(),
+        };
+        *locked(&self.rig.held) = Some(held.clone());
+        held
+    }
+
     /// Whether the shopper who pays on this page closes it instead of coming back.
     pub fn closes_page(&self, page: &str) -> bool {
         let session = page.rsplit('/').next().unwrap_or_default();
@@ -285,6 +376,19 @@ impl Provider {
     /// A shopper answers the question of the card's bank.
     pub async fn answer(&self, question: &str, word: &str) -> Visit {
         pages::send(&self.rig, question, &[("answer", word)]).await
+    }
+
+    /// What was captured, refunded and is set aside, by the order's id. Every payment names its order.
+    pub fn sums(&self) -> BTreeMap<String, (i64, i64, i64)> {
+        let mut sums = BTreeMap::<_, (i64, i64, i64)>::new();
+        for account in self.accounts() {
+            let order = account.order_id.expect("every payment names its order");
+            let sum = sums.entry(order).or_default();
+            sum.0 += account.captured;
+            sum.1 += account.refunded;
+            sum.2 += account.held;
+        }
+        sums
     }
 
     /// All payments.

@@ -147,7 +147,11 @@ impl Books {
             "status": refund.status.as_str(),
         });
         if refund.status == RefundStatus::Failed {
-            object["failure_reason"] = json!("expired_or_canceled_card");
+            let is_disputed = self.charges[&refund.charge].is_disputed;
+            object["failure_reason"] = json!(match is_disputed {
+                true => "charge_for_pending_refund_disputed",
+                false => "expired_or_canceled_card",
+            });
         }
         object
     }

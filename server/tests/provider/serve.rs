@@ -67,12 +67,18 @@ async fn serve(State(rig): State<Arc<Rig>>, request: Request) -> Response {
     };
     let reply = reply(&rig, &parts, &body);
     hooks::publish(&rig);
+    let what = format!("{} {}", parts.method, parts.uri.path());
+    let held = rig.held(&what);
     locked(&rig.asked).push(Asked {
-        what: format!("{} {}", parts.method, parts.uri.path()),
+        what,
         key: text(&parts.headers, "idempotency-key"),
         version: text(&parts.headers, "stripe-version"),
         status: reply.status,
     });
+    if let Some(held) = held {
+        held.is_done.notify_one();
+        held.may_go.notified().await;
+    }
     respond(&rig, reply)
 }
 

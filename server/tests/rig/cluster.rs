@@ -211,6 +211,8 @@ async fn open_shop(db: &Store) {
         "UPDATE shop_settings SET opening = 'open'",
         // Shoppers have no mailboxes, and any number of orders.
         "UPDATE cash_settings SET confirmation = 0, most_open = NULL",
+        // They all say that they live at one address.
+        "UPDATE brakes SET held_by_address = 0",
         "UPDATE home_page SET standard_words = 1",
     ] {
         let open = Sql::new(sql);

@@ -65,15 +65,10 @@ impl Goods {
             translations: Default::default(),
             options: Vec::new(),
             variants: vec![VariantDraft {
-                row: 0,
-                id: None,
-                options: Default::default(),
-                sku: None,
                 price_minor: self.price_minor,
-                compare_at_minor: None,
                 grams: 100,
-                picture_src: None,
                 stock: StockTarget::Set(self.units),
+                ..VariantDraft::default()
             }],
             pictures: Vec::new(),
         }

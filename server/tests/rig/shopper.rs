@@ -13,7 +13,7 @@ use reqwest::{
 };
 use serde_json::Value;
 
-use super::order_form::{CONTACT, order_form};
+use super::order_form::order_form;
 
 /// The longest pause between two tries. Real shoppers wait as long as they are told to.
 const LONGEST_PAUSE: Duration = Duration::from_millis(400);
@@ -34,6 +34,8 @@ pub struct Shopper {
     pub told: BTreeSet<Placed>,
     /// The last word, if it was no.
     pub refusal: Option<Refusal>,
+    /// What was answered to the order that stands.
+    pub said: Value,
     /// How often each status was answered, 0 for no answer at all.
     pub answers: BTreeMap<u16, usize>,
 }
@@ -102,6 +104,7 @@ impl Shopper {
             says: Vec::new(),
             told: BTreeSet::new(),
             refusal: None,
+            said: Value::Null,
             answers: BTreeMap::new(),
         }
     }
@@ -164,7 +167,7 @@ impl Shopper {
         let total = self.total_minor.to_string();
         let mut fields = order_form(&self.key, &total);
         for (name, said) in &self.says {
-            debug_assert!(CONTACT.iter().any(|(known, _)| *known == *name), "{name}");
+            debug_assert!(fields.iter().any(|(known, _)| *known == *name), "{name}");
             fields.retain(|(known, _)| *known != *name);
             fields.push((*name, said.as_str()));
         }
@@ -189,6 +192,7 @@ impl Shopper {
                 total_minor: body["total_minor"].as_i64().expect("an order has a total"),
             };
             self.told.insert(placed.clone());
+            self.said = body;
             return Answer::Final(Outcome::Placed(placed));
         }
         if status.is_server_error() || is_busy(status) {

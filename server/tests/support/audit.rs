@@ -56,8 +56,9 @@ pub async fn rows(db: &Db) -> Rows {
     let mut rows = Rows::new();
     for table in Sql::new(tables).fetch_all(db.reader()).await.unwrap() {
         let table = table.text("name").unwrap();
-        // A refused form is kept for a few minutes: nothing of the shop has changed.
-        if table == "kept_forms" {
+        // A refused form is kept for a few minutes, and a key of the shop's is drawn when it is first needed:
+        // nothing of the shop has changed.
+        if ["kept_forms", "shop_facts"].contains(&table.as_str()) {
             continue;
         }
         rows.insert(

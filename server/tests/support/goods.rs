@@ -145,15 +145,11 @@ impl Goods {
 
 fn variant(options: [&str; 3], price_minor: i64, units: i64) -> VariantDraft {
     VariantDraft {
-        row: 0,
-        id: None,
         options: options.map(str::to_owned),
-        sku: None,
         price_minor,
-        compare_at_minor: None,
         grams: 100,
-        picture_src: None,
         stock: StockTarget::Set(units),
+        ..VariantDraft::default()
     }
 }
 

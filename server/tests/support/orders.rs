@@ -2,7 +2,10 @@
 
 use app::{
     cart::ports::CartItem,
-    checkout::types::{PaymentInput, PlaceOrder, Placed},
+    checkout::{
+        particulars::Told,
+        types::{PaymentInput, PlaceOrder, Placed},
+    },
     contact::Contact,
     error::ShopResult,
     orders::types::Order,
@@ -51,10 +54,12 @@ pub fn order(payment: PaymentInput, expected_total_minor: i64) -> PlaceOrder {
     PlaceOrder {
         checkout_key: new_secret(),
         contact: contact(),
+        told: Told::default(),
         shipping: "pickup".to_owned(),
         payment,
         expected_total_minor,
         terms: None,
+        network: "203.0.113.7".to_owned(),
     }
 }
 

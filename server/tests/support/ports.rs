@@ -2,39 +2,47 @@
 
 use std::sync::Arc;
 
-use app::account::ports::Accounts;
-use app::account::ports::OwnAccount;
-use app::account::ports::OwnOrders;
-use app::account::second_factor::ports::SecondFactors;
-use app::admin::audit_log::log::AuditLog;
-use app::admin::brakes::ports::BrakeAdmin;
-use app::admin::carriers::ports::CarrierAdmin;
-use app::admin::cash::ports::CashAdmin;
-use app::admin::categories::ports::CategoryAdmin;
-use app::admin::customers::ports::Customers;
-use app::admin::dashboard::ports::Dashboard;
-use app::admin::jobs::ports::ProductJobs;
-use app::admin::opening::ports::OpeningAdmin;
-use app::admin::orders::ports::OrderAdmin;
-use app::admin::products::ports::ProductAdmin;
-use app::admin::search::ports::AdminSearch;
-use app::admin::seller::ports::SellerAdmin;
-use app::admin::sentences::ports::SentenceAdmin;
-use app::admin::settings::ports::SettingsAdmin;
-use app::admin::staff::ports::StaffAdmin;
-use app::admin::stock::ports::StockAdmin;
-use app::admin::system::ports::System;
-use app::admin::translations::ports::{PageTranslations, TranslationAdmin};
-use app::announcement::ports::Announcements;
-use app::cart::ports::Cart;
-use app::catalog::ports::Catalog;
-use app::checkout::ports::Checkout;
-use app::collections::ports::{CollectionAdmin, Collections};
-use app::home::ports::Home;
-use app::menus::ports::{MenuAdmin, ShownMenus};
-use app::orders::ports::Orders;
-use app::pages::ports::{PageAdmin, Pages};
-use app::shop::Shop;
+use app::{
+    account::{
+        ports::{Accounts, OwnAccount, OwnOrders},
+        second_factor::ports::SecondFactors,
+    },
+    announcement::ports::Announcements,
+    cart::ports::Cart,
+    catalog::ports::Catalog,
+    checkout::ports::Checkout,
+    collections::ports::{CollectionAdmin, Collections},
+    home::ports::Home,
+    menus::ports::{MenuAdmin, ShownMenus},
+    orders::ports::Orders,
+    pages::ports::{PageAdmin, Pages},
+    shop::Shop,
+};
+use desk::admin::{
+    audit_log::log::AuditLog,
+    bank::ports::BankAdmin,
+    brakes::ports::BrakeAdmin,
+    carriers::ports::CarrierAdmin,
+    cash::ports::CashAdmin,
+    categories::ports::CategoryAdmin,
+    customers::ports::Customers,
+    dashboard::ports::Dashboard,
+    jobs::ports::ProductJobs,
+    methods::ports::MethodAdmin,
+    opening::ports::OpeningAdmin,
+    orders::ports::OrderAdmin,
+    products::ports::ProductAdmin,
+    search::ports::AdminSearch,
+    seller::ports::SellerAdmin,
+    sentences::ports::SentenceAdmin,
+    settings::ports::SettingsAdmin,
+    staff::ports::StaffAdmin,
+    stock::ports::StockAdmin,
+    system::ports::System,
+    transfers::ports::TransferAdmin,
+    translations::ports::{PageTranslations, TranslationAdmin},
+    views::ports::SavedViews,
+};
 
 #[derive(Clone)]
 pub struct Ports {
@@ -48,7 +56,10 @@ pub struct Ports {
     pub second_factors: Arc<dyn SecondFactors>,
     pub own_orders: Arc<dyn OwnOrders>,
     pub admin: Arc<dyn ProductAdmin>,
+    pub bank: Arc<dyn BankAdmin>,
     pub cash: Arc<dyn CashAdmin>,
+    pub methods: Arc<dyn MethodAdmin>,
+    pub transfers: Arc<dyn TransferAdmin>,
     pub categories: Arc<dyn CategoryAdmin>,
     pub collections: Arc<dyn Collections>,
     pub collection_admin: Arc<dyn CollectionAdmin>,
@@ -74,6 +85,7 @@ pub struct Ports {
     pub page_admin: Arc<dyn PageAdmin>,
     pub menus: Arc<dyn ShownMenus>,
     pub menu_admin: Arc<dyn MenuAdmin>,
+    pub views: Arc<dyn SavedViews>,
 }
 
 impl Ports {
@@ -89,7 +101,10 @@ impl Ports {
             second_factors: shop.port(),
             own_orders: shop.port(),
             admin: shop.port(),
+            bank: shop.port(),
             cash: shop.port(),
+            methods: shop.port(),
+            transfers: shop.port(),
             categories: shop.port(),
             collections: shop.port(),
             collection_admin: shop.port(),
@@ -115,6 +130,7 @@ impl Ports {
             page_admin: shop.port(),
             menus: shop.port(),
             menu_admin: shop.port(),
+            views: shop.port(),
         }
     }
 }

@@ -38,6 +38,83 @@ if (result) {
   });
 }
 
+// --- the description -------------------------------------------------------------------------------
+
+const rich = document.querySelector("[data-rich]");
+if (rich) {
+  const source = form.elements.namedItem(rich.dataset.rich);
+  const box = rich.querySelector(".rich-text");
+  const toggle = rich.querySelector("[data-source]");
+  const parts = [...rich.children].filter((part) => part !== toggle && !part.matches(".rich-link"));
+  const show = (isSource) => {
+    source.hidden = !isSource;
+    for (const part of parts) part.hidden = isSource;
+    rich.querySelector(".rich-link").hidden = true;
+    toggle.ariaPressed = String(isSource);
+  };
+  let loading = null;
+  let editor = null;
+  const load = () => {
+    loading ??= import(rich.dataset.script)
+      .then((module) => module.start(rich, source))
+      .then((started) => (editor = started))
+      // Without it there is the HTML.
+      .catch(() => {
+        loading = null;
+        show(true);
+      });
+  };
+  source.after(rich);
+  rich.hidden = false;
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (source.hasAttribute(name)) box.setAttribute(name, source.getAttribute(name));
+  }
+  document.querySelector(`label[for="${source.id}"]`)?.addEventListener("click", () => {
+    if (source.hidden) box.focus();
+  });
+  for (const touched of ["pointerover", "pointerdown", "focusin"]) {
+    rich.addEventListener(touched, (event) => {
+      if (!toggle.contains(event.target)) load();
+    });
+  }
+  toggle.addEventListener("click", () => {
+    const isSource = source.hidden;
+    show(isSource);
+    if (isSource) return source.focus();
+    // What was typed is read by the editor; until it is there, by nobody.
+    if (editor) editor.show();
+    else {
+      box.replaceChildren();
+      load();
+      loading.then(() => editor?.show());
+    }
+  });
+  show(false);
+}
+
+// --- one price and stock for all variants ----------------------------------------------------------
+
+// As the server does it without script: rows that are a variant, and stay one.
+const MEANING = ["id", "option1", "option2", "option3", "sku", "price", "compare_at", "barcode", "cost"];
+
+form?.addEventListener("click", (event) => {
+  const button = event.target.closest?.('button[name="do"][value="fill"]');
+  if (!button) return;
+  const wanted = ["price", "stock"].filter((name) => field(`all_${name}`));
+  // What is missing is said by the server.
+  if (wanted.length === 0) return;
+  event.preventDefault();
+  for (const cell of form.querySelectorAll('input[name^="variants["][name$="[price]"]')) {
+    const row = cell.name.slice(0, -"[price]".length);
+    const isVariant = MEANING.some((name) => field(`${row}[${name}]`));
+    if (!isVariant || form.elements.namedItem(`${row}[remove]`)?.checked) continue;
+    for (const name of wanted) form.elements.namedItem(`${row}[${name}]`).value = field(`all_${name}`);
+  }
+  for (const name of wanted) form.elements.namedItem(`all_${name}`).value = "";
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+  form.dataset.unsaved = "1";
+});
+
 // --- pictures ------------------------------------------------------------------------------------
 
 const list = document.getElementById("picture-list");
@@ -192,7 +269,9 @@ async function upload(files) {
     const { line, meter, words } = bar(filled(uploads.dataset.uploading, file.name));
     state.after(line);
     const body = new FormData();
-    body.append("product_id", uploads.elements.namedItem("product_id").value);
+    // Of a product, or of the form of one that is still to be made.
+    const target = uploads.elements.namedItem("product_id") ?? uploads.elements.namedItem("form_key");
+    body.append(target.name, target.value);
     body.append("file", file);
     try {
       const done = await send(uploads, body, (part) => {
@@ -203,7 +282,7 @@ async function upload(files) {
       number();
       // The upload itself made the product one version newer; anything else is somebody's edit.
       const version = form.elements.namedItem("version");
-      if (Number(version.value) + 1 === done.version) version.value = String(done.version);
+      if (version && Number(version.value) + 1 === done.version) version.value = String(done.version);
       line.remove();
       state.textContent = filled(uploads.dataset.uploaded, file.name);
     } catch (error) {

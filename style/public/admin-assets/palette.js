@@ -22,17 +22,20 @@ const searches = (said.searches ?? [])
 /** Of the shop's own, what was found for what is typed. */
 let hits = [];
 
-/** What fits what was typed: places first, then what was found, then searches for it. */
+/**
+ * What fits what was typed: places, then searches for it, then what was found. That comes a moment later,
+ * so it is last: no row moves away from under the pointer or from the one that was gone to.
+ */
 function fitting(typed) {
   const wanted = typed.trim().toLowerCase();
   const found = places.filter((place) => place.words.toLowerCase().includes(wanted));
   if (wanted === "") return found;
   return found.concat(
-    hits,
     searches.map((search) => ({
       words: search.words.replace("{typed}", () => typed.trim()),
       href: `${search.path}?q=${encodeURIComponent(typed.trim())}`,
     })),
+    hits,
   );
 }
 
@@ -83,11 +86,7 @@ function look() {
       const { find } = await finder;
       const found = await find(typed, signal);
       if (signal.aborted || input.value.trim() !== typed) return;
-      // Who has gone down the list stays where they are.
-      const row = list.children[chosen]?.dataset.href;
       hits = found;
-      const rows = fitting(input.value);
-      if (moved) chosen = Math.max(rows.findIndex(({ href }) => href === row), 0);
       show();
     } catch {
       // The searches are there all the same; the script is loaded again the next time.
@@ -97,7 +96,6 @@ function look() {
 }
 
 let chosen = 0;
-let moved = false;
 function show() {
   const rows = fitting(input.value);
   chosen = Math.min(chosen, Math.max(rows.length - 1, 0));
@@ -119,7 +117,6 @@ function open() {
   input.value = "";
   hits = [];
   chosen = 0;
-  moved = false;
   show();
   dialog.showModal();
   input.focus();
@@ -133,7 +130,6 @@ function go(row) {
 
 input.addEventListener("input", () => {
   chosen = 0;
-  moved = false;
   hits = [];
   show();
   look();
@@ -145,7 +141,6 @@ input.addEventListener("keydown", (event) => {
   else if (event.key === "Enter") return go(list.children[chosen]);
   else return;
   event.preventDefault();
-  moved = true;
   show();
 });
 list.addEventListener("click", (event) => go(event.target.closest("li")));

@@ -14,6 +14,13 @@ fn differences(code: &BTreeSet<String>, listed: &BTreeSet<String>) -> String {
     missing.chain(gone).collect::<Vec<_>>().join("\n")
 }
 
+/// The sources of all pages and functions, with their catalogues.
+fn pages() -> Vec<String> {
+    let sources = ["app/src", "app/storefront/src", "app/desk/src"];
+    let texts = sources.map(|sources| texts_below(&root().join(sources)));
+    texts.concat()
+}
+
 /// Up to the first part that stands for any value.
 fn fixed(address: &str) -> String {
     let fixed = address.split_once('{').map_or(address, |(fixed, _)| fixed);
@@ -36,7 +43,7 @@ fn is_metric(words: &str) -> bool {
 #[test]
 fn the_pages_of_the_api_have_a_row_for_every_address() {
     let mut code = BTreeSet::new();
-    for text in texts_below(&root().join("app/src")) {
+    for text in pages() {
         let names = quoted(&text, "endpoint = \"");
         code.extend(names.iter().map(|name| format!("/api/{name}")));
         // What the router takes by name: where forms with files are posted to.
@@ -101,7 +108,7 @@ fn the_deploying_page_has_a_row_for_every_metric() {
 /// Only whether a text has the words: it may be put together from the label and something else.
 #[test]
 fn labels_in_the_owners_guide_are_on_the_pages() {
-    let texts = texts_below(&root().join("app/src"));
+    let texts = pages();
     let guide = Document::read("docs/owners-guide.md");
     let labels: BTreeSet<_> = markdown::italics(&guide.text).into_iter().collect();
     assert!(labels.len() > 20, "only {} labels were found", labels.len());

@@ -1,6 +1,6 @@
 use crate::{Document, files, markdown, root};
 
-const README_LINES: usize = 170;
+const README_LINES: usize = 150;
 
 /// What is wrong with a link from one document.
 fn fault(document: &Document, target: &str) -> Option<String> {

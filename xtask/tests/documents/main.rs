@@ -5,6 +5,7 @@ mod code;
 mod links;
 mod markdown;
 mod refusals;
+mod texts;
 mod words;
 
 use std::{

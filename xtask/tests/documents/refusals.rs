@@ -57,7 +57,12 @@ fn no_refusal_has_its_words_in_the_code() {
     let root = root();
     let mut read = 0;
     let mut faults = Vec::new();
-    for folder in ["app/src", "server/src"] {
+    for folder in [
+        "app/src",
+        "app/storefront/src",
+        "app/desk/src",
+        "server/src",
+    ] {
         for file in sources(&root.join(folder)) {
             let name = file.strip_prefix(&root).unwrap();
             if FOR_OPERATORS.iter().any(|file| name.starts_with(file)) {

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use syn::{Ident, Item, ext::IdentExt as _};
+use syn::{Attribute, Ident, Item, ext::IdentExt as _};
 
 use crate::{conditions::only_for_tests, reader};
 
@@ -44,10 +44,19 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// Follows the `mod` declarations from `lib.rs`, so a file that is no part of the library is not
-    /// read. `folder` is put before the names of files.
+    /// What is compiled into a shop. Follows the `mod` declarations from `lib.rs`, so a file that is no
+    /// part of the library is not read. `folder` is put before the names of files.
     pub fn read(folder: &str, sources: &Sources) -> Self {
-        let mut modules = Modules::default();
+        Self::of(folder, sources, Counted::Shipped)
+    }
+
+    /// The same, and what is compiled for unit tests alone.
+    pub fn read_with_tests(folder: &str, sources: &Sources) -> Self {
+        Self::of(folder, sources, Counted::WithTests)
+    }
+
+    fn of(folder: &str, sources: &Sources, counted: Counted) -> Self {
+        let mut modules = Modules::new(counted);
         let mut parsed = Vec::new();
         modules.follow(sources, "lib.rs", Vec::new(), &mut parsed);
         for file in modules.files.values_mut() {
@@ -64,14 +73,37 @@ impl Graph {
     }
 }
 
-#[derive(Default)]
+/// Which code counts.
+#[derive(Clone, Copy)]
+enum Counted {
+    Shipped,
+    WithTests,
+}
+
 pub struct Modules {
+    counted: Counted,
     pub files: BTreeMap<ModulePath, String>,
     /// Those with a file and those without.
     all: BTreeSet<ModulePath>,
 }
 
 impl Modules {
+    fn new(counted: Counted) -> Self {
+        Self {
+            counted,
+            files: BTreeMap::new(),
+            all: BTreeSet::new(),
+        }
+    }
+
+    /// Whether what bears these attributes counts.
+    pub fn counts(&self, attributes: &[Attribute]) -> bool {
+        match self.counted {
+            Counted::Shipped => !only_for_tests(attributes),
+            Counted::WithTests => true,
+        }
+    }
+
     pub fn contains(&self, path: &[String]) -> bool {
         self.all.contains(path)
     }
@@ -94,7 +126,7 @@ impl Modules {
     ) {
         let syntax = syn::parse_file(&sources[file])
             .unwrap_or_else(|error| panic!("{file}:{}: {error}", error.span().start().line));
-        if only_for_tests(&syntax.attrs) {
+        if !self.counts(&syntax.attrs) {
             return;
         }
         self.all.insert(module.clone());
@@ -114,7 +146,7 @@ impl Modules {
             let Item::Mod(declaration) = item else {
                 continue;
             };
-            if only_for_tests(&declaration.attrs) {
+            if !self.counts(&declaration.attrs) {
                 continue;
             }
             let mut child = module.to_vec();

@@ -11,7 +11,7 @@ use syn::{
 };
 
 use crate::{
-    conditions::{attributes, impl_attributes, only_for_tests},
+    conditions::{attributes, impl_attributes},
     graph::{ModulePath, Modules, Place, Use, name},
     imports::{Leaf, gather, leaves},
 };
@@ -66,7 +66,7 @@ impl Reader<'_> {
 
     fn enter<'i>(&mut self, imports: impl Iterator<Item = &'i ItemUse>) {
         let mut leaves: Vec<_> = imports
-            .filter(|import| !only_for_tests(&import.attrs))
+            .filter(|import| self.modules.counts(&import.attrs))
             .flat_map(leaves)
             .collect();
         // Imports may begin with a name that another import makes known.
@@ -226,13 +226,13 @@ impl Reader<'_> {
 
 impl<'ast> Visit<'ast> for Reader<'_> {
     fn visit_item(&mut self, item: &'ast Item) {
-        if !only_for_tests(attributes(item)) {
+        if self.modules.counts(attributes(item)) {
             visit::visit_item(self, item);
         }
     }
 
     fn visit_impl_item(&mut self, item: &'ast ImplItem) {
-        if !only_for_tests(impl_attributes(item)) {
+        if self.modules.counts(impl_attributes(item)) {
             visit::visit_impl_item(self, item);
         }
     }

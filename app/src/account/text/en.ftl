@@ -36,7 +36,7 @@ link-sent = We’ve e-mailed you a link.
 address-confirmed = Thank you. Your e-mail address is confirmed.
 signed-in-as = Signed in as
 to-the-admin-area = Go to the admin area
-not-confirmed = Your e-mail address is not confirmed
+not-confirmed = Your e-mail address isn’t confirmed
 not-confirmed-why = Once it is, orders you placed with it as a guest appear here, too.
 send-me-a-link = Send me a link
 recent-orders = Recent orders
@@ -78,6 +78,7 @@ item-count = { $count ->
 }
 
 # Links in e-mails
+password-is-chosen = You chose a password with your order. Confirm that this address is yours, and your account is ready.
 create-account = Create account
 finish-creating = Finish creating your account
 signed-out-everywhere = You’ll be signed out on all devices.

@@ -21,7 +21,7 @@ new-announcement = Neuer Hinweis
 edit-announcement = Hinweis bearbeiten
 link = Link
 link-hint = Eine Seite des Shops wie /products?sort=newest oder eine Adresse, die mit https:// beginnt.
-time-hint = Nach den Uhren des Shops ({ $zone }).
+time-hint = In der Zeitzone des Shops ({ $zone }).
 create = Hinweis anlegen
 save = Hinweis speichern
 cancel = Abbrechen

@@ -21,7 +21,7 @@ new-announcement = New announcement
 edit-announcement = Edit announcement
 link = Link
 link-hint = A page of the shop, such as /products?sort=newest, or an address that begins with https://.
-time-hint = By the shop’s clocks ({ $zone }).
+time-hint = In the shop’s time zone ({ $zone }).
 create = Create announcement
 save = Save announcement
 cancel = Cancel

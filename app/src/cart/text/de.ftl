@@ -66,7 +66,7 @@ ordered-again = Die Artikel aus Ihrer Bestellung liegen wieder im Warenkorb.
 nothing-ordered-again = Von Ihrer Bestellung ist leider nichts mehr erhältlich.
 some-ordered-again = Was wir noch haben, liegt wieder im Warenkorb.
 title-no-longer-available = { $title } ist nicht mehr erhältlich.
-title-only-left = Von { $title } sind nur noch { $available } verfügbar.
+title-only-left = { $title }: nur noch { $available } verfügbar.
 
 # Die Zusammenfassung
 summary = Zusammenfassung

@@ -8,8 +8,8 @@ stock-more = Mehr als # auf Lager
 
 # Die Startseite
 home-title = Robustes für drinnen und draußen
-home-heading = Gemacht, um zu halten.
-home-text = Robuste Kleidung, ehrliches Werkzeug und gute Begleiter für die Küche. Gemacht, um zu halten und repariert zu werden.
+home-heading = Für lange gemacht.
+home-text = Robuste Kleidung, ehrliches Werkzeug und gute Begleiter für die Küche. Langlebig und leicht zu reparieren.
 shop-all = Alle Produkte ansehen
 see-whats-new = Neues ansehen
 shop-by-category = Nach Kategorie einkaufen
@@ -25,7 +25,7 @@ no-surprises-why = Sie sehen den Gesamtpreis, bevor Sie bestellen.
 pay-on-delivery = Bei Lieferung zahlen
 pay-on-delivery-why = Auf Wunsch bar an der Haustür.
 no-account-needed = Ohne Konto
-no-account-needed-why = Ihre Bestellung finden Sie über Ihre E-Mail-Adresse wieder.
+no-account-needed-why = Ihre Bestellung finden Sie mit Bestellnummer und E-Mail-Adresse wieder.
 
 # Der Weg hierher
 home = Startseite
@@ -41,6 +41,7 @@ product-count = { $count ->
     [one] { $count } Produkt
    *[other] { $count } Produkte
 }
+list-in-short = { $title } bei { $shop }: { $count }.
 product-range = { $first }–{ $last } von { $count } Produkten
 no-more-products = Mehr Produkte gibt es nicht
 last-page-is = Die letzte Seite ist Seite { $number }.
@@ -101,19 +102,19 @@ badge-few-left = Nur noch wenige
 # Ein Produkt
 pictures = Bilder
 picture-of = { $title }, Bild { $number } von { $total }
-show-picture = Bild { $number } zeigen
+show-picture = Bild { $number } anzeigen
 enlarge-picture = Bild vergrößern
 previous-picture = Vorheriges Bild
 next-picture = Nächstes Bild
 zoom = Vergrößern
 close = Schließen
-details = Einzelheiten
+details = Produktdetails
 sku = Artikelnummer
 brand = Marke
 description = Beschreibung
 you-may-also-like = Das könnte Ihnen auch gefallen
-tax-and-shipping = Inkl. MwSt. Der Versand wird an der Kasse berechnet.
-shipping-only = Der Versand wird an der Kasse berechnet.
+tax-and-shipping = Inkl. MwSt., zzgl. Versandkosten. Diese werden an der Kasse berechnet.
+shipping-only = Zzgl. Versandkosten. Diese werden an der Kasse berechnet.
 not-in-this-combination = In dieser Kombination nicht erhältlich
 still-available = Noch erhältlich
 similar-products = Ähnliche Produkte ansehen

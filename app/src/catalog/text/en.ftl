@@ -25,7 +25,7 @@ no-surprises-why = You see the full price before you order.
 pay-on-delivery = Pay on delivery
 pay-on-delivery-why = Pay in cash at the door if you like.
 no-account-needed = No account needed
-no-account-needed-why = Find your order with your e-mail address.
+no-account-needed-why = Find your order with its number and your e-mail address.
 
 # The way here
 home = Home
@@ -41,6 +41,7 @@ product-count = { $count ->
     [one] { $count } product
    *[other] { $count } products
 }
+list-in-short = { $title } at { $shop }: { $count }.
 product-range = { $first }–{ $last } of { $count } products
 no-more-products = There are no more products
 last-page-is = The last page is page { $number }.

@@ -24,5 +24,5 @@ state-short = State
 control-characters = { $label } can’t contain line breaks, tabs or other control characters.
 unseen-characters = { $label } contains invisible characters, or characters that change the direction of text. Please type it again.
 no-links = { $label } can’t contain a link.
-blank = { $label }: there is nothing to be seen.
+blank = { $label } contains no visible characters.
 too-long = { $label }: use at most { $most } characters.

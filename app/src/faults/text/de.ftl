@@ -3,12 +3,12 @@ no-address = Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.
 local-part = Eine Adresse mit Buchstaben wie ü oder я vor dem @ erreichen unsere E-Mails vielleicht nicht. Geben Sie eine andere ein.
 
 # Länder
-not-delivered-to = Nach { $country } liefern wir nicht. Wählen Sie ein anderes Land.
+not-delivered-to = Wir liefern nicht in dieses Land: { $country }. Wählen Sie ein anderes.
 choose-a-country = Wählen Sie ein Land, in das wir liefern.
 
 # Postleitzahlen und Bundesstaaten, nach dem Code des Landes
 postal-code-missing = Geben Sie die Postleitzahl ein.
-postal-code-of = Geben Sie eine Postleitzahl für { $country } ein, zum Beispiel { $example }.
+postal-code-of = Geben Sie eine Postleitzahl ein ({ $country }, zum Beispiel { $example }).
 postal-code-form = Geben Sie eine Postleitzahl aus 2 bis 10 Buchstaben und Ziffern ein, oder prüfen Sie das Land.
 state-missing = { $code ->
     [AU] Geben Sie den Bundesstaat oder das Territorium ein.
@@ -40,7 +40,7 @@ empty-cart = Ihr Warenkorb ist leer.
 
 # Was mit einer Position des Warenkorbs nicht stimmt
 sold-out = { $title } ist ausverkauft.
-only-left = Von { $title } sind nur noch { $available } verfügbar.
+only-left = { $title }: nur noch { $available } verfügbar.
 price-changed = Der Preis von { $title } hat sich geändert.
 limit-reached = { $title }: höchstens { $units } pro Kunde.
 limit-ordered = { $title }: höchstens { $units } pro Kunde; bestellt haben Sie bereits { $ordered }.

@@ -3,12 +3,12 @@ no-address = Enter an e-mail address, such as name@example.com.
 local-part = Our e-mails may not reach an address with letters such as ü or я before the @. Enter another address.
 
 # Countries
-not-delivered-to = We do not deliver to { $country }. Choose another country.
+not-delivered-to = We don’t deliver to this country: { $country }. Choose another one.
 choose-a-country = Choose a country we deliver to.
 
 # Postal codes and states, by the country's code
 postal-code-missing = Enter the postal code.
-postal-code-of = Enter a postal code of { $country }, such as { $example }.
+postal-code-of = Enter a postal code ({ $country }, such as { $example }).
 postal-code-form = Enter a postal code of 2 to 10 letters and digits, or check the country.
 state-missing = { $code ->
     [AU] Enter the state or territory.
@@ -18,9 +18,9 @@ state-missing = { $code ->
    *[US] Enter the state.
 }
 state-unknown = { $code ->
-    [AU] Enter a state or territory of { $country }, such as { $name } or { $short }.
-    [CA] Enter a province or territory of { $country }, such as { $name } or { $short }.
-   *[US] Enter a state of { $country }, such as { $name } or { $short }.
+    [AU] Enter a state or territory ({ $country }), such as { $name } or { $short }.
+    [CA] Enter a province or territory ({ $country }), such as { $name } or { $short }.
+   *[US] Enter a state ({ $country }), such as { $name } or { $short }.
 }
 
 # Lines of text
@@ -33,7 +33,7 @@ internal = Something went wrong on our side. Nothing was changed.
 unavailable = The shop is unavailable right now. Please try again shortly.
 busy = Many people are browsing right now. Please try again in a moment.
 too-large = This is too large.
-wrong-method = This address cannot be used in that way.
+wrong-method = This address can’t be used in that way.
 invalid = Some of the data sent is missing or invalid.
 not-open = This shop isn’t open yet. Nothing was ordered.
 empty-cart = Your cart is empty.

@@ -1,5 +1,5 @@
 # Im Shop
-demonstration = Dieser Shop ist eine Demonstration. Der Text dieser Seite ist ein Beispiel.
+demonstration = Dies ist ein Demo-Shop. Der Text dieser Seite ist ein Beispiel.
 write-to-us = Schreiben Sie uns
 your-name = Ihr Name
 your-email = Ihre E-Mail-Adresse
@@ -12,6 +12,8 @@ message-sent = Vielen Dank. Ihre Nachricht wurde gesendet. Wir antworten per E-M
 name-no-links = Ein Name darf keinen Link enthalten.
 name-wanted = Geben Sie Ihren Namen mit höchstens { $most } gewöhnlichen Zeichen ein.
 order-number-wrong = Geben Sie die Bestellnummer wie in unserer E-Mail ein, oder lassen Sie das Feld leer.
+help = Hilfe
+about-the-shop = Über den Shop
 message-wanted = Geben Sie eine Nachricht ein.
 message-wrong = Verwenden Sie höchstens { $most } Zeichen und keine Steuerzeichen.
 too-many-messages = Zu viele Nachrichten. Bitte warten Sie einige Minuten und senden Sie die Nachricht dann noch einmal.
@@ -42,7 +44,7 @@ gaps-left = { $count ->
     [one] { $count } Lücke
    *[other] { $count } Lücken
 }
-demo-page = Demonstration
+demo-page = Demo
 page-deleted = Seite gelöscht.
 templates = Vorlagen
 templates-why = Texte für Händler in der Europäischen Union als Grundlage. Füllen Sie aus, was in doppelten Klammern steht, und lassen Sie das Ergebnis rechtlich prüfen.
@@ -68,7 +70,7 @@ gaps-why = Die Seite kann erst veröffentlicht werden, wenn diese Lücken ausgef
 preview = Vorschau
 update-preview = Vorschau aktualisieren
 visibility = Sichtbarkeit
-draft-why = Entwurf: nur für Administratoren sichtbar
+draft-why = Entwurf: nur für Admins sichtbar
 publish-at = Veröffentlichen am
 publish-at-hint = In der Zeitzone des Shops. Lassen Sie das Feld leer, um sofort zu veröffentlichen. Bis dahin finden Kunden die Seite nicht.
 search-engines = Suchmaschinen
@@ -82,8 +84,6 @@ saved-by-others = Gespeicherten Text anzeigen
 saved-by-others-why = Jemand anderes hat die Seite gespeichert, während Sie sie bearbeitet haben. Übernehmen Sie, was Sie brauchen, und speichern Sie noch einmal, um den Text durch Ihren zu ersetzen.
 save-page = Seite speichern
 create-page = Seite anlegen
-last-saved = Zuletzt gespeichert
-discard = Verwerfen
 delete-page = Diese Seite löschen
 delete-page-why = Damit werden die Seite und ihre Adresse endgültig gelöscht. Menüeinträge, die zu ihr führen, werden nicht mehr angezeigt. Um sie nur vorübergehend auszublenden, machen Sie sie zum Entwurf.
 delete-permanently = Endgültig löschen

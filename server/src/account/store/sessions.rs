@@ -279,6 +279,7 @@ pub async fn drop_expired(db: &Store, now: i64) -> Result<()> {
         "mail_links",
         "staff_invitations",
         "pending_sign_ins",
+        "chosen_passwords",
     ];
     for table in ending {
         let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE expires_at <= "));

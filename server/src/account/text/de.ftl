@@ -15,7 +15,7 @@ too-many-addresses = Sie können höchstens { $most } Adressen speichern. Entfer
 # Ein neues Passwort
 password-too-long = Verwenden Sie höchstens { $most } Zeichen.
 password-too-short = Verwenden Sie mindestens { $least } Zeichen.
-password-signs = Verwenden Sie nur Buchstaben, Ziffern, Zeichen und Leerzeichen.
+password-signs = Verwenden Sie nur Buchstaben, Ziffern, Sonderzeichen und Leerzeichen.
 easy-to-guess = Das ist leicht zu erraten: { $why ->
     [context] Es enthält Ihren Namen, Ihre Adresse oder den Namen des Shops
     [keys] Es folgt einer Reihe von Tasten

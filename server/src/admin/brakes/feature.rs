@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use app::{admin::brakes::ports::BrakeAdmin, shop::Ports};
+use app::shop::Ports;
+use desk::admin::brakes::ports::BrakeAdmin;
 
-use super::BrakeDesk;
+use super::BrakeService;
 use crate::feature::{Feature, Parts, declare};
 
 struct BrakesPage;
@@ -18,6 +19,6 @@ impl Feature for BrakesPage {
 
     fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
         let Parts { db, clock, .. } = parts.clone();
-        ports.with::<dyn BrakeAdmin>(Arc::new(BrakeDesk::new(db, clock)))
+        ports.with::<dyn BrakeAdmin>(Arc::new(BrakeService::new(db, clock)))
     }
 }

@@ -6,4 +6,4 @@ mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_brakes_text.rs"));
 }
 
-pub use service::BrakeDesk;
+pub use service::BrakeService;

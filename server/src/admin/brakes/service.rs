@@ -3,35 +3,37 @@
 use std::sync::Arc;
 
 use app::{
-    admin::brakes::{
-        ports::{BrakeAdmin, BrakesView},
-        types::{BrakesSaved, RateForm},
-    },
-    brakes::{Brake, Brakes, CountedBy, MAX_TIMES, SetRate},
-    error::{ErrorKind, FieldError, ShopError, ShopResult},
+    brakes::{Brake, Brakes, CountedBy, HeldBy, HoldLimits, MAX_HELD, MAX_TIMES, SetRate},
+    error::{FieldError, ShopError, ShopResult},
     identity::Account,
     locale::locale,
 };
 use async_trait::async_trait;
+use desk::admin::brakes::{
+    ports::{BrakeAdmin, BrakesView},
+    types::{BrakesSaved, HeldForm, RateForm},
+};
 use serde_json::{Map, Value};
 
 use super::text::Text;
 use crate::{
-    audit_log,
+    admin::saving::{Kept, Saving, Shown, Stored},
     clock::Clock,
-    error::Error,
+    db::Tx,
+    error::Result,
     settings::brakes,
-    store::{ChangeSet, Store},
+    store::Store,
 };
 
-pub struct BrakeDesk {
-    db: Store,
-    clock: Arc<dyn Clock>,
+pub struct BrakeService {
+    saving: Saving,
 }
 
-impl BrakeDesk {
+impl BrakeService {
     pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { db, clock }
+        Self {
+            saving: Saving::new(db, clock),
+        }
     }
 }
 
@@ -42,20 +44,54 @@ fn named(form: &RateForm) -> Option<(Brake, CountedBy)> {
 }
 
 /// A number as typed; an empty one is no limit, which is kept as 0.
-fn times(typed: &str) -> Option<u32> {
+fn number<N: std::str::FromStr + PartialOrd + From<bool>>(typed: &str, most: N) -> Option<N> {
+    let (none, least) = (N::from(false), N::from(true));
     match typed.trim() {
-        "" => Some(0),
-        number => number.parse().ok().filter(|n| (1..=MAX_TIMES).contains(n)),
+        "" => Some(none),
+        number => number.parse().ok().filter(|n| (least..=most).contains(n)),
+    }
+}
+
+/// What was typed, as it is to be set.
+struct Wish {
+    rates: Vec<SetRate>,
+    held: Vec<(HeldBy, i64)>,
+}
+
+impl Wish {
+    fn over(self, before: &AllBrakes) -> AllBrakes {
+        let held = self.held.into_iter();
+        AllBrakes {
+            brakes: self
+                .rates
+                .into_iter()
+                .fold(before.brakes.clone(), Brakes::with),
+            held: held.fold(before.held, |limits, (by, units)| limits.with(by, units)),
+        }
     }
 }
 
 /// What was typed, or everything that is wrong with it.
-fn checked(typed: &[RateForm]) -> ShopResult<Vec<SetRate>> {
+fn checked(typed: &[RateForm], typed_held: &[HeldForm]) -> ShopResult<Wish> {
     let text = Text::from(locale());
-    let (mut rates, mut wrong) = (Vec::new(), Vec::new());
+    let (mut rates, mut held, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, form) in typed_held.iter().take(HeldBy::ALL.len()).enumerate() {
+        let message = match (HeldBy::parse(&form.by), number(&form.units, MAX_HELD)) {
+            (Some(by), Some(units)) => {
+                held.push((by, units));
+                continue;
+            }
+            (None, _) => text.no_such_rate().to_owned(),
+            (Some(_), None) => text.number(&MAX_HELD.to_string()),
+        };
+        wrong.push(FieldError {
+            field: format!("held[{at}][units]"),
+            message,
+        });
+    }
     // There is a field for each, and no more.
     for (at, form) in typed.iter().take(Brakes::all().count()).enumerate() {
-        let message = match (named(form), times(&form.times)) {
+        let message = match (named(form), number(&form.times, MAX_TIMES)) {
             (Some((brake, by)), Some(times)) => {
                 rates.push(SetRate { brake, by, times });
                 continue;
@@ -69,32 +105,71 @@ fn checked(typed: &[RateForm]) -> ShopResult<Vec<SetRate>> {
         });
     }
     match wrong.is_empty() {
-        true => Ok(rates),
+        true => Ok(Wish { rates, held }),
         false => Err(ShopError::fields(wrong)),
     }
 }
 
-/// What an entry of the trail says: how often, and nothing where that is off.
-fn summary(brakes: &Brakes) -> Value {
-    let entries = Brakes::all().map(|(brake, by, _)| {
-        let name = format!("{}_{}", brake.as_str(), by.as_str());
-        let times = brakes.rate(brake, by).map(|rate| rate.times);
-        (name, Value::from(times))
-    });
-    Value::Object(entries.collect::<Map<String, Value>>())
+/// All that is set of them.
+#[derive(PartialEq)]
+struct AllBrakes {
+    brakes: Brakes,
+    held: HoldLimits,
 }
 
-fn overtaken() -> ShopError {
-    let words = Text::from(locale()).changed_since();
-    ShopError::new(ErrorKind::Conflict, words)
+/// All of it as one.
+struct TheBrakes;
+
+#[async_trait]
+impl Kept for TheBrakes {
+    type Value = AllBrakes;
+
+    const NAME: &'static str = "brakes";
+    const SHOWN: Shown = Shown::Everywhere;
+
+    async fn read(&self, tx: &mut Tx) -> Result<Stored<AllBrakes>> {
+        let stored = brakes::read(&mut **tx).await?;
+        Ok(Stored {
+            version: stored.version,
+            value: AllBrakes {
+                brakes: stored.brakes,
+                held: stored.held,
+            },
+        })
+    }
+
+    async fn write(
+        &self,
+        tx: &mut Tx,
+        before: &Stored<AllBrakes>,
+        after: &AllBrakes,
+    ) -> Result<bool> {
+        brakes::write(tx, before.version, &after.brakes, &after.held).await
+    }
+
+    /// How often, and nothing where that is off.
+    fn summary(AllBrakes { brakes, held }: &AllBrakes) -> Value {
+        let held = HeldBy::ALL.into_iter().map(|by| {
+            let name = format!("held_{}", by.as_str());
+            (name, Value::from(held.most(by)))
+        });
+        let entries = Brakes::all().map(|(brake, by, _)| {
+            let name = format!("{}_{}", brake.as_str(), by.as_str());
+            let times = brakes.rate(brake, by).map(|rate| rate.times);
+            (name, Value::from(times))
+        });
+        let entries = entries.chain(held);
+        Value::Object(entries.collect::<Map<String, Value>>())
+    }
 }
 
 #[async_trait]
-impl BrakeAdmin for BrakeDesk {
+impl BrakeAdmin for BrakeService {
     async fn brakes(&self) -> ShopResult<BrakesView> {
-        let stored = brakes::read(self.db.reader()).await?;
+        let stored = brakes::read(self.saving.db().reader()).await?;
         Ok(BrakesView {
             brakes: stored.brakes,
+            held: stored.held,
             version: stored.version,
         })
     }
@@ -104,39 +179,14 @@ impl BrakeAdmin for BrakeDesk {
         actor: &Account,
         version: &str,
         typed: Vec<RateForm>,
+        held: Vec<HeldForm>,
     ) -> ShopResult<BrakesSaved> {
-        let typed = checked(&typed)?;
-        let version: i64 = version.trim().parse().map_err(|_| overtaken())?;
-        let mut tx = self.db.begin().await?;
-        let before = brakes::read(&mut *tx).await?;
-        if before.version != version {
-            return Err(overtaken());
-        }
-        let before = before.brakes;
-        let after = typed.into_iter().fold(before.clone(), Brakes::with);
-        if after == before {
-            tx.rollback().await.map_err(Error::from)?;
-            return Ok(BrakesSaved { version });
-        }
-        if !brakes::write(&mut tx, version, &after).await? {
-            return Err(overtaken());
-        }
-        audit_log::record(
-            &mut tx,
-            self.clock.now(),
-            &actor.email,
-            "brakes.save",
-            ("brakes", "shop"),
-            Some(summary(&before)),
-            Some(summary(&after)),
-        )
-        .await?;
-        // They are part of the settings, which every node keeps.
-        let mut changes = ChangeSet::default();
-        changes.everything();
-        changes.commit(tx, &self.db).await?;
+        let typed = checked(&typed, &held)?;
+        let saved = self
+            .saving
+            .save(&TheBrakes, actor, version, |before| Ok(typed.over(before)));
         Ok(BrakesSaved {
-            version: version + 1,
+            version: saved.await?,
         })
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use app::{
-    admin::carriers::types::CarrierForm,
     carriers::{Carrier, Carriers, MAX_CARRIERS, MAX_NAME, MAX_PATTERN, NUMBER, key},
     error::{FieldError, ShopError, ShopResult},
     locale::locale,
     text::line_fault,
 };
+use desk::admin::carriers::types::CarrierForm;
 use url::{Host, Url};
 
 use super::text::Text;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{admin::carriers::ports::CarrierAdmin, shop::Ports};
+use app::shop::Ports;
+use desk::admin::carriers::ports::CarrierAdmin;
 
 use super::CarrierService;
 use crate::feature::{Feature, Parts, declare};

@@ -2,58 +2,86 @@
 
 use std::sync::Arc;
 
-use app::{
-    admin::carriers::{
-        ports::{CarrierAdmin, CarriersView},
-        types::{CarrierForm, CarriersSaved},
-    },
-    carriers::Carriers,
-    error::{ErrorKind, ShopError, ShopResult},
-    identity::Account,
-    locale::locale,
-};
+use app::{carriers::Carriers, error::ShopResult, identity::Account};
 use async_trait::async_trait;
+use desk::admin::carriers::{
+    ports::{CarrierAdmin, CarriersView},
+    types::{CarrierForm, CarriersSaved},
+};
 use serde_json::{Map, Value};
 
-use super::{check::checked, text::Text};
+use super::check::checked;
 use crate::{
-    audit_log,
+    admin::saving::{Kept, Saving, Shown, Stored},
     clock::Clock,
-    error::Error,
+    db::Tx,
+    error::{Error, Result},
     settings::carriers,
-    store::{ChangeSet, Store},
+    store::Store,
 };
 
 pub struct CarrierService {
-    db: Store,
-    clock: Arc<dyn Clock>,
+    saving: Saving,
 }
 
 impl CarrierService {
     pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { db, clock }
+        Self {
+            saving: Saving::new(db, clock),
+        }
     }
 }
 
-/// What an entry of the trail says.
-fn summary(carriers: &Carriers) -> Value {
-    let entries = carriers.0.iter();
-    let entries = entries.map(|carrier| {
-        let pattern = Value::from(carrier.pattern.as_str());
-        (carrier.name.clone(), pattern)
-    });
-    Value::Object(entries.collect::<Map<String, Value>>())
-}
+/// All carriers as one.
+struct TheCarriers;
 
-fn overtaken() -> ShopError {
-    let words = Text::from(locale()).changed_since();
-    ShopError::new(ErrorKind::Conflict, words)
+#[async_trait]
+impl Kept for TheCarriers {
+    type Value = Carriers;
+
+    const NAME: &'static str = "carriers";
+    const SHOWN: Shown = Shown::Everywhere;
+
+    async fn read(&self, tx: &mut Tx) -> Result<Stored<Carriers>> {
+        Ok(Stored {
+            version: carriers::version(&mut **tx).await?,
+            value: carriers::read(&mut **tx).await?,
+        })
+    }
+
+    async fn write(
+        &self,
+        tx: &mut Tx,
+        before: &Stored<Carriers>,
+        after: &Carriers,
+    ) -> Result<bool> {
+        if !carriers::take(tx, before.version).await? {
+            return Ok(false);
+        }
+        carriers::write(tx, after).await?;
+        Ok(true)
+    }
+
+    fn summary(carriers: &Carriers) -> Value {
+        let entries = carriers.0.iter();
+        let entries = entries.map(|carrier| {
+            let pattern = Value::from(carrier.pattern.as_str());
+            (carrier.name.clone(), pattern)
+        });
+        Value::Object(entries.collect::<Map<String, Value>>())
+    }
 }
 
 #[async_trait]
 impl CarrierAdmin for CarrierService {
     async fn carriers(&self) -> ShopResult<CarriersView> {
-        let mut connection = self.db.reader().acquire().await.map_err(Error::from)?;
+        let mut connection = self
+            .saving
+            .db()
+            .reader()
+            .acquire()
+            .await
+            .map_err(Error::from)?;
         Ok(CarriersView {
             version: carriers::version(&mut *connection).await?,
             carriers: carriers::read(&mut *connection).await?,
@@ -67,33 +95,11 @@ impl CarrierAdmin for CarrierService {
         typed: Vec<CarrierForm>,
     ) -> ShopResult<CarriersSaved> {
         let after = checked(&typed)?;
-        let version: i64 = version.trim().parse().map_err(|_| overtaken())?;
-        let mut tx = self.db.begin().await?;
-        if !carriers::take(&mut tx, version).await? {
-            return Err(overtaken());
-        }
-        let before = carriers::read(&mut *tx).await?;
-        if after == before {
-            tx.rollback().await.map_err(Error::from)?;
-            return Ok(CarriersSaved { version });
-        }
-        carriers::write(&mut tx, &after).await?;
-        audit_log::record(
-            &mut tx,
-            self.clock.now(),
-            &actor.email,
-            "carriers.save",
-            ("carriers", "shop"),
-            Some(summary(&before)),
-            Some(summary(&after)),
-        )
-        .await?;
-        // They are among the settings, which every page may need.
-        let mut changes = ChangeSet::default();
-        changes.everything();
-        changes.commit(tx, &self.db).await?;
+        let saved = self
+            .saving
+            .save(&TheCarriers, actor, version, |_| Ok(after));
         Ok(CarriersSaved {
-            version: version + 1,
+            version: saved.await?,
         })
     }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{admin::cash::ports::CashAdmin, shop::Ports};
+use app::shop::Ports;
+use desk::admin::cash::ports::CashAdmin;
 
 use super::CashService;
 use crate::feature::{Feature, Parts, declare};
@@ -17,11 +18,7 @@ impl Feature for CashPage {
     }
 
     fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
-        let Parts {
-            db,
-            clock,
-            settings,
-        } = parts.clone();
-        ports.with::<dyn CashAdmin>(Arc::new(CashService::new(db, clock, settings)))
+        let Parts { db, clock, .. } = parts.clone();
+        ports.with::<dyn CashAdmin>(Arc::new(CashService::new(db, clock)))
     }
 }

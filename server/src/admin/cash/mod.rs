@@ -2,8 +2,5 @@
 
 mod feature;
 mod service;
-mod text {
-    include!(concat!(env!("OUT_DIR"), "/admin_cash_text.rs"));
-}
 
 pub use service::CashService;

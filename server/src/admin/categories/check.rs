@@ -1,7 +1,6 @@
 //! What a category may be called, where it may be, and whether it may be below another.
 
 use app::{
-    admin::categories::{text::Text, types::CategoryForm},
     catalog::{
         categories::MAX_LEVELS,
         limits::{MAX_CATEGORY, MAX_DESCRIPTION, MAX_SLUG},
@@ -9,6 +8,7 @@ use app::{
     error::{FieldError, ShopError, ShopResult},
     locale::locale,
 };
+use desk::admin::categories::{text::Text, types::CategoryForm};
 
 use crate::{
     catalog::write::categories::{CategoryDraft, StoredCategory},

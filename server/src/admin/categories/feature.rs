@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{admin::categories::ports::CategoryAdmin, shop::Ports};
+use app::shop::Ports;
+use desk::admin::categories::ports::CategoryAdmin;
 
 use super::CategoryService;
 use crate::feature::{Feature, Parts, declare};

@@ -3,24 +3,23 @@
 
 mod check;
 mod feature;
+mod store;
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use app::{
-    admin::{
-        categories::{
-            ports::CategoryAdmin,
-            text::Text,
-            types::{AdminCategory, CategoryForm, CategoryRow, CategorySaved, Choice},
-        },
-        moving::{Place, Way},
-    },
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
     locale::locale,
+    moving::{Place, Way},
 };
 use async_trait::async_trait;
 use check::Present;
+use desk::admin::categories::{
+    ports::CategoryAdmin,
+    text::Text,
+    types::{AdminCategory, CategoryForm, CategoryRow, CategorySaved, Choice},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -30,7 +29,6 @@ use crate::{
         categories::{CategoryDraft, StoredCategory},
     },
     clock::Clock,
-    db::{Get, Sql},
     error::{Error, Result},
     ids::is_id,
     store::Store,
@@ -71,29 +69,6 @@ impl CategoryService {
         )
         .await?;
         write.commit().await.map(drop)
-    }
-
-    /// All categories in their order, without keeping anybody from changing them.
-    async fn all(&self) -> Result<Vec<StoredCategory>> {
-        Sql::new(
-            "SELECT id, slug, name, parent_id, description_html, picture_src, version \
-             FROM categories ORDER BY position, name, id",
-        )
-        .fetch_all_as(self.db.reader())
-        .await
-    }
-
-    /// How many products are right in each category.
-    async fn products(&self) -> Result<HashMap<String, i64>> {
-        Sql::new(
-            "SELECT category_id AS id, COUNT(*) AS n FROM products \
-             WHERE category_id IS NOT NULL GROUP BY category_id",
-        )
-        .fetch_all(self.db.reader())
-        .await?
-        .iter()
-        .map(|row| Ok((row.text("id")?, row.int("n")?)))
-        .collect()
     }
 }
 
@@ -156,7 +131,10 @@ fn in_order(present: Present<'_>) -> Vec<(&StoredCategory, usize)> {
 #[async_trait]
 impl CategoryAdmin for CategoryService {
     async fn categories(&self) -> ShopResult<Vec<CategoryRow>> {
-        let (all, products) = (self.all().await?, self.products().await?);
+        let (all, products) = (
+            store::all(&self.db).await?,
+            store::products(&self.db).await?,
+        );
         let present = Present(&all);
         let row = |(one, level): (&StoredCategory, usize)| {
             let beside: Vec<_> = present.below(one.parent_id.as_deref()).collect();
@@ -177,7 +155,10 @@ impl CategoryAdmin for CategoryService {
         if !is_id(id) {
             return Err(ShopError::not_found());
         }
-        let (all, products) = (self.all().await?, self.products().await?);
+        let (all, products) = (
+            store::all(&self.db).await?,
+            store::products(&self.db).await?,
+        );
         let present = Present(&all);
         let stored = present.find(id).ok_or_else(ShopError::not_found)?;
         let parents = in_order(present)

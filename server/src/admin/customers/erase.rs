@@ -62,9 +62,14 @@ pub async fn erase(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -
     changes.commit(tx, db).await.map(drop)
 }
 
-/// The customer's orders, locked. Refused while one of them is on its way.
+/// The customer's orders, locked. Refused while one of them is on its way, or money that came by transfer
+/// has to go back: whoever sends it back needs to know to whom.
 async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<String>> {
-    let mut sql = Sql::new("SELECT o.id, o.number, o.status FROM orders o WHERE");
+    let mut sql = Sql::new(
+        "SELECT o.id, o.number, o.status, CASE WHEN EXISTS (SELECT 1 FROM transfers t \
+         WHERE t.order_id = o.id AND t.return_minor > 0 AND t.returned_at IS NULL) \
+         THEN 1 ELSE 0 END AS is_to_return FROM orders o WHERE",
+    );
     who.push_theirs(&mut sql);
     sql.push(" ORDER BY o.id").push(db.dialect().for_update());
     let rows = sql.fetch_all(&mut **tx).await?;
@@ -73,6 +78,11 @@ async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<Str
         if is_under_way(row.read("status")?) {
             let number = row.text("number")?;
             return Err(ShopError::new(ErrorKind::Conflict, said().order_is_open(&number)).into());
+        }
+        if row.flag("is_to_return")? {
+            let number = row.text("number")?;
+            let words = said().transfer_is_to_return(&number);
+            return Err(ShopError::new(ErrorKind::Conflict, words).into());
         }
         ids.push(row.text("id")?);
     }

@@ -13,7 +13,10 @@ use crate::{
     db::{Get, Sql},
     error::{Error, Result},
     feature::{self, Person},
-    orders::read::{self, Key},
+    orders::{
+        details,
+        read::{self, Key},
+    },
     store::Store,
 };
 
@@ -92,6 +95,10 @@ async fn of_order(db: &Store, order: &Order) -> Result<Value> {
     let mut value = serde_json::to_value(order)?;
     if let Some(fields) = value.as_object_mut() {
         fields.remove("token");
+        // In what it was placed with.
+        fields.remove("particulars");
+        let placed_with = details::of_order(db, &order.id).await?;
+        fields.insert("placed_with".to_owned(), json!(placed_with));
         let mut sql = Sql::new("SELECT text FROM order_events WHERE kind = 'note' AND order_id = ");
         sql.text(&order.id).push(" ORDER BY at, id");
         let notes = sql.fetch_all(db.reader()).await?;

@@ -1,11 +1,9 @@
 //! Customers with what their orders come to.
 
-use app::{
-    admin::{
-        customers::types::{CustomerAccount, CustomerFilter, CustomerRow, CustomerTable, List},
-        product_filter::Cursor,
-    },
-    orders::types::OrderRow,
+use app::orders::types::OrderRow;
+use desk::admin::{
+    customers::types::{CustomerAccount, CustomerFilter, CustomerRow, CustomerTable, List},
+    product_filter::Cursor,
 };
 use sqlx::any::AnyRow;
 
@@ -188,7 +186,7 @@ pub async fn orders(db: &Store, who: &Who, cursor: Option<&Cursor>) -> Result<Or
          (SELECT n.number FROM order_short_numbers n WHERE n.order_id = o.id) AS short_number, \
          o.email, o.status, o.total_minor, o.currency, o.created_at, \
          o.created_at AS at, o.name, o.refunded_minor, o.units, \
-         CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
+         CAST(COALESCE((SELECT SUM(r.amount_minor - r.by_bank_minor) FROM refunds r WHERE r.order_id = o.id \
          AND r.status IN ('owed', 'by_hand')), 0) AS BIGINT) AS owed_minor FROM orders o WHERE",
     );
     who.push_theirs(&mut sql);

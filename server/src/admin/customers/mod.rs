@@ -11,30 +11,29 @@ mod sign_out;
 mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_customers_text.rs"));
 }
+mod who;
 
 use std::sync::Arc;
 
 use app::{
-    admin::{
-        customers::{
-            ports::Customers,
-            types::{Customer, CustomerAccount, CustomerFilter, CustomerTable},
-        },
-        product_filter::Cursor,
-    },
     error::{ErrorKind, ShopError, ShopResult},
     identity::{Account, Role},
     locale::locale,
 };
 use async_trait::async_trait;
+use desk::admin::{
+    customers::{
+        ports::Customers,
+        types::{Customer, CustomerAccount, CustomerFilter, CustomerTable},
+    },
+    product_filter::Cursor,
+};
+use who::Who;
 
 use crate::{
     account::{AccountService, addresses, normal, second_factor, session_list},
     clock::Clock,
-    db::{Connection, FromRow, Get, Sql},
     error::Result,
-    feature::Person,
-    ids::is_id,
     security_events::{self, Kind},
     settings::Settings,
     store::Store,
@@ -74,111 +73,16 @@ impl CustomerService {
             .acquire()
             .await
             .map_err(crate::error::Error::from)?;
-        find(&mut connection, id)
+        who::find(&mut connection, id)
             .await?
             .ok_or_else(ShopError::not_found)
     }
-}
-
-/// A customer, as their rows are found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Who {
-    /// Its key, as accounts have it.
-    email: String,
-    /// Of the account; empty for guests.
-    name: String,
-    account: Option<CustomerAccount>,
-}
-
-impl Who {
-    /// The address whose orders of guests are theirs: one that an account has not proven is not.
-    fn guest_email(&self) -> Option<&str> {
-        match &self.account {
-            Some(account) if !account.is_verified => None,
-            _ => Some(&self.email),
-        }
-    }
-
-    /// As features know them, with the ids of their orders.
-    fn person<'a>(&'a self, orders: &'a [String]) -> Person<'a> {
-        Person {
-            account_id: self.account.as_ref().map(|account| account.id.as_str()),
-            guest_email: self.guest_email(),
-            orders,
-        }
-    }
-
-    /// The condition that an order, `o`, is theirs.
-    fn push_theirs(&self, sql: &mut Sql) {
-        sql.push(" (1 = 0");
-        if let Some(account) = &self.account {
-            sql.push(" OR o.account_id = ").text(&account.id);
-        }
-        if let Some(email) = self.guest_email() {
-            sql.push(" OR (o.account_id IS NULL AND o.email_key = ")
-                .text(email)
-                .push(")");
-        }
-        sql.push(")");
-    }
-}
-
-/// Who has this account, or placed this order.
-async fn find(connection: &mut Connection, id: &str) -> Result<Option<Who>> {
-    if !is_id(id) {
-        return Ok(None);
-    }
-    if let Some(who) = of_account(connection, "id", id).await? {
-        return Ok(Some(who));
-    }
-    let mut sql = Sql::new(
-        "SELECT o.account_id, o.email_key AS email FROM orders o WHERE o.email <> '' AND o.id = ",
-    );
-    sql.text(id);
-    let Some(row) = sql.fetch_optional(&mut *connection).await? else {
-        return Ok(None);
-    };
-    if let Some(account_id) = row.maybe_text("account_id")? {
-        return of_account(connection, "id", &account_id).await;
-    }
-    let email = row.text("email")?;
-    let account = of_account(connection, "email", &email).await?;
-    let proven = |who: &Who| who.account.as_ref().is_some_and(|own| own.is_verified);
-    Ok(Some(account.filter(proven).unwrap_or(Who {
-        email,
-        name: String::new(),
-        account: None,
-    })))
 }
 
 /// Since when the account has a second factor.
 async fn second_factor_since(db: &Store, account_id: &str) -> Result<Option<i64>> {
     let factor = second_factor::store::read(db, account_id).await?;
     Ok(factor.and_then(|factor| factor.confirmed_at))
-}
-
-async fn of_account(
-    connection: &mut Connection,
-    column: &'static str,
-    value: &str,
-) -> Result<Option<Who>> {
-    let mut sql =
-        Sql::new("SELECT id, email, name, role, verified_at, created_at FROM accounts WHERE ");
-    sql.push(column).push(" = ").text(value);
-    let Some(row) = sql.fetch_optional(connection).await? else {
-        return Ok(None);
-    };
-    let account = Account::from_row(&row)?;
-    Ok(Some(Who {
-        account: Some(CustomerAccount {
-            id: account.id,
-            role: account.role,
-            is_verified: row.maybe_int("verified_at")?.is_some(),
-            created_at: row.int("created_at")?,
-        }),
-        email: account.email,
-        name: account.name,
-    }))
 }
 
 #[async_trait]

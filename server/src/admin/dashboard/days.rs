@@ -2,16 +2,11 @@
 
 use std::ops;
 
-use app::{
-    admin::dashboard::ports::{Period, Unit},
-    locale::{Locale, locale},
-};
-use jiff::{
-    Timestamp, ToSpan, Zoned,
-    civil::{Date, Weekday},
-    tz::TimeZone,
-};
+use app::locale::locale;
+use desk::admin::dashboard::ports::{Period, Unit};
+use jiff::{Timestamp, ToSpan, Zoned, civil::Date, tz::TimeZone};
 
+use super::text::Text;
 use crate::error::{Error, Result};
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -102,7 +97,7 @@ fn days(first: Date, last: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
         days.push(Stretch {
             from: start(day, zone)?,
             until: start(next, zone)?,
-            label: day_label(day),
+            label: locale().day_of_week(day),
         });
         day = next;
     }
@@ -118,39 +113,11 @@ fn months(first: Date, last: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
         months.push(Stretch {
             from: start(day, zone)?,
             until: start(next, zone)?,
-            label: month_label(day),
+            label: locale().month(day),
         });
         day = next;
     }
     Ok(months)
-}
-
-/// `Oct 2026` or `10.2026`.
-fn month_label(day: Date) -> String {
-    let form = match locale() {
-        Locale::En => "%b %Y",
-        Locale::De => "%-m.%Y",
-    };
-    day.strftime(form).to_string()
-}
-
-/// `Mon 5 Oct` or `Mo 5.10.`
-fn day_label(day: Date) -> String {
-    match locale() {
-        Locale::En => day.strftime("%a %-d %b").to_string(),
-        Locale::De => {
-            let name = match day.weekday() {
-                Weekday::Monday => "Mo",
-                Weekday::Tuesday => "Di",
-                Weekday::Wednesday => "Mi",
-                Weekday::Thursday => "Do",
-                Weekday::Friday => "Fr",
-                Weekday::Saturday => "Sa",
-                Weekday::Sunday => "So",
-            };
-            format!("{name} {}", day.strftime("%-d.%-m."))
-        }
-    }
 }
 
 fn hours(day: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
@@ -161,13 +128,10 @@ fn hours(day: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
         let local = Timestamp::from_millisecond(from)
             .map_err(wrong)?
             .to_zoned(zone.clone());
-        let mut label = local.strftime("%H:%M").to_string();
+        let mut label = locale().clock(local.time());
         // When clocks go back an hour comes twice.
         if hours.iter().any(|hour| hour.label == label) {
-            label.push_str(match locale() {
-                Locale::En => " again",
-                Locale::De => " noch einmal",
-            });
+            label = Text::from(locale()).again(&label);
         }
         let until = end.min(from + HOUR);
         hours.push(Stretch { from, until, label });
@@ -178,7 +142,7 @@ fn hours(day: Date, zone: &TimeZone) -> Result<Vec<Stretch>> {
 
 #[cfg(test)]
 mod tests {
-    use app::admin::dashboard::{period::Range, ports::Span};
+    use desk::admin::dashboard::{period::Range, ports::Span};
 
     use super::*;
 

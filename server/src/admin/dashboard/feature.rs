@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{admin::dashboard::ports::Dashboard, shop::Ports};
+use app::shop::Ports;
+use desk::admin::dashboard::ports::Dashboard;
 
 use super::DashboardService;
 use crate::feature::{Feature, Parts, declare};

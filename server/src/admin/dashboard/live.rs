@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::admin::dashboard::types::{Live, SellThrough};
+use desk::admin::dashboard::types::{Live, SellThrough};
 use sqlx::any::AnyRow;
 use tokio::{sync::Mutex, time::Instant};
 

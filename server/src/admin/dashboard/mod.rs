@@ -6,16 +6,18 @@ mod figures;
 mod live;
 mod todo;
 
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_dashboard_text.rs"));
+}
+
 use std::sync::Arc;
 
-use app::{
-    admin::dashboard::{
-        ports::{Dashboard, Figures, Period, Todo},
-        types::Live,
-    },
-    error::ShopResult,
-};
+use app::error::ShopResult;
 use async_trait::async_trait;
+use desk::admin::dashboard::{
+    ports::{Dashboard, Figures, Period, Todo},
+    types::Live,
+};
 
 use crate::{clock::Clock, settings::Settings, store::Store};
 

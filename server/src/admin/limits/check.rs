@@ -1,10 +1,10 @@
 //! What may be set. Everything that is wrong is said at once, each with its field.
 
 use app::{
-    admin::limits::{ports::StandingLimit, text::Text, types::LimitForm},
     error::{FieldError, ShopError, ShopResult},
     locale::locale,
 };
+use desk::admin::limits::{ports::StandingLimit, text::Text, types::LimitForm};
 
 /// More than a customer could order in a day.
 const MOST_UNITS: i64 = 9999;

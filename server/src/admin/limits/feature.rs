@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use app::{admin::limits::ports::LimitAdmin, shop::Ports};
+use app::shop::Ports;
+use desk::admin::limits::ports::LimitAdmin;
 
-use super::LimitDesk;
+use super::LimitService;
 use crate::feature::{Feature, Parts, declare};
 
 struct LimitsPage;
@@ -18,6 +19,6 @@ impl Feature for LimitsPage {
 
     fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
         let Parts { db, clock, .. } = parts.clone();
-        ports.with::<dyn LimitAdmin>(Arc::new(LimitDesk::new(db, clock)))
+        ports.with::<dyn LimitAdmin>(Arc::new(LimitService::new(db, clock)))
     }
 }

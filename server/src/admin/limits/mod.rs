@@ -5,4 +5,4 @@ mod feature;
 mod service;
 mod store;
 
-pub use service::LimitDesk;
+pub use service::LimitService;

@@ -3,17 +3,15 @@
 use std::sync::Arc;
 
 use app::{
-    admin::limits::{
-        ports::{LimitAdmin, LimitRow, LimitedProduct, LimitsView, StandingLimit},
-        text::Text,
-        types::{LimitForm, LimitsSaved},
-    },
     digest::fnv1a,
-    error::{ErrorKind, ShopError, ShopResult},
+    error::{ShopError, ShopResult},
     identity::Account,
-    locale::locale,
 };
 use async_trait::async_trait;
+use desk::admin::limits::{
+    ports::{LimitAdmin, LimitRow, LimitedProduct, LimitsView, StandingLimit},
+    types::{LimitForm, LimitsSaved},
+};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -21,22 +19,21 @@ use super::{
     store::{self, Named},
 };
 use crate::{
-    audit_log,
+    admin::saving::{Saving, Shown, overtaken},
     buyer_limits::{
         decide::{Limit, Scope},
-        store as limits,
+        edit as limits,
     },
     clock::Clock,
     db::{Connection, Tx},
     error::{Error, Result},
     facts::{self, Fact},
     ids::{is_id, new_secret},
-    store::{ChangeSet, Store},
+    store::Store,
 };
 
-pub struct LimitDesk {
-    db: Store,
-    clock: Arc<dyn Clock>,
+pub struct LimitService {
+    saving: Saving,
 }
 
 /// What limits are set for: the shop or a product, with those that stand.
@@ -132,14 +129,11 @@ fn stands(limit: &Limit) -> StandingLimit {
     }
 }
 
-fn overtaken() -> ShopError {
-    let words = Text::from(locale()).changed_since();
-    ShopError::new(ErrorKind::Conflict, words)
-}
-
-impl LimitDesk {
+impl LimitService {
     pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { db, clock }
+        Self {
+            saving: Saving::new(db, clock),
+        }
     }
 
     /// Makes one limit what it is wished to be; tells whether that changes anything.
@@ -162,7 +156,7 @@ impl LimitDesk {
                         (None, Some(product)) => Scope::Product(product.id.clone()),
                         (None, None) => Scope::Shop,
                     };
-                    let (dialect, now) = (self.db.dialect(), self.clock.now());
+                    let (dialect, now) = (self.saving.db().dialect(), self.saving.now());
                     limits::add(tx, dialect, now, key, (scope, units, days)).await?;
                 }
             }
@@ -172,9 +166,15 @@ impl LimitDesk {
 }
 
 #[async_trait]
-impl LimitAdmin for LimitDesk {
+impl LimitAdmin for LimitService {
     async fn limits(&self, product: Option<&str>) -> ShopResult<LimitsView> {
-        let mut connection = self.db.reader().acquire().await.map_err(Error::from)?;
+        let mut connection = self
+            .saving
+            .db()
+            .reader()
+            .acquire()
+            .await
+            .map_err(Error::from)?;
         let standing = Standing::read(&mut connection, product).await?;
         let limited = match product {
             None => store::limited(&mut connection).await?,
@@ -195,14 +195,9 @@ impl LimitAdmin for LimitDesk {
         version: &str,
         forms: Vec<LimitForm>,
     ) -> ShopResult<LimitsSaved> {
-        let dialect = self.db.dialect();
-        let mut tx = self.db.begin().await?;
-        if let Some(longer) = dialect.with_time_for_every_price() {
-            sqlx::query(longer)
-                .execute(&mut *tx)
-                .await
-                .map_err(Error::from)?;
-        }
+        let dialect = self.saving.db().dialect();
+        let mut tx = self.saving.db().begin().await?;
+        store::take_time(&mut tx, dialect).await?;
         if product.is_none_or(is_id) {
             limits::lock_variants(&mut tx, dialect, product).await?;
         }
@@ -224,18 +219,12 @@ impl LimitAdmin for LimitDesk {
             });
         }
         let after = Standing::read(&mut tx, product).await?;
-        audit_log::record(
-            &mut tx,
-            self.clock.now(),
-            &actor.email,
-            "limits.save",
-            ("limits", product.unwrap_or("shop")),
-            Some(before.summary()),
-            Some(after.summary()),
-        )
-        .await?;
-        // Kept pages say nothing of limits; carts and orders read them each time.
-        ChangeSet::default().commit(tx, &self.db).await?;
+        let subject = ("limits", product.unwrap_or("shop"));
+        let said = (before.summary(), after.summary());
+        // Carts and orders read them each time.
+        self.saving
+            .commit(tx, actor, subject, said, Shown::Nowhere)
+            .await?;
         Ok(LimitsSaved {
             version: after.version(),
         })

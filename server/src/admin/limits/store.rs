@@ -1,9 +1,10 @@
 //! What limits can be set for.
 
-use app::{admin::limits::ports::LimitedProduct, catalog::types::variant_title};
+use app::catalog::types::variant_title;
+use desk::admin::limits::ports::LimitedProduct;
 
 use crate::{
-    db::{Connection, Get, Sql, from_row},
+    db::{Connection, Dialect, Get, Sql, Tx, from_row},
     error::Result,
 };
 
@@ -16,6 +17,14 @@ from_row!(LimitedProduct { id, title });
 pub struct Named {
     pub id: String,
     pub name: String,
+}
+
+/// To lock all variants may take longer than other statements may.
+pub async fn take_time(tx: &mut Tx, dialect: Dialect) -> Result<()> {
+    if let Some(longer) = dialect.with_time_for_every_price() {
+        sqlx::query(longer).execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 pub async fn product(connection: &mut Connection, id: &str) -> Result<Option<LimitedProduct>> {
@@ -32,12 +41,7 @@ pub async fn variants(connection: &mut Connection, product_id: &str) -> Result<V
     let rows = sql.fetch_all(connection).await?;
     rows.iter()
         .map(|row| {
-            let mut options = Vec::new();
-            for option in ["option1", "option2", "option3"] {
-                options.push(row.text(option)?);
-            }
-            options.retain(|value| !value.is_empty());
-            let id = row.text("id")?;
+            let (id, options) = (row.text("id")?, row.options()?);
             let name = match options.is_empty() {
                 true => row.maybe_text("sku")?.unwrap_or_else(|| id.clone()),
                 false => variant_title(&options),

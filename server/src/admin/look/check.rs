@@ -1,14 +1,12 @@
 //! What a look's form means. Everything that is wrong is said at once, each with its field.
 
-use app::{
-    admin::look::{
-        faults::LookFault,
-        ports::{LookForm, OWN},
-    },
-    look::{
-        Look,
-        types::{Accent, Corners, Font, STANDARD, Shape},
-    },
+use app::look::{
+    Look,
+    types::{Accent, Corners, Font, STANDARD, Shape},
+};
+use desk::admin::look::{
+    faults::LookFault,
+    ports::{LookForm, OWN},
 };
 
 use super::store;

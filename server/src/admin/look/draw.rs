@@ -2,11 +2,9 @@
 
 use std::io::Cursor;
 
-use app::{
-    admin::look::faults::LookFault,
-    look::types::{ICON, LOGO, Shape, TOUCH_ICON},
-};
+use app::look::types::{ICON, LOGO, Shape, TOUCH_ICON};
 use axum::body::Bytes;
+use desk::admin::look::faults::LookFault;
 use image::{
     DynamicImage, ImageFormat, Rgba, RgbaImage,
     imageops::{self, FilterType},

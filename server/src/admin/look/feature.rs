@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use app::{admin::look::ports::LookAdmin, look::ports::LookFiles, shop::Ports};
+use app::{look::ports::LookFiles, shop::Ports};
 use async_trait::async_trait;
+use desk::admin::look::ports::LookAdmin;
 
 use super::{LookService, store};
 use crate::{

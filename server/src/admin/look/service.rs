@@ -3,11 +3,6 @@
 use std::{sync::Arc, time::Duration};
 
 use app::{
-    admin::look::{
-        faults::LookFault,
-        ports::{LookAdmin, LookForm, LookView},
-        types::{LookSaved, Place},
-    },
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::Account,
     locale::Locale,
@@ -20,6 +15,11 @@ use app::{
 use async_trait::async_trait;
 use axum::body::Bytes;
 use base64::{Engine, prelude::BASE64_STANDARD};
+use desk::admin::look::{
+    faults::LookFault,
+    ports::{LookAdmin, LookForm, LookView},
+    types::{LookSaved, Place},
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;

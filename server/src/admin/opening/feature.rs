@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{admin::opening::ports::OpeningAdmin, shop::Ports};
+use app::shop::Ports;
+use desk::admin::opening::ports::OpeningAdmin;
 
 use super::OpeningService;
 use crate::feature::{Feature, Parts, declare};

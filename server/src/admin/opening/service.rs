@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use app::{
-    admin::opening::ports::{Checklist, Item, LegalPage, OpeningAdmin, Paying, TestMail},
+    checkout::types::{BANK_TRANSFER, CASH_ON_DELIVERY, STRIPE, TEST_CARD},
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
     locale::locale,
-    shop::Opening,
+    shop::{Opening, ShopSettings},
 };
 use async_trait::async_trait;
+use desk::admin::opening::ports::{
+    Checklist, Item, LegalPage, OpeningAdmin, Paying, TestMail, TurnedOn,
+};
 use serde_json::json;
 
 use super::{demo, store, text::Text};
@@ -20,6 +23,7 @@ use crate::{
     error::{Error, Result},
     outbox::{self, LastTest, Mail, MailState},
     pages,
+    payment::methods::{self, Methods},
     pricing::pricing,
     settings::{self, Settings, opening, store::Stored},
     store::{ChangeSet, Store},
@@ -106,8 +110,10 @@ async fn checklist(connection: &mut Connection, stored: &Stored, now: i64) -> Re
         .filter(|page| !published.iter().any(|kind| kind.as_str() == page.as_str()))
         .collect();
     let confirmed = store::confirmed(connection).await?;
-    let rates = pricing(connection, settings).await?.rates;
-    let paying = Paying::of(settings);
+    let pricing = pricing(connection, settings).await?;
+    let rates = pricing.rates;
+    let methods = methods::store::read(connection).await?;
+    let paying = Paying::of(settings.payment_mode, turned_on(&methods, settings));
     let has_product = store::has_product(connection).await?;
     let is_done = |item: &Item| match item {
         Item::Seller => settings.seller.is_complete(),
@@ -138,6 +144,15 @@ async fn checklist(connection: &mut Connection, stored: &Stored, now: i64) -> Re
         knows_country: !settings.seller.country.is_empty(),
         is_in_eu: settings.seller.is_in_eu(),
     })
+}
+
+fn turned_on(methods: &Methods, settings: &ShopSettings) -> TurnedOn {
+    TurnedOn {
+        test_card: methods.is_on(TEST_CARD),
+        card: settings.payment_provider && methods.is_on(STRIPE),
+        cash: methods.is_on(CASH_ON_DELIVERY),
+        transfer: methods.is_on(BANK_TRANSFER),
+    }
 }
 
 fn became_of(test: Option<&LastTest>) -> TestMail {

@@ -1,6 +1,6 @@
 //! What there is of a shop, as far as opening it goes.
 
-use app::admin::opening::ports::Item;
+use desk::admin::opening::ports::Item;
 
 use crate::{
     db::{Connection, Sql, Tx, from_row, stored_words},

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use app::{
-    admin::products::{
-        text::Text,
-        types::{NO_PICTURE, ProductChange, VariantForm},
-    },
-    catalog::limits::MAX_ALT,
+    catalog::{gtin::gtin, limits::MAX_ALT},
     error::FieldError,
     faults::amount_words,
     locale::locale,
     money::parse_amount,
+};
+use desk::admin::products::{
+    text::Text,
+    types::{NO_PICTURE, ProductChange, VariantForm},
 };
 
 use crate::{
@@ -146,16 +146,40 @@ fn variants(
         if let Err(error) = &compare_at {
             wrong("compare_at", &amount_words(error, says.compare_at_wanted()));
         }
-        let number = |text: &str| match text.trim() {
+        let whole = |text: &str| match text.trim() {
             "" => Some(0),
-            text => text.parse::<i64>().ok().filter(|n| *n >= 0),
+            text => text.parse::<i64>().ok(),
         };
+        let number = |text: &str| whole(text).filter(|n| *n >= 0);
         let grams = number(&form.grams);
         if grams.is_none() {
             wrong("grams", says.grams_wanted());
         }
+        let id = Some(form.id.trim().to_owned()).filter(|id| !id.is_empty());
+        let old = draft
+            .variants
+            .iter()
+            .find(|old| old.id == id && id.is_some());
+        let sold_ahead = form.backorder_limit.0.as_deref().map(number);
+        let backorder_limit = match sold_ahead {
+            None => old.map_or(0, |old| old.backorder_limit),
+            Some(Some(units)) if units <= MAX_COUNT => units,
+            Some(Some(_)) => {
+                wrong("backorder_limit", says.too_many_units());
+                0
+            }
+            Some(None) => {
+                wrong("backorder_limit", says.units_wanted());
+                0
+            }
+        };
         // Said here: what is sold meanwhile makes a difference of it, of which no draft can judge.
-        let stock = match number(&form.stock) {
+        let stock = match whole(&form.stock) {
+            // Units that are owed stand in the form as they are.
+            Some(units) if units < 0 && form.stock.trim() != form.stock_was.trim() => {
+                wrong("stock", says.units_wanted());
+                None
+            }
             None => {
                 wrong("stock", says.units_wanted());
                 None
@@ -166,11 +190,6 @@ fn variants(
             }
             units => units,
         };
-        let id = Some(form.id.trim().to_owned()).filter(|id| !id.is_empty());
-        let old = draft
-            .variants
-            .iter()
-            .find(|old| old.id == id && id.is_some());
         if id.is_some() && old.is_none() {
             wrong("price", says.variant_gone());
         }
@@ -187,13 +206,39 @@ fn variants(
                 picture.map(|picture| picture.src.as_str())
             }
         };
+        let kept = |old: &VariantDraft| (old.barcode.clone(), old.cost_minor, old.tracked);
+        let (mut barcode, mut cost_minor, mut tracked) = old.map_or((None, None, true), kept);
+        match form.barcode.0.as_deref().map(str::trim) {
+            None => {}
+            Some("") => barcode = None,
+            Some(text) => {
+                barcode = gtin(text);
+                if barcode.is_none() {
+                    wrong("barcode", says.barcode_wrong());
+                }
+            }
+        }
+        match form.cost.0.as_deref().map(str::trim) {
+            None => {}
+            Some("") => cost_minor = None,
+            Some(text) => match parse_amount(text, currency) {
+                Ok(minor) => cost_minor = Some(minor),
+                Err(error) => wrong("cost", &amount_words(&error, says.cost_wanted())),
+            },
+        }
+        match form.tracked.0.as_deref().map(str::trim) {
+            None | Some("") => {}
+            Some("1") => tracked = true,
+            Some("0") => tracked = false,
+            Some(_) => wrong("tracked", says.true_or_false()),
+        }
         let readable = price.is_ok() && grams.is_some() && stock.is_some();
         // What could not be read is reported; the row stays, so that the rest of it is looked at.
         let (price_minor, grams, stock) =
             (price.unwrap_or(0), grams.unwrap_or(0), stock.unwrap_or(0));
         // Without what the form was made with, such as from a program, it is what there is to be.
         let was = Some(form.stock_was.as_str()).filter(|text| !text.trim().is_empty());
-        let target = match (old, was.and_then(number)) {
+        let target = match (old, was.and_then(whole)) {
             _ if !readable || form.stock.trim().is_empty() => StockTarget::Keep,
             (None, _) | (Some(_), None) => StockTarget::Set(stock),
             (Some(_), Some(was)) if was == stock => StockTarget::Keep,
@@ -209,6 +254,10 @@ fn variants(
             compare_at_minor: compare_at.unwrap_or_default(),
             grams,
             picture_src: picture_src.map(str::to_owned),
+            barcode,
+            cost_minor,
+            tracked,
+            backorder_limit,
             stock: target,
         });
     }

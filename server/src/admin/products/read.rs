@@ -1,6 +1,6 @@
 //! What the admin area shows of the catalogue: from the database, never from a cache.
 
-use app::admin::products::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
+use desk::admin::products::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
 use sqlx::any::AnyRow;
 
 use crate::{
@@ -31,7 +31,7 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
     .await?;
     let mut sql = Sql::new(
         "SELECT id, option1, option2, option3, sku, price_minor, compare_at_minor, stock, grams, \
-         picture_src FROM variants WHERE product_id = ",
+         picture_src, barcode, cost_minor, tracked, backorder_limit FROM variants WHERE product_id = ",
     );
     sql.text(id).push(" ORDER BY position, id");
     let mut variants: Vec<AdminVariant> = sql.fetch_all_as(db.reader()).await?;
@@ -102,6 +102,10 @@ impl FromRow for AdminVariant {
             stock: row.int("stock")?,
             grams: row.int("grams")?,
             picture_src: row.maybe_text("picture_src")?,
+            barcode: row.maybe_text("barcode")?,
+            cost_minor: row.maybe_int("cost_minor")?,
+            tracked: row.flag("tracked")?,
+            backorder_limit: row.int("backorder_limit")?,
         })
     }
 }

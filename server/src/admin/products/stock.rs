@@ -1,92 +1,49 @@
 //! Stock as staff sees and changes it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use app::{
-    admin::{
-        product_filter::{ProductFilter, StockState},
-        stock::types::{Movement, StockHistory, StockRow, StockTable},
-    },
-    catalog::types::variant_title,
-};
+use app::catalog::types::variant_title;
+use desk::admin::stock::types::{Movement, StockHistory, StockRow};
 use sqlx::any::AnyRow;
 
 use crate::{
-    catalog::{read::table, write::CatalogWrite},
-    db::{Dialect, FromRow, Get, Sql},
+    catalog::write::CatalogWrite,
+    db::{Dialect, FromRow, Get, Sql, from_row},
     error::Result,
     ids::new_secret,
     store::Store,
-    text::fold,
 };
 
 /// Movements on a page.
 const PAGE: i64 = 50;
-const COLUMNS: &str = "SELECT v.id, v.product_id, v.sku, v.option1, v.option2, v.option3, v.stock, v.price_minor, \
+/// Of variants `v` of products `p`.
+pub(super) const COLUMNS: &str = "SELECT v.id, v.product_id, v.sku, v.option1, v.option2, v.option3, v.stock, v.tracked, v.price_minor, \
     p.title, p.active, COALESCE(v.picture_src, \
-    (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1)) AS picture_src \
-    FROM variants v JOIN products p ON p.id = v.product_id";
+    (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1)) AS picture_src, \
+    COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = COALESCE(v.picture_src, \
+    (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1))), 0) AS picture_cut_out";
 
 impl FromRow for StockRow {
     fn from_row(row: &AnyRow) -> Result<Self> {
-        let values: Vec<String> = ["option1", "option2", "option3"]
-            .into_iter()
-            .map(|column| row.text(column))
-            .collect::<Result<_>>()?;
-        let values: Vec<String> = values.into_iter().filter(|v| !v.is_empty()).collect();
         Ok(Self {
             variant_id: row.text("id")?,
             product_id: row.text("product_id")?,
             title: row.text("title")?,
-            variant_title: variant_title(&values),
+            variant_title: variant_title(&row.options()?),
             sku: row.maybe_text("sku")?.unwrap_or_default(),
-            picture_src: row.maybe_text("picture_src")?,
+            picture: row.read("picture_src")?,
             active: row.flag("active")?,
+            tracked: row.flag("tracked")?,
             stock: row.int("stock")?,
             price_minor: row.int("price_minor")?,
         })
     }
 }
 
-/// The variants of a page of the product table, in its order. Stock is low at `low_stock` units and
-/// below.
-pub async fn table(db: &Store, filter: &ProductFilter, low_stock: i64) -> Result<StockTable> {
-    let products = table::products(db, filter).await?;
-    let ids: Vec<&str> = products.rows.iter().map(|row| row.id.as_str()).collect();
-    let mut sql = Sql::new(&format!("{COLUMNS} WHERE p.id"));
-    sql.push(db.dialect().in_json_array(1))
-        .push(" ORDER BY v.position, v.id");
-    let mut rows: Vec<StockRow> = sql
-        .bind_only(serde_json::to_string(&ids)?)
-        .fetch_all_as(db.reader())
-        .await?;
-    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.product_id));
-    narrow(&mut rows, filter, low_stock);
-    Ok(StockTable {
-        rows,
-        before: products.before,
-        after: products.after,
-    })
-}
-
-/// Leaves out the other variants of a product whose one is meant: by its whole SKU, as a scanner
-/// types it, or because its units run out.
-fn narrow(rows: &mut Vec<StockRow>, filter: &ProductFilter, low_stock: i64) {
-    if let Some(sku) = filter.text.as_deref().map(|text| fold(text.trim())) {
-        let named: BTreeSet<String> = rows
-            .iter()
-            .filter(|row| fold(&row.sku) == sku)
-            .map(|row| row.product_id.clone())
-            .collect();
-        rows.retain(|row| !named.contains(&row.product_id) || fold(&row.sku) == sku);
-    }
-    if filter.stock == Some(StockState::Low) {
-        rows.retain(|row| (1..=low_stock).contains(&row.stock));
-    }
-}
-
 pub async fn find(db: &Store, variant_id: &str) -> Result<Option<StockRow>> {
-    let mut sql = Sql::new(&format!("{COLUMNS} WHERE v.id = "));
+    let mut sql = Sql::new(&format!(
+        "{COLUMNS} FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = "
+    ));
     sql.text(variant_id);
     sql.fetch_optional_as(db.reader()).await
 }
@@ -186,6 +143,48 @@ pub async fn locked_units(
     sql.text(variant_id).push(dialect.for_update());
     let row = sql.fetch_optional(&mut **write.tx()).await?;
     row.map(|row| row.int("stock")).transpose()
+}
+
+/// What a variant is in a transaction that has locked it.
+pub struct Present {
+    id: String,
+    pub product_id: String,
+    pub stock: i64,
+    pub tracked: bool,
+    /// Units that may be owed.
+    pub backorder_limit: i64,
+    pub price_minor: i64,
+}
+
+from_row!(Present {
+    id,
+    product_id,
+    stock,
+    tracked,
+    backorder_limit,
+    price_minor,
+});
+
+/// Those of these variants that are there, locked with all others of their products: in one order, and
+/// before the products, as the editor locks them.
+pub async fn locked(
+    write: &mut CatalogWrite,
+    dialect: Dialect,
+    variants: &[&str],
+) -> Result<BTreeMap<String, Present>> {
+    let mut sql = Sql::new(
+        "SELECT id, product_id, stock, tracked, backorder_limit, price_minor FROM variants \
+         WHERE product_id IN (SELECT w.product_id FROM variants w WHERE w.id",
+    );
+    let parameter = sql.next();
+    sql.push(dialect.in_json_array(parameter))
+        .bind(serde_json::to_string(variants)?);
+    sql.push(") ORDER BY id").push(dialect.for_update());
+    let found: Vec<Present> = sql.fetch_all_as(&mut **write.tx()).await?;
+    let meant = found
+        .into_iter()
+        .filter(|present| variants.contains(&present.id.as_str()));
+    Ok(meant.map(|present| (present.id.clone(), present)).collect())
 }
 
 /// Which product a variant is of.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{admin::search::ports::AdminSearch, shop::Ports};
+use app::shop::Ports;
+use desk::admin::search::ports::AdminSearch;
 
 use super::SearchService;
 use crate::feature::{Feature, Parts, declare};

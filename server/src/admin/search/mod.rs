@@ -4,11 +4,9 @@
 mod feature;
 mod store;
 
-use app::{
-    admin::search::ports::{AdminSearch, Matches},
-    error::ShopResult,
-};
+use app::error::ShopResult;
 use async_trait::async_trait;
+use desk::admin::search::ports::{AdminSearch, Matches};
 
 use crate::store::Store;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::admin::{
+use desk::admin::{
     product_filter::ProductFilter,
     search::ports::{FoundCustomer, FoundOrder, FoundProduct},
 };

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{admin::seller::ports::SellerAdmin, shop::Ports};
+use app::shop::Ports;
+use desk::admin::seller::ports::SellerAdmin;
 
 use super::SellerService;
 use crate::feature::{Feature, Parts, declare};

@@ -3,38 +3,40 @@
 use std::sync::Arc;
 
 use app::{
-    admin::seller::{
-        ports::{SellerAdmin, SellerView},
-        types::SellerSaved,
-    },
     countries::country_name,
     email::Email,
-    error::{ErrorKind, FieldError, ShopError, ShopResult},
+    error::{FieldError, ShopError, ShopResult},
     identity::Account,
     locale::locale,
     seller::Seller,
     text::line_fault,
 };
 use async_trait::async_trait;
-use serde_json::json;
+use desk::admin::seller::{
+    ports::{SellerAdmin, SellerView},
+    types::SellerSaved,
+};
+use serde_json::{Value, json};
 
 use super::text::Text;
 use crate::{
-    audit_log,
+    admin::saving::{Kept, Saving, Shown, Stored},
     clock::Clock,
-    error::Error,
+    db::Tx,
+    error::Result,
     settings::seller,
-    store::{ChangeSet, Store},
+    store::Store,
 };
 
 pub struct SellerService {
-    db: Store,
-    clock: Arc<dyn Clock>,
+    saving: Saving,
 }
 
 impl SellerService {
     pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { db, clock }
+        Self {
+            saving: Saving::new(db, clock),
+        }
     }
 }
 
@@ -83,10 +85,37 @@ fn checked(typed: Seller) -> ShopResult<Seller> {
     }
 }
 
+/// The one row of the seller's data.
+struct TheSeller;
+
+#[async_trait]
+impl Kept for TheSeller {
+    type Value = Seller;
+
+    const NAME: &'static str = "seller";
+    const SHOWN: Shown = Shown::Everywhere;
+
+    async fn read(&self, tx: &mut Tx) -> Result<Stored<Seller>> {
+        let stored = seller::read(&mut **tx).await?;
+        Ok(Stored {
+            version: stored.version,
+            value: stored.seller,
+        })
+    }
+
+    async fn write(&self, tx: &mut Tx, before: &Stored<Seller>, after: &Seller) -> Result<bool> {
+        seller::write(tx, before.version, after).await
+    }
+
+    fn summary(seller: &Seller) -> Value {
+        json!(seller)
+    }
+}
+
 #[async_trait]
 impl SellerAdmin for SellerService {
     async fn seller(&self) -> ShopResult<SellerView> {
-        let stored = seller::read(self.db.reader()).await?;
+        let stored = seller::read(self.saving.db().reader()).await?;
         Ok(SellerView {
             seller: stored.seller,
             version: stored.version,
@@ -95,45 +124,9 @@ impl SellerAdmin for SellerService {
 
     async fn save(&self, actor: &Account, version: &str, typed: Seller) -> ShopResult<SellerSaved> {
         let after = checked(typed)?;
-        let mut tx = self.db.begin().await?;
-        let before = seller::read(&mut *tx).await?;
-        let version = before_of(version, before.version)?;
-        if after == before.seller {
-            tx.rollback().await.map_err(Error::from)?;
-            return Ok(SellerSaved { version });
-        }
-        if !seller::write(&mut tx, version, &after).await? {
-            return Err(overtaken());
-        }
-        audit_log::record(
-            &mut tx,
-            self.clock.now(),
-            &actor.email,
-            "seller.save",
-            ("seller", "shop"),
-            Some(json!(before.seller)),
-            Some(json!(after)),
-        )
-        .await?;
-        // Mails and the checklist read it with the settings.
-        let mut changes = ChangeSet::default();
-        changes.everything();
-        changes.commit(tx, &self.db).await?;
+        let saved = self.saving.save(&TheSeller, actor, version, |_| Ok(after));
         Ok(SellerSaved {
-            version: version + 1,
+            version: saved.await?,
         })
-    }
-}
-
-fn overtaken() -> ShopError {
-    let words = Text::from(locale()).changed_since();
-    ShopError::new(ErrorKind::Conflict, words)
-}
-
-/// The version that the form was made from, if it is the present one.
-fn before_of(typed: &str, present: i64) -> ShopResult<i64> {
-    match typed.trim().parse() {
-        Ok(version) if version == present => Ok(version),
-        _ => Err(overtaken()),
     }
 }

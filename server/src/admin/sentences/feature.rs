@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{admin::sentences::ports::SentenceAdmin, shop::Ports};
+use app::shop::Ports;
+use desk::admin::sentences::ports::SentenceAdmin;
 
 use super::SentenceService;
 use crate::feature::{Feature, Parts, declare};

@@ -3,36 +3,38 @@
 use std::sync::Arc;
 
 use app::{
-    admin::sentences::{
-        ports::{SentenceAdmin, SentencesView},
-        types::{SentenceForm, SentencesSaved},
-    },
-    error::{ErrorKind, FieldError, ShopError, ShopResult},
+    error::{FieldError, ShopError, ShopResult},
     identity::Account,
     locale::{Locale, locale},
     sentences::{MAX_SENTENCE, Sentence, Sentences, Written},
     text::line_fault,
 };
 use async_trait::async_trait;
+use desk::admin::sentences::{
+    ports::{SentenceAdmin, SentencesView},
+    types::{SentenceForm, SentencesSaved},
+};
 use serde_json::{Map, Value};
 
 use super::text::Text;
 use crate::{
-    audit_log,
+    admin::saving::{Kept, Saving, Shown, Stored},
     clock::Clock,
-    error::Error,
+    db::Tx,
+    error::{Error, Result},
     settings::sentences,
-    store::{ChangeSet, Store},
+    store::Store,
 };
 
 pub struct SentenceService {
-    db: Store,
-    clock: Arc<dyn Clock>,
+    saving: Saving,
 }
 
 impl SentenceService {
     pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
-        Self { db, clock }
+        Self {
+            saving: Saving::new(db, clock),
+        }
     }
 }
 
@@ -67,24 +69,69 @@ fn checked(typed: &[SentenceForm]) -> ShopResult<Vec<Written>> {
     }
 }
 
-/// What an entry of the trail says.
-fn summary(sentences: &Sentences) -> Value {
-    let entries = sentences.0.iter().map(|written| {
-        let name = format!("{}_{}", written.sentence.as_str(), written.language.code());
-        (name, Value::from(written.text.as_str()))
-    });
-    Value::Object(entries.collect::<Map<String, Value>>())
-}
+/// All sentences in all languages as one.
+struct TheSentences;
 
-fn overtaken() -> ShopError {
-    let words = Text::from(locale()).changed_since();
-    ShopError::new(ErrorKind::Conflict, words)
+#[async_trait]
+impl Kept for TheSentences {
+    type Value = Sentences;
+
+    const NAME: &'static str = "sentences";
+    const SHOWN: Shown = Shown::Everywhere;
+
+    async fn read(&self, tx: &mut Tx) -> Result<Stored<Sentences>> {
+        Ok(Stored {
+            version: sentences::version(&mut **tx).await?,
+            value: sentences::read(&mut **tx).await?,
+        })
+    }
+
+    async fn write(
+        &self,
+        tx: &mut Tx,
+        before: &Stored<Sentences>,
+        after: &Sentences,
+    ) -> Result<bool> {
+        if !sentences::take(tx, before.version).await? {
+            return Ok(false);
+        }
+        for sentence in Sentence::ALL {
+            for language in Locale::ALL {
+                let text = after.written(sentence, language);
+                if text == before.value.written(sentence, language) {
+                    continue;
+                }
+                let text = text.unwrap_or_default().to_owned();
+                let written = Written {
+                    sentence,
+                    language,
+                    text,
+                };
+                sentences::write(tx, &written).await?;
+            }
+        }
+        Ok(true)
+    }
+
+    fn summary(sentences: &Sentences) -> Value {
+        let entries = sentences.0.iter().map(|written| {
+            let name = format!("{}_{}", written.sentence.as_str(), written.language.code());
+            (name, Value::from(written.text.as_str()))
+        });
+        Value::Object(entries.collect::<Map<String, Value>>())
+    }
 }
 
 #[async_trait]
 impl SentenceAdmin for SentenceService {
     async fn sentences(&self) -> ShopResult<SentencesView> {
-        let mut connection = self.db.reader().acquire().await.map_err(Error::from)?;
+        let mut connection = self
+            .saving
+            .db()
+            .reader()
+            .acquire()
+            .await
+            .map_err(Error::from)?;
         Ok(SentencesView {
             version: sentences::version(&mut *connection).await?,
             sentences: sentences::read(&mut *connection).await?,
@@ -98,36 +145,11 @@ impl SentenceAdmin for SentenceService {
         typed: Vec<SentenceForm>,
     ) -> ShopResult<SentencesSaved> {
         let typed = checked(&typed)?;
-        let version: i64 = version.trim().parse().map_err(|_| overtaken())?;
-        let mut tx = self.db.begin().await?;
-        if !sentences::take(&mut tx, version).await? {
-            return Err(overtaken());
-        }
-        let before = sentences::read(&mut *tx).await?;
-        for written in &typed {
-            sentences::write(&mut tx, written).await?;
-        }
-        let after = sentences::read(&mut *tx).await?;
-        if after == before {
-            tx.rollback().await.map_err(Error::from)?;
-            return Ok(SentencesSaved { version });
-        }
-        audit_log::record(
-            &mut tx,
-            self.clock.now(),
-            &actor.email,
-            "sentences.save",
-            ("sentences", "shop"),
-            Some(summary(&before)),
-            Some(summary(&after)),
-        )
-        .await?;
-        // One of them is on every page.
-        let mut changes = ChangeSet::default();
-        changes.everything();
-        changes.commit(tx, &self.db).await?;
+        let saved = self.saving.save(&TheSentences, actor, version, |before| {
+            Ok(typed.into_iter().fold(before.clone(), Sentences::with))
+        });
         Ok(SentencesSaved {
-            version: version + 1,
+            version: saved.await?,
         })
     }
 }

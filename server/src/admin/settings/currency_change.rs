@@ -6,10 +6,10 @@
 //! their own and stay.
 
 use app::{
-    admin::jobs::told::{Message, Told},
     locale::locale,
     money::{currency_digits, same_number},
 };
+use desk::admin::jobs::told::{Message, Told};
 
 use super::said;
 use crate::{
@@ -223,14 +223,7 @@ impl CurrencyChange {
         ))
         .execute(&mut **tx)
         .await?;
-        let up_to = self.of_column("up_to_minor");
-        Sql::new(&format!(
-            "UPDATE cash_settings SET version = version + 1, \
-             up_to_minor = CASE WHEN {up_to} < 1 THEN 1 ELSE {up_to} END \
-             WHERE up_to_minor IS NOT NULL"
-        ))
-        .execute(&mut **tx)
-        .await?;
+        self.carry_out_in_methods(tx).await?;
         // A cart may remember a price that no product has any more, however large.
         self.carry_out_in_carts(tx, dialect).await?;
         let products = sqlx::query("SELECT id FROM products")
@@ -245,6 +238,24 @@ impl CurrencyChange {
 }
 
 impl CurrencyChange {
+    /// Of the amounts that orders have to keep to. None of them becomes nothing, which would be no limit.
+    async fn carry_out_in_methods(&self, tx: &mut Tx) -> Result<()> {
+        sqlx::query("UPDATE payment_method_versions SET version = version + 1")
+            .execute(&mut **tx)
+            .await?;
+        for column in ["lowest_minor", "highest_minor"] {
+            let amount = self.of_column(column);
+            Sql::new(&format!(
+                "UPDATE payment_methods SET \
+                 {column} = CASE WHEN {amount} < 1 THEN 1 ELSE {amount} END \
+                 WHERE {column} IS NOT NULL"
+            ))
+            .execute(&mut **tx)
+            .await?;
+        }
+        Ok(())
+    }
+
     /// Of the price that each line of a cart was seen at. The lines are JSON: see `carts`.
     async fn carry_out_in_carts(&self, tx: &mut Tx, dialect: Dialect) -> Result<()> {
         let price = |seen: &str| {

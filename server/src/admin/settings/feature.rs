@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{admin::settings::ports::SettingsAdmin, shop::Ports};
+use app::shop::Ports;
+use desk::admin::settings::ports::SettingsAdmin;
 
 use super::SettingsService;
 use crate::feature::{Feature, Parts, declare};

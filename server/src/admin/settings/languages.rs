@@ -1,13 +1,14 @@
 //! Which languages a form of the settings means.
 
 use app::{
-    admin::settings::ports::SettingsForm,
     locale::{Languages, Locale},
     shop::ShopSettings,
 };
+use desk::admin::settings::ports::SettingsForm;
 
-use super::{said, wrong::Wrong};
+use super::said;
 use crate::{
+    admin::saving::Wrong,
     db::{Get, Sql, Tx},
     error::Result,
 };

@@ -4,11 +4,11 @@ mod check;
 mod currency_change;
 mod feature;
 mod languages;
+mod rate_texts;
 mod service;
 mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_settings_text.rs"));
 }
-mod wrong;
 
 use app::locale::locale;
 

@@ -3,19 +3,21 @@
 use std::sync::Arc;
 
 use app::{
-    admin::settings::{
-        ports::{Change, SettingsAdmin, SettingsForm, SettingsView},
-        types::{RateForm, SettingsSaved},
-    },
+    delivery::{Handover, WorkingDays},
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
     money::plain_amount,
+    returns::ReturnPolicy,
     shop::ShopSettings,
 };
 use async_trait::async_trait;
+use desk::admin::settings::{
+    ports::{Change, SettingsAdmin, SettingsForm, SettingsView},
+    types::{RateForm, SettingsSaved},
+};
 use serde_json::{Value, json};
 
-use super::{check, currency_change::CurrencyChange, languages, said};
+use super::{check, currency_change::CurrencyChange, languages, rate_texts, said};
 use crate::{
     audit_log,
     clock::Clock,
@@ -46,23 +48,38 @@ fn summary(settings: &ShopSettings, rates: &[Rate]) -> Value {
     json!({
         "name": settings.name, "currency": settings.currency,
         "tax_basis_points": settings.tax_basis_points, "time_zone": settings.time_zone,
+        "dispatch_by": settings.dispatch_by.map(|time| time.to_string()),
+        "return_days": settings.returns.map(ReturnPolicy::days),
+        "return_cost": settings.returns.map(|policy| policy.cost.as_str()),
         "mail_from": settings.mail_from,
         "payment_hold_minutes": settings.payment_hold_minutes,
         "cart_days": settings.cart_days, "low_stock": settings.low_stock,
-        "cash_on_delivery": settings.cash_on_delivery,
         "second_factor_required": settings.second_factor_required,
-        "test_card": settings.test_card,
         "delivers_to": settings.delivers_to.stored(),
         "languages": settings.languages.stored(),
         "shipping_rates": rates.iter().map(|rate| json!({
             "id": rate.id, "name": rate.name, "description": rate.description,
             "price_minor": rate.price_minor, "free_from_minor": rate.free_from_minor,
+            "handover": rate.handover.as_str(),
+            "days_from": rate.days.map(WorkingDays::from),
+            "days_to": rate.days.map(WorkingDays::to),
         })).collect::<Vec<_>>(),
     })
 }
 
 fn typed(rate: Rate, currency: &str) -> RateForm {
+    let days = |end: fn(WorkingDays) -> i64| {
+        let days = rate.days.map(end);
+        days.map(|days| days.to_string()).unwrap_or_default()
+    };
     RateForm {
+        days_from: days(WorkingDays::from),
+        days_to: days(WorkingDays::to),
+        // As the form says the usual one.
+        handover: match rate.handover {
+            Handover::Delivery => String::new(),
+            Handover::Collection => rate.handover.as_str().to_owned(),
+        },
         price: plain_amount(rate.price_minor, currency),
         free_from: rate
             .free_from_minor
@@ -122,6 +139,7 @@ impl SettingsAdmin for SettingsService {
         store::write(&mut tx, (&stands.settings, &settings), defaults, &by).await?;
         if rates != before {
             store::write_rates(&mut tx, &rates).await?;
+            rate_texts::follow(&mut tx, db.dialect(), (&before, &rates)).await?;
         }
         let mut after = summary(&settings, &rates);
         if let Some(change) = &change {

@@ -1,10 +1,10 @@
 //! Invitations: from the admin's word to the new member's.
 
 use app::{
-    admin::staff::types::Invitation,
     error::ShopError,
     identity::{Account, Role},
 };
+use desk::admin::staff::types::Invitation;
 use serde_json::json;
 
 use super::roles;

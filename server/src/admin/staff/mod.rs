@@ -15,15 +15,15 @@ use std::sync::Arc;
 
 use app::{
     account::ports::SignedIn,
-    admin::staff::{
-        ports::StaffAdmin,
-        types::{Offer, RoleChanged, StaffList},
-    },
     error::{ErrorKind, ShopError, ShopResult},
     identity::{Account, Role},
     locale::locale,
 };
 use async_trait::async_trait;
+use desk::admin::staff::{
+    ports::StaffAdmin,
+    types::{Offer, RoleChanged, StaffList},
+};
 
 use crate::{
     account::{AccountService, check_email, checked_name, normal, password, refuse, store},

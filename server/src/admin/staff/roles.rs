@@ -1,10 +1,10 @@
 //! The roles people have.
 
 use app::{
-    admin::staff::types::Member,
     error::{ErrorKind, ShopError},
     identity::{Account, Role},
 };
+use desk::admin::staff::types::Member;
 use serde_json::json;
 
 use super::said;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{admin::system::ports::System, shop::Ports};
+use app::shop::Ports;
+use desk::admin::system::ports::System;
 
 use super::SystemService;
 use crate::feature::{Feature, Parts, declare};

@@ -1,6 +1,6 @@
 //! The e-mails that wait and those that were given up, counted up to a bound.
 
-use app::admin::system::types::MailsLive;
+use desk::admin::system::types::MailsLive;
 
 use crate::{db::Sql, error::Result, store::Store};
 
@@ -24,33 +24,17 @@ fn failed(since: i64) -> Sql {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::{Db, Get};
+    use crate::db::explain::Planner;
 
     #[tokio::test]
     async fn both_counts_read_an_index_of_few_rows() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("shop.db");
-        let db = Db::connect(&format!("sqlite://{}", file.display()))
-            .await
-            .unwrap();
-        db.migrate().await.unwrap();
-        let db = Store::from(db);
+        let planner = Planner::new().await;
         for (query, index) in [
             (Sql::new(WAITING), "mails_due"),
             (failed(1), "mails_failed"),
         ] {
-            let plan = query
-                .tallied()
-                .explained()
-                .fetch_all(db.reader())
-                .await
-                .unwrap();
-            let steps: Vec<_> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
-            assert!(
-                steps.iter().any(|step| step.contains(index)),
-                "{index}: {steps:#?}"
-            );
+            planner.by_index(query.tallied(), index).await;
         }
-        db.close().await;
+        planner.db.close().await;
     }
 }

@@ -6,11 +6,9 @@ mod node;
 
 use std::{sync::Arc, time::Duration};
 
-use app::{
-    admin::system::{ports::System, types::SystemLive},
-    error::ShopResult,
-};
+use app::error::ShopResult;
 use async_trait::async_trait;
+use desk::admin::system::{ports::System, types::SystemLive};
 use tokio::{sync::Mutex, time::Instant};
 
 use crate::{clock::Clock, error::Result, store::Store, telemetry};

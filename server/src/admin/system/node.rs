@@ -1,6 +1,6 @@
 //! What this process measures, summed up.
 
-use app::admin::system::types::{Counted, NodeLive, RedisState};
+use desk::admin::system::types::{Counted, NodeLive, RedisState};
 
 use crate::{coordination::Health, store::Store, telemetry::Sample};
 

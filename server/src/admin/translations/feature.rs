@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{
-    admin::translations::ports::{PageTranslations, TranslationAdmin},
-    shop::Ports,
-};
+use app::shop::Ports;
+use desk::admin::translations::ports::{PageTranslations, TranslationAdmin};
 
 use super::{TranslationService, pages::PageTranslationService};
 use crate::feature::{Feature, Parts, declare};

@@ -1,7 +1,10 @@
-//! Translating products, categories, announcements, the front page, pages and menus. Every change is
+//! Translating products, categories, announcements, the front page, pages, menus, shipping and payment methods. Every change is
 //! written down in the audit log, in the transaction that makes it.
 
+mod alts;
 mod feature;
+mod file;
+mod files;
 mod groups;
 mod pages;
 mod text {
@@ -12,18 +15,18 @@ mod texts;
 use std::{collections::BTreeSet, sync::Arc};
 
 use app::{
-    admin::translations::{
-        ports::{
-            Group, ProductTexts, Subject, TranslationAdmin, TranslationField, TranslationState,
-            no_such_language, targets,
-        },
-        types::TextForm,
-    },
     error::{ShopError, ShopResult},
     identity::Account,
     locale::{Locale, locale},
 };
 use async_trait::async_trait;
+use desk::admin::translations::{
+    ports::{
+        Group, ProductTexts, Subject, TranslationAdmin, TranslationField, TranslationState,
+        may_translate, no_such_language, targets,
+    },
+    types::TextForm,
+};
 use serde_json::{Map, Value, json};
 use texts::Text;
 
@@ -76,6 +79,7 @@ impl TranslationService {
         for (kind, subjects) in [
             (Kind::Product, vec![stored.id.clone()]),
             (Kind::Option, keys),
+            (Kind::Tag, stored.draft.tags.clone()),
         ] {
             let (dialect, tx) = (self.db.dialect(), write.tx());
             let all = translations::stored(&mut **tx, dialect, kind, &subjects, language).await?;
@@ -96,6 +100,8 @@ impl TranslationService {
             Group::Announcements => groups::announcements(write.tx()).await?,
             Group::Home => groups::home(write.tx()).await?,
             Group::Menus => groups::menus(write.tx()).await?,
+            Group::Shipping => groups::shipping(write.tx()).await?,
+            Group::Payment => groups::payment(write.tx()).await?,
         };
         let kind = groups::kind(group);
         let ids: BTreeSet<&String> = texts.iter().map(|text| &text.subject_id).collect();
@@ -144,13 +150,13 @@ async fn note(tx: &mut Tx, note: Note<'_>, changes: &[(&Text, Change)]) -> Resul
     .await
 }
 
-/// Whether the shop is translated into this language.
+/// Whether texts are translated into this language.
 async fn is_target(settings: &Settings, language: Locale) -> ShopResult<bool> {
     let settings = settings.now().await?;
-    Ok(targets(&settings).contains(&language))
+    Ok(may_translate(&settings, language))
 }
 
-/// Refuses to save in a language that the shop is not translated into.
+/// Refuses to save in the language that texts are written in.
 async fn check(settings: &Settings, language: Locale) -> ShopResult<()> {
     match is_target(settings, language).await? {
         true => Ok(()),
@@ -172,10 +178,15 @@ const CALLED: usize = 60;
 /// What the audit log calls a text.
 fn called(text: &Text) -> String {
     match &text.subject {
-        Subject::Category | Subject::Collection | Subject::Announcement | Subject::MenuItem(_) => {
-            text.original.chars().take(CALLED).collect()
+        Subject::Category
+        | Subject::Collection
+        | Subject::Announcement
+        | Subject::MenuItem(_)
+        | Subject::Shipping
+        | Subject::Payment => text.original.chars().take(CALLED).collect(),
+        Subject::CategoryText(of) | Subject::ShippingText(of) | Subject::PaymentText(of) => {
+            format!("{of}, {}", text.field)
         }
-        Subject::CategoryText(category) => format!("{category}, {}", text.field),
         Subject::Block(number, _) => format!("{number}, {}", text.field),
         _ => text.name.clone(),
     }
@@ -230,11 +241,11 @@ impl TranslationAdmin for TranslationService {
         }
         let own = of_kind(&changes, Kind::Product);
         write.translate_product(&stored, language, &own).await?;
-        let words = of_kind(&changes, Kind::Option);
-        if !words.is_empty() {
-            write
-                .translate_everywhere(Kind::Option, language, &words)
-                .await?;
+        for kind in [Kind::Option, Kind::Tag] {
+            let words = of_kind(&changes, kind);
+            if !words.is_empty() {
+                write.translate_everywhere(kind, language, &words).await?;
+            }
         }
         let saved = Note {
             actor,
@@ -307,5 +318,18 @@ impl TranslationAdmin for TranslationService {
         note(write.tx(), saved, &changes).await?;
         write.commit().await?;
         Ok(())
+    }
+
+    async fn file(&self, language: Locale) -> ShopResult<Vec<u8>> {
+        self.written_file(language).await
+    }
+
+    async fn take_file(
+        &self,
+        actor: &Account,
+        language: Locale,
+        file: Vec<u8>,
+    ) -> ShopResult<usize> {
+        self.saved_file(actor, language, &file).await
     }
 }

@@ -3,10 +3,6 @@
 use std::{collections::HashMap, sync::Arc};
 
 use app::{
-    admin::translations::{
-        ports::{PageTexts, PageTranslations, Progress, Subject, TranslationState, targets},
-        types::TextForm,
-    },
     catalog::limits::{MAX_SEO_DESCRIPTION, MAX_SEO_TITLE},
     error::{FieldError, ShopError, ShopResult},
     identity::Account,
@@ -17,6 +13,10 @@ use app::{
     },
 };
 use async_trait::async_trait;
+use desk::admin::translations::{
+    ports::{PageTexts, PageTranslations, Progress, Subject, TranslationState, targets},
+    types::TextForm,
+};
 
 use super::{
     Note, check, find, note, said, shown,
@@ -123,7 +123,7 @@ impl PageTranslationService {
 }
 
 /// What there is to translate of a page.
-fn of_page(page: &pages::Original) -> Vec<Text> {
+pub(super) fn of_page(page: &pages::Original) -> Vec<Text> {
     let of_field = |(field, original): (&'static str, &str)| {
         let (subject, most) = match field {
             TITLE => (Subject::Title, MAX_TITLE),

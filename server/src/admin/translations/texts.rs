@@ -1,13 +1,18 @@
 //! Which texts there are to translate, and what a form makes of them.
 
+use std::collections::{HashMap, HashSet};
+
 use app::{
-    admin::translations::{
-        ports::{BlockPart, Subject, TranslationField, TranslationState},
-        types::TextForm,
+    catalog::limits::{
+        MAX_ALT, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TAG,
+        MAX_TITLE,
     },
-    catalog::limits::{MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TITLE},
     error::{FieldError, ShopError},
     text::line_fault,
+};
+use desk::admin::translations::{
+    ports::{BlockPart, Subject, TranslationField, TranslationState},
+    types::TextForm,
 };
 
 use super::said;
@@ -15,9 +20,38 @@ use crate::{
     catalog::write::draft::ProductDraft,
     text::{html::sanitise, sort_key},
     translations::{
-        Change, DESCRIPTION, Kind, NAME, SEO_TITLE, Stored, TITLE, digest, value_field,
+        Change, DESCRIPTION, Kind, NAME, SEO_TITLE, Stored, TITLE, alt_field, digest, value_field,
     },
 };
+
+/// Why what was written is not kept.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refusal {
+    Wrong(String),
+    /// This is the translation by now: none if it is empty.
+    Overtaken(String),
+}
+
+impl Refusal {
+    /// A refused form has seen it, and can be saved again.
+    fn in_form(self) -> String {
+        match self {
+            Self::Wrong(words) => words,
+            Self::Overtaken(present) if present.is_empty() => said().removed_since().to_owned(),
+            Self::Overtaken(present) => said().changed_since(&present),
+        }
+    }
+
+    pub fn in_file(self) -> String {
+        match self {
+            Self::Wrong(words) => words,
+            Self::Overtaken(present) if present.is_empty() => {
+                said().removed_since_in_file().to_owned()
+            }
+            Self::Overtaken(present) => said().changed_since_in_file(&present),
+        }
+    }
+}
 
 /// A text that can be translated, with the translation there is.
 pub struct Text {
@@ -37,11 +71,15 @@ impl Text {
         self.stored.as_ref().map_or("", |stored| &stored.text)
     }
 
+    /// Words of options and tags have no other original.
+    fn is_found_by_its_original(&self) -> bool {
+        matches!(self.kind, Kind::Option | Kind::Tag)
+    }
+
     fn state(&self) -> TranslationState {
         match &self.stored {
             None => TranslationState::Missing,
-            // The original of an option's word is what it is found by: it has no other.
-            Some(_) if self.kind == Kind::Option => TranslationState::Current,
+            Some(_) if self.is_found_by_its_original() => TranslationState::Current,
             Some(stored) if stored.source_digest == digest(&self.original) => {
                 TranslationState::Current
             }
@@ -94,8 +132,8 @@ impl Text {
     }
 
     /// What is to be kept of a form's row; nothing if it changes nothing.
-    fn change(&self, form: &TextForm) -> Result<Option<Change>, String> {
-        let text = self.cleaned(&form.text)?;
+    pub fn change(&self, form: &TextForm) -> Result<Option<Change>, Refusal> {
+        let text = self.cleaned(&form.text).map_err(Refusal::Wrong)?;
         let original = digest(&self.original);
         let source_digest = match form.source.as_str() {
             "" => original.clone(),
@@ -104,7 +142,7 @@ impl Text {
         let change = Change {
             subject_id: self.subject_id.clone(),
             field: self.field.clone(),
-            stale: self.kind != Kind::Option && source_digest != original,
+            stale: !self.is_found_by_its_original() && source_digest != original,
             sort_key: match self.kind == Kind::Product && self.field == TITLE {
                 true => sort_key(&text),
                 false => String::new(),
@@ -121,10 +159,7 @@ impl Text {
         let is_overtaken = !form.was.is_empty() && digest(present) != form.was;
         match (is_untouched, is_overtaken) {
             (true, _) => Ok(None),
-            (false, true) => Err(match present {
-                "" => said().removed_since().to_owned(),
-                present => said().changed_since(&shortened(present)),
-            }),
+            (false, true) => Err(Refusal::Overtaken(shortened(present))),
             (false, false) => Ok(Some(change)),
         }
     }
@@ -138,7 +173,7 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// The texts of a product and of its options. Nothing is stored of them yet.
+/// The texts of a product, of its options and tags. Nothing is stored of them yet.
 pub fn of_product(id: &str, draft: &ProductDraft) -> Vec<Text> {
     let own = draft.originals().map(|(field, original)| {
         let (subject, most) = match field {
@@ -159,6 +194,7 @@ pub fn of_product(id: &str, draft: &ProductDraft) -> Vec<Text> {
         }
     });
     let mut texts: Vec<Text> = own.into();
+    texts.extend(of_pictures(id, draft));
     for (at, option) in draft.options.iter().enumerate() {
         let word = |name: String, subject: Subject, field: String, original: &str| Text {
             name,
@@ -193,16 +229,46 @@ pub fn of_product(id: &str, draft: &ProductDraft) -> Vec<Text> {
             ));
         }
     }
+    texts.extend(draft.tags.iter().map(|tag| Text {
+        name: format!("tag:{tag}"),
+        subject: Subject::Tag,
+        kind: Kind::Tag,
+        subject_id: tag.clone(),
+        field: NAME.to_owned(),
+        original: tag.clone(),
+        most: MAX_TAG,
+        stored: None,
+    }));
     texts
+}
+
+/// What the pictures of a product show. One that is there twice shows the same.
+fn of_pictures<'a>(id: &'a str, draft: &'a ProductDraft) -> impl Iterator<Item = Text> + 'a {
+    let mut seen = HashSet::new();
+    let numbered = (1..).zip(&draft.pictures);
+    numbered
+        .filter(move |(_, picture)| !picture.alt.is_empty() && seen.insert(&picture.src))
+        .map(|(number, picture)| Text {
+            name: alt_field(&picture.src),
+            subject: Subject::PictureAlt(number),
+            kind: Kind::Product,
+            subject_id: id.to_owned(),
+            field: alt_field(&picture.src),
+            original: picture.alt.clone(),
+            most: MAX_ALT,
+            stored: None,
+        })
 }
 
 /// Puts what is stored to the texts it belongs to.
 pub fn with_stored(texts: &mut [Text], kind: Kind, all: Vec<Stored>) {
-    for stored in all {
-        let text = texts.iter_mut().find(|text| {
-            text.kind == kind && text.subject_id == stored.subject_id && text.field == stored.field
-        });
-        if let Some(text) = text {
+    let all = all.into_iter();
+    let mut by_field: HashMap<(String, String), Stored> = all
+        .map(|stored| ((stored.subject_id.clone(), stored.field.clone()), stored))
+        .collect();
+    for text in texts.iter_mut().filter(|text| text.kind == kind) {
+        let key = (text.subject_id.clone(), text.field.clone());
+        if let Some(stored) = by_field.remove(&key) {
             text.stored = Some(stored);
         }
     }
@@ -222,9 +288,9 @@ pub fn changes<'a>(
         };
         match text.change(form) {
             Ok(change) => changes.extend(change.map(|change| (text, change))),
-            Err(message) => wrong.push(FieldError {
+            Err(refusal) => wrong.push(FieldError {
                 field: format!("texts[{at}][text]"),
-                message,
+                message: refusal.in_form(),
             }),
         }
     }

@@ -1,9 +1,7 @@
 //! Two versions of something as the fields that differ, in words.
 
-use app::{
-    admin::audit_log::log::FieldChange,
-    locale::{Locale, locale},
-};
+use app::locale::{Locale, locale};
+use desk::admin::audit_log::log::FieldChange;
 use serde_json::{Map, Value};
 
 use super::said;

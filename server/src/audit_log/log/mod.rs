@@ -7,10 +7,8 @@ mod text {
 
 use std::collections::BTreeMap;
 
-use app::{
-    admin::audit_log::log::{LogEntry, LogFilter, LogPage, Subject},
-    locale::locale,
-};
+use app::locale::locale;
+use desk::admin::audit_log::log::{LogEntry, LogFilter, LogPage, Subject};
 use serde_json::Value;
 
 use crate::{

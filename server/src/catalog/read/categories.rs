@@ -37,20 +37,19 @@ pub async fn tree(db: &Store) -> Result<CategoryTree> {
         WHERE p.category_id = c.id AND p.active = 1 AND p.picture_src IS NOT NULL \
         ORDER BY p.buyable DESC, p.sold DESC, p.created_at, p.id LIMIT 1";
     let mut sql = Sql::new(
-        "SELECT c.id, c.slug, c.name, c.parent_id, COALESCE(c.picture_src, (SELECT p.picture_src ",
+        "SELECT c.id, c.slug, c.name, c.parent_id, c.is_filled, c.picture_src, c.picture_alt, \
+         f.cut_out AS picture_cut_out, f.width AS picture_width, f.height AS picture_height FROM \
+         (SELECT c.id, c.slug, c.name, c.parent_id, c.position, \
+         COALESCE(c.picture_src, (SELECT p.picture_src ",
     );
     sql.push(best)
-        .push(
-            ")) AS picture_src, (SELECT f.cut_out FROM picture_facts f WHERE f.src = \
-             COALESCE(c.picture_src, (SELECT p.picture_src ",
-        )
-        .push(best)
-        .push("))) AS picture_cut_out, CASE WHEN c.picture_src IS NULL THEN (SELECT p.picture_alt ")
+        .push(")) AS picture_src, CASE WHEN c.picture_src IS NULL THEN (SELECT p.picture_alt ")
         .push(best)
         .push(
             ") ELSE '' END AS picture_alt, CASE WHEN EXISTS \
              (SELECT 1 FROM products p WHERE p.category_id = c.id AND p.active = 1) \
-             THEN 1 ELSE 0 END AS is_filled FROM categories c ORDER BY c.position, c.name",
+             THEN 1 ELSE 0 END AS is_filled FROM categories c) c \
+             LEFT JOIN picture_facts f ON f.src = c.picture_src ORDER BY c.position, c.name",
         );
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
     let all = rows.iter().map(PlacedCategory::from_row);

@@ -13,11 +13,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     categories,
+    compounds::{Compounds, compounds},
     filter::{WantedOption, Without, push_from, value_of},
     search::Search,
 };
 use crate::{
-    db::{Cost, FromRow, Get, Sql, from_row},
+    db::{Cost, Dialect, FromRow, Get, Sql, from_row},
     error::Result,
     store::Store,
     text::sort_key,
@@ -34,12 +35,17 @@ pub struct Counted {
     /// Places of the words of the search that count as mistyped.
     #[serde(default)]
     pub mistyped: Vec<usize>,
+    /// Words that are made of those of the search.
+    #[serde(default)]
+    pub compounds: Compounds,
 }
 
 /// Counts a list in a language. A search that finds nothing as it is typed finds what one mistake makes
 /// of its words.
 pub async fn counted(db: &Store, query: &ListQuery, language: Option<Locale>) -> Result<Counted> {
     let mut search = Search::of(query.q.as_deref(), language);
+    let compounds = compounds(db, &search).await?;
+    search = search.with_compounds(&compounds);
     let mut total = count(db, query, &search).await?;
     let mistyped = match total {
         0 => search.mistakes(db).await?,
@@ -53,12 +59,19 @@ pub async fn counted(db: &Store, query: &ListQuery, language: Option<Locale>) ->
         total,
         facets: facets(db, query, &search).await?,
         mistyped,
+        compounds,
     })
 }
 
-async fn count(db: &Store, query: &ListQuery, search: &Search) -> Result<i64> {
+/// How many products a query that is [`known`](super::list::known) finds.
+pub fn count_statement(dialect: Dialect, query: &ListQuery, search: &Search) -> Sql {
     let mut sql = Sql::new("SELECT COUNT(*) AS n");
-    push_from(&mut sql, db.dialect(), query, search, "", Without::Nothing);
+    push_from(&mut sql, dialect, query, search, "", Without::Nothing);
+    sql
+}
+
+async fn count(db: &Store, query: &ListQuery, search: &Search) -> Result<i64> {
+    let sql = count_statement(db.dialect(), query, search);
     db.catalog().fetch_one(Cost::List, sql).await?.int("n")
 }
 

@@ -24,7 +24,7 @@ pub fn value_of(option: &str, variant: &str) -> String {
     )
 }
 
-/// `FROM … WHERE …` for a query, where products are `p`.
+/// `FROM … WHERE …` for a query, where products are `p`. Its category exists.
 pub(super) fn push_from(
     sql: &mut Sql,
     dialect: Dialect,
@@ -33,20 +33,20 @@ pub(super) fn push_from(
     joins: &str,
     without: Without<'_>,
 ) {
+    let category = query.category.as_ref();
+    let category = category.filter(|_| without != Without::Category);
+    // SQLite would walk the index of the list's order over all products and leave most of them out; with
+    // the sign it cannot use it, and reads those of the category.
+    let active = match (dialect, category) {
+        (Dialect::Sqlite, Some(_)) => " WHERE +p.active = 1",
+        (Dialect::Sqlite, None) | (Dialect::Postgres, _) => " WHERE p.active = 1",
+    };
     search.push_from(sql, dialect);
-    sql.push(joins).push(" WHERE p.active = 1");
+    sql.push(joins).push(active);
     search.push_condition(sql, dialect);
-    if let Some(slug) = query
-        .category
-        .as_ref()
-        .filter(|_| without != Without::Category)
-    {
-        // A category that does not exist narrows nothing down.
-        sql.push(" AND (");
+    if let Some(slug) = category {
+        sql.push(" AND ");
         push_within(sql, slug);
-        sql.push(" OR NOT EXISTS (SELECT 1 FROM categories WHERE slug = ")
-            .text(slug)
-            .push("))");
     }
     for tag in &query.tags {
         sql.push(

@@ -6,19 +6,20 @@ use app::{
     catalog::{
         picture::small,
         query::{ListQuery, PAGE_SIZE, Sort},
-        types::{Card, ProductList, Suggestion},
+        types::{Card, ProductList, Suggestion, Thumb},
     },
     locale::Locale,
 };
 
 use super::{
+    compounds::compounds,
     facets::Counted,
     filter::{Without, push_from},
     search::Search,
 };
 use crate::{
     catalog::read::CARD_COLUMNS,
-    db::{Cost, FromRow, Get, Sql},
+    db::{Cost, Dialect, FromRow, Get, Sql},
     error::Result,
     store::Store,
     translations::{Kind, TITLE},
@@ -42,7 +43,9 @@ pub async fn list(
     currency: &str,
     read_in: ReadIn,
 ) -> Result<ProductList> {
-    let search = Search::of(query.q.as_deref(), read_in.searched).with_mistakes(&counted.mistyped);
+    let search = Search::of(query.q.as_deref(), read_in.searched)
+        .with_compounds(&counted.compounds)
+        .with_mistakes(&counted.mistyped);
     let total = counted.total;
     let pages = (total + PAGE_SIZE - 1) / PAGE_SIZE;
     let products = if (query.page.max(1) - 1) * PAGE_SIZE < total {
@@ -60,8 +63,16 @@ pub async fn list(
     })
 }
 
-/// The query without options that no product has: they narrow nothing down and cost nothing.
-pub async fn known_options(db: &Store, mut query: ListQuery) -> Result<ListQuery> {
+/// The query without a category that there is not, and without options that no product has: they narrow
+/// nothing down and cost nothing.
+pub async fn known(db: &Store, mut query: ListQuery) -> Result<ListQuery> {
+    if let Some(slug) = &query.category {
+        let mut sql = Sql::new("SELECT id FROM categories WHERE slug = ");
+        sql.text(slug);
+        if db.catalog().fetch_all(Cost::List, sql).await?.is_empty() {
+            query.category = None;
+        }
+    }
     if !query.options.is_empty() {
         let mut sql = Sql::new("SELECT DISTINCT key AS name FROM product_choices WHERE key");
         sql.push(db.dialect().in_json_array(1));
@@ -83,12 +94,24 @@ async fn page(
     search: &Search,
     titles: Option<Locale>,
 ) -> Result<Vec<Card>> {
+    let sql = page_statement(db.dialect(), query, search, titles);
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    rows.iter().map(Card::from_row).collect()
+}
+
+/// One page of the products of a query that is [`known`].
+pub fn page_statement(
+    dialect: Dialect,
+    query: &ListQuery,
+    search: &Search,
+    titles: Option<Locale>,
+) -> Sql {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS);
-    push_from(&mut sql, db.dialect(), query, search, "", Without::Nothing);
+    push_from(&mut sql, dialect, query, search, "", Without::Nothing);
     sql.push(" ORDER BY ");
     match query.sort {
-        Sort::Featured => search.push_order(&mut sql, db.dialect()),
+        Sort::Featured => search.push_order(&mut sql, dialect),
         Sort::Newest => {
             sql.push("p.created_at DESC");
         }
@@ -109,8 +132,7 @@ async fn page(
         .int(PAGE_SIZE)
         .push(" OFFSET ")
         .int((query.page.max(1) - 1) * PAGE_SIZE);
-    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(Card::from_row).collect()
+    sql
 }
 
 /// The stored key of the title that is shown.
@@ -139,6 +161,9 @@ pub async fn found(db: &Store, text: &str, language: Option<Locale>) -> Result<V
         page: 1,
         ..ListQuery::default()
     };
+    search = search
+        .clone()
+        .with_compounds(&compounds(db, &search).await?);
     let mut cards = page(db, &query, &search, None).await?;
     if cards.is_empty() {
         let mistyped = search.mistakes(db).await?;
@@ -158,7 +183,10 @@ pub fn suggestions(cards: Vec<Card>, locale: Locale, currency: &str) -> Vec<Sugg
             slug: card.slug,
             title: card.title,
             price: locale.money(card.price_min_minor, currency),
-            picture_src: card.picture.map(|picture| small(&picture.src)),
+            picture: Thumb::of(
+                card.picture
+                    .map(|picture| (small(&picture.src), picture.cut_out)),
+            ),
         })
         .collect()
 }

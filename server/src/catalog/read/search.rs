@@ -2,14 +2,15 @@
 
 use app::locale::Locale;
 
+use super::compounds::Compounds;
 use crate::{
     db::{
         Cost, Dialect, Get, Sql,
-        fulltext::{Forms, Place, query, query_for, stored},
+        fulltext::{Forms, Place, push_is_there, query, query_for, stored},
     },
     error::Result,
     store::Store,
-    text::words::Query,
+    text::words::{Ending, Query},
 };
 
 /// Better places come first; in each, what was typed before its other forms. What is in none of these is in
@@ -56,6 +57,29 @@ impl Search {
             self.sought = Sought::Words(query.with_mistakes(places));
         }
         self
+    }
+
+    /// With words that are made of those that are searched for, which
+    /// [`compounds`](super::compounds::compounds) finds.
+    pub fn with_compounds(mut self, found: &Compounds) -> Self {
+        if let Sought::Words(query) = self.sought {
+            self.sought = Sought::Words(query.with_compounds(&found.0));
+        }
+        self
+    }
+
+    pub fn language(&self) -> Option<Locale> {
+        self.language
+    }
+
+    /// What words may be the ends of, by their places.
+    pub fn endings(&self) -> impl Iterator<Item = (usize, &Ending)> {
+        let words = match &self.sought {
+            Sought::Words(query) => query.words.as_slice(),
+            Sought::Everything | Sought::Nothing => &[],
+        };
+        let words = words.iter().enumerate();
+        words.filter_map(|(place, word)| Some((place, word.ending.as_ref()?)))
     }
 
     pub fn has_words(&self) -> bool {
@@ -172,19 +196,8 @@ impl Search {
         for (n, (place, word)) in asked.iter().enumerate() {
             let text = query_for(db.dialect(), word);
             sql.push(if n > 0 { ", " } else { "" });
-            sql.push(match db.dialect() {
-                Dialect::Sqlite => {
-                    "CASE WHEN EXISTS (SELECT 1 FROM products_search WHERE products_search MATCH "
-                }
-                Dialect::Postgres => {
-                    "CASE WHEN EXISTS (SELECT 1 FROM product_words d WHERE d.search @@ CAST("
-                }
-            });
-            sql.text(text).push(match db.dialect() {
-                Dialect::Sqlite => "",
-                Dialect::Postgres => " AS tsquery)",
-            });
-            sql.push(format!(") THEN 1 ELSE 0 END AS known{place}"));
+            push_is_there(&mut sql, db.dialect(), text);
+            sql.push(format!(" AS known{place}"));
         }
         let row = db.catalog().fetch_one(Cost::List, sql).await?;
         let mut mistyped = Vec::new();

@@ -3,20 +3,18 @@
 //! Pages are found by where the last one ended, never by counting rows: a page deep in the table
 //! costs what the first one costs, and no edit in between shows a product twice or skips one.
 
-use app::{
-    admin::{
-        product_filter::{
-            Cursor, ProductFilter, ProductSort, StockState, TranslationGap, Untranslated,
-        },
-        products::types::{AdminProductRow, ProductTable},
+use app::locale::Locale;
+use desk::admin::{
+    product_filter::{
+        Cursor, ProductFilter, ProductSort, StockState, TranslationGap, Untranslated,
     },
-    locale::Locale,
+    products::types::{AdminProductRow, ProductTable},
 };
 use sqlx::any::AnyRow;
 
 use crate::{
     catalog::read::search::Search,
-    db::{Dialect, FromRow, Get, Sql, from_row},
+    db::{Dialect, FromRow, Get, Page, Sql, from_row},
     error::Result,
     store::Store,
     text::name_key,
@@ -221,6 +219,7 @@ pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable
          p.price_min_minor, p.price_max_minor, \
          (SELECT name FROM categories c WHERE c.id = p.category_id) AS category, \
          p.picture_src, p.variant_count, \
+         COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = p.picture_src), 0) AS picture_cut_out, \
          CAST(COALESCE((SELECT SUM(stock) FROM variants v WHERE v.product_id = p.id), 0) AS BIGINT) AS stock"
     ));
     push_from(&mut sql, db.dialect(), filter);
@@ -237,25 +236,12 @@ pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable
     };
     order.push_order(&mut sql, backwards);
     sql.push(" LIMIT ").int(PAGE + 1);
-    let mut rows = sql.fetch_all(db.reader()).await?;
-    let more = rows.len() as i64 > PAGE;
-    rows.truncate(PAGE as usize);
-    if backwards {
-        rows.reverse();
-    }
-    let at = |row: Option<&AnyRow>| row.map(|row| order.at(row)).transpose();
-    // Where one came from there is always a way back; it may show that nothing is there any more.
-    let came_after = matches!(filter.cursor, Some(Cursor::After(_)));
-    let before = if (backwards && more) || came_after {
-        at(rows.first())?
-    } else {
-        None
-    };
-    let after = if backwards || more {
-        at(rows.last())?
-    } else {
-        None
-    };
+    let rows = sql.fetch_all(db.reader()).await?;
+    let Page {
+        rows,
+        before,
+        after,
+    } = Page::of(rows, PAGE, filter.cursor.as_ref(), |row| order.at(row))?;
     Ok(ProductTable {
         rows: rows
             .iter()
@@ -273,7 +259,7 @@ from_row!(AdminProductRow {
     slug,
     title,
     vendor,
-    picture_src,
+    picture: "picture_src",
     category,
     active,
     variants: "variant_count",

@@ -21,6 +21,8 @@ fn summary(draft: &ProductDraft, units: &[i64]) -> Value {
             "id": variant.id, "sku": variant.sku, "options": variant.options,
             "price_minor": variant.price_minor, "compare_at_minor": variant.compare_at_minor,
             "grams": variant.grams, "picture_src": variant.picture_src, "stock": units,
+            "barcode": variant.barcode, "cost_minor": variant.cost_minor,
+            "tracked": variant.tracked, "backorder_limit": variant.backorder_limit,
         })).collect::<Vec<_>>(),
     });
     if !draft.translations.is_empty() {

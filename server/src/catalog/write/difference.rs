@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use app::admin::jobs::{
+use desk::admin::jobs::{
     told::{Message, Told, ToldChange},
     types::PriceMark,
 };
@@ -40,6 +40,13 @@ const fn state(active: bool) -> Message {
     }
 }
 
+const fn yes_or_no(is_so: bool) -> Message {
+    match is_so {
+        true => Message::Yes,
+        false => Message::No,
+    }
+}
+
 fn money(minor: i64, currency: &str) -> Told {
     let currency = currency.to_owned();
     Message::Money { minor, currency }.into()
@@ -65,6 +72,10 @@ pub fn difference(
     if before.active != after.active {
         let (was, is) = (state(before.active), state(after.active));
         changes.push(ToldChange::new(Message::Status, was, is));
+    }
+    if before.prepaid != after.prepaid {
+        let (was, is) = (yes_or_no(before.prepaid), yes_or_no(after.prepaid));
+        changes.push(ToldChange::new(Message::PrepaidOnly, was, is));
     }
     compare(&mut changes, Message::Vendor, &before.vendor, &after.vendor);
     compare(
@@ -262,11 +273,35 @@ fn variant(
             amount(new.compare_at_minor),
         ));
     }
+    if old.cost_minor != new.cost_minor {
+        changes.push(ToldChange::new(
+            of(Message::Cost, name),
+            amount(old.cost_minor),
+            amount(new.cost_minor),
+        ));
+    }
+    if old.tracked != new.tracked {
+        changes.push(ToldChange::new(
+            of(Message::Tracked, name),
+            yes_or_no(old.tracked),
+            yes_or_no(new.tracked),
+        ));
+    }
     let mut compare = |field: Message, before: &str, after: &str| {
         compare(changes, of(field, name), before, after);
     };
     let or_none = |text: &Option<String>| text.clone().unwrap_or_default();
     compare(Message::Sku, &or_none(&old.sku), &or_none(&new.sku));
+    compare(
+        Message::Barcode,
+        &or_none(&old.barcode),
+        &or_none(&new.barcode),
+    );
+    compare(
+        Message::BackorderLimit,
+        &old.backorder_limit.to_string(),
+        &new.backorder_limit.to_string(),
+    );
     compare(
         Message::Options,
         &old.options.join(" / "),
@@ -290,22 +325,17 @@ fn variant(
 
 #[cfg(test)]
 mod tests {
-    use app::{admin::jobs::types::FieldChange, locale::Locale};
+    use app::locale::Locale;
+    use desk::admin::jobs::types::FieldChange;
 
     use super::*;
-    use crate::catalog::write::draft::StockTarget;
 
     fn priced(id: Option<&str>, price_minor: i64) -> VariantDraft {
         VariantDraft {
-            row: 0,
             id: id.map(str::to_owned),
-            options: Default::default(),
             sku: Some("R-1".to_owned()),
             price_minor,
-            compare_at_minor: None,
-            grams: 0,
-            picture_src: None,
-            stock: StockTarget::Keep,
+            ..VariantDraft::default()
         }
     }
 
@@ -328,6 +358,35 @@ mod tests {
         assert!(told(0, vec![priced(Some("1"), 0)]).is_empty());
         let new = told(500, vec![priced(Some("1"), 500), priced(None, 0)]);
         assert_eq!((new.len(), new[0].mark), (1, PriceMark::Free));
+    }
+
+    #[test]
+    fn what_only_staff_see_of_a_variant_is_told_too() {
+        let product = |variant, prepaid| ProductDraft {
+            variants: vec![variant],
+            prepaid,
+            ..ProductDraft::default()
+        };
+        let after = VariantDraft {
+            barcode: Some("4006381333931".to_owned()),
+            cost_minor: Some(250),
+            tracked: false,
+            backorder_limit: 5,
+            ..priced(Some("1"), 500)
+        };
+        let before = product(priced(Some("1"), 500), false);
+        let told = difference(&before, &[3], &product(after, true), "EUR");
+        let told: Vec<_> = told.iter().map(|one| one.said(Locale::En)).collect();
+        assert_eq!(
+            told,
+            [
+                FieldChange::new("Prepaid only", "no", "yes"),
+                FieldChange::new("Cost of R-1", "", "€2.50"),
+                FieldChange::new("Stock tracked of R-1", "yes", "no"),
+                FieldChange::new("Barcode of R-1", "", "4006381333931"),
+                FieldChange::new("Backorder limit of R-1", "0", "5"),
+            ]
+        );
     }
 
     #[test]

@@ -4,18 +4,21 @@ use std::collections::{BTreeMap, HashSet};
 
 pub use app::catalog::limits::{MAX_AMOUNT, MAX_COUNT};
 use app::{
-    admin::products::text::Text,
-    catalog::limits::{
-        MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_SKU,
-        MAX_SLUG, MAX_TAG, MAX_TAGS, MAX_TITLE, MAX_VARIANTS, MAX_VENDOR,
+    catalog::{
+        gtin::gtin,
+        limits::{
+            MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_SKU,
+            MAX_SLUG, MAX_TAG, MAX_TAGS, MAX_TITLE, MAX_VARIANTS, MAX_VENDOR,
+        },
     },
     error::{FieldError, ShopError},
     locale::{Locale, locale},
 };
+use desk::admin::products::text::Text;
 
 use crate::{
     text::is_slug,
-    translations::{DESCRIPTION, SEO_DESCRIPTION, SEO_TITLE, TITLE},
+    translations::{DESCRIPTION, SEO_DESCRIPTION, SEO_TITLE, TITLE, alt_field},
 };
 
 /// What a product is to look like.
@@ -57,7 +60,36 @@ pub struct VariantDraft {
     pub compare_at_minor: Option<i64>,
     pub grams: i64,
     pub picture_src: Option<String>,
+    /// A GTIN: see [`gtin`].
+    pub barcode: Option<String>,
+    /// What the shop pays for it: shown to its staff alone.
+    pub cost_minor: Option<i64>,
+    /// Whether its units are counted; without that it is never sold out.
+    pub tracked: bool,
+    /// So many more are sold than there are.
+    pub backorder_limit: i64,
     pub stock: StockTarget,
+}
+
+impl Default for VariantDraft {
+    /// A new one: counted, and sold as far as there are units.
+    fn default() -> Self {
+        Self {
+            row: 0,
+            id: None,
+            options: Default::default(),
+            sku: None,
+            price_minor: 0,
+            compare_at_minor: None,
+            grams: 0,
+            picture_src: None,
+            barcode: None,
+            cost_minor: None,
+            tracked: true,
+            backorder_limit: 0,
+            stock: StockTarget::Keep,
+        }
+    }
 }
 
 /// What is to become of a variant's stock.
@@ -101,6 +133,14 @@ impl ProductDraft {
                 self.seo_description.as_deref().unwrap_or_default(),
             ),
         ]
+    }
+
+    /// What the pictures show, by field. It is translated, too.
+    pub fn alts(&self) -> Vec<(String, &str)> {
+        let pictures = self.pictures.iter();
+        pictures
+            .map(|picture| (alt_field(&picture.src), picture.alt.as_str()))
+            .collect()
     }
 
     /// Says which fields of a form cannot be right. Rows of variants are named as in the form:
@@ -203,10 +243,25 @@ impl VariantDraft {
         if !(0..=MAX_COUNT).contains(&self.grams) {
             wrong("grams", says.too_heavy());
         }
-        if let StockTarget::Set(stock) = self.stock
-            && !(0..=MAX_COUNT).contains(&stock)
+        if !(0..=MAX_COUNT).contains(&self.backorder_limit) {
+            wrong("backorder_limit", says.too_many_units());
+        } else if let StockTarget::Set(stock) = self.stock {
+            if stock > MAX_COUNT {
+                wrong("stock", says.too_many_units());
+            } else if stock < 0 - self.backorder_limit {
+                wrong("stock", says.units_wanted());
+            }
+        }
+        if self
+            .cost_minor
+            .is_some_and(|cost| !(0..=MAX_AMOUNT).contains(&cost))
         {
-            wrong("stock", says.too_many_units());
+            wrong("cost", says.too_dear());
+        }
+        if let Some(barcode) = &self.barcode
+            && gtin(barcode).as_ref() != Some(barcode)
+        {
+            wrong("barcode", says.barcode_wrong());
         }
         for (n, value) in self.options.iter().enumerate() {
             let field = format!("option{}", n + 1);

@@ -17,7 +17,8 @@ mod summaries;
 mod translate;
 mod variants;
 
-use app::{admin::products::text::Text, error::ShopError, locale::locale};
+use app::{error::ShopError, locale::locale};
+use desk::admin::products::text::Text;
 
 pub use parts::StoredPicture;
 pub use search::renew_words;

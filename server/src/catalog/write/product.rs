@@ -131,6 +131,12 @@ impl CatalogWrite {
         self.write_parts(id, draft).await?;
         let before = &stored.draft.translations;
         self.write_translations(id, before, draft).await?;
+        let alts = draft.alts().into_iter();
+        let told: Vec<String> = alts
+            .filter(|(_, alt)| !alt.is_empty())
+            .map(|(field, _)| field)
+            .collect();
+        translations::forget_alts(&mut self.tx, self.dialect, id, &told).await?;
         self.finish([(id, draft)]).await
     }
 
@@ -172,10 +178,13 @@ impl CatalogWrite {
         refresh_choices(&mut self.tx, self.dialect, &ids).await?;
         refresh_shown(&mut self.tx, self.dialect, &ids).await?;
         documents::refresh(&mut self.tx, self.dialect, &ids).await?;
-        let originals = written
-            .iter()
-            .map(|(id, draft)| (id.as_str(), draft.originals().to_vec()))
-            .collect();
+        let alts: Vec<_> = written.iter().map(|(_, draft)| draft.alts()).collect();
+        let originals = written.iter().zip(&alts).map(|((id, draft), alts)| {
+            let alts = alts.iter().map(|(field, alt)| (field.as_str(), *alt));
+            let originals = draft.originals().into_iter().chain(alts);
+            (id.as_str(), originals.collect())
+        });
+        let originals = originals.collect();
         translations::mark_stale(&mut self.tx, self.dialect, Kind::Product, &originals).await?;
         for (id, draft) in written {
             self.changes.product(id, &draft.slug);

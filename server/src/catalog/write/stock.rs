@@ -2,11 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use app::{
-    admin::stock::{text::Text, types::MovementReason},
-    error::ShopError,
-    locale::locale,
-};
+use app::{error::ShopError, locale::locale};
+use desk::admin::stock::{text::Text, types::MovementReason};
 use serde_json::json;
 
 use super::{CatalogWrite, refresh_summaries};
@@ -67,7 +64,7 @@ impl CatalogWrite {
     ) -> Result<i64> {
         let moved = sqlx::query(
             "UPDATE variants SET stock = stock + $1 WHERE id = $2 AND archived_at IS NULL \
-             AND stock + $1 BETWEEN 0 AND $3 RETURNING stock, product_id, \
+             AND stock + $1 BETWEEN 0 - backorder_limit AND $3 RETURNING stock, product_id, \
              (SELECT slug FROM products p WHERE p.id = product_id) AS slug",
         )
         .bind(delta)

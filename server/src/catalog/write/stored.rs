@@ -55,7 +55,7 @@ impl CatalogWrite {
         let mut stock = Vec::new();
         let variants = sqlx::query(
             "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, stock, \
-             grams, picture_src FROM variants WHERE product_id = $1 ORDER BY position, id",
+             grams, picture_src, barcode, cost_minor, tracked, backorder_limit FROM variants WHERE product_id = $1 ORDER BY position, id",
         )
         .bind(id)
         .fetch_all(&mut *self.tx)
@@ -140,6 +140,10 @@ impl FromRow for VariantDraft {
             compare_at_minor: row.maybe_int("compare_at_minor")?,
             grams: row.int("grams")?,
             picture_src: row.maybe_text("picture_src")?,
+            barcode: row.maybe_text("barcode")?,
+            cost_minor: row.maybe_int("cost_minor")?,
+            tracked: row.flag("tracked")?,
+            backorder_limit: row.int("backorder_limit")?,
             stock: StockTarget::Keep,
         })
     }

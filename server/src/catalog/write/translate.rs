@@ -103,9 +103,14 @@ impl CatalogWrite {
         changes: &[Change],
     ) -> Result<()> {
         translations::set(&mut self.tx, kind, language, self.now, changes).await?;
-        if kind == Kind::Category {
-            let categories: Vec<_> = changes.iter().map(|one| one.subject_id.clone()).collect();
-            documents::outdate(&mut self.tx, self.dialect, &categories).await?;
+        let named = match kind {
+            Kind::Category => Some(documents::Named::Categories),
+            Kind::Tag => Some(documents::Named::Tags),
+            _ => None,
+        };
+        if let Some(named) = named {
+            let subjects: Vec<_> = changes.iter().map(|one| one.subject_id.clone()).collect();
+            documents::outdate(&mut self.tx, self.dialect, named, &subjects).await?;
         }
         self.changes.everything();
         Ok(())

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use app::{
-    admin::products::text::Text,
     error::{ErrorKind, ShopError},
     locale::locale,
 };
+use desk::admin::products::text::Text;
 use serde_json::json;
 
 use super::{CatalogWrite, StockReason, StoredProduct, taken};
@@ -64,6 +64,7 @@ impl CatalogWrite {
                 (", option3 = ", Some(&variant.options[2])),
                 (", sku = ", variant.sku.as_ref()),
                 (", picture_src = ", variant.picture_src.as_ref()),
+                (", barcode = ", variant.barcode.as_ref()),
             ] {
                 sql.push(column);
                 match value {
@@ -73,13 +74,36 @@ impl CatalogWrite {
             }
             sql.push(", price_minor = ").int(variant.price_minor);
             sql.push(", grams = ").int(variant.grams);
-            sql.push(", compare_at_minor = ");
-            match variant.compare_at_minor {
-                Some(price) => sql.int(price),
-                None => sql.push("NULL"),
-            };
+            sql.push(", tracked = ").int(i64::from(variant.tracked));
+            sql.push(", backorder_limit = ")
+                .int(variant.backorder_limit);
+            for (column, amount) in [
+                (", compare_at_minor = ", variant.compare_at_minor),
+                (", cost_minor = ", variant.cost_minor),
+            ] {
+                sql.push(column);
+                match amount {
+                    Some(minor) => sql.int(minor),
+                    None => sql.push("NULL"),
+                };
+            }
             sql.push(" WHERE id = ").text(id);
             sql.push(" AND product_id = ").text(&stored.id);
+            let units = stored.units_of(id).unwrap_or(0);
+            let delta = variant.stock.from(units) - units;
+            let owed = 0 - (units + delta);
+            if owed > variant.backorder_limit {
+                return Err(ShopError::field(
+                    &format!("variants[{}][backorder_limit]", variant.row),
+                    Text::from(locale()).already_owed(&owed.to_string()),
+                )
+                .into());
+            }
+            // A lower limit may need the new units, and fewer units the higher limit.
+            if delta > 0 {
+                let note = self.note.clone();
+                self.move_stock(id, delta, &note).await?;
+            }
             if sql.execute(&mut *self.tx).await.map_err(taken)? == 0 {
                 return Err(ShopError::new(
                     ErrorKind::Conflict,
@@ -87,12 +111,12 @@ impl CatalogWrite {
                 )
                 .into());
             }
-            let units = stored.units_of(id).unwrap_or(0);
-            let delta = variant.stock.from(units) - units;
-            if delta != 0 {
+            if delta < 0 {
                 let note = self.note.clone();
                 self.move_stock(id, delta, &note).await?;
             }
+            // What can be bought of it may be more or less now.
+            self.changes.stock(id);
         }
         self.insert_variants(new).await?;
         self.insert_movements(movements).await
@@ -133,6 +157,10 @@ impl CatalogWrite {
             ("stock", Column::Int),
             ("grams", Column::Int),
             ("picture_src", Column::Text),
+            ("barcode", Column::Text),
+            ("cost_minor", Column::Int),
+            ("tracked", Column::Int),
+            ("backorder_limit", Column::Int),
         ];
         let names = columns.map(|(name, _)| name).join(", ");
         let mut sql = Sql::new(&format!(
@@ -156,5 +184,7 @@ pub(super) fn variant_json(
         "option1": option1, "option2": option2, "option3": option3,
         "price_minor": variant.price_minor, "compare_at_minor": variant.compare_at_minor,
         "stock": stock, "grams": variant.grams, "picture_src": variant.picture_src,
+        "barcode": variant.barcode, "cost_minor": variant.cost_minor,
+        "tracked": i64::from(variant.tracked), "backorder_limit": variant.backorder_limit,
     })
 }

@@ -4,3 +4,6 @@ variant-ids = Geben Sie 1 bis { $most } Kennungen von Varianten an, durch Kommas
 
 # Womit jemand angemeldet ist
 device = { $browser } unter { $system }
+
+# Ein Formular, das nicht ganz zurückkam
+too-long-to-keep = Ihre Eingabe war hier zu lang, um sie zu behalten. Bitte geben Sie sie noch einmal ein.

@@ -62,7 +62,7 @@ pub async fn sign_up(
         title: text.finish_account(),
         paragraphs: &[text.finish_account_how().to_owned()],
         link: Some((
-            text.choose_a_password(),
+            text.create_account(),
             address(shop, &format!("/account/sign-up/{token}")),
         )),
         closing: text.not_asked(),

@@ -1,12 +1,15 @@
 //! Mails of an order.
 
 use app::{
+    catalog::address as address_of,
     locale::locale,
     orders::{
         payment::PaymentStatus,
-        types::{Order, OrderStatus},
+        types::{CancelReason, Order, OrderStatus},
     },
+    pages::types::PageKind,
     shop::ShopSettings,
+    text::in_fours,
     ui::date::Zone,
 };
 
@@ -21,6 +24,7 @@ use crate::{
         read::{self, Key},
     },
     outbox::Payback,
+    pages,
     store::Store,
 };
 
@@ -47,6 +51,7 @@ impl Words {
 
 pub async fn of_order(
     db: &Store,
+    now: i64,
     shop: &ShopSettings,
     order_id: &str,
     words: impl FnOnce(&Order) -> Option<Words>,
@@ -72,9 +77,39 @@ pub async fn of_order(
         paragraphs,
         tracking,
         button,
+        links: links(db, now, shop).await?,
         order: &order,
     };
     note.mail(shop).map(Some)
+}
+
+/// Pages that customers look for with an order at hand, in this order.
+const LINKED: [PageKind; 6] = [
+    PageKind::Contact,
+    PageKind::Delivery,
+    PageKind::Withdrawal,
+    PageKind::Terms,
+    PageKind::Privacy,
+    PageKind::Imprint,
+];
+
+/// Titles and addresses of those of them that are seen now.
+async fn links(db: &Store, now: i64, shop: &ShopSettings) -> Result<Vec<(String, String)>> {
+    let language = Some(locale()).filter(|language| *language != shop.written_in);
+    let seen = pages::links::standing(db, now, language).await?.links;
+    let links = LINKED.into_iter().filter_map(|kind| {
+        let link = seen.iter().find(|link| link.kind == kind)?;
+        let page = address(shop, &address_of::page(&link.slug));
+        Some((link.title.clone(), page))
+    });
+    Ok(links.collect())
+}
+
+/// When it arrives, if anything was said of it.
+fn promised(order: &Order) -> Option<String> {
+    let (promise, start) = order.promised()?;
+    let words = promise.words(locale(), start);
+    Some(Text::from(locale()).promised(&words))
 }
 
 /// `None` for an order that was cancelled since: of that there is another mail.
@@ -97,7 +132,12 @@ pub fn confirmation(order: &Order, own: Option<&str>) -> Option<Words> {
     let mut paragraphs = vec![text.order_received(payment)];
     // Sent once more, it may come after the parcel.
     if !matches!(order.status, OrderStatus::Shipped | OrderStatus::Delivered) {
-        paragraphs.push(text.we_write_again().to_owned());
+        let again = match order.is_collected() {
+            true => text.we_write_when_ready(),
+            false => text.we_write_again(),
+        };
+        paragraphs.push(again.to_owned());
+        paragraphs.extend(promised(order));
     }
     paragraphs.extend(own.map(str::to_owned));
     Some(Words::new(text.thank_you(&order.number), paragraphs))
@@ -117,18 +157,50 @@ pub async fn to_confirm(
     let words = |order: &Order| {
         let text = Text::from(locale());
         let until = Zone::named(&shop.time_zone).date_and_time(order.confirm_by?);
-        let paragraphs = vec![text.confirm_how(&until), text.not_ordered().to_owned()];
+        let how = match order.is_good_once_confirmed() {
+            true => text.confirm_how(&until),
+            false => text.confirm_transfer_how(&until),
+        };
+        let mut paragraphs = vec![how, text.not_ordered().to_owned()];
+        paragraphs.extend(promised(order));
         Some(Words {
             button: Some((text.confirm_order(), page)),
             ..Words::new(text.confirm_your_order(&order.number), paragraphs)
         })
     };
-    of_order(db, shop, order_id, words).await
+    of_order(db, now, shop, order_id, words).await
+}
+
+/// Where to send the money; `None` once the order does not wait for it any more.
+pub fn to_pay(order: &Order, shop: &ShopSettings) -> Option<Words> {
+    let text = Text::from(locale());
+    let transfer = order.awaits_transfer()?;
+    let until = Zone::named(&shop.time_zone).date_and_time(transfer.until);
+    let amount = locale().money(transfer.missing_minor(order.total_minor), &order.currency);
+    let mut paragraphs = vec![
+        text.transfer_how(&amount, &until),
+        text.transfer_holder(&transfer.holder),
+        text.transfer_iban(&in_fours(&transfer.iban)),
+    ];
+    if !transfer.bic.is_empty() {
+        paragraphs.push(text.transfer_bic(&transfer.bic));
+    }
+    if !transfer.bank.is_empty() {
+        paragraphs.push(text.transfer_bank(&transfer.bank));
+    }
+    paragraphs.push(text.transfer_reference(&in_fours(&transfer.reference)));
+    paragraphs.push(text.transfer_why_reference().to_owned());
+    paragraphs.extend(promised(order));
+    Some(Words::new(text.please_transfer(&order.number), paragraphs))
 }
 
 pub fn shipped(order: &Order, shop: &ShopSettings) -> Words {
     let text = Text::from(locale());
-    let mut paragraphs = vec![text.has_been_shipped().to_owned()];
+    let (title, words) = match order.is_collected() {
+        true => (text.ready_to_collect(&order.number), text.collect_it()),
+        false => (text.on_its_way(&order.number), text.has_been_shipped()),
+    };
+    let mut paragraphs = vec![words.to_owned()];
     if let Some(parcel) = &order.parcel
         && !parcel.tracking_number.is_empty()
     {
@@ -143,7 +215,7 @@ pub fn shipped(order: &Order, shop: &ShopSettings) -> Words {
             let carriers = &shop.carriers;
             carriers.link(&parcel.carrier, &parcel.tracking_number)
         }),
-        ..Words::new(text.on_its_way(&order.number), paragraphs)
+        ..Words::new(title, paragraphs)
     }
 }
 
@@ -153,21 +225,37 @@ pub fn cancelled(order: &Order) -> Words {
         let why = text.lapsed_why().to_owned();
         return Words::new(text.order_lapsed(&order.number), vec![why]);
     }
+    let came_in = order
+        .transfer
+        .as_ref()
+        .map(|transfer| transfer.came_minor());
     let money = match order.payment_status {
-        PaymentStatus::Captured
-        | PaymentStatus::Refunded
-        | PaymentStatus::Disputed
-        | PaymentStatus::Pending => "back",
+        _ if came_in.is_some_and(|minor| minor > 0) => "back",
+        PaymentStatus::Pending if came_in.is_some() => "none",
+        PaymentStatus::Disputed => "bank",
+        PaymentStatus::Captured | PaymentStatus::Refunded | PaymentStatus::Pending => "back",
         PaymentStatus::Due
         | PaymentStatus::Authorised
         | PaymentStatus::Declined
         | PaymentStatus::Voided => "none",
     };
     let text = Text::from(locale());
-    Words::new(
-        text.was_cancelled(&order.number),
-        vec![text.nothing_will_be_sent(money)],
-    )
+    // Who cancelled it knows why.
+    let why = match order.cancel_reason {
+        Some(CancelReason::CardLimit) => Some(text.cancelled_card_limit()),
+        Some(CancelReason::Expired) => Some(text.cancelled_expired()),
+        Some(
+            CancelReason::Declined
+            | CancelReason::Staff
+            | CancelReason::Shopper
+            | CancelReason::Unconfirmed,
+        )
+        | None => None,
+    };
+    let why = why.map(str::to_owned);
+    let money = text.nothing_will_be_sent(money);
+    let paragraphs = why.into_iter().chain([money]).collect();
+    Words::new(text.was_cancelled(&order.number), paragraphs)
 }
 
 pub fn refunded(order: &Order, amount_minor: i64, how: Payback) -> Words {

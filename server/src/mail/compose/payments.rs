@@ -1,6 +1,6 @@
 //! What is wrong with the money of an order, for admins.
 
-use app::{locale::locale, shop::ShopSettings};
+use app::{locale::locale, shop::ShopSettings, ui::date::Zone};
 
 use crate::{
     account::store,
@@ -10,7 +10,7 @@ use crate::{
         text::Text,
     },
     orders::read::{self, Key},
-    outbox::Trouble,
+    outbox::{Afterwards, Trouble},
     store::Store,
 };
 
@@ -30,22 +30,48 @@ pub async fn trouble(
     };
     let text = Text::from(locale());
     let amount = locale().money(amount_minor, &order.currency);
+    let desk = address(shop, &format!("/admin/orders/{}", order.id));
     let (title, paragraph, link, closing) = match trouble {
-        Trouble::Disputed { reason, link } => (
+        Trouble::Disputed {
+            reason,
+            link,
+            answer_until,
+        } => (
             text.dispute_title(&order.number),
-            text.disputed(&amount, reason),
+            match answer_until {
+                Some(until) => {
+                    let day = Zone::named(&shop.time_zone).date(*until);
+                    text.disputed_until(&amount, &day, reason)
+                }
+                None => text.disputed(&amount, reason),
+            },
             (text.answer_dispute(), link.clone()),
             text.dispute_closing(),
         ),
         Trouble::CameLate => (
             text.late_title(&order.number),
             text.came_late(&amount),
-            (
-                text.view_the_order(),
-                address(shop, &format!("/admin/orders/{}", order.id)),
-            ),
+            (text.view_the_order(), desk),
             text.late_closing(),
         ),
+        Trouble::RefundFailed { reason, then } => (
+            text.refund_failed_title(&order.number),
+            text.refund_failed(&amount, reason),
+            (text.view_the_order(), desk),
+            match then {
+                Afterwards::PayBack => text.refund_failed_closing(),
+                Afterwards::AwaitBank => text.refund_awaits_bank(),
+            },
+        ),
+        Trouble::RestByHand { by_bank_minor } => {
+            let by_bank = locale().money(*by_bank_minor, &order.currency);
+            (
+                text.rest_title(&order.number),
+                text.rest_by_hand(&amount, &by_bank),
+                (text.view_the_order(), desk),
+                text.refund_failed_closing(),
+            )
+        }
     };
     let note = Note {
         title: &title,

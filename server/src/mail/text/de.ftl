@@ -8,19 +8,35 @@ order-received = Ihre Bestellung ist bei uns eingegangen. { $payment ->
    *[paid] Ihre Zahlung ist eingegangen.
 }
 we-write-again = Wir schreiben Ihnen, sobald sie unterwegs ist.
+we-write-when-ready = Wir schreiben Ihnen, sobald sie abholbereit ist.
+promised = { $words }.
 on-its-way = Ihre Bestellung { $number } ist unterwegs
 has-been-shipped = Sie wurde versandt.
+ready-to-collect = Ihre Bestellung { $number } ist abholbereit
+collect-it = Sie können sie jetzt bei uns abholen.
 parcel-with = Das Paket kommt mit { $carrier } und hat die Sendungsnummer { $number }.
 parcel-number = Das Paket hat die Sendungsnummer { $number }.
 confirm-your-order = Bestätigen Sie Ihre Bestellung { $number }
 confirm-how = Sie zahlen bei der Lieferung. Ihre Artikel sind bis { $until } reserviert. Drücken Sie auf der Seite, die sich öffnet, „Bestellung bestätigen“; sonst verfällt die Bestellung und es wird nichts versandt.
+confirm-transfer-how = Sie zahlen per Überweisung. Ihre Artikel sind bis { $until } reserviert. Drücken Sie auf der Seite, die sich öffnet, „Bestellung bestätigen“, und wir schicken Ihnen die Bankverbindung. Sonst verfällt die Bestellung und es wird nichts versandt.
 confirm-order = Bestellung bestätigen
 not-ordered = Haben Sie das nicht bestellt, brauchen Sie nichts zu tun: Es wird nichts versandt, und Sie schulden nichts.
 order-lapsed = Ihre Bestellung { $number } ist verfallen
 lapsed-why = Sie wurde nicht rechtzeitig bestätigt. Es wird nichts versandt, und Sie schulden nichts. Wenn Sie die Artikel noch möchten, bestellen Sie bitte noch einmal.
+please-transfer = Bitte bezahlen Sie Ihre Bestellung { $number }
+transfer-how = Wir haben Ihre Bestellung erhalten. Bitte überweisen Sie { $amount } bis zum { $until } auf unser Konto. Bis dahin sind Ihre Artikel reserviert; danach wird die Bestellung storniert.
+transfer-holder = Kontoinhaber: { $holder }
+transfer-iban = IBAN unseres Kontos: { $iban }
+transfer-bic = BIC unserer Bank: { $bic }
+transfer-bank = Unsere Bank: { $bank }
+transfer-reference = Verwendungszweck: { $reference }
+transfer-why-reference = Geben Sie den Verwendungszweck genau so an, damit wir Ihre Zahlung Ihrer Bestellung zuordnen können. Wir schreiben Ihnen, sobald sie eingegangen ist.
 was-cancelled = Ihre Bestellung { $number } wurde storniert
+cancelled-card-limit = Mit dieser Karte wurden bereits so viele Stück gekauft, wie ein Kunde kaufen kann.
+cancelled-expired = Ihre Zahlung ist nicht rechtzeitig vollständig eingegangen.
 nothing-will-be-sent = Es wird nichts versandt. { $money ->
     [back] Wir erstatten, was Sie bezahlt haben.
+    [bank] Ihre Bank entscheidet über das, was Sie bezahlt haben. Gibt sie es Ihnen nicht zurück, erstatten wir es.
    *[none] Es wurde nichts abgebucht.
 }
 refund-of = Erstattung von { $amount } für Ihre Bestellung { $number }
@@ -34,6 +50,9 @@ goods = Artikel
 total = Gesamtsumme
 includes-tax = Inkl. MwSt.
 delivery-address = Lieferadresse
+billing-address = Rechnungsadresse
+vat-id = USt-IdNr.: { $number }
+your-note = Ihre Nachricht
 payment = Zahlung
 
 # Links
@@ -41,9 +60,9 @@ not-asked = Wenn Sie das nicht angefordert haben, können Sie diese E-Mail ignor
 have-an-account = Sie haben schon ein Konto
 have-an-account-why = Jemand, wahrscheinlich Sie selbst, wollte bei { $shop } mit dieser Adresse ein Konto anlegen. Sie haben schon eines: Melden Sie sich damit an. Wenn Sie das Passwort vergessen haben, können Sie es auf der Anmeldeseite zurücksetzen.
 sign-in = Anmelden
-finish-account = Legen Sie Ihr Konto fertig an
-finish-account-how = Wählen Sie ein Passwort, und Ihr Konto ist bereit. Der Link funktioniert einmal und läuft nach einem Tag ab.
-choose-a-password = Passwort wählen
+finish-account = Schließen Sie Ihre Registrierung ab
+finish-account-how = Öffnen Sie den Link, und Ihr Konto ist gleich bereit. Er funktioniert einmal und läuft nach einem Tag ab.
+create-account = Konto anlegen
 new-password = Neues Passwort wählen
 new-password-how = Mit diesem Link wählen Sie ein neues Passwort. Er funktioniert einmal und läuft nach einer Stunde ab.
 confirm-your-address = Bestätigen Sie Ihre E-Mail-Adresse
@@ -89,15 +108,22 @@ contact-from = Von: { $name }, { $email }
 contact-order-number = Bestellnummer: { $number }
 contact-closing = Über das Kontaktformular gesendet. Ihre Antwort geht an die Adresse oben.
 
-# Was mit dem Geld einer Bestellung nicht stimmt, für Administratoren
+# Was mit dem Geld einer Bestellung nicht stimmt, für Admins
 dispute-title = Rückforderung zur Bestellung { $number }
 disputed = Die Bank des Kunden fordert { $amount } zurück. Angegebener Grund: { $reason }.
+disputed-until = Die Bank des Kunden fordert { $amount } zurück. Angegebener Grund: { $reason }. Antworten Sie bis zum { $day }.
 answer-dispute = Rückforderung beantworten
-dispute-closing = Antworten Sie vor Ablauf der Frist, die der Zahlungsanbieter zeigt. Sonst behält die Bank das Geld.
+dispute-closing = Antworten Sie vor Ablauf der Frist, die der Zahlungsanbieter zeigt. Sonst geht das Geld an den Kunden zurück.
 late-title = Eine Zahlung zur Bestellung { $number } kam zu spät
 came-late = { $amount } sind eingegangen, nachdem die Bestellung storniert war. Das Geld geht von selbst an den Kunden zurück.
 view-the-order = Bestellung ansehen
 late-closing = Sie müssen nichts tun.
+refund-failed-title = Eine Erstattung zur Bestellung { $number } ist fehlgeschlagen
+refund-failed = Der Zahlungsanbieter konnte dem Kunden { $amount } nicht erstatten. Angegebener Grund: { $reason }
+refund-failed-closing = Zahlen Sie das Geld auf anderem Weg zurück und vermerken Sie das auf der Seite der Bestellung.
+refund-awaits-bank = Zahlen Sie es noch nicht zurück: Die Bank des Kunden hat über diese Zahlung nicht entschieden und könnte das Geld ebenfalls zurückgeben. Bleibt es bei Ihnen, steht die Erstattung unter „Zu erledigen“.
+rest-title = Zahlen Sie eine Erstattung zur Bestellung { $number } selbst zurück
+rest-by-hand = Die Bank des Kunden hat { $bank } dieser Zahlung nach einer Rückforderung zurückgegeben. Von der Erstattung bleiben { $amount }, die der Zahlungsanbieter nicht mehr sendet.
 
 # Eine E-Mail, die zeigt, dass E-Mails ankommen
 test-title = Ihre E-Mails kommen an

@@ -1,26 +1,42 @@
 # The frame
 or-open = Or open this address:
 
-# Mails of an order
+# E-mails of an order
 thank-you = Thank you for your order { $number }
 order-received = We’ve received your order. { $payment ->
     [due] You pay on delivery.
    *[paid] Your payment has gone through.
 }
 we-write-again = We’ll e-mail you when it’s on its way.
+we-write-when-ready = We’ll e-mail you when it’s ready to collect.
+promised = { $words }.
 on-its-way = Your order { $number } is on its way
 has-been-shipped = It has been shipped.
+ready-to-collect = Your order { $number } is ready to collect
+collect-it = You can collect it from us now.
 parcel-with = It’s being delivered by { $carrier }. Tracking number: { $number }.
 parcel-number = Tracking number: { $number }.
 confirm-your-order = Confirm your order { $number }
 confirm-how = You pay on delivery. Your items are reserved until { $until }. Press “Confirm order” on the page that opens, or the order lapses and nothing will be sent.
+confirm-transfer-how = You pay by bank transfer. Your items are reserved until { $until }. Press “Confirm order” on the page that opens, and we’ll send you the bank details. Otherwise the order lapses and nothing will be sent.
 confirm-order = Confirm order
 not-ordered = If you didn’t order this, ignore this e-mail: nothing will be sent, and you owe nothing.
 order-lapsed = Your order { $number } has lapsed
 lapsed-why = It wasn’t confirmed in time. Nothing will be sent, and you owe nothing. If you still want the items, please order again.
+please-transfer = Please pay for your order { $number }
+transfer-how = We’ve received your order. Please transfer { $amount } to our account by { $until }. Your items are reserved until then; after that the order is cancelled.
+transfer-holder = Account holder: { $holder }
+transfer-iban = IBAN of our account: { $iban }
+transfer-bic = BIC of our bank: { $bic }
+transfer-bank = Our bank: { $bank }
+transfer-reference = Payment reference: { $reference }
+transfer-why-reference = Enter the payment reference exactly like this, so that we can match your payment with your order. We’ll e-mail you when it has arrived.
 was-cancelled = Your order { $number } was cancelled
+cancelled-card-limit = As many units as one customer can buy have already been bought with this card.
+cancelled-expired = Your payment didn’t arrive in full in time.
 nothing-will-be-sent = Nothing will be sent. { $money ->
     [back] We’ll refund what you paid.
+    [bank] Your bank is deciding about what you paid. If it doesn’t return it to you, we’ll refund it.
    *[none] You were not charged.
 }
 refund-of = Refund of { $amount } for your order { $number }
@@ -30,10 +46,13 @@ refund-handed-over = We’ve paid { $amount } back to you.
 track-your-parcel = Track your parcel
 view-your-order = View your order
 order = Order { $number }
-goods = Goods
+goods = Items
 total = Total
 includes-tax = Includes tax
 delivery-address = Delivery address
+billing-address = Billing address
+vat-id = VAT ID: { $number }
+your-note = Your note
 payment = Payment
 
 # Links
@@ -42,8 +61,8 @@ have-an-account = You already have an account
 have-an-account-why = Someone, probably you, tried to create an account at { $shop } with this address. You already have one: sign in with it. If you’ve forgotten the password, you can reset it on the sign-in page.
 sign-in = Sign in
 finish-account = Finish creating your account
-finish-account-how = Choose a password and your account is ready. The link works once and expires after a day.
-choose-a-password = Choose a password
+finish-account-how = Follow the link and your account is ready. It works once and expires after a day.
+create-account = Create your account
 new-password = Choose a new password
 new-password-how = Use this link to choose a new password. It works once and expires after an hour.
 confirm-your-address = Confirm your e-mail address
@@ -92,12 +111,19 @@ contact-closing = Sent with the contact form. Your reply goes to the address abo
 # What is wrong with the money of an order, for admins
 dispute-title = The payment of order { $number } is disputed
 disputed = The customer’s bank asks for { $amount } back. Reason given: { $reason }.
+disputed-until = The customer’s bank asks for { $amount } back. Reason given: { $reason }. Answer by { $day }.
 answer-dispute = Answer the dispute
-dispute-closing = Answer before the deadline that the payment provider shows. Otherwise the bank keeps the money.
+dispute-closing = Answer before the deadline that the payment provider shows. Otherwise the money goes back to the customer.
 late-title = A payment for order { $number } came too late
 came-late = { $amount } arrived after the order was cancelled. The money goes back to the customer by itself.
 view-the-order = View the order
 late-closing = You don’t need to do anything.
+refund-failed-title = A refund for order { $number } failed
+refund-failed = The payment provider couldn’t refund { $amount } to the customer. Reason given: { $reason }
+refund-failed-closing = Pay the money back another way, then mark it as refunded on the order’s page.
+refund-awaits-bank = Don’t pay it back yet: the customer’s bank hasn’t decided about this payment and could return the money, too. If it stays with you, the refund appears under “To do”.
+rest-title = Pay back a refund for order { $number } yourself
+rest-by-hand = The customer’s bank has returned { $bank } of this payment in a dispute. { $amount } of the refund remains, and the payment provider doesn’t send it any more.
 
 # An e-mail that shows that e-mails arrive
 test-title = Your e-mails arrive

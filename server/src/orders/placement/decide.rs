@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use app::{
     checkout::types::{PaymentChoice, Totals},
     countries::DeliveryCountries,
+    delivery::Promise,
     error::LineProblem,
 };
 
@@ -14,13 +15,19 @@ use super::refusal::Refusal;
 use crate::{
     buyer_limits::{
         buyer::Buyer,
-        decide::{Limits, Stop, Use, Wanted},
+        decide::{LimitedLine, Limits, Stop, Use},
+        held::{Held, Holder},
     },
     cart::{
         check::{Offer, WantedLine, line_title, problem_within},
         lines::Line,
     },
-    payment::cash::rules::{CashOrder, CashRules},
+    orders::on_delivery::Standing,
+    payment::{
+        bank_transfer::settings::MOST_OPEN,
+        cash::rules::{CashOrder, CashRules},
+        methods::{Asked, Methods},
+    },
     pricing::totals,
     settings::Rate,
 };
@@ -76,11 +83,32 @@ pub struct Grant {
     pub totals: Totals,
     /// How the parcel travels, as it is called now.
     pub shipping_name: String,
+    /// What the shopper is told of its arrival, if the owner says anything.
+    pub promise: Option<Promise>,
     pub payment: PaymentChoice,
     /// How long it waits to be confirmed, in milliseconds; `None`: it does not.
     pub confirm_within_ms: Option<i64>,
+    /// How long it waits for a transfer, in milliseconds; `None`: it does not.
+    pub pay_within_ms: Option<i64>,
     /// What counts against limits.
     pub uses: Vec<Use>,
+    /// By whose names it is found while nobody has paid for it.
+    pub held_by: Vec<String>,
+}
+
+impl Grant {
+    /// How firm the order is that this becomes.
+    pub fn standing(&self) -> Standing {
+        match self.confirm_within_ms {
+            Some(_) => Standing::Unconfirmed,
+            None => Standing::Firm,
+        }
+    }
+
+    /// Whether something has to happen before it is packed.
+    pub fn waits(&self) -> bool {
+        self.confirm_within_ms.is_some() || self.pay_within_ms.is_some()
+    }
 }
 
 pub struct Request<'a> {
@@ -89,14 +117,19 @@ pub struct Request<'a> {
     /// Where the parcel is to go, by its code.
     pub country: &'a str,
     pub shipping: &'a str,
+    pub method: &'a str,
     pub payment: &'a PaymentChoice,
     pub expected_total_minor: i64,
     /// As [`Totals::terms`] said when the total was shown, if the shopper's form tells.
     pub terms: Option<&'a str>,
     /// Of an order that is paid on delivery.
     pub on_delivery: Option<OnDelivery>,
+    /// Of an order that is paid by bank transfer.
+    pub transfer: Option<Transfer>,
     /// As limits know them; nobody where there are none.
     pub buyer: &'a Buyer,
+    /// For whom units are held until they are paid for.
+    pub holder: &'a Holder,
 }
 
 /// What counts of the buyer where nothing is paid before.
@@ -108,12 +141,24 @@ pub struct OnDelivery {
     pub confirm_within_ms: Option<i64>,
 }
 
+/// What counts where the shopper sends the money later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Transfer {
+    /// Orders of theirs that wait for their money.
+    pub open: i64,
+    /// How long this one is to wait.
+    pub within_ms: i64,
+    /// How long it is to wait until they confirm it before that, if it is.
+    pub confirm_within_ms: Option<i64>,
+}
+
 /// What the shop has set, at the moment of deciding.
 pub struct Rules<'a> {
     pub rates: &'a [Rate],
     pub tax_basis_points: i64,
     pub currency: &'a str,
     pub delivers_to: &'a DeliveryCountries,
+    pub methods: &'a Methods,
     pub cash: CashRules,
 }
 
@@ -122,6 +167,7 @@ pub fn decide(
     request: &Request<'_>,
     variants: &mut BTreeMap<String, VariantState>,
     limits: &mut Limits,
+    held: &mut Held,
     rules: &Rules<'_>,
 ) -> Result<Grant, Refusal> {
     if request.items.is_empty() {
@@ -161,18 +207,37 @@ pub fn decide(
     if totals.total_minor != request.expected_total_minor || other_terms {
         return Err(Refusal::TotalChanged);
     }
+    let order = Asked {
+        total_minor: totals.total_minor,
+        currency: rules.currency,
+        country: Some(request.country),
+    };
+    let admitted = rules.methods.admit(request.method, &order);
+    admitted.map_err(Refusal::Method)?;
     if let Some(on_delivery) = request.on_delivery {
         let is_prepaid = |item: &CartItem| {
             let variant = variants.get(&item.variant_id);
             variant.is_some_and(|variant| variant.prepaid)
         };
         let order = CashOrder {
-            total_minor: totals.total_minor,
-            currency: rules.currency,
             has_prepaid: request.items.iter().any(is_prepaid),
             open: on_delivery.open,
         };
         rules.cash.admit(&order).map_err(Refusal::Cash)?;
+    }
+    // What costs nothing waits for no transfer.
+    let transfer = request.transfer.filter(|_| totals.total_minor > 0);
+    if transfer.is_some_and(|transfer| transfer.open >= MOST_OPEN) {
+        return Err(Refusal::OpenTransfers);
+    }
+    let units = request.items.iter().map(|item| item.quantity).sum();
+    let mut held_by = Vec::new();
+    // What costs nothing is as good as paid for.
+    if totals.total_minor > 0 {
+        if !held.admits(request.holder, units) {
+            return Err(Refusal::Held);
+        }
+        held_by = held.take(request.holder, units);
     }
     let uses = limits.take(&wanted(request.items, variants), request.buyer);
     for item in request.items {
@@ -185,11 +250,16 @@ pub fn decide(
         items: request.items.to_vec(),
         totals,
         shipping_name: rate.name.clone(),
+        promise: rate.delivery().map(Promise::waiting),
         payment: request.payment.clone(),
-        confirm_within_ms: request
-            .on_delivery
-            .and_then(|on_delivery| on_delivery.confirm_within_ms),
+        confirm_within_ms: match (request.on_delivery, transfer) {
+            (Some(on_delivery), _) => on_delivery.confirm_within_ms,
+            (None, Some(transfer)) => transfer.confirm_within_ms,
+            (None, None) => None,
+        },
+        pay_within_ms: transfer.map(|transfer| transfer.within_ms),
         uses,
+        held_by,
     })
 }
 
@@ -197,9 +267,9 @@ pub fn decide(
 pub fn wanted<'a>(
     items: &'a [CartItem],
     variants: &'a BTreeMap<String, VariantState>,
-) -> Vec<Wanted<'a>> {
+) -> Vec<LimitedLine<'a>> {
     let product = |id: &str| variants.get(id).map(|variant| variant.product_id.as_str());
-    let wanted = |item: &'a CartItem| Wanted {
+    let wanted = |item: &'a CartItem| LimitedLine {
         variant_id: &item.variant_id,
         product_id: product(&item.variant_id).unwrap_or_default(),
         quantity: item.quantity,

@@ -1,11 +1,12 @@
 //! Placing orders: waiting ones are decided and written in batches.
 
 pub mod batch;
-mod decide;
+pub(super) mod decide;
 mod hot;
 pub mod place;
 pub mod queue;
 pub mod refusal;
 pub mod refusals;
+mod snapshot;
 mod worker;
 mod write;

@@ -15,27 +15,35 @@ use app::{
 use sqlx::any::AnyRow;
 
 use super::{
-    batch::{BatchSnapshot, ExistingOrder, Intent, Outcome},
+    batch::{ExistingOrder, Intent, Outcome},
     decide::{CartItem, Grant, VariantState, wanted},
+    snapshot::BatchSnapshot,
     write::{take_stock, write_orders},
 };
 use crate::{
-    buyer_limits::store::{self as limits, Placing, Taken},
+    buyer_limits::{
+        holders::{self, Ordering},
+        store::{self as limits, Placing, Taken},
+    },
     cart::lines::{self, Line},
     db::{Dialect, FromRow, Get, Sql, Tx},
     error::Result,
     orders::{
+        awaiting::{self, Payer},
+        method_names,
         money::{self, Whereabouts},
-        on_delivery::{self, Buyer},
+        on_delivery::{self, Buyer, OpenOrder},
+        promise,
     },
     outbox::{Mail, queue_all},
     payment::{
-        Accepted, Settlement,
+        Settlement,
         cash::{self, rules::CashRules},
+        methods,
     },
     pricing,
     store::Store,
-    translations::{LineName, line_names},
+    translations::{self, Kind, LineName, NAME, line_names},
 };
 
 /// Answers every intent, in order. An error concerns the batch as a whole: nothing was written.
@@ -70,6 +78,11 @@ pub async fn place_batch(
     let low_stock = snapshot.low_stock;
     let changes = take_stock(&mut tx, dialect, &snapshot.variants, &before, low_stock).await?;
     let names = names(&mut tx, dialect, &granted).await?;
+    name_shipping(&mut tx, dialect, &mut granted).await?;
+    method_names::put(&mut tx, dialect, &snapshot.methods, &mut granted).await?;
+    for (_, grant) in granted.iter_mut().filter(|(_, grant)| !grant.waits()) {
+        promise::begin_of(&mut grant.promise, &snapshot.calendar, now);
+    }
     write_orders(
         &mut tx,
         dialect,
@@ -81,17 +94,26 @@ pub async fn place_batch(
     )
     .await?;
     write_uses(&mut tx, dialect, now, &mut granted).await?;
-    // A card's order is confirmed once it is paid.
-    let due = granted
+    write_holders(&mut tx, dialect, &granted).await?;
+    // A card's order is confirmed once it is paid, as is one by transfer that costs nothing.
+    let told = granted
         .iter()
-        .filter(|(intent, _)| intent.settlement == Settlement::OnDelivery);
-    let mails: Vec<Mail> = due.map(|(intent, grant)| mail(intent, grant)).collect();
+        .filter(|(intent, grant)| match intent.settlement {
+            Settlement::OnDelivery => true,
+            Settlement::Transfer => grant.pay_within_ms.is_some(),
+            Settlement::Online => false,
+        });
+    let mails: Vec<Mail> = told.map(|(intent, grant)| mail(intent, grant)).collect();
     queue_all(&mut tx, dialect, now, &mails).await?;
     changes.commit(tx, db).await?;
     let to_collect = granted.iter().filter(|(intent, grant)| {
         intent.settlement == Settlement::OnDelivery && grant.confirm_within_ms.is_none()
     });
     money::count(Whereabouts::ToCollect, to_collect.count());
+    let awaited = granted
+        .iter()
+        .filter(|(_, grant)| grant.pay_within_ms.is_some() && grant.confirm_within_ms.is_none());
+    money::count(Whereabouts::Awaited, awaited.count());
     Ok(outcomes)
 }
 
@@ -117,12 +139,25 @@ async fn write_uses(
     limits::write(tx, dialect, &taken).await
 }
 
-/// What the shopper hears of an order that is paid on delivery.
+/// Who holds units with what they have not paid for.
+async fn write_holders(tx: &mut Tx, dialect: Dialect, granted: &[(&Intent, Grant)]) -> Result<()> {
+    let named: Vec<(String, &str)> = granted
+        .iter()
+        .flat_map(|(intent, grant)| {
+            let names = grant.held_by.iter().cloned();
+            names.map(|name| (name, intent.order_id.as_str()))
+        })
+        .collect();
+    holders::write(tx, dialect, &named).await
+}
+
+/// What the shopper hears of an order that is paid on delivery or by bank transfer.
 fn mail(intent: &Intent, grant: &Grant) -> Mail {
     let order_id = intent.order_id.clone();
-    match grant.confirm_within_ms {
-        Some(_) => Mail::OrderToConfirm { order_id },
-        None => Mail::OrderConfirmation { order_id },
+    match (grant.confirm_within_ms, grant.pay_within_ms) {
+        (Some(_), _) => Mail::OrderToConfirm { order_id },
+        (None, Some(_)) => Mail::OrderToPay { order_id },
+        (None, None) => Mail::OrderConfirmation { order_id },
     }
 }
 
@@ -149,6 +184,35 @@ async fn names(
     Ok(names)
 }
 
+/// Shipping methods are called as the shopper reads them, too.
+async fn name_shipping(
+    tx: &mut Tx,
+    dialect: Dialect,
+    granted: &mut [(&Intent, Grant)],
+) -> Result<()> {
+    let mut wanted: BTreeMap<Locale, BTreeSet<String>> = BTreeMap::new();
+    for (intent, _) in granted.iter() {
+        if let Some(language) = intent.names {
+            let rates = wanted.entry(language).or_default();
+            rates.insert(intent.shipping.clone());
+        }
+    }
+    for (language, rates) in wanted {
+        let rates: Vec<String> = rates.into_iter().collect();
+        let kind = Kind::ShippingRate;
+        let names = translations::stored(&mut **tx, dialect, kind, &rates, language).await?;
+        for name in names.iter().filter(|one| one.field == NAME) {
+            let theirs = granted.iter_mut().filter(|(intent, _)| {
+                intent.names == Some(language) && intent.shipping == name.subject_id
+            });
+            for (_, grant) in theirs {
+                grant.shipping_name.clone_from(&name.text);
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Locks and reads everything the batch is decided on.
 async fn read_snapshot(
     tx: &mut Tx,
@@ -170,7 +234,7 @@ async fn read_snapshot(
         .flatten()
         .map(|item| item.variant_id.as_str())
         .collect();
-    let variants = lock_variants(tx, dialect, &in_carts).await?;
+    let LockedVariants { variants, shares } = lock_variants(tx, dialect, &in_carts).await?;
     // After the variants, as whoever changes a limit does.
     let orders: Vec<Placing<'_>> = intents
         .iter()
@@ -184,10 +248,36 @@ async fn read_snapshot(
             }
         })
         .collect();
-    let turn = limits::take_turn(tx, dialect, now, &orders).await?;
+    let turn = match shares {
+        Shares::Limited => limits::take_turn(tx, dialect, now, &orders).await?,
+        Shares::Free => limits::Turn::default(),
+    };
     // After all locks: what was turned off while they were waited for counts.
     let pricing = pricing::pricing(tx, defaults).await?;
+    let methods = methods::store::read(tx).await?;
     let on_delivery = OnDelivery::read(tx, dialect, pricing.opening, intents).await?;
+    let payers: BTreeSet<Payer> = intents
+        .iter()
+        .filter(|intent| intent.settlement == Settlement::Transfer)
+        .map(Intent::payer)
+        .collect();
+    let payers: Vec<Payer> = payers.into_iter().collect();
+    let open_transfers = awaiting::of(tx, dialect, &payers).await?;
+    let unpaid = match pricing.opening {
+        // Nobody sends its orders, so what they hold would never come back.
+        Opening::Demo => holders::Turn::default(),
+        Opening::Open | Opening::Preparing => {
+            let orders: Vec<Ordering<'_>> = intents
+                .iter()
+                .map(|intent| Ordering {
+                    order_id: &intent.order_id,
+                    network: &intent.network,
+                    contact: &intent.contact,
+                })
+                .collect();
+            holders::take_turn(tx, dialect, &orders).await?
+        }
+    };
     Ok(BatchSnapshot {
         existing,
         variants,
@@ -198,24 +288,26 @@ async fn read_snapshot(
         currency: pricing.currency,
         delivers_to: pricing.delivers_to,
         opening: pricing.opening,
-        accepted: Accepted {
-            cash_on_delivery: pricing.cash_on_delivery,
-            test_card: pricing.test_card,
-        },
+        methods,
+        open_transfers,
         cash: on_delivery.rules,
         open_on_delivery: on_delivery.open,
         proven: on_delivery.proven,
         limits: turn.limits,
         limited: turn.buyers,
+        held: unpaid.held,
+        holders: unpaid.holders,
         low_stock: pricing.low_stock,
+        calendar: pricing.calendar,
     })
 }
 
-/// What counts for orders that are paid on delivery; nothing for a batch without any.
+/// What counts for orders that are paid on delivery, and of it for those by transfer who confirms them;
+/// nothing for a batch without any.
 #[derive(Default)]
 struct OnDelivery {
     rules: CashRules,
-    open: Vec<Buyer>,
+    open: Vec<OpenOrder>,
     proven: BTreeSet<String>,
 }
 
@@ -226,26 +318,31 @@ impl OnDelivery {
         opening: Opening,
         intents: &[Intent],
     ) -> Result<Self> {
-        let these = intents
-            .iter()
-            .filter(|intent| intent.settlement == Settlement::OnDelivery);
-        let buyers: BTreeSet<Buyer> = these.map(Intent::buyer).collect();
-        let buyers: Vec<Buyer> = buyers.into_iter().collect();
-        if buyers.is_empty() {
+        let buyers = |settlement: Settlement| -> Vec<Buyer> {
+            let these = intents
+                .iter()
+                .filter(|intent| intent.settlement == settlement);
+            let buyers: BTreeSet<Buyer> = these.map(Intent::buyer).collect();
+            buyers.into_iter().collect()
+        };
+        let mut all = buyers(Settlement::Transfer);
+        let buyers = buyers(Settlement::OnDelivery);
+        all.extend_from_slice(&buyers);
+        if all.is_empty() {
             return Ok(Self::default());
         }
         let rules = cash::rules::read(&mut **tx).await?.rules(opening);
-        // Last of all locks, and counted after it: orders that others have placed for them are seen.
+        // After the locks before, and counted after its own: orders that others have placed for them are seen.
         let open = match rules.most_open {
-            Some(_) => {
+            Some(_) if !buyers.is_empty() => {
                 on_delivery::take_turn(tx, dialect, &buyers).await?;
                 on_delivery::open(tx, dialect, &buyers).await?
             }
-            None => Vec::new(),
+            Some(_) | None => Vec::new(),
         };
-        let proven = match rules.confirm_within_ms {
-            Some(_) => proven(tx, dialect, &buyers).await?,
-            None => BTreeSet::new(),
+        let proven = match (rules.confirm_within_ms, rules.most_open) {
+            (None, None) => BTreeSet::new(),
+            (_, _) => on_delivery::proven(tx, dialect, &all).await?,
         };
         Ok(Self {
             rules,
@@ -253,24 +350,6 @@ impl OnDelivery {
             proven,
         })
     }
-}
-
-/// Those of the buyers' accounts whose e-mail address is proven.
-async fn proven(tx: &mut Tx, dialect: Dialect, buyers: &[Buyer]) -> Result<BTreeSet<String>> {
-    let accounts: Vec<&str> = buyers
-        .iter()
-        .filter_map(|buyer| buyer.account_id.as_deref())
-        .collect();
-    if accounts.is_empty() {
-        return Ok(BTreeSet::new());
-    }
-    let mut sql = Sql::new("SELECT id FROM accounts WHERE verified_at IS NOT NULL AND id");
-    sql.push(dialect.in_json_array(1));
-    let rows = sql
-        .bind_only(serde_json::to_string(&accounts)?)
-        .fetch_all(&mut **tx)
-        .await?;
-    rows.iter().map(|row| row.text("id")).collect()
 }
 
 /// Locks the carts in id order, and reads what lies in them.
@@ -362,13 +441,26 @@ impl FromRow for ExistingOrder {
     }
 }
 
+/// Whether the shop limits what one buyer gets of anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shares {
+    Limited,
+    Free,
+}
+
+struct LockedVariants {
+    variants: BTreeMap<String, VariantState>,
+    shares: Shares,
+}
+
 /// Locks the variants in id order, then reads them in a statement of its own: on Postgres, what
-/// the locking statement joins may be older than the lock.
+/// the locking statement joins may be older than the lock. Whoever sets a limit holds the same locks, so
+/// that statement also tells whether there is one to be asked for.
 async fn lock_variants(
     tx: &mut Tx,
     dialect: Dialect,
     ids: &BTreeSet<&str>,
-) -> Result<BTreeMap<String, VariantState>> {
+) -> Result<LockedVariants> {
     let ids = serde_json::to_string(ids)?;
     if dialect == Dialect::Postgres {
         let mut sql = Sql::new("SELECT id FROM variants WHERE id");
@@ -380,14 +472,24 @@ async fn lock_variants(
         "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
          p.active, p.slug, p.title, p.prepaid, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
-           ORDER BY i.position LIMIT 1)) AS picture_src \
+           ORDER BY i.position LIMIT 1)) AS picture_src, \
+         (SELECT COUNT(*) FROM (SELECT 1 FROM buyer_limits LIMIT 1) AS l) AS limited \
          FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
     );
     sql.push(dialect.in_json_array(1));
     let rows = sql.bind_only(ids).fetch_all(&mut **tx).await?;
-    rows.iter()
-        .map(|row| Ok((row.text("id")?, VariantState::from_row(row)?)))
-        .collect()
+    let mut locked = LockedVariants {
+        variants: BTreeMap::new(),
+        shares: Shares::Free,
+    };
+    for row in &rows {
+        if row.int("limited")? > 0 {
+            locked.shares = Shares::Limited;
+        }
+        let variant = VariantState::from_row(row)?;
+        locked.variants.insert(row.text("id")?, variant);
+    }
+    Ok(locked)
 }
 
 impl FromRow for VariantState {

@@ -7,7 +7,13 @@ use app::{
     locale::locale,
 };
 
-use crate::{orders::text::Text, payment::cash::rules::CashProblem};
+use crate::{
+    orders::text::Text,
+    payment::{
+        bank_transfer::settings::MOST_OPEN, cash::rules::CashProblem, methods::Misfit,
+        too_many_transfers,
+    },
+};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -25,10 +31,15 @@ pub enum Refusal {
     TotalChanged,
     /// The shop takes no orders yet.
     NotOpen,
-    /// It cannot be paid for in this way any more.
-    Method,
+    /// It cannot be paid for in this way.
+    Method(Misfit),
     /// It cannot be paid for on delivery.
     Cash(CashProblem),
+    /// Too many orders of its shopper wait for a bank transfer.
+    OpenTransfers,
+    /// Too many units are held by what nobody has paid for, from its network or for its address. Which of
+    /// them it is, is not told: the address may be somebody else's.
+    Held,
     /// Too many orders are waiting.
     Overloaded,
 }
@@ -40,7 +51,12 @@ impl Refusal {
             Self::KeyOfAnotherOrder => ErrorKind::Conflict,
             Self::Payment(refusal) => refusal.kind,
             Self::Lines(lines) => lines.first().map_or(ErrorKind::Conflict, |line| line.kind),
-            Self::Country(_) | Self::Shipping | Self::Method | Self::Cash(_) => ErrorKind::Invalid,
+            Self::Country(_)
+            | Self::Shipping
+            | Self::Method(_)
+            | Self::Cash(_)
+            | Self::OpenTransfers => ErrorKind::Invalid,
+            Self::Held => ErrorKind::LimitReached,
             Self::TotalChanged => ErrorKind::TotalChanged,
             Self::NotOpen => ErrorKind::NotOpen,
             Self::Overloaded => ErrorKind::Busy,
@@ -60,8 +76,11 @@ impl Refusal {
             Self::Shipping => ShopError::field("shipping", text.choose_shipping()),
             Self::TotalChanged => ShopError::new(kind, text.total_has_changed()),
             Self::NotOpen => ShopError::of(kind),
-            Self::Method => ShopError::field("payment", text.choose_payment()),
+            Self::Method(Misfit::Off) => ShopError::field("payment", text.choose_payment()),
+            Self::Method(misfit) => misfit.told(),
             Self::Cash(problem) => problem.told(),
+            Self::OpenTransfers => too_many_transfers(MOST_OPEN),
+            Self::Held => ShopError::new(kind, text.too_much_held()),
             Self::Overloaded => ShopError::new(kind, text.too_many_orders()),
         }
     }
@@ -106,13 +125,22 @@ mod tests {
             Refusal::Shipping,
             Refusal::TotalChanged,
             Refusal::NotOpen,
-            Refusal::Method,
-            Refusal::Cash(CashProblem::Prepaid),
-            Refusal::Cash(CashProblem::TooManyOpen { most: 3 }),
-            Refusal::Cash(CashProblem::TooMuch {
-                up_to_minor: 100,
+            Refusal::Method(Misfit::Off),
+            Refusal::Method(Misfit::TooLow {
+                lowest_minor: 100,
                 currency: "EUR".to_owned(),
             }),
+            Refusal::Method(Misfit::TooHigh {
+                highest_minor: 100,
+                currency: "EUR".to_owned(),
+            }),
+            Refusal::Method(Misfit::Country {
+                code: "DE".to_owned(),
+            }),
+            Refusal::Cash(CashProblem::Prepaid),
+            Refusal::OpenTransfers,
+            Refusal::Held,
+            Refusal::Cash(CashProblem::TooManyOpen { most: 3 }),
             Refusal::Overloaded,
         ] {
             let told = async |locale| {

@@ -2,21 +2,27 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use app::{catalog::types::Availability, locale::Locale, orders::payment::PaymentStatus};
-use serde_json::{Value, json};
+use app::{
+    catalog::types::Availability,
+    locale::Locale,
+    orders::{details::Particulars, payment::PaymentStatus},
+};
+use serde_json::{Map, Value, json};
 
 use super::{
-    batch::{Intent, first_status},
+    batch::Intent,
     decide::{Grant, VariantState},
+    snapshot::first_status,
 };
 use crate::{
     catalog::write::refresh_summaries,
     db::{Column, Dialect, Sql, Tx},
     error::{Error, Result},
     ids::{new_checkout_key, new_id},
+    orders::promise,
     payment::Settlement,
     store::ChangeSet,
-    text::{email_key, search_key},
+    text::{email_key, mailbox, search_key},
     translations::LineName,
 };
 
@@ -93,6 +99,40 @@ async fn insert(
     Ok(())
 }
 
+/// The columns of what the customer said.
+fn said(particulars: &Particulars) -> Map<String, Value> {
+    let Particulars {
+        company,
+        vat_id,
+        customer_note,
+        billing,
+    } = particulars;
+    let mut columns: Map<String, Value> = [
+        ("company", company),
+        ("vat_id", vat_id),
+        ("customer_note", customer_note),
+    ]
+    .into_iter()
+    .map(|(column, said)| (column.to_owned(), json!(said)))
+    .collect();
+    if let Some(to) = billing {
+        let columns_of_it = [
+            ("billing_name", &to.name),
+            ("billing_company", &to.company),
+            ("billing_address_line1", &to.address_line1),
+            ("billing_address_line2", &to.address_line2),
+            ("billing_postal_code", &to.postal_code),
+            ("billing_city", &to.city),
+            ("billing_state", &to.state),
+            ("billing_country", &to.country),
+        ];
+        for (column, part) in columns_of_it {
+            columns.insert(column.to_owned(), json!(part));
+        }
+    }
+    columns
+}
+
 pub(super) async fn write_orders(
     tx: &mut Tx,
     dialect: Dialect,
@@ -106,15 +146,17 @@ pub(super) async fn write_orders(
     let (mut orders, mut lines, mut attempts) = (Vec::new(), Vec::new(), Vec::new());
     for (intent, grant) in granted {
         let (totals, contact) = (&grant.totals, &intent.contact);
-        let mailbox = email_key(&contact.email);
-        orders.push(json!({
+        let email_key = email_key(&contact.email);
+        let mut order = json!({
             "id": intent.order_id, "number": intent.number, "token": intent.token,
             "checkout_key": intent.checkout_key, "cart_id": grant.cart_id,
-            "email": contact.email, "email_key": mailbox,
-            "search_key": search_key(&[&intent.number, &mailbox, &contact.name]),
+            "email": contact.email, "email_key": email_key,
+            "mailbox": mailbox(&contact.email),
+            "search_key": search_key(&[&intent.number, &email_key, &contact.name]),
             "account_id": intent.account_id, "locale": intent.locale,
             "status": first_status(intent.settlement, grant.confirm_within_ms).as_str(),
             "confirm_by": grant.confirm_within_ms.map(|wait| now + wait),
+            "pay_by": grant.pay_within_ms.map(|wait| now + wait),
             "currency": currency,
             "units": grant.items.iter().map(|item| item.quantity).sum::<i64>(),
             "subtotal_minor": totals.subtotal_minor,
@@ -125,16 +167,21 @@ pub(super) async fn write_orders(
             "payment_method": intent.method, "payment_label": grant.payment.label,
             "payment_status": match intent.settlement {
                 Settlement::OnDelivery => PaymentStatus::Due,
-                Settlement::Online => PaymentStatus::Pending,
+                Settlement::Online | Settlement::Transfer => PaymentStatus::Pending,
             },
             "name": contact.name,
             "address_line1": contact.address_line1, "address_line2": contact.address_line2,
             "postal_code": contact.postal_code, "city": contact.city,
             "state": contact.state, "country": contact.country, "phone": contact.phone,
             "created_at": now, "updated_at": now,
-        }));
+        });
+        if let Some(columns) = order.as_object_mut() {
+            columns.extend(said(&intent.particulars));
+            columns.extend(promise::columns(grant.promise.as_ref()));
+        }
+        orders.push(order);
         let names = intent.names.and_then(|language| names.get(&language));
-        if intent.settlement == Settlement::Online {
+        if intent.settlement != Settlement::OnDelivery {
             attempts.push(json!({
                 "id": new_id(), "order_id": intent.order_id, "provider": intent.method,
                 "status": PaymentStatus::Pending, "amount_minor": totals.total_minor,
@@ -174,11 +221,13 @@ pub(super) async fn write_orders(
             ("cart_id", Text),
             ("email", Text),
             ("email_key", Text),
+            ("mailbox", Text),
             ("search_key", Text),
             ("account_id", Text),
             ("locale", Text),
             ("status", Text),
             ("confirm_by", Int),
+            ("pay_by", Int),
             ("currency", Text),
             ("units", Int),
             ("subtotal_minor", Int),
@@ -188,10 +237,16 @@ pub(super) async fn write_orders(
             ("total_minor", Int),
             ("shipping_method", Text),
             ("shipping_name", Text),
+            ("promised_handover", Text),
+            ("promised_days_from", Int),
+            ("promised_days_to", Int),
+            ("promised_from", Text),
+            ("promised_to", Text),
             ("payment_method", Text),
             ("payment_label", Text),
             ("payment_status", Text),
             ("name", Text),
+            ("company", Text),
             ("address_line1", Text),
             ("address_line2", Text),
             ("postal_code", Text),
@@ -199,6 +254,16 @@ pub(super) async fn write_orders(
             ("state", Text),
             ("country", Text),
             ("phone", Text),
+            ("billing_name", Text),
+            ("billing_company", Text),
+            ("billing_address_line1", Text),
+            ("billing_address_line2", Text),
+            ("billing_postal_code", Text),
+            ("billing_city", Text),
+            ("billing_state", Text),
+            ("billing_country", Text),
+            ("vat_id", Text),
+            ("customer_note", Text),
             ("created_at", Int),
             ("updated_at", Int),
         ],
@@ -257,7 +322,7 @@ async fn end_carts(tx: &mut Tx, dialect: Dialect, granted: &[(&Intent, Grant)]) 
         .iter()
         .map(|(intent, grant)| {
             let fresh = match intent.settlement {
-                Settlement::OnDelivery => None,
+                Settlement::OnDelivery | Settlement::Transfer => None,
                 Settlement::Online => Some(new_checkout_key()),
             };
             json!({ "cart": grant.cart_id, "fresh": fresh })

@@ -12,6 +12,7 @@ use crate::{
     error::Error,
     orders::{
         admin::said,
+        disputes::Standing,
         events::{self, Event},
         fulfilment::ActionContext,
         refund::pay_back::end_payment,
@@ -28,7 +29,8 @@ struct HandedOver {
 
 from_row!(HandedOver { id, amount_minor });
 
-/// Notes that the order's refund with this number was paid back. Of several who do, one does.
+/// Notes that the order's refund with this number was paid back. Of several who do, one does; none while a
+/// bank has still to decide about the money.
 pub async fn paid_back(db: &Store, context: ActionContext<'_>, number: i64) -> ShopResult<()> {
     let ActionContext {
         now,
@@ -36,9 +38,16 @@ pub async fn paid_back(db: &Store, context: ActionContext<'_>, number: i64) -> S
         order_id,
     } = context;
     let (mut tx, _) = step::locked(db, order_id).await?;
+    if Standing::of(&mut tx, order_id).await?.is_open() {
+        return Err(ShopError::new(
+            ErrorKind::Conflict,
+            said().by_hand_after_bank(),
+        ));
+    }
     let refund = sqlx::query(
         "UPDATE refunds SET status = 'paid_back', settled_at = $1 \
-         WHERE order_id = $2 AND number = $3 AND status = 'by_hand' RETURNING id, amount_minor",
+         WHERE order_id = $2 AND number = $3 AND status = 'by_hand' RETURNING id, \
+         amount_minor - by_bank_minor AS amount_minor",
     )
     .bind(now)
     .bind(order_id)

@@ -1,10 +1,8 @@
 //! Working out a refund. Pure: what may be given back follows from what was bought and what was
 //! refunded before.
 
-use app::{
-    admin::orders::types::{Quote, RefundRequest, RefundUnits, ShippingRefund},
-    error::FieldError,
-};
+use app::error::FieldError;
+use desk::admin::orders::types::{Quote, RefundRequest, RefundUnits, ShippingRefund};
 
 use crate::orders::admin::said;
 
@@ -106,7 +104,7 @@ fn some(bought: &Bought, asked: &[(usize, i64)]) -> Result<Vec<(usize, i64)>, Ve
 #[cfg(test)]
 mod tests {
     use super::*;
-    use app::admin::orders::types::Restock;
+    use desk::admin::orders::types::Restock;
     use proptest::prelude::*;
 
     fn line(unit_price_minor: i64, quantity: i64, refunded: i64) -> BoughtLine {

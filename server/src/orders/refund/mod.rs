@@ -1,17 +1,21 @@
 //! Refunding an order, whole or some units: written down once, then paid back (`checkout::refund`).
 
+pub mod by_bank;
 mod by_hand;
+pub mod cancelled;
 mod decide;
+pub mod failed;
+pub mod owed;
 pub mod pay_back;
 mod read;
 mod write;
 
 use app::{
-    admin::orders::types::{Quote, RefundRequest, Restock},
     error::{ErrorKind, ShopError, ShopResult},
     locale::locale,
-    orders::{steps::Action, types::OrderStatus},
+    orders::{payment::PaymentStatus, steps::Action, types::OrderStatus},
 };
+use desk::admin::orders::types::{Quote, RefundRequest, Restock};
 use serde_json::json;
 use write::{RefundWrite, Stored, stored};
 
@@ -63,6 +67,13 @@ pub async fn quote(db: &Store, order_id: &str, request: &RefundRequest) -> ShopR
 }
 
 fn worked_out(order: &Stored, request: &RefundRequest) -> ShopResult<Quote> {
+    // The bank has its money, or gives it back: it would go back twice.
+    if order.payment == PaymentStatus::Disputed {
+        return Err(ShopError::new(
+            ErrorKind::Conflict,
+            admin::said().refund_disputed(),
+        ));
+    }
     // After the last unit, delivery can still be refunded.
     let is_left = match order.status {
         OrderStatus::Refunded => order.bought.shipping_left_minor > 0,

@@ -1,150 +1,25 @@
-//! Money that goes back: of refunds, and of cancelled orders, where what was not charged is never
-//! charged.
-//!
-//! A refund that is `owed`, and a cancelled order whose payment is still `pending` or `captured`,
-//! are tried at once and, until that succeeds, again by every node's tidying, however long it takes;
-//! each step is safe to repeat. Those that fail let others go first.
+//! Sending the money of a refund back, and what became of that. It is tried at once and then by `owed`; each
+//! step is safe to repeat. What the provider refuses for good is somebody's to pay back: see `failed`.
 
-use app::orders::{
-    payment::{PaymentStatus, RefundStatus},
-    types::EventKind,
-};
+use app::orders::payment::RefundStatus;
 
 use crate::{
-    db::{FromRow, Get, Tx, from_row},
+    db::{Dialect, Sql, Tx, from_row},
     error::{Error, Result},
-    ids::new_id,
     orders::{
-        attempts,
-        events::{self, Event},
-        read::Payable,
+        disputes::Standing,
+        refund::failed::{FIRST_LOOK_MS, Failed, Left, leave_to_hand},
         step,
         words::RefundCause,
     },
     outbox::{Mail, Payback, queue},
-    payment::{Charge, PaymentProvider, Payments, Refunded},
+    payment::{PaymentProvider, Payments, Refunded, port::RefundFault},
     store::Store,
 };
 
-/// How far back it is looked for captured payments of cancelled orders that owe nothing yet, in
-/// milliseconds. They are found and owed within a minute if nothing but a crash came between.
-const LOOK_BACK_MS: i64 = 30 * 24 * 60 * 60 * 1000;
-/// Orders and refunds of one turn.
-const AT_ONCE: i64 = 500;
-
-/// Ends the payment of one cancelled order.
-pub async fn settle_cancelled(
-    db: &Store,
-    payments: &Payments,
-    now: i64,
-    order_id: &str,
-    method: &str,
-) -> Result<()> {
-    let provider = payments
-        .by_method(method)
-        .ok_or_else(|| Error::Invariant(format!("there is no payment provider {method:?}")))?;
-    if !was_charged(db, provider.as_ref(), now, order_id).await? {
-        return Ok(());
-    }
-    if let Some(refund_id) = owe_the_rest(db, now, order_id).await? {
-        pay_back(db, payments, now, &refund_id).await?;
-    }
-    Ok(())
-}
-
-/// Whether there is money to return. A provider that has not charged never will from here on.
-async fn was_charged(
-    db: &Store,
-    provider: &dyn PaymentProvider,
-    now: i64,
-    order_id: &str,
-) -> Result<bool> {
-    let row = sqlx::query("SELECT payment_status FROM orders WHERE id = $1")
-        .bind(order_id)
-        .fetch_one(db.reader())
-        .await?;
-    match row.read::<PaymentStatus>("payment_status")? {
-        PaymentStatus::Captured => return Ok(true),
-        PaymentStatus::Pending | PaymentStatus::Authorised => {}
-        // Of one that is disputed, the provider gives it back.
-        PaymentStatus::Due
-        | PaymentStatus::Declined
-        | PaymentStatus::Voided
-        | PaymentStatus::Disputed
-        | PaymentStatus::Refunded => return Ok(false),
-    }
-    let (status, reference) = match provider.abandon(order_id).await? {
-        Some(Charge::Captured { reference }) => (PaymentStatus::Captured, reference),
-        Some(Charge::Due | Charge::Awaited | Charge::Declined { .. }) | None => {
-            (PaymentStatus::Voided, String::new())
-        }
-    };
-    let mut tx = db.begin().await?;
-    sqlx::query(
-        "UPDATE orders SET payment_status = $1, \
-         captured_minor = CASE WHEN $1 = 'captured' THEN total_minor ELSE captured_minor END \
-         WHERE id = $2 AND payment_status IN ('pending', 'authorised')",
-    )
-    .bind(status.as_str())
-    .bind(order_id)
-    .execute(&mut *tx)
-    .await?;
-    attempts::end(&mut tx, now, order_id, status, &reference).await?;
-    tx.commit().await?;
-    Ok(status == PaymentStatus::Captured)
-}
-
-/// Writes down that a cancelled order gets back what it paid, unless that was done before.
-/// Returns the refund that is owed.
-async fn owe_the_rest(db: &Store, now: i64, order_id: &str) -> Result<Option<String>> {
-    let mut tx = db.begin().await?;
-    step::lock(&mut tx, db.dialect(), order_id).await?;
-    let before = sqlx::query(
-        "SELECT id, status FROM refunds WHERE order_id = $1 AND cause = 'cancellation'",
-    )
-    .bind(order_id)
-    .fetch_optional(&mut *tx)
-    .await?;
-    if let Some(before) = before {
-        return Ok(match before.read::<RefundStatus>("status")? {
-            RefundStatus::Owed => Some(before.text("id")?),
-            RefundStatus::Returned
-            | RefundStatus::ByHand
-            | RefundStatus::PaidBack
-            | RefundStatus::Waived => None,
-        });
-    }
-    let id = new_id();
-    // An order that is refunded in part cannot be cancelled, so this is all of it.
-    let amount_minor = sqlx::query(
-        "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, created_at) \
-         SELECT $1, o.id, 1, $2, $3, o.captured_minor, o.shipping_minor, $4 \
-         FROM orders o WHERE o.id = $5 RETURNING amount_minor",
-    )
-    .bind(&id)
-    .bind(RefundCause::Cancellation.as_str())
-    .bind(RefundStatus::Owed.as_str())
-    .bind(now)
-    .bind(order_id)
-    .fetch_one(&mut *tx)
-    .await?
-    .int("amount_minor")?;
-    sqlx::query("UPDATE orders SET refunded_minor = captured_minor WHERE id = $1")
-        .bind(order_id)
-        .execute(&mut *tx)
-        .await?;
-    attempts::refund(&mut tx, now, order_id, amount_minor).await?;
-    let event = Event {
-        refund_id: Some(&id),
-        ..Event::new(EventKind::Refund)
-    };
-    events::record(&mut tx, now, order_id, &event).await?;
-    tx.commit().await?;
-    Ok(Some(id))
-}
-
 /// A refund that is to be paid back.
 struct Owed {
+    id: String,
     order_id: String,
     cause: RefundCause,
     amount_minor: i64,
@@ -152,69 +27,157 @@ struct Owed {
 }
 
 from_row!(Owed {
+    id,
     order_id,
     cause,
     amount_minor,
     payment_method,
 });
 
-/// Pays back a refund that is owed. Its id is the provider's idempotency key.
+const OWED: &str = "SELECT r.id, r.order_id, r.cause, r.amount_minor, o.payment_method FROM refunds r \
+    JOIN orders o ON o.id = r.order_id WHERE r.status = 'owed'";
+
+/// What a provider has done about a refund that it was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    Sent,
+    LeftToHand,
+}
+
+/// Pays back a refund that is owed. Its id is the provider's idempotency key. While a bank has the money,
+/// the refund waits: it is decided there whether anything is left to send.
 pub async fn pay_back(db: &Store, payments: &Payments, now: i64, refund_id: &str) -> Result<()> {
-    let owed: Option<Owed> = sqlx::query(
-        "SELECT r.order_id, r.cause, r.amount_minor, o.payment_method FROM refunds r \
-         JOIN orders o ON o.id = r.order_id WHERE r.id = $1 AND r.status = 'owed'",
-    )
-    .bind(refund_id)
-    .fetch_optional(db.reader())
-    .await?
-    .as_ref()
-    .map(Owed::from_row)
-    .transpose()?;
-    let Some(Owed {
-        order_id,
-        cause,
-        amount_minor,
-        payment_method: method,
-    }) = owed
-    else {
+    let mut owed = Sql::new(OWED);
+    owed.push(" AND r.id = ").text(refund_id);
+    let owed: Option<Owed> = owed.fetch_optional_as(db.reader()).await?;
+    let Some(owed) = owed else {
         return Ok(());
     };
+    let mut connection = db.reader().acquire().await?;
+    let standing = Standing::of(&mut connection, &owed.order_id).await?;
+    drop(connection);
+    if standing.is_taken() && owed.amount_minor > 0 {
+        return note_sent(db, payments, now, &owed.order_id).await;
+    }
+    let method = &owed.payment_method;
     let provider = payments
-        .by_method(&method)
+        .by_method(method)
         .ok_or_else(|| Error::Invariant(format!("there is no payment provider {method:?}")))?;
     // Of nothing there is nothing to send.
-    let sent = match amount_minor {
+    let sent = match owed.amount_minor {
         0 => Refunded::Sent,
-        _ => provider.refund(&order_id, refund_id, amount_minor).await?,
+        amount_minor => {
+            let sent = provider.refund(&owed.order_id, refund_id, amount_minor);
+            sent.await?
+        }
     };
-    let (status, how) = match sent {
-        Refunded::Sent => (RefundStatus::Returned, Payback::Sent),
-        Refunded::ByHand => (RefundStatus::ByHand, Payback::ByHand),
+    let done = match sent {
+        Refunded::Sent => Done::Sent,
+        Refunded::ByHand => Done::LeftToHand,
+        Refunded::Failed(fault) => return note_failed(db, now, &owed, &fault).await,
     };
+    note_done(db, provider.as_ref(), now, &owed, done).await
+}
+
+/// Notes which of the refunds of an order were sent although the answer was lost. To be asked before it is
+/// noted what a bank says: that decides who pays what was not sent, and the provider sends nothing any more.
+/// Safe to repeat.
+pub async fn note_sent(db: &Store, payments: &Payments, now: i64, order_id: &str) -> Result<()> {
+    let mut owed = Sql::new(OWED);
+    owed.push(" AND r.order_id = ").text(order_id);
+    owed.push(" AND r.amount_minor > 0 ORDER BY r.number");
+    let owed: Vec<Owed> = owed.fetch_all_as(db.reader()).await?;
+    for owed in owed {
+        let Some(provider) = payments.by_method(&owed.payment_method) else {
+            continue;
+        };
+        match provider.refund_sent(order_id, &owed.id).await? {
+            Some(Refunded::Sent) => {
+                note_done(db, provider.as_ref(), now, &owed, Done::Sent).await?;
+            }
+            // One that has failed stays with the bank, and is found again once it may be sent.
+            Some(Refunded::Failed(_) | Refunded::ByHand) | None => {}
+        }
+    }
+    Ok(())
+}
+
+async fn note_failed(db: &Store, now: i64, owed: &Owed, fault: &RefundFault) -> Result<()> {
     let mut tx = db.begin().await?;
-    step::lock(&mut tx, db.dialect(), &order_id).await?;
+    step::lock(&mut tx, db.dialect(), &owed.order_id).await?;
+    let failed = Failed {
+        order_id: &owed.order_id,
+        refund_id: &owed.id,
+        from: RefundStatus::Owed,
+        fault,
+    };
+    let left = leave_to_hand(&mut tx, db.dialect(), now, &failed).await?;
+    if left == Left::ToHand {
+        mail(&mut tx, db.dialect(), now, owed, Payback::ByHand).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn note_done(
+    db: &Store,
+    provider: &dyn PaymentProvider,
+    now: i64,
+    owed: &Owed,
+    done: Done,
+) -> Result<()> {
+    let (status, how) = match done {
+        Done::Sent => (RefundStatus::Returned, Payback::Sent),
+        Done::LeftToHand => (RefundStatus::ByHand, Payback::ByHand),
+    };
+    // Only who keeps books of their own can tell later that it has failed.
+    let can_tell = status == RefundStatus::Returned && provider.provider().is_some();
+    let look_at = (can_tell && owed.amount_minor > 0).then_some(now + FIRST_LOOK_MS);
+    let mut tx = db.begin().await?;
+    step::lock(&mut tx, db.dialect(), &owed.order_id).await?;
+    // A bank may have had its say meanwhile, as if nothing had been sent. One that has a fault is known
+    // to have failed, and stays.
     let noted = sqlx::query(
-        "UPDATE refunds SET status = $1, settled_at = $2 WHERE id = $3 AND status = 'owed'",
+        "UPDATE refunds SET status = $1, settled_at = $2, look_at = $3, by_bank_minor = 0 \
+         WHERE id = $4 AND (status = 'owed' OR \
+         ($1 = 'returned' AND fault = '' AND status IN ('by_bank', 'by_hand')))",
     )
     .bind(status.as_str())
     .bind(now)
-    .bind(refund_id)
+    .bind(look_at)
+    .bind(&owed.id)
     .execute(&mut *tx)
     .await?
     .rows_affected();
-    // Of a cancellation the shopper has heard already.
-    if noted > 0 && cause == RefundCause::Staff {
-        let mail = Mail::OrderRefunded {
-            order_id: order_id.clone(),
-            refund_id: refund_id.to_owned(),
-            amount_minor,
-            how,
-        };
-        queue(&mut tx, db.dialect(), now, &mail).await?;
+    if noted > 0 {
+        mail(&mut tx, db.dialect(), now, owed, how).await?;
+    } else if status == RefundStatus::Returned && is_paid_by_hand(&mut tx, &owed.id).await? {
+        tracing::error!(refund = %owed.id, order = %owed.order_id, "a refund was paid by hand and sent, too");
     }
-    end_payment(&mut tx, now, &order_id).await?;
+    end_payment(&mut tx, now, &owed.order_id).await?;
     tx.commit().await?;
     Ok(())
+}
+
+async fn is_paid_by_hand(tx: &mut Tx, refund_id: &str) -> Result<bool> {
+    let paid = "SELECT id FROM refunds WHERE id = $1 AND status = 'paid_back'";
+    let paid = sqlx::query(paid).bind(refund_id);
+    Ok(paid.fetch_optional(&mut **tx).await?.is_some())
+}
+
+/// Tells the shopper how a refund goes back. Of a cancellation they have heard already.
+async fn mail(tx: &mut Tx, dialect: Dialect, now: i64, owed: &Owed, how: Payback) -> Result<()> {
+    match owed.cause {
+        RefundCause::Staff => {}
+        RefundCause::Cancellation => return Ok(()),
+    }
+    let mail = Mail::OrderRefunded {
+        order_id: owed.order_id.clone(),
+        refund_id: owed.id.clone(),
+        amount_minor: owed.amount_minor,
+        how,
+    };
+    queue(tx, dialect, now, &mail).await
 }
 
 /// A payment ends as `refunded` once all of it is back with the shopper.
@@ -238,55 +201,4 @@ pub async fn end_payment(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
     .execute(&mut **tx)
     .await?;
     Ok(())
-}
-
-/// Ends the payments of all cancelled orders that are owed it, and pays back refunds that are owed.
-pub async fn settle_owed(db: &Store, payments: &Payments, now: i64) -> Result<()> {
-    // CROSS JOIN makes SQLite begin with the few that are unclear.
-    let unclear = "SELECT o.id, o.payment_method FROM payment_attempts p \
-        CROSS JOIN orders o WHERE o.id = p.order_id \
-        AND p.status = 'pending' AND o.status = 'cancelled' ORDER BY p.updated_at LIMIT $1";
-    let unclear = sqlx::query(unclear).bind(AT_ONCE);
-    let mut cancelled = unclear.fetch_all(db.reader()).await?;
-    let captured = "SELECT o.id, o.payment_method FROM orders o \
-        WHERE o.payment_status = 'captured' AND o.status = 'cancelled' AND o.updated_at > $1 \
-        AND NOT EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id \
-        AND r.cause = 'cancellation') ORDER BY o.updated_at LIMIT $2";
-    let captured = sqlx::query(captured).bind(now - LOOK_BACK_MS).bind(AT_ONCE);
-    cancelled.extend(captured.fetch_all(db.reader()).await?);
-    for row in cancelled {
-        let Payable { id, payment_method } = Payable::from_row(&row)?;
-        // One that fails keeps no other from its money.
-        if let Err(error) = settle_cancelled(db, payments, now, &id, &payment_method).await {
-            tracing::error!(%error, order = %id, "a refund is owed and will be retried");
-            let last = "UPDATE payment_attempts SET updated_at = $1 WHERE order_id = $2 AND status = 'pending'";
-            note_failure(db, now, last, &id).await?;
-        }
-    }
-    let owed =
-        "SELECT id FROM refunds WHERE status = 'owed' ORDER BY tried_at, created_at LIMIT $1";
-    for row in sqlx::query(owed)
-        .bind(AT_ONCE)
-        .fetch_all(db.reader())
-        .await?
-    {
-        let id = row.text("id")?;
-        if let Err(error) = pay_back(db, payments, now, &id).await {
-            tracing::error!(%error, refund = %id, "a refund is owed and will be retried");
-            let last = "UPDATE refunds SET tried_at = $1 WHERE id = $2 AND status = 'owed'";
-            note_failure(db, now, last, &id).await?;
-        }
-    }
-    Ok(())
-}
-
-/// Lets others go first the next time.
-async fn note_failure(db: &Store, now: i64, statement: &'static str, id: &str) -> Result<()> {
-    let mut tx = db.begin().await?;
-    sqlx::query(statement)
-        .bind(now)
-        .bind(id)
-        .execute(&mut *tx)
-        .await?;
-    tx.commit().await.map_err(Error::from)
 }

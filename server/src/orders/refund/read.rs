@@ -1,6 +1,6 @@
 //! Reading refunds.
 
-use app::admin::orders::types::{Refund, Restock};
+use desk::admin::orders::types::{Refund, Restock};
 use sqlx::any::AnyRow;
 
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
 /// An order's refunds, oldest first.
 pub async fn of_order(db: &Store, order_id: &str) -> Result<Vec<Refund>> {
     sqlx::query(
-        "SELECT number, amount_minor, shipping_minor, status, restock, note, created_at \
-         FROM refunds WHERE order_id = $1 ORDER BY number",
+        "SELECT number, amount_minor, shipping_minor, status, by_bank_minor, restock, note, fault, \
+         created_at FROM refunds WHERE order_id = $1 ORDER BY number",
     )
     .bind(order_id)
     .fetch_all(db.reader())
@@ -30,11 +30,13 @@ impl FromRow for Refund {
             amount_minor: row.int("amount_minor")?,
             shipping_minor: row.int("shipping_minor")?,
             status: row.read("status")?,
+            by_bank_minor: row.int("by_bank_minor")?,
             restock: match row.flag("restock")? {
                 true => Restock::ToStock,
                 false => Restock::Not,
             },
             note: row.text("note")?,
+            fault: row.text("fault")?,
             created_at: row.int("created_at")?,
         })
     }

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use app::{
-    admin::orders::types::{Quote, Restock},
-    orders::{
-        payment::{PaymentStatus, RefundStatus},
-        steps::Action,
-        types::{EventKind, OrderStatus},
-    },
+use app::orders::{
+    payment::{PaymentStatus, RefundStatus},
+    steps::Action,
+    types::{EventKind, OrderStatus},
 };
+use desk::admin::orders::types::{Quote, Restock};
 
 use super::{Bought, BoughtLine, Refunding};
 use crate::{
+    buyer_limits::back::give_back_units,
     db::{Connection, Dialect, FromRow, Get, Tx, from_row},
     error::{Error, Result},
     orders::{
@@ -34,7 +33,7 @@ pub struct Stored {
     /// How many refunds there were.
     pub refunds: i64,
     pub refunded_minor: i64,
-    payment: PaymentStatus,
+    pub payment: PaymentStatus,
     amount_minor: i64,
 }
 
@@ -210,6 +209,7 @@ impl RefundWrite<'_> {
         }
         let (now, actor) = (self.now, Some(self.refunding.actor));
         let cause = Cause::Refund(self.id);
+        give_back_units(tx, order_id, &back).await?;
         give_back(tx, dialect, now, order_id, actor, cause, &back).await
     }
 }

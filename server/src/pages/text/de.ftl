@@ -13,7 +13,7 @@ enter-a-moment = Geben Sie Datum und Uhrzeit ein, zum Beispiel 2026-12-01T09:00.
 kind-taken = Der Shop hat schon eine Seite dieser Art. Bearbeiten Sie diese.
 address-taken = Eine andere Seite hat diese Adresse. Wählen Sie eine andere.
 too-many-pages = Ein Shop kann bis zu { $most } Seiten haben.
-changed-since = Jemand anders hat diese Seite geändert, seit Sie sie geöffnet haben.
+changed-since = Jemand anderes hat diese Seite geändert, seit Sie sie geöffnet haben.
 
 # Das Kontaktformular
 too-many-messages = Zu viele Nachrichten. Bitte warten Sie einige Minuten.

@@ -1,5 +1,7 @@
 //! Where shoppers send their money.
 
+use app::text::line_fault;
+
 use super::reference::remainder;
 
 /// The shop's bank account.
@@ -30,24 +32,27 @@ const IBAN: std::ops::RangeInclusive<usize> = 15..=34;
 impl Account {
     /// As it was typed, with blanks and in any capitals.
     pub fn typed(holder: &str, iban: &str, bic: &str) -> Result<Self, AccountFault> {
-        let holder = holder.trim();
-        let is_line = !holder.is_empty() && !holder.chars().any(char::is_control);
-        if !is_line || holder.chars().count() > LONGEST_HOLDER {
-            return Err(AccountFault::Holder);
+        match Self::typed_or_faults(holder, iban, bic) {
+            (_, faults) if !faults.is_empty() => Err(faults[0]),
+            (account, _) => Ok(account),
         }
-        let iban = compact(iban);
-        if !is_iban(&iban) {
-            return Err(AccountFault::Iban);
-        }
-        let bic = compact(bic);
-        if !bic.is_empty() && !is_bic(&bic) {
-            return Err(AccountFault::Bic);
-        }
-        Ok(Self {
-            holder: holder.to_owned(),
-            iban,
-            bic,
-        })
+    }
+
+    /// The same with all that is wrong with it.
+    pub fn typed_or_faults(holder: &str, iban: &str, bic: &str) -> (Self, Vec<AccountFault>) {
+        let account = Self {
+            holder: holder.trim().to_owned(),
+            iban: compact(iban),
+            bic: compact(bic),
+        };
+        let is_right = |fault: &AccountFault| match fault {
+            AccountFault::Holder => line_fault(&account.holder, LONGEST_HOLDER).is_none(),
+            AccountFault::Iban => is_iban(&account.iban),
+            AccountFault::Bic => account.bic.is_empty() || is_bic(&account.bic),
+        };
+        let mut faults = vec![AccountFault::Holder, AccountFault::Iban, AccountFault::Bic];
+        faults.retain(|fault| !is_right(fault));
+        (account, faults)
     }
 }
 

@@ -3,8 +3,11 @@
 
 mod account;
 mod matching;
+mod provider;
 mod reference;
+pub mod settings;
 
 pub use account::{Account, AccountFault};
 pub use matching::{Expected, Matched, Received, Transfer, match_transfer};
+pub use provider::BankTransfer;
 pub use reference::{Reference, references_in};

@@ -22,8 +22,6 @@ pub struct CashSettings {
     pub minutes: i64,
     /// Orders of one buyer that may be open; `None`: any number.
     pub most_open: Option<i64>,
-    /// What an order may come to, in the shop's currency; `None`: any amount.
-    pub up_to_minor: Option<i64>,
 }
 
 from_row!(CashSettings {
@@ -31,29 +29,24 @@ from_row!(CashSettings {
     confirmation,
     minutes,
     most_open,
-    up_to_minor,
 });
 
 pub async fn read(executor: impl sqlx::Executor<'_, Database = Any>) -> Result<CashSettings> {
-    Sql::new(
-        "SELECT version, confirmation, minutes, most_open, up_to_minor FROM cash_settings \
-         WHERE id = 1",
-    )
-    .fetch_optional_as(executor)
-    .await?
-    .ok_or_else(|| Error::Invariant("there is one row of cash settings".to_owned()))
+    Sql::new("SELECT version, confirmation, minutes, most_open FROM cash_settings WHERE id = 1")
+        .fetch_optional_as(executor)
+        .await?
+        .ok_or_else(|| Error::Invariant("there is one row of cash settings".to_owned()))
 }
 
 /// Writes settings over those of the same version; whether that still was theirs.
 pub async fn write(tx: &mut Tx, settings: &CashSettings) -> Result<bool> {
     let changed = sqlx::query(
         "UPDATE cash_settings SET version = version + 1, confirmation = $1, minutes = $2, \
-         most_open = $3, up_to_minor = $4 WHERE id = 1 AND version = $5",
+         most_open = $3 WHERE id = 1 AND version = $4",
     )
     .bind(i64::from(settings.confirmation))
     .bind(settings.minutes)
     .bind(settings.most_open)
-    .bind(settings.up_to_minor)
     .bind(settings.version)
     .execute(&mut **tx)
     .await?;
@@ -66,16 +59,11 @@ impl CashSettings {
         let rules = CashRules {
             confirm_within_ms: self.confirmation.then_some(self.minutes * MINUTE_MS),
             most_open: self.most_open,
-            up_to_minor: self.up_to_minor,
         };
         match opening {
             Opening::Open | Opening::Preparing => rules,
             // Nobody delivers its orders, and its e-mails may reach nobody.
-            Opening::Demo => CashRules {
-                confirm_within_ms: None,
-                most_open: None,
-                ..rules
-            },
+            Opening::Demo => CashRules::default(),
         }
     }
 }
@@ -86,14 +74,11 @@ pub struct CashRules {
     /// How long an order waits for whom the shop does not know to confirm it; `None`: it does not.
     pub confirm_within_ms: Option<i64>,
     pub most_open: Option<i64>,
-    pub up_to_minor: Option<i64>,
 }
 
 /// An order that is to be paid at the door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CashOrder<'a> {
-    pub total_minor: i64,
-    pub currency: &'a str,
+pub struct CashOrder {
     /// Whether something in it has to be paid before.
     pub has_prepaid: bool,
     /// Orders of its buyer that are open.
@@ -103,8 +88,6 @@ pub struct CashOrder<'a> {
 /// Why an order cannot be paid at the door.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CashProblem {
-    #[error("orders of more than {up_to_minor} {currency} cannot be paid on delivery")]
-    TooMuch { up_to_minor: i64, currency: String },
     #[error("something in the order cannot be paid on delivery")]
     Prepaid,
     #[error("{most} orders of one buyer may be open that are paid on delivery")]
@@ -112,17 +95,9 @@ pub enum CashProblem {
 }
 
 impl CashRules {
-    pub fn admit(&self, order: &CashOrder<'_>) -> std::result::Result<(), CashProblem> {
+    pub fn admit(&self, order: &CashOrder) -> std::result::Result<(), CashProblem> {
         if order.has_prepaid {
             return Err(CashProblem::Prepaid);
-        }
-        if let Some(up_to_minor) = self.up_to_minor
-            && order.total_minor > up_to_minor
-        {
-            return Err(CashProblem::TooMuch {
-                up_to_minor,
-                currency: order.currency.to_owned(),
-            });
         }
         match self.most_open {
             Some(most) if order.open >= most => Err(CashProblem::TooManyOpen { most }),
@@ -137,10 +112,6 @@ impl CashProblem {
     pub fn words(&self) -> String {
         let text = Text::from(locale());
         match self {
-            Self::TooMuch {
-                up_to_minor,
-                currency,
-            } => text.cash_too_much(&locale().money(*up_to_minor, currency)),
             Self::Prepaid => text.cash_prepaid().to_owned(),
             Self::TooManyOpen { most } => text.cash_too_many_open(*most),
         }
@@ -160,28 +131,24 @@ pub fn prepaid_words(title: &str) -> String {
 mod tests {
     use super::*;
 
-    const ORDER: CashOrder<'static> = CashOrder {
-        total_minor: 5000,
-        currency: "EUR",
+    const ORDER: CashOrder = CashOrder {
         has_prepaid: false,
         open: 0,
     };
 
     #[test]
     fn what_is_not_set_keeps_no_order_out() {
-        let large = CashOrder {
-            total_minor: i64::MAX,
+        let many = CashOrder {
             open: 1000,
             ..ORDER
         };
-        assert_eq!(CashRules::default().admit(&large), Ok(()));
+        assert_eq!(CashRules::default().admit(&many), Ok(()));
     }
 
     #[test]
     fn a_rule_holds_from_the_first_order_that_breaks_it() {
         let rules = CashRules {
             most_open: Some(3),
-            up_to_minor: Some(5000),
             ..CashRules::default()
         };
         assert_eq!(rules.admit(&CashOrder { open: 2, ..ORDER }), Ok(()));
@@ -190,17 +157,6 @@ mod tests {
             rules.admit(&over),
             Err(CashProblem::TooManyOpen { most: 3 })
         );
-        let dear = CashOrder {
-            total_minor: 5001,
-            ..ORDER
-        };
-        assert!(matches!(
-            rules.admit(&dear),
-            Err(CashProblem::TooMuch {
-                up_to_minor: 5000,
-                ..
-            })
-        ));
         let other = CashOrder {
             has_prepaid: true,
             ..ORDER
@@ -215,14 +171,12 @@ mod tests {
             confirmation: true,
             minutes: 30,
             most_open: Some(3),
-            up_to_minor: Some(100),
         };
         let real = settings.rules(Opening::Open);
         assert_eq!(real.confirm_within_ms, Some(30 * MINUTE_MS));
         assert_eq!(real.most_open, Some(3));
         let demo = settings.rules(Opening::Demo);
         assert_eq!((demo.confirm_within_ms, demo.most_open), (None, None));
-        assert_eq!(demo.up_to_minor, Some(100));
         let off = CashSettings {
             confirmation: false,
             ..settings

@@ -1,5 +1,7 @@
 //! How a provider describes itself to the payment step.
 
+use app::checkout::types::PaymentSign;
+
 use super::Money;
 
 /// One way to pay, as shoppers see it.
@@ -9,33 +11,11 @@ pub struct Choice {
     pub title: String,
     /// What happens next, in a sentence.
     pub text: String,
-    pub logo: Option<Logo>,
-    /// What the payment step asks for; nothing if the provider has a page of its own.
-    pub fields: Vec<Field>,
+    /// The picture beside it.
+    pub sign: PaymentSign,
     pub countries: Countries,
     pub lowest_minor: i64,
     pub highest_minor: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Logo {
-    pub src: String,
-    pub alt: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Field {
-    /// In the form.
-    pub name: &'static str,
-    pub label: String,
-    pub kind: FieldKind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FieldKind {
-    Text,
-    /// Digits, as a card's number: a numeric keyboard, and never filled in again.
-    Number,
 }
 
 /// Where the shopper has to be at home.
@@ -84,8 +64,7 @@ mod tests {
         let choice = Choice {
             title: "Card".to_owned(),
             text: String::new(),
-            logo: None,
-            fields: Vec::new(),
+            sign: PaymentSign::Card,
             countries: Countries::Only(vec!["DE".to_owned(), "AT".to_owned()]),
             lowest_minor: 50,
             highest_minor: 10_000,

@@ -1,5 +1,7 @@
 //! What providers tell by themselves.
 
+pub use app::orders::payment::DisputeState;
+
 use super::{AttemptId, Money};
 
 /// One event of a provider's. It may come late, twice, out of order or never, so it only says what
@@ -22,6 +24,10 @@ pub enum About {
         /// If the event names it.
         attempt: Option<AttemptId>,
     },
+    /// A refund of a payment.
+    Refund {
+        reference: String,
+    },
     Dispute(Dispute),
     /// Nothing that this shop acts on. It is kept all the same.
     Other,
@@ -41,17 +47,6 @@ pub struct Dispute {
     pub answer_until: Option<i64>,
     /// Where staff answers it.
     pub link: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DisputeState {
-    /// The owner has to answer.
-    NeedsAnswer,
-    UnderReview,
-    Won,
-    Lost,
-    /// It ended without taking money: a warning that was settled, or a dispute that was prevented.
-    Closed,
 }
 
 /// Why nothing is taken from what was sent to `/hooks/{provider}`. All are answered 400, and nothing

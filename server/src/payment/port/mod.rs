@@ -12,7 +12,7 @@ mod units;
 use async_trait::async_trait;
 
 pub use crate::error::ProviderError;
-pub use choice::{Choice, Countries, Field, FieldKind, Logo, Unfit};
+pub use choice::{Choice, Countries, Unfit};
 pub use hook::{About, Dispute, DisputeState, HookError, Notice};
 pub use units::{Units, UnitsError};
 
@@ -119,6 +119,8 @@ pub struct Payment {
     pub instrument: Option<Instrument>,
     /// Why the last try of the shopper's failed, in words for the shopper.
     pub declined: Option<String>,
+    /// The provider's name for that try: the next one that fails has another.
+    pub declined_try: Option<String>,
     /// Until when an authorisation can be captured, in milliseconds since 1970.
     pub capture_until: Option<i64>,
     /// Where staff sees the payment at the provider.
@@ -151,10 +153,25 @@ pub enum RefundState {
     /// It did not arrive. The money is the shop's again, and somebody has to send it another way.
     Failed {
         provider_id: String,
-        reason: String,
+        fault: RefundFault,
     },
     /// The provider cannot send it: somebody has to.
     ByHand,
+}
+
+/// Why money that was to go back did not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundFault {
+    pub cause: FaultCause,
+    /// In the provider's words.
+    pub reason: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultCause {
+    /// A bank has taken the money meanwhile.
+    Dispute,
+    Other,
 }
 
 /// A payment provider.
@@ -171,6 +188,11 @@ pub trait Provider: Send + Sync {
     /// `https://checkout.stripe.com`, for the security policy of its pages.
     fn page_origin(&self) -> Option<&str>;
 
+    /// Where staff sees a payment at the provider, by the provider's name of the money.
+    fn link(&self, _payment_id: &str) -> Option<String> {
+        None
+    }
+
     /// Starts an attempt. Repeated with the same id, it answers the same while the provider
     /// remembers it.
     async fn begin(&self, attempt: &Attempt) -> Result<Begun, ProviderError>;
@@ -185,13 +207,25 @@ pub trait Provider: Send + Sync {
     /// Makes sure that nothing is taken any more. What was captured before stands: the answer tells.
     async fn void(&self, reference: &str) -> Result<Payment, ProviderError>;
 
+    /// [`ProviderError::Refused`] means that it is never sent; what may be sent later fails otherwise.
     async fn refund(&self, refund: &RefundRequest) -> Result<RefundState, ProviderError>;
+
+    /// Where a refund stands that was sent of a payment, by the shop's id of it: some fail weeks later.
+    /// Changes nothing; `None` if there is no such refund.
+    async fn refund_sent(
+        &self,
+        reference: &str,
+        refund_id: &str,
+    ) -> Result<Option<RefundState>, ProviderError>;
 
     /// All payments that began at `since` (milliseconds since 1970) or later.
     async fn list(&self, since: i64) -> Result<Vec<Payment>, ProviderError>;
 
     /// Where a dispute stands: the notice of it may be old.
     async fn dispute(&self, id: &str) -> Result<Dispute, ProviderError>;
+
+    /// All disputes of a payment, the oldest first: the notice of one may be lost.
+    async fn disputes(&self, reference: &str) -> Result<Vec<Dispute>, ProviderError>;
 
     /// Reads what the provider sent to `/hooks/{name}` at `now`, after checking that it did.
     fn read_hook(

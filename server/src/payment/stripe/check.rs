@@ -101,7 +101,7 @@ impl Stripe {
                 ));
                 true
             }
-            ProviderError::Declined { reason } => {
+            ProviderError::Declined { reason } | ProviderError::NotNow { words: reason, .. } => {
                 findings.fault(&format!("Stripe refuses: {}", shortened(reason)));
                 true
             }

@@ -178,6 +178,7 @@ impl Failure {
             // With the same key, an answer about the request itself is the first one's.
             error @ (ProviderError::Interrupted(_)
             | ProviderError::Declined { .. }
+            | ProviderError::NotNow { .. }
             | ProviderError::Refused { .. }) => error,
         };
         Self { error, ..self }

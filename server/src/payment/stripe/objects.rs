@@ -224,6 +224,12 @@ impl Identified for Refund {
     }
 }
 
+impl Identified for Disputed {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
 impl Identified for WebhookEndpoint {
     fn id(&self) -> &str {
         &self.id

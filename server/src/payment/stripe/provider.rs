@@ -1,6 +1,6 @@
 //! Stripe as a payment provider.
 
-use app::locale::locale;
+use app::{checkout::types::PaymentSign, locale::locale};
 use async_trait::async_trait;
 use http::HeaderMap;
 use serde::de::DeserializeOwned;
@@ -183,8 +183,7 @@ impl Provider for Stripe {
         Some(Choice {
             title: text.card().to_owned(),
             text: text.card_why("Stripe"),
-            logo: None,
-            fields: Vec::new(),
+            sign: PaymentSign::Card,
             countries: Countries::All,
             lowest_minor: units
                 .to_shop(currency::lowest(currency), currency)
@@ -195,6 +194,11 @@ impl Provider for Stripe {
 
     fn page_origin(&self) -> Option<&str> {
         Some(&self.settings.page_origin)
+    }
+
+    fn link(&self, payment_id: &str) -> Option<String> {
+        let id = checked(payment_id).ok()?;
+        Some(state::payment_link(id, self.settings.mode))
     }
 
     async fn begin(&self, attempt: &Attempt) -> Result<Begun, ProviderError> {
@@ -251,7 +255,10 @@ impl Provider for Stripe {
         let payment = self.look(reference).await?;
         match payment.state {
             PaymentState::Authorised => Err(refusal),
-            _ => Ok(payment),
+            PaymentState::Open
+            | PaymentState::Processing
+            | PaymentState::Captured
+            | PaymentState::Voided => Ok(payment),
         }
     }
 
@@ -285,6 +292,14 @@ impl Provider for Stripe {
         refund::send(self, request).await
     }
 
+    async fn refund_sent(
+        &self,
+        reference: &str,
+        refund_id: &str,
+    ) -> Result<Option<RefundState>, ProviderError> {
+        refund::look(self, reference, refund_id).await
+    }
+
     async fn list(&self, since: i64) -> Result<Vec<Payment>, ProviderError> {
         let query = Form::new()
             .with("created[gte]", since.div_euclid(1000))
@@ -300,6 +315,17 @@ impl Provider for Stripe {
         let path = format!("v1/disputes/{}", checked(id)?);
         let disputed: Disputed = self.client.get(&path, &Form::new()).await?.value;
         state::dispute(&disputed, self.settings.mode)
+    }
+
+    async fn disputes(&self, reference: &str) -> Result<Vec<Dispute>, ProviderError> {
+        let Some(intent_id) = self.intent_id(reference).await? else {
+            return Ok(Vec::new());
+        };
+        let query = Form::new().with("payment_intent", &intent_id);
+        let disputed: Vec<Disputed> = self.all("v1/disputes", &query).await?;
+        let told = disputed.iter().rev();
+        told.map(|disputed| state::dispute(disputed, self.settings.mode))
+            .collect()
     }
 
     fn read_hook(&self, headers: &HeaderMap, body: &[u8], now: i64) -> Result<Notice, HookError> {

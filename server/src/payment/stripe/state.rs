@@ -14,7 +14,8 @@ use super::{
 use crate::{
     error::ProviderError,
     payment::port::{
-        Dispute, DisputeState, Instrument, Money, Payment, PaymentState, RefundState, Sum, Units,
+        Dispute, DisputeState, FaultCause, Instrument, Money, Payment, PaymentState, RefundFault,
+        RefundState, Sum, Units,
     },
 };
 
@@ -50,6 +51,7 @@ pub(super) fn of_session(
             refunded: Sum::default(),
             instrument: None,
             declined: None,
+            declined_try: None,
             capture_until: None,
             link: None,
             created_at: session.created * 1000,
@@ -101,7 +103,13 @@ fn build(
             minor: amounts.shops(charge.map_or(0, |charge| charge.amount_refunded))?,
             pending_minor: 0,
         },
-        _ => Sum::default(),
+        (
+            PaymentState::Open
+            | PaymentState::Processing
+            | PaymentState::Authorised
+            | PaymentState::Voided,
+            _,
+        ) => Sum::default(),
     };
     Ok(Payment {
         reference: intent.id.clone(),
@@ -117,6 +125,12 @@ fn build(
             .as_ref()
             .filter(|_| state == PaymentState::Open)
             .map(|error| shortened(error.message.as_deref().unwrap_or("The card was declined."))),
+        // Without a charge the bank was not asked, or the card's owner refused.
+        declined_try: intent
+            .latest_charge
+            .as_ref()
+            .filter(|_| state == PaymentState::Open && intent.last_payment_error.is_some())
+            .map(|charge| charge.id().to_owned()),
         capture_until: card
             .and_then(|card| card.capture_before)
             .filter(|_| state == PaymentState::Authorised)
@@ -201,10 +215,20 @@ pub(super) fn refund_state(refund: &Refund) -> RefundState {
         Some(RefundStatus::Succeeded) => RefundState::Sent { provider_id },
         Some(RefundStatus::Failed | RefundStatus::Canceled) => RefundState::Failed {
             provider_id,
-            reason: shortened(refund.failure_reason.as_deref().unwrap_or("unknown")),
+            fault: refund_fault(refund.failure_reason.as_deref().unwrap_or("unknown")),
         },
         Some(RefundStatus::Pending | RefundStatus::RequiresAction | RefundStatus::Unknown)
         | None => RefundState::Pending { provider_id },
+    }
+}
+
+fn refund_fault(reason: &str) -> RefundFault {
+    RefundFault {
+        cause: match reason {
+            "charge_for_pending_refund_disputed" => FaultCause::Dispute,
+            _ => FaultCause::Other,
+        },
+        reason: shortened(reason),
     }
 }
 
@@ -224,11 +248,14 @@ pub(super) fn dispute(disputed: &Disputed, mode: Mode) -> Result<Dispute, Provid
         },
         reason: shortened(&disputed.reason),
         state: match disputed.status {
-            DisputeStatus::NeedsResponse
-            | DisputeStatus::WarningNeedsResponse
-            | DisputeStatus::AppealNeedsResponse => DisputeState::NeedsAnswer,
+            // An inquiry: no money is taken, and a refund may settle it.
+            DisputeStatus::WarningNeedsResponse | DisputeStatus::WarningUnderReview => {
+                DisputeState::Asked
+            }
+            DisputeStatus::NeedsResponse | DisputeStatus::AppealNeedsResponse => {
+                DisputeState::NeedsAnswer
+            }
             DisputeStatus::UnderReview
-            | DisputeStatus::WarningUnderReview
             | DisputeStatus::AppealUnderReview
             | DisputeStatus::Unknown => DisputeState::UnderReview,
             DisputeStatus::Won => DisputeState::Won,
@@ -410,7 +437,10 @@ mod tests {
             refund_state(&refunds[2]),
             RefundState::Failed {
                 provider_id: "re_3".to_owned(),
-                reason: "declined".to_owned()
+                fault: RefundFault {
+                    cause: FaultCause::Other,
+                    reason: "declined".to_owned()
+                }
             }
         );
     }
@@ -441,5 +471,26 @@ mod tests {
         assert_eq!(dispute.state, DisputeState::NeedsAnswer);
         assert_eq!(dispute.answer_until, Some(1_790_700_000_000));
         assert_eq!(dispute.link, "https://dashboard.stripe.com/payments/pi_1");
+    }
+
+    #[test]
+    fn a_bank_that_only_asks_has_taken_nothing() {
+        for (status, state) in [
+            ("warning_needs_response", DisputeState::Asked),
+            ("warning_under_review", DisputeState::Asked),
+            ("warning_closed", DisputeState::Closed),
+            ("under_review", DisputeState::UnderReview),
+        ] {
+            let disputed: Disputed = serde_json::from_value(json!({
+                "id": "dp_1", "object": "dispute", "amount": 4900, "currency": "eur",
+                "payment_intent": "pi_1", "charge": "ch_1", "reason": "general", "status": status
+            }))
+            .unwrap();
+            assert_eq!(
+                dispute(&disputed, Mode::Live).unwrap().state,
+                state,
+                "{status}"
+            );
+        }
     }
 }

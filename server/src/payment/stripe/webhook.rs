@@ -172,10 +172,14 @@ fn about(kind: &str, object: Value, mode: Mode) -> Result<About, HookError> {
     }
     // A refund has metadata of its own, and a charge no more than its payment: the name will do.
     let of: IntentOf = object_of(object)?;
-    match of.payment_intent {
-        Some(intent) => Ok(payment(intent.id().to_owned(), None)),
+    let Some(intent) = of.payment_intent else {
         // Made without a PaymentIntent, so not by us.
-        None => Ok(About::Other),
+        return Ok(About::Other);
+    };
+    let reference = intent.id().to_owned();
+    match kind.starts_with("refund.") {
+        true => Ok(About::Refund { reference }),
+        false => Ok(payment(reference, None)),
     }
 }
 
@@ -326,12 +330,6 @@ mod tests {
                 "pi_1",
                 None,
             ),
-            (
-                "refund.failed",
-                json!({"id": "re_1", "payment_intent": "pi_1", "charge": "ch_1"}),
-                "pi_1",
-                None,
-            ),
         ] {
             let notice = read_signed(&event(kind, object), "sk_test_1").unwrap();
             assert_eq!(notice.id, "evt_1");
@@ -341,6 +339,16 @@ mod tests {
                 attempt,
             };
             assert_eq!(notice.about, about, "{kind}");
+        }
+    }
+
+    #[test]
+    fn an_event_of_a_refund_names_its_payment() {
+        for kind in ["refund.created", "refund.updated", "refund.failed"] {
+            let refund = json!({"id": "re_1", "payment_intent": "pi_1", "charge": "ch_1"});
+            let notice = read_signed(&event(kind, refund), "sk_test_1").unwrap();
+            let reference = "pi_1".to_owned();
+            assert_eq!(notice.about, About::Refund { reference }, "{kind}");
         }
     }
 

@@ -2,12 +2,8 @@
 
 use std::fmt;
 
-use app::{
-    admin::jobs::told::{Message, Told},
-    catalog::limits::MAX_SLUG,
-    locale::Locale,
-    money::Readings,
-};
+use app::{catalog::limits::MAX_SLUG, locale::Locale, money::Readings};
+use desk::admin::jobs::told::{Message, Told};
 use url::Url;
 
 use crate::text::spelled;

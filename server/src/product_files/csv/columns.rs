@@ -2,11 +2,12 @@
 
 use std::fmt;
 
-use app::{admin::jobs::told::Message, locale::Locale};
+use app::locale::Locale;
+use desk::admin::jobs::told::Message;
 
 use super::{source::RecordError, translations::TranslatedColumn};
 
-/// The columns a product is made of. Those up to `VariantImage` are written too, in this order.
+/// The columns a product is made of. Those up to `Prepaid` are written too, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
     Handle,
@@ -34,15 +35,19 @@ pub(super) enum Column {
     SeoDescription,
     Status,
     VariantImage,
-    ProductCategory,
+    Barcode,
+    Cost,
     StockTracker,
     StockPolicy,
+    BackorderLimit,
+    Prepaid,
+    ProductCategory,
 }
 
 use Column::*;
 
 /// Each column with the name it had until 2025 and the one it has since.
-const NAMES: [(Column, &str, &str); 28] = [
+const NAMES: [(Column, &str, &str); 32] = [
     (Handle, "Handle", "URL handle"),
     (Title, "Title", "Title"),
     (Body, "Body (HTML)", "Description"),
@@ -68,7 +73,8 @@ const NAMES: [(Column, &str, &str); 28] = [
     (SeoDescription, "SEO Description", "SEO description"),
     (Status, "Status", "Status"),
     (VariantImage, "Variant Image", "Variant image URL"),
-    (ProductCategory, "Product Category", "Product category"),
+    (Barcode, "Variant Barcode", "Barcode"),
+    (Cost, "Cost per item", "Cost per item"),
     (
         StockTracker,
         "Variant Inventory Tracker",
@@ -79,18 +85,22 @@ const NAMES: [(Column, &str, &str); 28] = [
         "Variant Inventory Policy",
         "Continue selling when out of stock",
     ),
+    // The last two are this shop's own: no other has them.
+    (BackorderLimit, "Variant Backorder Limit", "Backorder limit"),
+    (Prepaid, "Prepaid Only", "Prepaid only"),
+    (ProductCategory, "Product Category", "Product category"),
 ];
 
 pub(super) const COUNT: usize = NAMES.len();
 
 /// How many of the columns an export has.
-pub(super) const WRITTEN: usize = VariantImage as usize + 1;
+pub(super) const WRITTEN: usize = Prepaid as usize + 1;
 
 pub(super) const OPTION_NAMES: [Column; 3] = [Option1Name, Option2Name, Option3Name];
 pub(super) const OPTION_VALUES: [Column; 3] = [Option1Value, Option2Value, Option3Value];
 
 /// What says anything of a variant.
-pub(super) const VARIANT: [Column; 9] = [
+pub(super) const VARIANT: [Column; 14] = [
     Option1Value,
     Option2Value,
     Option3Value,
@@ -100,6 +110,11 @@ pub(super) const VARIANT: [Column; 9] = [
     Price,
     CompareAt,
     VariantImage,
+    Barcode,
+    Cost,
+    StockTracker,
+    StockPolicy,
+    BackorderLimit,
 ];
 
 /// The columns in the order of their numbers.

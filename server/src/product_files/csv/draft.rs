@@ -1,9 +1,7 @@
 //! The rows of one handle put together.
 
-use app::{
-    admin::jobs::told::{Message, Told},
-    catalog::limits::{MAX_PICTURES, MAX_VARIANTS},
-};
+use app::catalog::limits::{MAX_PICTURES, MAX_VARIANTS};
+use desk::admin::jobs::told::{Message, Told};
 
 use super::cell::shown;
 use super::columns::Column;
@@ -18,11 +16,14 @@ use super::variants::{self, Variants};
 const MAX_ROWS: usize = 3000;
 
 /// What only makes sense on the row of a variant or an image.
-const PARTS: [Column; 6] = [
+const PARTS: [Column; 9] = [
     Column::Stock,
     Column::Grams,
     Column::CompareAt,
     Column::VariantImage,
+    Column::Barcode,
+    Column::Cost,
+    Column::BackorderLimit,
     Column::ImagePosition,
     Column::ImageAlt,
 ];

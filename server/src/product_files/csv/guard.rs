@@ -14,7 +14,7 @@ fn looks_like_a_formula(text: &str) -> bool {
 }
 
 /// The text as a cell that no spreadsheet runs; [`unguarded`] gives the text back.
-pub(super) fn guarded(text: &str) -> String {
+pub fn guarded(text: &str) -> String {
     if looks_like_a_formula(text) {
         format!("'{text}")
     } else {
@@ -23,7 +23,7 @@ pub(super) fn guarded(text: &str) -> String {
 }
 
 /// The text that [`guarded`] was given.
-pub(super) fn unguarded(cell: &str) -> &str {
+pub fn unguarded(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
         Some(text) if looks_like_a_formula(text) => text,
         _ => cell,

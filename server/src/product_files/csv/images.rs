@@ -1,6 +1,7 @@
 //! The images of a product, row by row.
 
-use app::{admin::jobs::told::Message, catalog::limits::MAX_ALT};
+use app::catalog::limits::MAX_ALT;
+use desk::admin::jobs::told::Message;
 
 use super::cell::{self, filled};
 use super::columns::Column;

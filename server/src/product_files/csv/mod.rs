@@ -25,6 +25,7 @@ mod round_trip;
 mod testing;
 
 pub use columns::HeaderError;
+pub use guard::{guarded, unguarded};
 pub use read::{Entry, Reader, read};
 pub use record::{BadRow, ImageRecord, ProductRecord, Remark, Units, VariantRecord};
 pub use said::Said;

@@ -1,12 +1,10 @@
 //! What a product's first row says of it as a whole.
 
-use app::{
-    admin::jobs::told::Message,
-    catalog::limits::{
-        MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TAG,
-        MAX_TAGS, MAX_TITLE, MAX_VENDOR,
-    },
+use app::catalog::limits::{
+    MAX_CATEGORY, MAX_DESCRIPTION, MAX_OPTION, MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_TAG,
+    MAX_TAGS, MAX_TITLE, MAX_VENDOR,
 };
+use desk::admin::jobs::told::Message;
 
 use super::cell::{self, CellError, filled};
 use super::columns::{Column, OPTION_NAMES};
@@ -31,6 +29,7 @@ pub(super) fn fields(row: &mut Row) -> ProductRecord {
         category: category(row),
         tags: row.say(Column::Tags, tags),
         active: active(row),
+        prepaid: row.parse(Column::Prepaid, |text| filled(text, cell::published)),
         options: Said::Nothing,
         variants: Vec::new(),
         images: Said::Nothing,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use app::admin::jobs::told::Told;
+use desk::admin::jobs::told::Told;
 
 use super::said::Said;
 use super::translations::TranslationRecord;
@@ -28,6 +28,8 @@ pub struct ProductRecord {
     /// Whether it is for sale; `None` unless a cell of "Status" or "Published" says so. There is no
     /// such thing as an empty status.
     pub active: Option<bool>,
+    /// Whether it has to be paid before; `None` unless a cell says so.
+    pub prepaid: Option<bool>,
     /// Up to three names; none for a product that comes in one version only.
     pub options: Said<Vec<String>>,
     /// Each with as many option values as `options` has names, if the file has both. None if the
@@ -54,8 +56,16 @@ pub struct VariantRecord {
     pub price_minor: Said<i64>,
     pub compare_at_minor: Said<Option<i64>>,
     pub units: Units,
-    /// Whether the shop that the file comes from goes on selling when there are none left.
-    pub sells_on: bool,
+    /// Whether units are counted, if the file has a column that says by what.
+    pub tracked: Said<bool>,
+    /// Whether the shop that the file comes from goes on selling when there are none left. An empty
+    /// cell says nothing.
+    pub sells_on: Said<bool>,
+    /// How many more are sold then. An empty cell says nothing.
+    pub backorder_limit: Said<i64>,
+    /// A GTIN: see [`gtin`](app::catalog::gtin).
+    pub barcode: Said<Option<String>>,
+    pub cost_minor: Said<Option<i64>>,
     pub grams: Said<i64>,
     /// The source of one of the product's images, if the file has images.
     pub image_src: Said<Option<String>>,
@@ -76,7 +86,7 @@ impl VariantRecord {
 pub enum Units {
     #[default]
     Untold,
-    /// This many, never below zero.
+    /// This many; below zero only as far as the shop sells ahead.
     Tracked(i64),
     /// The stock is not tracked. What number the file has beside that, if any.
     Untracked(Option<i64>),

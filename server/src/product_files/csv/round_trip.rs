@@ -89,19 +89,33 @@ fn variant(options: Vec<String>, image_srcs: Vec<String>) -> impl Strategy<Value
         money.clone(),
         option::of(money),
         option::of(count.clone()),
-        count,
+        count.clone(),
         image,
+        (
+            any::<bool>(),
+            option::of(any::<bool>()),
+            option::of(count),
+            option::of(Just("4006381333931".to_owned())),
+            option::of(0..=1_000_000_i64),
+        ),
     )
         .prop_map(
-            move |(sku, price_minor, compare_at_minor, stock, grams, image)| VariantRecord {
+            move |(sku, price_minor, compare_at_minor, stock, grams, image, kept)| VariantRecord {
                 line: 0,
                 options: Said::This(options.clone()),
                 sku: Said::This(sku),
                 sku_is_repeated: false,
                 price_minor: Said::This(price_minor),
                 compare_at_minor: Said::This(compare_at_minor),
-                units: stock.map_or(Units::Untold, Units::Tracked),
-                sells_on: false,
+                units: match (kept.0, stock) {
+                    (true, stock) => stock.map_or(Units::Untold, Units::Tracked),
+                    (false, stock) => Units::Untracked(stock),
+                },
+                tracked: Said::This(kept.0),
+                sells_on: kept.1.map_or(Said::Nothing, Said::This),
+                backorder_limit: kept.2.map_or(Said::Nothing, Said::This),
+                barcode: Said::This(kept.3),
+                cost_minor: Said::This(kept.4),
                 grams: Said::This(grams),
                 image_src: Said::This(
                     image
@@ -149,6 +163,7 @@ prop_compose! {
         category in text(120),
         tags in tags(),
         active in any::<bool>(),
+        prepaid in option::of(any::<bool>()),
         seo_title in option::of(filled(255)),
         seo_description in option::of(filled(1000)),
     ) -> ProductRecord {
@@ -162,6 +177,7 @@ prop_compose! {
             category: Said::This(category),
             tags: Said::This(tags),
             active: Some(active),
+            prepaid,
             options: Said::This(options),
             variants,
             images: Said::This(images),

@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{
-    admin::jobs::told::{Message, Told},
-    locale::Locale,
-};
+use app::locale::Locale;
+use desk::admin::jobs::told::{Message, Told};
 
 use super::cell::CellError;
 use super::columns::{self, COUNT, Column, Columns};

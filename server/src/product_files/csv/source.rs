@@ -6,7 +6,8 @@ use std::{
 };
 
 use ::csv::{ByteRecord, ReaderBuilder};
-use app::{admin::jobs::told::Message, locale::Locale};
+use app::locale::Locale;
+use desk::admin::jobs::told::Message;
 
 /// No row may be longer, so that a quote that never closes cannot pull a whole file into memory.
 const MAX_ROW_BYTES: u64 = 4 * 1024 * 1024;

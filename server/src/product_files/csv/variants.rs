@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
-use app::{
-    admin::jobs::told::Message,
-    catalog::limits::{MAX_OPTION, MAX_SKU},
+use app::catalog::{
+    gtin::gtin,
+    limits::{MAX_OPTION, MAX_SKU},
 };
+use desk::admin::jobs::told::Message;
 
 use super::cell::{self, CellError, filled, shown};
 use super::columns::{Column, OPTION_VALUES, VARIANT};
@@ -72,7 +73,17 @@ impl Variants {
             }),
             compare_at_minor: row.say(Column::CompareAt, |text| filled(text, money)),
             units: units(row),
-            sells_on: continues(row.text(Column::StockPolicy)),
+            tracked: match row.file_has(Column::StockTracker) {
+                true => Said::This(row.has(Column::StockTracker)),
+                false => Said::Nothing,
+            },
+            sells_on: match row.text(Column::StockPolicy) {
+                "" => Said::Nothing,
+                policy => Said::This(continues(policy)),
+            },
+            backorder_limit: backorder_limit(row),
+            barcode: barcode(row),
+            cost_minor: row.say(Column::Cost, |text| filled(text, money)),
             grams: row.say(Column::Grams, |text| {
                 Ok(filled(text, number::grams)?.unwrap_or_default())
             }),
@@ -160,11 +171,41 @@ fn units(row: &mut Row) -> Units {
     }
     match row.parse(Column::Stock, |text| filled(text, number::stock)) {
         None => Units::Untold,
+        // Owed by this shop itself, as its exports say.
+        Some(owed @ ..0) if sold_ahead(row) >= -owed => Units::Tracked(owed),
         Some(owed @ ..0) => {
             row.remark(Column::Stock, Message::OwedUnits { units: owed });
             Units::Tracked(0)
         }
         Some(units) => Units::Tracked(units),
+    }
+}
+
+/// So many units may be owed, by what the row says of it alone.
+fn sold_ahead(row: &Row) -> i64 {
+    match continues(row.text(Column::StockPolicy)) {
+        true => number::whole(row.text(Column::BackorderLimit)).unwrap_or(0),
+        false => 0,
+    }
+}
+
+fn backorder_limit(row: &mut Row) -> Said<i64> {
+    let limit = row.parse(Column::BackorderLimit, |text| filled(text, number::whole));
+    limit.map_or(Said::Nothing, Said::This)
+}
+
+/// Other shops keep words of their own there: those are left out, and said.
+fn barcode(row: &mut Row) -> Said<Option<String>> {
+    if !row.file_has(Column::Barcode) {
+        return Said::Nothing;
+    }
+    let text = row.text(Column::Barcode).to_owned();
+    match gtin(&text) {
+        None if !text.is_empty() => {
+            row.remark(Column::Barcode, Message::NoGtin);
+            Said::Nothing
+        }
+        read => Said::This(read),
     }
 }
 
@@ -303,7 +344,54 @@ mod tests {
             let file = format!("Handle,Price,Variant Inventory Policy\na,1,{policy}\n");
             product(file).variants[0].sells_on
         };
-        assert!(sells_on("continue") && sells_on("CONTINUE") && sells_on("TRUE"));
-        assert!(!sells_on("deny") && !sells_on(""));
+        for policy in ["continue", "CONTINUE", "TRUE"] {
+            assert_eq!(sells_on(policy), Said::This(true), "{policy}");
+        }
+        assert_eq!(sells_on("deny"), Said::This(false));
+        assert_eq!(sells_on(""), Said::Nothing);
+    }
+
+    #[test]
+    fn units_are_owed_as_far_as_the_row_lets_them() {
+        let columns = "Variant Inventory Policy,Variant Backorder Limit,Variant Inventory Qty";
+        let variant = |cells: &str| {
+            let file = format!("Handle,Title,Price,{columns}\na,A,1,{cells}\n");
+            product(file).variants.remove(0)
+        };
+        let owed = variant("continue,5,-5");
+        assert_eq!(
+            (owed.units, owed.backorder_limit),
+            (Units::Tracked(-5), Said::This(5))
+        );
+        for none in ["continue,4,-5", "deny,5,-5", ",5,-5", "continue,,-5"] {
+            assert_eq!(variant(none).units, Units::Tracked(0), "{none}");
+        }
+        assert_eq!(variant("continue,,1").backorder_limit, Said::Nothing);
+        let wrong = format!("Handle,Title,Price,{columns}\na,A,1,continue,many,1\n");
+        assert_eq!(
+            faults(wrong),
+            ["line 2, column \"Variant Backorder Limit\": \"many\" is not a whole number"]
+        );
+    }
+
+    #[test]
+    fn codes_and_costs_are_read_and_other_codes_left_out() {
+        let file = "Handle,Title,Price,Variant Barcode,Cost per item,Variant Inventory Tracker,Prepaid only\n\
+            a,A,9,4006381333931,2.5,shopify,true\nb,B,9,SHELF-7,,,\n";
+        let found = products(file);
+        let (one, other) = (&found[0].variants[0], &found[1].variants[0]);
+        assert_eq!(one.barcode, Said::This(Some("4006381333931".to_owned())));
+        assert_eq!(one.cost_minor, Said::This(Some(250)));
+        assert_eq!(
+            (one.tracked, other.tracked),
+            (Said::This(true), Said::This(false))
+        );
+        assert_eq!(
+            (&other.barcode, other.cost_minor),
+            (&Said::Nothing, Said::This(None))
+        );
+        assert_eq!((found[0].prepaid, found[1].prepaid), (Some(true), None));
+        let remark = found[1].remarks[0].to_string();
+        assert!(remark.contains("is not a GTIN"), "{remark}");
     }
 }

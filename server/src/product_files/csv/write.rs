@@ -11,6 +11,9 @@ use super::said::Said;
 use super::translations;
 use super::variants::{LONE_OPTION, LONE_VALUE};
 
+/// By what stock is tracked: the word that Shopify knows.
+const TRACKER: &str = "shopify";
+
 /// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -95,8 +98,25 @@ impl<W: Write> Writer<W> {
         if let Said::This(grams) = variant.grams {
             cells.put_number(Column::Grams, grams);
         }
-        if let Units::Tracked(units) = variant.units {
+        if let Units::Tracked(units) | Units::Untracked(Some(units)) = variant.units {
             cells.put_number(Column::Stock, units);
+        }
+        // An empty cell would say that nobody counts them.
+        if variant.tracked != Said::This(false) {
+            cells.put(Column::StockTracker, TRACKER);
+        }
+        if let Said::This(sells_on) = variant.sells_on {
+            cells.put(
+                Column::StockPolicy,
+                if sells_on { "continue" } else { "deny" },
+            );
+        }
+        if let Said::This(limit) = variant.backorder_limit {
+            cells.put_number(Column::BackorderLimit, limit);
+        }
+        cells.put_some(Column::Barcode, &variant.barcode);
+        if let Said::This(Some(minor)) = variant.cost_minor {
+            cells.put_number(Column::Cost, money(minor));
         }
         if let Said::This(minor) = variant.price_minor {
             cells.put_number(Column::Price, money(minor));
@@ -149,6 +169,9 @@ impl Cells {
             self.put(Column::Published, if active { "true" } else { "false" });
             self.put(Column::Status, if active { "active" } else { "draft" });
         }
+        if let Some(prepaid) = product.prepaid {
+            self.put(Column::Prepaid, if prepaid { "true" } else { "false" });
+        }
         let options = said(&product.options)
             .map(Vec::as_slice)
             .unwrap_or_default();
@@ -184,7 +207,7 @@ mod tests {
     use super::super::testing::{product, written};
     use super::money;
 
-    const HEADER: &str = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,Option3 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Compare At Price,Image Src,Image Position,Image Alt Text,SEO Title,SEO Description,Status,Variant Image\n";
+    const HEADER: &str = "Handle,Title,Body (HTML),Vendor,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,Option3 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Variant Compare At Price,Image Src,Image Position,Image Alt Text,SEO Title,SEO Description,Status,Variant Image,Variant Barcode,Cost per item,Variant Inventory Tracker,Variant Inventory Policy,Variant Backorder Limit,Prepaid Only\n";
 
     fn export(file: &str) -> String {
         let text = String::from_utf8(written(&[product(file)], 2)).unwrap();
@@ -202,7 +225,7 @@ mod tests {
             export(
                 "Handle,Title,Price,Tags,Status,Vendor,Variant Grams\na,\"A \"\"one\"\"\",1,\"y,x\",draft,Me,0\n"
             ),
-            "a,\"A \"\"one\"\"\",,Me,,\"x, y\",false,Title,Default Title,,,,,,0,,1.00,,,,,,,draft,\n"
+            "a,\"A \"\"one\"\"\",,Me,,\"x, y\",false,Title,Default Title,,,,,,0,,1.00,,,,,,,draft,,,,shopify,,,\n"
         );
     }
 
@@ -212,9 +235,9 @@ mod tests {
             a,A,1,Size,S,/media/1,5,active,\na,,2,,M,/media/2,0,,\na,,,,,/media/3,,,\n";
         assert_eq!(
             export(file),
-            "a,A,,,,,true,Size,S,,,,,,0,5,1.00,,/media/1,1,,,,active,\n\
-             a,,,,,,,,M,,,,,,0,0,2.00,,/media/2,2,,,,,\n\
-             a,,,,,,,,,,,,,,,,,,/media/3,3,,,,,\n"
+            "a,A,,,,,true,Size,S,,,,,,0,5,1.00,,/media/1,1,,,,active,,,,shopify,,,\n\
+             a,,,,,,,,M,,,,,,0,0,2.00,,/media/2,2,,,,,,,,shopify,,,\n\
+             a,,,,,,,,,,,,,,,,,,/media/3,3,,,,,,,,,,,\n"
         );
     }
 

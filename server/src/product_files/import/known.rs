@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::admin::jobs::told::Message;
+use desk::admin::jobs::told::Message;
 
 use crate::{
     catalog::write::{CatalogWrite, StoredProduct, draft::ProductDraft},

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::admin::jobs::{
+use desk::admin::jobs::{
     told::Message,
     types::{ImportChoices, JobCounts},
 };
@@ -78,6 +78,7 @@ pub fn merge(
     }
     // A new product is for sale unless the file says otherwise.
     draft.active = record.active.unwrap_or(old.is_none_or(|old| old.active));
+    draft.prepaid = record.prepaid.unwrap_or(draft.prepaid);
     record.seo_title.put(&mut draft.seo_title);
     record.seo_description.put(&mut draft.seo_description);
     for TranslationRecord {

@@ -1,8 +1,8 @@
 //! Product files into the catalogue.
 //!
 //! What a file would change is found out by a [`plan::Planner`], for the page and the command line
-//! alike. The page's imports are then written by [`crate::jobs`], as they were shown; the command
-//! line's here, where the file's word counts.
+//! alike. The page's imports are then written by a job, as they were shown; the command line's here,
+//! where the file's word counts.
 
 mod batch;
 pub mod known;
@@ -19,14 +19,14 @@ use std::{
 };
 
 use app::{
-    admin::jobs::types::{ImportChoices, JobCounts},
     error::{ErrorKind, ShopError},
     money::currency_digits,
 };
+use desk::admin::jobs::types::{ImportChoices, JobCounts};
 use serde_json::{Value, json};
 
-pub use app::admin::jobs::ports::BadRows;
 pub use batch::Batch;
+pub use desk::admin::jobs::ports::BadRows;
 pub use merge::merge;
 use plan::{Finding, Planner};
 pub use put::{Incoming, Written, audited, put};

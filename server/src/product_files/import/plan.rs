@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, io::Read};
 
-use app::admin::jobs::{
+use desk::admin::jobs::{
     told::{Message, ToldChange},
     types::{ImportChoices, JobCounts, PriceMark, RowKind},
 };

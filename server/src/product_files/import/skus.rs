@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::admin::jobs::{told::Message, types::RepeatedSkus};
+use desk::admin::jobs::{told::Message, types::RepeatedSkus};
 
 use crate::{
     db::{Dialect, FromRow, Get, Sql, from_row},

@@ -1,11 +1,9 @@
 //! What a file would change, in lines for the command line: what the page of an import shows.
 
-use app::{
-    admin::jobs::{
-        told::ToldChange,
-        types::{ImportChoices, JobCounts, PriceMark, RowKind, UntrackedQuantities},
-    },
-    locale::Locale,
+use app::locale::Locale;
+use desk::admin::jobs::{
+    told::ToldChange,
+    types::{ImportChoices, JobCounts, PriceMark, RowKind, UntrackedQuantities},
 };
 
 use super::plan::{Finding, PlannedProduct};
@@ -118,7 +116,7 @@ fn change(change: &ToldChange) -> String {
 
 #[cfg(test)]
 mod tests {
-    use app::admin::jobs::told::Message;
+    use desk::admin::jobs::told::Message;
 
     use super::*;
     use crate::product_files::csv::{BadRow, Remark};

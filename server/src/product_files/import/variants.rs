@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use app::admin::jobs::{
+use desk::admin::jobs::{
     told::Message,
     types::{ImportChoices, UntrackedQuantities},
 };
@@ -179,8 +179,17 @@ impl<'a> Variants<'a> {
             }
         };
         let stock = self.stock(&record, known);
+        let backorder_limit = self.backorder_limit(&record, known, stock);
         VariantDraft {
             row: 0,
+            tracked: self.is_tracked(&record, known),
+            backorder_limit,
+            barcode: record
+                .barcode
+                .or(known.and_then(|known| known.barcode.clone())),
+            cost_minor: record
+                .cost_minor
+                .or(known.and_then(|known| known.cost_minor)),
             id: known.and_then(|known| known.id.clone()),
             options,
             sku: record.sku.or(known.and_then(|known| known.sku.clone())),
@@ -194,6 +203,42 @@ impl<'a> Variants<'a> {
                 .or(known.and_then(|known| known.picture_src.clone())),
             stock,
         }
+    }
+
+    /// Units that are given to what the file does not track are counted from then on, and what is
+    /// known stays as it was made then.
+    fn is_tracked(&self, record: &VariantRecord, known: Option<&VariantDraft>) -> bool {
+        let stored = known.is_none_or(|known| known.tracked);
+        match record.tracked {
+            Said::Nothing => stored,
+            Said::This(true) => true,
+            Said::This(false) if known.is_some() => stored && self.gives_units(record),
+            Said::This(false) => self.gives_units(record),
+        }
+    }
+
+    /// Whether variants that the file does not track are given units by choice.
+    fn gives_units(&self, record: &VariantRecord) -> bool {
+        let has_number = matches!(record.units, Units::Untracked(Some(1..)));
+        let uses_file = self.choices.untracked == UntrackedQuantities::Use && has_number;
+        uses_file || self.choices.untracked_units > 0
+    }
+
+    /// What sells on without a limit goes as far as it did: nobody said how far that may be. What is
+    /// owed already stays within the limit.
+    fn backorder_limit(
+        &self,
+        record: &VariantRecord,
+        known: Option<&VariantDraft>,
+        stock: StockTarget,
+    ) -> i64 {
+        let limit = match (record.sells_on, record.backorder_limit) {
+            (Said::This(false), _) => 0,
+            (_, Said::This(limit)) => limit,
+            (_, Said::Nothing) => known.map_or(0, |known| known.backorder_limit),
+        };
+        let units = known.and_then(|known| self.stored?.units_of(known.id.as_deref()?));
+        limit.max(0 - stock.from(units.unwrap_or(0)))
     }
 
     /// Only a number changes the stock of a variant that there is.
@@ -215,10 +260,13 @@ impl<'a> Variants<'a> {
                 })
             }
         };
-        if target == StockTarget::Set(0) {
+        let is_counted_here = self.is_tracked(record, known);
+        if target == StockTarget::Set(0) && is_counted_here {
             let units = known.and_then(|known| self.stored?.units_of(known.id.as_deref()?));
             let is_counted = matches!(record.units, Units::Tracked(_));
-            let sells_on = is_counted && record.sells_on && units != Some(0);
+            let has_limit = self.backorder_limit(record, known, target) > 0;
+            let sells_on =
+                is_counted && record.sells_on == Said::This(true) && !has_limit && units != Some(0);
             self.notes.sells_on += i64::from(sells_on);
             self.notes.sold_out += i64::from(sells_on || !is_counted);
         }
@@ -239,5 +287,8 @@ fn is_blank(record: &VariantRecord) -> bool {
         && matches!(record.compare_at_minor, Said::Nothing | Said::This(None))
         && matches!(record.grams, Said::Nothing | Said::This(0))
         && matches!(record.image_src, Said::Nothing | Said::This(None))
+        && matches!(record.barcode, Said::Nothing | Said::This(None))
+        && matches!(record.cost_minor, Said::Nothing | Said::This(None))
+        && record.backorder_limit == Said::Nothing
         && !matches!(record.units, Units::Tracked(_))
 }

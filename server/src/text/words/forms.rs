@@ -17,7 +17,8 @@ const LONGEST: usize = 20;
 const JOINED: &str = "ß2";
 const NEAR: &str = "ß1";
 
-fn marked(stem: &str, language: Locale) -> String {
+/// A stem as an index holds it.
+pub(super) fn stem_mark(stem: &str, language: Locale) -> String {
     format!("ß{}{stem}", language.code())
 }
 
@@ -25,7 +26,7 @@ fn marked(stem: &str, language: Locale) -> String {
 pub(super) fn held_stems(word: &str, languages: &[Locale]) -> Vec<String> {
     let stems = languages.iter().filter_map(|language| {
         let stem = stem(word, *language)?;
-        (stem != word).then(|| marked(&stem, *language))
+        (stem != word).then(|| stem_mark(&stem, *language))
     });
     stems.collect()
 }
@@ -34,7 +35,7 @@ pub(super) fn held_stems(word: &str, languages: &[Locale]) -> Vec<String> {
 pub(super) fn held_joined(word: &str, languages: &[Locale]) -> Vec<String> {
     let stems = languages.iter().filter_map(|language| {
         let stem = stem(word, *language)?;
-        Some(marked(&stem, *language))
+        Some(stem_mark(&stem, *language))
     });
     stems.chain([joined(word)]).collect()
 }
@@ -43,7 +44,7 @@ pub(super) fn held_joined(word: &str, languages: &[Locale]) -> Vec<String> {
 pub(super) fn asked_stems(word: &str, languages: &[Locale]) -> Vec<String> {
     let stems = languages.iter().filter_map(|language| {
         let stem = stem(word, *language)?;
-        Some([marked(&stem, *language), stem])
+        Some([stem_mark(&stem, *language), stem])
     });
     stems.flatten().collect()
 }

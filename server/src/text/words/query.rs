@@ -3,9 +3,9 @@
 use app::locale::Locale;
 
 use super::{
-    MAX_WORD, Spelling, capped, compounds,
+    Ending,
     forms::{asked_stems, joined, near_all},
-    spellings,
+    spelling::{MAX_WORD, Spelling, Stretch, capped, spellings, taken_apart},
 };
 
 /// Words that a search may ask for.
@@ -17,13 +17,13 @@ pub type Phrase = Vec<String>;
 /// All of its words are asked for, each in one of its forms. There is at least one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    pub words: Vec<Wanted>,
+    pub words: Vec<SoughtWord>,
 }
 
 /// One word as it was typed, and in which forms it is found. Words hold letters and digits only; forms
 /// are marked as an index holds them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
+pub struct SoughtWord {
     /// As it is spelled; there is at least one, and none is empty.
     pub typed: Vec<Phrase>,
     /// Written as one with the word before it or behind it; the word may go on.
@@ -34,6 +34,8 @@ pub struct Wanted {
     pub near: Vec<String>,
     /// Whether words that are near count.
     pub is_mistyped: bool,
+    /// What is asked to find German words that it is the end of, if it is one word.
+    pub ending: Option<Ending>,
 }
 
 impl Query {
@@ -41,7 +43,7 @@ impl Query {
     /// where the text may be in any.
     pub fn of(text: &str, language: Option<Locale>) -> Option<Self> {
         let languages = language.map_or_else(|| Locale::ALL.to_vec(), |language| vec![language]);
-        let all: Vec<Vec<Spelling>> = compounds(text)
+        let all: Vec<Vec<Spelling>> = taken_apart(text)
             .iter()
             .map(|parts| spellings(parts))
             .filter(|spellings| !spellings.is_empty())
@@ -49,7 +51,7 @@ impl Query {
             .collect();
         let plain: Vec<Option<String>> =
             all.iter().map(|spellings| word_alone(spellings)).collect();
-        let words: Vec<Wanted> = all
+        let words: Vec<SoughtWord> = all
             .iter()
             .enumerate()
             .map(|(at, spellings)| {
@@ -57,8 +59,9 @@ impl Query {
                     .checked_sub(1)
                     .and_then(|before| plain[before].as_deref());
                 let behind = plain.get(at + 1).and_then(Option::as_deref);
-                let mut wanted = Wanted::of(spellings, &languages);
+                let mut wanted = SoughtWord::of(spellings, &languages);
                 if let Some(word) = plain[at].as_deref() {
+                    wanted.ending = Ending::of(word);
                     wanted.join([(before, Some(word)), (Some(word), behind)], &languages);
                 }
                 wanted
@@ -77,12 +80,24 @@ impl Query {
         self
     }
 
+    /// With words that are made of those at these places, by their forms.
+    pub fn with_compounds(mut self, found: &[(usize, Vec<String>)]) -> Self {
+        for (place, forms) in found {
+            if let Some(word) = self.words.get_mut(*place) {
+                forms
+                    .iter()
+                    .for_each(|form| add(&mut word.forms, form.clone()));
+            }
+        }
+        self
+    }
+
     pub fn has_mistakes(&self) -> bool {
         self.words.iter().any(|word| word.is_mistyped)
     }
 }
 
-impl Wanted {
+impl SoughtWord {
     fn of(spellings: &[Spelling], languages: &[Locale]) -> Self {
         let mut wanted = Self {
             typed: Vec::new(),
@@ -90,6 +105,7 @@ impl Wanted {
             forms: Vec::new(),
             near: Vec::new(),
             is_mistyped: false,
+            ending: None,
         };
         for spelling in spellings {
             let as_one = spelling.joined().map(|word| vec![word]);
@@ -142,7 +158,7 @@ impl Spelling {
     /// All of it as one word, if it is of letters that make words.
     fn as_one(&self) -> Option<String> {
         match self.stretches.as_slice() {
-            [super::Stretch::Word(word)] => Some(capped(word)),
+            [Stretch::Word(word)] => Some(capped(word)),
             _ => self.joined(),
         }
     }

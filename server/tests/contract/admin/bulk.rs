@@ -1,17 +1,14 @@
 //! Many products at once: worked out first, applied only to what was looked at, and taken back.
 
-use app::{
-    admin::{
-        jobs::{
-            bulk::{BulkAction, BulkSelection},
-            ports::{BadRows, Consent, ProductJobs},
-            types::{JobState, JobView, PriceMark},
-        },
-        product_filter::ProductFilter,
-        products::{ports::ProductAdmin, types::ProductChange},
+use app::{error::ErrorKind, identity::Account};
+use desk::admin::{
+    jobs::{
+        bulk::{BulkAction, BulkSelection},
+        ports::{BadRows, Consent, ProductJobs},
+        types::{JobState, JobView, PriceMark},
     },
-    error::ErrorKind,
-    identity::Account,
+    product_filter::ProductFilter,
+    products::{ports::ProductAdmin, types::ProductChange},
 };
 
 use crate::support::{Goods, Stocked, TestShop, on_both_databases};

@@ -1,15 +1,16 @@
 //! Editing products.
 
-use app::{
-    admin::products::{
+use app::error::ErrorKind;
+use desk::admin::{
+    products::{
         ports::ProductAdmin,
-        types::{AdminProduct, ProductChange, VariantForm},
+        types::{AdminProduct, ProductChange, Sent, VariantForm},
     },
-    error::ErrorKind,
+    stock::ports::StockAdmin,
 };
 
 use super::{forms, product, update};
-use crate::support::{Goods, TestShop, on_both_databases, rows};
+use crate::support::{Goods, TestShop, cash, on_both_databases, rows};
 
 on_both_databases!(
     a_change_touches_only_what_it_names,
@@ -20,6 +21,8 @@ on_both_databases!(
     a_title_makes_a_free_slug,
     a_typed_slug_is_spelled_as_every_slug_is,
     a_refused_change_changes_nothing,
+    barcode_cost_and_stock_rules_are_kept_with_the_variant,
+    a_limit_is_never_below_what_is_owed,
 );
 
 async fn a_change_touches_only_what_it_names(shop: TestShop) {
@@ -369,4 +372,124 @@ async fn a_refused_change_changes_nothing(shop: TestShop) {
         assert_eq!(refused, Err(ErrorKind::Invalid), "{change:.200?}");
     }
     assert_eq!(rows(shop.db()).await, before);
+}
+
+fn sent(text: &str) -> Sent {
+    Sent(Some(text.to_owned()))
+}
+
+/// The rows as they are, with the first one changed.
+fn with_first(product: &AdminProduct, change: impl FnOnce(&mut VariantForm)) -> ProductChange {
+    let mut variants = forms(product);
+    change(&mut variants[0]);
+    ProductChange {
+        variants: Some(variants),
+        ..ProductChange::default()
+    }
+}
+
+async fn barcode_cost_and_stock_rules_are_kept_with_the_variant(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").units(3)).await;
+    let actor = shop.admin().await;
+    let is = product(&shop, &rope).await;
+    let change = with_first(&is, |row| {
+        row.barcode = sent(" 4006381-333931 ");
+        row.cost = sent("20,50");
+        row.tracked = sent("0");
+        row.backorder_limit = sent("4");
+    });
+    update(&shop, &actor, &rope, change).await.unwrap();
+    let kept = product(&shop, &rope).await.variants.remove(0);
+    assert_eq!(kept.barcode.as_deref(), Some("4006381333931"));
+    assert_eq!((kept.cost_minor, kept.tracked), (Some(2050), false));
+    assert_eq!((kept.backorder_limit, kept.stock), (4, 3));
+
+    // A program that does not know of them leaves them alone.
+    let is = product(&shop, &rope).await;
+    let change = with_first(&is, |row| row.price = "50".to_owned());
+    update(&shop, &actor, &rope, change).await.unwrap();
+    let dearer = product(&shop, &rope).await.variants.remove(0);
+    assert_eq!(dearer.price_minor, 5000);
+    assert_eq!(
+        (dearer.barcode, dearer.cost_minor, dearer.tracked),
+        (kept.barcode, kept.cost_minor, kept.tracked)
+    );
+
+    let change = with_first(&is, |row| {
+        row.barcode = sent("");
+        row.cost = sent(" ");
+        row.tracked = sent("1");
+        row.backorder_limit = sent("");
+    });
+    update(&shop, &actor, &rope, change).await.unwrap();
+    let emptied = product(&shop, &rope).await.variants.remove(0);
+    assert_eq!((emptied.barcode, emptied.cost_minor), (None, None));
+    assert_eq!((emptied.tracked, emptied.backorder_limit), (true, 0));
+
+    let before = rows(shop.db()).await;
+    for (field, wrong) in [
+        ("barcode", "4006381333932"),
+        ("cost", "dear"),
+        ("cost", "-1"),
+        ("tracked", "perhaps"),
+        ("backorder_limit", "-1"),
+        ("backorder_limit", "1000000001"),
+    ] {
+        let change = with_first(&is, |row| {
+            let slot = match field {
+                "barcode" => &mut row.barcode,
+                "cost" => &mut row.cost,
+                "tracked" => &mut row.tracked,
+                _ => &mut row.backorder_limit,
+            };
+            *slot = sent(wrong);
+        });
+        let admin = &shop.services.admin;
+        let refused = admin.update_product(&actor, &rope.id, change).await;
+        let fields = refused.unwrap_err().fields;
+        assert_eq!(fields[0].field, format!("variants[0][{field}]"), "{wrong}");
+    }
+    assert_eq!(rows(shop.db()).await, before);
+}
+
+async fn a_limit_is_never_below_what_is_owed(shop: TestShop) {
+    let lamp = shop.stock(Goods::named("Lamp").units(1)).await;
+    let actor = shop.admin().await;
+    let is = product(&shop, &lamp).await;
+    let change = with_first(&is, |row| row.backorder_limit = sent("3"));
+    update(&shop, &actor, &lamp, change).await.unwrap();
+    shop.bought(&[(lamp.variant(), 3)], cash()).await;
+    assert_eq!(shop.units(lamp.variant()).await, -2);
+
+    // The form shows what is owed, and saves as it is.
+    let is = product(&shop, &lamp).await;
+    let change = with_first(&is, |row| row.price = "9".to_owned());
+    update(&shop, &actor, &lamp, change).await.unwrap();
+    assert_eq!(shop.units(lamp.variant()).await, -2);
+    let change = with_first(&is, |row| row.backorder_limit = sent("1"));
+    let admin = &shop.services.admin;
+    let refused = admin.update_product(&actor, &lamp.id, change).await;
+    let fields = refused.unwrap_err().fields;
+    assert_eq!(fields[0].field, "variants[0][backorder_limit]");
+
+    // A delivery smaller than what is owed comes in, and one that settles it ends the limit.
+    let change = with_first(&is, |row| row.stock = "-1".to_owned());
+    let refused = update(&shop, &actor, &lamp, change).await;
+    assert_eq!(
+        refused,
+        Err(ErrorKind::Invalid),
+        "nobody types what is owed"
+    );
+    admin
+        .adjust_stock(&actor, lamp.variant(), 1, "Delivery", "")
+        .await
+        .unwrap();
+    assert_eq!(shop.units(lamp.variant()).await, -1);
+    let is = product(&shop, &lamp).await;
+    let change = with_first(&is, |row| {
+        row.stock = "5".to_owned();
+        row.backorder_limit = sent("0");
+    });
+    update(&shop, &actor, &lamp, change).await.unwrap();
+    assert_eq!(shop.units(lamp.variant()).await, 5);
 }

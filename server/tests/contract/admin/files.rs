@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use app::{
-    admin::jobs::{
-        ports::{BadRows, ProductJobs},
-        types::{JobState, RowKind},
-    },
-    error::ErrorKind,
+use app::error::ErrorKind;
+use desk::admin::jobs::{
+    ports::{BadRows, ProductJobs},
+    types::{JobState, RowKind},
 };
 
 use super::{bulk::finished, somebody};

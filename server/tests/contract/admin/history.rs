@@ -1,9 +1,9 @@
 //! Stock that was counted, and the history of what came and went.
 
-use app::admin::stock::ports::StockAdmin;
-use app::{
-    admin::product_filter::{ProductFilter, StockState},
-    error::ErrorKind,
+use app::error::ErrorKind;
+use desk::admin::stock::{
+    filter::{StockFilter, StockTab},
+    ports::StockAdmin,
 };
 
 use crate::{
@@ -132,7 +132,7 @@ async fn the_table_of_stock_shows_every_variant(shop: TestShop) {
     shop.stock(Goods::named("Boot").options(["Size"], &[(["40"], 999, 1), (["41"], 999, 2)]))
         .await;
     let admin = &shop.services.admin;
-    let table = admin.stock(&ProductFilter::default()).await.unwrap();
+    let table = admin.stock(&StockFilter::default(), &[]).await.unwrap();
     let rows: Vec<_> = table
         .rows
         .iter()
@@ -142,11 +142,11 @@ async fn the_table_of_stock_shows_every_variant(shop: TestShop) {
         rows,
         [("Boot", "40", 1), ("Boot", "41", 2), ("Rope", "", 10)]
     );
-    let filter = ProductFilter {
+    let filter = StockFilter {
         text: Some("rp".to_owned()),
-        ..ProductFilter::default()
+        ..StockFilter::default()
     };
-    assert_eq!(admin.stock(&filter).await.unwrap().rows.len(), 1);
+    assert_eq!(admin.stock(&filter, &[]).await.unwrap().rows.len(), 1);
     let row = admin.stock_of(&table.rows[1].variant_id).await.unwrap();
     assert_eq!(row, table.rows[1]);
 }
@@ -156,24 +156,24 @@ async fn the_table_of_stock_shows_the_variant_that_is_meant(shop: TestShop) {
     boot.0.variants[0].sku = Some("BT-40".to_owned());
     boot.0.variants[1].sku = Some("BT-41".to_owned());
     shop.stock(boot).await;
-    let shown = async |filter: ProductFilter| {
-        let table = shop.services.admin.stock(&filter).await.unwrap();
+    let shown = async |filter: StockFilter| {
+        let table = shop.services.admin.stock(&filter, &[]).await.unwrap();
         let rows = table.rows.into_iter();
         rows.map(|row| row.variant_title).collect::<Vec<_>>()
     };
-    let text = |text: &str| ProductFilter {
+    let text = |text: &str| StockFilter {
         text: Some(text.to_owned()),
-        ..ProductFilter::default()
+        ..StockFilter::default()
     };
     assert_eq!(shown(text(" bt-41 ")).await, ["41"], "one by its SKU");
     assert_eq!(shown(text("bt")).await, ["40", "41"]);
     assert_eq!(shown(text("boot")).await, ["40", "41"]);
-    let low = ProductFilter {
-        stock: Some(StockState::Low),
-        ..ProductFilter::default()
+    let low = StockFilter {
+        tab: Some(StockTab::Low),
+        ..StockFilter::default()
     };
     assert_eq!(shown(low.clone()).await, ["40"], "of 41 there are plenty");
-    let low_and_named = ProductFilter {
+    let low_and_named = StockFilter {
         text: Some("BT-41".to_owned()),
         ..low
     };

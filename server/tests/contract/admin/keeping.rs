@@ -1,12 +1,12 @@
 //! What stays when things change: orders, ids, the record.
 
-use app::admin::stock::ports::StockAdmin;
-use app::{
-    admin::products::{
+use app::error::ErrorKind;
+use desk::admin::{
+    products::{
         ports::ProductAdmin,
         types::{PictureForm, ProductChange, VariantForm},
     },
-    error::ErrorKind,
+    stock::ports::StockAdmin,
 };
 
 use super::{product, update};

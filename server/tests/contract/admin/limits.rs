@@ -2,13 +2,11 @@
 
 use std::io::Cursor;
 
-use app::admin::stock::ports::StockAdmin;
-use app::{
-    admin::{
-        jobs::ports::BadRows,
-        products::{ports::ProductAdmin, types::ProductChange},
-    },
-    error::ErrorKind,
+use app::error::ErrorKind;
+use desk::admin::{
+    jobs::ports::BadRows,
+    products::{ports::ProductAdmin, types::ProductChange},
+    stock::ports::StockAdmin,
 };
 use server::product_files::import::import;
 
@@ -63,6 +61,7 @@ async fn whole(shop: &TestShop, stocked: &Stocked) -> ProductChange {
         options: Some([(); 3].map(|()| options.next().unwrap_or_default())),
         variants: Some(forms(&now)),
         pictures: None,
+        form_key: None,
         version: Some(now.version),
     }
 }

@@ -13,12 +13,12 @@ mod table;
 mod trail;
 
 use app::{
-    admin::products::{
-        ports::ProductAdmin,
-        types::{AdminProduct, AdminVariant, ProductChange, VariantForm},
-    },
     error::ErrorKind,
     identity::{Account, Role},
+};
+use desk::admin::products::{
+    ports::ProductAdmin,
+    types::{AdminProduct, AdminVariant, ProductChange, VariantForm},
 };
 
 use crate::support::{Stocked, TestShop};

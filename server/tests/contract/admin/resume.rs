@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use app::admin::stock::ports::StockAdmin;
-use app::admin::{
+use desk::admin::{
     jobs::{
         ports::{BadRows, ProductJobs},
         types::{ImportChoices, JobRow, JobState},
     },
     products::{ports::ProductAdmin, types::ProductChange},
+    stock::ports::StockAdmin,
 };
 use server::{
     catalog::write::{CatalogWrite, StockReason, StoredProduct},
@@ -153,9 +153,9 @@ async fn what_was_changed_since_the_dry_run_is_left_alone(shop: TestShop) {
     );
     assert_eq!(
         why(&job.rows, "edited"),
-        "someone changed it in the meantime"
+        "someone else has changed it since"
     );
-    assert_eq!(why(&job.rows, "gone"), "someone deleted it in the meantime");
+    assert_eq!(why(&job.rows, "gone"), "someone else has deleted it since");
     assert!(why(&job.rows, "counted").contains("adjusted its stock"));
     assert!(why(&job.rows, "made").contains("created a product with this address"));
     let price = async |of: &Stocked| {

@@ -1,6 +1,6 @@
 //! Addresses that products had lead on to the ones they have.
 
-use app::admin::products::{ports::ProductAdmin, types::ProductChange};
+use desk::admin::products::{ports::ProductAdmin, types::ProductChange};
 use server::catalog::read::moved_to;
 
 use crate::support::{Goods, Stocked, TestShop, on_both_databases};

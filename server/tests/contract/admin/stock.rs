@@ -1,7 +1,7 @@
 //! Stock, as staff changes it.
 
-use app::admin::stock::ports::StockAdmin;
-use app::{admin::products::types::ProductChange, error::ErrorKind};
+use app::error::ErrorKind;
+use desk::admin::{products::types::ProductChange, stock::ports::StockAdmin};
 
 use super::{forms, product, update};
 use crate::support::{Goods, TestShop, cash, on_both_databases};

@@ -1,6 +1,6 @@
 //! The product table: filters, orders, and pages that hold still under edits.
 
-use app::admin::{
+use desk::admin::{
     product_filter::{Cursor, ProductFilter, ProductSort, StockState},
     products::{ports::ProductAdmin, types::ProductChange},
 };

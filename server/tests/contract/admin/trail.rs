@@ -1,6 +1,6 @@
 //! What a form was made from is found again when somebody else has saved since.
 
-use app::admin::products::{ports::ProductAdmin, types::ProductChange};
+use desk::admin::products::{ports::ProductAdmin, types::ProductChange};
 
 use crate::support::{Goods, TestShop, on_both_databases};
 

@@ -1,6 +1,7 @@
 //! Rows from before texts were folded: everything of them is found and sorted as if it were new.
 
-use app::{admin::customers::types::CustomerFilter, identity::Role, orders::ports::OrderFilter};
+use app::{identity::Role, orders::ports::OrderFilter};
+use desk::admin::customers::types::CustomerFilter;
 use server::{account::store, db::Dialect};
 
 use super::{id, write};

@@ -242,6 +242,9 @@ async fn what_waited_for_money_is_settled(shop: TestShop) {
     let waiting = "SELECT COUNT(*) AS n FROM orders WHERE status = 'pending_payment'";
     let unclear = "SELECT COUNT(*) AS n FROM payment_attempts WHERE status = 'pending'";
     let owed = "SELECT COUNT(*) AS n FROM refunds WHERE status = 'owed'";
+    let timeless = "SELECT COUNT(*) AS n FROM payment_attempts WHERE captured_minor > 0 \
+        AND captured_at IS NULL OR status = 'voided' AND voided_at IS NULL";
+    assert_eq!(shop.number(timeless).await, 0, "what was taken has a time");
     assert_eq!(shop.number(waiting).await, 1);
     assert_eq!(shop.number(unclear).await, 2);
     assert_eq!(shop.number(owed).await, 2);

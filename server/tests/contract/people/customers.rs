@@ -1,13 +1,9 @@
 //! Customers are found by what they ordered and by their accounts.
 
-use app::{
-    admin::{
-        customers::types::{CustomerFilter, CustomerRow, List},
-        product_filter::Cursor,
-    },
-    error::ErrorKind,
-    identity::Role,
-    orders::types::Order,
+use app::{error::ErrorKind, identity::Role, orders::types::Order};
+use desk::admin::{
+    customers::types::{CustomerFilter, CustomerRow, List},
+    product_filter::Cursor,
 };
 
 use crate::support::{Goods, MINUTE, TestShop, cash, contact, on_both_databases, order};

@@ -2,11 +2,11 @@
 
 use app::{
     account::ports::{AddressRole, OwnAccount},
-    admin::orders::ports::NewNote,
     checkout::types::Draft,
     error::ErrorKind,
     identity::Role,
 };
+use desk::admin::orders::ports::NewNote;
 use server::db::{Dialect, Get, Sql};
 
 use super::customers::{ordered, verify};

@@ -1,14 +1,11 @@
 //! The audit log: nobody rewrites it, and everything the staff changes is in it.
 
-use app::{
-    admin::{
-        audit_log::log::{LogFilter, LogPage},
-        orders::ports::NewNote,
-        product_filter::Cursor,
-        products::types::ProductChange,
-    },
-    identity::Role,
-    orders::types::Parcel,
+use app::{identity::Role, orders::types::Parcel};
+use desk::admin::{
+    audit_log::log::{LogFilter, LogPage},
+    orders::ports::NewNote,
+    product_filter::Cursor,
+    products::types::ProductChange,
 };
 use server::db::{Dialect, Sql};
 

@@ -1,12 +1,13 @@
 //! Limits as their owner sets them, and as shoppers are told of them.
 
 use super::ropes;
-use crate::support::{ADMIN, Goods, TestShop, on_both_databases};
+use crate::support::{ADMIN, Goods, TestShop, cash, contact, on_both_databases};
 
 on_both_databases!(
     an_owner_sets_limits_on_a_page,
     what_is_wrong_is_said_and_what_was_typed_stays,
     a_cart_says_which_limit_is_in_its_way,
+    a_guest_over_a_limit_is_told_at_the_review,
 );
 
 const SAVE: &str = "/api/admin/limits/save";
@@ -101,4 +102,45 @@ async fn a_cart_says_which_limit_is_in_its_way(shop: TestShop) {
     assert!(page.contains("Change to 2"), "{page}");
     let page = shopper.page("/de/cart").await.expect(200).body;
     assert!(page.contains("höchstens 2 pro Kunde"), "{page}");
+}
+
+/// Their cart knows nothing of it: to lead there would be to lead in a circle.
+async fn a_guest_over_a_limit_is_told_at_the_review(shop: TestShop) {
+    let (rope, _) = ropes(&shop, 2).await;
+    shop.bought(&[(rope.variant(), 2)], cash()).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    let kim = contact();
+    let address = [
+        ("email", kim.email.as_str()),
+        ("name", &kim.name),
+        ("address_line1", &kim.address_line1),
+        ("postal_code", &kim.postal_code),
+        ("city", &kim.city),
+        ("country", &kim.country),
+    ];
+    let (shipping, payment) = (("shipping", "pickup"), ("payment", "cash_on_delivery"));
+    for (path, fields) in [
+        ("/api/checkout/contact", &address[..]),
+        ("/api/checkout/shipping", &[shipping]),
+        ("/api/checkout/payment", &[payment]),
+    ] {
+        browser.submit(path, fields).await.expect(303);
+    }
+    let review = browser.page("/checkout?step=review").await.expect(200).body;
+    let key = review.split(r#"name="checkout_key" value=""#).nth(1);
+    let key = key.and_then(|rest| rest.split('"').next()).expect("there is a form");
+    let rest = [
+        ("checkout_key", key),
+        ("expected_total_minor", "1000"),
+        ("page", "/checkout?step=review"),
+    ];
+    let fields = [&address[..], &[shipping, payment], &rest].concat();
+    let refused = browser.submit("/api/checkout/place", &fields).await.refused().body;
+    assert!(refused.contains("role=\"alert\""), "{refused}");
+    assert!(refused.contains("Rope: limit 2 per customer."), "{refused}");
+    assert!(refused.contains("href=\"/cart\">Edit cart"), "{refused}");
+    assert!(refused.contains("Review your order"), "{refused}");
+    assert_eq!(shop.orders().await, 1);
 }

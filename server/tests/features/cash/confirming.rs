@@ -18,6 +18,7 @@ on_both_databases!(
     what_nobody_confirms_lapses_once_and_gives_its_units_back,
     after_its_time_an_order_is_not_confirmed_whoever_was_quicker,
     pressing_and_the_end_of_the_time_never_both_count,
+    every_link_that_was_mailed_confirms_until_one_has,
     a_link_is_good_for_its_own_order_alone,
     a_mail_that_comes_too_late_is_not_sent,
     an_order_that_waits_can_be_cancelled,
@@ -146,6 +147,33 @@ async fn pressing_and_the_end_of_the_time_never_both_count(shop: TestShop) {
     let held = "SELECT COUNT(*) AS n FROM orders WHERE status = 'paid'";
     let held = shop.number(held).await;
     assert_eq!(shop.units(rope.variant()).await, 10 - held);
+}
+
+async fn every_link_that_was_mailed_confirms_until_one_has(shop: TestShop) {
+    ask(&shop).await;
+    let (rope, post) = (rope(&shop).await, shop.post());
+    let (order, first) = waiting(&shop, &post, &rope).await;
+    let again = async || {
+        let token = confirm::issue(shop.db(), shop.now(), &order.id).await.unwrap();
+        token.expect("the order waits")
+    };
+    let orders = &shop.shop().orders;
+    let state = async |token: &str| orders.to_confirm(token).await.map(|(_, state)| state);
+    let second = again().await;
+    for token in [&first, &second] {
+        assert_eq!(state(token).await.unwrap(), Confirmation::Awaited);
+    }
+    // As often as it is sent, there is an end to what is kept.
+    let mut newest = second.clone();
+    for _ in 0..7 {
+        newest = again().await;
+    }
+    let length = "SELECT LENGTH(confirm_hash) AS n FROM orders";
+    assert_eq!(shop.number(length).await, 8 * 65 - 1);
+    assert_eq!(state(&first).await.unwrap_err().kind, ErrorKind::NotFound);
+    assert_eq!(orders.confirm(&second).await.unwrap().status, OrderStatus::Paid);
+    assert_eq!(state(&newest).await.unwrap(), Confirmation::Confirmed);
+    assert_eq!(confirm::issue(shop.db(), shop.now(), &order.id).await.unwrap(), None);
 }
 
 async fn a_link_is_good_for_its_own_order_alone(shop: TestShop) {

@@ -18,6 +18,9 @@ use crate::support::{
 on_both_databases!(
     a_buyer_has_so_many_orders_open_and_no_more,
     an_account_counts_whatever_address_is_typed,
+    a_mailbox_has_one_share_however_it_is_spelled,
+    what_strangers_order_in_ones_name_keeps_nobody_out_whose_address_is_proven,
+    what_an_account_knows_counts_where_steps_are_skipped,
     orders_of_one_buyer_at_once_on_two_nodes_keep_to_the_limit,
     what_has_lapsed_or_arrived_is_not_open_any_more,
     no_order_comes_to_more_than_may_be_owed,
@@ -26,6 +29,13 @@ on_both_databases!(
 
 async fn limit(shop: &TestShop, set: &str) {
     shop.execute(&format!("UPDATE cash_settings SET {set}")).await;
+}
+
+async fn up_to(shop: &TestShop, minor: i64) {
+    shop.execute(&format!(
+        "UPDATE payment_methods SET highest_minor = {minor} WHERE method = 'cash_on_delivery'"
+    ))
+    .await;
 }
 
 /// What the payment step says against cash, and what it says if cash is chosen all the same.
@@ -107,6 +117,97 @@ async fn an_account_counts_whatever_address_is_typed(shop: TestShop) {
     refused_at_payment(outcomes[1].as_ref().unwrap_err(), "1 open order");
 }
 
+fn to(email: &str) -> PlaceOrder {
+    PlaceOrder {
+        contact: Contact {
+            email: email.to_owned(),
+            ..contact()
+        },
+        ..order(cash(), 1000)
+    }
+}
+
+async fn a_mailbox_has_one_share_however_it_is_spelled(shop: TestShop) {
+    limit(&shop, "most_open = 2").await;
+    let rope = rope(&shop).await;
+    let mut taken = 0;
+    for email in [
+        "kim.marten@gmail.com",
+        "KimMarten+2@gmail.com",
+        "k.immarten@googlemail.com",
+        "kimmarten+shop@gmail.com",
+    ] {
+        let cart = shop.cart(&[(rope.variant(), 1)]).await;
+        match shop.place(&cart, to(email)).await {
+            Ok(_) => taken += 1,
+            Err(refusal) => refused_at_payment(&refusal, "2 open orders"),
+        }
+    }
+    assert_eq!((taken, shop.orders().await), (2, 2));
+    // Where dots count, they are somebody else's.
+    let cart = shop.cart(&[(rope.variant(), 1)]).await;
+    shop.place(&cart, to("kimmarten@example.com")).await.unwrap();
+}
+
+async fn what_strangers_order_in_ones_name_keeps_nobody_out_whose_address_is_proven(shop: TestShop) {
+    limit(&shop, "most_open = 2, confirmation = 1").await;
+    let rope = rope(&shop).await;
+    let kim = shop.account("kim@example.com", Role::Customer).await;
+    let lines = [(rope.variant(), 1)];
+    for _ in 0..2 {
+        shop.bought(&lines, cash()).await;
+    }
+    let cart = of_account(&kim.id);
+    let fills = async || {
+        let item = CartItem::Variant(rope.variant().to_owned());
+        shop.shop().cart.add(Some(&cart), item, 1).await.unwrap();
+    };
+    let buys = async || {
+        let (said, refused) = at_the_payment_step(&shop, &cart).await;
+        let placed = shop.place(&cart, order(cash(), 1000)).await;
+        assert_eq!(said.is_some(), placed.is_err(), "{said:?}");
+        assert_eq!(refused.is_some(), placed.is_err(), "{refused:?}");
+        placed
+    };
+    // Without a proof, whoever is signed in is a stranger, too.
+    shop.execute("UPDATE accounts SET verified_at = NULL").await;
+    fills().await;
+    refused_at_payment(&buys().await.unwrap_err(), "2 open orders");
+    shop.execute("UPDATE accounts SET verified_at = 1").await;
+    buys().await.unwrap();
+    fills().await;
+    buys().await.unwrap();
+    fills().await;
+    refused_at_payment(&buys().await.unwrap_err(), "2 open orders");
+    // Whoever types the address is kept out by all of them.
+    refused_at_payment(&shop.buy(&lines, cash()).await.1.unwrap_err(), "2 open orders");
+}
+
+async fn what_an_account_knows_counts_where_steps_are_skipped(shop: TestShop) {
+    // One rope is 10.00, and the first way to send it costs something.
+    let rope = rope(&shop).await;
+    let kim = shop.account("kim@example.com", Role::Customer).await;
+    let cart = of_account(&kim.id);
+    let item = CartItem::Variant(rope.variant().to_owned());
+    let checkout = &shop.shop().checkout;
+    shop.shop().cart.add(Some(&cart), item, 1).await.unwrap();
+    let cart = Some(cart.as_str());
+    let view = checkout.view_of(cart, &contact()).await.unwrap();
+    let total = view.totals.total_minor;
+    assert!(total > 1000, "{total}");
+    let chosen = async || checkout.save_payment_of(cart, &contact(), cash()).await;
+    up_to(&shop, total - 1).await;
+    let view = checkout.view_of(cart, &contact()).await.unwrap();
+    let is_cash = |offer: &&PaymentOffer| offer.method == "cash_on_delivery";
+    assert!(view.payment.iter().find(is_cash).unwrap().unavailable.is_some());
+    assert_eq!(chosen().await.unwrap_err().fields[0].field, "payment");
+    up_to(&shop, total).await;
+    chosen().await.unwrap();
+    // Nothing of what is known was kept.
+    let draft = checkout.view(cart).await.unwrap().draft;
+    assert_eq!((draft.contact, draft.shipping), (None, None));
+}
+
 async fn orders_of_one_buyer_at_once_on_two_nodes_keep_to_the_limit(shop: TestShop) {
     limit(&shop, "most_open = 3").await;
     // Of several products: no lock of units makes them wait for each other.
@@ -152,7 +253,7 @@ async fn what_has_lapsed_or_arrived_is_not_open_any_more(shop: TestShop) {
 }
 
 async fn no_order_comes_to_more_than_may_be_owed(shop: TestShop) {
-    limit(&shop, "up_to_minor = 2000").await;
+    up_to(&shop, 2000).await;
     let rope = rope(&shop).await;
     shop.bought(&[(rope.variant(), 2)], cash()).await;
     let (cart, refused) = shop.buy(&[(rope.variant(), 3)], cash()).await;

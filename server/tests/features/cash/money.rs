@@ -1,6 +1,6 @@
 //! Money that came is told apart from money that somebody is to collect.
 
-use app::admin::dashboard::ports::{Figures, Period, Span};
+use desk::admin::dashboard::ports::{Figures, Period, Span};
 use server::orders::check::{Takings, takings};
 
 use super::{ask, rope, waiting};
@@ -22,6 +22,7 @@ fn sums(received_minor: i64, to_collect_minor: i64, unconfirmed_minor: i64) -> V
         received_minor,
         to_collect_minor,
         unconfirmed_minor,
+        awaited_minor: 0,
     }]
 }
 

@@ -158,8 +158,8 @@ async fn the_review_says_why_an_order_on_delivery_is_not_placed(shop: TestShop) 
         .expect("the form is there");
     let (key, _) = key.split_once('"').unwrap();
     // The owner sets a limit while the shopper reads.
-    shop.execute("UPDATE cash_settings SET up_to_minor = 500")
-        .await;
+    let limited = "UPDATE payment_methods SET highest_minor = 500 WHERE method = 'cash_on_delivery'";
+    shop.execute(limited).await;
     let form = [
         ("checkout_key", key),
         ("email", "kim@example.com"),

@@ -1,10 +1,7 @@
 //! What the owner sets of cash on delivery.
 
-use app::{
-    admin::cash::ports::{CashForm, ConfirmationRule},
-    error::ErrorKind,
-    identity::Role,
-};
+use desk::admin::cash::ports::{CashForm, ConfirmationRule};
+use app::{error::ErrorKind, identity::Role};
 
 use super::rope;
 use crate::support::{ADMIN, STAFF, TestShop, cash, on_both_databases};
@@ -14,7 +11,6 @@ on_both_databases!(
     what_cannot_be_right_is_refused_and_comes_back,
     of_two_who_save_at_once_the_second_is_told,
     the_page_is_for_admins,
-    another_currency_keeps_the_number,
 );
 
 const SAVE: &str = "/api/admin/cash/save";
@@ -25,7 +21,6 @@ fn form(version: i64) -> CashForm {
         confirmation: "asked".to_owned(),
         minutes: "45".to_owned(),
         most_open: "5".to_owned(),
-        up_to: "250.00".to_owned(),
     }
 }
 
@@ -38,18 +33,16 @@ async fn what_is_saved_counts_for_the_next_order(shop: TestShop) {
     let after = desk.settings().await.unwrap();
     assert_eq!(after.confirmation, ConfirmationRule::Asked);
     assert_eq!((after.minutes, after.most_open), (45, Some(5)));
-    assert_eq!(after.up_to, "250.00");
     let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
     assert_eq!(order.confirm_by, Some(shop.now() + 45 * 60 * 1000));
     // Nothing typed is no limit.
     let open = CashForm {
         most_open: String::new(),
-        up_to: String::new(),
         ..form(after.version)
     };
     desk.save(&admin, open).await.unwrap();
     let last = desk.settings().await.unwrap();
-    assert_eq!((last.most_open, last.up_to.as_str()), (None, ""));
+    assert_eq!(last.most_open, None);
     let noted = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'cash.save'";
     assert_eq!(shop.number(noted).await, 2);
 }
@@ -64,16 +57,12 @@ async fn what_cannot_be_right_is_refused_and_comes_back(shop: TestShop) {
         ("confirmation", "perhaps"),
         ("minutes", "9"),
         ("most_open", "0"),
-        ("up_to", "1.000"),
     ];
     let refused = browser.call(SAVE, &typed).await.expect(422);
-    assert_eq!(
-        refused.fields(),
-        ["confirmation", "minutes", "most_open", "up_to"]
-    );
+    assert_eq!(refused.fields(), ["confirmation", "minutes", "most_open"]);
     let page = browser.submit(SAVE, &typed).await.refused().body;
-    assert!(page.contains("value=\"1.000\""), "{page}");
-    assert_eq!(page.matches("aria-invalid=\"true\"").count(), 4, "{page}");
+    assert!(page.contains("value=\"9\""), "{page}");
+    assert_eq!(page.matches("aria-invalid=\"true\"").count(), 3, "{page}");
     let kept = shop.shop().cash.settings().await.unwrap();
     assert_eq!((kept.version, kept.minutes), (1, 30));
 }
@@ -102,28 +91,4 @@ async fn the_page_is_for_admins(shop: TestShop) {
     assert!(shown.contains("name=\"minutes\""), "{shown}");
     let settings = admin.page("/admin/settings").await.expect(200).body;
     assert!(settings.contains(page), "{settings}");
-}
-
-async fn another_currency_keeps_the_number(shop: TestShop) {
-    let (_, admin) = (rope(&shop).await, shop.admin().await);
-    let desk = &shop.shop().cash;
-    desk.save(&admin, form(1)).await.unwrap();
-    let settings = &shop.shop().settings_desk;
-    let stands = settings.settings().await.unwrap();
-    let change = app::admin::settings::ports::SettingsForm {
-        version: stands.version.to_string(),
-        name: stands.settings.name.clone(),
-        currency: "JPY".to_owned(),
-        confirm_currency: "1".to_owned(),
-        tax: "19".to_owned(),
-        time_zone: "UTC".to_owned(),
-        payment_hold_minutes: "30".to_owned(),
-        cart_days: "30".to_owned(),
-        low_stock: "5".to_owned(),
-        rates: stands.rates.clone(),
-        ..Default::default()
-    };
-    settings.save(&admin, change).await.unwrap();
-    let after = desk.settings().await.unwrap();
-    assert_eq!((after.up_to.as_str(), after.currency.as_str()), ("250", "JPY"));
 }

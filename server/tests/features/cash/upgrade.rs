@@ -24,7 +24,7 @@ async fn place(shop: &TestShop, id: &str, status: &str) {
              shipping_method, email, email_key, name, address_line1, postal_code, city, country, \
              created_at, updated_at) VALUES ('{id}', 'HF-{status}', 't', 'k-{status}', 'c', 'paid', \
              'EUR', 1, {subtotal}, 0, 160, {subtotal}, 'cash_on_delivery', 'due', 'pickup', \
-             'kim@example.com', 'kim@example.com', 'Kim Marten', 'Quay 7', '20457', 'Hamburg', 'DE', \
+             'Kim+rope@example.com', 'kim+rope@example.com', 'Kim Marten', 'Quay 7', '20457', 'Hamburg', 'DE', \
              {at}, {at})"
         ),
         format!(
@@ -73,7 +73,10 @@ async fn upgraded(shop: TestShop) {
         let order = shop.shop().orders.by_id(id).await.unwrap();
         assert_eq!((order.status, order.confirm_by), (status, None));
     }
-    // From now on guests are asked, and what is open counts.
+    // What is open counts for the mailbox.
+    let counted = "SELECT COUNT(*) AS n FROM orders WHERE mailbox = 'kim@example.com'";
+    assert_eq!(shop.number(counted).await, 2);
+    // From now on guests are asked.
     let rules = shop.shop().cash.settings().await.unwrap();
     assert_eq!((rules.minutes, rules.most_open), (30, Some(3)));
     // Cards show what there is, which the audit of the test looks at.

@@ -1,24 +1,25 @@
 //! How much is kept, whoever sends how many forms.
 
+use std::time::Duration;
+
 use app::{
     error::{ErrorKind, ShopError},
     identity::Role,
     ui::form::FormState,
 };
-use reqwest::{Method, header::ACCEPT};
 use server::{
     ids::new_secret,
     kept_forms::{BYTES_IN_ALL, IN_ALL, MAX_BYTES, OF_BROWSER, OF_NETWORK, Sender, find, keep},
 };
 
-use crate::support::{ADMIN, Answer, Goods, TestShop, on_both_databases};
+use crate::support::{ADMIN, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     a_browser_keeps_its_newest_forms,
     a_network_has_its_share,
     all_of_them_have_a_bound,
-    a_form_beyond_the_bounds_is_shown_at_once,
     what_staff_type_may_be_long,
+    a_form_without_room_waits_for_no_writer,
 );
 
 fn typed(value: &str) -> FormState {
@@ -107,20 +108,6 @@ async fn all_of_them_have_a_bound(shop: TestShop) {
     assert!(is_kept().await);
 }
 
-async fn a_form_beyond_the_bounds_is_shown_at_once(shop: TestShop) {
-    let site = shop.open().await;
-    let browser = site.browser();
-    let long = "x".repeat(MAX_BYTES);
-    let fields = [("email", long.as_str()), ("page", "/account/sign-up")];
-    let request = browser
-        .request(Method::POST, "/api/account/ask-sign-up")
-        .header(ACCEPT, "text/html");
-    let shown = Answer::of(request.form(&fields)).await.expect(422);
-    assert!(shown.body.contains(&long), "nothing typed is lost");
-    assert!(shown.body.contains("role=\"alert\""));
-    assert_eq!(kept(&shop).await, 0);
-}
-
 async fn what_staff_type_may_be_long(shop: TestShop) {
     shop.account("kim@example.com", Role::Customer).await;
     shop.admin().await;
@@ -136,4 +123,39 @@ async fn what_staff_type_may_be_long(shop: TestShop) {
     ];
     let shown = browser.submit("/api/admin/products/create", &fields).await;
     assert!(shown.refused().body.contains(&long));
+}
+
+async fn a_form_without_room_waits_for_no_writer(shop: TestShop) {
+    let (full, browser) = (typed("many"), new_secret());
+    for n in 0..OF_NETWORK {
+        let other = new_secret();
+        let owner = if n == 0 { &browser } else { &other };
+        let kept = keep(shop.db(), shop.now(), &sender(owner, "net"), "/cart", &full).await;
+        assert!(kept.unwrap().is_some());
+    }
+    // SQLite has one writer: somebody is at it.
+    let writes = shop.db().begin().await.unwrap();
+    let owner = new_secret();
+    let one_more = sender(&owner, "net");
+    let without_room = keep(shop.db(), shop.now(), &one_more, "/cart", &full);
+    let without_room = tokio::time::timeout(Duration::from_secs(2), without_room).await;
+    assert_eq!(without_room.expect("nobody is waited for").unwrap(), None);
+    writes.rollback().await.unwrap();
+    // Who has as many as a browser keeps makes room with the oldest of them.
+    let full_browser = sender(&browser, "net");
+    let keeps = async |browser: &Sender<'_>| {
+        let kept = keep(shop.db(), shop.now(), browser, "/cart", &full).await;
+        kept.unwrap().is_some()
+    };
+    assert!(!keeps(&full_browser).await, "none of its own goes yet");
+    shop.execute("DELETE FROM kept_forms").await;
+    for _ in 0..OF_BROWSER {
+        assert!(keeps(&full_browser).await);
+    }
+    for _ in OF_BROWSER..OF_NETWORK {
+        assert!(keeps(&sender(&new_secret(), "net")).await);
+    }
+    assert!(!keeps(&one_more).await);
+    assert!(keeps(&full_browser).await, "its oldest one goes");
+    assert_eq!(kept(&shop).await, OF_NETWORK);
 }

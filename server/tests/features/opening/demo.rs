@@ -1,13 +1,7 @@
 //! A demonstration is complete and says what it is.
 
-use app::{
-    admin::opening::ports::{Item, LegalPage},
-    identity::Account,
-    locale::Locale,
-    pages::types::{AdminPage, PageForm, PageKind},
-    seller::Seller,
-    shop::Opening,
-};
+use desk::admin::opening::ports::{Item, LegalPage};
+use app::{identity::Account, locale::Locale, pages::types::{AdminPage, PageForm, PageKind}, seller::Seller, shop::Opening};
 use server::admin::opening::demo;
 
 use super::{checklist, confirm, prepare, save_seller};

@@ -1,6 +1,7 @@
 //! A shop from before there was a checklist, and one that begins with it.
 
-use app::{admin::opening::ports::Item, home::types::standard, locale::Locale, sentences::Sentence, shop::Opening};
+use desk::admin::opening::ports::Item;
+use app::{home::types::standard, locale::Locale, sentences::Sentence, shop::Opening};
 
 use super::checklist;
 use crate::support::{Kind, START, TestShop, run_at};
@@ -30,7 +31,8 @@ async fn upgraded(shop: TestShop) {
     let about = |language| settings.sentence(Sentence::About, language);
     assert!(about(Locale::En).unwrap().starts_with("A holdfast is"));
     assert!(about(Locale::De).unwrap().starts_with("Holdfast heißt"));
-    assert!(settings.test_card, "what was offered still is");
+    let offered = "SELECT is_on AS n FROM payment_methods WHERE method = 'test_card'";
+    assert_eq!(shop.number(offered).await, 1, "what was offered still is");
     assert_eq!(*shop.shop().home.published().await.unwrap(), standard());
 }
 

@@ -1,14 +1,7 @@
 //! Categories as pages of their own, and their editor.
 
-use app::{
-    admin::{
-        categories::types::{CategoryForm, CategorySaved},
-        moving::Way,
-    },
-    catalog::query::ListQuery,
-    error::ErrorKind,
-    identity::Account,
-};
+use desk::admin::categories::types::{CategoryForm, CategorySaved};
+use app::{moving::Way, catalog::query::ListQuery, error::ErrorKind, identity::Account};
 use reqwest::{
     Method,
     header::ACCEPT,

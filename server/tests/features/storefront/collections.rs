@@ -1,13 +1,6 @@
 //! Collections: products put together by hand.
 
-use app::{
-    admin::moving::Way,
-    collections::types::{CollectionForm, CollectionSaved, MAX_PRODUCTS},
-    error::ErrorKind,
-    home::{form::BlockForm, types::BlockKind},
-    identity::Account,
-    menus::types::MenuItemForm,
-};
+use app::{moving::Way, collections::types::{CollectionForm, CollectionSaved, MAX_PRODUCTS}, error::ErrorKind, home::{form::BlockForm, types::BlockKind}, identity::Account, menus::types::MenuItemForm};
 
 use super::evil;
 use crate::support::{ADMIN, Goods, Site, Stocked, TestShop, on_both_databases};

@@ -1,15 +1,7 @@
 //! The front page, made of blocks.
 
-use app::{
-    admin::{categories::types::CategoryForm, moving::Way},
-    error::ErrorKind,
-    home::{
-        form::BlockForm,
-        types::{BlockKind, DraftState, MAX_BLOCKS, PlacedBlock, Promise, standard},
-    },
-    identity::Account,
-    locale::Locale,
-};
+use desk::admin::categories::types::CategoryForm;
+use app::{moving::Way, error::ErrorKind, home::{form::BlockForm, types::{BlockKind, DraftState, MAX_BLOCKS, PlacedBlock, Promise, standard}}, identity::Account, locale::Locale};
 use reqwest::{
     Method,
     header::ACCEPT,
@@ -136,7 +128,7 @@ async fn what_is_left_as_it_is_stays_in_both_languages(shop: TestShop) {
     let english = front(&site).await;
     assert!(english.contains("Made to last.") && english.contains("Ours"));
     let german = site.browser().page("/de").await.expect(200).body;
-    assert!(german.contains("Gemacht, um zu halten.") && german.contains("Ours"));
+    assert!(german.contains("Für lange gemacht.") && german.contains("Ours"));
     assert!(german.contains("href=\"/de/products?sort=newest\""));
 }
 

@@ -1,21 +1,7 @@
 //! Categories, announcements and the front page in the languages of the shop.
 
-use app::{
-    admin::{
-        categories::types::CategoryForm,
-        translations::{
-            ports::{Group, TranslationField, TranslationState},
-            types::TextForm,
-        },
-    },
-    announcement::ports::AnnouncementForm,
-    home::{
-        form::BlockForm,
-        types::{BlockKind, Promise},
-    },
-    identity::Account,
-    locale::Locale,
-};
+use desk::admin::{categories::types::CategoryForm, translations::{ports::{Group, TranslationField, TranslationState}, types::TextForm}};
+use app::{announcement::ports::AnnouncementForm, home::{form::BlockForm, types::{BlockKind, Promise}}, identity::Account, locale::Locale};
 
 use crate::support::{ADMIN, Goods, Site, TestShop, on_both_databases};
 

@@ -2,15 +2,8 @@
 
 use std::sync::Arc;
 
-use app::{
-    catalog::types::Availability,
-    error::{ErrorKind, ShopResult},
-    identity::Role,
-    wishlist::{
-        ports::{Owner, Saved, Wishlist},
-        types::{MAX_ITEMS, WishlistView},
-    },
-};
+use app::{catalog::types::Availability, error::{ErrorKind, ShopResult}, identity::Role};
+use storefront::wishlist::{ports::{Owner, Saved, Wishlist}, types::{MAX_ITEMS, WishlistView}};
 use server::ids::new_secret;
 
 use crate::support::{DAY, Goods, Stocked, TestShop, on_both_databases};

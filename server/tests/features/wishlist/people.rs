@@ -1,11 +1,7 @@
 //! A list and the account of whoever it is.
 
-use app::{
-    error::ErrorKind,
-    identity::{Account, Role},
-    visitor::Visitor,
-    wishlist::{cookies::WISHLIST, ports::Owner, types::MAX_ITEMS},
-};
+use app::{error::ErrorKind, identity::{Account, Role}, visitor::Visitor};
+use storefront::wishlist::{cookies::WISHLIST, ports::Owner, types::MAX_ITEMS};
 
 use super::lists::{add, port, save};
 use crate::support::{Goods, PASSWORD, TestShop, on_both_databases};

@@ -43,7 +43,12 @@ pub enum RefundStatus {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DisputeStatus {
+    /// The bank asks so far, and takes no money.
+    WarningNeedsResponse,
+    WarningClosed,
     NeedsResponse,
+    /// What was lost is looked at once more.
+    AppealNeedsResponse,
     Won,
     Lost,
 }
@@ -207,7 +212,10 @@ impl RefundStatus {
 impl DisputeStatus {
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::WarningNeedsResponse => "warning_needs_response",
+            Self::WarningClosed => "warning_closed",
             Self::NeedsResponse => "needs_response",
+            Self::AppealNeedsResponse => "appeal_needs_response",
             Self::Won => "won",
             Self::Lost => "lost",
         }

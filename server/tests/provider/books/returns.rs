@@ -37,7 +37,7 @@ impl Books {
                 ),
             )
         })?;
-        if charge.is_disputed {
+        if self.is_charged_back(&charge.id) {
             return Err(Refusal::state(
                 "charge_disputed",
                 format!("Charge {} has been charged back.", charge.id),
@@ -100,12 +100,92 @@ impl Books {
         }
     }
 
+    /// Whether a bank has money of a charge, or has given it back. One that only asks has not.
+    fn is_charged_back(&self, charge_id: &str) -> bool {
+        let mut disputes = self.disputes.values();
+        disputes.any(|dispute| {
+            dispute.charge == charge_id
+                && match dispute.status {
+                    DisputeStatus::NeedsResponse
+                    | DisputeStatus::AppealNeedsResponse
+                    | DisputeStatus::Lost => true,
+                    DisputeStatus::WarningNeedsResponse
+                    | DisputeStatus::WarningClosed
+                    | DisputeStatus::Won => false,
+                }
+        })
+    }
+
     /// The card's owner wants the money back from the bank.
     pub fn dispute(&mut self, intent_id: &str, reason: &str, now: i64) -> String {
+        let id = self.ask_back(intent_id, reason, DisputeStatus::NeedsResponse, now);
+        self.take_for(&id, now);
+        self.tell_dispute("charge.dispute.created", &id, now);
+        self.tell_dispute("charge.dispute.funds_withdrawn", &id, now);
+        id
+    }
+
+    /// The same of a part of it.
+    pub fn dispute_part(&mut self, intent_id: &str, amount: i64, now: i64) -> String {
+        let id = self.ask_back(intent_id, "general", DisputeStatus::NeedsResponse, now);
+        let dispute = self.disputes.get_mut(&id).expect("it is in the books");
+        dispute.amount = amount;
+        self.take_for(&id, now);
+        self.tell_dispute("charge.dispute.created", &id, now);
+        id
+    }
+
+    /// The shop does not agree with what the bank has decided.
+    pub fn appeal(&mut self, id: &str, now: i64) {
+        let dispute = self.disputes.get_mut(id).expect("it is in the books");
+        dispute.status = DisputeStatus::AppealNeedsResponse;
+        self.tell_dispute("charge.dispute.updated", id, now);
+    }
+
+    /// The bank asks about a payment, and takes nothing.
+    pub fn inquire(&mut self, intent_id: &str, reason: &str, now: i64) -> String {
+        let id = self.ask_back(intent_id, reason, DisputeStatus::WarningNeedsResponse, now);
+        self.tell_dispute("charge.dispute.created", &id, now);
+        id
+    }
+
+    /// The bank that has asked takes the money.
+    pub fn escalate(&mut self, id: &str, now: i64) {
+        let dispute = self.disputes.get_mut(id).expect("it is in the books");
+        dispute.status = DisputeStatus::NeedsResponse;
+        self.take_for(id, now);
+        self.tell_dispute("charge.dispute.updated", id, now);
+        self.tell_dispute("charge.dispute.funds_withdrawn", id, now);
+    }
+
+    /// Refunds that are still on their way do not arrive: the bank has the money.
+    fn take_for(&mut self, id: &str, now: i64) {
+        let charge_id = self.disputes[id].charge.clone();
+        self.charge_mut(&charge_id).is_disputed = true;
+        let on_their_way = self
+            .refunds
+            .values_mut()
+            .filter(|refund| refund.charge == charge_id && refund.status == RefundStatus::Pending);
+        let mut failed = Vec::new();
+        for refund in on_their_way {
+            refund.status = RefundStatus::Failed;
+            failed.push(refund.id.clone());
+        }
+        for id in failed {
+            self.tell_refund("refund.failed", &id, now);
+        }
+    }
+
+    fn ask_back(
+        &mut self,
+        intent_id: &str,
+        reason: &str,
+        status: DisputeStatus,
+        now: i64,
+    ) -> String {
         let charge_id = self.intent_mut(intent_id).charge.clone();
         let charge_id = charge_id.expect("what is disputed was paid");
         let charge = self.charge_mut(&charge_id);
-        charge.is_disputed = true;
         let amount = charge.captured;
         let id = self.name("dp_");
         let dispute = Dispute {
@@ -114,13 +194,11 @@ impl Books {
             charge: charge_id,
             amount,
             reason: reason.to_owned(),
-            status: DisputeStatus::NeedsResponse,
+            status,
             created: now,
             due_by: now + ANSWER_WITHIN,
         };
         self.disputes.insert(id.clone(), dispute);
-        self.tell_dispute("charge.dispute.created", &id, now);
-        self.tell_dispute("charge.dispute.funds_withdrawn", &id, now);
         id
     }
 

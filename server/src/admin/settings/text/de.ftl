@@ -1,7 +1,7 @@
 # Was mit einem Feld nicht stimmt
 enter-an-amount = Geben Sie einen Betrag ein, zum Beispiel 4,90.
 enter-the-name = Geben Sie den Namen des Shops ein.
-enter-a-tax = Geben Sie Prozent von 0 bis 100 ein, zum Beispiel 19.
+enter-a-tax = Geben Sie einen Prozentsatz von 0 bis 100 ein, zum Beispiel 19.
 choose-an-option = Wählen Sie eine der beiden Möglichkeiten.
 enter-a-currency = Geben Sie einen Code nach ISO 4217 ein, zum Beispiel EUR.
 choose-a-time-zone = Wählen Sie eine Zeitzone aus der Liste, zum Beispiel Europe/Berlin.
@@ -15,7 +15,10 @@ name-the-method = Geben Sie dieser Versandart einen Namen oder lassen Sie die Ze
 name-of-its-own = Geben Sie dieser Versandart einen eigenen Namen.
 add-a-method = Legen Sie mindestens eine Versandart an.
 too-many-methods = Legen Sie höchstens { $most } Versandarten an.
-number-between = Geben Sie eine Zahl von { $least } bis { $most } ein.
+enter-both-days = Füllen Sie beide Felder für Tage aus, oder lassen Sie beide leer.
+days-in-order = Geben Sie mindestens { $from } an.
+choose-a-handover = Wählen Sie „Lieferung“ oder „Abholung“.
+enter-a-time = Geben Sie eine Uhrzeit an, zum Beispiel 14:00.
 changed-since = Jemand anderes hat die Einstellungen geändert, seit Sie sie geöffnet haben.
 
 # Eine andere Währung

@@ -1,7 +1,7 @@
 # What is wrong with a field
 enter-an-amount = Enter an amount, such as 4.90.
 enter-the-name = Enter the name of the shop.
-enter-a-tax = Enter a number of percent from 0 to 100, such as 19.
+enter-a-tax = Enter a percentage from 0 to 100, such as 19.
 choose-an-option = Choose one of the two options.
 enter-a-currency = Enter an ISO 4217 code, such as EUR.
 choose-a-time-zone = Choose a time zone from the list, such as Europe/Berlin.
@@ -15,7 +15,10 @@ name-the-method = Give this method a name, or leave the row empty.
 name-of-its-own = Give this method a name of its own.
 add-a-method = Add at least one shipping method.
 too-many-methods = Add at most { $most } shipping methods.
-number-between = Enter a number from { $least } to { $most }.
+enter-both-days = Enter both numbers of days, or leave both empty.
+days-in-order = Enter at least { $from }.
+choose-a-handover = Choose “Delivered” or “Collected”.
+enter-a-time = Enter a time of day, such as 14:00.
 changed-since = Someone else has changed the settings since you opened them.
 
 # Another currency

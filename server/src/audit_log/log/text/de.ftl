@@ -4,6 +4,14 @@ no = nein
 
 # Felder; eine Liste heißt wie einer ihrer Einträge
 field = { $name ->
+    [bank] Bank
+    [bank_transfer] Banküberweisung
+    [bic] BIC
+    [days] Tage
+    [day] Tag
+    [holder] Kontoinhaber
+    [iban] IBAN
+    [return_minor] Zurückzuzahlen
     [account] Konto
     [active] Aktiv
     [amount_minor] Betrag
@@ -23,10 +31,10 @@ field = { $name ->
     [delta] Änderung
     [description] Beschreibung
     [description_html] Beschreibung
-    [detail] Einzelheit
+    [detail] Detail
     [ends] Ende
     [file] Datei
-    [free_from_minor] Frei ab
+    [free_from_minor] Kostenlos ab
     [grams] Gramm
     [handle] Handle
     [invitation] Einladung
@@ -34,9 +42,9 @@ field = { $name ->
     [languages] Sprachen
     [left_out_rows] Übersprungene Zeilen
     [link] Link
-    [low_stock] Knapp ab
+    [low_stock] Knapp bis (Stück)
     [mail_from] Absender
-    [minutes] Minuten zum Bestätigen
+    [minutes] Bestätigungsfrist (Minuten)
     [most_open] Offene Bestellungen je Kunde
     [name] Name
     [network] Netz
@@ -44,7 +52,7 @@ field = { $name ->
     [options] Optionen
     [orders] Bestellungen
     [outcome] Ergebnis
-    [parent] Unterhalb von
+    [parent] Übergeordnet
     [payment] Zahlung
     [payment_hold_minutes] Reservierung in Minuten
     [picture] Bild
@@ -62,15 +70,19 @@ field = { $name ->
     [recovery_codes_left] Übrige Wiederherstellungscodes
     [refund] Erstattung
     [refunded_minor] Erstattet
-    [restock] Eingelagert
+    [restock] Wieder eingelagert
     [role] Rolle
     [second_factor] Zweiter Faktor
     [second_factor_required] Zweiter Faktor Pflicht
-    [seo_description] Beschreibung für Suchmaschinen
-    [seo_title] Titel für Suchmaschinen
+    [seo_description] Seitenbeschreibung
+    [seo_title] Seitentitel
     [sessions] Sitzungen
+    [days_from] Tage von
+    [days_to] Tage bis
+    [dispatch_by] Bestellschluss
+    [handover] Übergabe
     [shipping_rates] Versandart
-    [sku] SKU
+    [sku] Artikelnummer
     [slug] Slug
     [status] Status
     [stock] Lagerbestand
@@ -81,11 +93,16 @@ field = { $name ->
     [tracking_number] Sendungsnummer
     [unchanged] Unverändert
     [units] Stück
-    [up_to_minor] Höchste Gesamtsumme
+    [up_to_minor] Höchstbestellwert
+    [stripe] Karte
+    [countries] Länder
+    [offered] An der Kasse
+    [highest_minor] Höchstbestellwert
+    [lowest_minor] Mindestbestellwert
     [updated] Geändert
     [variant_id] Variante
     [variants] Variante
-    [vendor] Hersteller
+    [vendor] Marke
     [city] Ort
     [country] Land
     [email] E-Mail-Adresse

@@ -4,6 +4,14 @@ no = no
 
 # Fields
 field = { $name ->
+    [bank] Bank
+    [bank_transfer] Bank transfer
+    [bic] BIC
+    [days] Days
+    [day] Day
+    [holder] Account holder
+    [iban] IBAN
+    [return_minor] To return
     [account] Account
     [active] Active
     [amount_minor] Amount
@@ -13,14 +21,14 @@ field = { $name ->
     [cart_days] Cart days
     [cash_on_delivery] Cash on delivery
     [category] Category
-    [category_id] Category id
-    [compare_at_minor] Compare at
+    [category_id] Category ID
+    [compare_at_minor] Compare-at price
     [confirmation] Confirmation
     [cost_minor] Cost
     [created] Created
     [currency] Currency
     [delivers_to] Delivers to
-    [delta] Delta
+    [delta] Change
     [description] Description
     [description_html] Description
     [detail] Detail
@@ -32,10 +40,10 @@ field = { $name ->
     [invitation] Invitation
     [kind] Kind
     [languages] Languages
-    [left_out_rows] Left out rows
+    [left_out_rows] Skipped rows
     [link] Link
     [low_stock] Low stock
-    [mail_from] Mail from
+    [mail_from] Sender of e-mails
     [minutes] Minutes to confirm
     [most_open] Open orders per customer
     [name] Name
@@ -44,19 +52,19 @@ field = { $name ->
     [options] Options
     [orders] Orders
     [outcome] Outcome
-    [parent] Below
+    [parent] Parent
     [payment] Payment
     [payment_hold_minutes] Payment hold minutes
     [picture] Picture
-    [picture_alts] Picture alts
-    [picture_src] Picture src
+    [picture_alts] Alt texts
+    [picture_src] Picture
     [pictures] Pictures
     [place] Place
     [position] Position
     [prepaid] Not payable on delivery
     [price_minor] Price
     [product] Product
-    [product_id] Product id
+    [product_id] Product ID
     [reason] Reason
     [recovery_codes] Recovery codes
     [recovery_codes_left] Recovery codes left
@@ -66,11 +74,15 @@ field = { $name ->
     [role] Role
     [second_factor] Second factor
     [second_factor_required] Second factor required
-    [seo_description] Seo description
-    [seo_title] Seo title
+    [seo_description] Page description
+    [seo_title] Page title
     [sessions] Sessions
+    [days_from] Days from
+    [days_to] Days to
+    [dispatch_by] Order cut-off
+    [handover] Handover
     [shipping_rates] Shipping rates
-    [sku] Sku
+    [sku] SKU
     [slug] Slug
     [status] Status
     [stock] Stock
@@ -81,9 +93,14 @@ field = { $name ->
     [tracking_number] Tracking number
     [unchanged] Unchanged
     [units] Units
-    [up_to_minor] Highest order total
+    [up_to_minor] Maximum order total
+    [stripe] Card
+    [countries] Countries
+    [offered] In the checkout
+    [highest_minor] Maximum order total
+    [lowest_minor] Minimum order total
     [updated] Updated
-    [variant_id] Variant id
+    [variant_id] Variant ID
     [variants] Variants
     [vendor] Vendor
     [city] Town or city

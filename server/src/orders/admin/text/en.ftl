@@ -9,14 +9,14 @@ already-done = This order has already been { $action ->
     }.
 wrong-step = An order that is { $status ->
     [awaiting_confirmation] awaiting confirmation
-    [pending_payment] payment pending
+    [pending_payment] not paid yet
     [paid] confirmed
     [packed] packed
     [shipped] shipped
     [delivered] delivered
     [cancelled] cancelled
    *[refunded] refunded
-    } cannot be { $action ->
+    } can’t be { $action ->
     [paid] paid
     [packed] packed
     [shipped] shipped
@@ -28,7 +28,14 @@ refund-the-rest = Part of this order has been refunded. Refund the rest instead.
 not-shipped-yet = This order hasn’t been shipped yet.
 not-to-confirm = This order isn’t waiting to be confirmed any more.
 nothing-due = Nothing is due for this order.
-money-not-received = The payment provider has not received the money.
+money-not-received = The payment provider hasn’t received the money.
+
+# Money at a provider, captured or released by hand
+nothing-to-capture = The payment provider holds no money for this order.
+nothing-to-release = The payment provider holds no money for this order that could be released.
+still-processing = The bank is still working on this payment. Try again in a few minutes.
+captured-already = This payment has already been captured. Refund the order instead.
+not-waiting-for-payment = This order isn’t waiting for its payment any more, so nothing can be charged.
 
 # Notes
 enter-a-note = Enter a note.
@@ -38,8 +45,16 @@ long-note = Use up to { $most } characters.
 choose-units = Choose what to refund, and how many.
 nothing-left = There is nothing left to refund here.
 number-up-to = Enter a number from 0 to { $most }.
+refund-disputed = The payment of this order is disputed. The bank decides about the money, so it can’t be refunded here.
 refunded-meanwhile = Someone else has refunded part of this order. Check what is left.
 refund-is-now = The refund is now { $amount }. Check it before you confirm.
+by-hand-after-bank = The customer’s bank hasn’t decided about this payment yet. Don’t pay anything back by hand until it has, or the customer could get the money twice.
 no-such-refund = There is no refund with this number to pay back by hand.
 resent-often = This confirmation has been sent again { $most } times within an hour. Try again later.
 nothing-to-resend = There is no confirmation to send for this order.
+
+# Bank transfers
+no-transfer-order = This order isn’t paid by bank transfer.
+nothing-to-return = There is nothing to return of this payment any more.
+enter-an-amount = Enter an amount, such as 49.00.
+enter-a-day = Enter the day the money arrived.

@@ -1,0 +1,3 @@
+columns = Columns
+how-kept = A view that you save keeps them, too. Without a tick all are shown.
+show-columns = Show columns

@@ -1,0 +1,201 @@
+//! The figures of the time, each of those that tell how the shop does beside that of the time before.
+
+use app::locale::locale;
+use leptos::prelude::*;
+
+use super::{
+    ports::{Figures, Period, Span},
+    said,
+};
+
+pub fn money(figures: &Figures, minor: i64) -> String {
+    locale().money(minor, &figures.currency)
+}
+
+/// `12.5`, from tenths.
+pub fn decimal(tenths: i64) -> String {
+    format!("{}{}{}", tenths / 10, said().decimal_point(), tenths % 10)
+}
+
+struct Figure {
+    name: &'static str,
+    number: String,
+    note: String,
+    /// How it stands to the time before, where that is told.
+    compared: Option<AnyView>,
+}
+
+/// By how many percent something went up or down, rounded; none if there was nothing to go from.
+fn percent(now: i64, before: i64) -> Option<i64> {
+    if before <= 0 {
+        return None;
+    }
+    let (now, before) = (i128::from(now), i128::from(before));
+    let twice = (now - before) * 200 / before;
+    let rounded = (twice + twice.signum()) / 2;
+    i64::try_from(rounded).ok()
+}
+
+/// `+12 %`, `−3 %` or `0 %`.
+fn signed(percent: i64) -> String {
+    match percent {
+        0 => "0 %".to_owned(),
+        1.. => format!("+{percent} %"),
+        _ => format!("−{} %", percent.unsigned_abs()),
+    }
+}
+
+fn compared(period: Period, now: i64, before: i64, words: String) -> Option<AnyView> {
+    let trend = percent(now, before).map(|percent| {
+        let class = match percent {
+            0 => "trend",
+            1.. => "trend trend-up",
+            _ => "trend trend-down",
+        };
+        view! { <span class=class>{signed(percent)}</span> " " }
+    });
+    let then = match period {
+        Period::Last(Span::Today) => said().than_yesterday(&words),
+        period => said().than_before(&words, period.days().into()),
+    };
+    Some(view! { {trend} {then} }.into_any())
+}
+
+fn list(figures: &Figures, period: Period) -> [Figure; 8] {
+    let (total, before) = (figures.total(), &figures.before);
+    let money = |minor| money(figures, minor);
+    let mean = |average: Option<i64>| average.map_or("–".to_owned(), money);
+    let conversion = figures
+        .conversion_permille()
+        .map_or("–".to_owned(), |permille| {
+            format!("{} %", decimal(permille))
+        });
+    let averages = (total.average_minor(), before.average_minor());
+    [
+        Figure {
+            name: said().revenue(),
+            number: money(total.net_minor()),
+            note: said().revenue_note().to_owned(),
+            compared: compared(
+                period,
+                total.net_minor(),
+                before.net_minor(),
+                money(before.net_minor()),
+            ),
+        },
+        Figure {
+            name: said().received(),
+            number: money(figures.received_minor),
+            note: said().received_note().to_owned(),
+            compared: None,
+        },
+        Figure {
+            name: said().to_collect(),
+            number: money(figures.to_collect_minor),
+            note: said().to_collect_note().to_owned(),
+            compared: None,
+        },
+        Figure {
+            name: said().orders(),
+            number: total.orders.to_string(),
+            note: said().orders_note().to_owned(),
+            compared: compared(
+                period,
+                total.orders,
+                before.orders,
+                before.orders.to_string(),
+            ),
+        },
+        Figure {
+            name: said().average_order(),
+            number: mean(averages.0),
+            note: said().average_note().to_owned(),
+            compared: match averages {
+                (Some(now), Some(then)) => compared(period, now, then, money(then)),
+                (None, _) | (_, None) => None,
+            },
+        },
+        Figure {
+            name: said().units(),
+            number: total.units.to_string(),
+            note: said().units_note().to_owned(),
+            compared: compared(period, total.units, before.units, before.units.to_string()),
+        },
+        Figure {
+            name: said().conversion(),
+            number: conversion,
+            note: said().conversion_note().to_owned(),
+            compared: None,
+        },
+        Figure {
+            name: said().refunds(),
+            number: money(total.refunded_minor),
+            note: said().refund_count(total.refunds),
+            compared: None,
+        },
+    ]
+}
+
+pub fn numbers(figures: &Figures, period: Period) -> AnyView {
+    let list: Vec<_> = list(figures, period)
+        .into_iter()
+        .map(|figure| {
+            let compared = figure
+                .compared
+                .map(|words| view! { <dd class="figure-note">{words}</dd> });
+            view! {
+                <div class="figure">
+                    <dt>{figure.name}</dt>
+                    <dd class="figure-number">{figure.number}</dd>
+                    {compared}
+                    <dd class="figure-note">{figure.note}</dd>
+                </div>
+            }
+        })
+        .collect();
+    view! { <dl class="figures">{list}</dl> }.into_any()
+}
+
+/// What is counted, and how.
+pub fn meaning(figures: &Figures) -> AnyView {
+    let others = (figures.other_currencies > 0).then(|| {
+        let orders = said().order_count(figures.other_currencies);
+        format!("{} ", said().other_currencies(&orders))
+    });
+    let zone = figures.time_zone.replace('_', " ");
+    let standing = said().order_count(figures.standing);
+    let open = said().cart_count(figures.open_carts);
+    view! {
+        <section class="muted small desk-meaning" aria-label=said().what_is_counted()>
+            <p>
+                {format!("{} ", said().times_are_in(&zone))} {others}
+                {format!("{} ", said().revenue_meaning())}
+                {format!("{} ", said().conversion_meaning(&open, &standing))}
+                {said().comparison_meaning()}
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_rounded_and_has_a_sign() {
+        for (now, before, words) in [
+            (112, 100, "+12 %"),
+            (100, 100, "0 %"),
+            (0, 100, "−100 %"),
+            (2, 3, "−33 %"),
+            (5, 3, "+67 %"),
+            (-50, 100, "−150 %"),
+        ] {
+            assert_eq!(percent(now, before).map(signed).as_deref(), Some(words));
+        }
+        assert_eq!(percent(5, 0), None);
+        assert_eq!(percent(5, -3), None);
+        assert_eq!(percent(i64::MAX, 1), None, "nobody reads that");
+    }
+}

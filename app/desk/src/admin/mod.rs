@@ -1,0 +1,33 @@
+//! The admin area: products, stock, orders.
+
+pub mod audit_log;
+pub mod bank;
+pub mod brakes;
+pub mod carriers;
+pub mod cash;
+pub mod categories;
+pub mod columns;
+pub mod customers;
+pub mod dashboard;
+pub mod feature;
+pub mod frame;
+pub mod jobs;
+pub mod limits;
+pub mod look;
+pub mod methods;
+pub mod opening;
+pub mod orders;
+pub mod payments;
+pub mod picture_panel;
+pub mod product_filter;
+pub mod products;
+pub mod search;
+pub mod seller;
+pub mod sentences;
+pub mod settings;
+pub mod staff;
+pub mod stock;
+pub mod system;
+pub mod transfers;
+pub mod translations;
+pub mod views;

@@ -1,0 +1,21 @@
+//! What the server provides to the page of payments.
+
+use std::sync::Arc;
+
+use app::{error::ShopResult, shop::shop};
+use async_trait::async_trait;
+
+use super::types::Comparison;
+
+#[async_trait]
+pub trait PaymentBooks: Send + Sync {
+    /// The last comparison with each provider that is set up.
+    async fn last(&self) -> ShopResult<Vec<Comparison>>;
+    /// Compares now, unless somebody began within the last minute, and tells the last one of each.
+    async fn compare(&self) -> ShopResult<Vec<Comparison>>;
+}
+
+/// See [`PaymentBooks`].
+pub fn payment_books() -> Arc<dyn PaymentBooks> {
+    shop().port()
+}

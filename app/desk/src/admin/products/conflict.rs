@@ -1,0 +1,491 @@
+//! Two people have edited one product: what the other one changed, and what was typed, side by side.
+//!
+//! A field that only the other one changed is taken over; what was typed stays. Where both changed
+//! the same field, the typed text stands in the form and the other one's beside it.
+
+use app::{
+    locale::locale,
+    money::plain_amount,
+    ui::{
+        form::FormState,
+        icon::{Icon, icon},
+    },
+};
+use leptos::prelude::*;
+
+use super::{
+    conflict_pictures::merge_pictures,
+    editing::parse_name,
+    text::Text,
+    types::{AdminProduct, ProductSnapshot, Sent, VariantForm},
+    variants::{amount_of, flag, picture_of, sent, stored_row, typed_rows},
+};
+
+/// What became of one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// What the form calls it.
+    pub label: String,
+    /// What it was when the form was made, if that is known.
+    pub before: Option<String>,
+    pub theirs: String,
+    /// What was typed, if it stands in the form instead of theirs.
+    pub yours: Option<String>,
+}
+
+/// The form with what the other one changed, and the list of it.
+#[derive(Debug, Clone)]
+pub struct MergedEdit {
+    pub state: FormState,
+    pub clashes: Vec<Clash>,
+    /// Who changed it.
+    pub actors: Vec<String>,
+}
+
+/// Line ends differ between what a browser sends and what is stored.
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+fn tags(text: &str) -> String {
+    let mut tags: Vec<String> = text
+        .split(',')
+        .map(|tag| tag.trim().to_lowercase())
+        .filter(|tag| !tag.is_empty())
+        .collect();
+    tags.sort();
+    tags.dedup();
+    tags.join(", ")
+}
+
+struct Field {
+    name: String,
+    label: String,
+    base: Option<String>,
+    now: String,
+}
+
+/// `now` is the product as it is stored, `base` what the form was made from.
+pub fn merge(
+    now: &AdminProduct,
+    base: Option<&ProductSnapshot>,
+    actors: Vec<String>,
+    mut state: FormState,
+    currency: &str,
+) -> MergedEdit {
+    let mut clashes = Vec::new();
+    for field in fields(now, base) {
+        let typed = state.values.iter().find(|(name, _)| *name == field.name);
+        let Some((_, typed)) = typed else { continue };
+        let normal = |text: &str| match field.name.as_str() {
+            "tags" => tags(text),
+            _ => plain(text),
+        };
+        let typed = typed.clone();
+        let verdict = judge(
+            &normal(&typed),
+            field.base.as_deref().map(normal).as_deref(),
+            &normal(&field.now),
+        );
+        let clash = |yours: Option<String>| Clash {
+            label: field.label.clone(),
+            before: field.base.clone(),
+            theirs: field.now.clone(),
+            yours,
+        };
+        match verdict {
+            Verdict::Same => {}
+            Verdict::TakeOver => {
+                clashes.push(clash(None));
+                put(&mut state, &field.name, field.now.clone());
+            }
+            Verdict::Keep => clashes.push(clash(Some(typed))),
+        }
+    }
+    variants(now, base, &mut state, currency, &mut clashes);
+    merge_pictures(now, base, &mut state, &mut clashes);
+    MergedEdit {
+        state,
+        clashes,
+        actors,
+    }
+}
+
+pub(super) enum Verdict {
+    /// Nothing to tell.
+    Same,
+    /// Only the other one changed it.
+    TakeOver,
+    /// Both did, or nobody knows.
+    Keep,
+}
+
+pub(super) fn judge(typed: &str, base: Option<&str>, now: &str) -> Verdict {
+    match base {
+        _ if typed == now => Verdict::Same,
+        Some(base) if now == base => Verdict::Same,
+        Some(base) if typed == base => Verdict::TakeOver,
+        _ => Verdict::Keep,
+    }
+}
+
+pub(super) fn put(state: &mut FormState, name: &str, value: String) {
+    match state.values.iter_mut().find(|(n, _)| n == name) {
+        Some((_, old)) => *old = value,
+        None => state.values.push((name.to_owned(), value)),
+    }
+}
+
+fn fields(now: &AdminProduct, base: Option<&ProductSnapshot>) -> Vec<Field> {
+    let text = Text::from(locale());
+    let mut fields = Vec::new();
+    let mut add = |name: &str, label: &str, base: Option<String>, now: String| {
+        fields.push(Field {
+            name: name.to_owned(),
+            label: label.to_owned(),
+            base,
+            now,
+        });
+    };
+    let of = |read: fn(&ProductSnapshot) -> String| base.map(read);
+    let active = |active: bool| if active { "1" } else { "0" }.to_owned();
+    add(
+        "title",
+        text.title(),
+        of(|b| b.title.clone()),
+        now.title.clone(),
+    );
+    add(
+        "slug",
+        text.slug(),
+        of(|b| b.slug.clone()),
+        now.slug.clone(),
+    );
+    add(
+        "description_html",
+        text.description(),
+        of(|b| b.description_html.clone()),
+        now.description_html.clone(),
+    );
+    add(
+        "vendor",
+        text.vendor(),
+        of(|b| b.vendor.clone()),
+        now.vendor.clone(),
+    );
+    add(
+        "category",
+        text.category(),
+        of(|b| b.category.clone()),
+        now.category.clone(),
+    );
+    add(
+        "tags",
+        text.tags(),
+        of(|b| b.tags.join(", ")),
+        now.tags.join(", "),
+    );
+    add(
+        "active",
+        text.active_or_inactive(),
+        base.map(|b| active(b.active)),
+        active(now.active),
+    );
+    add(
+        "prepaid",
+        text.prepaid_or_not(),
+        base.map(|b| active(b.prepaid)),
+        active(now.prepaid),
+    );
+    add(
+        "seo_title",
+        text.page_title(),
+        of(|b| b.seo_title.clone().unwrap_or_default()),
+        now.seo_title.clone(),
+    );
+    add(
+        "seo_description",
+        text.page_description(),
+        of(|b| b.seo_description.clone().unwrap_or_default()),
+        now.seo_description.clone(),
+    );
+    for at in 0..3 {
+        let option = |options: &[String]| options.get(at).cloned().unwrap_or_default();
+        add(
+            &format!("option{}_name", at + 1),
+            &text.option_number(&(at + 1).to_string()),
+            base.map(|b| option(&b.options)),
+            option(&now.options),
+        );
+    }
+    fields
+}
+
+/// A variant's cells by their names in the form. Stock is left out: it is booked by difference.
+fn cells(row: &VariantForm) -> [(&'static str, &String); 12] {
+    [
+        ("option1", &row.option1),
+        ("option2", &row.option2),
+        ("option3", &row.option3),
+        ("sku", &row.sku),
+        ("price", &row.price),
+        ("compare_at", &row.compare_at),
+        ("grams", &row.grams),
+        ("picture", &row.picture),
+        ("barcode", sent_text(&row.barcode)),
+        ("cost", sent_text(&row.cost)),
+        ("tracked", sent_text(&row.tracked)),
+        ("backorder_limit", sent_text(&row.backorder_limit)),
+    ]
+}
+
+fn sent_text(text: &Sent) -> &String {
+    static NOTHING: String = String::new();
+    text.0.as_ref().unwrap_or(&NOTHING)
+}
+
+/// Whether the form has the cell. Those that it may be without stay as they are then.
+fn was_sent(row: &VariantForm, field: &str) -> bool {
+    match field {
+        "picture" => !row.picture.is_empty(),
+        "barcode" => row.barcode.0.is_some(),
+        "cost" => row.cost.0.is_some(),
+        "tracked" => row.tracked.0.is_some(),
+        "backorder_limit" => row.backorder_limit.0.is_some(),
+        _ => true,
+    }
+}
+
+/// What the table calls the cells, in their order.
+fn cell_labels() -> [String; 12] {
+    let text = Text::from(locale());
+    [
+        text.option_number("1"),
+        text.option_number("2"),
+        text.option_number("3"),
+        text.sku().to_owned(),
+        text.price().to_owned(),
+        text.compare_at_price().to_owned(),
+        text.grams().to_owned(),
+        text.picture().to_owned(),
+        text.barcode().to_owned(),
+        text.cost().to_owned(),
+        text.tracked_or_not().to_owned(),
+        text.backorder_limit().to_owned(),
+    ]
+}
+
+fn base_row(base: &ProductSnapshot, id: &str, currency: &str) -> Option<VariantForm> {
+    let variant = base
+        .variants
+        .iter()
+        .find(|variant| variant.id.as_deref() == Some(id))?;
+    let option = |at: usize| variant.options.get(at).cloned().unwrap_or_default();
+    let compare_at = variant.compare_at_minor;
+    Some(VariantForm {
+        id: id.to_owned(),
+        option1: option(0),
+        option2: option(1),
+        option3: option(2),
+        sku: variant.sku.clone().unwrap_or_default(),
+        price: plain_amount(variant.price_minor, currency),
+        compare_at: compare_at.map_or(String::new(), |minor| plain_amount(minor, currency)),
+        grams: variant.grams.to_string(),
+        picture: picture_of(variant.picture_src.as_deref()),
+        barcode: sent(variant.barcode.clone().unwrap_or_default()),
+        cost: sent(amount_of(variant.cost_minor, currency)),
+        tracked: sent(flag(variant.tracked.unwrap_or(true)).to_owned()),
+        backorder_limit: sent(variant.backorder_limit.to_string()),
+        ..VariantForm::default()
+    })
+}
+
+fn name(row: &VariantForm, at: usize) -> String {
+    let options: Vec<&str> = [&row.option1, &row.option2, &row.option3]
+        .into_iter()
+        .map(|value| value.trim())
+        .filter(|value| !value.is_empty())
+        .collect();
+    match options.is_empty() {
+        true => Text::from(locale()).variant_number(&(at + 1).to_string()),
+        false => options.join(" / "),
+    }
+}
+
+fn variants(
+    now: &AdminProduct,
+    base: Option<&ProductSnapshot>,
+    state: &mut FormState,
+    currency: &str,
+    clashes: &mut Vec<Clash>,
+) {
+    let (text, labels) = (Text::from(locale()), cell_labels());
+    let typed = typed_rows(&state.values);
+    let stored: Vec<VariantForm> = now
+        .variants
+        .iter()
+        .map(|variant| stored_row(variant, currency))
+        .collect();
+    for (at, row) in typed
+        .iter()
+        .enumerate()
+        .filter(|(_, row)| !row.id.is_empty())
+    {
+        let was = base.and_then(|base| base_row(base, &row.id, currency));
+        let Some(is) = stored.iter().find(|is| is.id == row.id) else {
+            gone(state, at, row, was.as_ref(), clashes);
+            continue;
+        };
+        let before = was.as_ref().map(cells);
+        for (n, (field, now)) in cells(is).into_iter().enumerate() {
+            let mine = cells(row)[n].1;
+            // A product without pictures asks for none, and programs need not send all.
+            if !was_sent(row, field) {
+                continue;
+            }
+            let base = before.as_ref().map(|cells| cells[n].1.clone());
+            let clash = |yours: Option<String>| Clash {
+                label: text.what_of(&name(is, at), &labels[n]),
+                before: base.clone(),
+                theirs: now.clone(),
+                yours,
+            };
+            match judge(mine.trim(), base.as_deref(), now) {
+                Verdict::Same => {}
+                Verdict::TakeOver => {
+                    clashes.push(clash(None));
+                    put(state, &format!("variants[{at}][{field}]"), now.clone());
+                }
+                Verdict::Keep => clashes.push(clash(Some(mine.clone()))),
+            }
+        }
+    }
+    let mut next = typed.len();
+    for row in stored {
+        if typed.iter().any(|typed| typed.id == row.id) {
+            continue;
+        }
+        clashes.push(Clash {
+            label: text.new_variant(&name(&row, next)),
+            before: Some(String::new()),
+            theirs: row.price.clone(),
+            yours: None,
+        });
+        for (field, value) in cells(&row) {
+            put(state, &format!("variants[{next}][{field}]"), value.clone());
+        }
+        for (field, value) in [
+            ("id", &row.id),
+            ("stock", &row.stock),
+            ("stock_was", &row.stock_was),
+        ] {
+            put(state, &format!("variants[{next}][{field}]"), value.clone());
+        }
+        next += 1;
+    }
+}
+
+/// The other one took the variant away. A row that nothing was typed into goes too; another one
+/// becomes a new variant.
+fn gone(
+    state: &mut FormState,
+    at: usize,
+    row: &VariantForm,
+    was: Option<&VariantForm>,
+    clashes: &mut Vec<Clash>,
+) {
+    let text = Text::from(locale());
+    let same = |(mine, base): ((&str, &String), (&str, &String))| -> bool {
+        let ((field, mine), (_, base)) = (mine, base);
+        mine.trim() == base || !was_sent(row, field)
+    };
+    let is_untouched = was.is_some_and(|was| cells(row).into_iter().zip(cells(was)).all(same));
+    clashes.push(Clash {
+        label: text.removed_variant(&name(row, at)),
+        before: was.map(|was| was.price.clone()),
+        theirs: text.removed().to_owned(),
+        yours: (!is_untouched).then(|| text.will_be_recreated().to_owned()),
+    });
+    match is_untouched {
+        true => state
+            .values
+            .retain(|(name, _)| parse_name(name, "variants").is_none_or(|(row, _)| row != at)),
+        false => {
+            put(state, &format!("variants[{at}][id]"), String::new());
+            put(state, &format!("variants[{at}][stock_was]"), String::new());
+        }
+    }
+}
+
+/// Says who changed what, and what stands in the form now.
+pub fn collision_banner(merged: &MergedEdit) -> AnyView {
+    let text = Text::from(locale());
+    let (count, who) = match merged.actors.as_slice() {
+        [] => (1, text.someone_else().to_owned()),
+        actors => (actors.len() as i64, actors.join(text.and())),
+    };
+    let rows: Vec<_> = merged.clashes.iter().map(row).collect();
+    let table = (!rows.is_empty()).then(|| {
+        view! {
+            <div class="table-wrap" tabindex="0" role="region" aria-label=text.what_changed()>
+                <table class="table table-stack collision">
+                    <thead>
+                        <tr>
+                            <th scope="col">{text.field()}</th>
+                            <th scope="col">{text.when_opened()}</th>
+                            <th scope="col">{text.saved_by_them()}</th>
+                            <th scope="col">{text.in_the_form()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    });
+    view! {
+        <div class="banner banner-warn" role="alert" tabindex="-1" autofocus>
+            {icon(Icon::Alert)}
+            <div class="banner-body">
+                <h2 class="banner-title">{text.changed_by(count, &who)}</h2>
+                <p>{text.changed_means()}</p>
+            </div>
+        </div>
+        {table}
+    }
+    .into_any()
+}
+
+/// Letters of a text that are shown.
+const SHOWN: usize = 120;
+
+fn shown(text: &str) -> AnyView {
+    let mut short: String = text.chars().take(SHOWN).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    match short.is_empty() {
+        true => view! { <em>{Text::from(locale()).nothing()}</em> }.into_any(),
+        false => short.into_any(),
+    }
+}
+
+fn row(clash: &Clash) -> AnyView {
+    let text = Text::from(locale());
+    let before = match &clash.before {
+        Some(before) => shown(before),
+        None => view! { <em>{text.unknown()}</em> }.into_any(),
+    };
+    let stands = match &clash.yours {
+        Some(yours) => view! { <strong>{text.yours()}</strong> {shown(yours)} }.into_any(),
+        None => text.theirs_applied().into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row" class="cell-first">{clash.label.clone()}</th>
+            <td data-label=text.when_opened()>{before}</td>
+            <td data-label=text.saved_by_them()>{shown(&clash.theirs)}</td>
+            <td class="cell-wide" data-label=text.in_the_form()>{stands}</td>
+        </tr>
+    }
+    .into_any()
+}

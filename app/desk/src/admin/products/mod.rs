@@ -1,0 +1,23 @@
+pub mod api;
+mod bulk_form;
+mod conflict;
+mod conflict_pictures;
+pub mod editing;
+pub mod feature;
+mod fields;
+mod filling;
+mod filters;
+mod keeping;
+pub mod list;
+pub mod page;
+pub mod pictures;
+pub mod ports;
+mod preview;
+mod rich_text;
+pub mod rows;
+pub mod types;
+mod variants;
+
+pub mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_products_text.rs"));
+}

@@ -1,0 +1,414 @@
+//! `/admin/settings`: one form for all that is set for the shop as a whole.
+
+use app::{
+    identity::Role,
+    money::plain_amount,
+    returns::ReturnCost,
+    ui::{
+        banner::good_news,
+        date::time,
+        field::{CheckField, Need, RefusalBanner, SelectField, TextField, error_line},
+        form::{Form, PageField},
+        icon::{Icon, icon},
+    },
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    countries::countries_section,
+    languages::languages_section,
+    ports::{SecondFactorRule, SettingsView},
+    rates::rates_section,
+    said,
+};
+use crate::admin::{
+    frame::{Section, admin_page, save_bar},
+    settings::ports::settings_admin,
+};
+
+/// Where the form goes.
+pub const SAVE: &str = "/api/admin/settings/save";
+
+#[component]
+pub fn AdminSettingsPage() -> impl IntoView {
+    let is_saved = use_query_map().get_untracked().get_str("saved") == Some("1");
+    let port = settings_admin();
+    let data = async move { port.settings().await };
+    admin_page(Role::Admin, data, move |_, view| {
+        Section::Settings.page(said().settings(), page(&view, is_saved))
+    })
+}
+
+fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
+    let form = Fields {
+        form: Form::of(SAVE),
+        stands,
+    };
+    let changed = stands.changed.as_ref().map(|change| {
+        view! {
+            <p class="muted">
+                {format!("{} ", said().last_changed())} {time(change.at)} {said().changed_by(&change.by)}
+            </p>
+        }
+    });
+    let message = match form.form.refusal() {
+        Some(_) => refused(&form),
+        None if is_saved => good_news(said().settings_saved()),
+        None => ().into_any(),
+    };
+    view! {
+        <div class="admin-head">
+            <h1 class="admin-title">{said().settings()}</h1>
+            <div class="row">
+                <a class="btn-text" href="/admin/settings/methods">{said().payment_methods()}</a>
+                <a class="btn-text" href="/admin/settings/cash">{said().cash_settings()}</a>
+                <a class="btn-text" href="/admin/settings/bank">{said().bank_settings()}</a>
+                <a class="btn-text" href="/admin/limits">{said().limits()}</a>
+                <a class="btn-text" href="/admin/seller">{said().seller()}</a>
+                <a class="btn-text" href="/admin/sentences">{said().sentences()}</a>
+                <a class="btn-text" href="/admin/brakes">{said().brakes()}</a>
+                <a class="btn-text" href="/admin/carriers">{said().carriers()}</a>
+            </div>
+        </div>
+        <div class="stack">
+            {message}
+            <form action=SAVE method="post" novalidate data-guard id="settings">
+                <PageField/>
+                <input type="hidden" name="version" value=form.form.version(stands.version.to_string())/>
+                <div class="admin-cols">
+                    <div class="stack">{of_shop(&form)} {money(&form)} {returns(&form)}</div>
+                    <div class="stack">
+                        {times(&form)}
+                        {languages_section(&stands.settings, &form.form, form.form.is_overtaken())}
+                        {mail(&form)} {sign_in(&form)}
+                    </div>
+                    {rates_section(
+                        &stands.rates,
+                        &form.form,
+                        &form.currency(),
+                        form.form.is_overtaken(),
+                        dispatch(&form),
+                    )}
+                    {countries_section(&stands.settings.delivers_to, &form.form, form.form.is_overtaken())}
+                </div>
+                {save_bar(changed, "/admin/settings".to_owned(), said().save_settings())}
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+/// The form's fields: as typed, or as they stand.
+struct Fields<'a> {
+    form: Form,
+    stands: &'a SettingsView,
+}
+
+impl Fields<'_> {
+    fn currency(&self) -> String {
+        let currency = self.form.value("currency", &self.stands.settings.currency);
+        currency.to_ascii_uppercase()
+    }
+
+    /// What is said below a field: its hint, or what somebody else has set.
+    fn hint(&self, name: &str, stands: &str, hint: &str) -> String {
+        let typed = self.form.value(name, stands);
+        match self.form.is_overtaken() && typed.trim() != stands {
+            true => match stands {
+                "" => said().current_empty().to_owned(),
+                stands => said().current_value(stands),
+            },
+            false => hint.to_owned(),
+        }
+    }
+}
+
+fn refused(form: &Fields<'_>) -> AnyView {
+    if !form.form.is_overtaken() {
+        let error = form.form.refusal();
+        return error
+            .map(|error| view! { <RefusalBanner error/> })
+            .into_any();
+    }
+    let who = form.stands.changed.as_ref().map(|change| {
+        let words = format!("{} ", said().saved_by(&change.by));
+        view! { {words} {time(change.at)} ". " }
+    });
+    view! {
+        <div class="banner banner-bad" role="alert" tabindex="-1" autofocus>
+            {icon(Icon::Alert)}
+            <div class="banner-body">
+                <h2 class="banner-title">{said().changed_while_editing()}</h2>
+                <p>
+                    {who}
+                    {said().not_saved_yet()}
+                </p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn of_shop(form: &Fields<'_>) -> AnyView {
+    let settings = &form.stands.settings;
+    let zones = form.stands.zones.iter();
+    let zones: Vec<_> = zones
+        .map(|zone| (zone.clone(), zone.replace('_', " ")))
+        .collect();
+    let zone_hint = form.hint("time_zone", &settings.time_zone, said().time_zone_hint());
+    view! {
+        <section class="panel" aria-labelledby="of-shop">
+            <h2 class="panel-title" id="of-shop">{said().shop()}</h2>
+            <div class="form-grid">
+                <TextField
+                    form=&form.form
+                    name="name"
+                    label=said().shop_name()
+                    autocomplete="off"
+                    maxlength=60
+                    value=&settings.name
+                    hint=form.hint("name", &settings.name, "")
+                />
+                <SelectField
+                    form=&form.form
+                    name="time_zone"
+                    label=said().time_zone()
+                    options=zones
+                    value=&settings.time_zone
+                    hint=zone_hint
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Until when orders are sent off on the same working day.
+fn dispatch(form: &Fields<'_>) -> AnyView {
+    let time = form.stands.settings.dispatch_by;
+    let time = time.map(|time| time.to_string()).unwrap_or_default();
+    let hint = form.hint("dispatch_by", &time, said().dispatch_hint());
+    view! {
+        <TextField
+            form=&form.form
+            name="dispatch_by"
+            label=said().dispatch_by()
+            need=Need::Optional
+            class="col-half"
+            autocomplete="off"
+            maxlength=5
+            value=time
+            hint=hint
+        />
+    }
+    .into_any()
+}
+
+fn money(form: &Fields<'_>) -> AnyView {
+    let settings = &form.stands.settings;
+    let tax = plain_amount(settings.tax_basis_points, "EUR");
+    let tax = tax.trim_end_matches('0').trim_end_matches('.');
+    let confirm_error = form.form.error("confirm_currency");
+    view! {
+        <section class="panel" aria-labelledby="money">
+            <h2 class="panel-title" id="money">{said().money()}</h2>
+            <div class="form-grid">
+                <TextField
+                    form=&form.form
+                    name="currency"
+                    label=said().currency()
+                    class="col-half"
+                    autocomplete="off"
+                    maxlength=3
+                    value=&settings.currency
+                    hint=form.hint("currency", &settings.currency, said().currency_hint())
+                />
+                <TextField
+                    form=&form.form
+                    name="tax"
+                    label=said().tax()
+                    class="col-half"
+                    autocomplete="off"
+                    inputmode="decimal"
+                    value=tax
+                    hint=form.hint("tax", tax, said().tax_hint())
+                />
+                <div class="field" id="confirm_currency">
+                    <p class="field-hint">
+                        {said().currency_why()}
+                    </p>
+                    <CheckField
+                        form=&form.form
+                        name="confirm_currency"
+                        label=said().confirm_currency()
+                    />
+                    {error_line("confirm_currency", confirm_error)}
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// A setting that is one of two words.
+struct Rule {
+    name: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    now: &'static str,
+    /// As stored and as read.
+    options: [(&'static str, &'static str); 2],
+}
+
+impl Rule {
+    fn field(self, form: &Fields<'_>) -> AnyView {
+        let options = self
+            .options
+            .map(|(key, words)| (key.to_owned(), words.to_owned()));
+        view! {
+            <SelectField
+                form=&form.form
+                name=self.name
+                label=self.label
+                options=options.to_vec()
+                value=self.now
+                hint=form.hint(self.name, self.now, self.hint)
+            />
+        }
+        .into_any()
+    }
+}
+
+/// What customers are promised of returns.
+fn returns(form: &Fields<'_>) -> AnyView {
+    let policy = form.stands.settings.returns;
+    let days = policy.map(|policy| policy.days().to_string());
+    let days = days.unwrap_or_default();
+    let hint = form.hint("return_days", &days, said().return_days_hint());
+    let cost = Rule {
+        name: "return_cost",
+        label: said().return_cost(),
+        hint: "",
+        now: policy
+            .map(|policy| policy.cost)
+            .unwrap_or_default()
+            .as_str(),
+        options: ReturnCost::ALL.map(|cost| match cost {
+            ReturnCost::Customer => (cost.as_str(), said().customer_pays()),
+            ReturnCost::Shop => (cost.as_str(), said().shop_pays()),
+        }),
+    };
+    view! {
+        <section class="panel" aria-labelledby="returns">
+            <h2 class="panel-title" id="returns">{said().returns()}</h2>
+            <div class="form-grid">
+                <TextField
+                    form=&form.form
+                    name="return_days"
+                    label=said().return_days()
+                    need=Need::Optional
+                    autocomplete="off"
+                    inputmode="numeric"
+                    maxlength=3
+                    value=days
+                    hint=hint
+                />
+                {cost.field(form)}
+            </div>
+            <p class="muted small">
+                {said().returns_why()} " " <a class="link" href="/admin/sentences">{said().sentences()}</a>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+fn times(form: &Fields<'_>) -> AnyView {
+    let settings = &form.stands.settings;
+    let number = |name, label, hint, stands: i64| {
+        let stands = stands.to_string();
+        let hint = form.hint(name, &stands, hint);
+        view! {
+            <TextField
+                form=&form.form
+                name=name
+                label=label
+                autocomplete="off"
+                inputmode="numeric"
+                value=stands
+                hint=hint
+            />
+        }
+    };
+    view! {
+        <section class="panel" aria-labelledby="times">
+            <h2 class="panel-title" id="times">{said().times_title()}</h2>
+            <div class="form-grid">
+                {number(
+                    "payment_hold_minutes",
+                    said().hold(),
+                    said().hold_hint(),
+                    settings.payment_hold_minutes,
+                )}
+                {number(
+                    "cart_days",
+                    said().cart_days(),
+                    said().cart_days_hint(),
+                    settings.cart_days,
+                )}
+                {number(
+                    "low_stock",
+                    said().low_stock(),
+                    said().low_stock_hint(),
+                    settings.low_stock,
+                )}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn mail(form: &Fields<'_>) -> AnyView {
+    let from = &form.stands.settings.mail_from;
+    let hint = form.hint("mail_from", from, said().sender_hint());
+    view! {
+        <section class="panel" aria-labelledby="mail">
+            <h2 class="panel-title" id="mail">{said().e_mail()}</h2>
+            <div class="form-grid">
+                <TextField
+                    form=&form.form
+                    name="mail_from"
+                    label=said().sender()
+                    need=Need::Optional
+                    autocomplete="off"
+                    value=from
+                    hint=hint
+                />
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn sign_in(form: &Fields<'_>) -> AnyView {
+    let rule = Rule {
+        name: "second_factor",
+        label: said().second_factor(),
+        hint: said().second_factor_hint(),
+        now: SecondFactorRule::of(&form.stands.settings).as_str(),
+        options: SecondFactorRule::ALL.map(|rule| match rule {
+            SecondFactorRule::Optional => (rule.as_str(), said().factor_optional()),
+            SecondFactorRule::Required => (rule.as_str(), said().factor_required()),
+        }),
+    };
+    view! {
+        <section class="panel" aria-labelledby="sign-in">
+            <h2 class="panel-title" id="sign-in">{said().sign_in()}</h2>
+            <div class="form-grid">
+                {rule.field(form)}
+            </div>
+        </section>
+    }
+    .into_any()
+}

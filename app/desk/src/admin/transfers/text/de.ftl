@@ -1,0 +1,31 @@
+orders = Bestellungen
+to-match = Zahlungen zuordnen
+why = Diese Bestellungen warten auf eine Überweisung. Vergleichen Sie sie mit Ihrem Konto, und erfassen Sie, was eingegangen ist.
+nothing-waits = Hier erscheinen Bestellungen, die auf eine Überweisung warten.
+order = Bestellung
+total = Summe
+missing = Fehlbetrag
+until = Reserviert bis
+amount = Betrag
+to-return = Zurückzuzahlen
+
+# Eine Bestellung
+payment-of = Zahlung für { $number }
+view-order = Bestellung ansehen
+recorded = Zahlung erfasst.
+returned = Rückzahlung vermerkt.
+expected = Was erwartet wird
+received = Eingegangen
+reference = Verwendungszweck
+record = Zahlung erfassen
+record-why = Eine Zahlung in Höhe des Fehlbetrags oder mehr bestätigt die Bestellung. Ist sie niedriger, bleibt die Bestellung offen. Was zu viel gezahlt wurde, müssen Sie zurückzahlen.
+record-late-why = Diese Bestellung wartet nicht mehr auf eine Zahlung. Was Sie hier erfassen, müssen Sie zurückzahlen.
+amount-in = Betrag ({ $currency })
+amount-hint = Wie auf Ihrem Kontoauszug, zum Beispiel 49,00.
+day = Eingegangen am
+note = Notiz
+note-hint = Nur das Team sieht sie.
+payments = Erfasste Zahlungen
+nothing-came = Es ist noch keine Zahlung erfasst.
+went-back = { $amount } zurückgezahlt am
+mark-returned = { $amount } als zurückgezahlt vermerken

@@ -1,0 +1,31 @@
+orders = Orders
+to-match = Payments to match
+why = These orders wait for a bank transfer. Compare them with your account, and record what has arrived.
+nothing-waits = Orders that wait for a bank transfer appear here.
+order = Order
+total = Total
+missing = Missing
+until = Reserved until
+amount = Amount
+to-return = To return
+
+# One order
+payment-of = Payment for { $number }
+view-order = View order
+recorded = Payment recorded.
+returned = Marked as returned.
+expected = What is expected
+received = Received
+reference = Payment reference
+record = Record payment
+record-why = A payment of the missing amount or more confirms the order. With less, the order stays open. You have to return any excess.
+record-late-why = This order isn’t waiting for a payment any more. You have to return what you record here.
+amount-in = Amount ({ $currency })
+amount-hint = As on your account statement, such as 49.00.
+day = Arrived on
+note = Note
+note-hint = Only staff can see it.
+payments = Recorded payments
+nothing-came = No payment has been recorded yet.
+went-back = { $amount } returned on
+mark-returned = Mark { $amount } as returned

@@ -1,0 +1,13 @@
+saved-views = Gespeicherte Ansichten
+shared = geteilt
+name = Name
+save-view-ask = Ansicht speichern …
+what-is-saved = Behält Suche, Filter, Reihenfolge und Spalten dieser Liste als Reiter.
+for-all-staff = Allen Mitarbeitenden zeigen
+save-view = Ansicht speichern
+change-view-ask = Ansicht ändern …
+rename-view = Ansicht umbenennen
+delete-view = Ansicht löschen
+view-saved = Ansicht gespeichert.
+view-renamed = Ansicht umbenannt.
+view-deleted = Ansicht gelöscht.

@@ -1,0 +1,13 @@
+saved-views = Saved views
+shared = shared
+name = Name
+save-view-ask = Save view…
+what-is-saved = Keeps the search, filters, order and columns of this list as a tab.
+for-all-staff = Show it to all staff
+save-view = Save view
+change-view-ask = Change view…
+rename-view = Rename view
+delete-view = Delete view
+view-saved = View saved.
+view-renamed = View renamed.
+view-deleted = View deleted.

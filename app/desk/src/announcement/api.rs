@@ -1,0 +1,44 @@
+//! `/api/admin/announcements/…`: every function asks for the role itself; to others it does not exist.
+
+use app::{announcement::types::AnnouncementSaved, answers::Done, error::ShopError};
+use leptos::prelude::*;
+
+mod ssr {
+    pub use super::super::page::HERE;
+    pub use app::announcement::ports::{AnnouncementForm, announcements};
+    pub use app::{reply::go_to, visitor::admin};
+}
+
+/// Makes one, or changes the one of this `id`.
+#[server(endpoint = "admin/announcements/save")]
+pub async fn save_announcement(
+    #[server(default)] id: String,
+    #[server(default)] version: String,
+    #[server(default)] text: String,
+    #[server(default)] link: String,
+    #[server(default)] starts: String,
+    #[server(default)] ends: String,
+) -> Result<AnnouncementSaved, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    let form = AnnouncementForm {
+        id,
+        version,
+        text,
+        link,
+        starts,
+        ends,
+    };
+    let saved = announcements().save(&actor, form).await?;
+    go_to(&format!("{HERE}?done=saved"));
+    Ok(saved)
+}
+
+#[server(endpoint = "admin/announcements/delete")]
+pub async fn delete_announcement(#[server(default)] id: String) -> Result<Done, ShopError> {
+    use ssr::*;
+    let actor = admin()?;
+    announcements().delete(&actor, &id).await?;
+    go_to(&format!("{HERE}?done=deleted"));
+    Ok(Done { ok: true })
+}

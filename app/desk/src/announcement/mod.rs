@@ -1,0 +1,5 @@
+//! The editor of announcements.
+
+pub mod api;
+pub mod feature;
+mod page;

@@ -1,0 +1,6 @@
+//! The editor of collections.
+
+pub mod api;
+mod edit;
+pub mod feature;
+mod list;

@@ -1,0 +1,7 @@
+//! `/admin/pages`.
+
+pub mod api;
+pub mod editor;
+mod fields;
+pub mod list;
+pub mod translation;

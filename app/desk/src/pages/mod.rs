@@ -1,0 +1,4 @@
+//! The editor of the owner's pages.
+
+pub mod editing;
+pub mod feature;

@@ -1,6 +1,0 @@
-//! `/admin/pages`.
-
-pub mod editor;
-mod fields;
-pub mod list;
-pub mod translation;

@@ -1,0 +1,5 @@
+//! The pages of accounts.
+
+#[cfg(feature = "ssr")]
+pub mod feature;
+pub mod pages;

@@ -1,0 +1,5 @@
+//! The pages of the catalogue.
+
+#[cfg(feature = "ssr")]
+pub mod feature;
+pub mod pages;

@@ -1,0 +1,398 @@
+//! The page of a product.
+
+use std::sync::Arc;
+
+use app::{
+    catalog::{
+        address,
+        categories::CategoryTree,
+        colours::{is_colour, swatch},
+        ports::{Catalog, catalog},
+        query::encode,
+        stock::StockWords,
+        text::Text,
+        types::{Card, Category, Product, ProductOption, Variant},
+    },
+    checkout::{
+        ports::{Checkout, checkout},
+        types::Offers,
+    },
+    error::ShopResult,
+    features,
+    load::load,
+    locale::{href, locale},
+    money::plain_amount,
+    shop::{ShopSettings, shop},
+    slot::ShownProduct,
+    ui::{
+        form::{Form, PageField},
+        head::{Shared, alternates, page_title, private_head, shared},
+        icon::{Icon, icon},
+        path::path_part,
+        quantity::StepperWords,
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    breadcrumbs::{Crumb, breadcrumbs},
+    buy_bar::buy_bar,
+    card::{Heading, product_grid},
+    choice::{ChoiceWords, PickerOption, PickerVariant},
+    facts::facts,
+    gallery::gallery,
+    instead::{RELATED, instead},
+    picker::{AddToCart, BUY_FORM, Picker, PickerWords},
+    seo::{breadcrumb_data, product_data},
+    terms::Terms,
+};
+use crate::frame::Frame;
+
+#[component]
+pub fn ProductPage() -> impl IntoView {
+    let slug = path_part("slug");
+    let asked = use_query_map().get_untracked().get("variant");
+    let form = Form::of("/api/cart/add");
+    let (catalog, checkout, settings) = (catalog(), checkout(), shop().settings);
+    let data = async move {
+        let product = catalog.product(&slug).await?;
+        Around::of(product, catalog, checkout).await
+    };
+    load(data, move |around| {
+        let picker = picker(&around.product, asked.as_deref(), &form, &settings);
+        let head = head(&around.product, &settings);
+        view! { {head} {page(around, None, picker, &settings)} }
+    })
+}
+
+/// A product with what its page shows besides it.
+struct Around {
+    product: Arc<Product>,
+    related: Arc<Vec<Card>>,
+    categories: Vec<Category>,
+    offers: Offers,
+}
+
+impl Around {
+    async fn of(
+        product: Arc<Product>,
+        catalog: Arc<dyn Catalog>,
+        checkout: Arc<dyn Checkout>,
+    ) -> ShopResult<Self> {
+        let related = catalog.related(&product).await?;
+        let tree = catalog.category_tree().await?;
+        Ok(Self {
+            related,
+            categories: above(&product, &tree),
+            offers: checkout.offers().await?,
+            product,
+        })
+    }
+}
+
+/// The page below a notice, with nothing in its head that is for others: for the shop's staff.
+pub fn preview(id: String, notice: AnyView) -> AnyView {
+    let asked = use_query_map().get_untracked().get("variant");
+    let form = Form::of("/api/cart/add");
+    let (catalog, checkout, settings) = (catalog(), checkout(), shop().settings);
+    let data = async move {
+        let product = catalog.preview(&id).await?;
+        Around::of(Arc::new(product), catalog, checkout).await
+    };
+    load(data, move |around| {
+        let picker = picker(&around.product, asked.as_deref(), &form, &settings);
+        let head = private_head(&around.product.title);
+        view! { {head} {page(around, Some(notice), picker, &settings)} }
+    })
+}
+
+/// The product's category behind those above it; nothing if it has none.
+fn above(product: &Product, tree: &CategoryTree) -> Vec<Category> {
+    let Some(category) = &product.category else {
+        return Vec::new();
+    };
+    let placed = tree.find(&category.slug);
+    let above = placed.map_or_else(Vec::new, |placed| tree.above(placed));
+    above.into_iter().chain([category]).cloned().collect()
+}
+
+fn head(product: &Product, settings: &ShopSettings) -> AnyView {
+    let title = product
+        .seo_title
+        .clone()
+        .unwrap_or_else(|| product.title.clone());
+    let description = match &product.seo_description {
+        Some(description) => description.clone(),
+        None => product.description_text.chars().take(160).collect(),
+    };
+    let path = address::product(&product.slug);
+    let address = format!("{}{}", settings.base_url, href(&path));
+    let picture = product.pictures.first();
+    let shared = shared(Shared {
+        kind: "product",
+        title: title.clone(),
+        description: Some(description.clone()),
+        path: &path,
+        picture: picture.map(|picture| (picture.src.as_str(), picture.alt.as_str())),
+    });
+    let price = product
+        .variants
+        .iter()
+        .map(|variant| variant.price_minor)
+        .min();
+    let price = plain_amount(price.unwrap_or_default(), &product.currency);
+    view! {
+        <Title text=page_title(&title)/>
+        <Meta name="description" content=description/>
+        <Link rel="canonical" href=address/>
+        {alternates(&path)}
+        {shared}
+        <Meta property="product:price:amount" content=price/>
+        <Meta property="product:price:currency" content=product.currency.clone()/>
+    }
+    .into_any()
+}
+
+fn page(
+    around: Around,
+    notice: Option<AnyView>,
+    picker: Picker,
+    settings: &ShopSettings,
+) -> AnyView {
+    let Around {
+        product,
+        related,
+        categories,
+        offers,
+    } = around;
+    let mut above = vec![Crumb::home()];
+    match categories.is_empty() {
+        true => above.push(Crumb::everything()),
+        false => above.extend(categories.iter().map(Crumb::of)),
+    }
+    let here = Crumb {
+        name: product.title.clone(),
+        href: href(&address::product(&product.slug)),
+    };
+    let terms = Terms {
+        offers: &offers,
+        settings,
+    };
+    let data = product_data(&product, &terms);
+    let way = breadcrumb_data(&above, &here, &settings.base_url);
+    let category = product
+        .category
+        .as_ref()
+        .map(|c| c.slug.clone())
+        .unwrap_or_default();
+    let of_features = features::on_product_page(ShownProduct {
+        id: &product.id,
+        title: &product.title,
+    });
+    let head = view! { {maker(&product.vendor)} {heading(&product)} }.into_any();
+    // The pictures begin with that of what is chosen.
+    let slide = picker.variants.get(picker.shown);
+    let slide = slide.and_then(|variant| variant.slide);
+    let notes = notes(&offers, settings);
+    let instead = instead(&product, &related);
+    let buy_bar = buy_bar(&product.title);
+    view! {
+        <Frame category>
+            <div class="container">
+                {notice} {breadcrumbs(above, &product.title)}
+                <article class="product">
+                    {gallery(&product, slide)}
+                    <div class="product-info">
+                        <AddToCart picker>{head}</AddToCart>
+                        // Outside of the island, which would have to bring the address along.
+                        <PageField form=BUY_FORM/>
+                        {instead}
+                        {of_features}
+                        {notes}
+                    </div>
+                </article>
+                {buy_bar}
+                <div class="section product-more">{about(&product)} {facts(&product)}</div>
+                {related_products(&related, &product.currency)}
+                <script type="application/ld+json" inner_html=data></script>
+                <script type="application/ld+json" inner_html=way></script>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
+
+/// What the picker shows first: what was chosen in a refused form, else what the address asks for.
+fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSettings) -> Picker {
+    let text = Text::from(locale());
+    let chosen = form
+        .was_refused()
+        .then(|| {
+            product
+                .variants
+                .iter()
+                .position(|variant| was_chosen(variant, form))
+        })
+        .flatten();
+    let shown = product.shown_variant(asked);
+    let first = product
+        .variants
+        .iter()
+        .position(|v| shown.is_some_and(|shown| shown.id == v.id));
+    Picker {
+        product_id: product.id.clone(),
+        options: product
+            .options
+            .iter()
+            .map(|option| PickerOption {
+                name: option.label().to_owned(),
+                labels: match option.value_labels.is_empty() {
+                    true => Vec::new(),
+                    false => {
+                        let labels = option.values.iter().map(|value| option.label_of(value));
+                        labels.map(str::to_owned).collect()
+                    }
+                },
+                swatches: swatches(option),
+                values: option.values.clone(),
+            })
+            .collect(),
+        variants: product
+            .variants
+            .iter()
+            .map(|v| picker_variant(product, v))
+            .collect(),
+        shown: chosen.or(first).unwrap_or_default(),
+        quantity: form.value("quantity", "1"),
+        terms: match settings.includes_tax() {
+            true => text.tax_and_shipping().to_owned(),
+            false => text.shipping_only().to_owned(),
+        },
+        refusal: form.refusal().map(|error| error.message),
+        words: picker_words(),
+    }
+}
+
+/// Of an option whose values are colours, unless the shop knows none of them.
+fn swatches(option: &ProductOption) -> Vec<String> {
+    let values: &[String] = match is_colour(&option.name) {
+        true => option.values.as_slice(),
+        false => &[],
+    };
+    let known: Vec<_> = values.iter().map(|value| swatch(value)).collect();
+    match known.iter().any(Option::is_some) {
+        true => known.into_iter().map(Option::unwrap_or_default).collect(),
+        false => Vec::new(),
+    }
+}
+
+fn picker_words() -> PickerWords {
+    let text = Text::from(locale());
+    PickerWords {
+        choice: ChoiceWords {
+            stock: StockWords::here(),
+            missing: text.not_in_this_combination().to_owned(),
+            sold_out: text.option_sold_out().to_owned(),
+        },
+        stepper: StepperWords {
+            quantity: text.quantity().to_owned(),
+            fewer: text.one_fewer().to_owned(),
+            more: text.one_more().to_owned(),
+        },
+        add: text.add_to_cart().to_owned(),
+        now: text.price_now().to_owned(),
+        was: text.price_was().to_owned(),
+        saved: text.you_save().to_owned(),
+        action: href("/api/cart/add"),
+        cart: href("/cart"),
+    }
+}
+
+fn was_chosen(variant: &Variant, form: &Form) -> bool {
+    if variant.options.is_empty() {
+        return form.value("variant_id", "") == variant.id;
+    }
+    let names = ["option1", "option2", "option3"];
+    variant
+        .options
+        .iter()
+        .zip(names)
+        .all(|(value, name)| form.value(name, "") == *value)
+}
+
+fn picker_variant(product: &Product, variant: &Variant) -> PickerVariant {
+    let money = |minor| locale().money(minor, &product.currency);
+    let was = variant
+        .compare_at_minor
+        .filter(|was| *was > variant.price_minor);
+    let slide = variant.picture_src.as_ref().and_then(|src| {
+        product
+            .pictures
+            .iter()
+            .position(|picture| picture.src == *src)
+    });
+    PickerVariant {
+        id: variant.id.clone(),
+        options: variant.options.clone(),
+        price: money(variant.price_minor),
+        was: was.map(|was| (money(was), money(was - variant.price_minor))),
+        availability: variant.availability,
+        slide: slide.map(|at| at + 1),
+    }
+}
+
+fn maker(vendor: &str) -> Option<AnyView> {
+    (!vendor.is_empty()).then(|| {
+        let query = encode(&[("q".to_owned(), vendor.to_owned())]);
+        view! {
+            <p class="product-vendor">
+                <a href=href(&format!("/products?{query}"))>{vendor.to_owned()}</a>
+            </p>
+        }
+        .into_any()
+    })
+}
+
+fn heading(product: &Product) -> impl IntoView + use<> {
+    view! { <h1 class="product-title">{product.title.clone()}</h1> }
+}
+
+/// How it is shipped and paid for, as set, and what the owner says of returns.
+fn notes(offers: &Offers, settings: &ShopSettings) -> AnyView {
+    let shipping = offers.shipping_words(locale()).into_iter();
+    let payment = offers.payment_words(locale()).map(str::to_owned);
+    let returns = settings.returns_words(locale());
+    let notes = shipping
+        .map(|words| (Icon::Truck, words))
+        .chain(payment.map(|words| (Icon::Cash, words)))
+        .chain(returns.map(|words| (Icon::Return, words)))
+        .map(|(kind, words)| view! { <li class="note">{icon(kind)}<span>{words}</span></li> })
+        .collect_view();
+    view! { <ul class="notes">{notes}</ul> }.into_any()
+}
+
+fn about(product: &Product) -> Option<AnyView> {
+    (!product.description_html.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="about">
+                <h2 id="about">{Text::from(locale()).description()}</h2>
+                <div class="prose" inner_html=product.description_html.clone()></div>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn related_products(related: &[Card], currency: &str) -> Option<AnyView> {
+    (!related.is_empty()).then(|| {
+        view! {
+            <section class="section" aria-labelledby=RELATED>
+                <div class="section-head"><h2 id=RELATED>{Text::from(locale()).you_may_also_like()}</h2></div>
+                {product_grid(related, Heading::Third, currency)}
+            </section>
+        }
+        .into_any()
+    })
+}

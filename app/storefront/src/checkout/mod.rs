@@ -1,0 +1,5 @@
+//! The checkout.
+
+#[cfg(feature = "ssr")]
+pub mod feature;
+pub mod pages;

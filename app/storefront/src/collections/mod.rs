@@ -1,0 +1,6 @@
+//! The pages of collections.
+
+#[cfg(feature = "ssr")]
+pub mod feature;
+#[cfg(feature = "ssr")]
+mod page;

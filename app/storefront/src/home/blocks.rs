@@ -1,0 +1,366 @@
+//! What the blocks of the front page look like.
+
+use std::sync::Arc;
+
+use app::{
+    catalog::{
+        address,
+        categories::CategoryTree,
+        picture::srcset,
+        ports::Catalog,
+        query::ListQuery,
+        text::Text as Standard,
+        types::{Card, Category, Home as Highlights},
+    },
+    collections::ports::Collections,
+    error::ShopResult,
+    home::types::{
+        Block, Button, Hero, PictureBlock, PlacedBlock, Promises, Shelf, Source, TextBlock,
+    },
+    locale::{href, locale},
+    ui::link::target,
+};
+use leptos::prelude::*;
+
+use crate::catalog::pages::{
+    home::{ShownShelf, promises, shelf, still_life, tiles},
+    sizes::of_hero,
+};
+
+/// The blocks with what they show of the catalogue.
+pub struct ShownHome {
+    blocks: Vec<ShownBlock>,
+    categories: Vec<Category>,
+    highlights: Arc<Highlights>,
+    currency: String,
+}
+
+struct ShownBlock {
+    block: Block,
+    /// What it shows products of, if that is not the whole shop.
+    of: Option<Part>,
+}
+
+/// A category or a collection with its products.
+struct Part {
+    name: String,
+    path: String,
+    cards: Vec<Card>,
+}
+
+/// Looks up what the blocks show.
+pub async fn shown(
+    catalog: Arc<dyn Catalog>,
+    collections: Arc<dyn Collections>,
+    blocks: &[PlacedBlock],
+    currency: String,
+) -> ShopResult<ShownHome> {
+    let highlights = catalog.home().await?;
+    let tree = catalog.category_tree().await?;
+    let mut shown = Vec::new();
+    for placed in blocks {
+        let of = match &placed.block {
+            Block::Products(shelf) => match &shelf.source {
+                Source::Newest | Source::BestSelling => None,
+                Source::Category(id) => in_category(&*catalog, &tree, id).await?,
+                Source::Collection(id) => in_collection(&*collections, id).await?,
+            },
+            _ => None,
+        };
+        shown.push(ShownBlock {
+            block: placed.block.clone(),
+            of,
+        });
+    }
+    Ok(ShownHome {
+        blocks: shown,
+        categories: tree.menu(),
+        highlights,
+        currency,
+    })
+}
+
+/// A category may be gone since the block was made.
+async fn in_category(
+    catalog: &dyn Catalog,
+    tree: &CategoryTree,
+    id: &str,
+) -> ShopResult<Option<Part>> {
+    let Some(placed) = tree.of_id(id) else {
+        return Ok(None);
+    };
+    let query = ListQuery {
+        category: Some(placed.category.slug.clone()),
+        page: 1,
+        ..ListQuery::default()
+    };
+    let list = catalog.list(&query).await?;
+    Ok(Some(Part {
+        name: placed.category.name.clone(),
+        path: address::category(&placed.category.slug),
+        cards: list.products.clone(),
+    }))
+}
+
+async fn in_collection(collections: &dyn Collections, id: &str) -> ShopResult<Option<Part>> {
+    let found = collections.of_id(id).await?;
+    Ok(found.map(|collection| Part {
+        name: collection.name.clone(),
+        path: address::collection(&collection.slug),
+        cards: collection.products.clone(),
+    }))
+}
+
+/// The heading of the page: that of its first hero.
+pub fn title(blocks: &[PlacedBlock]) -> Option<&Hero> {
+    blocks.iter().find_map(|placed| match &placed.block {
+        Block::Hero(hero) => Some(hero),
+        _ => None,
+    })
+}
+
+/// `name` is the shop's, for a page that has no heading of its own.
+pub fn view(home: &ShownHome, name: &str) -> AnyView {
+    let mut has_title = false;
+    let blocks: Vec<_> = home
+        .blocks
+        .iter()
+        .enumerate()
+        .map(|(number, shown)| {
+            let id = format!("block-{number}");
+            match &shown.block {
+                Block::Hero(hero) => {
+                    let heading = heading_of(hero, name);
+                    let is_first = !has_title && !heading.is_empty();
+                    has_title |= is_first;
+                    let level = if is_first {
+                        Level::First
+                    } else {
+                        Level::Second
+                    };
+                    hero_block(hero, heading, id, level, home)
+                }
+                Block::Text(text) => text_block(text, id),
+                Block::Picture(picture) => picture_block(picture),
+                Block::Products(shelf) => products(shelf, id, shown.of.as_ref(), home),
+                Block::Categories(block) => tiles(id, block.heading_in(locale()), &home.categories),
+                Block::Promises(promises) => promised(promises),
+            }
+        })
+        .collect();
+    let title = (!has_title).then(|| view! { <h1 class="visually-hidden">{name.to_owned()}</h1> });
+    view! { <div class="container">{title} {blocks}</div> }.into_any()
+}
+
+/// Of a heading.
+#[derive(Clone, Copy)]
+enum Level {
+    First,
+    Second,
+}
+
+impl Level {
+    /// The picture beside the page's heading is the largest of what is seen first.
+    fn priority(self) -> Option<&'static str> {
+        match self {
+            Self::First => Some("high"),
+            Self::Second => None,
+        }
+    }
+}
+
+/// A hero that says nothing at all says at least whose shop it is.
+fn heading_of(hero: &Hero, name: &str) -> String {
+    let heading = hero.heading_in(locale());
+    let has_own = hero.picture_src.is_some() || !hero.text_in(locale()).is_empty();
+    match heading.is_empty() && !has_own {
+        true => name.to_owned(),
+        false => heading,
+    }
+}
+
+fn hero_block(
+    hero: &Hero,
+    heading: String,
+    id: String,
+    level: Level,
+    home: &ShownHome,
+) -> Option<AnyView> {
+    let text = hero.text_in(locale());
+    let labelled = (!heading.is_empty()).then(|| id.clone());
+    let heading = (!heading.is_empty()).then(|| match level {
+        Level::First => view! { <h1 class="hero-title" id=id>{heading}</h1> }.into_any(),
+        Level::Second => view! { <h2 class="hero-title" id=id>{heading}</h2> }.into_any(),
+    });
+    let text = (!text.is_empty()).then(|| view! { <p class="hero-text">{text}</p> });
+    let buttons: Vec<_> = hero
+        .buttons_in(locale())
+        .iter()
+        .enumerate()
+        .map(|(number, button)| match number {
+            0 => link(button, "btn btn-primary btn-large"),
+            _ => link(button, "btn btn-large"),
+        })
+        .collect();
+    let buttons = (!buttons.is_empty()).then(|| view! { <p class="row">{buttons}</p> });
+    let chosen = hero.picture_src.as_deref().map(|src| (src, USUAL_RATIO));
+    let stage = match chosen.or_else(|| photograph(home)) {
+        Some((src, ratio)) => picture(src, "", "hero-picture", of_hero(ratio), level.priority()),
+        None => still_life(&home.highlights.hero),
+    };
+    let section = view! {
+        <section class="hero" aria-labelledby=labelled>
+            <div class="hero-copy">{heading} {text} {buttons}</div>
+            {stage}
+        </section>
+    };
+    Some(section.into_any())
+}
+
+/// Width by height of a picture that is wide, if nobody has looked how wide.
+const USUAL_RATIO: f32 = 1.6;
+/// See `catalog::pages::sizes`.
+const AS_WIDE_AS_THE_PAGE: &str = "(width < 87rem) 93vw, 82rem";
+
+/// What is shown beside the words where nothing else was chosen: photographs do not go on plinths, so a shop
+/// that has them shows the first category's.
+fn photograph(home: &ShownHome) -> Option<(&str, f32)> {
+    let mut products = home
+        .highlights
+        .hero
+        .iter()
+        .filter_map(|card| card.picture.as_ref());
+    let category = home
+        .categories
+        .iter()
+        .find_map(|category| category.picture.as_ref())?;
+    let has_cut_outs = category.cut_out || products.any(|picture| picture.cut_out);
+    let ratio = category
+        .size
+        .map_or(USUAL_RATIO, |size| size.width as f32 / size.height as f32);
+    (!has_cut_outs).then_some((category.src.as_str(), ratio))
+}
+
+fn link(button: &Button, class: &'static str) -> AnyView {
+    view! { <a class=class href=target(&button.link)>{button.words.clone()}</a> }.into_any()
+}
+
+fn picture(
+    src: &str,
+    alt: &str,
+    class: &'static str,
+    sizes: String,
+    priority: Option<&'static str>,
+) -> AnyView {
+    view! {
+        <img
+            class=class
+            src=src.to_owned()
+            srcset=srcset(src)
+            sizes=sizes
+            width="1600"
+            height="900"
+            alt=alt.to_owned()
+            fetchpriority=priority
+        />
+    }
+    .into_any()
+}
+
+/// Paragraphs are separated by blank lines, and lines end where they were ended.
+fn paragraphs(text: &str) -> AnyView {
+    let paragraphs: Vec<_> = text
+        .split("\n\n")
+        .map(str::trim)
+        .filter(|paragraph| !paragraph.is_empty())
+        .map(|paragraph| view! { <p class="block-lines">{paragraph.to_owned()}</p> })
+        .collect();
+    view! { <div class="prose">{paragraphs}</div> }.into_any()
+}
+
+fn text_block(block: &TextBlock, id: String) -> Option<AnyView> {
+    if block.heading.is_empty() && block.text.is_empty() {
+        return None;
+    }
+    let labelled = (!block.heading.is_empty()).then(|| id.clone());
+    let heading = (!block.heading.is_empty()).then(|| {
+        let heading = block.heading.clone();
+        view! { <div class="section-head"><h2 id=id>{heading}</h2></div> }
+    });
+    let text = (!block.text.is_empty()).then(|| paragraphs(&block.text));
+    let button = block.button.as_ref();
+    let button = button.map(|button| view! { <p class="row">{link(button, "btn")}</p> });
+    let section = view! {
+        <section class="section block-text" aria-labelledby=labelled>
+            {heading} {text} {button}
+        </section>
+    };
+    Some(section.into_any())
+}
+
+fn picture_block(block: &PictureBlock) -> Option<AnyView> {
+    let src = block.picture_src.as_ref()?;
+    let shown = picture(
+        src,
+        &block.alt,
+        "block-picture",
+        AS_WIDE_AS_THE_PAGE.to_owned(),
+        None,
+    );
+    let shown = match &block.link {
+        Some(link) => view! { <a class="block-link" href=target(link)>{shown}</a> }.into_any(),
+        None => shown,
+    };
+    let caption = (!block.text.is_empty())
+        .then(|| view! { <figcaption>{paragraphs(&block.text)}</figcaption> });
+    Some(view! { <figure class="section">{shown} {caption}</figure> }.into_any())
+}
+
+fn products(block: &Shelf, id: String, of: Option<&Part>, home: &ShownHome) -> Option<AnyView> {
+    let text = Standard::from(locale());
+    let heading = block.heading_in(locale());
+    let (heading, link, href, cards) = match (&block.source, of) {
+        (Source::Newest, _) => {
+            let href = href("/products?sort=newest");
+            (
+                heading,
+                text.all_new_arrivals(),
+                href,
+                &home.highlights.newest,
+            )
+        }
+        (Source::BestSelling, _) => {
+            let href = href("/products?sort=best-selling");
+            (
+                heading,
+                text.all_bestsellers(),
+                href,
+                &home.highlights.popular,
+            )
+        }
+        (Source::Category(_) | Source::Collection(_), Some(part)) => {
+            let heading = match heading.is_empty() {
+                true => part.name.clone(),
+                false => heading,
+            };
+            (heading, text.shop_all(), href(&part.path), &part.cards)
+        }
+        (Source::Category(_) | Source::Collection(_), None) => return None,
+    };
+    let count = usize::try_from(block.count).unwrap_or_default();
+    shelf(ShownShelf {
+        id,
+        heading,
+        link: link.to_owned(),
+        href,
+        cards: &cards[..cards.len().min(count)],
+        currency: &home.currency,
+    })
+}
+
+fn promised(block: &Promises) -> Option<AnyView> {
+    let items = block.items_in(locale()).into_iter();
+    let items = items.map(|item| (item.title, item.text)).collect();
+    let name = Standard::from(locale()).why_shop_with_us();
+    promises(name.to_owned(), items)
+}

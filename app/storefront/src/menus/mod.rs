@@ -1,0 +1,6 @@
+//! What menus look like.
+
+#[cfg(feature = "ssr")]
+pub mod feature;
+#[cfg(feature = "ssr")]
+pub mod view;

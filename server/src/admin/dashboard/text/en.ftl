@@ -1,0 +1,2 @@
+# An hour that comes twice because clocks go back
+again = { $hour } again

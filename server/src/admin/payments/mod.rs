@@ -1,0 +1,114 @@
+//! Whether the shop's payments and its providers' agree: the provider's books are compared, not believed.
+
+mod compare;
+mod store;
+
+use std::sync::Arc;
+
+use app::error::ShopResult;
+use async_trait::async_trait;
+use desk::admin::payments::{ports::PaymentBooks, types::Comparison};
+
+use crate::{
+    clock::Clock,
+    error::Result,
+    payment::{Payments, port::Provider},
+    store::Store,
+};
+use compare::{Span, compare};
+
+const MINUTE_MS: i64 = 60 * 1000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
+/// How far back payments are compared.
+const SPAN_MS: i64 = 60 * DAY_MS;
+/// What changed less long ago may not have arrived on both sides.
+const SETTLING_MS: i64 = 30 * MINUTE_MS;
+/// When the night's comparison is due, after midnight of UTC.
+const NIGHT_MS: i64 = 2 * HOUR_MS;
+
+/// See [`PaymentBooks`].
+pub struct PaymentBookService {
+    db: Store,
+    clock: Arc<dyn Clock>,
+    payments: Payments,
+}
+
+impl PaymentBookService {
+    pub fn new(db: Store, clock: Arc<dyn Clock>, payments: Payments) -> Self {
+        Self {
+            db,
+            clock,
+            payments,
+        }
+    }
+
+    /// Compares once a night, on one of the nodes.
+    pub async fn run_nightly(&self) -> Result<()> {
+        let now = self.clock.now();
+        let last_night = now - (now - NIGHT_MS).rem_euclid(DAY_MS);
+        self.compare_unless_begun(last_night).await
+    }
+
+    /// Compares now, whoever has begun; a provider that does not answer is an error.
+    pub async fn compare_at_once(&self) -> Result<Vec<Comparison>> {
+        let mut all = Vec::new();
+        for provider in self.payments.with_books() {
+            store::claim(&self.db, provider.name(), self.clock.now(), i64::MAX).await?;
+            self.compare_with(provider).await?;
+            all.push(store::last(&self.db, provider.name()).await?);
+        }
+        Ok(all)
+    }
+
+    /// Compares with each provider that nobody has begun with since `before`.
+    async fn compare_unless_begun(&self, before: i64) -> Result<()> {
+        for provider in self.payments.with_books() {
+            let now = self.clock.now();
+            if !store::claim(&self.db, provider.name(), now, before).await? {
+                continue;
+            }
+            if let Err(error) = self.compare_with(provider).await {
+                tracing::warn!(%error, provider = provider.name(),
+                    "payments could not be compared with the provider's");
+                store::note_failure(&self.db, provider.name(), self.clock.now()).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn compare_with(&self, provider: &dyn Provider) -> Result<()> {
+        let now = self.clock.now();
+        let span = Span {
+            since: now - SPAN_MS,
+            settled_before: now - SETTLING_MS,
+        };
+        let theirs = provider.list(span.listed_since()).await?;
+        let ours = store::ours(&self.db, provider.name(), span.tried_since()).await?;
+        let outcome = compare(&ours, &theirs, span);
+        for found in &outcome.differences {
+            tracing::error!(provider = provider.name(), difference = found.kind.as_str(),
+                order = found.order_number.as_deref().unwrap_or_default(),
+                payment = %found.reference, ours = found.ours_minor, theirs = found.theirs_minor,
+                currency = %found.currency, "our payments and the provider's differ");
+        }
+        store::note(&self.db, provider.name(), self.clock.now(), span, &outcome).await
+    }
+}
+
+#[async_trait]
+impl PaymentBooks for PaymentBookService {
+    async fn last(&self) -> ShopResult<Vec<Comparison>> {
+        let mut all = Vec::new();
+        for provider in self.payments.with_books() {
+            all.push(store::last(&self.db, provider.name()).await?);
+        }
+        Ok(all)
+    }
+
+    async fn compare(&self) -> ShopResult<Vec<Comparison>> {
+        self.compare_unless_begun(self.clock.now() - MINUTE_MS)
+            .await?;
+        self.last().await
+    }
+}

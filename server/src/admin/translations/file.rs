@@ -1,0 +1,223 @@
+//! Translations as a file for spreadsheets and translators: a row for each text, in the columns that Shopify has
+//! for them, and one of our own by which a row is known that was translated elsewhere meanwhile.
+
+use app::{error::ShopError, locale::Locale};
+use desk::admin::translations::ports::{MAX_FILE_BYTES, TranslationState};
+
+use super::{said, texts::Text};
+use crate::{
+    error::{Error, Result},
+    product_files::csv::{guarded, unguarded},
+    translations::digest,
+};
+
+const COLUMNS: [&str; 8] = [
+    "Type",
+    "Identification",
+    "Field",
+    "Locale",
+    "Status",
+    "Default content",
+    "Translated content",
+    "Was",
+];
+/// Rows of a file that translate something.
+const MAX_ROWS: usize = 20_000;
+
+/// A row that says something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// In the file.
+    pub line: u64,
+    pub kind: String,
+    pub id: String,
+    pub field: String,
+    /// What was translated, if the file tells.
+    original: Option<String>,
+    pub text: String,
+    /// Digest of the translation when the file was written; empty if the file does not tell.
+    pub was: String,
+}
+
+impl Row {
+    /// Digest of the original that was translated. Spreadsheets write line breaks in their own way.
+    pub fn source(&self, original: &str) -> String {
+        match &self.original {
+            Some(read) if plain(read) != plain(original) => digest(read),
+            _ => digest(original),
+        }
+    }
+}
+
+fn plain(text: &str) -> String {
+    text.replace("\r\n", "\n").trim().to_owned()
+}
+
+fn status(state: TranslationState) -> &'static str {
+    match state {
+        TranslationState::Current => "current",
+        TranslationState::Missing => "missing",
+        TranslationState::Stale => "outdated",
+    }
+}
+
+/// The file of these texts in a language.
+pub fn write(texts: Vec<Text>, language: Locale) -> Result<Vec<u8>> {
+    let mut csv = ::csv::Writer::from_writer(Vec::new());
+    let unwritten = |error: ::csv::Error| Error::Invariant(error.to_string());
+    csv.write_record(COLUMNS).map_err(unwritten)?;
+    for text in texts {
+        let (kind, id) = (text.kind.as_str(), text.subject_id.clone());
+        let (field, shown) = (text.field.clone(), text.shown());
+        let cells = [
+            kind.to_owned(),
+            guarded(&id),
+            guarded(&field),
+            language.code().to_owned(),
+            status(shown.state).to_owned(),
+            guarded(&shown.original),
+            guarded(&shown.text),
+            shown.was,
+        ];
+        csv.write_record(cells).map_err(unwritten)?;
+    }
+    csv.into_inner()
+        .map_err(|error| Error::Invariant(error.to_string()))
+}
+
+/// The rows that translate into this language. Rows without a translation change nothing, and are left out.
+pub fn read(bytes: &[u8], language: Locale) -> Result<Vec<Row>, ShopError> {
+    let wrong = |words: String| ShopError::field("file", words);
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(wrong(said().file_too_large().to_owned()));
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut csv = ::csv::ReaderBuilder::new()
+        .delimiter(delimiter(bytes))
+        .flexible(true)
+        .from_reader(bytes);
+    let header = csv.headers().map_err(|_| no_file())?.clone();
+    let place = |name: &str| {
+        let mut names = header.iter();
+        names.position(|one| one.trim().eq_ignore_ascii_case(name))
+    };
+    let [Some(kind), Some(id), Some(field), Some(text)] =
+        [COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[6]].map(place)
+    else {
+        return Err(no_file());
+    };
+    let [of_language, original, was] = [COLUMNS[3], COLUMNS[5], COLUMNS[7]].map(place);
+    let mut rows = Vec::new();
+    for record in csv.records() {
+        let record = record.map_err(|_| no_file())?;
+        let cell = |place: usize| unguarded(record.get(place).unwrap_or_default());
+        let is_other = |place| {
+            let code = cell(place).trim();
+            !code.is_empty() && !code.eq_ignore_ascii_case(language.code())
+        };
+        if cell(text).trim().is_empty() || of_language.is_some_and(is_other) {
+            continue;
+        }
+        if rows.len() >= MAX_ROWS {
+            return Err(wrong(said().too_many_rows(&MAX_ROWS.to_string())));
+        }
+        rows.push(Row {
+            line: record.position().map_or(0, |position| position.line()),
+            kind: cell(kind).trim().to_ascii_lowercase(),
+            id: cell(id).to_owned(),
+            field: cell(field).to_owned(),
+            original: original.map(|place| cell(place).to_owned()),
+            text: cell(text).to_owned(),
+            was: was.map_or_else(String::new, |place| cell(place).trim().to_owned()),
+        });
+    }
+    Ok(rows)
+}
+
+fn no_file() -> ShopError {
+    ShopError::field("file", said().no_translation_file())
+}
+
+/// Spreadsheets in some countries put semicolons between cells.
+fn delimiter(bytes: &[u8]) -> u8 {
+    let header = bytes
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let count = |sign: u8| header.iter().filter(|byte| **byte == sign).count();
+    match count(b';') > count(b',') {
+        true => b';',
+        false => b',',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use desk::admin::translations::ports::Subject;
+
+    use super::*;
+    use crate::translations::{Kind, NAME, Stored};
+
+    fn name(original: &str, translation: &str) -> Text {
+        Text {
+            name: "c".to_owned(),
+            subject: Subject::Category,
+            kind: Kind::Category,
+            subject_id: "c".to_owned(),
+            field: NAME.to_owned(),
+            original: original.to_owned(),
+            most: 60,
+            stored: (!translation.is_empty()).then(|| Stored {
+                subject_id: "c".to_owned(),
+                field: NAME.to_owned(),
+                text: translation.to_owned(),
+                source_digest: digest(original),
+            }),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let texts = vec![name("Tea, \"green\"", "=Tee;\n"), name("Cups", "")];
+        let file = write(texts, Locale::De).unwrap();
+        assert!(String::from_utf8_lossy(&file).contains("'=Tee"));
+        let rows = read(&file, Locale::De).unwrap();
+        let [row] = rows.as_slice() else {
+            panic!("{rows:?}")
+        };
+        assert_eq!((row.line, row.text.as_str()), (2, "=Tee;\n"));
+        assert_eq!(row.was, digest("=Tee;\n"));
+        assert_eq!(row.source("Tea, \"green\""), digest("Tea, \"green\""));
+        assert_ne!(row.source("Coffee"), digest("Coffee"));
+        assert!(read(&file, Locale::En).unwrap().is_empty());
+    }
+
+    #[test]
+    fn spreadsheets_may_put_semicolons_and_marks() {
+        let file =
+            "\u{feff}type;identification;field;translated content\r\nTag;gift;name;Geschenk\r\n";
+        let rows = read(file.as_bytes(), Locale::De).unwrap();
+        assert_eq!(
+            (rows[0].kind.as_str(), rows[0].text.as_str()),
+            ("tag", "Geschenk")
+        );
+        assert_eq!(rows[0].source("gift"), digest("gift"));
+        assert_eq!(rows[0].was, "", "the column is not there");
+    }
+
+    #[test]
+    fn what_is_no_such_file_is_refused() {
+        for file in [&b""[..], b"Handle,Title\na,A\n", b"\xff\xfe\x00"] {
+            assert!(read(file, Locale::De).is_err(), "{file:?}");
+        }
+        let header = "Type,Identification,Field,Translated content\n";
+        let long = format!("{header}{}", "tag,a,name,b\n".repeat(MAX_ROWS + 1));
+        assert!(read(long.as_bytes(), Locale::De).is_err());
+        // What is not translated yet makes no file too long.
+        let sparse = format!(
+            "{header}{}tag,a,name,b\n",
+            "tag,a,name,\n".repeat(MAX_ROWS + 1)
+        );
+        assert_eq!(read(sparse.as_bytes(), Locale::De).unwrap().len(), 1);
+    }
+}

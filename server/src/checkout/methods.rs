@@ -1,0 +1,161 @@
+//! Which methods the order at hand can be paid by, while its shopper chooses one. Placing decides it again, on
+//! what is there by then.
+
+use std::sync::Arc;
+
+use app::{
+    checkout::types::PaymentOffer,
+    error::{ShopError, ShopResult},
+};
+
+use super::{CheckoutService, on_delivery::Wanted};
+use crate::{
+    cart::token::account_of,
+    error::{Error, Result},
+    orders::{
+        awaiting::{self, Payer},
+        method_names,
+    },
+    payment::{
+        PaymentProvider, Settlement,
+        bank_transfer::settings::MOST_OPEN,
+        methods::{Asked, Methods, store},
+        not_offered,
+        port::Money,
+        too_many_transfers_words, unfit_words,
+    },
+    pricing::Pricing,
+};
+
+impl CheckoutService {
+    /// What is set of payment methods, as the shopper reads it.
+    pub(super) async fn methods(&self) -> ShopResult<Methods> {
+        let target = self.target().await?;
+        let mut connection = self.db.reader().acquire().await.map_err(Error::from)?;
+        let methods = store::read(&mut connection).await?;
+        Ok(match target {
+            Some(language) => {
+                let dialect = self.db.dialect();
+                method_names::translated(&mut connection, dialect, &methods, language).await?
+            }
+            None => methods,
+        })
+    }
+
+    /// The methods that are on, in the owner's order and words, with their providers.
+    pub(super) fn offered(
+        &self,
+        methods: &Methods,
+        currency: &str,
+    ) -> Vec<(&Arc<dyn PaymentProvider>, PaymentOffer)> {
+        let mut offered: Vec<_> = self
+            .payments
+            .offered()
+            .filter(|provider| methods.is_on(provider.method()))
+            .filter_map(|provider| {
+                let mut offer = provider.offer(currency)?;
+                if let Some(one) = methods.of(provider.method()) {
+                    put(&one.name, &mut offer.title);
+                    put(&one.description, &mut offer.text);
+                }
+                Some((provider, offer))
+            })
+            .collect();
+        offered.sort_by_key(|(provider, _)| methods.rank(provider.method()));
+        offered
+    }
+
+    /// The same for an order: what it cannot be paid by says why.
+    pub(super) async fn offered_for(
+        &self,
+        pricing: &Pricing,
+        methods: &Methods,
+        wanted: &Wanted<'_>,
+    ) -> Result<Vec<PaymentOffer>> {
+        let mut offers = Vec::new();
+        for (provider, mut offer) in self.offered(methods, &pricing.currency) {
+            let provider = provider.as_ref();
+            offer.unavailable = self.refusal(pricing, methods, provider, wanted).await?;
+            offers.push(offer);
+        }
+        Ok(offers)
+    }
+
+    /// The provider that a form names, if the order can be paid by it.
+    pub(super) async fn of_form(
+        &self,
+        pricing: &Pricing,
+        methods: &Methods,
+        (method, wanted): (&str, &Wanted<'_>),
+    ) -> ShopResult<&Arc<dyn PaymentProvider>> {
+        let named = self.payments.of_form(method)?;
+        if !methods.is_on(method) {
+            return Err(not_offered());
+        }
+        match self
+            .refusal(pricing, methods, named.as_ref(), wanted)
+            .await?
+        {
+            None => Ok(named),
+            Some(words) => Err(ShopError::field("payment", words)),
+        }
+    }
+
+    /// Why an order cannot be paid by a method, in words for its shopper; `None` if it can.
+    async fn refusal(
+        &self,
+        pricing: &Pricing,
+        methods: &Methods,
+        provider: &dyn PaymentProvider,
+        wanted: &Wanted<'_>,
+    ) -> Result<Option<String>> {
+        let contact = wanted.draft.contact.as_ref();
+        let country = contact.map(|contact| contact.country.as_str());
+        let asked = Asked {
+            total_minor: wanted.total_minor,
+            currency: &pricing.currency,
+            country,
+        };
+        if let Err(misfit) = methods.admit(provider.method(), &asked) {
+            return Ok(Some(misfit.words()));
+        }
+        let total = Money {
+            minor: wanted.total_minor,
+            currency: pricing.currency.clone(),
+        };
+        if let Some(country) = country
+            && let Err(reason) = provider.fits(&total, country)
+        {
+            return Ok(Some(unfit_words(reason).to_owned()));
+        }
+        match provider.settlement() {
+            Settlement::OnDelivery => self.cash_refusal(pricing, wanted).await,
+            Settlement::Transfer => self.transfer_refusal(wanted).await,
+            Settlement::Online => Ok(None),
+        }
+    }
+
+    /// As [`decide`](crate::orders::placement) does: who has as many orders waiting as may wait is told here.
+    async fn transfer_refusal(&self, wanted: &Wanted<'_>) -> Result<Option<String>> {
+        let account = wanted.cart_token.and_then(account_of);
+        let email = wanted.draft.contact.as_ref().map(|contact| &contact.email);
+        let payer = match (account, email) {
+            // What costs nothing waits for no transfer.
+            _ if wanted.total_minor == 0 => return Ok(None),
+            (None, None) => return Ok(None),
+            (account, email) => Payer::new(account, email.map_or("", String::as_str)),
+        };
+        let mut connection = self.db.reader().acquire().await?;
+        let payers = std::slice::from_ref(&payer);
+        let waiting = awaiting::waiting(&mut connection, self.db.dialect(), payers).await?;
+        let is_full = payer.count(&waiting) >= MOST_OPEN;
+        Ok(is_full.then(|| too_many_transfers_words(MOST_OPEN)))
+    }
+}
+
+/// The owner's words in place of the provider's, if there are some.
+fn put(words: &str, provided: &mut String) {
+    if !words.is_empty() {
+        words.clone_into(provided);
+    }
+}

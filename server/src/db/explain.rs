@@ -1,0 +1,37 @@
+//! How SQLite goes about a statement, for tests that hold it to an index.
+
+use tempfile::TempDir;
+
+use super::{Db, Get, Sql};
+
+/// Plans statements for a shop's database with nothing in it.
+pub struct Planner {
+    pub db: Db,
+    _folder: TempDir,
+}
+
+impl Planner {
+    pub async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("shop.db");
+        let db = Db::connect(&format!("sqlite://{}", file.display()))
+            .await
+            .unwrap();
+        db.migrate().await.unwrap();
+        Self {
+            db,
+            _folder: folder,
+        }
+    }
+
+    /// The steps of a statement, one of which goes by this index.
+    pub async fn by_index(&self, sql: Sql, index: &str) -> Vec<String> {
+        let plan = sql.explained().fetch_all(self.db.reader()).await.unwrap();
+        let steps: Vec<_> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
+        assert!(
+            steps.iter().any(|step| step.contains(index)),
+            "{index}: {steps:#?}"
+        );
+        steps
+    }
+}

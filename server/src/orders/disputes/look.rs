@@ -1,0 +1,122 @@
+//! Disputes that nobody tells of: events get lost, and a refund waits for what a bank decides. The provider is
+//! asked now and then, so one that is lost costs time alone.
+
+use super::{Stage, note, settle};
+use crate::{
+    db::{FromRow, Get, from_row},
+    error::{Error, ProviderError, Result},
+    orders::{
+        events::{self, Event},
+        refund::pay_back::note_sent,
+        step,
+    },
+    payment::{Payments, port::DisputeState},
+    store::Store,
+};
+
+/// How often an open dispute is asked about, in milliseconds.
+const PAUSE_MS: i64 = 60 * 60 * 1000;
+/// Orders of one look at all that are open.
+const AT_ONCE: i64 = 50;
+
+struct Paid {
+    payment_method: String,
+}
+
+from_row!(Paid { payment_method });
+
+/// Asks the provider for the disputes of an order's payment, and notes where they stand. One from before they
+/// had names that is not among them is over: nobody would tell of it ever again. Safe to repeat.
+pub async fn look(db: &Store, payments: &Payments, now: i64, order_id: &str) -> Result<()> {
+    let order = sqlx::query("SELECT payment_method FROM orders WHERE id = $1")
+        .bind(order_id)
+        .fetch_optional(db.reader())
+        .await?;
+    let Some(Paid { payment_method }) = order.as_ref().map(Paid::from_row).transpose()? else {
+        return Ok(());
+    };
+    let told = match payments.by_method(&payment_method) {
+        Some(provider) => match provider.disputes(order_id).await {
+            // It has no such payment: it may be another account's.
+            Err(ProviderError::Refused { .. }) => Vec::new(),
+            told => told?,
+        },
+        None => Vec::new(),
+    };
+    if !told.is_empty() {
+        note_sent(db, payments, now, order_id).await?;
+    }
+    for dispute in told {
+        note(db, now, (&payment_method, order_id), &dispute, None).await?;
+    }
+    close_nameless(db, now, order_id).await
+}
+
+/// Ends a dispute that is open and has no name of its own, if there is one.
+async fn close_nameless(db: &Store, now: i64, order_id: &str) -> Result<()> {
+    let open = "SELECT state FROM disputes WHERE order_id = $1 AND dispute_id = order_id \
+        AND state IN ('asked', 'needs_answer', 'under_review')";
+    let open = sqlx::query(open).bind(order_id);
+    if open.fetch_optional(db.reader()).await?.is_none() {
+        return Ok(());
+    }
+    let mut tx = db.begin().await?;
+    step::lock(&mut tx, db.dialect(), order_id).await?;
+    let closed = sqlx::query(
+        "UPDATE disputes SET state = $1, updated_at = $2 WHERE order_id = $3 \
+         AND dispute_id = order_id AND state IN ('asked', 'needs_answer', 'under_review')",
+    )
+    .bind(DisputeState::Closed.as_str())
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    if closed > 0 {
+        let event = Event::new(Stage::of(DisputeState::Closed).event());
+        events::record(&mut tx, now, order_id, &event).await?;
+        settle(&mut tx, db.dialect(), now, order_id).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Looks at disputes that are open, those that were not looked at the longest first.
+pub async fn look_at_open(db: &Store, payments: &Payments, now: i64) -> Result<()> {
+    let open = "SELECT order_id, MIN(looked_at) AS since FROM disputes \
+        WHERE state IN ('asked', 'needs_answer', 'under_review') AND looked_at <= $1 \
+        GROUP BY order_id ORDER BY since LIMIT $2";
+    let open = sqlx::query(open).bind(now - PAUSE_MS).bind(AT_ONCE);
+    for row in open.fetch_all(db.reader()).await? {
+        let order_id = row.text("order_id")?;
+        // Put off first, so that one that fails lets others go before it.
+        put_off(db, now, &order_id).await?;
+        if let Err(error) = look(db, payments, now, &order_id).await {
+            tracing::error!(%error, order = %order_id, "a dispute could not be looked at and will be retried");
+            // The others would wait for the same in vain, and all that comes after them with them.
+            if is_out_of_reach(&error) {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_out_of_reach(error: &Error) -> bool {
+    use ProviderError::{Interrupted, RateLimited, Unavailable};
+    matches!(
+        error,
+        Error::Payment(Interrupted(_) | RateLimited { .. } | Unavailable(_))
+    )
+}
+
+async fn put_off(db: &Store, now: i64, order_id: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    sqlx::query("UPDATE disputes SET looked_at = $1 WHERE order_id = $2")
+        .bind(now)
+        .bind(order_id)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,269 @@
+//! Money at a provider that staff takes or lets go by hand, and how it came there. The provider is asked
+//! first, so what its state does not allow is refused in words and writes nothing.
+
+use app::{
+    error::{ErrorKind, ShopError, ShopResult},
+    orders::{payment::PaymentStatus, types::OrderStatus},
+};
+use desk::admin::orders::types::PaymentAttempt;
+use serde_json::json;
+
+use super::{
+    admin::said,
+    fulfilment::ActionContext,
+    refund::cancelled::settle_cancelled,
+    step,
+    take_in::{TakenIn, take_in},
+};
+use crate::{
+    audit_log,
+    db::{FromRow, Sql, from_row},
+    error::{Error, Result},
+    payment::{
+        Payments, Released, not_offered,
+        port::{Payment, PaymentState},
+    },
+    store::Store,
+};
+
+/// The last attempt to pay an order.
+struct Last {
+    id: String,
+    external_id: Option<String>,
+    payment_method: String,
+    order_status: OrderStatus,
+    payment_status: PaymentStatus,
+}
+
+from_row!(Last {
+    id,
+    external_id,
+    payment_method,
+    order_status,
+    payment_status,
+});
+
+struct Written {
+    number: i64,
+    provider: String,
+    payment_id: Option<String>,
+    status: PaymentStatus,
+    amount_minor: i64,
+    began_at: i64,
+    authorised_at: Option<i64>,
+    captured_at: Option<i64>,
+    voided_at: Option<i64>,
+    asked_by: Option<String>,
+}
+
+from_row!(Written {
+    number,
+    provider,
+    payment_id,
+    status,
+    amount_minor,
+    began_at,
+    authorised_at,
+    captured_at,
+    voided_at,
+    asked_by,
+});
+
+/// What was tried to pay an order, the first attempt first.
+pub async fn of_order(
+    db: &Store,
+    payments: &Payments,
+    order_id: &str,
+) -> Result<Vec<PaymentAttempt>> {
+    let mut sql = Sql::new(
+        "SELECT attempt AS number, provider, payment_id, status, amount_minor, created_at AS began_at, \
+         authorised_at, captured_at, voided_at, asked_by FROM payment_attempts WHERE order_id = ",
+    );
+    sql.text(order_id).push(" ORDER BY attempt");
+    let written: Vec<Written> = sql.fetch_all_as(db.reader()).await?;
+    let told = written.into_iter().map(|attempt| {
+        let provider = payments.by_method(&attempt.provider);
+        let provider = provider.and_then(|provider| provider.provider());
+        let id = attempt.payment_id.as_deref();
+        PaymentAttempt {
+            link: provider
+                .zip(id)
+                .and_then(|(provider, id)| provider.link(id)),
+            number: attempt.number,
+            status: attempt.status,
+            amount_minor: attempt.amount_minor,
+            began_at: attempt.began_at,
+            authorised_at: attempt.authorised_at,
+            captured_at: attempt.captured_at,
+            voided_at: attempt.voided_at,
+            asked_by: attempt.asked_by,
+        }
+    });
+    Ok(told.collect())
+}
+
+/// Takes what is set aside for an order that holds its units.
+pub async fn capture(
+    db: &Store,
+    payments: &Payments,
+    context: ActionContext<'_>,
+    form_key: Option<&str>,
+) -> ShopResult<()> {
+    let last = last(db, context.order_id).await?;
+    let last = last.ok_or_else(|| conflict(said().nothing_to_capture()))?;
+    if was_done(db, context.order_id, form_key).await? {
+        return Ok(());
+    }
+    match last.order_status {
+        OrderStatus::PendingPayment => {}
+        OrderStatus::AwaitingConfirmation | OrderStatus::Cancelled => {
+            return Err(conflict(said().not_waiting_for_payment()));
+        }
+        OrderStatus::Paid
+        | OrderStatus::Packed
+        | OrderStatus::Shipped
+        | OrderStatus::Delivered
+        | OrderStatus::Refunded => return Err(conflict(said().captured_already())),
+    }
+    let payment = look(payments, &last).await?;
+    match payment.as_ref().map(|payment| payment.state) {
+        Some(PaymentState::Authorised | PaymentState::Captured) => {}
+        Some(PaymentState::Processing) => return Err(conflict(said().still_processing())),
+        Some(PaymentState::Open | PaymentState::Voided) | None => {
+            return Err(conflict(said().nothing_to_capture()));
+        }
+    }
+    note(db, context, &last, form_key, "order.capture", payment).await?;
+    let taken = take_in(db, payments, context.now, context.order_id, None).await?;
+    match taken {
+        TakenIn::Paid => Ok(()),
+        TakenIn::Returned => Err(conflict(said().not_waiting_for_payment())),
+        TakenIn::Nothing => Err(conflict(said().nothing_to_capture())),
+    }
+}
+
+/// Lets go of what is set aside for an order: one that waits can be paid again, one that was cancelled
+/// is charged nothing.
+pub async fn void(
+    db: &Store,
+    payments: &Payments,
+    context: ActionContext<'_>,
+    form_key: Option<&str>,
+) -> ShopResult<()> {
+    let last = last(db, context.order_id).await?;
+    let last = last.ok_or_else(|| conflict(said().nothing_to_release()))?;
+    if was_done(db, context.order_id, form_key).await? {
+        return Ok(());
+    }
+    match last.payment_status {
+        PaymentStatus::Pending | PaymentStatus::Authorised => {}
+        PaymentStatus::Captured | PaymentStatus::Disputed => {
+            return Err(conflict(said().captured_already()));
+        }
+        PaymentStatus::Due
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided
+        | PaymentStatus::Refunded => return Err(conflict(said().nothing_to_release())),
+    }
+    let payment = look(payments, &last).await?;
+    match payment.as_ref().map(|payment| payment.state) {
+        Some(PaymentState::Authorised) => {}
+        Some(PaymentState::Processing) => return Err(conflict(said().still_processing())),
+        Some(PaymentState::Captured) => return Err(conflict(said().captured_already())),
+        Some(PaymentState::Open | PaymentState::Voided) | None => {
+            return Err(conflict(said().nothing_to_release()));
+        }
+    }
+    note(db, context, &last, form_key, "order.void", payment).await?;
+    let method = &last.payment_method;
+    if last.order_status == OrderStatus::Cancelled {
+        settle_cancelled(db, payments, context.now, context.order_id, method).await?;
+        return Ok(());
+    }
+    let provider = payments.by_method(method).ok_or_else(not_offered)?;
+    let released = provider.release(context.order_id).await;
+    match released.map_err(Error::from)? {
+        Released::Released => Ok(()),
+        Released::Captured => Err(conflict(said().captured_already())),
+        Released::Nothing => Err(conflict(said().nothing_to_release())),
+    }
+}
+
+fn conflict(words: &str) -> ShopError {
+    ShopError::new(ErrorKind::Conflict, words)
+}
+
+async fn last(db: &Store, order_id: &str) -> Result<Option<Last>> {
+    let row = sqlx::query(
+        "SELECT p.id, p.external_id, o.payment_method, o.status AS order_status, o.payment_status \
+         FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = $1 \
+         ORDER BY p.attempt DESC LIMIT 1",
+    )
+    .bind(order_id)
+    .fetch_optional(db.reader())
+    .await?;
+    row.as_ref().map(Last::from_row).transpose()
+}
+
+/// Whether the form was sent before and is done with. One whose effect failed goes on.
+async fn was_done(db: &Store, order_id: &str, form_key: Option<&str>) -> Result<bool> {
+    let Some(key) = form_key else {
+        return Ok(false);
+    };
+    let done = "SELECT 1 AS n FROM payment_attempts WHERE order_id = $1 AND form_key = $2 \
+                AND status NOT IN ('pending', 'authorised') LIMIT 1";
+    let done = sqlx::query(done).bind(order_id).bind(key);
+    Ok(done.fetch_optional(db.reader()).await?.is_some())
+}
+
+/// What the provider has of an attempt; `None` if it was never begun there.
+async fn look(payments: &Payments, last: &Last) -> Result<Option<Payment>> {
+    let provider = payments.by_method(&last.payment_method);
+    let provider = provider.and_then(|provider| provider.provider());
+    match (provider, &last.external_id) {
+        (Some(provider), Some(reference)) => Ok(Some(provider.look(reference).await?)),
+        _ => Ok(None),
+    }
+}
+
+/// Writes down who asked for it, once for each form, before it is done.
+async fn note(
+    db: &Store,
+    context: ActionContext<'_>,
+    last: &Last,
+    form_key: Option<&str>,
+    action: &'static str,
+    payment: Option<Payment>,
+) -> ShopResult<()> {
+    let ActionContext {
+        now,
+        actor,
+        order_id,
+    } = context;
+    let (mut tx, _) = step::locked(db, order_id).await?;
+    let noted = sqlx::query(
+        "UPDATE payment_attempts SET asked_by = $1, form_key = $2, updated_at = $3 \
+         WHERE id = $4 AND ($2 = '' OR COALESCE(form_key, '') <> $2)",
+    )
+    .bind(actor)
+    .bind(form_key.unwrap_or_default())
+    .bind(now)
+    .bind(&last.id)
+    .execute(&mut *tx)
+    .await
+    .map_err(Error::from)?
+    .rows_affected();
+    if noted > 0 {
+        let before = payment.map(|payment| {
+            json!({
+                "authorised_minor": payment.authorised.minor,
+                "captured_minor": payment.captured.minor,
+                "currency": payment.currency,
+            })
+        });
+        let subject = ("order", order_id);
+        audit_log::record(&mut tx, now, actor, action, subject, before, None).await?;
+    }
+    tx.commit().await.map_err(Error::from)?;
+    Ok(())
+}

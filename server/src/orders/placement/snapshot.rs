@@ -1,0 +1,225 @@
+//! Deciding a batch of orders in memory, in the order of arrival.
+//!
+//! Pure, so that a property test can hold any batching against placing orders one by one.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::{
+    checkout::types::PaymentChoice, countries::DeliveryCountries, delivery::calendar::Calendar,
+    orders::types::OrderStatus, shop::Opening,
+};
+
+use super::{
+    batch::{ExistingOrder, Intent, Outcome},
+    decide::{CartItem, Grant, OnDelivery, Request, Rules, Transfer, VariantState, decide},
+    refusal::Refusal,
+};
+use crate::{
+    buyer_limits::{
+        self,
+        decide::Limits,
+        held::{Held, Holder},
+    },
+    orders::{
+        awaiting::Payer,
+        on_delivery::{Address, OpenOrder},
+    },
+    payment::{
+        Settlement,
+        bank_transfer::settings::wait_ms,
+        cash::rules::CashRules,
+        methods::{Methods, Misfit},
+    },
+    settings::Rate,
+};
+
+/// What a batch is decided on: read from the database under its locks, or made up by a test.
+#[derive(Debug, Clone, Default)]
+pub struct BatchSnapshot {
+    /// Orders by checkout key, with the carts they came from.
+    pub existing: BTreeMap<String, (String, ExistingOrder)>,
+    /// Ids of the carts that are there, by the hashes of their tokens.
+    pub cart_ids: BTreeMap<String, String>,
+    /// What lies in each cart, by its id.
+    pub carts: BTreeMap<String, Vec<CartItem>>,
+    pub variants: BTreeMap<String, VariantState>,
+    pub rates: Vec<Rate>,
+    pub tax_basis_points: i64,
+    pub currency: String,
+    pub delivers_to: DeliveryCountries,
+    pub opening: Opening,
+    pub methods: Methods,
+    /// Orders that wait for a transfer, of the buyers of this batch.
+    pub open_transfers: Vec<Payer>,
+    /// Also whose orders by transfer are confirmed first.
+    pub cash: CashRules,
+    /// Open orders that are paid on delivery, of the buyers of this batch.
+    pub open_on_delivery: Vec<OpenOrder>,
+    /// Accounts whose e-mail address is proven: they need not confirm an order, and what others have
+    /// ordered with it does not count against them until it is confirmed.
+    pub proven: BTreeSet<String>,
+    /// On what lies in the carts.
+    pub limits: Limits,
+    /// Who buys, as limits know them, by the order's id; none where there are no limits.
+    pub limited: BTreeMap<String, buyer_limits::buyer::Buyer>,
+    /// Units that nobody has paid for, of those who order in this batch.
+    pub held: Held,
+    /// For whom they are held, by the order's id; nobody where nothing is counted.
+    pub holders: BTreeMap<String, Holder>,
+    /// Stock is low at this number of units and below.
+    pub low_stock: i64,
+    /// By what delivery dates are counted.
+    pub calendar: Calendar,
+}
+
+impl BatchSnapshot {
+    /// Decides one order. What is granted is written by the caller.
+    pub fn decide(&mut self, intent: &Intent) -> (Outcome, Option<Grant>) {
+        let Some(cart_id) = self.cart_ids.get(&intent.cart_hash) else {
+            return (Outcome::Refused(Refusal::EmptyCart), None);
+        };
+        if let Some((of_cart, order)) = self.existing.get(&intent.checkout_key) {
+            let outcome = if of_cart == cart_id {
+                Outcome::Placed(order.clone())
+            } else {
+                Outcome::Refused(Refusal::KeyOfAnotherOrder)
+            };
+            return (outcome, None);
+        }
+        if self.opening == Opening::Preparing {
+            return (Outcome::Refused(Refusal::NotOpen), None);
+        }
+        if !self.methods.is_on(intent.method) {
+            return (Outcome::Refused(Refusal::Method(Misfit::Off)), None);
+        }
+        let choice = match &intent.payment {
+            Ok(choice) => choice,
+            Err(refusal) => {
+                let refusal = Refusal::Payment(refusal.clone());
+                return (Outcome::Refused(refusal), None);
+            }
+        };
+        let nobody = buyer_limits::buyer::Buyer::default();
+        let no_holder = Holder::default();
+        let request = Request {
+            cart_id,
+            items: self
+                .carts
+                .get(cart_id)
+                .map(Vec::as_slice)
+                .unwrap_or_default(),
+            country: &intent.contact.country,
+            shipping: &intent.shipping,
+            method: intent.method,
+            payment: choice,
+            expected_total_minor: intent.expected_total_minor,
+            terms: intent.terms.as_deref(),
+            on_delivery: self.on_delivery(intent),
+            transfer: self.transfer(intent),
+            buyer: self.limited.get(&intent.order_id).unwrap_or(&nobody),
+            holder: self.holders.get(&intent.order_id).unwrap_or(&no_holder),
+        };
+        let rules = Rules {
+            rates: &self.rates,
+            tax_basis_points: self.tax_basis_points,
+            currency: &self.currency,
+            delivers_to: &self.delivers_to,
+            methods: &self.methods,
+            cash: self.cash,
+        };
+        let decided = decide(
+            &request,
+            &mut self.variants,
+            &mut self.limits,
+            &mut self.held,
+            &rules,
+        );
+        match decided {
+            Err(refusal) => (Outcome::Refused(refusal), None),
+            Ok(grant) => {
+                let order = new_order(intent, choice, &grant);
+                let entry = (grant.cart_id.clone(), order.clone());
+                self.existing.insert(intent.checkout_key.clone(), entry);
+                // A cart is ordered once: what comes after finds it empty.
+                self.carts.remove(&grant.cart_id);
+                match intent.settlement {
+                    Settlement::OnDelivery => self.open_on_delivery.push(OpenOrder {
+                        buyer: intent.buyer(),
+                        standing: grant.standing(),
+                    }),
+                    Settlement::Transfer if grant.pay_within_ms.is_some() => {
+                        self.open_transfers.push(intent.payer());
+                    }
+                    Settlement::Transfer | Settlement::Online => {}
+                }
+                (Outcome::Placed(order), Some(grant))
+            }
+        }
+    }
+}
+
+impl BatchSnapshot {
+    fn transfer(&self, intent: &Intent) -> Option<Transfer> {
+        match intent.settlement {
+            Settlement::Online | Settlement::OnDelivery => None,
+            Settlement::Transfer => Some(Transfer {
+                open: intent.payer().count(&self.open_transfers),
+                within_ms: wait_ms(self.methods.transfer_days),
+                confirm_within_ms: self.confirm_within_ms(self.address(intent)),
+            }),
+        }
+    }
+
+    fn on_delivery(&self, intent: &Intent) -> Option<OnDelivery> {
+        let address = self.address(intent);
+        match intent.settlement {
+            Settlement::Online | Settlement::Transfer => None,
+            Settlement::OnDelivery => Some(OnDelivery {
+                open: intent.buyer().count(address, &self.open_on_delivery),
+                confirm_within_ms: self.confirm_within_ms(address),
+            }),
+        }
+    }
+
+    fn confirm_within_ms(&self, address: Address) -> Option<i64> {
+        match address {
+            Address::Proven => None,
+            Address::Typed => self.cash.confirm_within_ms,
+        }
+    }
+
+    fn address(&self, intent: &Intent) -> Address {
+        let account = intent.account_id.as_ref();
+        match account.is_some_and(|id| self.proven.contains(id)) {
+            true => Address::Proven,
+            false => Address::Typed,
+        }
+    }
+}
+
+fn new_order(intent: &Intent, choice: &PaymentChoice, grant: &Grant) -> ExistingOrder {
+    ExistingOrder {
+        id: intent.order_id.clone(),
+        number: intent.number.clone(),
+        token: intent.token.clone(),
+        total_minor: grant.totals.total_minor,
+        status: first_status(intent.settlement, grant.confirm_within_ms),
+        was_declined: false,
+        payment_method: intent.method.to_owned(),
+        payment_token: choice.token.clone(),
+    }
+}
+
+/// Where an order begins that waits so long to be confirmed, if it does.
+pub const fn first_status(settlement: Settlement, confirm_within_ms: Option<i64>) -> OrderStatus {
+    match (settlement, confirm_within_ms) {
+        (Settlement::OnDelivery, None) => OrderStatus::Paid,
+        (Settlement::OnDelivery | Settlement::Transfer, Some(_)) => {
+            OrderStatus::AwaitingConfirmation
+        }
+        (Settlement::Transfer, None) | (Settlement::Online, _) => OrderStatus::PendingPayment,
+    }
+}

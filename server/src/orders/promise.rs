@@ -1,0 +1,104 @@
+//! What customers were told of the arrival of their orders. It is kept with the order, so that no change of
+//! the settings changes what was said.
+
+use app::delivery::{
+    Dates, Delivery, Handover, Promise, WorkingDays,
+    calendar::{Calendar, DispatchTime},
+};
+use serde_json::{Map, Value, json};
+use sqlx::any::AnyRow;
+
+use crate::{
+    db::{FromRow, Get, Sql, Tx, from_row},
+    error::Result,
+};
+
+/// As it is stored.
+struct Columns {
+    handover: Option<Handover>,
+    days_from: Option<i64>,
+    days_to: Option<i64>,
+    from: Option<String>,
+    to: Option<String>,
+}
+
+from_row!(Columns {
+    handover: "promised_handover",
+    days_from: "promised_days_from",
+    days_to: "promised_days_to",
+    from: "promised_from",
+    to: "promised_to",
+});
+
+pub(super) fn of_row(row: &AnyRow) -> Result<Option<Promise>> {
+    let columns = Columns::from_row(row)?;
+    let days = columns.days_from.zip(columns.days_to);
+    let days = days.and_then(|(from, to)| WorkingDays::new(from, to));
+    let delivery = columns.handover.zip(days);
+    let dates = columns.from.zip(columns.to);
+    Ok(delivery.map(|(handover, days)| Promise {
+        delivery: Delivery { handover, days },
+        dates: dates.map(|(from, to)| Dates { from, to }),
+    }))
+}
+
+/// The columns of a new order.
+pub(super) fn columns(promise: Option<&Promise>) -> Map<String, Value> {
+    let delivery = promise.map(|promise| promise.delivery);
+    let dates = promise.and_then(|promise| promise.dates.as_ref());
+    [
+        (
+            "promised_handover",
+            json!(delivery.map(|delivery| delivery.handover)),
+        ),
+        (
+            "promised_days_from",
+            json!(delivery.map(|delivery| delivery.days.from())),
+        ),
+        (
+            "promised_days_to",
+            json!(delivery.map(|delivery| delivery.days.to())),
+        ),
+        ("promised_from", json!(dates.map(|dates| &dates.from))),
+        ("promised_to", json!(dates.map(|dates| &dates.to))),
+    ]
+    .into_iter()
+    .map(|(column, value)| (column.to_owned(), value))
+    .collect()
+}
+
+/// From now on the days count.
+pub(super) fn begin_of(promise: &mut Option<Promise>, calendar: &Calendar, now: i64) {
+    if let Some(promise) = promise {
+        *promise = calendar.promise(promise.delivery, now);
+    }
+}
+
+/// The same of an order that waited until now to be confirmed or paid, if it promises anything.
+pub(super) async fn begin(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
+    let mut sql = Sql::new(
+        "SELECT o.promised_handover, o.promised_days_from, o.promised_days_to, o.promised_from, \
+         o.promised_to, s.time_zone, s.dispatch_by FROM orders o JOIN shop_settings s ON s.id = 1 \
+         WHERE o.promised_from IS NULL AND o.id = ",
+    );
+    sql.text(order_id);
+    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
+        return Ok(());
+    };
+    let Some(promise) = of_row(&row)? else {
+        return Ok(());
+    };
+    let dispatch_by = row.maybe_int("dispatch_by")?;
+    let calendar = Calendar {
+        time_zone: row.text("time_zone")?,
+        dispatch_by: dispatch_by.and_then(DispatchTime::of_minutes),
+    };
+    let dates = calendar.dates(promise.delivery.days, now);
+    sqlx::query("UPDATE orders SET promised_from = $1, promised_to = $2 WHERE id = $3")
+        .bind(dates.from)
+        .bind(dates.to)
+        .bind(order_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

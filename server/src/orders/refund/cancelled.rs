@@ -1,0 +1,135 @@
+//! The money of cancelled orders: what was not charged is never charged, and what was is owed.
+
+use app::orders::{
+    payment::{PaymentStatus, RefundStatus},
+    types::EventKind,
+};
+
+use crate::{
+    db::Get,
+    error::{Error, Result},
+    ids::new_id,
+    orders::{
+        attempts, disputes,
+        events::{self, Event},
+        refund::{by_bank, pay_back::pay_back},
+        step,
+        words::RefundCause,
+    },
+    payment::{Charge, PaymentProvider, Payments},
+    store::Store,
+};
+
+/// Ends the payment of one cancelled order.
+pub async fn settle_cancelled(
+    db: &Store,
+    payments: &Payments,
+    now: i64,
+    order_id: &str,
+    method: &str,
+) -> Result<()> {
+    let provider = payments
+        .by_method(method)
+        .ok_or_else(|| Error::Invariant(format!("there is no payment provider {method:?}")))?;
+    if !was_charged(db, provider.as_ref(), now, order_id).await? {
+        return Ok(());
+    }
+    if let Some(refund_id) = owe_the_rest(db, now, order_id).await? {
+        pay_back(db, payments, now, &refund_id).await?;
+    }
+    Ok(())
+}
+
+/// Whether there is money to return. A provider that has not charged never will from here on.
+async fn was_charged(
+    db: &Store,
+    provider: &dyn PaymentProvider,
+    now: i64,
+    order_id: &str,
+) -> Result<bool> {
+    let row = sqlx::query("SELECT payment_status FROM orders WHERE id = $1")
+        .bind(order_id)
+        .fetch_one(db.reader())
+        .await?;
+    match row.read::<PaymentStatus>("payment_status")? {
+        // Of one that is disputed it is owed, too: the bank may leave it with the shop.
+        PaymentStatus::Captured | PaymentStatus::Disputed => return Ok(true),
+        PaymentStatus::Pending | PaymentStatus::Authorised => {}
+        PaymentStatus::Due
+        | PaymentStatus::Declined
+        | PaymentStatus::Voided
+        | PaymentStatus::Refunded => return Ok(false),
+    }
+    let (status, reference) = match provider.abandon(order_id).await? {
+        Some(Charge::Captured { reference }) => (PaymentStatus::Captured, reference),
+        Some(Charge::Due | Charge::Awaited | Charge::Declined { .. }) | None => {
+            (PaymentStatus::Voided, String::new())
+        }
+    };
+    let mut tx = db.begin().await?;
+    sqlx::query(
+        "UPDATE orders SET payment_status = $1, \
+         captured_minor = CASE WHEN $1 = 'captured' THEN total_minor ELSE captured_minor END \
+         WHERE id = $2 AND payment_status IN ('pending', 'authorised')",
+    )
+    .bind(status.as_str())
+    .bind(order_id)
+    .execute(&mut *tx)
+    .await?;
+    attempts::end(&mut tx, now, order_id, status, &reference).await?;
+    tx.commit().await?;
+    Ok(status == PaymentStatus::Captured)
+}
+
+/// Writes down that a cancelled order gets back what it paid, unless that was done before.
+/// Returns the refund that is owed.
+async fn owe_the_rest(db: &Store, now: i64, order_id: &str) -> Result<Option<String>> {
+    let mut tx = db.begin().await?;
+    step::lock(&mut tx, db.dialect(), order_id).await?;
+    let before = sqlx::query(
+        "SELECT id, status FROM refunds WHERE order_id = $1 AND cause = 'cancellation'",
+    )
+    .bind(order_id)
+    .fetch_optional(&mut *tx)
+    .await?;
+    if let Some(before) = before {
+        return Ok(match before.read::<RefundStatus>("status")? {
+            RefundStatus::Owed => Some(before.text("id")?),
+            RefundStatus::Returned
+            | RefundStatus::ByHand
+            | RefundStatus::PaidBack
+            | RefundStatus::ByBank
+            | RefundStatus::Waived => None,
+        });
+    }
+    let id = new_id();
+    // An order that is refunded in part cannot be cancelled, so this is all of it.
+    let amount_minor = sqlx::query(
+        "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, created_at) \
+         SELECT $1, o.id, 1, $2, $3, o.captured_minor, o.shipping_minor, $4 \
+         FROM orders o WHERE o.id = $5 RETURNING amount_minor",
+    )
+    .bind(&id)
+    .bind(RefundCause::Cancellation.as_str())
+    .bind(RefundStatus::Owed.as_str())
+    .bind(now)
+    .bind(order_id)
+    .fetch_one(&mut *tx)
+    .await?
+    .int("amount_minor")?;
+    sqlx::query("UPDATE orders SET refunded_minor = captured_minor WHERE id = $1")
+        .bind(order_id)
+        .execute(&mut *tx)
+        .await?;
+    attempts::refund(&mut tx, now, order_id, amount_minor).await?;
+    let event = Event {
+        refund_id: Some(&id),
+        ..Event::new(EventKind::Refund)
+    };
+    events::record(&mut tx, now, order_id, &event).await?;
+    // A bank may have asked for the money before it was known to have come.
+    disputes::stand(&mut tx, now, order_id).await?;
+    by_bank::settle(&mut tx, db.dialect(), now, order_id).await?;
+    tx.commit().await?;
+    Ok(Some(id))
+}

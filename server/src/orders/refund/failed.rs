@@ -1,0 +1,228 @@
+//! Refunds that the provider does not send, or that come back to the shop weeks after they were sent:
+//! somebody has to pay them back. The webhook and the look that every node takes now and then both come
+//! here, so one that is lost costs time alone.
+
+use app::orders::{payment::RefundStatus, types::EventKind};
+
+use crate::{
+    db::{Dialect, Get, Tx},
+    error::{Error, Result},
+    orders::{
+        disputes::{self, Standing},
+        events::{self, Event},
+        owner,
+        refund::by_bank,
+        step,
+    },
+    outbox::{Afterwards, Trouble},
+    payment::{
+        Payments, Refunded,
+        events::{Effect, Event as ProviderEvent},
+        port::{FaultCause, RefundFault},
+    },
+    store::Store,
+};
+
+/// When a refund is looked at for the first time after it was sent, and how often from then on, in
+/// milliseconds.
+pub(super) const FIRST_LOOK_MS: i64 = 60 * 60 * 1000;
+const PAUSE_MS: i64 = 24 * 60 * 60 * 1000;
+/// After a look in vain.
+const RETRY_MS: i64 = 10 * 60 * 1000;
+/// For how long a refund may still fail. Stripe names 30 days.
+const WATCHED_MS: i64 = 45 * 24 * 60 * 60 * 1000;
+/// Orders of one look at all that were sent.
+const AT_ONCE: i64 = 50;
+
+/// A refund that does not reach the shopper.
+pub struct Failed<'a> {
+    pub order_id: &'a str,
+    pub refund_id: &'a str,
+    /// Where it stood.
+    pub from: RefundStatus,
+    pub fault: &'a RefundFault,
+}
+
+/// Whose a refund is that the provider does not send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Left {
+    /// Somebody's who pays it back by hand.
+    ToHand,
+    /// The bank's, which has the money or has given it back.
+    ToBank,
+    /// Another has left it before.
+    Before,
+}
+
+/// Leaves a refund to somebody's hand, and tells the owner. Of several who do, one does. The order has
+/// to be locked.
+pub async fn leave_to_hand(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    failed: &Failed<'_>,
+) -> Result<Left> {
+    let left = sqlx::query(
+        "UPDATE refunds SET status = 'by_hand', fault = $1, settled_at = NULL, look_at = NULL \
+         WHERE id = $2 AND status = $3",
+    )
+    .bind(&failed.fault.reason)
+    .bind(failed.refund_id)
+    .bind(failed.from.as_str())
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    if left == 0 {
+        return Ok(Left::Before);
+    }
+    let order_id = failed.order_id;
+    // All of it was back with the shopper; now it is not.
+    sqlx::query(
+        "UPDATE orders SET payment_status = 'captured', updated_at = $1 \
+         WHERE id = $2 AND payment_status = 'refunded'",
+    )
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "UPDATE payment_attempts SET status = 'captured', updated_at = $1 \
+         WHERE order_id = $2 AND status = 'refunded'",
+    )
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut **tx)
+    .await?;
+    disputes::stand(tx, now, order_id).await?;
+    let event = Event {
+        text: &failed.fault.reason,
+        refund_id: Some(failed.refund_id),
+        ..Event::new(EventKind::RefundFailed)
+    };
+    events::record(tx, now, order_id, &event).await?;
+    // Of what a bank has given back, nothing is left to anybody.
+    by_bank::settle(tx, dialect, now, order_id).await?;
+    let Some(minor) = to_pay(tx, failed.refund_id).await? else {
+        return Ok(Left::ToBank);
+    };
+    let standing = Standing::of(tx, order_id).await?;
+    let trouble = Trouble::RefundFailed {
+        reason: failed.fault.reason.clone(),
+        // The dispute that it tells of may be heard of later than this.
+        then: match standing.is_open() || failed.fault.cause == FaultCause::Dispute {
+            true => Afterwards::AwaitBank,
+            false => Afterwards::PayBack,
+        },
+    };
+    owner::tell(tx, dialect, now, order_id, minor, &trouble).await?;
+    Ok(match standing.is_taken() && standing.is_open() {
+        true => Left::ToBank,
+        false => Left::ToHand,
+    })
+}
+
+/// What of a refund somebody is to pay by hand, if they are.
+async fn to_pay(tx: &mut Tx, refund_id: &str) -> Result<Option<i64>> {
+    let refund = "SELECT amount_minor - by_bank_minor AS minor FROM refunds \
+                  WHERE id = $1 AND status = 'by_hand'";
+    let row = sqlx::query(refund).bind(refund_id);
+    let row = row.fetch_optional(&mut **tx).await?;
+    row.map(|row| row.int("minor")).transpose()
+}
+
+/// Asks the provider what became of the refunds of an order that it has sent, and notes those that have
+/// failed. Safe to repeat. `event` is what told of it, kept with its effect.
+pub async fn look(
+    db: &Store,
+    payments: &Payments,
+    now: i64,
+    order_id: &str,
+    event: Option<ProviderEvent<'_>>,
+) -> Result<()> {
+    let method = sqlx::query("SELECT payment_method FROM orders WHERE id = $1")
+        .bind(order_id)
+        .fetch_optional(db.reader())
+        .await?
+        .map(|row| row.text("payment_method"))
+        .transpose()?;
+    let provider = method.and_then(|method| payments.by_method(&method));
+    let sent = sqlx::query(
+        "SELECT id FROM refunds \
+         WHERE order_id = $1 AND status = 'returned' AND amount_minor > 0 ORDER BY number",
+    )
+    .bind(order_id)
+    .fetch_all(db.reader())
+    .await?;
+    let mut failed = Vec::new();
+    for row in sent {
+        let refund_id = row.text("id")?;
+        let found = match provider {
+            Some(provider) => provider.refund_sent(order_id, &refund_id).await?,
+            None => None,
+        };
+        match found {
+            Some(Refunded::Failed(fault)) => failed.push((refund_id, fault)),
+            Some(Refunded::Sent | Refunded::ByHand) | None => {}
+        }
+    }
+    let mut tx = db.begin().await?;
+    if let Some(event) = event {
+        let effect = match failed.is_empty() {
+            true => Effect::Nothing,
+            false => Effect::Noted,
+        };
+        if !event.keep(&mut tx, now, Some(order_id), effect).await? {
+            tx.rollback().await?;
+            return Ok(());
+        }
+    }
+    if !failed.is_empty() {
+        step::lock(&mut tx, db.dialect(), order_id).await?;
+    }
+    for (refund_id, fault) in &failed {
+        let failed = Failed {
+            order_id,
+            refund_id,
+            from: RefundStatus::Returned,
+            fault,
+        };
+        leave_to_hand(&mut tx, db.dialect(), now, &failed).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Looks at refunds that were sent and may still fail, those that were not looked at the longest first.
+pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64) -> Result<()> {
+    let due = "SELECT order_id, MIN(look_at) AS since FROM refunds WHERE look_at <= $1 \
+        GROUP BY order_id ORDER BY since LIMIT $2";
+    let due = sqlx::query(due).bind(now).bind(AT_ONCE);
+    for row in due.fetch_all(db.reader()).await? {
+        let order_id = row.text("order_id")?;
+        // One that fails keeps no other from being seen.
+        let pause = match look(db, payments, now, &order_id, None).await {
+            Ok(()) => PAUSE_MS,
+            Err(error) => {
+                tracing::error!(%error, order = %order_id, "a refund could not be looked at and will be retried");
+                RETRY_MS
+            }
+        };
+        put_off(db, now, &order_id, pause).await?;
+    }
+    Ok(())
+}
+
+async fn put_off(db: &Store, now: i64, order_id: &str, pause: i64) -> Result<()> {
+    let mut tx = db.begin().await?;
+    sqlx::query(
+        "UPDATE refunds SET look_at = CASE WHEN settled_at > $1 THEN CAST($2 AS BIGINT) END \
+         WHERE order_id = $3 AND look_at <= $4",
+    )
+    .bind(now - WATCHED_MS)
+    .bind(now + pause)
+    .bind(order_id)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await.map_err(Error::from)
+}

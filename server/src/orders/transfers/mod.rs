@@ -1,0 +1,6 @@
+//! Bank transfers: what came for an order, and what of it has to go back.
+
+mod service;
+mod store;
+
+pub use store::{of_order, owe_back};

@@ -1,0 +1,105 @@
+//! The port behind the pages of bank transfers.
+
+use app::{
+    checkout::types::BANK_TRANSFER,
+    error::{FieldError, ShopError, ShopResult},
+    faults::amount_words,
+    identity::Account,
+    money::parse_amount,
+    orders::{ports::Orders, types::Order},
+    text::line_fault,
+    ui::date::day,
+};
+use async_trait::async_trait;
+use desk::admin::transfers::{
+    ports::{NewTransfer, TransferAdmin},
+    types::{ToMatch, TransferDesk},
+};
+
+use super::store::{self, Found};
+use crate::{
+    ids::{form_key, is_id, new_secret},
+    orders::{OrderService, admin::said},
+};
+
+/// As of prices.
+const MAX_AMOUNT: i64 = crate::catalog::write::draft::MAX_AMOUNT;
+/// Longest note, in characters.
+const MAX_NOTE: usize = 200;
+
+/// The amount of a form, in minor units, or everything that is wrong with the form.
+fn checked(new: &NewTransfer, currency: &str) -> ShopResult<i64> {
+    let mut wrong = Vec::new();
+    let mut says = |field: &str, message: String| {
+        wrong.push(FieldError {
+            field: field.to_owned(),
+            message,
+        });
+    };
+    let wanted = said().enter_an_amount();
+    let amount = match parse_amount(&new.amount, currency) {
+        Ok(minor) if (1..=MAX_AMOUNT).contains(&minor) => minor,
+        Ok(_) => {
+            says("amount", wanted.to_owned());
+            0
+        }
+        Err(error) => {
+            says("amount", amount_words(&error, wanted));
+            0
+        }
+    };
+    if day(&new.day).is_none() {
+        says("day", said().enter_a_day().to_owned());
+    }
+    let note = new.note.trim();
+    if let Some(fault) = line_fault(note, MAX_NOTE).filter(|_| !note.is_empty()) {
+        says("note", fault.words(MAX_NOTE));
+    }
+    match wrong.is_empty() {
+        true => Ok(amount),
+        false => Err(ShopError::fields(wrong)),
+    }
+}
+
+#[async_trait]
+impl TransferAdmin for OrderService {
+    async fn to_match(&self) -> ShopResult<ToMatch> {
+        Ok(ToMatch {
+            waiting: store::waiting(&self.db).await?,
+            to_return: store::to_return(&self.db).await?,
+        })
+    }
+
+    async fn order(&self, id: &str) -> ShopResult<TransferDesk> {
+        let order = Orders::by_id(self, id).await?;
+        if order.payment_method != BANK_TRANSFER {
+            return Err(ShopError::not_found());
+        }
+        Ok(TransferDesk {
+            transfers: store::recorded(&self.db, id).await?,
+            form_key: new_secret(),
+            now: self.clock.now(),
+            order,
+        })
+    }
+
+    async fn record(&self, actor: &Account, id: &str, new: NewTransfer) -> ShopResult<Order> {
+        let order = Orders::by_id(self, id).await?;
+        let found = Found {
+            amount_minor: checked(&new, &order.currency)?,
+            day: new.day.trim(),
+            note: new.note.trim(),
+            form_key: form_key(&new.key)?,
+        };
+        store::record(&self.db, self.context(actor, id)?, found).await?;
+        Orders::by_id(self, id).await
+    }
+
+    async fn returned(&self, actor: &Account, id: &str, transfer: &str) -> ShopResult<Order> {
+        if !is_id(transfer) {
+            return Err(ShopError::not_found());
+        }
+        store::returned(&self.db, self.context(actor, id)?, transfer).await?;
+        Orders::by_id(self, id).await
+    }
+}

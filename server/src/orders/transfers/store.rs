@@ -1,0 +1,288 @@
+//! What was found on the shop's account, order by order.
+
+use app::{
+    checkout::types::BANK_TRANSFER,
+    error::{ErrorKind, ShopError, ShopResult},
+    orders::{
+        payment::PaymentStatus,
+        types::{BankTransfer, OrderStatus},
+    },
+};
+use desk::admin::transfers::types::{Recorded, ToReturn, Waiting};
+use serde_json::json;
+
+use crate::{
+    audit_log,
+    db::{FromRow, Get, Sql, Tx, from_row},
+    error::{Error, Result},
+    ids::new_id,
+    orders::{
+        admin::said,
+        fulfilment::ActionContext,
+        money::{Whereabouts, count},
+        paid::settle,
+        promise, step,
+    },
+    payment::bank_transfer::{Received, Reference, settings},
+    store::Store,
+};
+
+/// Orders in a list.
+const LISTED: i64 = 200;
+
+/// How the shopper of an order sends the money; `None` if its number makes no reference.
+pub async fn of_order(
+    db: &Store,
+    order_id: &str,
+    number: &str,
+    until: i64,
+) -> Result<Option<BankTransfer>> {
+    let Some(reference) = Reference::of_order(number) else {
+        return Ok(None);
+    };
+    let account = settings::read(db.reader()).await?;
+    let mut sql = Sql::new(
+        "SELECT CAST(COALESCE(SUM(t.amount_minor - t.return_minor), 0) AS BIGINT) AS received_minor, \
+         CAST(COALESCE(SUM(t.return_minor), 0) AS BIGINT) AS back_minor \
+         FROM transfers t WHERE t.order_id = ",
+    );
+    sql.text(order_id);
+    let sums = sql.fetch_one(db.reader()).await?;
+    Ok(Some(BankTransfer {
+        holder: account.holder,
+        iban: account.iban,
+        bic: account.bic,
+        bank: account.bank,
+        reference: reference.as_str().to_owned(),
+        until,
+        received_minor: sums.int("received_minor")?,
+        back_minor: sums.int("back_minor")?,
+    }))
+}
+
+/// What counts for an order.
+const KEPT: &str = "SELECT CAST(COALESCE(SUM(t.amount_minor - t.return_minor), 0) AS BIGINT) AS minor \
+     FROM transfers t WHERE t.order_id = ";
+
+/// A transfer somebody has found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found<'a> {
+    pub amount_minor: i64,
+    /// `2026-11-29`.
+    pub day: &'a str,
+    pub note: &'a str,
+    pub form_key: Option<&'a str>,
+}
+
+struct Expected {
+    payment_method: String,
+    total_minor: i64,
+}
+
+from_row!(Expected {
+    payment_method,
+    total_minor,
+});
+
+/// Records a transfer for an order. What makes it whole pays it; what is over, and all that comes for an
+/// order that does not wait any more, has to go back.
+pub async fn record(db: &Store, context: ActionContext<'_>, found: Found<'_>) -> ShopResult<()> {
+    let ActionContext {
+        now,
+        actor,
+        order_id,
+    } = context;
+    let (mut tx, status) = step::locked(db, order_id).await?;
+    let mut sql = Sql::new("SELECT payment_method, total_minor FROM orders WHERE id = ");
+    sql.text(order_id);
+    let row = sql.fetch_one(&mut *tx).await?;
+    let Expected {
+        payment_method,
+        total_minor,
+    } = Expected::from_row(&row)?;
+    if payment_method != BANK_TRANSFER {
+        return Err(ShopError::new(
+            ErrorKind::Conflict,
+            said().no_transfer_order(),
+        ));
+    }
+    let mut sql = Sql::new(KEPT);
+    sql.text(order_id);
+    let kept = sql.fetch_one(&mut *tx).await?.int("minor")?;
+    let waits = status == OrderStatus::PendingPayment;
+    let received = Received::of(total_minor, kept.saturating_add(found.amount_minor));
+    let return_minor = match received {
+        _ if !waits => found.amount_minor,
+        Received::Over { surplus_minor } => surplus_minor,
+        Received::Nothing | Received::Partial { .. } | Received::Exact => 0,
+    };
+    if !insert(&mut tx, context, found, return_minor).await? {
+        // The same form, sent twice.
+        tx.rollback().await.map_err(Error::from)?;
+        return Ok(());
+    }
+    audit_log::record(
+        &mut tx,
+        now,
+        actor,
+        "order.transfer",
+        ("order", order_id),
+        None,
+        Some(json!({
+            "amount_minor": found.amount_minor, "return_minor": return_minor, "day": found.day,
+        })),
+    )
+    .await?;
+    let is_paid = waits
+        && received.is_enough()
+        && settle(
+            &mut tx,
+            db.dialect(),
+            now,
+            order_id,
+            PaymentStatus::Captured,
+            "",
+        )
+        .await?;
+    if is_paid {
+        promise::begin(&mut tx, now, order_id).await?;
+    }
+    tx.commit().await.map_err(Error::from)?;
+    if is_paid {
+        count(Whereabouts::Received, 1);
+    }
+    Ok(())
+}
+
+async fn insert(
+    tx: &mut Tx,
+    context: ActionContext<'_>,
+    found: Found<'_>,
+    return_minor: i64,
+) -> Result<bool> {
+    let written = sqlx::query(
+        "INSERT INTO transfers (id, order_id, amount_minor, return_minor, day, note, actor, \
+         form_key, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+         ON CONFLICT (form_key) DO NOTHING",
+    )
+    .bind(new_id())
+    .bind(context.order_id)
+    .bind(found.amount_minor)
+    .bind(return_minor)
+    .bind(found.day)
+    .bind(found.note)
+    .bind(context.actor)
+    .bind(found.form_key)
+    .bind(context.now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(written.rows_affected() > 0)
+}
+
+/// Notes that what had to go back of a transfer did. Of several who do, one does.
+pub async fn returned(db: &Store, context: ActionContext<'_>, transfer: &str) -> ShopResult<()> {
+    let ActionContext {
+        now,
+        actor,
+        order_id,
+    } = context;
+    let (mut tx, _) = step::locked(db, order_id).await?;
+    let row = sqlx::query(
+        "UPDATE transfers SET returned_at = $1, returned_by = $2 WHERE id = $3 AND order_id = $4 \
+         AND return_minor > 0 AND returned_at IS NULL RETURNING return_minor",
+    )
+    .bind(now)
+    .bind(actor)
+    .bind(transfer)
+    .bind(order_id)
+    .fetch_optional(&mut *tx)
+    .await
+    .map_err(Error::from)?
+    .ok_or_else(|| ShopError::new(ErrorKind::Conflict, said().nothing_to_return()))?;
+    audit_log::record(
+        &mut tx,
+        now,
+        actor,
+        "order.transfer_returned",
+        ("order", order_id),
+        None,
+        Some(json!({ "amount_minor": row.int("return_minor")? })),
+    )
+    .await?;
+    tx.commit().await.map_err(Error::from)?;
+    Ok(())
+}
+
+/// An order that ends without being paid gets back what came for it.
+pub async fn owe_back(tx: &mut Tx, order_id: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE transfers SET return_minor = amount_minor, returned_at = NULL, \
+         returned_by = NULL WHERE order_id = $1 AND return_minor < amount_minor",
+    )
+    .bind(order_id)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// The transfers of an order, oldest first.
+pub async fn recorded(db: &Store, order_id: &str) -> Result<Vec<Recorded>> {
+    let mut sql = Sql::new(
+        "SELECT id, amount_minor, return_minor, returned_at, day, note, actor \
+         FROM transfers WHERE order_id = ",
+    );
+    sql.text(order_id).push(" ORDER BY recorded_at, id");
+    sql.fetch_all_as(db.reader()).await
+}
+
+from_row!(Recorded {
+    id,
+    amount_minor,
+    return_minor,
+    returned_at,
+    day,
+    note,
+    actor,
+});
+
+/// Orders that wait for their money, those first whose time is over first.
+pub async fn waiting(db: &Store) -> Result<Vec<Waiting>> {
+    let mut sql = Sql::new(
+        "SELECT o.id, o.number, o.name, o.currency, o.total_minor, o.pay_by AS until, \
+         CAST(COALESCE((SELECT SUM(t.amount_minor - t.return_minor) FROM transfers t \
+           WHERE t.order_id = o.id), 0) AS BIGINT) AS received_minor FROM orders o \
+         WHERE o.status = 'pending_payment' AND o.pay_by IS NOT NULL ORDER BY o.pay_by, o.id LIMIT ",
+    );
+    sql.int(LISTED);
+    sql.fetch_all_as(db.reader()).await
+}
+
+from_row!(Waiting {
+    id,
+    number,
+    name,
+    currency,
+    total_minor,
+    until,
+    received_minor,
+});
+
+/// Orders of which money has to go back that came by transfer and was not theirs.
+pub async fn to_return(db: &Store) -> Result<Vec<ToReturn>> {
+    let mut sql = Sql::new(
+        "SELECT o.id, o.number, o.name, o.currency, \
+         CAST(SUM(t.return_minor) AS BIGINT) AS return_minor FROM transfers t \
+         JOIN orders o ON o.id = t.order_id WHERE t.return_minor > 0 AND t.returned_at IS NULL \
+         GROUP BY o.id, o.number, o.name, o.currency ORDER BY MIN(t.recorded_at), o.id LIMIT ",
+    );
+    sql.int(LISTED);
+    sql.fetch_all_as(db.reader()).await
+}
+
+from_row!(ToReturn {
+    id,
+    number,
+    name,
+    currency,
+    return_minor,
+});

@@ -1,0 +1,94 @@
+//! What the owner has set of payment methods, in the database.
+
+use app::countries::DeliveryCountries;
+use sqlx::any::AnyRow;
+
+use super::{Method, Methods};
+use crate::{
+    db::{Connection, FromRow, Get, Sql, Tx},
+    error::Result,
+    payment::bank_transfer::settings::DAYS,
+};
+
+struct Row {
+    method: Method,
+    transfer_days: Option<i64>,
+}
+
+impl FromRow for Row {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            method: Method {
+                method: row.text("method")?,
+                is_on: row.flag("is_on")?,
+                name: row.text("name")?,
+                description: row.text("description")?,
+                lowest_minor: row.maybe_int("lowest_minor")?,
+                highest_minor: row.maybe_int("highest_minor")?,
+                countries: DeliveryCountries::parse(&row.text("countries")?),
+            },
+            transfer_days: row.maybe_int("transfer_days")?,
+        })
+    }
+}
+
+/// What counts at this moment, read in one statement so that it belongs together.
+pub async fn read(connection: &mut Connection) -> Result<Methods> {
+    let rows: Vec<Row> = Sql::new(
+        "SELECT m.method, m.is_on, m.name, m.description, m.lowest_minor, m.highest_minor, \
+         m.countries, b.days AS transfer_days FROM payment_methods m \
+         LEFT JOIN bank_settings b ON b.id = 1 ORDER BY m.position, m.method",
+    )
+    .fetch_all_as(connection)
+    .await?;
+    let transfer_days = rows.first().and_then(|row| row.transfer_days);
+    Ok(Methods {
+        transfer_days: transfer_days.unwrap_or(DAYS),
+        all: rows.into_iter().map(|row| row.method).collect(),
+    })
+}
+
+/// How often they have been changed.
+pub async fn version(connection: &mut Connection) -> Result<i64> {
+    let row = Sql::new("SELECT version FROM payment_method_versions WHERE id = 1")
+        .fetch_one(connection)
+        .await?;
+    row.int("version")
+}
+
+/// Notes a change, if the methods still are of this version; whether they were. It keeps others from
+/// changing them until the transaction ends.
+pub async fn take(tx: &mut Tx, version: i64) -> Result<bool> {
+    let mut sql =
+        Sql::new("UPDATE payment_method_versions SET version = version + 1 WHERE version = ");
+    sql.int(version);
+    Ok(sql.execute(&mut **tx).await? == 1)
+}
+
+/// Writes methods over, in their order. Those that are not among them stay as they are, behind.
+pub async fn write(tx: &mut Tx, methods: &[Method]) -> Result<()> {
+    sqlx::query("UPDATE payment_methods SET position = position + 1000 WHERE position < 1000")
+        .execute(&mut **tx)
+        .await?;
+    for (position, one) in (1_i64..).zip(methods) {
+        sqlx::query(
+            "INSERT INTO payment_methods (method, position, is_on, name, description, \
+             lowest_minor, highest_minor, countries) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+             ON CONFLICT (method) DO UPDATE SET position = excluded.position, \
+             is_on = excluded.is_on, name = excluded.name, description = excluded.description, \
+             lowest_minor = excluded.lowest_minor, highest_minor = excluded.highest_minor, \
+             countries = excluded.countries",
+        )
+        .bind(&one.method)
+        .bind(position)
+        .bind(i64::from(one.is_on))
+        .bind(&one.name)
+        .bind(&one.description)
+        .bind(one.lowest_minor)
+        .bind(one.highest_minor)
+        .bind(one.countries.stored())
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}

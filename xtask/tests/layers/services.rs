@@ -1,0 +1,27 @@
+//! Where SQL stands: a service behind a port decides, and leaves its statements to files beside it, such as
+//! `store.rs`.
+
+use crate::{graph::sources, root};
+
+const STATEMENTS: [&str; 2] = ["sqlx::query", "Sql::new("];
+
+#[test]
+fn a_service_behind_a_port_holds_no_sql() {
+    let mut services = 0;
+    for (file, text) in sources(&root().join("server/src")) {
+        let code = text.split("#[cfg(test)]\nmod tests {").next();
+        let code = code.unwrap_or_default();
+        if !code.contains("#[async_trait]\nimpl ") || !code.contains("ports::") {
+            continue;
+        }
+        services += 1;
+        for statement in STATEMENTS {
+            assert!(
+                !code.contains(statement),
+                "server/src/{file} implements a port and has a statement ({statement}): \
+                 move it into a file beside it, such as store.rs"
+            );
+        }
+    }
+    assert!(services > 20, "only {services} services were found");
+}
