@@ -42,9 +42,9 @@ for (const javaScriptEnabled of [true, false]) {
       await openUnheard(adminPage, email);
 
       await test.step('before there is any, nothing is captured or released', async () => {
-        for (const doing of ['Capture', 'Release']) {
-          await adminPage.getByText(`${doing} payment…`).click();
-          await adminPage.getByRole('button', { name: `${doing} payment`, exact: true }).click();
+        for (const doing of ['Capture payment', 'Release hold']) {
+          await adminPage.getByText(`${doing}…`).click();
+          await adminPage.getByRole('button', { name: doing, exact: true }).click();
           await expect(adminPage.getByRole('alert')).toContainText(
             'The payment provider holds no money for this order',
           );

@@ -120,10 +120,16 @@ impl Epoch {
             }
             Age::Old => {}
         }
-        let _turn = self.0.looking.lock().await;
-        if self.age(called) == Age::Old {
-            self.renew(reader).await;
-        }
+        let (this, reader) = (self.clone(), reader.clone());
+        // In a task of its own, which is always polled: a caller that is not would keep the turn, and
+        // with it everybody.
+        let looking = tokio::spawn(async move {
+            let _turn = this.0.looking.lock().await;
+            if this.age(called) == Age::Old {
+                this.renew(&reader).await;
+            }
+        });
+        let _ = looking.await;
     }
 
     /// For whoever has the turn.
@@ -190,6 +196,7 @@ async fn raise(db: &Db) -> Result<i64> {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::future::FutureExt;
     use sqlx::any::{AnyPoolOptions, install_default_drivers};
 
     use super::*;
@@ -253,6 +260,24 @@ mod tests {
         tokio::time::sleep_until(later).await;
         assert_eq!(epoch.age(called), Age::Fresh, "it was begun since");
         assert_eq!(epoch.age(later), Age::Old);
+    }
+
+    #[tokio::test]
+    async fn a_caller_that_is_not_polled_keeps_nobody_waiting() {
+        let pool = database().await;
+        let epoch = Epoch::default();
+        let busy = pool.acquire().await.unwrap();
+        let mut idle = Box::pin(epoch.refresh(&pool));
+        assert!(idle.as_mut().now_or_never().is_none(), "it has begun");
+        // Its look is under way, or it would not be the first one.
+        while epoch.0.looking.try_lock().is_ok() {
+            tokio::task::yield_now().await;
+        }
+        drop(busy);
+        let others = timeout(60 * PATIENCE, epoch.refresh(&pool)).await;
+        others.expect("others look");
+        assert_eq!(epoch.number(), 7);
+        drop(idle);
     }
 
     #[tokio::test]
