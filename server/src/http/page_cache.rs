@@ -238,8 +238,8 @@ async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept,
     let response = page::render_plain(state, request).await;
     let status = response.status();
     let is_for_everybody = is_for_everybody(&response);
-    let ends = response.extensions().get::<Audience>();
-    let ends = ends.and_then(Audience::ends);
+    let audience = response.extensions().get::<Audience>().cloned();
+    let ends = audience.as_ref().and_then(Audience::ends);
     let is_busy = response
         .headers()
         .get(header::RETRY_AFTER)
@@ -249,7 +249,12 @@ async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept,
     metrics::histogram!("holdfast_page_render_seconds").record(began.elapsed());
     match (status, body) {
         (StatusCode::OK | StatusCode::NOT_FOUND, Ok(_)) if !is_for_everybody => {
-            tracing::error!("a page that should be kept does not say that it is for everybody");
+            tracing::error!(
+                path = uri.path(),
+                status = status.as_u16(),
+                ?audience,
+                "a page that should be kept does not say that it is for everybody"
+            );
             Ok(Kept(None))
         }
         (StatusCode::OK | StatusCode::NOT_FOUND, Ok(body)) => Ok(Kept(Some(Page {
