@@ -1,5 +1,6 @@
 pub mod api;
 mod bulk_form;
+mod collision;
 mod conflict;
 mod conflict_pictures;
 pub mod editing;
