@@ -17,6 +17,7 @@ mod preview;
 mod rich_text;
 pub mod rows;
 pub mod types;
+mod variant_pictures;
 mod variants;
 
 pub mod text {
