@@ -3,8 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use desk::admin::{settings::ports::SettingsForm, translations::{ports::Group, types::TextForm}};
-use app::{identity::Account, locale::{Locale, within}, menus::types::{MenuItem, MenuItemForm, MenuPlace, TargetKind}, pages::types::{AdminPage, PageForm}};
+use app::{
+    identity::Account,
+    locale::{Locale, within},
+    menus::types::{MenuItem, MenuItemForm, MenuPlace, TargetKind},
+    pages::types::{AdminPage, PageForm},
+};
+use desk::admin::{
+    settings::ports::SettingsForm,
+    translations::{ports::Group, types::TextForm},
+};
 use server::catalog::write::draft::PictureDraft;
 
 use crate::support::{Browser, Goods, Sent, Stocked, TestShop, cash, on_both_databases, order};

@@ -26,7 +26,8 @@ on_both_databases!(
 const DAY: i64 = 24 * 60 * MINUTE;
 
 async fn ask(shop: &TestShop) {
-    shop.execute("UPDATE cash_settings SET confirmation = 1").await;
+    shop.execute("UPDATE cash_settings SET confirmation = 1")
+        .await;
 }
 
 async fn an_order_waits_for_its_buyer_and_then_for_its_money(shop: TestShop) {
@@ -37,13 +38,27 @@ async fn an_order_waits_for_its_buyer_and_then_for_its_money(shop: TestShop) {
     assert_eq!(order.status, OrderStatus::AwaitingConfirmation);
     assert_eq!(order.payment_status, PaymentStatus::Pending);
     assert_eq!(order.confirm_by, Some(shop.now() + 30 * MINUTE));
-    assert!(order.awaits_transfer().is_none(), "nobody is told where to pay");
+    assert!(
+        order.awaits_transfer().is_none(),
+        "nobody is told where to pay"
+    );
     assert_eq!(shop.units(rope.variant()).await, 8);
     let sums = takings(shop.db()).await.unwrap();
-    assert_eq!((sums[0].unconfirmed_minor, sums[0].awaited_minor), (2000, 0));
+    assert_eq!(
+        (sums[0].unconfirmed_minor, sums[0].awaited_minor),
+        (2000, 0)
+    );
     let mail = post.the_mail().await;
-    assert!(mail.subject.starts_with("Confirm your order"), "{}", mail.subject);
-    assert!(mail.body().contains("You pay by bank transfer."), "{}", mail.body());
+    assert!(
+        mail.subject.starts_with("Confirm your order"),
+        "{}",
+        mail.subject
+    );
+    assert!(
+        mail.body().contains("You pay by bank transfer."),
+        "{}",
+        mail.body()
+    );
     let token = mail.link("/orders/confirm/");
     books_agree(&shop).await;
 
@@ -56,17 +71,26 @@ async fn an_order_waits_for_its_buyer_and_then_for_its_money(shop: TestShop) {
         assert_eq!(seen.awaits_transfer().unwrap().until, shop.now() + 7 * DAY);
         assert!(seen.events.is_empty(), "{:?}", seen.events);
     }
-    assert_eq!(orders.to_confirm(&token).await.unwrap().1, Confirmation::Confirmed);
+    assert_eq!(
+        orders.to_confirm(&token).await.unwrap().1,
+        Confirmation::Confirmed
+    );
     let mail = post.the_mail().await;
     assert!(mail.subject.starts_with("Please pay"), "{}", mail.subject);
     let sums = takings(shop.db()).await.unwrap();
-    assert_eq!((sums[0].unconfirmed_minor, sums[0].awaited_minor), (0, 2000));
+    assert_eq!(
+        (sums[0].unconfirmed_minor, sums[0].awaited_minor),
+        (0, 2000)
+    );
     books_agree(&shop).await;
 
     shop.clock.advance(6 * DAY);
     shop.services.checkout.settle_overdue().await.unwrap();
     let desk = &shop.shop().transfers;
-    let paid = desk.record(&admin, &order.id, came("20.00", "")).await.unwrap();
+    let paid = desk
+        .record(&admin, &order.id, came("20.00", ""))
+        .await
+        .unwrap();
     assert_eq!(paid.status, OrderStatus::Paid);
     let happened: Vec<_> = paid.events.iter().map(|event| event.kind).collect();
     assert_eq!(happened, [EventKind::Paid]);
@@ -138,7 +162,11 @@ async fn what_waits_to_be_confirmed_counts_among_those_that_wait(shop: TestShop)
     for _ in 0..3 {
         shop.bought(&[(rope.variant(), 1)], transfer()).await;
     }
-    let refused = shop.buy(&[(rope.variant(), 1)], transfer()).await.1.unwrap_err();
+    let refused = shop
+        .buy(&[(rope.variant(), 1)], transfer())
+        .await
+        .1
+        .unwrap_err();
     assert_eq!(refused.fields[0].field, "payment");
 }
 
@@ -168,7 +196,10 @@ async fn the_pages_say_what_comes_next(shop: TestShop) {
     let page = browser.page(&confirm).await.expect(200).body;
     assert!(page.contains("by bank transfer"), "{page}");
     let pressed = [("token", token.as_str()), ("page", confirm.as_str())];
-    browser.submit("/api/orders/confirm", &pressed).await.expect(303);
+    browser
+        .submit("/api/orders/confirm", &pressed)
+        .await
+        .expect(303);
     let page = browser.page(&of_order).await.expect(200).body;
     assert!(page.contains(super::IBAN), "{page}");
     let page = browser.page(&confirm).await.expect(200).body;

@@ -211,9 +211,7 @@ async fn a_refused_picture_is_told_at_its_place_and_the_draft_stays(shop: TestSh
         ("font", "inter"),
     ];
     let text = svg("<text>Rope</text>");
-    let page = upload(&browser, HTML, "icon", text, &draft)
-        .await
-        .refused();
+    let page = upload(&browser, HTML, "icon", text, &draft).await.refused();
     for shown in [
         "id=\"icon-error\"",
         "Convert the text to paths",

@@ -1,7 +1,13 @@
 //! A demonstration is complete and says what it is.
 
+use app::{
+    identity::Account,
+    locale::Locale,
+    pages::types::{AdminPage, PageForm, PageKind},
+    seller::Seller,
+    shop::Opening,
+};
 use desk::admin::opening::ports::{Item, LegalPage};
-use app::{identity::Account, locale::Locale, pages::types::{AdminPage, PageForm, PageKind}, seller::Seller, shop::Opening};
 use server::admin::opening::demo;
 
 use super::{checklist, confirm, prepare, save_seller};
@@ -129,7 +135,11 @@ async fn its_legal_pages_are_nobodys_until_nothing_in_them_is_made_up(shop: Test
     assert!(!desk.page(&id).await.unwrap().is_demo);
     let missing = checklist(&shop).await.missing_pages;
     assert!(!missing.contains(&LegalPage::Imprint));
-    assert_eq!(shop.number(&german).await, 0, "no example under the owner's name");
+    assert_eq!(
+        shop.number(&german).await,
+        0,
+        "no example under the owner's name"
+    );
     let site = shop.open().await;
     let page = site.browser().page("/de/pages/imprint").await.expect(200);
     assert!(page.body.contains("desk@shop.test"), "{}", page.body);
