@@ -52,7 +52,7 @@ picture-of-icon = Icon of the shop
 # The preview
 light = Light
 dark = Dark
-sample-heading = Good things, made to last
+sample-heading = Made well, made to last
 sample-text = This is how text looks in your shop,
 sample-link = with a link in it
 sample-primary = Add to cart
