@@ -61,7 +61,7 @@ fn typed(view: &MethodsView) -> MethodsForm {
 }
 
 /// Saves what `change` makes of one of the methods.
-async fn set(
+pub async fn set(
     shop: &TestShop,
     admin: &Account,
     method: &str,
