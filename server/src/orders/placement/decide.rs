@@ -16,7 +16,7 @@ use crate::{
     buyer_limits::{
         buyer::Buyer,
         decide::{LimitedLine, Limits, Stop, Use},
-        held::{Held, Holder},
+        held::{Held, Holder, Unpaid},
     },
     cart::{
         check::{Offer, WantedLine, line_title, problem_within},
@@ -230,15 +230,13 @@ pub fn decide(
     if transfer.is_some_and(|transfer| transfer.open >= MOST_OPEN) {
         return Err(Refusal::OpenTransfers);
     }
-    let units = request.items.iter().map(|item| item.quantity).sum();
-    let mut held_by = Vec::new();
-    // What costs nothing is as good as paid for.
-    if totals.total_minor > 0 {
-        if !held.admits(request.holder, units) {
-            return Err(Refusal::Held);
-        }
-        held_by = held.take(request.holder, units);
-    }
+    let unpaid = Unpaid {
+        units: request.items.iter().map(|item| item.quantity).sum(),
+        total_minor: totals.total_minor,
+    };
+    let admitted = held.admit(request.holder, unpaid);
+    admitted.map_err(Refusal::Held)?;
+    let held_by = held.take(request.holder, unpaid);
     let uses = limits.take(&wanted(request.items, variants), request.buyer);
     for item in request.items {
         if let Some(variant) = variants.get_mut(&item.variant_id) {
