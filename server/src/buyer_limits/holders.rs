@@ -72,6 +72,30 @@ pub async fn take_turn(tx: &mut Tx, dialect: Dialect, orders: &[Ordering<'_>]) -
     Ok(Turn { held, holders })
 }
 
+/// What is held by somebody who has not ordered yet, and as whom. Nobody is kept out: it may be more at any
+/// moment.
+pub async fn look(
+    connection: &mut Connection,
+    dialect: Dialect,
+    network: &str,
+    contact: &Contact,
+) -> Result<(Held, Holder)> {
+    let limits = brakes::read(&mut *connection).await?.held;
+    let key = facts::known(&mut *connection, Fact::HolderKey).await?;
+    // Without one nobody has ordered, so by any key there is nothing.
+    let holder = Holder::of(&key.unwrap_or_else(new_secret), network, contact)?;
+    let names: BTreeSet<&String> = holder.names().collect();
+    let units = match names.is_empty() {
+        true => BTreeMap::new(),
+        false => units(connection, dialect, &names).await?,
+    };
+    let held = Held {
+        limits: Some(limits),
+        units,
+    };
+    Ok((held, holder))
+}
+
 async fn units(
     connection: &mut Connection,
     dialect: Dialect,

@@ -1,6 +1,8 @@
 //! Units that nobody has paid for: one network and one address hold so many at a time, whatever orders are to
 //! be paid by, and however many mailboxes somebody makes up.
 
+mod early;
+
 use app::{
     checkout::types::{PaymentInput, PlaceOrder, Placed},
     contact::Contact,
