@@ -170,6 +170,9 @@ pub struct Order {
     pub tax_minor: i64,
     pub total_minor: i64,
     pub shipping_method: String,
+    /// How the customer gets it.
+    #[serde(default, skip_serializing_if = "Handover::is_delivery")]
+    pub handover: Handover,
     /// What was said of its arrival when it was placed, if anything was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<Promise>,
@@ -262,10 +265,9 @@ impl Order {
         }
     }
 
-    /// Whether the customer fetches it. An order that was promised no days does not know.
-    pub fn is_collected(&self) -> bool {
-        let promise = self.promise.as_ref();
-        promise.is_some_and(|promise| promise.delivery.handover == Handover::Collection)
+    /// Whether the customer fetches it.
+    pub const fn is_collected(&self) -> bool {
+        !self.handover.is_delivery()
     }
 }
 

@@ -88,6 +88,7 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         tax_minor: row.int("tax_minor")?,
         total_minor: row.int("total_minor")?,
         shipping_method: row.text("shipping_name")?,
+        handover: promise::handover_of_row(&row)?,
         promise: promise::of_row(&row)?,
         payment_method: row.text("payment_method")?,
         payment_label: row.text("payment_label")?,

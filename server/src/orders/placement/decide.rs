@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use app::{
     checkout::types::{PaymentChoice, Totals},
     countries::DeliveryCountries,
-    delivery::Promise,
+    delivery::{Handover, Promise},
     error::LineProblem,
 };
 
@@ -83,6 +83,8 @@ pub struct Grant {
     pub totals: Totals,
     /// How the parcel travels, as it is called now.
     pub shipping_name: String,
+    /// How the customer gets it.
+    pub handover: Handover,
     /// What the shopper is told of its arrival, if the owner says anything.
     pub promise: Option<Promise>,
     pub payment: PaymentChoice,
@@ -248,6 +250,7 @@ pub fn decide(
         items: request.items.to_vec(),
         totals,
         shipping_name: rate.name.clone(),
+        handover: rate.handover,
         promise: rate.delivery().map(Promise::waiting),
         payment: request.payment.clone(),
         confirm_within_ms: match (request.on_delivery, transfer) {
