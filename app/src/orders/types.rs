@@ -92,6 +92,8 @@ crate::words! {
 crate::words! {
     /// What happened to an order.
     pub enum EventKind {
+        /// It waits for its money from then on. One that is paid on delivery is as good as paid instead.
+        Confirmed = "confirmed",
         Paid = "paid",
         Packed = "packed",
         Shipped = "shipped",

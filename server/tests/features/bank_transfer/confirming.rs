@@ -11,7 +11,7 @@ use app::{
 use server::{cart::token::of_account, orders::check::takings};
 
 use super::{books_agree, came, rope, set_up, transfer};
-use crate::support::{Goods, MINUTE, TestShop, on_both_databases, order};
+use crate::support::{ADMIN, Goods, MINUTE, TestShop, on_both_databases, order};
 
 on_both_databases!(
     an_order_waits_for_its_buyer_and_then_for_its_money,
@@ -54,7 +54,10 @@ async fn an_order_waits_for_its_buyer_and_then_for_its_money(shop: TestShop) {
         assert_eq!(seen.status, OrderStatus::PendingPayment);
         // The days begin when they can be used.
         assert_eq!(seen.awaits_transfer().unwrap().until, shop.now() + 7 * DAY);
-        assert!(seen.events.is_empty(), "{:?}", seen.events);
+        let [event] = seen.events.as_slice() else {
+            panic!("once: {:?}", seen.events);
+        };
+        assert_eq!((event.kind, event.at), (EventKind::Confirmed, shop.now()));
     }
     assert_eq!(orders.to_confirm(&token).await.unwrap().1, Confirmation::Confirmed);
     let mail = post.the_mail().await;
@@ -69,7 +72,7 @@ async fn an_order_waits_for_its_buyer_and_then_for_its_money(shop: TestShop) {
     let paid = desk.record(&admin, &order.id, came("20.00", "")).await.unwrap();
     assert_eq!(paid.status, OrderStatus::Paid);
     let happened: Vec<_> = paid.events.iter().map(|event| event.kind).collect();
-    assert_eq!(happened, [EventKind::Paid]);
+    assert_eq!(happened, [EventKind::Confirmed, EventKind::Paid]);
     assert_eq!(shop.units(rope.variant()).await, 8);
     books_agree(&shop).await;
 }
@@ -126,6 +129,17 @@ async fn staff_confirms_in_the_customers_place(shop: TestShop) {
     assert_eq!(confirmed.status, OrderStatus::PendingPayment);
     assert!(post.the_mail().await.subject.starts_with("Please pay"));
     desk.confirm(&admin, &order.id).await.unwrap_err();
+    let seen = desk.order(&order.id).await.unwrap().events;
+    let seen: Vec<_> = seen.iter().map(|event| (event.kind, event.actor.as_deref())).collect();
+    assert_eq!(seen, [(EventKind::Confirmed, Some(admin.email.as_str()))]);
+    let site = shop.open().await;
+    let (staff, guest) = (site.browser(), site.browser());
+    staff.sign_in(ADMIN).await.expect(200);
+    let page = staff.page(&format!("/admin/orders/{}", order.id)).await.expect(200).body;
+    // In the order's time line and in that of its money.
+    assert_eq!(page.matches("Order confirmed").count(), 2, "{page}");
+    let page = guest.page(&format!("/orders/{}", order.token)).await.expect(200).body;
+    assert!(page.contains("Order confirmed") && !page.contains(ADMIN), "{page}");
     let noted = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'order.confirm'";
     assert_eq!(shop.number(noted).await, 1);
     books_agree(&shop).await;
