@@ -273,9 +273,9 @@ impl Order {
     }
 }
 
-/// How an order is paid at the shopper's bank.
+/// Where the money of an order goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BankTransfer {
+pub struct BankDetails {
     pub holder: String,
     /// Without blanks, as is the reference.
     pub iban: String,
@@ -284,6 +284,14 @@ pub struct BankTransfer {
     /// The bank's name; may be empty.
     pub bank: String,
     pub reference: String,
+}
+
+/// How an order is paid at the shopper's bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankTransfer {
+    /// Told to nobody before the order is confirmed: nobody is to pay one that may lapse.
+    #[serde(flatten)]
+    pub to: Option<BankDetails>,
     /// How long the order waits for the money, in milliseconds since 1970.
     pub until: i64,
     /// What has come of it and counts for the order.

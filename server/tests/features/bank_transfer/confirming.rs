@@ -5,7 +5,7 @@ use app::{
     identity::Role,
     orders::{
         payment::PaymentStatus,
-        types::{CancelReason, Confirmation, EventKind, OrderStatus},
+        types::{CancelReason, Confirmation, EventKind, Order, OrderStatus},
     },
 };
 use server::{cart::token::of_account, orders::check::takings};
@@ -21,6 +21,7 @@ on_both_databases!(
     what_waits_to_be_confirmed_counts_among_those_that_wait,
     an_order_of_nothing_is_not_asked_for,
     the_pages_say_what_comes_next,
+    programs_read_no_bank_details_of_what_is_not_confirmed,
 );
 
 const DAY: i64 = 24 * 60 * MINUTE;
@@ -187,4 +188,39 @@ async fn the_pages_say_what_comes_next(shop: TestShop) {
     assert!(page.contains(super::IBAN), "{page}");
     let page = browser.page(&confirm).await.expect(200).body;
     assert!(page.contains("The bank details are on the order"), "{page}");
+}
+
+async fn programs_read_no_bank_details_of_what_is_not_confirmed(shop: TestShop) {
+    let admin = set_up(&shop).await;
+    ask(&shop).await;
+    let (rope, post) = (rope(&shop).await, shop.post());
+    let site = shop.open().await;
+    let browser = site.browser();
+    let read = async |order: &Order| {
+        let known = [("number", order.number.as_str()), ("email", &order.contact.email)];
+        browser.call("/api/orders/look-up", &known).await.expect(200).body
+    };
+    let (desk, orders) = (&shop.shop().order_desk, &shop.shop().orders);
+    let mut bought = Vec::new();
+    for _ in 0..3 {
+        let order = shop.bought(&[(rope.variant(), 1)], transfer()).await;
+        let token = post.the_mail().await.link("/orders/confirm/");
+        let told = read(&order).await;
+        assert!(told.contains("\"transfer\""), "it is to be paid by transfer: {told}");
+        assert!(!told.contains("\"iban\"") && !told.contains("\"reference\""), "{told}");
+        bought.push((order, token));
+    }
+    let [(confirmed, token), (cancelled, _), (ended, _)] = bought.try_into().unwrap();
+    orders.confirm(&token).await.unwrap();
+    let told = read(&confirmed).await;
+    assert!(told.contains("\"iban\"") && told.contains("\"reference\""), "{told}");
+    // What ended before is to be paid no more than before.
+    orders.cancel(&admin, &cancelled.id).await.unwrap();
+    let told = read(&cancelled).await;
+    assert!(!told.contains("\"iban\""), "{told}");
+    // Money for what was confirmed once may still come, and has to be found.
+    desk.confirm(&admin, &ended.id).await.unwrap();
+    orders.cancel(&admin, &ended.id).await.unwrap();
+    let told = read(&ended).await;
+    assert!(told.contains("\"reference\""), "{told}");
 }
