@@ -46,6 +46,12 @@ impl Holder {
     pub fn names(&self) -> impl Iterator<Item = &String> {
         HeldBy::ALL.into_iter().filter_map(|by| self.name(by))
     }
+
+    /// The names that are held to a number of units, with the number.
+    pub fn bounded(&self, limits: HoldLimits) -> impl Iterator<Item = (&String, i64)> {
+        let bound = move |by| Some((self.name(by)?, limits.most(by)?));
+        HeldBy::ALL.into_iter().filter_map(bound)
+    }
 }
 
 /// An order, as far as it counts here.
@@ -87,13 +93,10 @@ impl Held {
         if order.holds_nothing() {
             return Ok(());
         }
-        let bounds = || {
-            HeldBy::ALL.into_iter().filter_map(|by| {
-                let most = self.limits?.most(by)?;
-                Some((holder.name(by)?, most))
-            })
+        let Some(limits) = self.limits else {
+            return Ok(());
         };
-        let least = bounds().map(|(_, most)| most).min();
+        let least = holder.bounded(limits).map(|(_, most)| most).min();
         if let Some(most) = least.filter(|most| order.units > *most) {
             return Err(TooMuch::Alone { most });
         }
@@ -101,7 +104,7 @@ impl Held {
             let held = self.units.get(name).copied().unwrap_or_default();
             held.saturating_add(order.units) > most
         };
-        match bounds().any(is_full) {
+        match holder.bounded(limits).any(is_full) {
             true => Err(TooMuch::Together),
             false => Ok(()),
         }

@@ -5,7 +5,6 @@ use app::{
     locale::Locale,
     orders::types::{CancelReason, EventKind, Order, OrderEvent, OrderLine, OrderStatus, Parcel},
 };
-
 use sqlx::any::AnyRow;
 
 use super::{
