@@ -449,7 +449,7 @@ mod tests {
             for locale in Locale::ALL {
                 let form = BlockForm::of(&block, locale);
                 assert_eq!(form.text, "");
-                assert_eq!(form.promises, []);
+                assert!(form.promises.is_empty());
                 // Shelves and tiles say what they show.
                 if matches!(block, Block::Hero(_)) {
                     assert_eq!(form.heading, "");
