@@ -4,8 +4,21 @@ mod upgrade;
 
 use std::collections::BTreeMap;
 
-use desk::admin::{methods::{ports::{MethodsForm, MethodsView, Needs, OfferRule}, types::MethodForm}, translations::ports::Group};
-use app::{checkout::types::{PaymentInput, PaymentOffer}, contact::Contact, error::{ErrorKind, ShopError}, identity::{Account, Role}, locale::{Locale, within}, orders::types::OrderStatus};
+use app::{
+    checkout::types::{PaymentInput, PaymentOffer},
+    contact::Contact,
+    error::{ErrorKind, ShopError},
+    identity::{Account, Role},
+    locale::{Locale, within},
+    orders::types::OrderStatus,
+};
+use desk::admin::{
+    methods::{
+        ports::{MethodsForm, MethodsView, Needs, OfferRule},
+        types::MethodForm,
+    },
+    translations::ports::Group,
+};
 
 use super::bank_transfer::{self, transfer};
 use crate::support::{
@@ -230,7 +243,10 @@ async fn an_order_keeps_to_amounts_and_countries_wherever_it_is_asked(shop: Test
         let (offer, refused) = at_the_payment_step(&shop, asked, test_card(APPROVES)).await;
         let said = offer.unwrap().unavailable;
         match words {
-            None => assert!(placed.is_ok() && refused.is_none() && said.is_none(), "{said:?}"),
+            None => assert!(
+                placed.is_ok() && refused.is_none() && said.is_none(),
+                "{said:?}"
+            ),
             Some(words) => {
                 refused_at_payment(&placed.unwrap_err(), words);
                 refused_at_payment(&refused.unwrap(), words);
@@ -283,13 +299,24 @@ async fn orders_that_wait_are_paid_although_their_method_was_turned_off(shop: Te
 async fn a_bank_transfer_is_not_offered_without_an_account(shop: TestShop) {
     let admin = shop.admin().await;
     let present = view(&shop).await;
-    let bank = present.methods.iter().find(|one| one.method == "bank_transfer");
+    let bank = present
+        .methods
+        .iter()
+        .find(|one| one.method == "bank_transfer");
     let bank = bank.unwrap();
-    assert_eq!((bank.rule, bank.needs), (OfferRule::Off, Needs::BankAccount));
+    assert_eq!(
+        (bank.rule, bank.needs),
+        (OfferRule::Off, Needs::BankAccount)
+    );
     let mut form = typed(&present);
     let one = form.methods.get_mut("bank_transfer").unwrap();
     one.offered = "offered".to_owned();
-    let refused = shop.shop().methods.save(&admin, form.clone()).await.unwrap_err();
+    let refused = shop
+        .shop()
+        .methods
+        .save(&admin, form.clone())
+        .await
+        .unwrap_err();
     assert_eq!(refused.fields[0].field, "methods[bank_transfer][offered]");
     assert!(refused.fields[0].message.contains("account"));
     let account = bank_transfer::form(1);
@@ -372,9 +399,15 @@ async fn the_page_is_for_admins(shop: TestShop) {
     staff.page(page).await.expect(404);
     let shown = admin.page(page).await.expect(200).body;
     for name in ["test_card", "cash_on_delivery", "bank_transfer"] {
-        assert!(shown.contains(&format!("name=\"methods[{name}][position]\"")), "{shown}");
+        assert!(
+            shown.contains(&format!("name=\"methods[{name}][position]\"")),
+            "{shown}"
+        );
     }
-    assert!(!shown.contains("methods[stripe]"), "it is not set up: {shown}");
+    assert!(
+        !shown.contains("methods[stripe]"),
+        "it is not set up: {shown}"
+    );
     let settings = admin.page("/admin/settings").await.expect(200).body;
     assert!(settings.contains(page), "{settings}");
     // As the page sends it, without script.
@@ -420,7 +453,10 @@ async fn another_currency_keeps_the_numbers(shop: TestShop) {
     };
     desk.save(&admin, change).await.unwrap();
     let after = view(&shop).await;
-    let cash = after.methods.iter().find(|one| one.method == "cash_on_delivery");
+    let cash = after
+        .methods
+        .iter()
+        .find(|one| one.method == "cash_on_delivery");
     let cash = cash.unwrap();
     // Nothing would be no limit.
     assert_eq!((cash.lowest.as_str(), cash.highest.as_str()), ("1", "250"));

@@ -129,7 +129,9 @@ async fn a_logo_and_an_icon_are_drawn_previewed_and_shown(shop: TestShop) {
     let icons = manifest.json()["icons"].as_array().unwrap().clone();
     let mut sizes = Vec::new();
     for told in &icons {
-        let request = other.browser().request(Method::GET, told["src"].as_str().unwrap());
+        let request = other
+            .browser()
+            .request(Method::GET, told["src"].as_str().unwrap());
         let file = request.send().await.unwrap().bytes().await.unwrap();
         let drawn = image::load_from_memory(&file).unwrap();
         let size = format!("{}x{}", drawn.width(), drawn.height());
@@ -222,9 +224,7 @@ async fn a_refused_picture_is_told_at_its_place_and_the_draft_stays(shop: TestSh
         ("font", "inter"),
     ];
     let text = svg("<text>Rope</text>");
-    let page = upload(&browser, HTML, "icon", text, &draft)
-        .await
-        .refused();
+    let page = upload(&browser, HTML, "icon", text, &draft).await.refused();
     for shown in [
         "id=\"icon-error\"",
         "Convert the text to paths",

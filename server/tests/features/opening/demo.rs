@@ -1,7 +1,13 @@
 //! A demonstration is complete and says what it is.
 
+use app::{
+    identity::Account,
+    locale::Locale,
+    pages::types::{AdminPage, PageForm, PageKind},
+    seller::Seller,
+    shop::Opening,
+};
 use desk::admin::opening::ports::{Item, LegalPage};
-use app::{identity::Account, locale::Locale, pages::types::{AdminPage, PageForm, PageKind}, seller::Seller, shop::Opening};
 use server::admin::opening::demo;
 
 use super::{checklist, confirm, prepare, save_seller};
@@ -24,7 +30,10 @@ async fn begun(shop: &TestShop) {
 /// What is said of the shipping methods.
 async fn described(shop: &TestShop) -> Vec<String> {
     let view = shop.shop().settings_desk.settings().await.unwrap();
-    view.rates.into_iter().map(|rate| rate.description).collect()
+    view.rates
+        .into_iter()
+        .map(|rate| rate.description)
+        .collect()
 }
 
 async fn a_demonstration_takes_orders_and_says_what_it_is(shop: TestShop) {
@@ -92,7 +101,10 @@ async fn what_the_owner_says_of_shipping_outlives_it(shop: TestShop) {
         .await;
     demo::begin(shop.db(), &*shop.clock).await.unwrap();
     // With days of its own, a method promises those and no others.
-    assert_eq!(described(&shop).await, ["", "By bike", "Ready within two hours"]);
+    assert_eq!(
+        described(&shop).await,
+        ["", "By bike", "Ready within two hours"]
+    );
     shop.execute("UPDATE shipping_rates SET description = 'Ring twice' WHERE id = 'pickup'")
         .await;
     let admin = shop.admin().await;
@@ -154,7 +166,11 @@ async fn its_legal_pages_are_nobodys_until_nothing_in_them_is_made_up(shop: Test
     assert!(!desk.page(&id).await.unwrap().is_demo);
     let missing = checklist(&shop).await.missing_pages;
     assert!(!missing.contains(&LegalPage::Imprint));
-    assert_eq!(shop.number(&german).await, 0, "no example under the owner's name");
+    assert_eq!(
+        shop.number(&german).await,
+        0,
+        "no example under the owner's name"
+    );
     let site = shop.open().await;
     let page = site.browser().page("/de/pages/imprint").await.expect(200);
     assert!(page.body.contains("desk@shop.test"), "{}", page.body);

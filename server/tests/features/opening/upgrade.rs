@@ -1,7 +1,7 @@
 //! A shop from before there was a checklist, and one that begins with it.
 
-use desk::admin::opening::ports::Item;
 use app::{home::types::standard, locale::Locale, sentences::Sentence, shop::Opening};
+use desk::admin::opening::ports::Item;
 
 use super::checklist;
 use crate::support::{Kind, START, TestShop, run_at};
@@ -52,8 +52,14 @@ async fn begun(shop: TestShop) {
     let site = shop.open().await;
     let home = site.browser().page("/").await.expect(200).body;
     assert!(!home.contains("Made to last"), "nothing is promised");
-    assert!(!home.contains("section values"), "nothing is promised: {home}");
-    assert!(home.contains("id=\"block-0\" class=\"hero-title\">Holdfast</h1>"), "{home}");
+    assert!(
+        !home.contains("section values"),
+        "nothing is promised: {home}"
+    );
+    assert!(
+        home.contains("id=\"block-0\" class=\"hero-title\">Holdfast</h1>"),
+        "{home}"
+    );
 }
 
 /// The last schema in which a new shop promised times of delivery.

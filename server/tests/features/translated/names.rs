@@ -1,7 +1,14 @@
 //! Translations of shipping methods, tags and what pictures show.
 
-use desk::admin::{settings::ports::{SettingsForm, SettingsView}, translations::ports::{Group, TranslationField, TranslationState}};
-use app::{catalog::query::ListQuery, identity::Account, locale::{Locale, within}};
+use app::{
+    catalog::query::ListQuery,
+    identity::Account,
+    locale::{Locale, within},
+};
+use desk::admin::{
+    settings::ports::{SettingsForm, SettingsView},
+    translations::ports::{Group, TranslationField, TranslationState},
+};
 
 use super::{field, typed};
 use crate::{
@@ -108,7 +115,9 @@ async fn a_shipping_method_is_named_in_the_shoppers_language(shop: TestShop) {
     let wanted = order(cash(), total);
     let placing = checkout.place(Some(&token), wanted);
     let languages = shop.services.settings.last_known().languages.clone();
-    let placed = within(languages.closest(Locale::De), placing).await.unwrap();
+    let placed = within(languages.closest(Locale::De), placing)
+        .await
+        .unwrap();
     let read = shop.shop().orders.by_token(&placed.token).await.unwrap();
     assert_eq!(read.shipping_method, "Abholung im Laden");
     let mails = shop.post().deliver().await;
@@ -183,7 +192,12 @@ async fn a_shipping_method_that_goes_takes_its_translation_along(shop: TestShop)
 }
 
 /// Saves texts of a product, by the names that the form has for them.
-pub(super) async fn translate_product(shop: &TestShop, admin: &Account, on: &Stocked, texts: &[(&str, &str)]) {
+pub(super) async fn translate_product(
+    shop: &TestShop,
+    admin: &Account,
+    on: &Stocked,
+    texts: &[(&str, &str)],
+) {
     let port = &shop.shop().translations;
     let fields = port.product(&on.id, Locale::De).await.unwrap().fields;
     let forms = texts
@@ -217,19 +231,16 @@ async fn tags_are_translated_for_all_products(shop: TestShop) {
         .collect();
     assert_eq!(facets, [("gift", "Geschenk"), ("new", "new")]);
     let english = shop.shop().catalog.in_language(Locale::En);
-    assert!(
-        english
-            .product("cap")
-            .await
-            .unwrap()
-            .tag_labels
-            .is_empty()
-    );
+    assert!(english.product("cap").await.unwrap().tag_labels.is_empty());
 
     let site = shop.open().await;
     let page = site.browser().visit("/de/products/cap").await.expect(200);
     assert!(page.body.contains(">Geschenk</a>"), "{}", page.body);
-    let narrowed = site.browser().visit("/de/products?tag=gift").await.expect(200);
+    let narrowed = site
+        .browser()
+        .visit("/de/products?tag=gift")
+        .await
+        .expect(200);
     assert!(narrowed.body.contains("Geschenk"), "{}", narrowed.body);
 }
 
@@ -359,7 +370,12 @@ async fn no_translation_is_a_script(shop: TestShop) {
             ("option1:Red", text),
         ];
         translate_product(&shop, &admin, &rope, &words).await;
-        translate_methods(&shop, &admin, &[("pickup", text), ("pickup:description", text)]).await;
+        translate_methods(
+            &shop,
+            &admin,
+            &[("pickup", text), ("pickup:description", text)],
+        )
+        .await;
         for path in [
             "/de/products/rope",
             "/de/products?tag=gift",
@@ -380,7 +396,9 @@ async fn no_translation_is_a_script(shop: TestShop) {
         let languages = shop.services.settings.last_known().languages.clone();
         let checkout = shop.shop().checkout.in_language(Locale::De);
         let placing = checkout.place(Some(&cart), order(cash(), 1000));
-        let placed = within(languages.closest(Locale::De), placing).await.unwrap();
+        let placed = within(languages.closest(Locale::De), placing)
+            .await
+            .unwrap();
         let path = format!("/de/orders/{}", placed.token);
         evil::assert_harmless(&shopper.page(&path).await);
     }
