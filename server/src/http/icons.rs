@@ -3,7 +3,7 @@
 
 use app::look::{
     ports::LookFiles,
-    types::{ICON, LookPicture, TOUCH_ICON},
+    types::{self, LookPicture},
 };
 use axum::{body::Bytes, extract::State, http::header, response::IntoResponse};
 use serde_json::{Value, json};
@@ -70,7 +70,10 @@ pub async fn manifest(State(state): State<HttpState>) -> Reply {
 /// In the sizes that they have.
 fn own_icons(icon: &LookPicture) -> Value {
     let large = icon.large_src().map(|src| (src, icon.width));
-    let small = [(icon.icon_src(), ICON), (icon.touch_src(), TOUCH_ICON)];
+    let small = [
+        (icon.icon_src(), types::ICON),
+        (icon.touch_src(), types::TOUCH_ICON),
+    ];
     let icons = large.into_iter().chain(small).map(
         |(src, side)| json!({ "src": src, "sizes": format!("{side}x{side}"), "type": "image/png" }),
     );
