@@ -64,7 +64,7 @@ pub const STILL_LIFE: Frame = Frame {
 /// `style/product.css` allows let it be.
 pub fn of_gallery(picture: &Picture) -> String {
     let ratio = ratio(picture);
-    let part = match picture.cut_out {
+    let part: f32 = match picture.cut_out {
         true => 0.78,
         false => 1.0,
     };
