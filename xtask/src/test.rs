@@ -1,7 +1,7 @@
 //! All checks and tests, one suite after the other.
 
 use std::{
-    env,
+    env, fs,
     num::NonZero,
     process::Command,
     thread,
@@ -231,7 +231,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn suite(&mut self, suite: Suite) -> Result<Counts> {
         match suite {
-            Format => self.checks(&[&["fmt", "--all", "--check"]]),
+            Format => self.format(),
             Clippy => self.clippy(),
             Rust => self.rust(),
             Build => self.site().map(|_| Counts::of(true)),
@@ -272,6 +272,22 @@ impl Run<'_> {
             counts += Counts::of(process::status(&mut self.tools.cargo(args))?.success());
         }
         Ok(counts)
+    }
+
+    /// With the tests of features, which no `mod` names, so that rustfmt does not find them by itself.
+    fn format(&self) -> Result<Counts> {
+        let folder = self.workspace.root.join("server/tests/features");
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path.display().to_string());
+            }
+        }
+        files.sort();
+        let mut args = vec!["fmt", "--all", "--check", "--"];
+        args.extend(files.iter().map(String::as_str));
+        self.checks(&[&args])
     }
 
     /// The workspace in parts: together, the browser's features would be mixed with the server's, and
