@@ -150,25 +150,6 @@ pub struct Promise {
     pub text: String,
 }
 
-impl Hero {
-    fn unwritten() -> Self {
-        Self {
-            heading: Some(String::new()),
-            text: Some(String::new()),
-            ..Self::default()
-        }
-    }
-}
-
-impl Promises {
-    fn unwritten() -> Self {
-        Self {
-            items: Some(Vec::new()),
-            ..Self::default()
-        }
-    }
-}
-
 impl Block {
     pub const fn kind(&self) -> BlockKind {
         match self {
@@ -183,13 +164,31 @@ impl Block {
 
     /// One that nothing was typed into yet: it says nothing and promises nothing.
     pub fn new(kind: BlockKind) -> Self {
-        match kind {
-            BlockKind::Hero => Self::Hero(Hero::unwritten()),
+        let block = match kind {
+            BlockKind::Hero => Self::Hero(Hero::default()),
             BlockKind::Text => Self::Text(TextBlock::default()),
             BlockKind::Picture => Self::Picture(PictureBlock::default()),
             BlockKind::Products => Self::Products(Shelf::of(Source::Newest)),
             BlockKind::Categories => Self::Categories(Tiles::default()),
-            BlockKind::Promises => Self::Promises(Promises::unwritten()),
+            BlockKind::Promises => Self::Promises(Promises::default()),
+        };
+        block.unwritten()
+    }
+
+    /// The same without the words that the shop has for it, where these tell of goods or promise something.
+    #[must_use]
+    pub fn unwritten(self) -> Self {
+        match self {
+            Self::Hero(hero) => Self::Hero(Hero {
+                heading: Some(hero.heading.unwrap_or_default()),
+                text: Some(hero.text.unwrap_or_default()),
+                ..hero
+            }),
+            Self::Promises(promises) => Self::Promises(Promises {
+                items: Some(promises.items.unwrap_or_default()),
+                ..promises
+            }),
+            Self::Text(_) | Self::Picture(_) | Self::Products(_) | Self::Categories(_) => self,
         }
     }
 
@@ -239,14 +238,11 @@ pub fn standard() -> Vec<PlacedBlock> {
 
 /// The same in a shop of which nothing is known: it says nothing of its products, and promises nothing.
 pub fn unwritten() -> Vec<PlacedBlock> {
-    let mut page = standard();
-    for placed in &mut page {
-        let kind = placed.block.kind();
-        if matches!(kind, BlockKind::Hero | BlockKind::Promises) {
-            placed.block = Block::new(kind);
-        }
-    }
-    page
+    let placed = standard().into_iter().map(|placed| PlacedBlock {
+        block: placed.block.unwritten(),
+        ..placed
+    });
+    placed.collect()
 }
 
 /// The front page as its admin works on it.

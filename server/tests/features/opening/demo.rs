@@ -1,6 +1,7 @@
 //! A demonstration is complete and says what it is.
 
 use app::{
+    home::{form::BlockForm, types::BlockKind},
     identity::Account,
     locale::Locale,
     pages::types::{AdminPage, PageForm, PageKind},
@@ -17,6 +18,7 @@ on_both_databases!(
     a_demonstration_takes_orders_and_says_what_it_is,
     a_shop_of_somebody_is_never_made_a_demonstration,
     ending_it_begins_a_shop_that_is_not_open,
+    a_front_page_keeps_what_its_owner_has_written_and_no_more,
     what_the_owner_says_of_shipping_outlives_it,
     ending_it_leaves_the_owners_part_of_a_seller_and_no_other,
     its_legal_pages_are_nobodys_until_nothing_in_them_is_made_up,
@@ -91,6 +93,38 @@ async fn ending_it_begins_a_shop_that_is_not_open(shop: TestShop) {
         assert!(!page.body.contains(example), "{example}");
     }
     assert!(described(&shop).await.iter().all(String::is_empty));
+}
+
+async fn a_front_page_keeps_what_its_owner_has_written_and_no_more(shop: TestShop) {
+    begun(&shop).await;
+    let admin = shop.admin().await;
+    let home = &shop.shop().home;
+    let hero = home.draft().await.unwrap().blocks.remove(0);
+    let form = BlockForm {
+        text: "Ropes of ours".to_owned(),
+        ..BlockForm::of(&hero.block, Locale::En)
+    };
+    home.save(&admin, &hero.id, "1", form).await.unwrap();
+    home.publish(&admin).await.unwrap();
+    // And a draft.
+    home.add(&admin, BlockKind::Text).await.unwrap();
+    let site = shop.open().await;
+    let examples = ["Made to last", "Real stock"];
+    let page = site.browser().page("/").await.expect(200).body;
+    for example in examples {
+        assert!(page.contains(example), "{example}");
+    }
+    shop.shop().opening.end_demonstration(&admin).await.unwrap();
+    let page = site.browser().page("/").await.expect(200).body;
+    assert!(page.contains("Ropes of ours"), "{page}");
+    for example in examples {
+        assert!(!page.contains(example), "{example}");
+    }
+    let draft = home.draft().await.unwrap().blocks;
+    assert_eq!(draft.len(), 6);
+    for placed in draft {
+        assert_eq!(placed.block.clone().unwritten(), placed.block);
+    }
 }
 
 async fn what_the_owner_says_of_shipping_outlives_it(shop: TestShop) {
