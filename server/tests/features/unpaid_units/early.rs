@@ -1,9 +1,6 @@
 //! What cannot be held is told before the order is placed, by what placing decides with.
 
-use app::{
-    checkout::types::{CheckoutView, PlaceOrder},
-    error::ErrorKind,
-};
+use app::{checkout::types::CheckoutView, error::ErrorKind};
 
 use super::{NETWORK, buy, invented, may_hold, ropes};
 use crate::support::{Browser, Stocked, TestShop, cash, contact, on_both_databases};
