@@ -30,29 +30,49 @@ async fn an_order_that_is_collected_is_no_parcel(shop: TestShop) {
     desk.pack(&admin, &order.id).await.unwrap();
     let page = staff.page(&there).await.expect(200).body;
     assert!(page.contains("Mark as ready to collect"), "{page}");
-    assert!(!page.contains("Mark as shipped") && !page.contains("Carrier"), "{page}");
-    desk.ship(&admin, &order.id, Parcel::default()).await.unwrap();
+    assert!(
+        !page.contains("Mark as shipped") && !page.contains("Carrier"),
+        "{page}"
+    );
+    desk.ship(&admin, &order.id, Parcel::default())
+        .await
+        .unwrap();
     let mail = post.the_mail().await;
-    assert!(mail.subject.contains("is ready to collect"), "{}", mail.subject);
+    assert!(
+        mail.subject.contains("is ready to collect"),
+        "{}",
+        mail.subject
+    );
     assert!(!mail.body().contains("shipped"), "{}", mail.body());
     let page = shopper.page(&here).await.expect(200).body;
     assert!(page.contains("Your order is ready to collect"), "{page}");
     let page = staff.page(&there).await.expect(200).body;
-    assert!(page.contains("Mark as collected") && !page.contains("Mark as delivered"), "{page}");
+    assert!(
+        page.contains("Mark as collected") && !page.contains("Mark as delivered"),
+        "{page}"
+    );
     desk.deliver(&admin, &order.id).await.unwrap();
     let page = shopper.page(&here).await.expect(200).body;
     assert!(page.contains("Your order has been collected"), "{page}");
-    let known = [("number", order.number.as_str()), ("email", &order.contact.email)];
-    let told = shopper.call("/api/orders/look-up", &known).await.expect(200);
+    let known = [
+        ("number", order.number.as_str()),
+        ("email", &order.contact.email),
+    ];
+    let told = shopper
+        .call("/api/orders/look-up", &known)
+        .await
+        .expect(200);
     assert_eq!(told.json()["handover"], "collection");
 }
 
 async fn an_order_is_handed_over_as_it_was_when_it_was_placed(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let first = shop.bought(&[(rope.variant(), 1)], cash()).await;
-    shop.execute("UPDATE shipping_rates SET handover = 'delivery'").await;
+    shop.execute("UPDATE shipping_rates SET handover = 'delivery'")
+        .await;
     let second = shop.bought(&[(rope.variant(), 1)], cash()).await;
-    shop.execute("UPDATE shipping_rates SET handover = 'collection'").await;
+    shop.execute("UPDATE shipping_rates SET handover = 'collection'")
+        .await;
     for (order, is_collected) in [(first, true), (second, false)] {
         let now = shop.shop().orders.by_id(&order.id).await.unwrap();
         assert_eq!(now.is_collected(), is_collected);

@@ -41,7 +41,10 @@ async fn the_checkout_tells_what_placing_refuses(shop: TestShop) {
     };
     // From wherever it comes.
     for network in [NETWORK, "198.51.100.1", ""] {
-        let told = checkout.held(&view(&shop, &cart).await, network).await.unwrap();
+        let told = checkout
+            .held(&view(&shop, &cart).await, network)
+            .await
+            .unwrap();
         let told = told.expect("it is one too many");
         assert_eq!(told.kind, ErrorKind::LimitReached);
         let refused = checkout.validate(Some(&cart), network).await.unwrap_err();
@@ -77,12 +80,20 @@ async fn what_is_too_large_alone_is_told_in_its_own_words(shop: TestShop) {
 async fn before_an_address_is_told_its_network_counts(shop: TestShop) {
     may_hold(&shop, 5, 0).await;
     let rope = ropes(&shop).await;
-    buy(&shop, &rope, 4, |total| invented(1, cash(), total)).await.unwrap();
+    buy(&shop, &rope, 4, |total| invented(1, cash(), total))
+        .await
+        .unwrap();
     let cart = shop.cart(&[(rope.variant(), 2)]).await;
     let checkout = &shop.shop().checkout;
     let refused = checkout.validate(Some(&cart), NETWORK).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::LimitReached);
-    assert!(checkout.validate(Some(&cart), "198.51.100.1").await.unwrap().ok);
+    assert!(
+        checkout
+            .validate(Some(&cart), "198.51.100.1")
+            .await
+            .unwrap()
+            .ok
+    );
     // What is wrong with the lines comes first.
     shop.set_units(&rope, 1).await;
     assert!(!checkout.validate(Some(&cart), NETWORK).await.unwrap().ok);
@@ -107,29 +118,62 @@ async fn a_shopper_reads_it_in_the_cart_at_the_payment_and_in_the_review(shop: T
         ("country", &who.country),
     ];
     submit(&browser, "/api/checkout/contact", &address).await;
-    submit(&browser, "/api/checkout/shipping", &[("shipping", "standard")]).await;
-    let payment = browser.page("/checkout?step=payment").await.expect(200).body;
-    assert!(payment.contains("larger than 2 items") && !payment.contains(BUTTON), "{payment}");
-    submit(&browser, "/api/checkout/payment", &[("payment", "cash_on_delivery")]).await;
+    submit(
+        &browser,
+        "/api/checkout/shipping",
+        &[("shipping", "standard")],
+    )
+    .await;
+    let payment = browser
+        .page("/checkout?step=payment")
+        .await
+        .expect(200)
+        .body;
+    assert!(
+        payment.contains("larger than 2 items") && !payment.contains(BUTTON),
+        "{payment}"
+    );
+    submit(
+        &browser,
+        "/api/checkout/payment",
+        &[("payment", "cash_on_delivery")],
+    )
+    .await;
     let review = browser.page("/checkout?step=review").await.expect(200).body;
     assert!(review.contains("larger than 2 items"), "{review}");
     assert!(!review.contains("Order and pay"), "{review}");
-    let refused = browser.submit("/api/checkout/validate", &[("page", "/cart")]).await;
+    let refused = browser
+        .submit("/api/checkout/validate", &[("page", "/cart")])
+        .await;
     let cart = refused.refused();
     assert!(cart.body.contains("larger than 2 items"), "{}", cart.body);
     let fewer = [("variant_id", rope.variant()), ("quantity", "2")];
     browser.call("/api/cart/update", &fewer).await.expect(200);
     submit(&browser, "/api/checkout/validate", &[("page", "/cart")]).await;
-    let payment = browser.page("/checkout?step=payment").await.expect(200).body;
-    assert!(!payment.contains("larger than") && payment.contains(BUTTON), "{payment}");
+    let payment = browser
+        .page("/checkout?step=payment")
+        .await
+        .expect(200)
+        .body;
+    assert!(
+        !payment.contains("larger than") && payment.contains(BUTTON),
+        "{payment}"
+    );
     let review = browser.page("/checkout?step=review").await.expect(200).body;
-    assert!(!review.contains("larger than") && review.contains("Order and pay"), "{review}");
+    assert!(
+        !review.contains("larger than") && review.contains("Order and pay"),
+        "{review}"
+    );
 }
 
 /// Sends a form that is taken.
 async fn submit(browser: &Browser, action: &str, form: &[(&str, &str)]) {
     let answer = browser.submit(action, form).await.expect(303);
-    assert!(answer.location().starts_with("/checkout"), "{}", answer.location());
+    assert!(
+        answer.location().starts_with("/checkout"),
+        "{}",
+        answer.location()
+    );
 }
 
 async fn a_demonstration_and_what_costs_nothing_are_not_kept_out(shop: TestShop) {
@@ -142,7 +186,8 @@ async fn a_demonstration_and_what_costs_nothing_are_not_kept_out(shop: TestShop)
     let mut free = shown.clone();
     free.totals.total_minor = 0;
     assert_eq!(checkout.held(&free, NETWORK).await.unwrap(), None);
-    shop.execute("UPDATE shop_settings SET opening = 'demo'").await;
+    shop.execute("UPDATE shop_settings SET opening = 'demo'")
+        .await;
     // Settings are read again once they are changed.
     let node = shop.second_node();
     let checkout = &node.shop().checkout;
