@@ -123,7 +123,8 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
 
 /// Nobody is to pay an order that is not confirmed, or ended before it was.
 fn bank_details(row: &AnyRow, events: &[OrderEvent]) -> Result<Details> {
-    let waits_for_confirmation = match row.read("status")? {
+    let status: OrderStatus = row.read("status")?;
+    let waits_for_confirmation = match status {
         OrderStatus::AwaitingConfirmation => true,
         OrderStatus::Cancelled => {
             let is_asked_for = row.maybe_int("confirm_by")?.is_some();
