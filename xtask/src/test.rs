@@ -407,7 +407,6 @@ impl Run<'_> {
     ) -> Result<Counts> {
         let (workspace, tools) = (self.workspace, self.tools);
         let data = self.temp.path().join(name);
-        let mail = data.join("mail");
         let shop = Shop::start(
             workspace,
             tools,
@@ -420,24 +419,8 @@ impl Run<'_> {
                 kind: specs.shop(),
             },
         )?;
-        let chromium = services::chromium(tools)
-            .context("Chromium is not installed: run `cargo xtask setup --for test`")?;
-        let mut playwright = tools.command("npx");
-        playwright
-            .args(["playwright", "test", "--config", specs.config()])
-            .current_dir(workspace.root.join(&workspace.site.end2end_dir));
-        playwright
-            .env("BASE_URL", format!("http://127.0.0.1:{}", shop.port))
-            .env("CHROMIUM", chromium);
-        playwright
-            .env("ADMIN_EMAIL", shop::ADMIN_EMAIL)
-            .env("ADMIN_PASSWORD", shop::ADMIN_PASSWORD)
-            .env("MAIL_FOLDER", mail)
-            .env("SPECS", specs.value());
-        match shop.hooks {
-            Some(hooks) => playwright.env("HOOK_PORT", hooks.to_string()),
-            None => playwright.env_remove("HOOK_PORT"),
-        };
+        let mut playwright = shop.playwright(workspace, tools, specs.config())?;
+        playwright.env("SPECS", specs.value());
         let (status, output) = process::tee(&mut playwright)?;
         if !status.success() {
             eprintln!("{name}: the server's log is {}", shop.log.display());

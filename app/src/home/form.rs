@@ -47,6 +47,17 @@ pub(super) fn standard_promises(text: Standard) -> Vec<Promise> {
     ]
 }
 
+impl Promise {
+    /// Whether this is the shop's own promise of cash on delivery, in any of its languages: it holds as long as
+    /// that can be chosen.
+    pub fn is_of_cash(&self) -> bool {
+        let mut all = Locale::ALL.into_iter().map(Standard::from);
+        all.any(|text| {
+            self.title == text.pay_on_delivery() && self.text == text.pay_on_delivery_why()
+        })
+    }
+}
+
 impl Hero {
     pub fn heading_in(&self, locale: Locale) -> String {
         or(&self.heading, Standard::from(locale).home_heading())

@@ -274,7 +274,7 @@ pub fn read(form: &BlockForm, before: &Block, link: ReadLink) -> Result<Block, V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::home::types::{BlockKind, standard};
+    use crate::home::types::{BlockKind, standard, unwritten};
 
     fn link(typed: &str) -> Option<String> {
         typed.starts_with('/').then(|| typed.to_owned())
@@ -282,12 +282,43 @@ mod tests {
 
     #[test]
     fn what_is_sent_back_as_it_was_shown_changes_nothing() {
-        for placed in standard() {
+        for placed in standard().into_iter().chain(unwritten()) {
             for locale in Locale::ALL {
                 let form = BlockForm::of(&placed.block, locale);
                 let read = read(&form, &placed.block, link);
                 assert_eq!(read.as_ref(), Ok(&placed.block), "{locale:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_block_that_nothing_was_typed_into_says_nothing() {
+        let new = BlockKind::ALL.map(Block::new);
+        let unwritten = unwritten().into_iter().map(|placed| placed.block);
+        for block in new.into_iter().chain(unwritten) {
+            for locale in Locale::ALL {
+                let form = BlockForm::of(&block, locale);
+                assert_eq!(form.text, "");
+                assert!(form.promises.is_empty());
+                // Shelves and tiles say what they show.
+                if matches!(block, Block::Hero(_)) {
+                    assert_eq!(form.heading, "");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_shops_promise_of_cash_is_known_in_each_language() {
+        for locale in Locale::ALL {
+            let items = Promises::default().items_in(locale);
+            let of_cash: Vec<_> = items.iter().map(Promise::is_of_cash).collect();
+            assert_eq!(of_cash, [false, false, true, false]);
+            let own = Promise {
+                text: "At the door.".to_owned(),
+                ..items[2].clone()
+            };
+            assert!(!own.is_of_cash());
         }
     }
 

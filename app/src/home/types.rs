@@ -150,6 +150,25 @@ pub struct Promise {
     pub text: String,
 }
 
+impl Hero {
+    fn unwritten() -> Self {
+        Self {
+            heading: Some(String::new()),
+            text: Some(String::new()),
+            ..Self::default()
+        }
+    }
+}
+
+impl Promises {
+    fn unwritten() -> Self {
+        Self {
+            items: Some(Vec::new()),
+            ..Self::default()
+        }
+    }
+}
+
 impl Block {
     pub const fn kind(&self) -> BlockKind {
         match self {
@@ -162,15 +181,15 @@ impl Block {
         }
     }
 
-    /// One that nothing was typed into yet.
+    /// One that nothing was typed into yet: it says nothing and promises nothing.
     pub fn new(kind: BlockKind) -> Self {
         match kind {
-            BlockKind::Hero => Self::Hero(Hero::default()),
+            BlockKind::Hero => Self::Hero(Hero::unwritten()),
             BlockKind::Text => Self::Text(TextBlock::default()),
             BlockKind::Picture => Self::Picture(PictureBlock::default()),
             BlockKind::Products => Self::Products(Shelf::of(Source::Newest)),
             BlockKind::Categories => Self::Categories(Tiles::default()),
-            BlockKind::Promises => Self::Promises(Promises::default()),
+            BlockKind::Promises => Self::Promises(Promises::unwritten()),
         }
     }
 
@@ -218,13 +237,13 @@ pub fn standard() -> Vec<PlacedBlock> {
     placed.collect()
 }
 
-/// The same in a shop whose products are not known: it says nothing of them.
+/// The same in a shop of which nothing is known: it says nothing of its products, and promises nothing.
 pub fn unwritten() -> Vec<PlacedBlock> {
     let mut page = standard();
     for placed in &mut page {
-        if let Block::Hero(hero) = &mut placed.block {
-            hero.heading = Some(String::new());
-            hero.text = Some(String::new());
+        let kind = placed.block.kind();
+        if matches!(kind, BlockKind::Hero | BlockKind::Promises) {
+            placed.block = Block::new(kind);
         }
     }
     page

@@ -29,6 +29,7 @@ use crate::support::{
 on_both_databases!(
     methods_are_offered_in_the_owners_order_and_words,
     names_are_read_and_kept_in_the_shoppers_language,
+    the_front_page_promises_cash_only_while_it_can_be_chosen,
     an_order_keeps_to_amounts_and_countries_wherever_it_is_asked,
     what_every_node_offers_is_what_was_saved,
     orders_that_wait_are_paid_although_their_method_was_turned_off,
@@ -73,7 +74,12 @@ fn typed(view: &MethodsView) -> MethodsForm {
 }
 
 /// Saves what `change` makes of one of the methods.
-async fn set(shop: &TestShop, admin: &Account, method: &str, change: impl FnOnce(&mut MethodForm)) {
+pub async fn set(
+    shop: &TestShop,
+    admin: &Account,
+    method: &str,
+    change: impl FnOnce(&mut MethodForm),
+) {
     let mut form = typed(&view(shop).await);
     change(form.methods.get_mut(method).expect("there is one"));
     let saved = shop.shop().methods.save(admin, form).await;
@@ -137,6 +143,29 @@ async fn methods_are_offered_in_the_owners_order_and_words(shop: TestShop) {
     refused_at_payment(&refused.unwrap_err(), "no longer available");
     let noted = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'methods.save'";
     assert_eq!(shop.number(noted).await, 2);
+}
+
+async fn the_front_page_promises_cash_only_while_it_can_be_chosen(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let admin = shop.admin().await;
+    let sites = [shop.open().await, shop.second_node().open().await];
+    let pages = [
+        ("/", "Pay on delivery", "No account needed"),
+        ("/de", "Bei Lieferung zahlen", "Ohne Konto"),
+    ];
+    for rule in ["offered", "off", "offered"] {
+        set(&shop, &admin, "cash_on_delivery", |form| {
+            form.offered = rule.to_owned();
+        })
+        .await;
+        for site in &sites {
+            for (path, of_cash, other) in pages {
+                let page = site.browser().page(path).await.expect(200).body;
+                assert_eq!(page.contains(of_cash), rule == "offered", "{path}, {rule}");
+                assert!(page.contains(other), "{path}, {rule}");
+            }
+        }
+    }
 }
 
 async fn names_are_read_and_kept_in_the_shoppers_language(shop: TestShop) {

@@ -1,6 +1,10 @@
 //! Units that nobody has paid for: one network and one address hold so many at a time, whatever orders are to
 //! be paid by, and however many mailboxes somebody makes up.
 
+mod early;
+
+use std::time::Duration;
+
 use app::{
     checkout::types::{PaymentInput, PlaceOrder, Placed},
     contact::Contact,
@@ -10,9 +14,11 @@ use app::{
 use futures_util::future::join_all;
 use server::{
     buyer_limits::holders,
+    db::{Get, Sql},
     feature::{self, Person},
     store::ChangeSet,
 };
+use tokio::time::timeout;
 
 use crate::{
     bank_transfer::{came, set_up, transfer},
@@ -27,6 +33,7 @@ on_both_databases!(
     cash_is_held_until_the_parcel_is_sent,
     an_address_is_one_however_it_is_spelled,
     orders_at_once_on_two_nodes_see_each_other,
+    who_may_hold_any_number_waits_for_nobody,
     a_demonstration_counts_nobodys_units,
     an_owner_sets_how_many_and_turns_it_off,
     nothing_typed_is_kept_of_who_holds_units,
@@ -89,10 +96,12 @@ pub async fn is_stopped_at_the_first(shop: &TestShop, payment: PaymentInput) {
         let wanted = invented(number, payment.clone(), 50 * 99 * 1000);
         let refused = shop.place(&cart, wanted).await.unwrap_err();
         assert_eq!(refused.kind, ErrorKind::LimitReached, "{refused}");
+        // Other orders have no part in it.
         assert!(
-            refused.message.contains("more items than we can hold"),
+            refused.message.contains("larger than 1,000 items"),
             "{refused}"
         );
+        assert!(refused.message.contains("ask us"), "{refused}");
         assert!(refused.lines.is_empty() && refused.fields.is_empty());
     }
     assert_eq!(shop.orders().await, 0);
@@ -102,7 +111,13 @@ pub async fn is_stopped_at_the_first(shop: &TestShop, payment: PaymentInput) {
         let wanted = invented(number, payment.clone(), 6 * 99 * 1000);
         match shop.place(&cart, wanted).await {
             Ok(_) => taken.push(number),
-            Err(refused) => assert_eq!(refused.kind, ErrorKind::LimitReached, "{refused}"),
+            Err(refused) => {
+                assert_eq!(refused.kind, ErrorKind::LimitReached, "{refused}");
+                assert!(
+                    refused.message.contains("more items than we can hold"),
+                    "{refused}"
+                );
+            }
         }
     }
     assert_eq!(taken, [0, 1, 2]);
@@ -238,6 +253,34 @@ async fn orders_at_once_on_two_nodes_see_each_other(shop: TestShop) {
     for refused in outcomes.into_iter().filter_map(Result::err) {
         assert_eq!(refused.kind, ErrorKind::LimitReached, "{refused}");
     }
+}
+
+async fn who_may_hold_any_number_waits_for_nobody(shop: TestShop) {
+    let rope = ropes(&shop).await;
+    buy(&shop, &rope, 1, |total| invented(0, cash(), total))
+        .await
+        .unwrap();
+    // On SQLite who orders is alone.
+    let Some(take_turns) = shop.db().dialect().advisory_locks() else {
+        return;
+    };
+    let holders = Sql::new("SELECT holder FROM unpaid_holders");
+    let holders = holders.fetch_all(shop.db().reader()).await.unwrap();
+    let names = holders.iter().map(|row| row.text("holder").unwrap());
+    let names: Vec<_> = names.map(|name| format!("held {name}")).collect();
+    assert_eq!(names.len(), 2);
+    may_hold(&shop, 0, 0).await;
+    let mut tx = shop.db().begin().await.unwrap();
+    let turns = Sql::new(take_turns).bind_only(serde_json::to_string(&names).unwrap());
+    turns.fetch_all(&mut *tx).await.unwrap();
+    let again = buy(&shop, &rope, 1, |total| invented(0, cash(), total));
+    let placed = timeout(Duration::from_secs(60), again).await;
+    placed.expect("it does not wait").unwrap();
+    tx.rollback().await.unwrap();
+    // What is held meanwhile counts from when it is bounded on.
+    may_hold(&shop, 0, 2).await;
+    let refused = buy(&shop, &rope, 1, |total| invented(0, cash(), total)).await;
+    assert_eq!(refused.unwrap_err().kind, ErrorKind::LimitReached);
 }
 
 async fn a_demonstration_counts_nobodys_units(shop: TestShop) {

@@ -117,6 +117,9 @@ async fn each_function_is_for_staff_and_admins(shop: TestShop) {
 
 async fn an_order_goes_its_way_by_plain_forms(shop: TestShop) {
     let rope = rope(&shop).await;
+    // It is sent, and not collected.
+    shop.execute("UPDATE shipping_rates SET handover = 'delivery'")
+        .await;
     let order = shop.bought(&[(rope.variant(), 2)], cash()).await;
     let id = order.id.as_str();
     let site = shop.open().await;

@@ -49,9 +49,10 @@ async fn an_order_waits_for_its_days_and_is_told_where_to_pay(shop: TestShop) {
     assert_eq!(order.payment_status, PaymentStatus::Pending);
     assert!(!order.waits_for_payer, "there is no page to pay at");
     let told = order.awaits_transfer().unwrap();
-    assert_eq!(told.iban, "DE89370400440532013000");
+    let to = told.to.as_ref().unwrap();
+    assert_eq!(to.iban, "DE89370400440532013000");
     assert_eq!(told.until, shop.now() + 7 * DAY);
-    assert!(told.reference.starts_with("RF"), "{}", told.reference);
+    assert!(to.reference.starts_with("RF"), "{}", to.reference);
     let mail = post.the_mail().await;
     assert!(mail.subject.starts_with("Please pay"), "{}", mail.subject);
     // Whoever has lost it gets it again.

@@ -51,7 +51,7 @@ async fn an_order_keeps_what_it_was_told(shop: TestShop) {
         .bought(&[(rope.variant(), 1)], test_card(APPROVES))
         .await;
     assert_eq!(dates(third.promise.as_ref()), "nothing");
-    assert!(first.is_collected() && !third.is_collected());
+    assert!(first.is_collected() && third.is_collected());
     for told in [first, second] {
         let now = shop.shop().orders.by_id(&told.id).await.unwrap();
         assert_eq!(now.promise, told.promise);

@@ -17,6 +17,7 @@ on_both_databases!(
     a_demonstration_takes_orders_and_says_what_it_is,
     a_shop_of_somebody_is_never_made_a_demonstration,
     ending_it_begins_a_shop_that_is_not_open,
+    what_the_owner_says_of_shipping_outlives_it,
     ending_it_leaves_the_owners_part_of_a_seller_and_no_other,
     its_legal_pages_are_nobodys_until_nothing_in_them_is_made_up,
 );
@@ -24,6 +25,15 @@ on_both_databases!(
 async fn begun(shop: &TestShop) {
     prepare(shop).await;
     demo::begin(shop.db(), &*shop.clock).await.unwrap();
+}
+
+/// What is said of the shipping methods.
+async fn described(shop: &TestShop) -> Vec<String> {
+    let view = shop.shop().settings_desk.settings().await.unwrap();
+    view.rates
+        .into_iter()
+        .map(|rate| rate.description)
+        .collect()
 }
 
 async fn a_demonstration_takes_orders_and_says_what_it_is(shop: TestShop) {
@@ -39,6 +49,7 @@ async fn a_demonstration_takes_orders_and_says_what_it_is(shop: TestShop) {
         let page = site.browser().page(path).await;
         assert!(page.body.contains("This is a demonstration."), "{path}");
     }
+    assert!(described(&shop).await.iter().all(|says| !says.is_empty()));
     // Doing it again changes nothing.
     demo::begin(shop.db(), &*shop.clock).await.unwrap();
     assert_eq!(checklist(&shop).await.opening, Opening::Demo);
@@ -76,9 +87,29 @@ async fn ending_it_begins_a_shop_that_is_not_open(shop: TestShop) {
     );
     let page = site.browser().page("/").await.expect(200);
     assert!(page.body.contains("isn’t open yet"));
-    for example in ["Made to last", "kelp"] {
+    for example in ["Made to last", "kelp", "Real stock", "Pay on delivery"] {
         assert!(!page.body.contains(example), "{example}");
     }
+    assert!(described(&shop).await.iter().all(String::is_empty));
+}
+
+async fn what_the_owner_says_of_shipping_outlives_it(shop: TestShop) {
+    prepare(&shop).await;
+    shop.execute("UPDATE shipping_rates SET description = 'By bike' WHERE id = 'express'")
+        .await;
+    shop.execute("UPDATE shipping_rates SET days_from = 2, days_to = 4 WHERE id = 'standard'")
+        .await;
+    demo::begin(shop.db(), &*shop.clock).await.unwrap();
+    // With days of its own, a method promises those and no others.
+    assert_eq!(
+        described(&shop).await,
+        ["", "By bike", "Ready within two hours"]
+    );
+    shop.execute("UPDATE shipping_rates SET description = 'Ring twice' WHERE id = 'pickup'")
+        .await;
+    let admin = shop.admin().await;
+    shop.shop().opening.end_demonstration(&admin).await.unwrap();
+    assert_eq!(described(&shop).await, ["", "By bike", "Ring twice"]);
 }
 
 async fn ending_it_leaves_the_owners_part_of_a_seller_and_no_other(shop: TestShop) {

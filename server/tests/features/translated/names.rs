@@ -19,6 +19,7 @@ use crate::{
 on_both_databases!(
     a_shipping_method_is_named_in_the_shoppers_language,
     a_changed_shipping_method_makes_its_translation_stale,
+    what_is_not_said_any_more_is_said_in_no_language,
     a_shipping_method_that_goes_takes_its_translation_along,
     tags_are_translated_for_all_products,
     products_are_found_by_the_words_of_their_language_for_a_tag,
@@ -71,9 +72,19 @@ pub async fn change_settings(
     desk.save(admin, form).await.expect("it is saved");
 }
 
+/// Says something of a shipping method.
+async fn describe(shop: &TestShop, admin: &Account, id: &str, description: &str) {
+    change_settings(shop, admin, |_, form| {
+        let rate = form.rates.iter_mut().find(|rate| rate.id == id);
+        description.clone_into(&mut rate.expect("there is one").description);
+    })
+    .await;
+}
+
 async fn a_shipping_method_is_named_in_the_shoppers_language(shop: TestShop) {
     let shop = shop.speaking("en,de");
     let admin = shop.admin().await;
+    describe(&shop, &admin, "pickup", "Ready within two hours").await;
     let rope = shop.stock(Goods::named("Rope")).await;
     let texts = [
         ("pickup", "Abholung im Laden"),
@@ -131,16 +142,13 @@ async fn a_shipping_method_is_named_in_the_shoppers_language(shop: TestShop) {
 async fn a_changed_shipping_method_makes_its_translation_stale(shop: TestShop) {
     let shop = shop.speaking("en,de");
     let admin = shop.admin().await;
+    describe(&shop, &admin, "express", "Next working day").await;
     let texts = [
         ("express", "Express"),
         ("express:description", "Am nächsten Werktag"),
     ];
     translate_methods(&shop, &admin, &texts).await;
-    change_settings(&shop, &admin, |_, form| {
-        let express = form.rates.iter_mut().find(|rate| rate.id == "express");
-        express.unwrap().description = "Within a day".to_owned();
-    })
-    .await;
+    describe(&shop, &admin, "express", "Within a day").await;
     let fields = methods(&shop).await;
     let state = |name| field(&fields, name).state;
     assert_eq!(state("express"), TranslationState::Current);
@@ -151,6 +159,23 @@ async fn a_changed_shipping_method_makes_its_translation_stale(shop: TestShop) {
         field(&fields, "express:description").text,
         "Am nächsten Werktag"
     );
+}
+
+async fn what_is_not_said_any_more_is_said_in_no_language(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let admin = shop.admin().await;
+    describe(&shop, &admin, "express", "Next working day").await;
+    let texts = [("express:description", "Am nächsten Werktag")];
+    translate_methods(&shop, &admin, &texts).await;
+    let said = async || {
+        let checkout = shop.shop().checkout.in_language(Locale::De);
+        let offers = checkout.offers().await.unwrap().shipping.into_iter();
+        let says = offers.map(|offer| offer.description);
+        says.filter(|says| !says.is_empty()).collect::<Vec<_>>()
+    };
+    assert_eq!(said().await, ["Am nächsten Werktag"]);
+    describe(&shop, &admin, "express", "").await;
+    assert_eq!(said().await, [""; 0]);
 }
 
 async fn a_shipping_method_that_goes_takes_its_translation_along(shop: TestShop) {
@@ -325,6 +350,7 @@ async fn a_picture_named_like_its_product_is_named_so_in_every_language(shop: Te
 async fn no_translation_is_a_script(shop: TestShop) {
     let shop = shop.speaking("en,de");
     let admin = shop.admin().await;
+    describe(&shop, &admin, "pickup", "Ready within two hours").await;
     let goods = Goods::named("Rope")
         .tags(&["gift"])
         .pictured(&["/media/a.png"]);
