@@ -1,4 +1,4 @@
-//! A second factor that somebody else takes away.
+//! A second factor that another person takes away.
 
 use app::identity::Role;
 

@@ -1,4 +1,4 @@
-//! The list of what somebody else changed, above the form.
+//! The list of what another person changed, above the form.
 
 use app::{
     locale::locale,
