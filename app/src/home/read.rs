@@ -245,7 +245,9 @@ fn keyed<T: Keyed>(
     most: usize,
     last_key: &mut usize,
 ) -> Vec<T> {
-    *last_key = most.max(*last_key);
+    if !typed.is_empty() {
+        *last_key = most.max(*last_key);
+    }
     keys::keep(&mut typed, before, last_key);
     typed.into_iter().map(|(_, item)| item).collect()
 }

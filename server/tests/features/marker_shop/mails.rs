@@ -82,7 +82,8 @@ pub async fn all(shop: &TestShop, rope: &Stocked, locale: Locale) -> (Pages, Vec
     shop.execute("DELETE FROM mails").await;
     within(language, note(&shop, &mails)).await;
     let sent = shop.post().deliver().await;
-    assert_eq!(sent.len(), mails.len());
+    let subjects: Vec<_> = sent.iter().map(|mail| &mail.subject).collect();
+    assert_eq!(sent.len(), mails.len(), "{subjects:?}");
     let orders = [&due, &shipped, &cancelled, &unconfirmed, &to_pay];
     let path = |order: &&Order| language.href(&format!("/orders/{}", order.token));
     let pages = Pages {

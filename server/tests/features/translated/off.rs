@@ -89,7 +89,7 @@ async fn a_language_comes_back_with_all_that_was_translated(shop: TestShop) {
         .await
         .expect("it can be shipped");
     let mail = shop.post().the_mail().await;
-    assert!(mail.subject.contains("ist unterwegs"), "{}", mail.subject);
+    assert!(mail.subject.contains("ist abholbereit"), "{}", mail.subject);
     assert!(mail.body().contains("Seil"), "{}", mail.body());
     assert!(mail.body().contains("http://shop.test/orders/"));
     assert!(!mail.body().contains("/de/"), "{}", mail.body());
