@@ -28,6 +28,7 @@ pub mod refund;
 pub mod resend;
 pub mod short_numbers;
 pub mod step;
+pub mod sums;
 pub mod take_in;
 mod transfers;
 pub(crate) mod text {

@@ -8,5 +8,6 @@ pub mod queue;
 pub mod refusal;
 pub mod refusals;
 mod snapshot;
+mod sums;
 mod worker;
 mod write;
