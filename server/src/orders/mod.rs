@@ -39,7 +39,7 @@ pub mod words;
 use std::sync::Arc;
 
 use app::{
-    answers::Paged,
+    answers::Stretch,
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
     locale::locale,
@@ -155,7 +155,7 @@ impl Orders for OrderService {
             .ok_or_else(ShopError::not_found)
     }
 
-    async fn list(&self, filter: &OrderFilter) -> ShopResult<Paged<OrderRow>> {
+    async fn list(&self, filter: &OrderFilter) -> ShopResult<Stretch<OrderRow>> {
         Ok(list::list(&self.db, self.clock.now(), filter).await?)
     }
 
