@@ -16,6 +16,7 @@ mod migrations;
 mod private_tests;
 mod row;
 mod sql;
+mod tidy;
 
 use std::{path::Path, str::FromStr, time::Duration};
 
@@ -31,6 +32,7 @@ pub use keyset::{Newest, Page};
 pub use row::{FromColumn, FromRow, Get};
 pub(crate) use row::{from_row, maybe_word, stored_words, word};
 pub use sql::{Sql, containing};
+pub use tidy::Ending;
 
 use crate::{
     error::{Error, Result},

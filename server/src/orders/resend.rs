@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{admin, fulfilment::ActionContext, step};
 use crate::{
     audit_log,
-    db::{FromRow, Get, Sql, Tx, from_row},
+    db::{Ending, FromRow, Get, Sql, Tx, from_row},
     error::{Error, Result},
     ids::new_id,
     outbox::{Mail, queue},
@@ -99,6 +99,12 @@ async fn told(tx: &mut Tx, order_id: &str) -> Result<Told> {
     Told::from_row(&row)
 }
 
+const SENT: Ending = Ending {
+    table: "resent_mails",
+    key: "form_key",
+    at: "at",
+};
+
 /// `false` if the form was sent before.
 async fn note(tx: &mut Tx, now: i64, order_id: &str, form_key: Option<&str>) -> Result<bool> {
     let key = form_key.map_or_else(new_id, str::to_owned);
@@ -116,10 +122,5 @@ async fn within_the_hour(tx: &mut Tx, now: i64, order_id: &str) -> Result<i64> {
 
 /// Forgets what no form that is still open can send again.
 pub async fn drop_old(db: &Store, now: i64) -> Result<()> {
-    let mut sql = Sql::new("DELETE FROM resent_mails WHERE at < ");
-    sql.int(now - DAY);
-    let mut tx = db.begin().await?;
-    sql.execute(&mut *tx).await?;
-    tx.commit().await?;
-    Ok(())
+    SENT.drop_until(db, now - DAY - 1).await.map(drop)
 }

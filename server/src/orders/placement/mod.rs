@@ -9,5 +9,6 @@ pub mod queue;
 pub mod refusal;
 pub mod refusals;
 mod snapshot;
+mod sums;
 mod worker;
 mod write;

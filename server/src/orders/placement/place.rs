@@ -18,6 +18,7 @@ use super::{
     batch::{ExistingOrder, Intent, Outcome},
     decide::{CartItem, Grant, VariantState, wanted},
     snapshot::BatchSnapshot,
+    sums,
     write::{take_stock, write_orders},
 };
 use crate::{
@@ -34,6 +35,7 @@ use crate::{
         money::{self, Whereabouts},
         on_delivery::{self, Buyer, OpenOrder},
         promise,
+        sums::append,
     },
     outbox::{Mail, queue_all},
     payment::{
@@ -93,6 +95,8 @@ pub async fn place_batch(
         &names,
     )
     .await?;
+    let added = sums::of_batch(&granted, &snapshot.variants);
+    append(&mut tx, dialect, now, &snapshot.currency, &added).await?;
     write_uses(&mut tx, dialect, now, &mut granted).await?;
     write_holders(&mut tx, dialect, &granted).await?;
     // A card's order is confirmed once it is paid, as is one by transfer that costs nothing.
