@@ -21,7 +21,7 @@ use sqlx::any::AnyRow;
 
 use super::{
     bank_transfer::{came, set_up, transfer},
-    cash::{ask, rope, waiting},
+    cash::{ask, rope},
 };
 use crate::support::{
     APPROVES, DAY, DECLINES, Goods, HOUR, MINUTE, TestShop, cash, on_both_databases, test_card,
@@ -241,7 +241,7 @@ async fn sent(shop: &TestShop, admin: &Account, order: &Order) {
 
 async fn whatever_becomes_of_an_order_the_sums_are_those_of_a_count_from_scratch(shop: TestShop) {
     let admin = set_up(&shop).await;
-    let (rope, post) = (rope(&shop).await, shop.post());
+    let rope = rope(&shop).await;
     shop.set_units(&rope, 1000).await;
     let lamp = shop.stock(Goods::named("Lamp").price(250)).await;
     let (desk, orders) = (&shop.shop().order_desk, &shop.shop().orders);
@@ -326,13 +326,12 @@ async fn whatever_becomes_of_an_order_the_sums_are_those_of_a_count_from_scratch
 
     // Orders that are to be confirmed.
     ask(&shop).await;
-    post.deliver().await;
-    let (_, token) = waiting(&shop, &post, &rope).await;
+    let wanted = shop.bought(&[(rope.variant(), 1)], cash()).await;
+    assert_eq!(wanted.status, OrderStatus::AwaitingConfirmation);
     agree(&shop, "an order that is to be confirmed").await;
-    orders.confirm(&token).await.unwrap();
+    desk.confirm(&admin, &wanted.id).await.unwrap();
     agree(&shop, "confirming it").await;
-    post.deliver().await;
-    let (unwanted, _) = waiting(&shop, &post, &rope).await;
+    let unwanted = shop.bought(&[(rope.variant(), 1)], cash()).await;
     orders.cancel(&admin, &unwanted.id).await.unwrap();
     agree(&shop, "cancelling what nobody confirmed").await;
     shop.bought(&[(rope.variant(), 1)], cash()).await;

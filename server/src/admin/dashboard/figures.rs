@@ -139,7 +139,7 @@ impl<'a> FiguresQuery<'a> {
 
     /// ` FROM` the rows of sums of these pieces of time and what is not added up to them yet, as `s`: of that the
     /// rows whose variant is `of`. Pieces are the first parameter.
-    fn from_sums(
+    fn push_sums(
         &self,
         sql: &mut Sql,
         (table, of): (&str, &str),
@@ -199,7 +199,7 @@ impl<'a> FiguresQuery<'a> {
             "{own}, t.standing, t.orders, t.units, t.gross_minor, t.received_minor, \
              t.to_collect_minor, t.refunds, t.refunded_minor"
         );
-        self.from_sums(&mut sql, ("order_sums", "NULL"), &columns, &pieces)?;
+        self.push_sums(&mut sql, ("order_sums", "NULL"), &columns, &pieces)?;
         sql.bind(self.currency).push(" GROUP BY s.place");
         Ok(sql)
     }
@@ -228,7 +228,7 @@ impl<'a> FiguresQuery<'a> {
         let pieces = sums::pieces(self.from, self.until, QUARTER, DAY);
         let pieces: Vec<_> = pieces.into_iter().map(|piece| (0, piece)).collect();
         let columns = "t.variant_id, t.gone, t.currency, t.units, t.gross_minor";
-        self.from_sums(&mut sql, ("variant_sums", "NOT NULL"), columns, &pieces)?;
+        self.push_sums(&mut sql, ("variant_sums", "NOT NULL"), columns, &pieces)?;
         sql.push(" WHERE s.currency = ").text(self.currency);
         sql.push(
             " GROUP BY s.variant_id, s.gone) AS g LEFT JOIN variants v ON v.id = g.variant_id \
