@@ -5,16 +5,15 @@ use app::delivery::{
     Dates, Delivery, Handover, Promise, WorkingDays,
     calendar::{Calendar, DispatchTime},
 };
-use serde_json::{Map, Value, json};
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{FromRow, Get, Sql, Tx, from_row},
+    db::{FromRow, Get, Rows, Sql, Tx, from_row},
     error::Result,
 };
 
 /// As it is stored.
-struct Columns {
+struct Stored {
     handover: Option<Handover>,
     days_from: Option<i64>,
     days_to: Option<i64>,
@@ -22,7 +21,7 @@ struct Columns {
     to: Option<String>,
 }
 
-from_row!(Columns {
+from_row!(Stored {
     handover: "promised_handover",
     days_from: "promised_days_from",
     days_to: "promised_days_to",
@@ -31,7 +30,7 @@ from_row!(Columns {
 });
 
 pub(super) fn of_row(row: &AnyRow) -> Result<Option<Promise>> {
-    let columns = Columns::from_row(row)?;
+    let columns = Stored::from_row(row)?;
     let days = columns.days_from.zip(columns.days_to);
     let days = days.and_then(|(from, to)| WorkingDays::new(from, to));
     let delivery = columns.handover.zip(days);
@@ -42,29 +41,36 @@ pub(super) fn of_row(row: &AnyRow) -> Result<Option<Promise>> {
     }))
 }
 
-/// The columns of a new order.
-pub(super) fn columns(promise: Option<&Promise>) -> Map<String, Value> {
-    let delivery = promise.map(|promise| promise.delivery);
-    let dates = promise.and_then(|promise| promise.dates.as_ref());
-    [
-        (
-            "promised_handover",
-            json!(delivery.map(|delivery| delivery.handover)),
-        ),
-        (
+/// Puts the columns of new orders beside their others.
+pub(super) fn put<'a>(
+    rows: &mut Rows,
+    promises: impl Iterator<Item = Option<&'a Promise>> + Clone,
+) {
+    let deliveries = promises
+        .clone()
+        .map(|promise| promise.map(|promise| promise.delivery));
+    let dates = promises.map(|promise| promise.and_then(|promise| promise.dates.as_ref()));
+    let handovers = deliveries
+        .clone()
+        .map(|delivery| delivery.map(|delivery| delivery.handover.as_str()));
+    let days = deliveries.map(|delivery| delivery.map(|delivery| delivery.days));
+    rows.maybe_text("promised_handover", handovers)
+        .maybe_int(
             "promised_days_from",
-            json!(delivery.map(|delivery| delivery.days.from())),
-        ),
-        (
+            days.clone().map(|days| days.map(WorkingDays::from)),
+        )
+        .maybe_int(
             "promised_days_to",
-            json!(delivery.map(|delivery| delivery.days.to())),
-        ),
-        ("promised_from", json!(dates.map(|dates| &dates.from))),
-        ("promised_to", json!(dates.map(|dates| &dates.to))),
-    ]
-    .into_iter()
-    .map(|(column, value)| (column.to_owned(), value))
-    .collect()
+            days.map(|days| days.map(WorkingDays::to)),
+        )
+        .maybe_text(
+            "promised_from",
+            dates.clone().map(|dates| dates.map(|dates| &dates.from)),
+        )
+        .maybe_text(
+            "promised_to",
+            dates.map(|dates| dates.map(|dates| &dates.to)),
+        );
 }
 
 /// From now on the days count.

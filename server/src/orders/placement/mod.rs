@@ -3,10 +3,14 @@
 pub mod batch;
 pub(super) mod decide;
 mod hot;
+mod naming;
+mod order_rows;
 pub mod place;
 pub mod queue;
+mod reading;
 pub mod refusal;
 pub mod refusals;
+mod rows;
 mod snapshot;
 mod worker;
 mod write;
