@@ -11,6 +11,7 @@ mod reading;
 pub mod refusal;
 pub mod refusals;
 mod rows;
+mod set;
 mod snapshot;
 mod worker;
 mod write;
