@@ -228,7 +228,7 @@ pub(super) enum What {
 
 impl Given {
     /// The text for it with its one parameter, JSON.
-    pub fn as_json(&self, parameter: usize) -> serde_json::Result<(String, String)> {
+    pub fn json(&self, parameter: usize) -> serde_json::Result<(String, String)> {
         Ok(match &self.what {
             What::Rows(rows) => {
                 let kind = |cells: &Cells| match cells {
@@ -253,7 +253,7 @@ impl Given {
     }
 
     /// The text for it on Postgres with its parameters, an array for each column; the first has this number.
-    pub fn as_arrays(self, first: usize) -> (String, Vec<Cells>) {
+    pub fn into_arrays(self, first: usize) -> (String, Vec<Cells>) {
         match self.what {
             What::Rows(rows) => {
                 let parameters: Vec<String> = (first..first + rows.columns.len())
@@ -301,7 +301,7 @@ mod tests {
             dialect: Dialect::Postgres,
             what: What::Rows(rows()),
         };
-        let (text, arrays) = given.as_arrays(3);
+        let (text, arrays) = given.into_arrays(3);
         assert_eq!(
             text,
             "(SELECT * FROM unnest($3, $4, $5, $6) AS r(id, note, units, until))"

@@ -125,7 +125,7 @@ impl Sql {
         } = self;
         // From behind, so that what is before stays where it is.
         for given in given.iter().rev() {
-            let (sql, json) = given.as_json(args.len() + 1)?;
+            let (sql, json) = given.json(args.len() + 1)?;
             text.insert_str(given.at, &sql);
             args.push(Arg::Text(json));
         }
@@ -148,7 +148,7 @@ impl Sql {
             .collect();
         for given in given.into_iter().rev() {
             let at = given.at;
-            let (sql, arrays) = given.as_arrays(parameters.len() + 1);
+            let (sql, arrays) = given.into_arrays(parameters.len() + 1);
             text.insert_str(at, &sql);
             parameters.extend(arrays.into_iter().map(Parameter::Array));
         }
