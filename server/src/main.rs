@@ -134,7 +134,7 @@ enum PaymentsCommand {
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let filter = EnvFilter::try_from_env("HOLDFAST_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,fred=error"));
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tokio_postgres=warn,fred=error"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);

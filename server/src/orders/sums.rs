@@ -8,7 +8,7 @@ mod changes;
 mod cover;
 pub(super) mod rules;
 
-pub use changes::{Added, append};
+pub use changes::{Added, appending};
 pub use cover::{Piece, pieces};
 
 use rules::{WRONG_OF_ORDERS, WRONG_OF_VARIANTS};

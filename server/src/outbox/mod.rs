@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{
-    db::{Column, Connection, Db, Dialect, Sql, Tx, from_row, stored_words},
+    db::{Column, Connection, Db, Dialect, Rows, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     ids::new_id,
 };
@@ -72,38 +72,35 @@ pub async fn queue(tx: &mut Tx, dialect: Dialect, now: i64, mail: &Mail) -> Resu
 
 /// Notes any number of mails with one statement.
 pub async fn queue_all(tx: &mut Tx, dialect: Dialect, now: i64, mails: &[Mail]) -> Result<()> {
+    if let Some(sql) = queueing(dialect, now, mails)? {
+        sql.execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// The statement for it; nothing if there are none.
+pub fn queueing(dialect: Dialect, now: i64, mails: &[Mail]) -> Result<Option<Sql>> {
     if mails.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let asked_in = locale::asked_in().map(|language| language.locale);
-    let rows = mails
+    let about = mails
         .iter()
-        .map(|mail| {
-            let about = serde_json::to_string(&Noted { mail, asked_in })?;
-            Ok(json!({
-                "id": new_id(), "kind": mail.kind(), "about": about,
-                "order_id": mail.order_id(),
-            }))
-        })
+        .map(|mail| Ok(serde_json::to_string(&Noted { mail, asked_in })?))
         .collect::<Result<Vec<_>>>()?;
-    let columns = [
-        ("id", Column::Text),
-        ("kind", Column::Text),
-        ("about", Column::Text),
-        ("order_id", Column::Text),
-    ];
+    let mut rows = Rows::default();
+    rows.text("id", mails.iter().map(|_| new_id()))
+        .text("kind", mails.iter().map(Mail::kind))
+        .text("about", about)
+        .maybe_text("order_id", mails.iter().map(Mail::order_id));
     let mut sql = Sql::new(
         "INSERT INTO mails (id, kind, about, order_id, state, next_try_at, created_at) \
          SELECT id, kind, about, order_id, ",
     );
     sql.text(MailState::Waiting.as_str()).push(", ");
     sql.int(now).push(", ").int(now).push(" FROM ");
-    let parameter = sql.next();
-    sql.push(dialect.rows(parameter, &columns))
-        .push(" AS given WHERE true")
-        .bind(serde_json::to_string(&rows)?);
-    sql.execute(&mut **tx).await?;
-    Ok(())
+    sql.given(dialect, rows).push(" AS given WHERE true");
+    Ok(Some(sql))
 }
 
 /// What has become of the last test e-mail.

@@ -1,14 +1,9 @@
 //! What a batch of orders adds.
 
-use serde::Serialize;
-
-use crate::{
-    db::{Column, Dialect, Sql, Tx},
-    error::Result,
-};
+use crate::db::{Dialect, Rows, Sql};
 
 /// What is appended of orders at a time, or of a variant in them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Added<'a> {
     /// None: it is of the orders themselves.
     pub variant_id: Option<&'a str>,
@@ -21,32 +16,20 @@ pub struct Added<'a> {
     pub to_collect_minor: i64,
 }
 
-/// Appends what orders that were placed at a time add, with one statement.
-pub async fn append(
-    tx: &mut Tx,
-    dialect: Dialect,
-    at: i64,
-    currency: &str,
-    added: &[Added<'_>],
-) -> Result<()> {
-    let columns = [
-        ("variant_id", Column::Text),
-        ("standing", Column::Int),
-        ("orders", Column::Int),
-        ("units", Column::Int),
-        ("gross_minor", Column::Int),
-        ("to_collect_minor", Column::Int),
-    ];
-    let names = columns.map(|(name, _)| name).join(", ");
-    let mut sql = Sql::new(&format!(
-        "INSERT INTO sum_changes (at, currency, {names}) SELECT CAST("
-    ));
-    let rows = dialect.rows(sql.next(), &columns);
-    sql.bind(serde_json::to_string(added)?);
-    sql.int(at).push(" AS BIGINT), CAST(").text(currency);
-    sql.push(format!(
-        " AS TEXT), {names} FROM {rows} AS given WHERE true"
-    ));
-    sql.execute(&mut **tx).await?;
-    Ok(())
+/// Appends what orders that are placed at a time add.
+pub fn appending(dialect: Dialect, at: i64, currency: &str, added: &[Added<'_>]) -> Sql {
+    let all = || added.iter();
+    let mut rows = Rows::default();
+    rows.int("at", all().map(|_| at))
+        .text("currency", all().map(|_| currency))
+        .maybe_text("variant_id", all().map(|added| added.variant_id))
+        .int("standing", all().map(|added| added.standing))
+        .int("orders", all().map(|added| added.orders))
+        .int("units", all().map(|added| added.units))
+        .int("gross_minor", all().map(|added| added.gross_minor))
+        .int(
+            "to_collect_minor",
+            all().map(|added| added.to_collect_minor),
+        );
+    Sql::insert(dialect, "sum_changes", rows)
 }
