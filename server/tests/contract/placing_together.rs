@@ -87,9 +87,9 @@ async fn a_large_batch_is_decided_in_the_order_of_arrival(shop: TestShop) {
     let defaults = shop.services.settings.defaults();
     let outcomes = place_batch(shop.db(), shop.now(), defaults, &intents).await;
     let outcomes = outcomes.unwrap();
-    let stands = |outcome: &Outcome| matches!(outcome, Outcome::Placed(_));
-    assert!(outcomes[..40].iter().all(stands));
-    assert!(!outcomes[40..].iter().any(stands));
+    let is_placed = |outcome: &Outcome| matches!(outcome, Outcome::Placed(_));
+    assert!(outcomes[..40].iter().all(is_placed));
+    assert!(!outcomes[40..].iter().any(is_placed));
     assert_eq!(shop.units(rope.variant()).await, 0);
     let found = outcomes.iter().filter_map(|outcome| match outcome {
         Outcome::Placed(order) => Some(order.number.clone()),

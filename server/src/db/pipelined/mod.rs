@@ -139,7 +139,7 @@ impl Shared {
                         driver,
                     });
                 }
-                // It is starting: whoever waits has a limit of their own.
+                // It is starting: the batch that waits has a limit of its own.
                 Err(error) if errors::may_come(&error) => sleep(AGAIN).await,
                 Err(error) => return Err(error),
             }

@@ -66,7 +66,7 @@ impl Parameter {
     }
 }
 
-/// The driver logs parameters where somebody asks for all it does: customers' names are no matter for logs.
+/// The driver logs parameters at the level `debug`: customers' names do not belong into a log.
 impl fmt::Debug for Parameter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("…")

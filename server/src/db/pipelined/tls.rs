@@ -24,7 +24,7 @@ pub(super) enum Trust {
     /// Nothing: it is only kept from listeners.
     #[default]
     Any,
-    /// That somebody who is trusted signed its certificate.
+    /// That its certificate was signed by one of those who are trusted.
     Signed,
     /// The same, and that it has the name it was called by.
     Named,

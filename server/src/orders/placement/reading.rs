@@ -1,7 +1,7 @@
 //! Locking and reading what a batch is decided on.
 //!
-//! Locks are taken in one order by all who take several of them, so that nobody waits for somebody who waits
-//! for them: carts by id, variants by id, the rows of buyers' turns by their keys, then the advisory turns of buyers
+//! Locks are taken in one order by all who take several of them, so that no two wait for each
+//! other: carts by id, variants by id, the rows of buyers' turns by their keys, then the advisory turns of buyers
 //! on delivery, of payers by transfer and of holders, each kind in the order of its numbers, and products by id when a
 //! word of theirs changes. Statements are pipelined, and a server runs those of one connection in the order in
 //! which they were sent: so the order of locks is the order of this file. New rows wait for nobody but for one
@@ -41,7 +41,7 @@ pub(super) async fn read_snapshot(
         defaults,
         intents,
     } = batch;
-    // Orders after the carts are locked: whoever held one of them with the same key is done by now.
+    // Orders after the carts are locked: an order that held one of them with the same key is done by now.
     let [locked, known] = tx
         .ask([lock_carts(batch), known_orders(dialect, intents)])
         .await?;
@@ -77,7 +77,7 @@ pub(super) async fn read_snapshot(
     let (turn, settings) = match shares {
         Shares::Free => (limits::Turn::default(), Settings::told(settings, defaults)?),
         Shares::Limited => {
-            // After the variants, as whoever changes a limit does.
+            // After the variants, as in a change of a limit.
             let orders = placing(intents, &cart_ids, &carts, &variants);
             let turn = limits::take_turn(tx, dialect, now, &orders).await?;
             // And after these.
@@ -157,7 +157,7 @@ fn placing<'a>(
         .collect()
 }
 
-/// Locks the carts in id order, and reads what lies in them.
+/// Locks the carts in id order, and reads their lines.
 fn lock_carts(batch: Batch<'_>) -> Sql {
     let intents = batch.intents.iter();
     let hashes: BTreeSet<&str> = intents.map(|i| i.cart_hash.as_str()).collect();
@@ -192,7 +192,7 @@ fn lock_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Option<Sql> {
     })
 }
 
-/// Whoever sets a limit holds the locks of its variants, so this also tells whether there is one to be asked for.
+/// Setting a limit takes the locks of its variants first, so this also tells whether there is one to be asked for.
 fn read_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Sql {
     let mut sql = Sql::new(
         "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \

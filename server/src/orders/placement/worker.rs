@@ -225,8 +225,8 @@ impl Part {
         Self { intents, replies }
     }
 
-    /// Not if the database is away or has too much to do, and not if it took too long: whoever holds the rows
-    /// would let the same orders wait again, half by half.
+    /// Not if the database is away or has too much to do, and not if it took too long: the same rows
+    /// would let these orders wait again, half by half.
     fn may_be_split_for(&self, error: &Error) -> bool {
         let is_of_all =
             matches!(error, Error::Busy) || error.is_unavailable() || error.is_timeout();
