@@ -89,7 +89,7 @@ enum Command {
         #[arg(long)]
         provider: bool,
     },
-    /// Make the sums that the dashboard shows from the orders again, if `check` finds that they differ
+    /// Make the sums that the dashboard shows from the orders again, if the check finds that they differ
     CorrectSums,
     /// Manage admins
     #[command(subcommand)]

@@ -129,13 +129,21 @@ impl Secrets {
             let found = pairs.find(|(key, _)| key == name);
             found.map(|(_, value)| value.into_owned())
         };
+        // sqlx writes a file so; what has no such word before it is the certificate itself.
+        let certificate = |name: &str| {
+            let told = told(name)?;
+            Some(match told.strip_prefix("file: ") {
+                Some(path) => path.to_owned(),
+                None => told,
+            })
+        };
         Self {
             password: url
                 .password()
                 .map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned()),
-            roots: told("sslrootcert"),
-            certificate: told("sslcert"),
-            key: told("sslkey"),
+            roots: certificate("sslrootcert"),
+            certificate: certificate("sslcert"),
+            key: certificate("sslkey"),
         }
     }
 }
