@@ -1,12 +1,15 @@
 //! Orders of test cards, after an upgrade to a version where these buy in a demonstration alone: what was
 //! begun with them ends as it would have, and goes back.
 
+use std::{fs, path::Path};
+
 use app::orders::{payment::PaymentStatus, types::OrderStatus};
-use server::db::{Get, Sql};
+use server::db::{Db, Get, Sql};
 
 use super::wide::fill;
 use crate::{
     order_refunds::{all, kept},
+    site_files::{Running, database, deployed, serve},
     support::{TestShop, assert_stock_adds_up},
 };
 
@@ -138,4 +141,37 @@ async fn all_that_test_cards_paid_can_be_refunded_without_a_demonstration(shop: 
     }
     assert_eq!(kept(&real).await, 0, "the bank has given all of it back");
     assert_books_agree(&real).await;
+}
+
+/// What a server tells before it is open.
+fn told_at_start(folder: &Path, arguments: &[&str]) -> String {
+    let mut server = serve(folder);
+    server.args(arguments);
+    server.stderr(fs::File::create(folder.join("log")).unwrap());
+    let running = Running::open(&mut server);
+    running.told.clone()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upgraded_shop_that_took_test_cards_is_told_at_start_what_to_set() {
+    let folder = deployed();
+    let db = Db::connect(&database(folder.path())).await.unwrap();
+    db.migrate_to(18).await.unwrap();
+    fill(&db).await;
+    db.close().await;
+    // Until something is set: the first start may be one that nobody watches.
+    for _ in 0..2 {
+        let told = told_at_start(folder.path(), &[]);
+        for words in [
+            "Test cards do not buy any more",
+            "HOLDFAST_STRIPE_SECRET_KEY",
+            "--demo-payments",
+            "settled and refunded as before",
+        ] {
+            assert!(told.contains(words), "{words} in {told}");
+        }
+    }
+    assert_eq!(told_at_start(folder.path(), &["--demo-payments"]), "");
+    let new_shop = deployed();
+    assert_eq!(told_at_start(new_shop.path(), &[]), "");
 }
