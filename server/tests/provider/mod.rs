@@ -37,6 +37,7 @@ use std::{
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
 use books::{Books, DisputeStatus, Endpoint, IntentStatus};
+pub use hooks::signature;
 use keys::Keys;
 pub use mischief::{Fate, Mischief};
 pub use pages::Visit;
