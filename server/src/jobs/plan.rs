@@ -261,19 +261,26 @@ pub async fn start(
 pub async fn undo(service: &JobService, actor: &Account, id: &str) -> Result<String> {
     let mut job = find(service, id).await?;
     let refused = || ShopError::new(ErrorKind::Conflict, Text::from(locale()).cannot_be_undone());
-    let back = match (&mut job.task, job.state) {
+    let back = match (job.state, &mut job.task) {
         (
+            JobState::Done,
             Task::Bulk {
                 action,
                 undone,
                 is_undo: false,
             },
-            JobState::Done,
         ) if !*undone => {
             *undone = true;
             action.undone_by().ok_or_else(refused)?
         }
-        _ => return Err(refused().into()),
+        (
+            JobState::Done
+            | JobState::Preparing
+            | JobState::Ready
+            | JobState::Running
+            | JobState::Failed,
+            Task::Bulk { .. } | Task::Import { .. },
+        ) => return Err(refused().into()),
     };
     let (undoing, now) = (new_id(), service.clock.now());
     let task = Task::Bulk {
