@@ -9,7 +9,7 @@ use desk::admin::jobs::{
     bulk::{BulkAction, BulkSelection},
     ports::{BadRows, Consent},
     text::Text,
-    told::{Message, Told, ToldChange},
+    told::{JobText, Message, TextChange},
     types::{ImportChoices, JobCounts, JobState, JobView},
 };
 
@@ -102,7 +102,7 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
                         let count = stored.draft.variants.len() as i64;
                         let variants = Message::VariantCount { count };
                         let gone = Message::DeletedPermanently;
-                        vec![ToldChange::new(Message::Product, variants, gone)]
+                        vec![TextChange::new(Message::Product, variants, gone)]
                     }
                     Some(draft) => difference(&stored.draft, &stored.stock, &draft, &currency),
                 },
@@ -143,7 +143,7 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
         summary: job.summary(history.at(job.created_at, &currency)),
         counts: job.task.counts(),
         skipped,
-        note: Told::of_note(&job.note).words(locale()),
+        note: JobText::of_note(&job.note).words(locale()),
         can_undo,
         in_carts,
         made_free,
@@ -153,8 +153,8 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
     })
 }
 
-fn gone() -> Vec<ToldChange> {
-    vec![ToldChange::new(Message::Product, "", Message::NotThere)]
+fn gone() -> Vec<TextChange> {
+    vec![TextChange::new(Message::Product, "", Message::NotThere)]
 }
 
 /// Variants that cost something now and nothing after the change.

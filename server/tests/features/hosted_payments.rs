@@ -30,7 +30,7 @@ use server::{
     ids::new_secret,
     payment::{
         port,
-        stripe::{Mode, Patience, Stripe, StripeSettings},
+        stripe::{Mode, Stripe, StripeSettings, Timeouts},
     },
 };
 
@@ -80,9 +80,9 @@ async fn opened_with(
     );
     let settings = StripeSettings::new(&key, &secret).unwrap();
     let mut settings = settings.at(&provider.url(), &provider.url()).unwrap();
-    settings.patience = Patience {
+    settings.timeouts = Timeouts {
         pause: Duration::from_millis(1),
-        ..Patience::default()
+        ..Timeouts::default()
     };
     let stripe: Arc<dyn port::Provider> = Arc::new(Stripe::new(settings).unwrap());
     let stocked = shop.stock(goods).await;
