@@ -367,7 +367,7 @@ async fn an_event_that_is_not_the_providers_writes_nothing(shop: TestShop) {
     let wrong = format!("t={now},v1={}", "0".repeat(64));
     let before = rows(shop.db()).await;
     for (what, signature, body) in [
-        ("of another secret", wrong.clone(), &test),
+        ("of another secret", wrong, &test),
         ("without a signature", String::new(), &test),
         ("of another body", signed(now, &live), &test),
         ("of before", signed(now - 301, &test), &test),
