@@ -34,13 +34,13 @@ pub async fn confirmation(
         order_id,
     } = context;
     let (mut tx, status) = step::locked(db, order_id).await?;
-    let told = told(&mut tx, order_id).await?;
+    let recipient = recipient(&mut tx, order_id).await?;
     let mail = match status {
         // Before it is paid for there is nothing to confirm, and other e-mails tell of money that went back.
         OrderStatus::AwaitingConfirmation | OrderStatus::Cancelled | OrderStatus::Refunded => {
             return Err(nothing_to_send());
         }
-        OrderStatus::PendingPayment if told.pay_by.is_some() => Mail::OrderToPay {
+        OrderStatus::PendingPayment if recipient.pay_by.is_some() => Mail::OrderToPay {
             order_id: order_id.to_owned(),
         },
         OrderStatus::PendingPayment => return Err(nothing_to_send()),
@@ -50,7 +50,7 @@ pub async fn confirmation(
             }
         }
     };
-    if told.email.is_empty() {
+    if recipient.email.is_empty() {
         return Err(nothing_to_send());
     }
     if !note(&mut tx, now, order_id, form_key).await? {
@@ -82,21 +82,21 @@ fn nothing_to_send() -> ShopError {
     ShopError::new(ErrorKind::Conflict, admin::said().nothing_to_resend())
 }
 
-/// Whom an order is told to.
-struct Told {
+/// Whom the mails of an order go to.
+struct Recipient {
     /// Empty once its personal data was erased.
     email: String,
     /// Until when it waits for a transfer, if it does.
     pay_by: Option<i64>,
 }
 
-from_row!(Told { email, pay_by });
+from_row!(Recipient { email, pay_by });
 
-async fn told(tx: &mut Tx, order_id: &str) -> Result<Told> {
+async fn recipient(tx: &mut Tx, order_id: &str) -> Result<Recipient> {
     let mut sql = Sql::new("SELECT email, pay_by FROM orders WHERE id = ");
     sql.text(order_id);
     let row = sql.fetch_one(&mut **tx).await?;
-    Told::from_row(&row)
+    Recipient::from_row(&row)
 }
 
 const SENT: Ending = Ending {
