@@ -12,6 +12,7 @@ use app::{
 use server::{
     account::store,
     db::{Get, Sql},
+    ids::new_id,
     outbox::{FactorChange, Mail, Payback, Trouble, queue_all},
 };
 
@@ -63,9 +64,6 @@ pub async fn all(shop: &TestShop, rope: &Stocked, locale: Locale) -> (Pages, Vec
     // Only so many go to one mailbox at a time.
     let shop = shop.with_buckets_of_its_own();
     let buy = async |payment| within(language, bought(&shop, rope, locale, payment)).await;
-    // Each language orders once more.
-    shop.execute("UPDATE cash_settings SET most_open = NULL")
-        .await;
     let (due, shipped, cancelled) = (buy(cash()).await, buy(cash()).await, buy(cash()).await);
     shop.execute("UPDATE cash_settings SET confirmation = 1")
         .await;
@@ -101,7 +99,10 @@ async fn bought(shop: &TestShop, rope: &Stocked, locale: Locale, payment: Paymen
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     let total = shop.subtotal(&cart).await;
     let checkout = shop.shop().checkout.in_language(locale);
-    let placed = checkout.place(Some(&cart), order(payment, total)).await;
+    let mut wanted = order(payment, total);
+    // One buyer may have few orders that wait for their money, and each language orders once more.
+    wanted.contact.email = format!("{}@example.com", new_id());
+    let placed = checkout.place(Some(&cart), wanted).await;
     shop.order(&placed.expect("it is sold")).await
 }
 
