@@ -254,8 +254,11 @@ async function* goods({ page, admin }: Hands) {
 }
 
 async function* orders({ page, admin, playwright }: Hands) {
-  const product = await admin.makeProduct();
-  const { order_number } = await order(playwright, product, 1, uniqueEmail());
+  // Dear enough that a parcel costs nothing.
+  const product = await admin.makeProduct([{ price: '80.00' }]);
+  const { order_number } = await order(playwright, product, 1, uniqueEmail(), {
+    shipping: 'standard',
+  });
   yield* through(page, {
     'orders without a hit': '/admin/orders?q=zzqqxx',
     orders: '/admin/orders',
