@@ -26,6 +26,8 @@ pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_min
     p.variant_count, p.second_src, p.colours, \
     COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = p.picture_src), 0) \
     AS picture_cut_out, \
+    (SELECT f.width FROM picture_facts f WHERE f.src = p.picture_src) AS picture_width, \
+    (SELECT f.height FROM picture_facts f WHERE f.src = p.picture_src) AS picture_height, \
     COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = p.second_src), 0) \
     AS second_cut_out, \
     (SELECT COUNT(*) FROM product_options o WHERE o.product_id = p.id) AS option_count, \
