@@ -20,8 +20,8 @@ use app::{
         particulars::ParticularsInput,
         ports::Checkout,
         types::{
-            BANK_TRANSFER, CheckoutView, Draft, Offers, PaymentInput, PlaceOrder, Placed, Totals,
-            Validation,
+            BANK_TRANSFER, CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PlaceOrder,
+            Placed, Totals, Validation,
         },
     },
     contact::Contact,
@@ -198,12 +198,7 @@ impl CheckoutService {
         let asked = (payment.method.as_str(), &unplaced);
         let provider = self.of_form(&pricing, &methods, asked).await?;
         let mut choice = provider.choose(&payment.card_number, draft.payment.as_ref())?;
-        if let Some(one) = methods.of(&payment.method)
-            && choice.token.is_empty()
-            && !one.name.is_empty()
-        {
-            choice.label.clone_from(&one.name);
-        }
+        call_as_set(&mut choice, &methods);
         draft.payment = Some(choice);
         Ok(self.store_draft(&cart_id, &draft).await?)
     }
@@ -219,6 +214,10 @@ impl CheckoutService {
             mut draft,
         } = self.begun(&cart_id).await?;
         let (pricing, methods) = (self.pricing_shown().await?, self.methods().await?);
+        // It may have been chosen in another language.
+        if let Some(choice) = &mut draft.payment {
+            call_as_set(choice, &methods);
+        }
         if let Some(known) = known {
             let settings = self.settings.now().await?;
             assume(&mut draft, known, &settings.delivers_to, &pricing.rates);
@@ -253,6 +252,16 @@ impl CheckoutService {
             cart,
             draft,
         })
+    }
+}
+
+/// A choice without particulars of its own has the name that the owner has given the method.
+fn call_as_set(choice: &mut PaymentChoice, methods: &crate::payment::methods::Methods) {
+    if let Some(one) = methods.of(&choice.method)
+        && choice.token.is_empty()
+        && !one.name.is_empty()
+    {
+        choice.label.clone_from(&one.name);
     }
 }
 
