@@ -16,6 +16,7 @@ mod migrations;
 mod private_tests;
 mod row;
 mod sql;
+pub mod time;
 
 use std::{path::Path, str::FromStr, time::Duration};
 

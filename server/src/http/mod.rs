@@ -1,6 +1,7 @@
 //! HTTP: the router and what surrounds every request.
 
 mod assets;
+mod calendar;
 mod carried;
 mod catalog_api;
 mod confirm;
@@ -27,6 +28,7 @@ mod page_cache;
 mod product_file;
 mod requests;
 mod router;
+mod secret_pictures;
 mod site_files;
 mod state;
 mod stock;

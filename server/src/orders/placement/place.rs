@@ -26,6 +26,7 @@ use crate::{
         store::{self as limits, Placing, Taken},
     },
     cart::lines::{self, Line},
+    clock::{Authority, Clock},
     db::{Dialect, FromRow, Get, Sql, Tx},
     error::Result,
     orders::{
@@ -42,6 +43,11 @@ use crate::{
         methods,
     },
     pricing,
+    sale::{
+        lines::Lines,
+        terms::{Shelf, Source, Terms},
+        units::{self, Sold},
+    },
     store::Store,
     translations::{self, Kind, LineName, NAME, line_names},
 };
@@ -50,13 +56,13 @@ use crate::{
 /// Orders are priced by what is set when the batch is read; `defaults` is for what no admin has set.
 pub async fn place_batch(
     db: &Store,
-    now: i64,
+    time: BatchTime,
     defaults: &ShopSettings,
     intents: &[Intent],
 ) -> Result<Vec<Outcome>> {
-    let dialect = db.dialect();
+    let (dialect, now) = (db.dialect(), time.node);
     let mut tx = db.begin_by_key().await?;
-    let mut snapshot = read_snapshot(&mut tx, dialect, now, defaults, intents).await?;
+    let mut snapshot = read_snapshot(&mut tx, dialect, time, defaults, intents).await?;
     let before: BTreeMap<String, i64> = snapshot
         .variants
         .iter()
@@ -76,6 +82,8 @@ pub async fn place_batch(
     }
 
     let low_stock = snapshot.low_stock;
+    let sold = sold_by_drops(&snapshot.variants, &before);
+    units::hand_over(&mut tx, dialect, snapshot.at, &sold).await?;
     let changes = take_stock(&mut tx, dialect, &snapshot.variants, &before, low_stock).await?;
     let names = names(&mut tx, dialect, &granted).await?;
     name_shipping(&mut tx, dialect, &mut granted).await?;
@@ -115,6 +123,27 @@ pub async fn place_batch(
         .filter(|(_, grant)| grant.pay_within_ms.is_some() && grant.confirm_within_ms.is_none());
     money::count(Whereabouts::Awaited, awaited.count());
     Ok(outcomes)
+}
+
+/// What was granted of what drops sell.
+fn sold_by_drops<'a>(
+    variants: &'a BTreeMap<String, VariantState>,
+    before: &BTreeMap<String, i64>,
+) -> Vec<Sold<'a>> {
+    let sold = variants.iter().filter_map(|(variant_id, variant)| {
+        let Source::Drop { id, has_begun } = &variant.source else {
+            return None;
+        };
+        let units = before.get(variant_id).copied().unwrap_or_default() - variant.stock;
+        (units > 0).then_some(Sold {
+            drop_id: id,
+            variant_id,
+            units,
+            tracked: variant.tracked,
+            has_begun: *has_begun,
+        })
+    });
+    sold.collect()
 }
 
 /// What the orders count against limits.
@@ -217,10 +246,11 @@ async fn name_shipping(
 async fn read_snapshot(
     tx: &mut Tx,
     dialect: Dialect,
-    now: i64,
+    time: BatchTime,
     defaults: &ShopSettings,
     intents: &[Intent],
 ) -> Result<BatchSnapshot> {
+    let now = time.node;
     let (mut cart_ids, mut carts) = (BTreeMap::new(), BTreeMap::new());
     for cart in lock_carts(tx, dialect, now, intents).await? {
         let items: Vec<CartItem> = cart.lines.into_iter().map(CartItem::from).collect();
@@ -234,7 +264,11 @@ async fn read_snapshot(
         .flatten()
         .map(|item| item.variant_id.as_str())
         .collect();
-    let LockedVariants { variants, shares } = lock_variants(tx, dialect, &in_carts).await?;
+    let LockedVariants {
+        variants,
+        shares,
+        at,
+    } = lock_variants(tx, dialect, time, &in_carts).await?;
     // After the variants, as whoever changes a limit does.
     let orders: Vec<Placing<'_>> = intents
         .iter()
@@ -279,6 +313,7 @@ async fn read_snapshot(
         }
     };
     Ok(BatchSnapshot {
+        at,
         existing,
         variants,
         cart_ids,
@@ -451,6 +486,26 @@ enum Shares {
 struct LockedVariants {
     variants: BTreeMap<String, VariantState>,
     shares: Shares,
+    /// The time that the batch goes by.
+    at: i64,
+}
+
+/// By which time a batch is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BatchTime {
+    /// The node's.
+    pub node: i64,
+    /// Whose counts: the database's is read once, when all variants are locked.
+    pub authority: Authority,
+}
+
+impl BatchTime {
+    pub fn of(clock: &dyn Clock) -> Self {
+        Self {
+            node: clock.now(),
+            authority: clock.authority(),
+        }
+    }
 }
 
 /// Locks the variants in id order, then reads them in a statement of its own: on Postgres, what
@@ -459,8 +514,10 @@ struct LockedVariants {
 async fn lock_variants(
     tx: &mut Tx,
     dialect: Dialect,
+    time: BatchTime,
     ids: &BTreeSet<&str>,
 ) -> Result<LockedVariants> {
+    let wanted: Vec<&str> = ids.iter().copied().collect();
     let ids = serde_json::to_string(ids)?;
     if dialect == Dialect::Postgres {
         let mut sql = Sql::new("SELECT id FROM variants WHERE id");
@@ -470,24 +527,46 @@ async fn lock_variants(
     }
     let mut sql = Sql::new(
         "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
-         p.active, p.slug, p.title, p.prepaid, \
+         p.active, p.shown_from, p.slug, p.title, p.prepaid, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
-         (SELECT COUNT(*) FROM (SELECT 1 FROM buyer_limits LIMIT 1) AS l) AS limited \
-         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
+         (SELECT COUNT(*) FROM (SELECT 1 FROM buyer_limits LIMIT 1) AS l) AS limited, \
+         CASE WHEN EXISTS (SELECT 1 FROM drop_lines d WHERE d.variant_id = v.id) THEN 1 ELSE 0 END AS dropped, ",
     );
+    sql.push(dialect.time())
+        .push(" AS clock FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id");
     sql.push(dialect.in_json_array(1));
     let rows = sql.bind_only(ids).fetch_all(&mut **tx).await?;
     let mut locked = LockedVariants {
         variants: BTreeMap::new(),
         shares: Shares::Free,
+        at: match (time.authority, rows.first()) {
+            (Authority::Database, Some(row)) => row.int("clock")?,
+            (Authority::Database, None) | (Authority::Itself, _) => time.node,
+        },
     };
+    let mut dropped = false;
     for row in &rows {
         if row.int("limited")? > 0 {
             locked.shares = Shares::Limited;
         }
-        let variant = VariantState::from_row(row)?;
-        locked.variants.insert(row.text("id")?, variant);
+        dropped |= row.flag("dropped")?;
+    }
+    // Whoever changes a line of a drop holds the same locks.
+    let lines = match dropped {
+        true => Lines::of_variants(tx, dialect, locked.at, &wanted).await?,
+        false => Lines::at(locked.at, []),
+    };
+    for row in &rows {
+        let (id, variant) = (row.text("id")?, VariantState::from_row(row)?);
+        let shelf = Shelf {
+            active: variant.active,
+            shown_from: row.int("shown_from")?,
+            units: variant.stock,
+            price_minor: variant.price_minor,
+        };
+        let terms = lines.terms(&id, shelf);
+        locked.variants.insert(id, variant.on(terms));
     }
     Ok(locked)
 }
@@ -515,6 +594,20 @@ impl FromRow for VariantState {
             sku: row.maybe_text("sku")?.unwrap_or_default(),
             picture_src: row.maybe_text("picture_src")?,
             prepaid: row.flag("prepaid")?,
+            source: Source::Shelf,
         })
+    }
+}
+
+impl VariantState {
+    /// As it is sold at the moment of these terms.
+    fn on(self, terms: Terms) -> Self {
+        Self {
+            active: terms.is_seen,
+            stock: terms.units,
+            price_minor: terms.price_minor,
+            source: terms.source,
+            ..self
+        }
     }
 }

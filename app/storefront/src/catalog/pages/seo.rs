@@ -206,6 +206,7 @@ mod tests {
             availability: Availability::of(stock, 5),
             picture_src: None,
             barcode: None,
+            sold_from: None,
         }
     }
 
@@ -232,6 +233,7 @@ mod tests {
             currency: "EUR".to_owned(),
             created_at: 0,
             updated_at: 0,
+            drop: None,
         }
     }
 
