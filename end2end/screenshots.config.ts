@@ -1,6 +1,6 @@
 import tests from './playwright.config';
 
-/** `npx playwright test --config screenshots.config.ts`, against a fresh demo shop: makes the pictures of the documents again. */
+/** `cargo xtask screenshots`: makes the pictures of the documents again, from a fresh demo shop. */
 export default {
   ...tests,
   testDir: 'screenshots',

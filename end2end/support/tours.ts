@@ -1,8 +1,7 @@
-import type { Page } from '@playwright/test';
-
 import { choosePassword, goToReview, password, saveAddress, signUpLink } from './account';
-import type { Admin, Playwright } from './admin';
 import { order } from './buyer';
+import { makeCollection } from './collection';
+import { editors } from './editors';
 import { goToPay } from './hosted';
 import { mailedLink } from './mailbox';
 import {
@@ -17,23 +16,8 @@ import {
   step,
 } from './shop';
 import { totp } from './totp';
+import { through, type Hands, type Tour } from './tour';
 import { uniqueEmail } from './unique';
-
-export interface Hands {
-  page: Page;
-  admin: Admin;
-  playwright: Playwright;
-}
-
-/** Goes from page to page and tells at each what it is. */
-export type Tour = (hands: Hands) => AsyncGenerator<string>;
-
-async function* through(page: Page, places: Record<string, string>) {
-  for (const [name, path] of Object.entries(places)) {
-    await page.goto(path);
-    yield name;
-  }
-}
 
 async function* lists({ page }: Hands) {
   yield* through(page, {
@@ -64,6 +48,20 @@ async function* single({ page }: Hands) {
     'contact page': '/pages/contact',
     'page that is not there': '/nowhere',
   });
+}
+
+async function* chosen({ page, admin }: Hands) {
+  const product = await admin.makeProduct();
+  const collection = await makeCollection(admin, [product]);
+  yield* through(page, { collection: `/collections/${collection.slug}` });
+  await collection.remove();
+  await page.goto(`/products/${product.slug}`);
+  const kept = page.waitForResponse((answer) => answer.url().endsWith('/api/wishlist/add'));
+  await page.getByRole('button', { name: 'Save to your wishlist' }).click();
+  await kept;
+  await page.goto('/wishlist');
+  await page.getByRole('button', { name: `Move to cart ${product.title}` }).waitFor();
+  yield 'wishlist';
 }
 
 async function* problems({ page, admin }: Hands) {
@@ -193,6 +191,7 @@ export const shopTours: Record<string, Tour> = {
   'pages of an account': account,
   'lists of products': lists,
   'single pages': single,
+  'collection and wishlist': chosen,
   'cart and its problems': problems,
   'cart over a limit': limited,
   'order that waits for its payment': unpaid,
@@ -397,4 +396,5 @@ export const adminTours: Record<string, Tour> = {
   orders,
   people,
   'pages and menus': ownPages,
+  'editors of the shop': editors,
 };

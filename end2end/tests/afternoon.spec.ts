@@ -62,6 +62,8 @@ test('an owner makes a new shop theirs in an afternoon', async ({ page: owner, n
     await expect(shopper).toHaveTitle(/Corner Shop/u);
     await expect(shopper.getByText('Holdfast', { exact: false })).toHaveCount(0);
     await expect(shopper.getByText('kelp')).toHaveCount(0);
+    // Nothing is promised that nobody has written.
+    await expect(shopper.locator('.values')).toHaveCount(0);
   });
 
   await test.step('and its logo and colour', async () => {
@@ -125,6 +127,8 @@ test('an owner makes a new shop theirs in an afternoon', async ({ page: owner, n
     product = new URL(owner.url()).pathname;
     await shopper.goto('/products/wooden-spoon');
     await expect(shopper.getByRole('heading', { level: 1, name: 'Wooden Spoon' })).toBeVisible();
+    await expect(shopper.getByText('Standard: €4.90')).toBeVisible();
+    await expect(shopper.getByText('working day')).toHaveCount(0);
   });
 
   await test.step('the front page says what the shop sells', async () => {
@@ -145,6 +149,16 @@ test('an owner makes a new shop theirs in an afternoon', async ({ page: owner, n
 
   await test.step('nobody can order before the shop is open', async () => {
     await expect(shopper.locator('.site-notice')).toBeVisible();
+    const early = await newVisitor();
+    await early.goto('/products/wooden-spoon');
+    await hydrated(early);
+    await early.getByRole('button', { name: 'Add to cart', exact: true }).click();
+    await expect(early.getByText('Added to your cart')).toBeVisible();
+    await early.goto('/checkout');
+    const closed = early.getByRole('heading', { level: 1, name: 'This shop isn’t open yet' });
+    await expect(closed).toBeVisible();
+    await expectAccessible(early, 'closed checkout');
+    await early.close();
     await owner.goto('/admin');
     await expect(owner.getByRole('heading', { name: 'Before you open' })).toBeVisible();
     await expect(owner.getByRole('button', { name: 'Open the shop' })).toHaveCount(0);

@@ -45,7 +45,6 @@ for (const javaScriptEnabled of [true, false]) {
       await desk.getByLabel('Choose a picture').setInputFiles(picture);
       await desk.getByRole('button', { name: 'Upload' }).click();
       await expect(desk.getByRole('status')).toContainText('Picture saved.');
-      await expectAccessible(desk, javaScriptEnabled);
     });
 
     await test.step('a name that is taken is refused, and stays typed', async () => {
@@ -60,7 +59,6 @@ for (const javaScriptEnabled of [true, false]) {
       const up = desk.getByRole('button', { name: `Move ${top} up` });
       await up.click();
       await expect(desk.getByRole('heading', { level: 1, name: 'Categories' })).toBeVisible();
-      await expectAccessible(desk, javaScriptEnabled);
     });
 
     await test.step('what shoppers see', async () => {

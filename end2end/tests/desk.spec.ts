@@ -145,7 +145,8 @@ test('a confirmation is sent again and a carrier is followed at the owner’s ad
 
   const product = await admin.makeProduct([{ price: '20.00', stock: 9 }]);
   const email = uniqueEmail();
-  await order(playwright, product, 1, email);
+  // It is sent, for 4.90.
+  await order(playwright, product, 1, email, { shipping: 'standard', expected_total_minor: '2490' });
   await adminPage.goto(`/admin/orders?q=${encodeURIComponent(email)}`);
   const row = adminPage.locator('tbody tr');
   await expect(row).toContainText(/#\d{4}/);

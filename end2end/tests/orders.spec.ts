@@ -112,10 +112,10 @@ test('of two people who pack the same order one is told', async ({
   const other = await adminPage.context().newPage();
   await other.goto(adminPage.url());
   await adminPage.getByRole('button', { name: 'Mark as packed' }).click();
-  await expect(adminPage.getByRole('button', { name: 'Mark as shipped' })).toBeVisible();
+  await expect(adminPage.getByRole('button', { name: 'Mark as ready to collect' })).toBeVisible();
   await other.getByRole('button', { name: 'Mark as packed' }).click();
   await expect(other.getByRole('alert')).toContainText('This order has already been packed.');
-  await expect(other.getByRole('button', { name: 'Mark as shipped' })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Mark as ready to collect' })).toBeVisible();
 });
 
 test('notes stand in the time line, and orders are found by what is known of them', async ({

@@ -2,9 +2,10 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 
 import type { Admin, MadeProduct } from '../support/admin';
-import { png } from '../support/png';
+import { cutOut, photograph, png } from '../support/png';
 import { hydrated } from '../support/shop';
 import { expect, test } from '../support/test';
+import { unique } from '../support/unique';
 
 /** A cap in two colours with three pictures, the second of which is the red one's. */
 async function cap(admin: Admin, adminPage: Page): Promise<MadeProduct> {
@@ -70,6 +71,36 @@ async function expectInItsSize(image: Locator, name: string): Promise<void> {
   const words = `${name}: ${Math.round(drawn)} px drawn, ${told} px told`;
   expect(Math.abs(told - drawn) / drawn, words).toBeLessThan(0.12);
 }
+
+/** Products with a picture each that one search finds, and nothing else; the words to search for. */
+async function shelf(admin: Admin, pictures: Buffer[]): Promise<string> {
+  const words = unique('Shaped Kite');
+  for (const [at, picture] of pictures.entries()) {
+    const product = await admin.makeProduct();
+    await admin.addPicture(product, picture);
+    await admin.rename(product, `${words} ${at + 1}`);
+  }
+  return words;
+}
+
+/** The frame of a picture, and the box of the picture in it, in pixels. */
+async function boxes(image: Locator) {
+  await image.scrollIntoViewIfNeeded();
+  await expect(image).toHaveJSProperty('complete', true);
+  return image.evaluate((image: HTMLImageElement) => {
+    const box = (element: Element) => {
+      const { width, height, top } = element.getBoundingClientRect();
+      return { width, height, middle: top + height / 2 };
+    };
+    return {
+      frame: box(image.closest('.pic')!),
+      picture: box(image),
+      fit: getComputedStyle(image).objectFit,
+    };
+  });
+}
+
+const BLUE: [number, number, number] = [30, 47, 82];
 
 test.describe('the pictures of a product', () => {
   test('follow what is chosen, and small ones leave no step in the history', async ({
@@ -171,6 +202,72 @@ test.describe('the pictures of a product', () => {
     await expect(second).toBeVisible();
   });
 });
+
+for (const { name, ratio, pictures } of [
+  {
+    name: 'portraits',
+    ratio: 4 / 5,
+    pictures: [photograph(600, 900, BLUE), photograph(500, 900, BLUE), cutOut(600, 600, BLUE)],
+  },
+  {
+    name: 'landscapes',
+    ratio: 5 / 4,
+    pictures: [photograph(900, 600, BLUE), photograph(900, 500, BLUE), cutOut(300, 900, BLUE)],
+  },
+  {
+    name: 'any shape',
+    ratio: 1,
+    pictures: [photograph(600, 900, BLUE), photograph(900, 600, BLUE), cutOut(300, 900, BLUE)],
+  },
+]) {
+  test(`pictures of a list have even frames: ${name}`, async ({ page, admin }) => {
+    const words = await shelf(admin, pictures);
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`/products?q=${encodeURIComponent(words)}`);
+      const images = page.getByRole('main').locator('.card-media img:first-child');
+      await expect(images).toHaveCount(pictures.length);
+      for (const image of await images.all()) {
+        const { frame, picture, fit } = await boxes(image);
+        expect(frame.width / frame.height).toBeCloseTo(ratio, 1);
+        const isCutOut = await image.evaluate((image) => image.classList.contains('cut-out'));
+        expect(fit).toBe(isCutOut ? 'contain' : 'cover');
+        const part = isCutOut ? 0.72 : 1;
+        // A picture higher than its frame would be cut off at its foot alone.
+        expect(picture.width).toBeCloseTo(frame.width * part, 0);
+        expect(picture.height).toBeCloseTo(frame.height * part, 0);
+        expect(picture.middle).toBeCloseTo(frame.middle, 0);
+        await expectInItsSize(image, `${name} at ${width} px`);
+      }
+    }
+  });
+}
+
+for (const [name, wide, high] of [
+  ['portrait', 600, 900],
+  ['strip', 300, 900],
+  ['landscape', 900, 600],
+  ['panorama', 1200, 300],
+] as const) {
+  test(`all of a ${name} is shown on its product's page`, async ({ page, admin }) => {
+    const product = await admin.makeProduct();
+    await admin.addPicture(product, photograph(wide, high, BLUE));
+    await admin.addPicture(product, cutOut(wide, high, BLUE));
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(`/products/${product.slug}`);
+      const first = page.locator('#picture-1 img');
+      const { frame, picture, fit } = await boxes(first);
+      expect(fit).toBe('contain');
+      expect(picture.width).toBeCloseTo(frame.width, 0);
+      expect(picture.height).toBeLessThanOrEqual(frame.height + 1);
+      // No higher than its width asks for, so there is no frame above and below it.
+      expect(picture.height).toBeLessThanOrEqual((picture.width * high) / wide + 1);
+      await expectInItsSize(first, `${name} at ${width} px`);
+      await expectInItsSize(page.locator('#picture-2 img'), `cut-out ${name} at ${width} px`);
+    }
+  });
+}
 
 for (const width of [390, 800, 1280]) {
   test(`pictures are asked for in the size that they are shown in at ${width} px`, async ({ page }) => {

@@ -420,6 +420,35 @@ test('barcode, cost and stock rules are kept with a variant and the margin is sh
   expect(await page.content()).toContain('"gtin":"4006381333931"');
 });
 
+test('one price and one stock are set for all variants', async ({ admin, adminPage }) => {
+  const product = await admin.makeProduct(
+    [
+      { options: ['S'], price: '20.00', stock: 3 },
+      { options: ['M'], price: '25.00', stock: 8 },
+    ],
+    ['Size'],
+  );
+  await adminPage.goto(`/admin/products/${product.id}`);
+  const rows = async (column: string) => {
+    const values = [1, 2].map((row) => cell(adminPage, column, row).inputValue());
+    return Promise.all(values);
+  };
+  const fill = adminPage.getByRole('button', { name: 'Fill in' });
+  // What is left empty stays as it is.
+  await adminPage.getByLabel(/^Price of all/).fill('31.00');
+  await fill.click();
+  expect([await rows('Price'), await rows('Stock')]).toEqual([['31.00', '31.00'], ['3', '8']]);
+  await adminPage.getByLabel(/^Price of all/).fill('');
+  await adminPage.getByLabel('Stock of all', { exact: true }).fill('40');
+  await fill.click();
+  expect([await rows('Price'), await rows('Stock')]).toEqual([['31.00', '31.00'], ['40', '40']]);
+  await save(adminPage);
+  await adminPage.reload();
+  expect([await rows('Price'), await rows('Stock')]).toEqual([['31.00', '31.00'], ['40', '40']]);
+  const shown = await admin.shownProduct(product.slug);
+  expect(shown.variants.map((variant) => variant.price_minor)).toEqual([3100, 3100]);
+});
+
 test('one price is set for all variants, a product is duplicated and its draft previewed', async ({
   page,
   admin,

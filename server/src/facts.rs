@@ -1,8 +1,11 @@
 //! What the shop settles once and then keeps, the same for all its nodes.
 
+use tokio::sync::OnceCell;
+
 use crate::{
     db::{Db, Get, Sql, Tx},
     error::Result,
+    ids::new_secret,
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,4 +73,49 @@ pub async fn settle_in(tx: &mut Tx, fact: Fact, value: &str) -> Result<String> {
         .fetch_one(&mut **tx)
         .await?;
     row.text("value")
+}
+
+/// A secret of the shop that is settled when it is first needed. A node reads it once: it never changes.
+pub struct SecretKey {
+    fact: Fact,
+    read: OnceCell<String>,
+}
+
+impl SecretKey {
+    pub const fn of(fact: Fact) -> Self {
+        Self {
+            fact,
+            read: OnceCell::const_new(),
+        }
+    }
+
+    pub async fn get(&self, db: &Db) -> Result<&str> {
+        let settled = || async { settle(db, self.fact, &new_secret()).await };
+        let key = self.read.get_or_try_init(settled).await?;
+        Ok(key.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::explain::Planner;
+
+    #[tokio::test]
+    async fn a_key_is_the_same_on_all_nodes_and_read_once() {
+        let planner = Planner::new().await;
+        let one = SecretKey::of(Fact::FormKey);
+        let key = one.get(&planner.db).await.unwrap().to_owned();
+        assert!(!key.is_empty());
+        let other_node = SecretKey::of(Fact::FormKey);
+        assert_eq!(other_node.get(&planner.db).await.unwrap(), key);
+        let other_key = SecretKey::of(Fact::LogKey);
+        assert_ne!(other_key.get(&planner.db).await.unwrap(), key);
+        let mut tx = planner.db.begin().await.unwrap();
+        let forgotten = sqlx::query("DELETE FROM shop_facts");
+        forgotten.execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
+        assert_eq!(one.get(&planner.db).await.unwrap(), key);
+        planner.db.close().await;
+    }
 }

@@ -13,15 +13,14 @@ use app::identity::{Account, Role};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use metrics::{Unit, counter, describe_counter};
 use serde_json::json;
-use tokio::sync::OnceCell;
 
 use crate::{
     audit_log,
     clock::Clock,
     db::Tx,
     error::{Error, Result},
-    facts::{self, Fact},
-    ids::{keyed_hash, new_secret},
+    facts::{Fact, SecretKey},
+    ids::keyed_hash,
     store::Store,
 };
 
@@ -112,7 +111,7 @@ pub enum Who<'a> {
 pub struct SecurityEvents {
     db: Store,
     clock: Arc<dyn Clock>,
-    key: OnceCell<String>,
+    key: SecretKey,
     lines: DefaultKeyedRateLimiter<String>,
     entries: DefaultKeyedRateLimiter<String>,
 }
@@ -122,7 +121,7 @@ impl SecurityEvents {
         Self {
             db,
             clock,
-            key: OnceCell::new(),
+            key: SecretKey::of(Fact::LogKey),
             lines: RateLimiter::keyed(Quota::per_minute(LINES)),
             entries: RateLimiter::keyed(Quota::per_hour(ENTRIES)),
         }
@@ -198,9 +197,8 @@ impl SecurityEvents {
     }
 
     async fn key(&self) -> Option<&str> {
-        let settled = || async { facts::settle(&self.db, Fact::LogKey, &new_secret()).await };
-        match self.key.get_or_try_init(settled).await {
-            Ok(key) => Some(key.as_str()),
+        match self.key.get(&self.db).await {
+            Ok(key) => Some(key),
             Err(error) => {
                 tracing::warn!(%error, "mail addresses have no names in the log yet");
                 None

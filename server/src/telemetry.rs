@@ -268,7 +268,7 @@ fn describe_orders() {
     describe_counter!(
         "holdfast_order_money_total",
         Unit::Count,
-        "Orders whose money was received, and orders on delivery that stand with it to_collect"
+        "Orders whose money was received, orders on delivery with it to_collect, and transfers that are awaited"
     );
     describe_counter!(
         "holdfast_order_confirmations_total",

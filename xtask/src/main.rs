@@ -11,6 +11,7 @@ mod peers;
 mod process;
 mod provider;
 mod run;
+mod screenshots;
 mod services;
 mod settings;
 mod setup;
@@ -35,6 +36,8 @@ cargo xtask COMMAND
   test     all checks and tests: [--only SUITE] [--skip-setup]
   build    build server and site: [--release]
   peers    hold the tests' payment provider against Stripe's library and localstripe
+  screenshots
+           take the documents' pictures of the shop again: [--release] [--skip-setup]
   size     sizes of the release site's files, raw and compressed
   setup    install what is missing: [--for run|release|test|watch|bench]
   help     this list
@@ -110,6 +113,22 @@ fn command() -> Result<i32> {
             let tools = setup::ensure(&workspace, Needs::RUN)?;
             peers::check(&tools)
         }
+        "screenshots" => {
+            let profile = profile(&mut args);
+            let skip_setup = args.contains("--skip-setup");
+            finish(args)?;
+            let tools = if skip_setup {
+                setup::existing(&workspace)?
+            } else {
+                setup::ensure(&workspace, screenshot_needs(profile))?
+            };
+            // What a run of the tests has built is not built again.
+            let site = match profile {
+                Profile::Debug => site::build_for_tests(&workspace, &tools)?,
+                Profile::Release => site::build(&workspace, &tools, profile)?,
+            };
+            screenshots::take(&workspace, &tools, &site)
+        }
         "size" => {
             finish(args)?;
             let tools = setup::ensure(&workspace, Needs::RELEASE)?;
@@ -141,6 +160,13 @@ fn build_needs(profile: Profile) -> Needs {
     match profile {
         Profile::Debug => Needs::RUN,
         Profile::Release => Needs::RELEASE,
+    }
+}
+
+fn screenshot_needs(profile: Profile) -> Needs {
+    Needs {
+        browser: true,
+        ..build_needs(profile)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The shop that the browser tests visit.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf, process::Command, time::Duration};
 
 use anyhow::{Context, Result, anyhow};
 
@@ -12,8 +12,8 @@ use crate::{
     toolchain::Tools,
 };
 
-pub const ADMIN_EMAIL: &str = "admin@example.com";
-pub const ADMIN_PASSWORD: &str = "only for the browser tests";
+const ADMIN_EMAIL: &str = "admin@example.com";
+const ADMIN_PASSWORD: &str = "only for the browser tests";
 
 const WEBHOOK_SECRET: &str = "whsec_browser_tests";
 /// Turns the marks of `app::locale` on.
@@ -32,6 +32,8 @@ pub struct Settings<'a> {
 pub enum Kind {
     /// With the demo's products and pages.
     Demo,
+    /// The same as `cargo xtask run` starts it, in English: for the documents' pictures.
+    Shown,
     /// An empty one, with marks around all that comes from the catalogues.
     Marked,
     /// An empty one in English, as its owner finds it.
@@ -40,10 +42,11 @@ pub enum Kind {
 
 /// The built server with its shop and one administrator.
 pub struct Shop {
-    pub port: u16,
+    port: u16,
     /// Where the payment provider sends its events: the tests listen there and hand them on, or lose them.
-    pub hooks: Option<u16>,
+    hooks: Option<u16>,
     pub log: PathBuf,
+    mail: PathBuf,
     _process: Background,
     _provider: Option<Background>,
 }
@@ -62,7 +65,7 @@ impl Shop {
         let port = services::free_port()?;
         let languages = match settings.kind {
             Kind::Demo | Kind::Marked => "en,de",
-            Kind::New => "en",
+            Kind::Shown | Kind::New => "en",
         };
         let (hooks, provider) = match settings.kind {
             Kind::Demo => {
@@ -71,7 +74,7 @@ impl Shop {
                 let provider = provider::start(tools, &hook, WEBHOOK_SECRET)?;
                 (Some(hooks), Some(provider))
             }
-            Kind::Marked | Kind::New => (None, None),
+            Kind::Shown | Kind::Marked | Kind::New => (None, None),
         };
         let server = || {
             let mut server = run::server(workspace, tools, site, &format!("127.0.0.1:{port}"));
@@ -102,7 +105,7 @@ impl Shop {
         let mut serve = server();
         serve.arg("serve");
         match settings.kind {
-            Kind::Demo => serve.args(["--seed-if-empty", "--demo-payments"]),
+            Kind::Demo | Kind::Shown => serve.args(["--seed-if-empty", "--demo-payments"]),
             Kind::Marked => serve.arg("--demo-payments"),
             // Its owner has to open it first.
             Kind::New => &mut serve,
@@ -133,8 +136,34 @@ impl Shop {
             port,
             hooks,
             log,
+            mail: settings.data.join("mail"),
             _process: process,
             _provider: provider.map(|(_, process)| process),
         })
+    }
+
+    /// Playwright with a configuration of the tests' folder, for this shop.
+    pub fn playwright(
+        &self,
+        workspace: &Workspace,
+        tools: &Tools,
+        config: &str,
+    ) -> Result<Command> {
+        let chromium = services::chromium(tools)
+            .context("Chromium is not installed: run `cargo xtask setup --for test`")?;
+        let mut playwright = tools.command("npx");
+        playwright
+            .args(["playwright", "test", "--config", config])
+            .current_dir(workspace.root.join(&workspace.site.end2end_dir))
+            .env("BASE_URL", format!("http://127.0.0.1:{}", self.port))
+            .env("CHROMIUM", chromium)
+            .env("ADMIN_EMAIL", ADMIN_EMAIL)
+            .env("ADMIN_PASSWORD", ADMIN_PASSWORD)
+            .env("MAIL_FOLDER", &self.mail);
+        match self.hooks {
+            Some(hooks) => playwright.env("HOOK_PORT", hooks.to_string()),
+            None => playwright.env_remove("HOOK_PORT"),
+        };
+        Ok(playwright)
     }
 }

@@ -1,7 +1,7 @@
 //! All checks and tests, one suite after the other.
 
 use std::{
-    env,
+    env, fs,
     num::NonZero,
     process::Command,
     thread,
@@ -231,7 +231,7 @@ struct Run<'a> {
 impl Run<'_> {
     fn suite(&mut self, suite: Suite) -> Result<Counts> {
         match suite {
-            Format => self.checks(&[&["fmt", "--all", "--check"]]),
+            Format => self.format(),
             Clippy => self.clippy(),
             Rust => self.rust(),
             Build => self.site().map(|_| Counts::of(true)),
@@ -272,6 +272,22 @@ impl Run<'_> {
             counts += Counts::of(process::status(&mut self.tools.cargo(args))?.success());
         }
         Ok(counts)
+    }
+
+    /// With the tests of features, which no `mod` names, so that rustfmt does not find them by itself.
+    fn format(&self) -> Result<Counts> {
+        let folder = self.workspace.root.join("server/tests/features");
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path.display().to_string());
+            }
+        }
+        files.sort();
+        let mut args = vec!["fmt", "--all", "--check", "--"];
+        args.extend(files.iter().map(String::as_str));
+        self.checks(&[&args])
     }
 
     /// The workspace in parts: together, the browser's features would be mixed with the server's, and
@@ -391,7 +407,6 @@ impl Run<'_> {
     ) -> Result<Counts> {
         let (workspace, tools) = (self.workspace, self.tools);
         let data = self.temp.path().join(name);
-        let mail = data.join("mail");
         let shop = Shop::start(
             workspace,
             tools,
@@ -404,24 +419,8 @@ impl Run<'_> {
                 kind: specs.shop(),
             },
         )?;
-        let chromium = services::chromium(tools)
-            .context("Chromium is not installed: run `cargo xtask setup --for test`")?;
-        let mut playwright = tools.command("npx");
-        playwright
-            .args(["playwright", "test", "--config", specs.config()])
-            .current_dir(workspace.root.join(&workspace.site.end2end_dir));
-        playwright
-            .env("BASE_URL", format!("http://127.0.0.1:{}", shop.port))
-            .env("CHROMIUM", chromium);
-        playwright
-            .env("ADMIN_EMAIL", shop::ADMIN_EMAIL)
-            .env("ADMIN_PASSWORD", shop::ADMIN_PASSWORD)
-            .env("MAIL_FOLDER", mail)
-            .env("SPECS", specs.value());
-        match shop.hooks {
-            Some(hooks) => playwright.env("HOOK_PORT", hooks.to_string()),
-            None => playwright.env_remove("HOOK_PORT"),
-        };
+        let mut playwright = shop.playwright(workspace, tools, specs.config())?;
+        playwright.env("SPECS", specs.value());
         let (status, output) = process::tee(&mut playwright)?;
         if !status.success() {
             eprintln!("{name}: the server's log is {}", shop.log.display());

@@ -17,7 +17,7 @@ impl Availability {
     /// Shoppers never read of more units than this that only a few are left. What an owner calls low is
     /// for reordering, too, and may be hundreds: told to shoppers, that would hurry them with what is
     /// not true.
-    const MOST_FEW: i64 = 4;
+    pub const MOST_FEW: i64 = 4;
 
     /// Of so many units, where stock is low at `low_stock` and below: the setting that marks stock for
     /// the staff says from when shoppers read of few, too.

@@ -76,11 +76,15 @@ mod ssr {
     }
 }
 
-/// Checks every line of the cart against what is sold now.
+/// Checks every line of the cart against what is sold now, and refuses more units than may be held until they are
+/// paid for.
 #[server(endpoint = "checkout/validate")]
 pub async fn validate_checkout() -> Result<Validation, ShopError> {
     use ssr::*;
-    let validation = checkout().validate(visitor().cart.as_deref()).await?;
+    let visitor = visitor();
+    let checkout = checkout();
+    let validation = checkout.validate(visitor.cart.as_deref(), &visitor.client);
+    let validation = validation.await?;
     go_to(if validation.ok { "/checkout" } else { "/cart" });
     Ok(validation)
 }

@@ -87,11 +87,16 @@ impl Offers {
         })
     }
 
+    /// Whether some order can be paid in such a way.
+    pub fn takes(&self, sign: PaymentSign) -> bool {
+        self.payment.iter().any(|offer| offer.sign == sign)
+    }
+
     /// How orders can be paid, of the ways there are.
     pub fn payment_words(&self, locale: Locale) -> Option<&'static str> {
         let text = Text::from(locale);
-        let has = |sign: PaymentSign| self.payment.iter().any(|offer| offer.sign == sign);
-        let [card, cash, bank] = [PaymentSign::Card, PaymentSign::Cash, PaymentSign::Bank].map(has);
+        let signs = [PaymentSign::Card, PaymentSign::Cash, PaymentSign::Bank];
+        let [card, cash, bank] = signs.map(|sign| self.takes(sign));
         match (card, cash, bank) {
             (true, true, true) => Some(text.pay_by_card_transfer_or_cash()),
             (true, true, false) => Some(text.pay_by_card_or_cash()),

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     contact::Contact,
     delivery::{Delivery, Promise},
-    error::ShopResult,
+    error::{ShopError, ShopResult},
     locale::{Locale, locale},
     shop::shop,
 };
@@ -25,13 +25,18 @@ pub trait Checkout: Send + Sync {
     async fn offers(&self) -> ShopResult<Offers>;
     /// When an order arrives that is placed now.
     async fn promised(&self, delivery: Delivery) -> ShopResult<Promise>;
-    async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation>;
+    /// What is wrong with the lines. If nothing is, it refuses what could not be held from this network until
+    /// it is paid for, as placing would.
+    async fn validate(&self, cart: Option<&str>, network: &str) -> ShopResult<Validation>;
     /// `EmptyCart` where there is nothing to check out.
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView>;
     /// The same for somebody with an account: what was not told yet is what is `known` of them, if
     /// parcels can go there, and the first of the shipping methods. Nothing of it is kept: the order's
     /// form says everything itself.
     async fn view_of(&self, cart: Option<&str>, known: &Contact) -> ShopResult<CheckoutView>;
+    /// Why placing this order from a network would be refused, as far as it holds more units than may be held
+    /// until it is paid for.
+    async fn held(&self, view: &CheckoutView, network: &str) -> ShopResult<Option<ShopError>>;
     /// Keeps who orders and where the parcel goes. Returns the cart's token from now on: a guest's
     /// cart gets a new one with other contact details, so that nobody else reads them who knew it.
     async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String>;

@@ -20,6 +20,12 @@ crate::words! {
     }
 }
 
+impl Handover {
+    pub const fn is_delivery(&self) -> bool {
+        matches!(self, Self::Delivery)
+    }
+}
+
 /// From so many days to so many, Monday to Friday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorkingDays {

@@ -9,6 +9,8 @@ pub mod keys;
 #[cfg(feature = "ssr")]
 pub mod ports;
 #[cfg(feature = "ssr")]
+pub mod read;
+#[cfg(feature = "ssr")]
 pub mod text {
     include!(concat!(env!("OUT_DIR"), "/home_text.rs"));
 }

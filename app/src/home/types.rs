@@ -162,15 +162,33 @@ impl Block {
         }
     }
 
-    /// One that nothing was typed into yet.
+    /// One that nothing was typed into yet: it says nothing and promises nothing.
     pub fn new(kind: BlockKind) -> Self {
-        match kind {
+        let block = match kind {
             BlockKind::Hero => Self::Hero(Hero::default()),
             BlockKind::Text => Self::Text(TextBlock::default()),
             BlockKind::Picture => Self::Picture(PictureBlock::default()),
             BlockKind::Products => Self::Products(Shelf::of(Source::Newest)),
             BlockKind::Categories => Self::Categories(Tiles::default()),
             BlockKind::Promises => Self::Promises(Promises::default()),
+        };
+        block.unwritten()
+    }
+
+    /// The same without the words that the shop has for it, where these tell of goods or promise something.
+    #[must_use]
+    pub fn unwritten(self) -> Self {
+        match self {
+            Self::Hero(hero) => Self::Hero(Hero {
+                heading: Some(hero.heading.unwrap_or_default()),
+                text: Some(hero.text.unwrap_or_default()),
+                ..hero
+            }),
+            Self::Promises(promises) => Self::Promises(Promises {
+                items: Some(promises.items.unwrap_or_default()),
+                ..promises
+            }),
+            Self::Text(_) | Self::Picture(_) | Self::Products(_) | Self::Categories(_) => self,
         }
     }
 
@@ -218,16 +236,13 @@ pub fn standard() -> Vec<PlacedBlock> {
     placed.collect()
 }
 
-/// The same in a shop whose products are not known: it says nothing of them.
+/// The same in a shop of which nothing is known: it says nothing of its products, and promises nothing.
 pub fn unwritten() -> Vec<PlacedBlock> {
-    let mut page = standard();
-    for placed in &mut page {
-        if let Block::Hero(hero) = &mut placed.block {
-            hero.heading = Some(String::new());
-            hero.text = Some(String::new());
-        }
-    }
-    page
+    let placed = standard().into_iter().map(|placed| PlacedBlock {
+        block: placed.block.unwritten(),
+        ..placed
+    });
+    placed.collect()
 }
 
 /// The front page as its admin works on it.

@@ -88,15 +88,17 @@ crate::words! {
     pub enum Shape {
         /// As wide as it is, up to [`LOGO`]: WebP.
         Logo = "logo",
-        /// A square: PNG, and one for home screens.
+        /// A square, from [`ICON`] up to [`LARGE_ICON`]: PNG, and one for home screens.
         Icon = "icon",
     }
 }
 
 /// Most pixels of a logo, wide and high: four for each that a page shows.
 pub const LOGO: (u32, u32) = (640, 160);
-/// Pixels of an icon's sides.
+/// Pixels of an icon's sides, for the browser's tab.
 pub const ICON: u32 = 192;
+/// The most that are kept of it: as many as phones show while the shop starts from their home screen.
+pub const LARGE_ICON: u32 = 512;
 /// Of the icon that phones put on a home screen.
 pub const TOUCH_ICON: u32 = 180;
 
@@ -119,6 +121,11 @@ impl LookPicture {
     /// The address of an icon, for the browser's tab.
     pub fn icon_src(&self) -> String {
         format!("/look/{}.png", self.id)
+    }
+
+    /// The address of an icon as large as it is kept, if that is larger.
+    pub fn large_src(&self) -> Option<String> {
+        (self.width > ICON).then(|| format!("/look/{}.large.png", self.id))
     }
 
     /// The address of an icon, for a home screen.

@@ -64,6 +64,15 @@ impl DisputeState {
     }
 }
 
+/// The same in SQL, of a column. An index is on these words as they are written here, so statements hold them
+/// and bind none.
+#[macro_export]
+macro_rules! open_dispute {
+    ($column:literal) => {
+        concat!($column, " IN ('asked', 'needs_answer', 'under_review')")
+    };
+}
+
 impl RefundStatus {
     /// Whether the money is still to go back.
     pub const fn is_open(self) -> bool {
@@ -71,5 +80,20 @@ impl RefundStatus {
             Self::Owed | Self::ByHand => true,
             Self::Returned | Self::PaidBack | Self::ByBank | Self::Waived => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::DisputeState;
+
+    #[test]
+    fn statements_hold_the_words_of_open_disputes() {
+        let open = DisputeState::ALL
+            .into_iter()
+            .filter(|state| state.is_open());
+        let words: Vec<String> = open.map(|state| format!("'{}'", state.as_str())).collect();
+        let condition = format!("d.state IN ({})", words.join(", "));
+        assert_eq!(open_dispute!("d.state"), condition);
     }
 }

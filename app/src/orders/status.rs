@@ -120,6 +120,7 @@ pub fn timeline(order: &Order) -> AnyView {
 fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
     let text = Text::from(locale());
     let title = match event.kind {
+        EventKind::Confirmed => text.order_confirmed(),
         EventKind::Paid if order.is_good_once_confirmed() => text.order_confirmed(),
         EventKind::Paid => text.payment_confirmed(),
         EventKind::Packed => text.packed(),

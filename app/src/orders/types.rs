@@ -92,6 +92,8 @@ crate::words! {
 crate::words! {
     /// What happened to an order.
     pub enum EventKind {
+        /// It waits for its money from then on. One that is paid on delivery is as good as paid instead.
+        Confirmed = "confirmed",
         Paid = "paid",
         Packed = "packed",
         Shipped = "shipped",
@@ -170,6 +172,9 @@ pub struct Order {
     pub tax_minor: i64,
     pub total_minor: i64,
     pub shipping_method: String,
+    /// How the customer gets it.
+    #[serde(default, skip_serializing_if = "Handover::is_delivery")]
+    pub handover: Handover,
     /// What was said of its arrival when it was placed, if anything was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<Promise>,
@@ -262,16 +267,15 @@ impl Order {
         }
     }
 
-    /// Whether the customer fetches it. An order that was promised no days does not know.
-    pub fn is_collected(&self) -> bool {
-        let promise = self.promise.as_ref();
-        promise.is_some_and(|promise| promise.delivery.handover == Handover::Collection)
+    /// Whether the customer fetches it.
+    pub const fn is_collected(&self) -> bool {
+        !self.handover.is_delivery()
     }
 }
 
-/// How an order is paid at the shopper's bank.
+/// Where the money of an order goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BankTransfer {
+pub struct BankDetails {
     pub holder: String,
     /// Without blanks, as is the reference.
     pub iban: String,
@@ -280,6 +284,14 @@ pub struct BankTransfer {
     /// The bank's name; may be empty.
     pub bank: String,
     pub reference: String,
+}
+
+/// How an order is paid at the shopper's bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankTransfer {
+    /// Told to nobody before the order is confirmed: nobody is to pay one that may lapse.
+    #[serde(flatten)]
+    pub to: Option<BankDetails>,
     /// How long the order waits for the money, in milliseconds since 1970.
     pub until: i64,
     /// What has come of it and counts for the order.

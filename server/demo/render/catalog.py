@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Writes the pictures that are there into the demo catalogue's picture columns, and touches nothing else of it.
+Angles are said in German, too; of a new colour it tells what ../german.csv has yet to say.
 
 Needs only Python: run it after render.py. Main picture first, then angles, then the other colours; a variant shows the
 picture of its colour as soon as that is rendered.
@@ -7,10 +8,12 @@ picture of its colour as soon as that is rendered.
 
 import csv
 import io
+import re
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 FILE, PICTURES = HERE.parent / "catalog.csv", HERE.parent / "pictures"
+GERMAN = HERE.parent / "german.csv"
 COLUMNS = ("Image Src", "Image Position", "Image Alt Text", "Variant Image")
 
 # What a picture shows, for those who cannot see it; {} is the colour.
@@ -54,6 +57,13 @@ ANGLES = {
     "back": "seen from behind",
     "detail": "close up",
 }
+ANGLES_IN_GERMAN = {
+    "above": "von oben gesehen",
+    "side": "von der Seite gesehen",
+    "front": "von vorn gesehen",
+    "back": "von hinten gesehen",
+    "detail": "aus der Nähe",
+}
 
 
 def widest():
@@ -67,7 +77,7 @@ def widest():
 
 def words(slug, colour):
     said = SHOWN[slug].format(colour.lower())
-    said = " ".join(said.split())
+    said = re.sub(r"\ba (?=[aeiou])", "an ", " ".join(said.split()))
     return said[0].upper() + said[1:]
 
 
@@ -96,6 +106,27 @@ def shown(slug, rows, there):
     return pictures, own
 
 
+def say_in_german(said):
+    """Puts angles behind what is seen from them. Rows keep their order."""
+    with GERMAN.open(newline="", encoding="utf-8") as file:
+        rows = [*csv.reader(file)]
+    known = {english: german for kind, english, german in rows if kind == "text"}
+    more = {}
+    for text in [text for text in said if text not in known]:
+        endings = ((f", {ANGLES[angle]}", f", {german}") for angle, german in ANGLES_IN_GERMAN.items())
+        ending, german = next((both for both in endings if text.endswith(both[0])), ("", ""))
+        whole = text.removesuffix(ending)
+        if ending and whole in known:
+            more.setdefault(whole, []).append(["text", text, known[whole] + german])
+        else:
+            print(f"not in {GERMAN.name}: {text}")
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    for row in rows:
+        writer.writerows([row, *(more.get(row[1], []) if row[0] == "text" else [])])
+    GERMAN.write_text(text.getvalue(), encoding="utf-8")
+
+
 def main():
     there = widest()
     with FILE.open(newline="", encoding="utf-8") as file:
@@ -109,9 +140,11 @@ def main():
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n", restval="")
     writer.writeheader()
+    said = []
     for slug, rows in products.items():
         variants = [row for row in rows if row["Variant Price"]]
         pictures, own = shown(slug, variants, there)
+        said += [alt for _, alt in pictures]
         for row, picture in zip(variants, own):
             row.update(dict.fromkeys(COLUMNS, ""))
             row["Variant Image"] = picture
@@ -122,6 +155,7 @@ def main():
         if not pictures:
             print(f"{slug} has no picture yet")
     FILE.write_text(text.getvalue(), encoding="utf-8")
+    say_in_german(said)
 
 
 if __name__ == "__main__":

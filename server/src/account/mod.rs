@@ -2,6 +2,7 @@
 
 pub(crate) mod addresses;
 pub(crate) mod change;
+mod checked;
 mod chosen;
 mod feature;
 mod limits;
@@ -23,17 +24,17 @@ use std::sync::Arc;
 use app::{
     account::{
         ports::{Accounts, SignedIn},
-        types::{MAX_NAME, MailedLink, MergedCart},
+        types::{MailedLink, MergedCart},
     },
-    contact::{Contact, link::holds_link},
-    email::{Email, EmailFault, is_email},
+    contact::Contact,
+    email::{EmailFault, is_email},
     error::{ErrorKind, FieldError, ShopError, ShopResult},
     identity::{Account, Role},
     locale::locale,
-    text::line_fault,
     visitor::Visitor,
 };
 use async_trait::async_trait;
+use checked::{check_new, wrong_email};
 use limits::Limits;
 use links::Purpose;
 use password::Checked;
@@ -52,8 +53,9 @@ use crate::{
     security_events::{Kind, SecurityEvents, Who},
     settings::Settings,
     store::{ChangeSet, Store},
-    text::email_key,
 };
+
+pub(crate) use checked::{check_email, checked_name, normal, refuse};
 
 /// Longest e-mail address there can be, in bytes (RFC 5321).
 const MAX_EMAIL: usize = 254;
@@ -232,57 +234,6 @@ impl AccountService {
 fn wrong_sign_in() -> ShopError {
     let words = Text::from(locale()).wrong_sign_in();
     ShopError::new(ErrorKind::SignInFailed, words)
-}
-
-/// An e-mail address as accounts have it.
-pub(crate) fn normal(email: &str) -> String {
-    email_key(email)
-}
-
-fn wrong_email(fault: EmailFault) -> FieldError {
-    FieldError {
-        field: "email".to_owned(),
-        message: fault.words().to_owned(),
-    }
-}
-
-/// Whether mail to it arrives, as far as that can be seen.
-pub(crate) fn check_email(email: &str) -> Option<FieldError> {
-    Email::mailable(email).err().map(wrong_email)
-}
-
-/// A name as it is stored.
-pub(crate) fn checked_name(name: &str) -> Result<String, FieldError> {
-    let name = name.trim();
-    match line_fault(name, MAX_NAME) {
-        Some(fault) if !name.is_empty() => Err(FieldError {
-            field: "name".to_owned(),
-            message: fault.words(MAX_NAME),
-        }),
-        // Mails begin with it.
-        _ if holds_link(name) => Err(FieldError {
-            field: "name".to_owned(),
-            message: Text::from(locale()).no_links().to_owned(),
-        }),
-        _ => Ok(name.to_owned()),
-    }
-}
-
-/// Refuses with what is wrong, if anything is.
-pub(crate) fn refuse(errors: impl IntoIterator<Item = FieldError>) -> ShopResult<()> {
-    let errors: Vec<_> = errors.into_iter().collect();
-    if errors.is_empty() {
-        Ok(())
-    } else {
-        Err(ShopError::fields(errors))
-    }
-}
-
-/// Checks what a new account is to be made of.
-async fn check_new(shop: &str, email: &str, password: &str) -> ShopResult<()> {
-    let context = Context::of(email, "", shop);
-    let weak = strength::check("password", password, context).await?;
-    refuse([check_email(email), weak].into_iter().flatten())
 }
 
 const fn purpose(link: MailedLink) -> Purpose {

@@ -8,8 +8,7 @@ use app::brakes::Brake;
 use super::{BrakeService, Drawing, Who, met};
 use crate::{
     error::{Error, Result},
-    facts::{self, Fact},
-    ids::{keyed_hash, new_secret},
+    ids::keyed_hash,
 };
 
 /// Whether a card may pay.
@@ -61,9 +60,7 @@ impl BrakeService {
     }
 
     async fn hashed(&self, card: &str) -> Result<String> {
-        let settled =
-            || async { facts::settle(&self.db, Fact::BrakedCardKey, &new_secret()).await };
-        let key = self.card_key.get_or_try_init(settled).await?;
+        let key = self.card_key.get(&self.db).await?;
         keyed_hash(key, card).map_err(|error| Error::Invariant(format!("no key of cards: {error}")))
     }
 }

@@ -20,10 +20,10 @@ use app::{
     visitor::Visitor,
 };
 use async_trait::async_trait;
-use tokio::sync::OnceCell;
 
 use crate::{
     coordination::buckets::{Bucket, Draw, Drawing, Drawn, Shared},
+    facts::{Fact, SecretKey},
     ids::{cart_line, hash_secret, order_of_token},
     settings::Settings,
     store::Store,
@@ -37,7 +37,7 @@ pub struct BrakeService {
     settings: Settings,
     buckets: Shared,
     /// By which cards are hashed: see [`cards`].
-    card_key: Arc<OnceCell<String>>,
+    card_key: Arc<SecretKey>,
 }
 
 impl BrakeService {
@@ -52,7 +52,7 @@ impl BrakeService {
             db,
             settings,
             buckets,
-            card_key: Arc::default(),
+            card_key: Arc::new(SecretKey::of(Fact::BrakedCardKey)),
         }
     }
 

@@ -46,6 +46,36 @@ impl Holder {
     pub fn names(&self) -> impl Iterator<Item = &String> {
         HeldBy::ALL.into_iter().filter_map(|by| self.name(by))
     }
+
+    /// The names that are held to a number of units, with the number.
+    pub fn bounded(&self, limits: HoldLimits) -> impl Iterator<Item = (&String, i64)> {
+        let bound = move |by| Some((self.name(by)?, limits.most(by)?));
+        HeldBy::ALL.into_iter().filter_map(bound)
+    }
+}
+
+/// An order, as far as it counts here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unpaid {
+    pub units: i64,
+    pub total_minor: i64,
+}
+
+impl Unpaid {
+    /// What costs nothing is as good as paid for.
+    const fn holds_nothing(self) -> bool {
+        self.total_minor == 0
+    }
+}
+
+/// Why an order cannot hold its units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TooMuch {
+    /// It alone is of more units than these, whatever is held already.
+    Alone { most: i64 },
+    /// It is with what is held already, from its network or for its address. Which of them it is, is not told:
+    /// the address may be somebody else's.
+    Together,
 }
 
 /// What is held unpaid by those who order, and how much may be. By itself nothing is counted.
@@ -58,27 +88,35 @@ pub struct Held {
 }
 
 impl Held {
-    /// Whether so many more units may be held.
-    pub fn admits(&self, holder: &Holder, units: i64) -> bool {
+    /// Whether an order may hold its units until it is paid for.
+    pub fn admit(&self, holder: &Holder, order: Unpaid) -> Result<(), TooMuch> {
+        if order.holds_nothing() {
+            return Ok(());
+        }
         let Some(limits) = self.limits else {
-            return true;
+            return Ok(());
         };
-        HeldBy::ALL.into_iter().all(|by| {
-            let (Some(name), Some(most)) = (holder.name(by), limits.most(by)) else {
-                return true;
-            };
+        let least = holder.bounded(limits).map(|(_, most)| most).min();
+        if let Some(most) = least.filter(|most| order.units > *most) {
+            return Err(TooMuch::Alone { most });
+        }
+        let is_full = |(name, most): (&String, i64)| {
             let held = self.units.get(name).copied().unwrap_or_default();
-            held.saturating_add(units) <= most
-        })
+            held.saturating_add(order.units) > most
+        };
+        match holder.bounded(limits).any(is_full) {
+            true => Err(TooMuch::Together),
+            false => Ok(()),
+        }
     }
 
     /// Counts an order that was granted. Returns by whose names it is to be found.
-    pub fn take(&mut self, holder: &Holder, units: i64) -> Vec<String> {
-        if self.limits.is_none() {
+    pub fn take(&mut self, holder: &Holder, order: Unpaid) -> Vec<String> {
+        if self.limits.is_none() || order.holds_nothing() {
             return Vec::new();
         }
         for name in holder.names() {
-            *self.units.entry(name.clone()).or_default() += units;
+            *self.units.entry(name.clone()).or_default() += order.units;
         }
         holder.names().cloned().collect()
     }
@@ -95,6 +133,13 @@ mod tests {
         }
     }
 
+    const fn units(units: i64) -> Unpaid {
+        Unpaid {
+            units,
+            total_minor: 1,
+        }
+    }
+
     fn held(network: i64, address: i64) -> Held {
         let limits = HoldLimits::default();
         let limits = limits.with(HeldBy::Network, network);
@@ -107,25 +152,54 @@ mod tests {
     #[test]
     fn a_network_and_an_address_hold_as_much_as_they_may_and_no_more() {
         let mut held = held(10, 6);
-        assert!(!held.admits(&holder("n", "a"), 7));
-        assert!(held.admits(&holder("n", "a"), 6));
-        assert_eq!(held.take(&holder("n", "a"), 6), ["n", "a"]);
-        assert!(!held.admits(&holder("other", "a"), 1));
-        assert!(!held.admits(&holder("n", "b"), 5));
-        assert!(held.admits(&holder("n", "b"), 4));
-        assert!(held.admits(&holder("other", "b"), 6));
+        assert_eq!(held.admit(&holder("n", "a"), units(6)), Ok(()));
+        assert_eq!(held.take(&holder("n", "a"), units(6)), ["n", "a"]);
+        let full = Err(TooMuch::Together);
+        assert_eq!(held.admit(&holder("other", "a"), units(1)), full);
+        assert_eq!(held.admit(&holder("n", "b"), units(5)), full);
+        assert_eq!(held.admit(&holder("n", "b"), units(4)), Ok(()));
+        assert_eq!(held.admit(&holder("other", "b"), units(6)), Ok(()));
+    }
+
+    #[test]
+    fn what_is_too_large_alone_is_not_said_to_be_so_with_other_orders() {
+        let mut held = held(10, 6);
+        for _ in 0..2 {
+            let of_both = held.admit(&holder("n", "a"), units(7));
+            assert_eq!(of_both, Err(TooMuch::Alone { most: 6 }));
+            let at_nowhere = Holder {
+                address: None,
+                ..holder("n", "a")
+            };
+            assert_eq!(held.admit(&at_nowhere, units(10)), Ok(()));
+            let of_network = held.admit(&at_nowhere, units(11));
+            assert_eq!(of_network, Err(TooMuch::Alone { most: 10 }));
+            held.take(&holder("elsewhere", "a"), units(6));
+        }
+    }
+
+    #[test]
+    fn what_costs_nothing_holds_nothing() {
+        let mut held = held(1, 1);
+        let free = Unpaid {
+            units: 5,
+            total_minor: 0,
+        };
+        assert_eq!(held.admit(&holder("n", "a"), free), Ok(()));
+        assert!(held.take(&holder("n", "a"), free).is_empty());
+        assert_eq!(held.admit(&holder("n", "a"), units(1)), Ok(()));
     }
 
     #[test]
     fn what_is_not_limited_or_not_known_is_not_counted_against_anybody() {
         let mut off = held(0, 0);
-        off.take(&holder("n", "a"), 1000);
-        assert!(off.admits(&holder("n", "a"), 1000));
+        off.take(&holder("n", "a"), units(1000));
+        assert_eq!(off.admit(&holder("n", "a"), units(1000)), Ok(()));
         let nobody = Holder::default();
-        assert!(held(1, 1).admits(&nobody, 1000));
+        assert_eq!(held(1, 1).admit(&nobody, units(1000)), Ok(()));
         let mut nowhere = Held::default();
-        assert!(nowhere.take(&holder("n", "a"), 1000).is_empty());
-        assert!(nowhere.admits(&holder("n", "a"), 1000));
+        assert!(nowhere.take(&holder("n", "a"), units(1000)).is_empty());
+        assert_eq!(nowhere.admit(&holder("n", "a"), units(1000)), Ok(()));
     }
 
     #[test]

@@ -39,7 +39,7 @@ const UNPAID: &str = "(o.status IN ('awaiting_confirmation', 'pending_payment') 
     OR (o.status IN ('paid', 'packed') AND o.payment_status = 'due'))";
 
 /// Keeps others from ordering for the same holders until the transaction ends, and tells what they hold once
-/// it has their turn. It is the last of all turns of an order.
+/// it has their turn. It is the last of all turns of an order. Who may hold any number waits for nobody.
 pub async fn take_turn(tx: &mut Tx, dialect: Dialect, orders: &[Ordering<'_>]) -> Result<Turn> {
     let limits = brakes::read(&mut **tx).await?.held;
     // The first order of a shop makes the key, if it is granted.
@@ -54,7 +54,8 @@ pub async fn take_turn(tx: &mut Tx, dialect: Dialect, orders: &[Ordering<'_>]) -
             Ok((order.order_id.to_owned(), holder))
         })
         .collect::<Result<_>>()?;
-    let names: BTreeSet<&String> = holders.values().flat_map(Holder::names).collect();
+    let bounded = holders.values().flat_map(|holder| holder.bounded(limits));
+    let names: BTreeSet<&String> = bounded.map(|(name, _)| name).collect();
     let mut held = Held {
         limits: Some(limits),
         units: BTreeMap::new(),
@@ -70,6 +71,31 @@ pub async fn take_turn(tx: &mut Tx, dialect: Dialect, orders: &[Ordering<'_>]) -
         held.units = units(tx, dialect, &names).await?;
     }
     Ok(Turn { held, holders })
+}
+
+/// What is held by somebody who has not ordered yet, and as whom. Nobody is kept out: it may be more at any
+/// moment.
+pub async fn look(
+    connection: &mut Connection,
+    dialect: Dialect,
+    network: &str,
+    contact: &Contact,
+) -> Result<(Held, Holder)> {
+    let limits = brakes::read(&mut *connection).await?.held;
+    let key = facts::known(&mut *connection, Fact::HolderKey).await?;
+    // Without one nobody has ordered, so by any key there is nothing.
+    let holder = Holder::of(&key.unwrap_or_else(new_secret), network, contact)?;
+    let bounded = holder.bounded(limits);
+    let names: BTreeSet<&String> = bounded.map(|(name, _)| name).collect();
+    let units = match names.is_empty() {
+        true => BTreeMap::new(),
+        false => units(connection, dialect, &names).await?,
+    };
+    let held = Held {
+        limits: Some(limits),
+        units,
+    };
+    Ok((held, holder))
 }
 
 async fn units(

@@ -7,6 +7,7 @@ mod on_delivery;
 mod paying;
 mod rates;
 mod settle;
+mod unpaid;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/checkout_text.rs"));
 }
@@ -45,6 +46,7 @@ use crate::{
     ids::{new_id, new_order_number, new_order_token},
     orders::placement::{
         batch::Intent,
+        held,
         queue::{self, OrderQueue},
         refusals::Refusals,
     },
@@ -278,9 +280,13 @@ impl Checkout for CheckoutService {
         Ok(calendar.promise(delivery, self.clock.now()))
     }
 
-    async fn validate(&self, cart: Option<&str>) -> ShopResult<Validation> {
+    async fn validate(&self, cart: Option<&str>, network: &str) -> ShopResult<Validation> {
         let cart_id = self.cart_id(cart).await?;
-        let problems = self.filled_cart(cart, &cart_id).await?.problems();
+        let cart = self.filled_cart(cart, &cart_id).await?;
+        let problems = cart.problems();
+        if problems.is_empty() {
+            self.may_hold(&cart_id, &cart, network).await?;
+        }
         Ok(Validation {
             ok: problems.is_empty(),
             problems,
@@ -293,6 +299,16 @@ impl Checkout for CheckoutService {
 
     async fn view_of(&self, cart: Option<&str>, known: &Contact) -> ShopResult<CheckoutView> {
         self.shown(cart, Some(known)).await
+    }
+
+    async fn held(&self, view: &CheckoutView, network: &str) -> ShopResult<Option<ShopError>> {
+        self.refusal_of_held(held::Wanted {
+            network,
+            contact: view.draft.contact.as_ref(),
+            units: view.cart.count,
+            total_minor: view.totals.total_minor,
+        })
+        .await
     }
 
     async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String> {

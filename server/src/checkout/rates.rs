@@ -16,7 +16,10 @@ pub async fn translate(db: &Store, rates: &mut [Rate], language: Locale) -> Resu
     let texts = translations::of(db, Kind::ShippingRate, &ids, language).await?;
     for rate in rates {
         texts.put(&rate.id, NAME, &mut rate.name);
-        texts.put(&rate.id, DESCRIPTION, &mut rate.description);
+        // Where the owner says nothing any more, no translation says it.
+        if !rate.description.is_empty() {
+            texts.put(&rate.id, DESCRIPTION, &mut rate.description);
+        }
     }
     Ok(())
 }

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
     home::{
-        form::{self, BlockForm},
+        form::BlockForm,
         ports::Home,
+        read::read,
         text::Text,
         types::{
             Block, BlockKind, BlockSaved, DraftState, HomeDraft, MAX_BLOCKS, PlacedBlock, Shelf,
@@ -281,7 +282,7 @@ impl Home for HomeService {
         if version.trim().parse() != Ok(before.version) {
             return Err(ShopError::new(ErrorKind::Conflict, said().changed_since()));
         }
-        let block = form::read(&form, &before.block, link).map_err(ShopError::fields)?;
+        let block = read(&form, &before.block, link).map_err(ShopError::fields)?;
         self.check_source(&mut work.tx, &block).await?;
         let change = (summary(&before.block), summary(&block));
         let placed = &mut work.blocks[at];

@@ -118,10 +118,23 @@ pub async fn say_standard_words(tx: &mut Tx) -> Result<()> {
     sql.execute(&mut **tx).await.map(drop)
 }
 
-/// A page that its owner has not made says nothing but the shop's name.
+/// A page that its owner has not made says nothing but the shop's name, and one of theirs nothing that they
+/// left as the software came with it.
 pub async fn say_no_words(tx: &mut Tx) -> Result<()> {
     let sql = Sql::new("UPDATE home_page SET standard_words = 0 WHERE id = 1");
-    sql.execute(&mut **tx).await.map(drop)
+    sql.execute(&mut **tx).await?;
+    for of in [Of::Published, Of::Draft] {
+        let mut all = blocks(&mut **tx, of).await?;
+        for placed in &mut all {
+            let own = placed.block.clone().unwritten();
+            if own != placed.block {
+                placed.block = own;
+                placed.version += 1;
+            }
+        }
+        write(tx, of, &all).await?;
+    }
+    Ok(())
 }
 
 pub async fn clear(tx: &mut Tx, of: Of) -> Result<()> {

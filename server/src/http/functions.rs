@@ -29,6 +29,7 @@ use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
 
 use super::{
+    apart::apart,
     carried, confirm, kept_forms, page,
     state::{HttpState, Reply},
 };
@@ -236,7 +237,9 @@ async fn run(
         provide_context(visitor.clone());
     };
     let calling = leptos_axum::handle_server_fns_with_context(context, request);
-    let response = locale::within(language, calling).await.into_response();
+    let response = locale::within(language, apart(calling))
+        .await
+        .into_response();
     if !response.headers().contains_key("serverfnerror") {
         return (response, None);
     }

@@ -1,9 +1,12 @@
 //! What browsers and phones ask for to show the shop among others: its icons, and what it is called
 //! on a home screen. The icon is the one that the owner has uploaded, or the shop's mark.
 
-use app::look::{ports::LookFiles, types::LookPicture};
+use app::look::{
+    ports::LookFiles,
+    types::{self, LookPicture},
+};
 use axum::{body::Bytes, extract::State, http::header, response::IntoResponse};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     page,
@@ -44,10 +47,7 @@ pub async fn icon_512() -> Reply {
 pub async fn manifest(State(state): State<HttpState>) -> Reply {
     let settings = state.services.settings.now_or_last().await;
     let icons = match &settings.look.icon {
-        Some(icon) => json!([
-            { "src": icon.icon_src(), "sizes": "192x192", "type": "image/png" },
-            { "src": icon.touch_src(), "sizes": "180x180", "type": "image/png" },
-        ]),
+        Some(icon) => own_icons(icon),
         None => json!([
             { "src": "/icon-192.png", "sizes": "192x192", "type": "image/png", "purpose": "any maskable" },
             { "src": "/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "any maskable" },
@@ -65,6 +65,19 @@ pub async fn manifest(State(state): State<HttpState>) -> Reply {
         "icons": icons,
     });
     sent("application/manifest+json", manifest.to_string().into())
+}
+
+/// In the sizes that they have.
+fn own_icons(icon: &LookPicture) -> Value {
+    let large = icon.large_src().map(|src| (src, icon.width));
+    let small = [
+        (icon.icon_src(), types::ICON),
+        (icon.touch_src(), types::TOUCH_ICON),
+    ];
+    let icons = large.into_iter().chain(small).map(
+        |(src, side)| json!({ "src": src, "sizes": format!("{side}x{side}"), "type": "image/png" }),
+    );
+    icons.collect()
 }
 
 /// The owner's icon in one of its forms, or the built-in one.

@@ -1,5 +1,6 @@
 //! HTTP: the router and what surrounds every request.
 
+mod apart;
 mod assets;
 mod calendar;
 mod carried;

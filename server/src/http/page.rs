@@ -24,6 +24,7 @@ use leptos::prelude::provide_context;
 use storefront::shell::{PageError, shell};
 
 use super::{
+    apart::apart,
     functions,
     kept_forms::{self, Key},
     state::{HttpState, Reply},
@@ -289,7 +290,7 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
         let (parts, body) = handler(bare(request)).await.into_parts();
         (parts, body.collect().await)
     };
-    let (parts, body) = locale::within(language, rendering).await;
+    let (parts, body) = locale::within(language, apart(rendering)).await;
     let html = match body {
         Ok(body) => body.to_bytes(),
         Err(error) => {

@@ -4,12 +4,10 @@ use hmac::{Hmac, Mac};
 use rand::Rng;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use sha2::Sha256;
-use tokio::sync::OnceCell;
 
 use crate::{
     error::Result,
-    facts::{self, Fact},
-    ids::new_secret,
+    facts::{Fact, SecretKey},
     store::Store,
 };
 
@@ -17,32 +15,33 @@ use crate::{
 const SALT: usize = 16;
 
 /// The shop's seal, the same on all its nodes.
-#[derive(Default)]
 pub struct Seal {
-    key: OnceCell<String>,
+    key: SecretKey,
+}
+
+impl Default for Seal {
+    fn default() -> Self {
+        Self {
+            key: SecretKey::of(Fact::FormKey),
+        }
+    }
 }
 
 impl Seal {
     /// Reads the shop's key, so that no request has to. Without this the first one does.
     pub async fn prepare(&self, db: &Store) -> Result<()> {
-        self.key(db).await.map(drop)
+        self.key.get(db).await.map(drop)
     }
 
     pub async fn close(&self, db: &Store, open: &[u8]) -> Result<Option<Vec<u8>>> {
         let mut salt = [0u8; SALT];
         rand::rng().fill(&mut salt);
-        Ok(closed(self.key(db).await?, salt, open))
+        Ok(closed(self.key.get(db).await?, salt, open))
     }
 
     /// What is in it; nothing if it is not of this shop.
     pub async fn open(&self, db: &Store, closed: &[u8]) -> Result<Option<Vec<u8>>> {
-        Ok(opened(self.key(db).await?, closed))
-    }
-
-    async fn key(&self, db: &Store) -> Result<&str> {
-        let settled = || async { facts::settle(db, Fact::FormKey, &new_secret()).await };
-        let key = self.key.get_or_try_init(settled).await?;
-        Ok(key.as_str())
+        Ok(opened(self.key.get(db).await?, closed))
     }
 }
 

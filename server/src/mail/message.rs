@@ -77,22 +77,27 @@ pub struct OrderNote<'a> {
     pub order: &'a Order,
 }
 
+/// What both forms of the mail say.
+struct Said<'a> {
+    title: &'a str,
+    paragraphs: &'a [String],
+    tracking: &'a Option<String>,
+    address: Vec<String>,
+    /// Whom the invoice is for; empty where that is whoever gets the parcel.
+    billing: Vec<String>,
+    note: Vec<&'a str>,
+    button: &'a str,
+    link: String,
+    links: &'a [(String, String)],
+}
+
 #[derive(Template)]
 #[template(path = "order.html")]
 struct OrderHtml<'a> {
     text: Text,
     shop: &'a ShopSettings,
-    title: &'a str,
-    paragraphs: &'a [String],
-    tracking: &'a Option<String>,
-    address: &'a [String],
-    /// Whom the invoice is for; empty where that is whoever gets the parcel.
-    billing: &'a [String],
-    note: Vec<&'a str>,
     order: &'a Order,
-    button: &'a str,
-    link: String,
-    links: &'a [(String, String)],
+    said: &'a Said<'a>,
 }
 
 #[derive(Template)]
@@ -100,17 +105,8 @@ struct OrderHtml<'a> {
 struct OrderText<'a> {
     text: Text,
     shop: &'a ShopSettings,
-    title: &'a str,
-    paragraphs: &'a [String],
-    tracking: &'a Option<String>,
-    address: &'a [String],
-    /// Whom the invoice is for; empty where that is whoever gets the parcel.
-    billing: &'a [String],
-    note: Vec<&'a str>,
     order: &'a Order,
-    button: &'a str,
-    link: String,
-    links: &'a [(String, String)],
+    said: &'a Said<'a>,
 }
 
 impl OrderNote<'_> {
@@ -120,46 +116,40 @@ impl OrderNote<'_> {
             let page = address(shop, &format!("/orders/{}", self.order.token));
             (text.view_your_order(), page)
         });
-        let said = &self.order.particulars;
-        let lines = company_lines(&said.company, &self.order.contact);
-        let mut billing = match &said.billing {
+        let particulars = &self.order.particulars;
+        let mut billing = match &particulars.billing {
             Some(to) => company_lines(&to.company, &to.address()),
             None => Vec::new(),
         };
-        if !said.vat_id.is_empty() {
-            billing.push(text.vat_id(&said.vat_id));
+        if !particulars.vat_id.is_empty() {
+            billing.push(text.vat_id(&particulars.vat_id));
         }
-        let note: Vec<&str> = said.customer_note.lines().collect();
+        let said = Said {
+            title: &self.title,
+            paragraphs: &self.paragraphs,
+            tracking: &self.tracking,
+            address: company_lines(&particulars.company, &self.order.contact),
+            billing,
+            note: particulars.customer_note.lines().collect(),
+            button,
+            link,
+            links: &self.links,
+        };
+        let (order, said) = (self.order, &said);
         Ok(OutgoingMail {
-            to: self.order.contact.email.clone(),
+            to: order.contact.email.clone(),
             subject: subject(&self.title, shop),
             html: render(&OrderHtml {
                 text,
                 shop,
-                title: &self.title,
-                paragraphs: &self.paragraphs,
-                tracking: &self.tracking,
-                address: &lines,
-                billing: &billing,
-                note: note.clone(),
-                order: self.order,
-                button,
-                link: link.clone(),
-                links: &self.links,
+                order,
+                said,
             })?,
             text: render(&OrderText {
                 text,
                 shop,
-                title: &self.title,
-                paragraphs: &self.paragraphs,
-                tracking: &self.tracking,
-                address: &lines,
-                billing: &billing,
-                note,
-                order: self.order,
-                button,
-                link,
-                links: &self.links,
+                order,
+                said,
             })?,
             reply_to: None,
         })

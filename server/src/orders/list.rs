@@ -2,6 +2,7 @@
 
 use app::{
     answers::Paged,
+    open_dispute,
     orders::{
         ports::{MoneyFilter, OrderFilter, OrderSort},
         types::{OrderRow, OrderStatus},
@@ -116,14 +117,20 @@ const fn by_money(money: MoneyFilter) -> &'static str {
              WHERE t.return_minor > 0 AND t.returned_at IS NULL)"
         }
         MoneyFilter::ByHand => {
-            "o.id IN (SELECT r.order_id FROM refunds r \
-             WHERE r.status IN ('owed', 'by_hand') AND r.status = 'by_hand' AND NOT EXISTS \
-             (SELECT 1 FROM disputes d WHERE d.order_id = r.order_id \
-             AND d.state IN ('asked', 'needs_answer', 'under_review')))"
+            concat!(
+                "o.id IN (SELECT r.order_id FROM refunds r \
+                 WHERE r.status IN ('owed', 'by_hand') AND r.status = 'by_hand' AND NOT EXISTS \
+                 (SELECT 1 FROM disputes d WHERE d.order_id = r.order_id AND ",
+                open_dispute!("d.state"),
+                "))",
+            )
         }
         MoneyFilter::Disputed => {
-            "o.id IN (SELECT d.order_id FROM disputes d \
-             WHERE d.state IN ('asked', 'needs_answer', 'under_review'))"
+            concat!(
+                "o.id IN (SELECT d.order_id FROM disputes d WHERE ",
+                open_dispute!("d.state"),
+                ")",
+            )
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What customers were told of the arrival of their orders. It is kept with the order, so that no change of
-//! the settings changes what was said.
+//! How orders are handed over, and what customers were told of their arrival. It is kept with the order, so that
+//! no change of the settings changes what was said.
 
 use app::delivery::{
     Dates, Delivery, Handover, Promise, WorkingDays,
@@ -13,7 +13,7 @@ use crate::{
     error::Result,
 };
 
-/// As it is stored.
+/// As it is stored. The handover is there without days, too.
 struct Columns {
     handover: Option<Handover>,
     days_from: Option<i64>,
@@ -30,6 +30,12 @@ from_row!(Columns {
     to: "promised_to",
 });
 
+/// How an order is handed over. One from before that was known is delivered.
+pub(super) fn handover_of_row(row: &AnyRow) -> Result<Handover> {
+    let handover: Option<Handover> = row.read("promised_handover")?;
+    Ok(handover.unwrap_or_default())
+}
+
 pub(super) fn of_row(row: &AnyRow) -> Result<Option<Promise>> {
     let columns = Columns::from_row(row)?;
     let days = columns.days_from.zip(columns.days_to);
@@ -43,22 +49,13 @@ pub(super) fn of_row(row: &AnyRow) -> Result<Option<Promise>> {
 }
 
 /// The columns of a new order.
-pub(super) fn columns(promise: Option<&Promise>) -> Map<String, Value> {
-    let delivery = promise.map(|promise| promise.delivery);
+pub(super) fn columns(handover: Handover, promise: Option<&Promise>) -> Map<String, Value> {
+    let days = promise.map(|promise| promise.delivery.days);
     let dates = promise.and_then(|promise| promise.dates.as_ref());
     [
-        (
-            "promised_handover",
-            json!(delivery.map(|delivery| delivery.handover)),
-        ),
-        (
-            "promised_days_from",
-            json!(delivery.map(|delivery| delivery.days.from())),
-        ),
-        (
-            "promised_days_to",
-            json!(delivery.map(|delivery| delivery.days.to())),
-        ),
+        ("promised_handover", json!(handover)),
+        ("promised_days_from", json!(days.map(WorkingDays::from))),
+        ("promised_days_to", json!(days.map(WorkingDays::to))),
         ("promised_from", json!(dates.map(|dates| &dates.from))),
         ("promised_to", json!(dates.map(|dates| &dates.to))),
     ]

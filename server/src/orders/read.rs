@@ -3,14 +3,16 @@
 use app::{
     contact::Contact,
     locale::Locale,
-    orders::types::{Order, OrderLine, Parcel},
+    orders::types::{CancelReason, EventKind, Order, OrderEvent, OrderLine, OrderStatus, Parcel},
 };
+use sqlx::any::AnyRow;
 
 use super::{
     details,
     events::{self, Audience},
     placement::batch::ExistingOrder,
-    promise, transfers,
+    promise,
+    transfers::{self, Details},
 };
 use crate::{
     db::{FromRow, Get, Sql, from_row},
@@ -64,6 +66,7 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         return Ok(None);
     }
     let id = row.text("id")?;
+    let events = events::of_order(db, &id, Audience::Shopper).await?;
     let mut sql = Sql::new(
         "SELECT v.id AS variant_id, l.product_slug, l.title, l.variant_title, l.sku, l.picture_src, \
          COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = l.picture_src), 0) AS picture_cut_out, \
@@ -88,6 +91,7 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         tax_minor: row.int("tax_minor")?,
         total_minor: row.int("total_minor")?,
         shipping_method: row.text("shipping_name")?,
+        handover: promise::handover_of_row(&row)?,
         promise: promise::of_row(&row)?,
         payment_method: row.text("payment_method")?,
         payment_label: row.text("payment_label")?,
@@ -96,7 +100,10 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
         waits_for_payer: row.flag("waits_for_payer")?,
         confirm_by: row.maybe_int("confirm_by")?,
         transfer: match row.maybe_int("pay_by")? {
-            Some(until) => transfers::of_order(db, &id, &row.text("number")?, until).await?,
+            Some(until) => {
+                let details = bank_details(&row, &events)?;
+                transfers::of_order(db, &id, &row.text("number")?, until, details).await?
+            }
             None => None,
         },
         tax_basis_points: row.maybe_int("tax_basis_points")?,
@@ -107,11 +114,38 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
             }),
             None => None,
         },
-        events: events::of_order(db, &id, Audience::Shopper).await?,
+        events,
         created_at: row.int("created_at")?,
         updated_at: row.int("updated_at")?,
         id,
     }))
+}
+
+/// Nobody is to pay an order that is not confirmed, or ended before it was.
+fn bank_details(row: &AnyRow, events: &[OrderEvent]) -> Result<Details> {
+    let status: OrderStatus = row.read("status")?;
+    let waits_for_confirmation = match status {
+        OrderStatus::AwaitingConfirmation => true,
+        OrderStatus::Cancelled => {
+            let is_asked_for = row.maybe_int("confirm_by")?.is_some();
+            let reason: Option<CancelReason> = row.read("cancel_reason")?;
+            let was_confirmed = reason == Some(CancelReason::Expired)
+                || events
+                    .iter()
+                    .any(|event| event.kind == EventKind::Confirmed);
+            is_asked_for && !was_confirmed
+        }
+        OrderStatus::PendingPayment
+        | OrderStatus::Paid
+        | OrderStatus::Packed
+        | OrderStatus::Shipped
+        | OrderStatus::Delivered
+        | OrderStatus::Refunded => false,
+    };
+    Ok(match waits_for_confirmation {
+        true => Details::Hidden,
+        false => Details::Told,
+    })
 }
 
 pub async fn is_of_guest(db: &Store, id: &str) -> Result<bool> {

@@ -119,10 +119,12 @@ async fn take_with(
     Ok(true)
 }
 
-/// The line a step leaves in the time line; none where the order goes on waiting.
+/// The line a step leaves in the time line.
 const fn event_of(step: Transition) -> Option<EventKind> {
     Some(match step.to() {
-        OrderStatus::AwaitingConfirmation | OrderStatus::PendingPayment => return None,
+        // No step leads there.
+        OrderStatus::AwaitingConfirmation => return None,
+        OrderStatus::PendingPayment => EventKind::Confirmed,
         OrderStatus::Paid => EventKind::Paid,
         OrderStatus::Packed => EventKind::Packed,
         OrderStatus::Shipped => EventKind::Shipped,

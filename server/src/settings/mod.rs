@@ -9,6 +9,7 @@ pub mod carriers;
 pub mod currencies;
 pub mod currency;
 mod currency_history;
+pub mod demo_rates;
 pub mod look;
 pub mod opening;
 mod rate;

@@ -195,7 +195,7 @@ async fn an_empty_cart_has_no_checkout(shop: TestShop) {
     for cart in [None, Some(emptied.as_str()), Some(&unknown), Some("x")] {
         for error in [
             checkout.view(cart).await.err(),
-            checkout.validate(cart).await.err(),
+            checkout.validate(cart, "").await.err(),
             checkout.save_contact(cart, contact()).await.err(),
             checkout.save_shipping(cart, "pickup").await.err(),
             checkout.save_payment(cart, cash()).await.err(),
@@ -215,7 +215,13 @@ async fn validation_names_every_problem(shop: TestShop) {
     let goods = shop.stock_all(goods).await;
     let lines: Vec<_> = goods.iter().map(|product| (product.variant(), 2)).collect();
     let cart = shop.cart(&lines).await;
-    let validate = || async { shop.shop().checkout.validate(Some(&cart)).await.unwrap() };
+    let validate = || async {
+        shop.shop()
+            .checkout
+            .validate(Some(&cart), "")
+            .await
+            .unwrap()
+    };
     assert!(validate().await.ok);
     shop.set_units(&goods[0], 1).await;
     shop.set_price(&goods[2], 100).await;

@@ -1,6 +1,7 @@
 //! What language a mail is in, and where its links lead.
 
 use app::{
+    checkout::types::PlaceOrder,
     identity::Role,
     locale::{Locale, within},
     orders::types::Parcel,
@@ -29,7 +30,11 @@ async fn placed(shop: &TestShop, locale: Locale) -> String {
     let goods = Goods::named(&format!("Rope {}", locale.code())).price(1000);
     let rope = shop.stock(goods).await;
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
-    let placing = reading(shop, locale, shop.place(&cart, order(cash(), 1000)));
+    let sent = PlaceOrder {
+        shipping: "standard".to_owned(),
+        ..order(cash(), 1490)
+    };
+    let placing = reading(shop, locale, shop.place(&cart, sent));
     let placed = placing.await.expect("it is sold");
     shop.order(&placed).await.id
 }

@@ -36,6 +36,7 @@ mod order_steps;
 mod orders;
 mod overdue;
 mod own_accounts;
+mod own_addresses;
 mod own_orders;
 mod own_passwords;
 mod passwords;

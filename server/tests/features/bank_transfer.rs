@@ -6,8 +6,8 @@ mod pages;
 mod settings;
 mod waiting;
 
-use desk::admin::{bank::ports::BankForm, transfers::ports::NewTransfer};
 use app::{checkout::types::PaymentInput, identity::Account};
+use desk::admin::{bank::ports::BankForm, transfers::ports::NewTransfer};
 
 use crate::support::{Goods, Stocked, TestShop};
 

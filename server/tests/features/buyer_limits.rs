@@ -3,8 +3,18 @@
 mod page;
 mod refunds;
 
+use app::{
+    cart::{
+        ports::CartItem,
+        types::{ACCOUNT_CART, CartView},
+    },
+    checkout::types::{PlaceOrder, Placed},
+    contact::Contact,
+    error::{BuyerLimit, ErrorKind, ShopError, ShopResult},
+    identity::{Account, Role},
+    orders::types::{CancelReason, OrderStatus},
+};
 use desk::admin::limits::{ports::LimitAdmin, types::LimitForm};
-use app::{cart::{ports::CartItem, types::{ACCOUNT_CART, CartView}}, checkout::types::{PlaceOrder, Placed}, contact::Contact, error::{BuyerLimit, ErrorKind, ShopError, ShopResult}, identity::{Account, Role}, orders::types::{CancelReason, OrderStatus}};
 use futures_util::future::join_all;
 use server::{
     admin::limits::LimitService,
@@ -15,7 +25,8 @@ use server::{
 };
 
 use crate::support::{
-    APPROVES, DECLINES, Goods, Stocked, TestShop, cash, contact, on_both_databases, order, test_card,
+    APPROVES, DECLINES, Goods, Stocked, TestShop, cash, contact, on_both_databases, order,
+    test_card,
 };
 
 on_both_databases!(
@@ -89,7 +100,10 @@ fn named(email: &str, address_line1: &str) -> Contact {
 
 /// Somebody else each time, somewhere else.
 fn someone(number: usize) -> Contact {
-    named(&format!("someone{number}@example.com"), &format!("Pier {number}"))
+    named(
+        &format!("someone{number}@example.com"),
+        &format!("Pier {number}"),
+    )
 }
 
 #[track_caller]
@@ -101,7 +115,8 @@ fn is_limit(refused: &ShopError, available: i64, units: i64, ordered: Option<i64
 }
 
 async fn uses(shop: &TestShop) -> i64 {
-    shop.number("SELECT COUNT(*) AS n FROM buyer_limit_uses").await
+    shop.number("SELECT COUNT(*) AS n FROM buyer_limit_uses")
+        .await
 }
 
 async fn a_buyer_gets_no_more_in_whichever_spelling(shop: TestShop) {
@@ -299,7 +314,10 @@ async fn who_is_signed_in_is_told_what_they_ordered(shop: TestShop) {
     let view = shop.shop().cart.update(Some(&cart), rope.variant(), 1);
     assert!(view.await.unwrap().problems().is_empty());
     shop.place(&cart, by(someone(2), 1000)).await.unwrap();
-    let gone = add(&shop, &cart, &rope, 1).await.lines[0].problem.clone().unwrap();
+    let gone = add(&shop, &cart, &rope, 1).await.lines[0]
+        .problem
+        .clone()
+        .unwrap();
     assert!(gone.is_gone());
     // As a guest with the address that was typed first.
     let refused = buy(&shop, rope.variant(), 2, contact()).await.unwrap_err();
@@ -311,7 +329,10 @@ async fn a_stranger_is_told_the_limit_alone(shop: TestShop) {
     buy(&shop, rope.variant(), 2, contact()).await.unwrap();
     let cart = shop.cart(&[(rope.variant(), 2)]).await;
     let view = shop.shop().cart.view(Some(&cart)).await.unwrap();
-    assert!(view.problems().is_empty(), "a cart does not know who it is of");
+    assert!(
+        view.problems().is_empty(),
+        "a cart does not know who it is of"
+    );
     let refused = shop.place(&cart, by(contact(), 2000)).await.unwrap_err();
     is_limit(&refused, 0, 3, None);
     assert_eq!(refused.message, "Rope: limit 3 per customer.");

@@ -1,5 +1,6 @@
 //! When orders arrive: in working days to everybody, as dates to one shopper, and kept with the order.
 
+mod collected;
 mod pages;
 mod promise;
 mod upgrade;

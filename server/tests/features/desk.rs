@@ -1,7 +1,15 @@
 //! The desk: short numbers, tabs that are counted, confirmations once more, carriers.
 
+use app::{
+    carriers::Carriers,
+    error::ErrorKind,
+    identity::Role,
+    orders::{
+        ports::{MoneyFilter, OrderFilter, OrderSort},
+        types::{OrderStatus, Parcel},
+    },
+};
 use desk::admin::carriers::types::CarrierForm;
-use app::{carriers::Carriers, error::ErrorKind, identity::Role, orders::{ports::{MoneyFilter, OrderFilter, OrderSort}, types::{OrderStatus, Parcel}}};
 
 use crate::support::{
     ADMIN, Goods, HOUR, MINUTE, STAFF, Stocked, TestShop, cash, on_both_databases,
@@ -102,7 +110,10 @@ async fn an_order_that_is_committed_late_has_a_number_too(shop: TestShop) {
     shop.bought(&[(rope.variant(), 1)], cash()).await;
     numbers(&shop).await;
     // As if it had not been there when the other one was numbered.
-    let gone = format!("DELETE FROM order_short_numbers WHERE order_id = '{}'", late.id);
+    let gone = format!(
+        "DELETE FROM order_short_numbers WHERE order_id = '{}'",
+        late.id
+    );
     shop.execute(&gone).await;
     assert_eq!(numbers(&shop).await, [1003, 1002]);
 }
@@ -136,7 +147,11 @@ async fn an_order_is_found_by_its_short_number(shop: TestShop) {
         shop.clock.advance(MINUTE);
     }
     numbers(&shop).await;
-    for (typed, found) in [("#1002", vec![1002]), ("1001", vec![1001]), ("#1003", vec![])] {
+    for (typed, found) in [
+        ("#1002", vec![1002]),
+        ("1001", vec![1001]),
+        ("#1003", vec![]),
+    ] {
         let filter = OrderFilter {
             text: Some(typed.to_owned()),
             ..OrderFilter::default()
@@ -190,7 +205,11 @@ async fn a_confirmation_is_sent_again_a_few_times_in_an_hour(shop: TestShop) {
     let first = post.the_mail().await.subject;
     let desk = &shop.shop().order_desk;
     let resend = async |key: &str| desk.resend_confirmation(&admin, &order.id, key).await;
-    for key in ["form-number-000001", "form-number-000001", "form-number-000002"] {
+    for key in [
+        "form-number-000001",
+        "form-number-000001",
+        "form-number-000002",
+    ] {
         resend(key).await.unwrap();
     }
     let again = post.deliver().await;
@@ -244,13 +263,20 @@ async fn a_parcel_is_followed_at_the_page_that_the_owner_gives(shop: TestShop) {
         form("", ""),
         form("The van", ""),
     ];
-    assert_eq!(desk.save(&admin, "0", typed.clone()).await.unwrap().version, 1);
+    assert_eq!(
+        desk.save(&admin, "0", typed.clone()).await.unwrap().version,
+        1
+    );
     // Saved as it is, nothing is written.
     assert_eq!(desk.save(&admin, "1", typed).await.unwrap().version, 1);
     let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
     let post = shop.post();
     post.deliver().await;
-    shop.shop().order_desk.pack(&admin, &order.id).await.unwrap();
+    shop.shop()
+        .order_desk
+        .pack(&admin, &order.id)
+        .await
+        .unwrap();
     let parcel = Parcel {
         carrier: "island post".to_owned(),
         tracking_number: "AB 1/2".to_owned(),
@@ -259,10 +285,16 @@ async fn a_parcel_is_followed_at_the_page_that_the_owner_gives(shop: TestShop) {
     shipped.unwrap();
     let link = "https://post.example.com/AB1%2F2/en";
     let mail = post.the_mail().await;
-    assert!(mail.parts().iter().all(|part| part.contains(link)), "{mail:?}");
+    assert!(
+        mail.parts().iter().all(|part| part.contains(link)),
+        "{mail:?}"
+    );
     for node in [&shop, &shop.second_node()] {
         let site = node.open().await;
-        let page = site.browser().page(&format!("/orders/{}", order.token)).await;
+        let page = site
+            .browser()
+            .page(&format!("/orders/{}", order.token))
+            .await;
         assert!(page.expect(200).body.contains(link));
     }
 }

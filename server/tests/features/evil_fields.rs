@@ -37,7 +37,9 @@ const RIGHT: [(&str, &str); 16] = [
 
 fn right(name: &str) -> Option<&'static str> {
     let mut right = RIGHT.iter();
-    right.find(|(known, _)| *known == name).map(|(_, text)| *text)
+    right
+        .find(|(known, _)| *known == name)
+        .map(|(_, text)| *text)
 }
 
 async fn nothing_that_is_typed_is_a_script(shop: TestShop) {
@@ -85,7 +87,9 @@ async fn nothing_that_is_typed_is_a_script(shop: TestShop) {
 /// All pages that need no id or token.
 async fn all_pages_are_harmless(browser: &Browser) {
     let paths = features::pages().map(|page| page.path);
-    let paths: Vec<_> = paths.filter(|path| !path.contains([':', '{', '*'])).collect();
+    let paths: Vec<_> = paths
+        .filter(|path| !path.contains([':', '{', '*']))
+        .collect();
     assert!(paths.len() > 20, "{paths:?}");
     for path in paths {
         evil::assert_harmless(&browser.visit(path).await);

@@ -4,8 +4,21 @@ mod upgrade;
 
 use std::collections::BTreeMap;
 
-use desk::admin::{methods::{ports::{MethodsForm, MethodsView, Needs, OfferRule}, types::MethodForm}, translations::ports::Group};
-use app::{checkout::types::{PaymentInput, PaymentOffer}, contact::Contact, error::{ErrorKind, ShopError}, identity::{Account, Role}, locale::{Locale, within}, orders::types::OrderStatus};
+use app::{
+    checkout::types::{PaymentInput, PaymentOffer},
+    contact::Contact,
+    error::{ErrorKind, ShopError},
+    identity::{Account, Role},
+    locale::{Locale, within},
+    orders::types::OrderStatus,
+};
+use desk::admin::{
+    methods::{
+        ports::{MethodsForm, MethodsView, Needs, OfferRule},
+        types::MethodForm,
+    },
+    translations::ports::Group,
+};
 
 use super::bank_transfer::{self, transfer};
 use crate::support::{
@@ -16,6 +29,7 @@ use crate::support::{
 on_both_databases!(
     methods_are_offered_in_the_owners_order_and_words,
     names_are_read_and_kept_in_the_shoppers_language,
+    the_front_page_promises_cash_only_while_it_can_be_chosen,
     an_order_keeps_to_amounts_and_countries_wherever_it_is_asked,
     what_every_node_offers_is_what_was_saved,
     orders_that_wait_are_paid_although_their_method_was_turned_off,
@@ -60,7 +74,7 @@ fn typed(view: &MethodsView) -> MethodsForm {
 }
 
 /// Saves what `change` makes of one of the methods.
-async fn set(
+pub async fn set(
     shop: &TestShop,
     admin: &Account,
     method: &str,
@@ -129,6 +143,29 @@ async fn methods_are_offered_in_the_owners_order_and_words(shop: TestShop) {
     refused_at_payment(&refused.unwrap_err(), "no longer available");
     let noted = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'methods.save'";
     assert_eq!(shop.number(noted).await, 2);
+}
+
+async fn the_front_page_promises_cash_only_while_it_can_be_chosen(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let admin = shop.admin().await;
+    let sites = [shop.open().await, shop.second_node().open().await];
+    let pages = [
+        ("/", "Pay on delivery", "No account needed"),
+        ("/de", "Bei Lieferung zahlen", "Ohne Konto"),
+    ];
+    for rule in ["offered", "off", "offered"] {
+        set(&shop, &admin, "cash_on_delivery", |form| {
+            form.offered = rule.to_owned();
+        })
+        .await;
+        for site in &sites {
+            for (path, of_cash, other) in pages {
+                let page = site.browser().page(path).await.expect(200).body;
+                assert_eq!(page.contains(of_cash), rule == "offered", "{path}, {rule}");
+                assert!(page.contains(other), "{path}, {rule}");
+            }
+        }
+    }
 }
 
 async fn names_are_read_and_kept_in_the_shoppers_language(shop: TestShop) {
@@ -206,7 +243,10 @@ async fn an_order_keeps_to_amounts_and_countries_wherever_it_is_asked(shop: Test
         let (offer, refused) = at_the_payment_step(&shop, asked, test_card(APPROVES)).await;
         let said = offer.unwrap().unavailable;
         match words {
-            None => assert!(placed.is_ok() && refused.is_none() && said.is_none(), "{said:?}"),
+            None => assert!(
+                placed.is_ok() && refused.is_none() && said.is_none(),
+                "{said:?}"
+            ),
             Some(words) => {
                 refused_at_payment(&placed.unwrap_err(), words);
                 refused_at_payment(&refused.unwrap(), words);
@@ -259,13 +299,24 @@ async fn orders_that_wait_are_paid_although_their_method_was_turned_off(shop: Te
 async fn a_bank_transfer_is_not_offered_without_an_account(shop: TestShop) {
     let admin = shop.admin().await;
     let present = view(&shop).await;
-    let bank = present.methods.iter().find(|one| one.method == "bank_transfer");
+    let bank = present
+        .methods
+        .iter()
+        .find(|one| one.method == "bank_transfer");
     let bank = bank.unwrap();
-    assert_eq!((bank.rule, bank.needs), (OfferRule::Off, Needs::BankAccount));
+    assert_eq!(
+        (bank.rule, bank.needs),
+        (OfferRule::Off, Needs::BankAccount)
+    );
     let mut form = typed(&present);
     let one = form.methods.get_mut("bank_transfer").unwrap();
     one.offered = "offered".to_owned();
-    let refused = shop.shop().methods.save(&admin, form.clone()).await.unwrap_err();
+    let refused = shop
+        .shop()
+        .methods
+        .save(&admin, form.clone())
+        .await
+        .unwrap_err();
     assert_eq!(refused.fields[0].field, "methods[bank_transfer][offered]");
     assert!(refused.fields[0].message.contains("account"));
     let account = bank_transfer::form(1);
@@ -348,9 +399,15 @@ async fn the_page_is_for_admins(shop: TestShop) {
     staff.page(page).await.expect(404);
     let shown = admin.page(page).await.expect(200).body;
     for name in ["test_card", "cash_on_delivery", "bank_transfer"] {
-        assert!(shown.contains(&format!("name=\"methods[{name}][position]\"")), "{shown}");
+        assert!(
+            shown.contains(&format!("name=\"methods[{name}][position]\"")),
+            "{shown}"
+        );
     }
-    assert!(!shown.contains("methods[stripe]"), "it is not set up: {shown}");
+    assert!(
+        !shown.contains("methods[stripe]"),
+        "it is not set up: {shown}"
+    );
     let settings = admin.page("/admin/settings").await.expect(200).body;
     assert!(settings.contains(page), "{settings}");
     // As the page sends it, without script.
@@ -396,7 +453,10 @@ async fn another_currency_keeps_the_numbers(shop: TestShop) {
     };
     desk.save(&admin, change).await.unwrap();
     let after = view(&shop).await;
-    let cash = after.methods.iter().find(|one| one.method == "cash_on_delivery");
+    let cash = after
+        .methods
+        .iter()
+        .find(|one| one.method == "cash_on_delivery");
     let cash = cash.unwrap();
     // Nothing would be no limit.
     assert_eq!((cash.lowest.as_str(), cash.highest.as_str()), ("1", "250"));

@@ -7,8 +7,8 @@ mod seller;
 mod sentences;
 mod upgrade;
 
-use desk::admin::opening::ports::{Checklist, Item, LegalPage};
 use app::{error::ShopResult, identity::Account, pages::types::PageForm, seller::Seller};
+use desk::admin::opening::ports::{Checklist, Item, LegalPage};
 use server::db::{Get, Sql};
 
 use crate::support::{Goods, TestShop};
@@ -77,7 +77,10 @@ pub async fn do_it(shop: &TestShop, admin: &Account, item: Item) {
                 publish(shop, admin, page).await;
             }
         }
-        Item::Payment => shop.execute("UPDATE payment_methods SET is_on = 0 WHERE method = 'test_card'").await,
+        Item::Payment => {
+            shop.execute("UPDATE payment_methods SET is_on = 0 WHERE method = 'test_card'")
+                .await
+        }
         Item::Mail => {
             opening.send_test_mail(admin).await.unwrap();
             shop.post().deliver().await;

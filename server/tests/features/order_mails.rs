@@ -23,12 +23,18 @@ async fn items_have_their_pictures_in_the_narrowest_width(shop: TestShop) {
     let (rope, lamp) = (shop.stock(rope).await, shop.stock(elsewhere).await);
     let plain = shop.stock(Goods::named("Soap")).await;
     let post = shop.post();
-    let lines = [(rope.variant(), 1), (lamp.variant(), 1), (plain.variant(), 1)];
+    let lines = [
+        (rope.variant(), 1),
+        (lamp.variant(), 1),
+        (plain.variant(), 1),
+    ];
     let order = shop.bought(&lines, test_card(APPROVES)).await;
     let confirmation = post.the_mail().await;
     let desk = &shop.shop().order_desk;
     desk.pack(&admin, &order.id).await.unwrap();
-    desk.ship(&admin, &order.id, Parcel::default()).await.unwrap();
+    desk.ship(&admin, &order.id, Parcel::default())
+        .await
+        .unwrap();
     let shipped = post.the_mail().await;
     for mail in [confirmation, shipped] {
         let [text, html] = mail.parts();
@@ -38,16 +44,23 @@ async fn items_have_their_pictures_in_the_narrowest_width(shop: TestShop) {
         assert_eq!(html.matches("<img").count(), 2, "{html}");
         // Sums stand below all columns.
         assert!(html.contains("<td colspan=\"2\" style"), "{html}");
-        assert!(!text.contains("/media/") && !text.contains("<img"), "{text}");
+        assert!(
+            !text.contains("/media/") && !text.contains("<img"),
+            "{text}"
+        );
     }
 }
 
 async fn without_pictures_there_is_no_room_for_any(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let post = shop.post();
-    shop.bought(&[(rope.variant(), 1)], test_card(APPROVES)).await;
+    shop.bought(&[(rope.variant(), 1)], test_card(APPROVES))
+        .await;
     let [_, html] = post.the_mail().await.parts();
-    assert!(!html.contains("<img") && !html.contains("colspan"), "{html}");
+    assert!(
+        !html.contains("<img") && !html.contains("colspan"),
+        "{html}"
+    );
 }
 
 async fn pages_that_go_with_an_order_are_linked_once_they_are_seen(shop: TestShop) {
@@ -77,14 +90,21 @@ async fn pages_that_go_with_an_order_are_linked_once_they_are_seen(shop: TestSho
     }
     let rope = shop.stock(Goods::named("Rope")).await;
     let post = shop.post();
-    shop.bought(&[(rope.variant(), 1)], test_card(APPROVES)).await;
+    shop.bought(&[(rope.variant(), 1)], test_card(APPROVES))
+        .await;
     let [text, html] = post.the_mail().await.parts();
     let links = "Ask us: http://shop.test/pages/ask-us\n\
                  Terms & conditions: http://shop.test/pages/terms-conditions";
     assert!(text.ends_with(links), "{text}");
-    assert!(html.contains("href=\"http://shop.test/pages/ask-us\""), "{html}");
+    assert!(
+        html.contains("href=\"http://shop.test/pages/ask-us\""),
+        "{html}"
+    );
     assert!(html.contains(">Terms &#38; conditions</a>"), "{html}");
     for other in ["Story", "Privacy", "Imprint"] {
-        assert!(!text.contains(other) && !html.contains(other), "{other}: {html}");
+        assert!(
+            !text.contains(other) && !html.contains(other),
+            "{other}: {html}"
+        );
     }
 }

@@ -115,7 +115,10 @@ async fn with_no_way_to_pay_the_checkout_says_so(shop: TestShop) {
     for (browser, step) in [(&shopper, STEP), (&beginner, "/checkout")] {
         let page = browser.page(step).await.expect(200).body;
         assert!(page.contains(SAID), "{page}");
-        assert!(!page.contains("name=\"payment\"") && !page.contains("name=\"email\""), "{page}");
+        assert!(
+            !page.contains("name=\"payment\"") && !page.contains("name=\"email\""),
+            "{page}"
+        );
         assert!(!page.contains("/admin/settings/methods"), "{page}");
     }
     admin.add(rope.variant(), 1).await.expect(200);
@@ -136,9 +139,14 @@ async fn with_no_way_to_pay_for_this_order_the_checkout_says_so(shop: TestShop) 
     on_to_payment(&shopper).await;
     let page = shopper.page(STEP).await.expect(200).body;
     assert!(!page.contains(SAID), "{page}");
-    for only in ["highest_minor = 500", "highest_minor = NULL, lowest_minor = 5000"] {
-        shop.execute(&format!("UPDATE payment_methods SET {only} WHERE method = 'cash_on_delivery'"))
-            .await;
+    for only in [
+        "highest_minor = 500",
+        "highest_minor = NULL, lowest_minor = 5000",
+    ] {
+        shop.execute(&format!(
+            "UPDATE payment_methods SET {only} WHERE method = 'cash_on_delivery'"
+        ))
+        .await;
         let page = shopper.page(STEP).await.expect(200).body;
         assert!(page.contains(SAID), "{page}");
         assert!(page.contains("choice-why"), "each says why: {page}");

@@ -26,9 +26,17 @@ async fn shipping_and_returns_are_told_as_they_are_set(shop: TestShop) {
     let page = shopper.page(&product).await.expect(200).body;
     assert!(page.contains("\"merchantReturnDays\":30"), "{page}");
     assert!(page.contains(words), "{page}");
-    let checkout = shopper.page("/checkout?step=contact").await.expect(200).body;
+    let checkout = shopper
+        .page("/checkout?step=contact")
+        .await
+        .expect(200)
+        .body;
     assert!(checkout.contains(words), "{checkout}");
-    let german = shopper.page(&format!("/de{product}")).await.expect(200).body;
+    let german = shopper
+        .page(&format!("/de{product}"))
+        .await
+        .expect(200)
+        .body;
     assert!(german.contains("30 Tage Zeit für die Rückgabe"), "{german}");
     let mut tx = shop.db().begin().await.unwrap();
     let written = server::db::Sql::new("UPDATE shop_settings SET return_days = 366")

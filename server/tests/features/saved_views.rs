@@ -1,7 +1,10 @@
 //! Saved views: whose they are, how many there may be, and what becomes of them.
 
-use desk::admin::views::{ports::NewView, types::{Audience, SavedView, ViewList}};
 use app::{error::ErrorKind, identity::Role};
+use desk::admin::views::{
+    ports::NewView,
+    types::{Audience, SavedView, ViewList},
+};
 
 use crate::support::{ADMIN, Goods, STAFF, TestShop, cash, on_both_databases};
 
@@ -53,7 +56,11 @@ async fn a_view_keeps_filter_and_order_for_its_owner(shop: TestShop) {
     let long = format!("q={}", "x".repeat(1000));
     for (name, query) in [("", "q=a"), ("a\u{202e}b", "q=a"), ("Long", long.as_str())] {
         let refused = views.save(&staff, view(ViewList::Orders, name, query));
-        assert_eq!(refused.await.unwrap_err().kind, ErrorKind::Invalid, "{name:?}");
+        assert_eq!(
+            refused.await.unwrap_err().kind,
+            ErrorKind::Invalid,
+            "{name:?}"
+        );
     }
 }
 
@@ -109,7 +116,10 @@ async fn an_account_has_so_many_views_and_each_name_once(shop: TestShop) {
     let views = &shop.shop().views;
     for n in 0..19 {
         let query = format!("q={n}");
-        let saved = views.save(&staff, view(ViewList::Products, &format!("View {n}"), &query));
+        let saved = views.save(
+            &staff,
+            view(ViewList::Products, &format!("View {n}"), &query),
+        );
         saved.await.unwrap();
     }
     let twice = views.save(&staff, view(ViewList::Products, "VIEW 3", "q=x"));
@@ -157,7 +167,10 @@ async fn a_view_is_saved_renamed_and_deleted_without_script(shop: TestShop) {
     let here = "/admin/orders?status=paid";
     let page = browser.page(here).await.expect(200).body;
     assert!(page.contains("Save view…") && page.contains("value=\"status=paid\""));
-    assert!(!page.contains("Show it to all staff"), "that is the admins'");
+    assert!(
+        !page.contains("Show it to all staff"),
+        "that is the admins'"
+    );
     let all = browser.page("/admin/orders").await.expect(200).body;
     assert!(!all.contains("Save view…"), "there is nothing to be kept");
     let fields = [
@@ -177,7 +190,12 @@ async fn a_view_is_saved_renamed_and_deleted_without_script(shop: TestShop) {
     for told in ["View saved.", "To pack", "Change view…"] {
         assert!(page.contains(told), "{told}");
     }
-    let own = shop.shop().views.of(&staff, ViewList::Orders).await.unwrap();
+    let own = shop
+        .shop()
+        .views
+        .of(&staff, ViewList::Orders)
+        .await
+        .unwrap();
     let id = own[0].id.clone();
     let rename = [("id", id.as_str()), ("version", "1"), ("name", "Packing")];
     let renamed = browser.submit("/api/admin/views/rename", &rename).await;
@@ -235,10 +253,12 @@ async fn views_are_exported_and_go_with_their_account(shop: TestShop) {
 fn heads(page: &str) -> Vec<&str> {
     let (_, head) = page.split_once("<thead").expect("a table");
     let (head, _) = head.split_once("</thead>").expect("its head");
-    ["Status", "Stock", "Price", "Category", "Date", "Customer", "Units", "Total"]
-        .into_iter()
-        .filter(|title| head.contains(title))
-        .collect()
+    [
+        "Status", "Stock", "Price", "Category", "Date", "Customer", "Units", "Total",
+    ]
+    .into_iter()
+    .filter(|title| head.contains(title))
+    .collect()
 }
 
 async fn a_list_shows_the_columns_of_its_address_and_a_view_keeps_them(shop: TestShop) {

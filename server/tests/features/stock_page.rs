@@ -1,7 +1,14 @@
 //! The page of stock: its tabs and pages, what open orders hold, and one save for all of its rows.
 
-use desk::admin::{product_filter::Cursor, stock::{filter::{StockFilter, StockSort, StockTab}, ports::StockAdmin, types::{StockRowForm, StockTable}}};
 use app::{error::ErrorKind, identity::Role};
+use desk::admin::{
+    product_filter::Cursor,
+    stock::{
+        filter::{StockFilter, StockSort, StockTab},
+        ports::StockAdmin,
+        types::{StockRowForm, StockTable},
+    },
+};
 
 use crate::support::{ADMIN, Goods, STAFF, Stocked, TestShop, cash, on_both_databases};
 
@@ -37,8 +44,10 @@ fn row(product: &Stocked, units: &str, units_was: &str) -> StockRowForm {
 
 async fn untrack(shop: &TestShop, product: &Stocked) {
     let id = product.variant();
-    shop.execute(&format!("UPDATE variants SET tracked = 0 WHERE id = '{id}'"))
-        .await;
+    shop.execute(&format!(
+        "UPDATE variants SET tracked = 0 WHERE id = '{id}'"
+    ))
+    .await;
     // Its card follows.
     shop.set_units(product, 0).await;
 }
@@ -199,8 +208,10 @@ async fn a_row_that_has_changed_keeps_all_others_from_being_saved(shop: TestShop
 async fn a_delivery_smaller_than_what_is_owed_comes_in(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope").units(1)).await;
     let (id, actor) = (rope.variant(), shop.admin().await);
-    shop.execute(&format!("UPDATE variants SET backorder_limit = 5 WHERE id = '{id}'"))
-        .await;
+    shop.execute(&format!(
+        "UPDATE variants SET backorder_limit = 5 WHERE id = '{id}'"
+    ))
+    .await;
     shop.bought(&[(id, 6)], cash()).await;
     assert_eq!(shop.units(id).await, -5);
     let stock = &shop.shop().stock;

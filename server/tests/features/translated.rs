@@ -8,8 +8,15 @@ mod off;
 mod pages;
 mod shown;
 
-use desk::admin::translations::{ports::{TranslationField, TranslationState}, types::TextForm};
-use app::{identity::Account, locale::Locale, pages::types::{PageForm, PageSaved}};
+use app::{
+    identity::Account,
+    locale::Locale,
+    pages::types::{PageForm, PageSaved},
+};
+use desk::admin::translations::{
+    ports::{TranslationField, TranslationState},
+    types::TextForm,
+};
 
 use crate::support::TestShop;
 

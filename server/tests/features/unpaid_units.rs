@@ -1,6 +1,10 @@
 //! Units that nobody has paid for: one network and one address hold so many at a time, whatever orders are to
 //! be paid by, and however many mailboxes somebody makes up.
 
+mod early;
+
+use std::time::Duration;
+
 use app::{
     checkout::types::{PaymentInput, PlaceOrder, Placed},
     contact::Contact,
@@ -10,9 +14,11 @@ use app::{
 use futures_util::future::join_all;
 use server::{
     buyer_limits::holders,
+    db::{Get, Sql},
     feature::{self, Person},
     store::ChangeSet,
 };
+use tokio::time::timeout;
 
 use crate::{
     bank_transfer::{came, set_up, transfer},
@@ -27,6 +33,7 @@ on_both_databases!(
     cash_is_held_until_the_parcel_is_sent,
     an_address_is_one_however_it_is_spelled,
     orders_at_once_on_two_nodes_see_each_other,
+    who_may_hold_any_number_waits_for_nobody,
     a_demonstration_counts_nobodys_units,
     an_owner_sets_how_many_and_turns_it_off,
     nothing_typed_is_kept_of_who_holds_units,
@@ -60,13 +67,13 @@ async fn buy(
 }
 
 async fn ropes(shop: &TestShop) -> Stocked {
-    shop.stock(Goods::named("Rope").price(1000).units(10_000)).await
+    shop.stock(Goods::named("Rope").price(1000).units(10_000))
+        .await
 }
 
 /// How many may be held.
 async fn may_hold(shop: &TestShop, network: i64, address: i64) {
-    let sql =
-        format!("UPDATE brakes SET held_by_network = {network}, held_by_address = {address}");
+    let sql = format!("UPDATE brakes SET held_by_network = {network}, held_by_address = {address}");
     shop.execute(&sql).await;
 }
 
@@ -89,7 +96,12 @@ pub async fn is_stopped_at_the_first(shop: &TestShop, payment: PaymentInput) {
         let wanted = invented(number, payment.clone(), 50 * 99 * 1000);
         let refused = shop.place(&cart, wanted).await.unwrap_err();
         assert_eq!(refused.kind, ErrorKind::LimitReached, "{refused}");
-        assert!(refused.message.contains("more items than we can hold"), "{refused}");
+        // Other orders have no part in it.
+        assert!(
+            refused.message.contains("larger than 1,000 items"),
+            "{refused}"
+        );
+        assert!(refused.message.contains("ask us"), "{refused}");
         assert!(refused.lines.is_empty() && refused.fields.is_empty());
     }
     assert_eq!(shop.orders().await, 0);
@@ -99,7 +111,13 @@ pub async fn is_stopped_at_the_first(shop: &TestShop, payment: PaymentInput) {
         let wanted = invented(number, payment.clone(), 6 * 99 * 1000);
         match shop.place(&cart, wanted).await {
             Ok(_) => taken.push(number),
-            Err(refused) => assert_eq!(refused.kind, ErrorKind::LimitReached, "{refused}"),
+            Err(refused) => {
+                assert_eq!(refused.kind, ErrorKind::LimitReached, "{refused}");
+                assert!(
+                    refused.message.contains("more items than we can hold"),
+                    "{refused}"
+                );
+            }
         }
     }
     assert_eq!(taken, [0, 1, 2]);
@@ -133,7 +151,8 @@ async fn two_hundred_shoppers_behind_one_address_meet_no_bound(shop: TestShop) {
 async fn what_is_paid_cancelled_or_lapsed_holds_nothing_any_more(shop: TestShop) {
     let admin = set_up(&shop).await;
     may_hold(&shop, 5, 0).await;
-    shop.execute("UPDATE cash_settings SET confirmation = 1").await;
+    shop.execute("UPDATE cash_settings SET confirmation = 1")
+        .await;
     let rope = ropes(&shop).await;
     let desk = shop.shop();
     for ends in 0..3 {
@@ -148,7 +167,10 @@ async fn what_is_paid_cancelled_or_lapsed_holds_nothing_any_more(shop: TestShop)
                 // It waits on, and holds on.
                 let refused = buy(&shop, &rope, 1, |total| invented(9, transfer(), total)).await;
                 assert_eq!(refused.unwrap_err().kind, ErrorKind::LimitReached);
-                desk.transfers.record(&admin, &held.id, came("50.00", "")).await.unwrap();
+                desk.transfers
+                    .record(&admin, &held.id, came("50.00", ""))
+                    .await
+                    .unwrap();
             }
             1 => {
                 desk.orders.cancel(&admin, &held.id).await.unwrap();
@@ -160,7 +182,9 @@ async fn what_is_paid_cancelled_or_lapsed_holds_nothing_any_more(shop: TestShop)
         }
     }
     // Once: no more than five again.
-    buy(&shop, &rope, 5, |total| invented(7, cash(), total)).await.unwrap();
+    buy(&shop, &rope, 5, |total| invented(7, cash(), total))
+        .await
+        .unwrap();
     let refused = buy(&shop, &rope, 1, |total| invented(8, cash(), total)).await;
     assert_eq!(refused.unwrap_err().kind, ErrorKind::LimitReached);
     // Rows of what is over are cleared.
@@ -176,23 +200,32 @@ async fn cash_is_held_until_the_parcel_is_sent(shop: TestShop) {
     may_hold(&shop, 5, 0).await;
     let staff = shop.account(STAFF, app::identity::Role::Staff).await;
     let rope = ropes(&shop).await;
-    let placed = buy(&shop, &rope, 5, |total| invented(0, cash(), total)).await.unwrap();
+    let placed = buy(&shop, &rope, 5, |total| invented(0, cash(), total))
+        .await
+        .unwrap();
     let id = shop.order(&placed).await.id;
     let desk = &shop.shop().order_desk;
     desk.pack(&staff, &id).await.unwrap();
     let refused = buy(&shop, &rope, 1, |total| invented(1, cash(), total)).await;
     assert_eq!(refused.unwrap_err().kind, ErrorKind::LimitReached);
     desk.ship(&staff, &id, Default::default()).await.unwrap();
-    buy(&shop, &rope, 5, |total| invented(1, cash(), total)).await.unwrap();
+    buy(&shop, &rope, 5, |total| invented(1, cash(), total))
+        .await
+        .unwrap();
 }
 
 async fn an_address_is_one_however_it_is_spelled(shop: TestShop) {
     may_hold(&shop, 0, 3).await;
     let rope = ropes(&shop).await;
     let mut taken = 0;
-    for (n, street) in ["Lange Straße 5a", "LANGE STR. 5 A", "Lange Strasse 5a", "Lange Str 5a"]
-        .into_iter()
-        .enumerate()
+    for (n, street) in [
+        "Lange Straße 5a",
+        "LANGE STR. 5 A",
+        "Lange Strasse 5a",
+        "Lange Str 5a",
+    ]
+    .into_iter()
+    .enumerate()
     {
         let mut wanted = invented(n, cash(), 1000);
         wanted.contact.address_line1 = street.to_owned();
@@ -222,14 +255,49 @@ async fn orders_at_once_on_two_nodes_see_each_other(shop: TestShop) {
     }
 }
 
+async fn who_may_hold_any_number_waits_for_nobody(shop: TestShop) {
+    let rope = ropes(&shop).await;
+    buy(&shop, &rope, 1, |total| invented(0, cash(), total))
+        .await
+        .unwrap();
+    // On SQLite who orders is alone.
+    let Some(take_turns) = shop.db().dialect().advisory_locks() else {
+        return;
+    };
+    let holders = Sql::new("SELECT holder FROM unpaid_holders");
+    let holders = holders.fetch_all(shop.db().reader()).await.unwrap();
+    let names = holders.iter().map(|row| row.text("holder").unwrap());
+    let names: Vec<_> = names.map(|name| format!("held {name}")).collect();
+    assert_eq!(names.len(), 2);
+    may_hold(&shop, 0, 0).await;
+    let mut tx = shop.db().begin().await.unwrap();
+    let turns = Sql::new(take_turns).bind_only(serde_json::to_string(&names).unwrap());
+    turns.fetch_all(&mut *tx).await.unwrap();
+    let again = buy(&shop, &rope, 1, |total| invented(0, cash(), total));
+    let placed = timeout(Duration::from_secs(60), again).await;
+    placed.expect("it does not wait").unwrap();
+    tx.rollback().await.unwrap();
+    // What is held meanwhile counts from when it is bounded on.
+    may_hold(&shop, 0, 2).await;
+    let refused = buy(&shop, &rope, 1, |total| invented(0, cash(), total)).await;
+    assert_eq!(refused.unwrap_err().kind, ErrorKind::LimitReached);
+}
+
 async fn a_demonstration_counts_nobodys_units(shop: TestShop) {
     may_hold(&shop, 5, 5).await;
-    shop.execute("UPDATE shop_settings SET opening = 'demo'").await;
+    shop.execute("UPDATE shop_settings SET opening = 'demo'")
+        .await;
     let rope = ropes(&shop).await;
     for _ in 0..2 {
-        buy(&shop, &rope, 9, |total| invented(1, cash(), total)).await.unwrap();
+        buy(&shop, &rope, 9, |total| invented(1, cash(), total))
+            .await
+            .unwrap();
     }
-    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM unpaid_holders").await, 0);
+    assert_eq!(
+        shop.number("SELECT COUNT(*) AS n FROM unpaid_holders")
+            .await,
+        0
+    );
 }
 
 async fn an_owner_sets_how_many_and_turns_it_off(shop: TestShop) {
@@ -240,7 +308,11 @@ async fn an_owner_sets_how_many_and_turns_it_off(shop: TestShop) {
     let admin = site.browser();
     admin.sign_in(crate::support::ADMIN).await.expect(200);
     let page = admin.page("/admin/brakes").await.expect(200).body;
-    for shown in ["Unpaid units", "Recommended: 2000.", "name=\"held[1][units]\""] {
+    for shown in [
+        "Unpaid units",
+        "Recommended: 2000.",
+        "name=\"held[1][units]\"",
+    ] {
         assert!(page.contains(shown), "{shown}: {page}");
     }
     let set = |version: &'static str, units: &'static str| {
@@ -252,7 +324,10 @@ async fn an_owner_sets_how_many_and_turns_it_off(shop: TestShop) {
     };
     admin.submit(SAVE, &set("0", "2")).await.expect(303);
     let page = admin.page("/admin/brakes").await.expect(200).body;
-    assert!(page.contains("value=\"2\"") && page.contains("value=\"1000\""), "{page}");
+    assert!(
+        page.contains("value=\"2\"") && page.contains("value=\"1000\""),
+        "{page}"
+    );
     let three = || buy(&shop, &rope, 3, |total| invented(0, cash(), total));
     assert_eq!(three().await.unwrap_err().kind, ErrorKind::LimitReached);
     for units in ["0", "-1", "many", "1000001"] {
@@ -271,7 +346,9 @@ async fn an_owner_sets_how_many_and_turns_it_off(shop: TestShop) {
 
 async fn nothing_typed_is_kept_of_who_holds_units(shop: TestShop) {
     let rope = ropes(&shop).await;
-    let placed = buy(&shop, &rope, 1, |total| invented(0, cash(), total)).await.unwrap();
+    let placed = buy(&shop, &rope, 1, |total| invented(0, cash(), total))
+        .await
+        .unwrap();
     let order = shop.order(&placed).await;
     let rows = "SELECT COUNT(*) AS n FROM unpaid_holders WHERE LENGTH(holder) = 32";
     assert_eq!(shop.number(rows).await, 2);
@@ -286,5 +363,9 @@ async fn nothing_typed_is_kept_of_who_holds_units(shop: TestShop) {
         .await
         .unwrap();
     changes.commit(tx, shop.db()).await.unwrap();
-    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM unpaid_holders").await, 0);
+    assert_eq!(
+        shop.number("SELECT COUNT(*) AS n FROM unpaid_holders")
+            .await,
+        0
+    );
 }

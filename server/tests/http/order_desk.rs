@@ -115,8 +115,15 @@ async fn each_function_is_for_staff_and_admins(shop: TestShop) {
     }
 }
 
+/// Every order is sent from now on, and none collected.
+async fn send_all(shop: &TestShop) {
+    shop.execute("UPDATE shipping_rates SET handover = 'delivery'")
+        .await;
+}
+
 async fn an_order_goes_its_way_by_plain_forms(shop: TestShop) {
     let rope = rope(&shop).await;
+    send_all(&shop).await;
     let order = shop.bought(&[(rope.variant(), 2)], cash()).await;
     let id = order.id.as_str();
     let site = shop.open().await;
@@ -191,6 +198,7 @@ pub async fn from_page(
 
 async fn a_refused_form_comes_back_as_typed_on_its_page(shop: TestShop) {
     let rope = rope(&shop).await;
+    send_all(&shop).await;
     let id = shop.bought(&[(rope.variant(), 1)], cash()).await.id;
     let site = shop.open().await;
     let browser = admin(&shop, &site).await;

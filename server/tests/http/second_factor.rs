@@ -1,13 +1,16 @@
 //! The second factor over HTTP: set up and used without script, required of the staff, and asked for
 //! again.
 
+mod confirming;
+mod resets;
+
 use app::identity::Role;
 use desk::admin::settings::ports::SecondFactorRule;
 use reqwest::{Method, header::ACCEPT};
 
 use super::roles::{ROUTES, Things, ask, functions, pages};
 use crate::support::{
-    ADMIN, Answer, Browser, Goods, MINUTE, PASSWORD, STAFF, TestShop, cash, code, on_both_databases,
+    ADMIN, Answer, Browser, Goods, MINUTE, PASSWORD, STAFF, TestShop, code, on_both_databases,
 };
 
 on_both_databases!(
@@ -15,10 +18,6 @@ on_both_databases!(
     programs_are_told_what_to_send,
     who_shops_is_asked_for_a_code_and_keeps_the_cart,
     nothing_of_the_admin_area_opens_without_one_if_it_is_required,
-    what_must_be_the_owners_doing_asks_for_a_code_again,
-    a_download_keeps_its_form_however_many_codes_are_wrong,
-    an_admin_without_one_takes_nobodys_away,
-    a_customers_second_factor_is_reset_on_their_page,
 );
 
 const HERE: &str = "/account/security/second-factor";
@@ -322,189 +321,4 @@ async fn nothing_of_the_admin_area_opens_without_one_if_it_is_required(shop: Tes
     let page = shopper.page(HERE).await.expect(200);
     assert!(!page.body.contains("requires a second factor"));
     shopper.page("/admin").await.expect(404);
-}
-
-/// What moves money, roles or personal data.
-const ASKING: [(&str, &str); 9] = [
-    (
-        "/api/admin/orders/refund",
-        "id=$order&number=1&all=1&restock=1",
-    ),
-    ("/api/admin/orders/paid-back", "id=$order&number=1"),
-    ("/api/admin/orders/cancel", "id=$order"),
-    ("/api/admin/staff/invite", "email=x@shop.test&role=staff"),
-    ("/api/admin/staff/role", "id=$member&role=admin"),
-    ("/api/admin/customers/erase", "id=$order"),
-    ("/api/admin/customers/export", "id=$order"),
-    ("/api/admin/settings/save", "version=0"),
-    ("/api/admin/second-factor/reset", "id=$member"),
-];
-
-async fn what_must_be_the_owners_doing_asks_for_a_code_again(shop: TestShop) {
-    let things = Things::of(&shop).await;
-    let site = shop.open().await;
-    let browser = site.browser();
-    browser.sign_in(ADMIN).await.expect(200);
-    let secret = set_up(&shop, &browser).await;
-    shop.clock.advance(15 * MINUTE);
-    let own = [
-        ("/api/account/second-factor/off", ""),
-        ("/api/account/second-factor/codes", ""),
-    ];
-    for (path, fields) in ASKING.into_iter().chain(own) {
-        let answer = ask(&browser, "POST", path, things.put_into(fields)).await;
-        assert_eq!(answer.expect(403).kind(), "confirm_needed", "{path}");
-    }
-    // Looking at it asks nothing.
-    browser.page("/admin/staff").await.expect(200);
-
-    let invite = "/api/admin/staff/invite";
-    let fields = [
-        ("email", "kim+new@shop.test"),
-        ("role", "admin"),
-        // The form comes back to its page from there.
-        ("page", "/admin/staff?page=2"),
-    ];
-    let page = browser.submit(invite, &fields).await.came_back();
-    assert!(page.body.contains("Confirm it’s you"), "{}", page.body);
-    assert!(page.body.contains(&format!("action=\"{invite}\"")));
-    for (name, value) in fields {
-        assert!(page.body.contains(&format!("name=\"{name}\"")));
-        assert!(page.body.contains(&format!("value=\"{value}\"")));
-    }
-    assert!(
-        !page.body.contains("aria-invalid"),
-        "being asked is no mistake"
-    );
-    let wrong = [fields[0], fields[1], fields[2], ("confirm_code", "no code")];
-    let wrong = browser.submit(invite, &wrong).await.refused();
-    assert!(wrong.body.contains("aria-invalid=\"true\""));
-    assert!(!wrong.body.contains("value=\"no code\""));
-    assert!(wrong.body.contains("value=\"kim+new@shop.test\""));
-    assert!(
-        wrong
-            .body
-            .contains("name=\"page\" value=\"/admin/staff?page=2\"")
-    );
-    let code = shop.next_code(&secret);
-    let right = [fields[0], fields[1], ("confirm_code", code.as_str())];
-    let sent = browser.submit(invite, &right).await.expect(303);
-    assert_eq!(sent.location(), "/admin/staff?done=invited");
-    // Not again for a while.
-    let order = things.put_into("$order");
-    let export = "/api/admin/customers/export";
-    let file = browser.submit(export, &[("id", order.as_str())]).await;
-    assert!(file.expect(200).body.contains("exported_at"));
-
-    // A download comes with the code, too.
-    shop.clock.advance(15 * MINUTE);
-    let page = browser
-        .submit(export, &[("id", order.as_str())])
-        .await
-        .came_back();
-    assert!(page.body.contains("Confirm it’s you") && page.body.contains(&order));
-    let code = shop.next_code(&secret);
-    let fields = [("id", order.as_str()), ("confirm_code", code.as_str())];
-    let file = browser.submit(export, &fields).await.expect(200);
-    assert!(file.header("content-disposition").starts_with("attachment"));
-
-    // Codes that are made by a form that was asked about are shown all the same.
-    shop.clock.advance(15 * MINUTE);
-    let codes = "/api/account/second-factor/codes";
-    browser.submit(codes, &[]).await.came_back();
-    let code = shop.next_code(&secret);
-    let made = browser
-        .submit(codes, &[("confirm_code", code.as_str())])
-        .await;
-    let made = made.came_back();
-    assert_eq!(made.body.matches("<li class=\"mono\">").count(), 10);
-    let off = browser.submit("/api/account/second-factor/off", &[]).await;
-    assert_eq!(
-        off.expect(303).location(),
-        "/account/security?done=factor-off"
-    );
-    browser
-        .submit(invite, &[("email", "lou@shop.test"), ("role", "staff")])
-        .await
-        .expect(303);
-}
-
-async fn a_download_keeps_its_form_however_many_codes_are_wrong(shop: TestShop) {
-    shop.admin().await;
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let order = shop.bought(&[(rope.variant(), 1)], cash()).await.id;
-    let site = shop.open().await;
-    let browser = site.browser();
-    browser.sign_in(ADMIN).await.expect(200);
-    set_up(&shop, &browser).await;
-    shop.clock.advance(15 * MINUTE);
-    let export = "/api/admin/customers/export";
-    let wrong = [("id", order.as_str()), ("confirm_code", "no code")];
-    let first = browser.call(export, &wrong).await.expect(422);
-    assert_eq!(first.fields(), ["confirm_code"], "a mistake");
-    for _ in 0..20 {
-        let page = browser.submit(export, &wrong).await.came_back();
-        assert!(page.body.contains("Confirm it’s you"), "{}", page.body);
-        assert!(page.body.contains(&format!("action=\"{export}\"")));
-        assert!(page.body.contains(&format!("value=\"{order}\"")));
-        assert!(!page.body.contains("value=\"no code\""));
-    }
-    let late = browser.call(export, &wrong).await.expect(429);
-    assert_eq!(late.kind(), "too_many_requests");
-}
-
-async fn an_admin_without_one_takes_nobodys_away(shop: TestShop) {
-    shop.admin().await;
-    let staff = shop.account(STAFF, Role::Staff).await;
-    let session = shop.session_of(&staff).await;
-    shop.switch_on(&staff, &session).await;
-    let site = shop.open().await;
-    let browser = site.browser();
-    browser.sign_in(ADMIN).await.expect(200);
-    let page = browser.page("/admin/staff").await.expect(200);
-    assert!(page.body.contains("Reset the second factor…"));
-    let reset = "/api/admin/second-factor/reset";
-    let fields = [("id", staff.id.as_str())];
-    let refused = browser.call(reset, &fields).await.expect(403);
-    assert_eq!(refused.kind(), "second_factor_needed");
-    let page = browser.submit(reset, &fields).await.refused();
-    assert!(page.body.contains("Set up your own second factor first"));
-    set_up(&shop, &browser).await;
-    let done = browser.submit(reset, &fields).await.expect(303);
-    assert_eq!(done.location(), "/admin/staff?done=factor");
-    let page = browser.page(done.location()).await.expect(200);
-    assert!(page.body.contains("Their second factor is off."));
-    // The admin's own row has no way to it.
-    assert!(!page.body.contains("Reset the second factor…"));
-}
-
-async fn a_customers_second_factor_is_reset_on_their_page(shop: TestShop) {
-    shop.admin().await;
-    shop.account(STAFF, Role::Staff).await;
-    let kim = shop.account(KIM, Role::Customer).await;
-    let rope = shop.stock(Goods::named("Rope")).await;
-    shop.bought(&[(rope.variant(), 1)], cash()).await;
-    let session = shop.session_of(&kim).await;
-    shop.switch_on(&kim, &session).await;
-    let site = shop.open().await;
-    let path = format!("/admin/customers/{}", kim.id);
-    let worker = site.browser();
-    worker.sign_in(STAFF).await.expect(200);
-    let page = worker.page(&path).await.expect(200);
-    assert!(!page.body.contains("Reset the second factor…"));
-    let browser = site.browser();
-    browser.sign_in(ADMIN).await.expect(200);
-    set_up(&shop, &browser).await;
-    let page = browser.page(&path).await.expect(200);
-    assert!(page.body.contains("Reset the second factor…"));
-    let fields = [("id", kim.id.as_str())];
-    let done = browser
-        .submit("/api/admin/second-factor/reset", &fields)
-        .await
-        .expect(303);
-    assert_eq!(done.location(), format!("{path}?done=factor"));
-    let page = browser.page(done.location()).await.expect(200);
-    assert!(page.body.contains("The second factor is off"));
-    let shopper = site.browser();
-    shopper.sign_in(KIM).await.expect(200);
 }

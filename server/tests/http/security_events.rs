@@ -1,10 +1,5 @@
 //! What the log tells of the shop's doors: who, from where and in which request, and no address.
 
-use std::{
-    io,
-    sync::{Mutex, Once},
-};
-
 use app::identity::Role;
 use reqwest::{Method, header::ACCEPT};
 use serde_json::Value;
@@ -12,9 +7,11 @@ use server::{
     ids::{is_id, new_secret},
     stock_feed::{Limits, StockFeed},
 };
-use tracing_subscriber::EnvFilter;
 
-use crate::support::{ADMIN, Answer, Browser, Goods, PASSWORD, STAFF, TestShop, on_both_databases};
+use crate::{
+    log::{self, listen},
+    support::{ADMIN, Answer, Browser, Goods, PASSWORD, STAFF, TestShop, on_both_databases},
+};
 
 on_both_databases!(
     sign_ins_are_told_by_account_or_by_a_name_for_the_address,
@@ -26,44 +23,13 @@ on_both_databases!(
     a_client_that_watches_too_much_is_told_of,
 );
 
-/// What the program wrote into its log, as it does where no terminal is.
-static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
-
-struct Log;
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        LOG.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// From now on the log is kept. All shops of this program write into it.
-fn listen() {
-    static BEGIN: Once = Once::new();
-    BEGIN.call_once(|| {
-        tracing_subscriber::fmt()
-            .with_env_filter(EnvFilter::new("security=info,server=info"))
-            .with_writer(|| Log)
-            .json()
-            .init();
-    });
-}
-
 /// The lines of the request that this is the answer to.
 fn told(answer: &Answer) -> Vec<Value> {
     let id = answer.header("x-request-id");
     assert_ne!(id, "");
-    let log = LOG.lock().unwrap().clone();
-    let text = String::from_utf8(log).expect("the log is text");
-    let lines = text.lines().filter(|line| line.contains(id));
-    lines
-        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
-        .filter(|line: &Value| line["target"] == "security")
+    log::lines_with(id)
+        .into_iter()
+        .filter(|line| line["target"] == "security")
         .inspect(|line| {
             assert_eq!(line["span"]["id"], id);
             assert_eq!(line["fields"]["client"], "127.0.0.1");

@@ -1,13 +1,18 @@
 //! `/api/admin/announcements/…`: every function asks for the role itself; to others it does not exist.
 
-use app::{announcement::types::AnnouncementSaved, answers::Done, error::ShopError};
+use app::{
+    announcement::{
+        ports::{AnnouncementForm, announcements},
+        types::AnnouncementSaved,
+    },
+    answers::Done,
+    error::ShopError,
+    reply::go_to,
+    visitor::admin,
+};
 use leptos::prelude::*;
 
-mod ssr {
-    pub use super::super::page::HERE;
-    pub use app::announcement::ports::{AnnouncementForm, announcements};
-    pub use app::{reply::go_to, visitor::admin};
-}
+use super::page::HERE;
 
 /// Makes one, or changes the one of this `id`.
 #[server(endpoint = "admin/announcements/save")]
@@ -19,7 +24,6 @@ pub async fn save_announcement(
     #[server(default)] starts: String,
     #[server(default)] ends: String,
 ) -> Result<AnnouncementSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = AnnouncementForm {
         id,
@@ -36,7 +40,6 @@ pub async fn save_announcement(
 
 #[server(endpoint = "admin/announcements/delete")]
 pub async fn delete_announcement(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     announcements().delete(&actor, &id).await?;
     go_to(&format!("{HERE}?done=deleted"));

@@ -1,19 +1,25 @@
 //! `/api/admin/collections/…`: every function asks for the role itself; to others it does not exist.
 
-use app::{answers::Done, collections::types::CollectionSaved, error::ShopError};
+use app::{
+    answers::Done,
+    catalog::query::encode,
+    collections::{
+        ports::collection_admin,
+        types::{CollectionForm, CollectionSaved},
+    },
+    error::ShopError,
+    moving::Way,
+    reply::go_to,
+    visitor::admin,
+};
 use leptos::prelude::*;
 
-mod ssr {
-    pub use super::super::list::HERE;
-    pub use app::collections::{ports::collection_admin, types::CollectionForm};
-    pub use app::{catalog::query::encode, moving::Way, reply::go_to, visitor::admin};
-}
+use super::list::HERE;
 
 #[server(endpoint = "admin/collections/create")]
 pub async fn create_collection(
     #[server(default)] name: String,
 ) -> Result<CollectionSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = CollectionForm {
         name,
@@ -32,7 +38,6 @@ pub async fn update_collection(
     #[server(default)] slug: String,
     #[server(default)] description_html: String,
 ) -> Result<CollectionSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = CollectionForm {
         name,
@@ -52,7 +57,6 @@ pub async fn add_to_collection(
     #[server(default)] product_id: String,
     #[server(default)] q: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     collection_admin().add(&actor, &id, &product_id).await?;
     let query = encode(&[("q".to_owned(), q)]);
@@ -66,7 +70,6 @@ pub async fn move_in_collection(
     #[server(default)] id: String,
     #[server(default)] to: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let way = Way::read(&to)?;
     let collection = collection_admin().step(&actor, &id, way).await?;
@@ -77,7 +80,6 @@ pub async fn move_in_collection(
 /// `id` is that of an entry.
 #[server(endpoint = "admin/collections/remove")]
 pub async fn remove_from_collection(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let collection = collection_admin().remove(&actor, &id).await?;
     go_to(&format!("{HERE}/{collection}"));
@@ -88,7 +90,6 @@ pub async fn remove_from_collection(#[server(default)] id: String) -> Result<Don
 pub async fn remove_collection_picture(
     #[server(default)] id: String,
 ) -> Result<CollectionSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let saved = collection_admin().set_picture(&actor, &id, None).await?;
     go_to(&format!("{HERE}/{}?done=picture-removed", saved.id));
@@ -97,7 +98,6 @@ pub async fn remove_collection_picture(
 
 #[server(endpoint = "admin/collections/delete")]
 pub async fn delete_collection(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     collection_admin().delete(&actor, &id).await?;
     go_to(&format!("{HERE}?done=deleted"));

@@ -3,19 +3,23 @@
 use app::{
     answers::Done,
     error::ShopError,
-    home::types::{BlockSaved, Promise},
+    home::{
+        form::BlockForm,
+        ports::home,
+        text::Text,
+        types::{BlockKind, BlockSaved, Promise},
+    },
+    locale::locale,
+    moving::Way,
+    reply::go_to,
+    visitor::admin,
 };
 use leptos::prelude::*;
 
-mod ssr {
-    pub use super::super::list::HERE;
-    pub use app::home::{form::BlockForm, ports::home, text::Text, types::BlockKind};
-    pub use app::{locale::locale, moving::Way, reply::go_to, visitor::admin};
-}
+use super::list::HERE;
 
 #[server(endpoint = "admin/home/add")]
 pub async fn add_home_block(#[server(default)] kind: String) -> Result<BlockSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let kind = BlockKind::parse(&kind);
     let kind = kind.ok_or_else(|| ShopError::field("kind", Text::from(locale()).choose_kind()))?;
@@ -39,7 +43,6 @@ pub async fn save_home_block(
     #[server(default)] count: String,
     #[server(default)] promises: Vec<Promise>,
 ) -> Result<BlockSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = BlockForm {
         heading,
@@ -64,7 +67,6 @@ pub async fn move_home_block(
     #[server(default)] id: String,
     #[server(default)] to: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let way = Way::read(&to)?;
     home().step(&actor, &id, way).await?;
@@ -74,7 +76,6 @@ pub async fn move_home_block(
 
 #[server(endpoint = "admin/home/picture/remove")]
 pub async fn remove_home_picture(#[server(default)] id: String) -> Result<BlockSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let saved = home().set_picture(&actor, &id, None).await?;
     go_to(&format!("{HERE}/{}?done=picture-removed", saved.id));
@@ -83,7 +84,6 @@ pub async fn remove_home_picture(#[server(default)] id: String) -> Result<BlockS
 
 #[server(endpoint = "admin/home/delete")]
 pub async fn delete_home_block(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     home().delete(&actor, &id).await?;
     go_to(&format!("{HERE}?done=deleted"));
@@ -92,7 +92,6 @@ pub async fn delete_home_block(#[server(default)] id: String) -> Result<Done, Sh
 
 #[server(endpoint = "admin/home/publish")]
 pub async fn publish_home() -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     home().publish(&actor).await?;
     go_to(&format!("{HERE}?done=published"));
@@ -101,7 +100,6 @@ pub async fn publish_home() -> Result<Done, ShopError> {
 
 #[server(endpoint = "admin/home/discard")]
 pub async fn discard_home() -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     home().discard(&actor).await?;
     go_to(&format!("{HERE}?done=discarded"));

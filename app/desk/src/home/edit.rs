@@ -1,7 +1,7 @@
 //! `/admin/home/:id`: what a block of the front page shows.
 
 use app::{
-    catalog::{categories::CategoryTree, ports::catalog},
+    catalog::{categories::CategoryTree, ports::catalog, text::Text as Standard},
     collections::{ports::collection_admin, types::CollectionRow},
     error::ShopError,
     home::{
@@ -285,7 +285,7 @@ fn promises(form: &Form, stands: &[Promise]) -> AnyView {
         })
         .collect();
     view! {
-        <p class="field-hint">{text.promises_hint()}</p>
+        <p class="field-hint">{text.promises_hint(Standard::from(locale()).pay_on_delivery())}</p>
         {rows}
     }
     .into_any()

@@ -1,16 +1,17 @@
 //! `/api/admin/menus/…`: every function asks for the role itself; to others it does not exist.
 
-use app::{error::ShopError, menus::types::MenuItemSaved};
-use leptos::prelude::*;
-
-mod ssr {
-    pub use app::menus::{
+use app::{
+    error::ShopError,
+    locale::locale,
+    menus::{
         ports::menu_admin,
         text::Text,
-        types::{Direction, LIST, MenuItemForm},
-    };
-    pub use app::{locale::locale, reply::go_to, visitor::admin};
-}
+        types::{Direction, LIST, MenuItemForm, MenuItemSaved},
+    },
+    reply::go_to,
+    visitor::admin,
+};
+use leptos::prelude::*;
 
 #[server(endpoint = "admin/menus/create")]
 pub async fn create_menu_item(
@@ -20,7 +21,6 @@ pub async fn create_menu_item(
     #[server(default)] target: String,
     #[server(default)] address: String,
 ) -> Result<MenuItemSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = MenuItemForm {
         place,
@@ -46,7 +46,6 @@ pub async fn update_menu_item(
     #[server(default)] target: String,
     #[server(default)] address: String,
 ) -> Result<MenuItemSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = MenuItemForm {
         place: String::new(),
@@ -67,7 +66,6 @@ pub async fn move_menu_item(
     #[server(default)] id: String,
     #[server(default)] direction: String,
 ) -> Result<MenuItemSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let direction = Direction::parse(&direction)
         .ok_or_else(|| ShopError::field("direction", Text::from(locale()).send_up_or_down()))?;
@@ -79,7 +77,6 @@ pub async fn move_menu_item(
 /// Deletes an item with all that is below it.
 #[server(endpoint = "admin/menus/delete")]
 pub async fn delete_menu_item(#[server(default)] id: String) -> Result<MenuItemSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let saved = menu_admin().delete(&actor, &id).await?;
     go_to(&format!("{LIST}?done=deleted"));

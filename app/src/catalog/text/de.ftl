@@ -9,7 +9,7 @@ stock-more = Mehr als # auf Lager
 # Die Startseite
 home-title = Robustes für drinnen und draußen
 home-heading = Für lange gemacht.
-home-text = Robuste Kleidung, ehrliches Werkzeug und gute Begleiter für die Küche. Langlebig und leicht zu reparieren.
+home-text = Becher und Pfannen, Lampen und Laternen, Zelte und Seile: für jeden Tag gemacht und leicht zu reparieren.
 shop-all = Alle Produkte ansehen
 see-whats-new = Neues ansehen
 shop-by-category = Nach Kategorie einkaufen

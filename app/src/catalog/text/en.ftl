@@ -9,7 +9,7 @@ stock-more = More than # in stock
 # The front page
 home-title = Sturdy goods for home and shore
 home-heading = Made to last.
-home-text = Sturdy clothes, honest tools and good company for the kitchen. Made to last and to be repaired.
+home-text = Mugs and pans, lamps and lanterns, tents and rope: made for every day, and to be repaired.
 shop-all = Shop all
 see-whats-new = See what’s new
 shop-by-category = Shop by category

@@ -30,7 +30,7 @@ cancelled-unconfirmed = Sie wurde nicht rechtzeitig bestätigt.
 # Verlauf
 order-placed = Bestellung aufgegeben
 payment-confirmed = Zahlung bestätigt
-payment-confirmed-when = Meist innerhalb einer Minute
+payment-confirmed-when = Sobald Ihre Zahlung bestätigt ist
 order-confirmed = Bestellung bestätigt
 order-confirmed-when = Mit dem Link in unserer E-Mail
 packed = Verpackt
@@ -79,15 +79,15 @@ transfer-reference = Verwendungszweck
 transfer-until = Zahlbar bis
 transfer-why = Geben Sie den Verwendungszweck genau so an, damit wir Ihre Zahlung Ihrer Bestellung zuordnen können. Ist das Geld nicht rechtzeitig da, wird die Bestellung storniert.
 transfer-awaited = Zahlungseingang
-transfer-awaited-when = Sobald Ihre Überweisung eingeht, meist innerhalb weniger Tage
+transfer-awaited-when = Sobald Ihre Überweisung eingeht
 
 pay-now = Jetzt { $amount } bezahlen
 received-unconfirmed = Ihre Bestellung ist eingegangen. Bitte bestätigen Sie sie mit dem Link in der E-Mail, die wir Ihnen geschickt haben.
 order-has-lapsed = Diese Bestellung ist verfallen
 confirm-until = Sie kann bestätigt werden bis
 order-is-packed = Ihre Bestellung ist verpackt
-shipped-soon = Sie wird bald versandt.
-ready-soon = Sie können sie bald abholen.
+shipped-next = Wir schreiben Ihnen, sobald sie unterwegs ist.
+ready-next = Wir schreiben Ihnen, sobald sie abholbereit ist.
 order-is-on-its-way = Ihre Bestellung ist unterwegs
 has-been-shipped = Sie wurde versandt.
 order-is-ready = Ihre Bestellung ist abholbereit

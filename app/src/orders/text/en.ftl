@@ -30,7 +30,7 @@ cancelled-unconfirmed = It wasn’t confirmed in time.
 # Timeline
 order-placed = Order placed
 payment-confirmed = Payment confirmed
-payment-confirmed-when = Usually within a minute
+payment-confirmed-when = As soon as your payment goes through
 order-confirmed = Order confirmed
 order-confirmed-when = With the link in our e-mail
 packed = Packed
@@ -79,15 +79,15 @@ transfer-reference = Payment reference
 transfer-until = Pay by
 transfer-why = Enter the payment reference exactly like this, so that we can match your payment with your order. If the money hasn’t arrived in time, the order is cancelled.
 transfer-awaited = Payment received
-transfer-awaited-when = As soon as your transfer arrives, usually within a few days
+transfer-awaited-when = As soon as your transfer arrives
 
 pay-now = Pay { $amount } now
 received-unconfirmed = We’ve received your order. Please confirm it with the link in the e-mail we’ve sent you.
 order-has-lapsed = This order has lapsed
 confirm-until = It can be confirmed until
 order-is-packed = Your order is packed
-shipped-soon = It will be shipped soon.
-ready-soon = You can collect it soon.
+shipped-next = We’ll e-mail you when it’s on its way.
+ready-next = We’ll e-mail you when it’s ready to collect.
 order-is-on-its-way = Your order is on its way
 has-been-shipped = It has been shipped.
 order-is-ready = Your order is ready to collect

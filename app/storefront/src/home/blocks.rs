@@ -12,18 +12,19 @@ use app::{
         text::Text as Standard,
         types::{Card, Category, Home as Highlights},
     },
+    checkout::types::{Offers, PaymentSign},
     collections::ports::Collections,
     error::ShopResult,
     home::types::{
         Block, Button, Hero, PictureBlock, PlacedBlock, Promises, Shelf, Source, TextBlock,
     },
     locale::{href, locale},
-    ui::link::target,
+    ui::{icon::Icon, link::target},
 };
 use leptos::prelude::*;
 
 use crate::catalog::pages::{
-    home::{ShownShelf, promises, shelf, still_life, tiles},
+    home::{ShownPromise, ShownShelf, promises, shelf, still_life, tiles},
     sizes::of_hero,
 };
 
@@ -32,7 +33,7 @@ pub struct ShownHome {
     blocks: Vec<ShownBlock>,
     categories: Vec<Category>,
     highlights: Arc<Highlights>,
-    currency: String,
+    offers: Offers,
 }
 
 struct ShownBlock {
@@ -53,7 +54,7 @@ pub async fn shown(
     catalog: Arc<dyn Catalog>,
     collections: Arc<dyn Collections>,
     blocks: &[PlacedBlock],
-    currency: String,
+    offers: Offers,
 ) -> ShopResult<ShownHome> {
     let highlights = catalog.home().await?;
     let tree = catalog.category_tree().await?;
@@ -76,7 +77,7 @@ pub async fn shown(
         blocks: shown,
         categories: tree.menu(),
         highlights,
-        currency,
+        offers,
     })
 }
 
@@ -144,7 +145,7 @@ pub fn view(home: &ShownHome, name: &str) -> AnyView {
                 Block::Picture(picture) => picture_block(picture),
                 Block::Products(shelf) => products(shelf, id, shown.of.as_ref(), home),
                 Block::Categories(block) => tiles(id, block.heading_in(locale()), &home.categories),
-                Block::Promises(promises) => promised(promises),
+                Block::Promises(promises) => promised(promises, &home.offers),
             }
         })
         .collect();
@@ -354,13 +355,24 @@ fn products(block: &Shelf, id: String, of: Option<&Part>, home: &ShownHome) -> O
         link: link.to_owned(),
         href,
         cards: &cards[..cards.len().min(count)],
-        currency: &home.currency,
+        currency: &home.offers.currency,
     })
 }
 
-fn promised(block: &Promises) -> Option<AnyView> {
-    let items = block.items_in(locale()).into_iter();
-    let items = items.map(|item| (item.title, item.text)).collect();
+/// A picture beside each promise, by its place.
+const PROMISE_ICONS: [Icon; 4] = [Icon::Stock, Icon::Tag, Icon::Cash, Icon::Person];
+
+/// That of cash is made while it can be kept.
+fn promised(block: &Promises, offers: &Offers) -> Option<AnyView> {
+    let items = block.items_in(locale()).into_iter().zip(PROMISE_ICONS);
+    let kept = items.filter(|(item, _)| !item.is_of_cash() || offers.takes(PaymentSign::Cash));
+    let shown = kept
+        .map(|(item, icon)| ShownPromise {
+            icon,
+            title: item.title,
+            text: item.text,
+        })
+        .collect();
     let name = Standard::from(locale()).why_shop_with_us();
-    promises(name.to_owned(), items)
+    promises(name.to_owned(), shown)
 }

@@ -2,6 +2,7 @@
 
 use app::{
     catalog::{ports::catalog, text::Text as Standard},
+    checkout::ports::checkout,
     collections::ports::collections,
     home::{ports::home, types::PlacedBlock},
     load::load,
@@ -18,10 +19,10 @@ use crate::frame::Frame;
 #[component]
 pub fn HomePage() -> impl IntoView {
     let (catalog, collections, settings) = (catalog(), collections(), shop().settings);
-    let (port, currency) = (home(), settings.currency.clone());
+    let (port, checkout) = (home(), checkout());
     let data = async move {
         let blocks = port.published().await?;
-        let shown = shown(catalog, collections, &blocks, currency).await?;
+        let shown = shown(catalog, collections, &blocks, checkout.offers().await?).await?;
         Ok((blocks, shown))
     };
     load(data, move |(blocks, shown)| {
@@ -67,10 +68,16 @@ fn head(blocks: &[PlacedBlock], settings: &ShopSettings) -> AnyView {
 /// The draft, as shoppers would see it, below a notice.
 pub fn preview(notice: AnyView) -> AnyView {
     let (catalog, collections, settings) = (catalog(), collections(), shop().settings);
-    let (port, currency) = (home(), settings.currency.clone());
+    let (port, checkout) = (home(), checkout());
     let data = async move {
         let draft = port.draft().await?;
-        shown(catalog, collections, &draft.blocks, currency).await
+        shown(
+            catalog,
+            collections,
+            &draft.blocks,
+            checkout.offers().await?,
+        )
+        .await
     };
     load(data, move |shown| {
         view! {

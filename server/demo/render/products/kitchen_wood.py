@@ -37,14 +37,15 @@ def knife(kind):
             ]
         )
     grid([[*row] for row in rows], blade, closed_v=True)
-    # Bolster and tang.
+    # The bolster.
     box((1.5, 2.3, 0.75), steel(0.16), at=(0.55, 0.95, 0), edge=0.22)
-    box((11.6, 1.9, 0.28), steel(0.2), at=(6.6, 0.9, 0), edge=0.03)
     shape = rounded(
         [(1.2, 0.0, 0.3), (5.5, 0.15, 3.0), (10.2, -0.35, 1.6), (12.9, -0.9, 0.7), (13.2, 0.9, 0.8), (11.0, 1.95, 2.0), (1.2, 2.0, 0.2)],
         closed=True,
         steps=8,
     )
+    # The tang is as long and as wide as the handle, between its halves.
+    plate(shape, 0.28, steel(0.2), at=(0, 0, -0.14), edge=0.03)
     for z in (0.14, -0.14 - 0.85):
         plate(shape, 0.85, grip, at=(0, 0, z), edge=0.3)
     for x in (3.0, 6.8, 10.6):

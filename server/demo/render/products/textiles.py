@@ -45,7 +45,7 @@ def folded(wide, deep, layers, thick, material, start=0.0):
     return cloth
 
 
-TERRY = {"white": "#e9e6de", "sand": "#c9b592", "blue": "#47658a"}
+TERRY = {"white": "#d7d6d1", "sand": "#c9b592", "blue": "#47658a"}
 
 
 def _terry(colour):
@@ -94,7 +94,7 @@ def _wool(ground, stripe, from_, to):
     return made.material
 
 
-WOOL = {"grey": ("#8b8a86", "#e4dcc9"), "blue": ("#2c3d58", "#d9cfb8"), "brown": ("#8a5334", "#e6d9bf")}
+WOOL = {"grey": ("#8b8a86", "#e4dcc9"), "blue": ("#2c3d58", "#d9cfb8"), "brown": ("#684530", "#e6d9bf")}
 
 
 def blanket(colour):

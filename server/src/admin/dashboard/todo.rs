@@ -1,7 +1,7 @@
 //! What waits for the staff, counted as far as somebody can work off: each query reads a range of an
 //! index and ends at its limit.
 
-use app::answers::Tally;
+use app::{answers::Tally, open_dispute};
 use desk::admin::dashboard::ports::Todo;
 
 use crate::{
@@ -33,19 +33,27 @@ pub async fn todo(db: &Store, low_stock: i64) -> Result<Todo> {
 const TO_PACK: &str = "SELECT 1 AS one FROM orders o WHERE o.status = 'paid'";
 const TO_SHIP: &str = "SELECT 1 AS one FROM orders o WHERE o.status = 'packed'";
 /// The first condition is the index's. While a bank has a say in it, nobody is to pay it.
-const TO_HAND_OVER: &str = "SELECT DISTINCT r.order_id FROM refunds r \
+const TO_HAND_OVER: &str = concat!(
+    "SELECT DISTINCT r.order_id FROM refunds r \
      WHERE r.status IN ('owed', 'by_hand') AND r.status = 'by_hand' AND NOT EXISTS \
-     (SELECT 1 FROM disputes d WHERE d.order_id = r.order_id \
-     AND d.state IN ('asked', 'needs_answer', 'under_review'))";
+     (SELECT 1 FROM disputes d WHERE d.order_id = r.order_id AND ",
+    open_dispute!("d.state"),
+    ")",
+);
 const TO_MATCH: &str = "SELECT 1 AS one FROM orders o \
      WHERE o.status = 'pending_payment' AND o.pay_by IS NOT NULL";
 const TO_SEND_BACK: &str = "SELECT DISTINCT t.order_id FROM transfers t \
      WHERE t.return_minor > 0 AND t.returned_at IS NULL";
-const DISPUTED: &str = "SELECT DISTINCT d.order_id FROM disputes d \
-     WHERE d.state IN ('asked', 'needs_answer', 'under_review')";
+const DISPUTED: &str = concat!(
+    "SELECT DISTINCT d.order_id FROM disputes d WHERE ",
+    open_dispute!("d.state"),
+);
 /// The first condition is the index's.
-const ANSWER_BY: &str = "SELECT MIN(d.answer_until) AS until FROM disputes d \
-     WHERE d.state IN ('asked', 'needs_answer', 'under_review') AND d.state <> 'under_review'";
+const ANSWER_BY: &str = concat!(
+    "SELECT MIN(d.answer_until) AS until FROM disputes d WHERE ",
+    open_dispute!("d.state"),
+    " AND d.state <> 'under_review'",
+);
 const SOLD_OUT: &str = "SELECT 1 AS one FROM products p WHERE p.active = 1 AND p.buyable = 0";
 
 fn low_variants(threshold: i64) -> Sql {

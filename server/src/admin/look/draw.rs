@@ -2,7 +2,7 @@
 
 use std::io::Cursor;
 
-use app::look::types::{ICON, LOGO, Shape, TOUCH_ICON};
+use app::look::types::{ICON, LARGE_ICON, LOGO, Shape, TOUCH_ICON};
 use axum::body::Bytes;
 use desk::admin::look::faults::LookFault;
 use image::{
@@ -33,7 +33,7 @@ pub struct Drawn {
 pub fn draw(shape: Shape, bytes: Bytes) -> Result<Drawn, LookFault> {
     match shape {
         Shape::Logo => logo(&pixels(bytes, LOGO)?),
-        Shape::Icon => icon(&pixels(bytes, (ICON, ICON))?),
+        Shape::Icon => icon(&pixels(bytes, (LARGE_ICON, LARGE_ICON))?),
     }
 }
 
@@ -82,20 +82,32 @@ fn logo(image: &RgbaImage) -> Result<Drawn, LookFault> {
 }
 
 fn icon(image: &RgbaImage) -> Result<Drawn, LookFault> {
-    let mut square = RgbaImage::new(ICON, ICON);
-    let middle = |side: u32| i64::from((ICON - side.min(ICON)) / 2);
+    // Nothing is drawn larger than it was sent.
+    let side = image.width().max(image.height()).clamp(ICON, LARGE_ICON);
+    let mut square = RgbaImage::new(side, side);
+    let middle = |length: u32| i64::from((side - length.min(side)) / 2);
     let (x, y) = (middle(image.width()), middle(image.height()));
     imageops::overlay(&mut square, image, x, y);
     // Phones put black where there is nothing.
-    let mut on_white = RgbaImage::from_pixel(ICON, ICON, Rgba([255; 4]));
+    let mut on_white = RgbaImage::from_pixel(side, side, Rgba([255; 4]));
     imageops::overlay(&mut on_white, &square, 0, 0);
     let touch = imageops::resize(&on_white, TOUCH_ICON, TOUCH_ICON, FilterType::Lanczos3);
     Ok(Drawn {
-        width: ICON,
-        height: ICON,
+        width: side,
+        height: side,
         file: png(square)?,
         touch: Some(png(touch)?),
     })
+}
+
+/// An icon as browsers show it in a tab. One that is not larger stays as it is.
+pub fn of_a_tab(icon: Vec<u8>) -> Result<Vec<u8>, LookFault> {
+    let image = image::load_from_memory_with_format(&icon, ImageFormat::Png);
+    let image = image.map_err(|_| LookFault::Damaged)?;
+    match image.width() > ICON {
+        true => png(image.resize(ICON, ICON, FilterType::Lanczos3).into_rgba8()),
+        false => Ok(icon),
+    }
 }
 
 fn png(image: RgbaImage) -> Result<Vec<u8>, LookFault> {
@@ -141,7 +153,7 @@ mod tests {
     #[test]
     fn an_icon_is_a_square_and_one_without_gaps() {
         let icon = draw(Shape::Icon, sent(400, 100, [200, 0, 0, 255])).expect("drawn");
-        let image = decoded(&icon.file);
+        let image = decoded(&of_a_tab(icon.file).expect("a smaller one"));
         assert_eq!(image.dimensions(), (ICON, ICON));
         assert_eq!(image.get_pixel(96, 96).0, [200, 0, 0, 255]);
         assert_eq!(image.get_pixel(96, 4).0[3], 0);
@@ -152,11 +164,29 @@ mod tests {
     }
 
     #[test]
+    fn an_icon_is_kept_as_large_as_it_was_sent_and_no_larger() {
+        for (sent_side, kept) in [(1000, 512), (512, 512), (300, 300), (192, 192), (48, 192)] {
+            let icon = draw(Shape::Icon, sent(sent_side, sent_side, [0, 0, 200, 255]));
+            let icon = icon.expect("drawn");
+            assert_eq!((icon.width, icon.height), (kept, kept), "{sent_side}");
+            assert_eq!(
+                decoded(&icon.file).dimensions(),
+                (kept, kept),
+                "{sent_side}"
+            );
+            let tab = of_a_tab(icon.file).expect("a smaller one");
+            assert_eq!(decoded(&tab).dimensions(), (ICON, ICON), "{sent_side}");
+        }
+        assert!(of_a_tab(b"no picture".to_vec()).is_err());
+    }
+
+    #[test]
     fn an_svg_is_drawn_and_its_bytes_are_gone() {
         let text = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\">\
              <metadata>secret-note</metadata><path d=\"M0 0h8v8H0z\" fill=\"#080\"/></svg>";
         let icon = draw(Shape::Icon, Bytes::from_static(text.as_bytes())).expect("drawn");
-        assert_eq!(decoded(&icon.file).get_pixel(96, 96).0, [0, 136, 0, 255]);
+        assert_eq!(icon.width, LARGE_ICON);
+        assert_eq!(decoded(&icon.file).get_pixel(256, 256).0, [0, 136, 0, 255]);
         assert!(!String::from_utf8_lossy(&icon.file).contains("secret"));
     }
 

@@ -26,7 +26,7 @@ use tokio::sync::Semaphore;
 
 use super::{
     check,
-    draw::{Drawn, draw},
+    draw::{Drawn, draw, of_a_tab},
     store::{self, StoredFile},
 };
 use crate::{
@@ -223,7 +223,7 @@ impl LookFiles for LookService {
             && id
                 .bytes()
                 .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        if !is_id || !["webp", "png", "touch.png"].contains(&kind) {
+        if !is_id || !["webp", "png", "large.png", "touch.png"].contains(&kind) {
             return Ok(None);
         }
         if let Some(kept) = self.kept.get(name).await {
@@ -232,9 +232,17 @@ impl LookFiles for LookService {
         let Some(stored) = store::file(&self.db, id).await? else {
             return Ok(None);
         };
-        let Some(file) = of_kind(stored, kind)? else {
+        let Some(mut file) = of_kind(stored, kind)? else {
             return Ok(None);
         };
+        if kind == "png" {
+            let work = move || of_a_tab(file.bytes);
+            let drawn = tokio::task::spawn_blocking(work).await;
+            let drawn =
+                drawn.map_err(|error| Error::Invariant(format!("drawing failed: {error}")))?;
+            let fault = |fault| Error::Invariant(format!("a look's icon: {fault:?}"));
+            file.bytes = drawn.map_err(fault)?;
+        }
         self.kept.insert(name.to_owned(), file.clone()).await;
         Ok(Some(file))
     }
@@ -244,7 +252,7 @@ impl LookFiles for LookService {
 fn of_kind(stored: StoredFile, kind: &str) -> ShopResult<Option<LookFile>> {
     let (file, content_type) = match (stored.shape, kind) {
         (Shape::Logo, "webp") => (Some(stored.file), PictureKind::Webp.content_type()),
-        (Shape::Icon, "png") => (Some(stored.file), PictureKind::Png.content_type()),
+        (Shape::Icon, "png" | "large.png") => (Some(stored.file), PictureKind::Png.content_type()),
         (Shape::Icon, "touch.png") => (stored.touch_file, PictureKind::Png.content_type()),
         _ => (None, ""),
     };

@@ -14,12 +14,12 @@ use crate::{
     db::Tx,
     error::Result,
     home,
-    settings::{opening, seller, sentences},
+    settings::{demo_rates, opening, seller, sentences},
     store::{ChangeSet, Store},
 };
 
-/// Makes a new shop without orders a demonstration, with a seller and sentences if it has none. Any
-/// other shop stays what it is.
+/// Makes a new shop without orders a demonstration, with a seller, sentences and what shipping methods say
+/// where it has none. Any other shop stays what it is.
 pub async fn begin(db: &Store, clock: &dyn Clock) -> Result<()> {
     let now = clock.now();
     let mut tx = db.begin().await?;
@@ -29,6 +29,7 @@ pub async fn begin(db: &Store, clock: &dyn Clock) -> Result<()> {
         return Ok(());
     }
     home::say_standard_words(&mut tx).await?;
+    demo_rates::describe(&mut tx).await?;
     let stored = seller::read(&mut *tx).await?;
     if stored.seller == Seller::default() {
         seller::write(&mut tx, stored.version, &example()).await?;
@@ -70,6 +71,7 @@ pub async fn end(tx: &mut Tx) -> Result<()> {
             sentences::write(tx, &example).await?;
         }
     }
+    demo_rates::forget(tx).await?;
     home::say_no_words(tx).await
 }
 

@@ -67,75 +67,74 @@ from_row!(Category {
     description_html,
 });
 
+/// A text of a subject that forms call by its id, with the most characters it may have.
+fn text(kind: Kind, id: String, subject: Subject, field: &str, original: (String, usize)) -> Text {
+    Text {
+        name: id.clone(),
+        subject,
+        kind,
+        subject_id: id,
+        field: field.to_owned(),
+        original: original.0,
+        most: original.1,
+        stored: None,
+    }
+}
+
+/// A name, and the description that belongs to it.
+fn name_and_description(
+    kind: Kind,
+    id: String,
+    (name_of, name): (Subject, (String, usize)),
+    (description_of, description): (Subject, (String, usize)),
+) -> [Text; 2] {
+    let described = Text {
+        name: format!("{id}:{DESCRIPTION}"),
+        ..text(kind, id.clone(), description_of, DESCRIPTION, description)
+    };
+    [text(kind, id, name_of, NAME, name), described]
+}
+
 pub async fn categories(tx: &mut Tx) -> Result<Vec<Text>> {
     let all = Sql::new("SELECT id, name, description_html FROM categories ORDER BY position, name");
     let all: Vec<Category> = all.fetch_all_as(&mut **tx).await?;
-    let mut texts = Vec::new();
-    for category in all {
-        let text = Text {
-            name: format!("{}:{DESCRIPTION}", category.id),
-            subject: Subject::CategoryText(category.name.clone()),
-            kind: Kind::Category,
-            subject_id: category.id.clone(),
-            field: DESCRIPTION.to_owned(),
-            original: category.description_html,
-            most: MAX_DESCRIPTION,
-            stored: None,
-        };
-        let name = Text {
-            name: category.id.clone(),
-            subject: Subject::Category,
-            kind: Kind::Category,
-            subject_id: category.id,
-            field: NAME.to_owned(),
-            original: category.name,
-            most: MAX_CATEGORY,
-            stored: None,
-        };
-        texts.extend([name, text]);
-    }
-    Ok(texts)
+    let texts = all.into_iter().flat_map(|category| {
+        let described = Subject::CategoryText(category.name.clone());
+        name_and_description(
+            Kind::Category,
+            category.id,
+            (Subject::Category, (category.name, MAX_CATEGORY)),
+            (described, (category.description_html, MAX_DESCRIPTION)),
+        )
+    });
+    Ok(texts.collect())
 }
 
 pub async fn collections(tx: &mut Tx) -> Result<Vec<Text>> {
     let all = collections::all(tx).await?.into_iter();
     let texts = all.flat_map(|one| {
-        let text = Text {
-            name: format!("{}:{DESCRIPTION}", one.id),
-            subject: Subject::CategoryText(one.name.clone()),
-            kind: Kind::Collection,
-            subject_id: one.id.clone(),
-            field: DESCRIPTION.to_owned(),
-            original: one.description_html,
-            most: MAX_DESCRIPTION,
-            stored: None,
-        };
-        let name = Text {
-            name: one.id.clone(),
-            subject: Subject::Collection,
-            kind: Kind::Collection,
-            subject_id: one.id,
-            field: NAME.to_owned(),
-            original: one.name,
-            most: MAX_CATEGORY,
-            stored: None,
-        };
-        [name, text]
+        let described = Subject::CategoryText(one.name.clone());
+        name_and_description(
+            Kind::Collection,
+            one.id,
+            (Subject::Collection, (one.name, MAX_CATEGORY)),
+            (described, (one.description_html, MAX_DESCRIPTION)),
+        )
     });
     Ok(texts.collect())
 }
 
 pub async fn announcements(tx: &mut Tx) -> Result<Vec<Text>> {
     let all = announcement::all(tx).await?.into_iter();
-    let texts = all.map(|one| Text {
-        name: one.id.clone(),
-        subject: Subject::Announcement,
-        kind: Kind::Announcement,
-        subject_id: one.id,
-        field: TEXT.to_owned(),
-        original: one.text,
-        most: MAX_TEXT,
-        stored: None,
+    let texts = all.map(|one| {
+        let original = (one.text, MAX_TEXT);
+        text(
+            Kind::Announcement,
+            one.id,
+            Subject::Announcement,
+            TEXT,
+            original,
+        )
     });
     Ok(texts.collect())
 }
@@ -166,15 +165,15 @@ pub async fn home(tx: &mut Tx) -> Result<Vec<Text>> {
 
 pub async fn menus(tx: &mut Tx) -> Result<Vec<Text>> {
     let all = menus::originals(&mut **tx).await?.into_iter();
-    let texts = all.map(|item| Text {
-        name: item.id.clone(),
-        subject: Subject::MenuItem(item.place),
-        kind: Kind::MenuItem,
-        subject_id: item.id,
-        field: LABEL.to_owned(),
-        original: item.label,
-        most: MAX_LABEL,
-        stored: None,
+    let texts = all.map(|item| {
+        let original = (item.label, MAX_LABEL);
+        text(
+            Kind::MenuItem,
+            item.id,
+            Subject::MenuItem(item.place),
+            LABEL,
+            original,
+        )
     });
     Ok(texts.collect())
 }
@@ -196,27 +195,13 @@ pub async fn shipping(tx: &mut Tx) -> Result<Vec<Text>> {
     let all = Sql::new("SELECT id, name, description FROM shipping_rates ORDER BY position, id");
     let all: Vec<Rate> = all.fetch_all_as(&mut **tx).await?;
     let texts = all.into_iter().flat_map(|rate| {
-        let text = Text {
-            name: format!("{}:{DESCRIPTION}", rate.id),
-            subject: Subject::ShippingText(rate.name.clone()),
-            kind: Kind::ShippingRate,
-            subject_id: rate.id.clone(),
-            field: DESCRIPTION.to_owned(),
-            original: rate.description,
-            most: MAX_SHIPPING_TEXT,
-            stored: None,
-        };
-        let name = Text {
-            name: rate.id.clone(),
-            subject: Subject::Shipping,
-            kind: Kind::ShippingRate,
-            subject_id: rate.id,
-            field: NAME.to_owned(),
-            original: rate.name,
-            most: MAX_SHIPPING,
-            stored: None,
-        };
-        [name, text]
+        let described = Subject::ShippingText(rate.name.clone());
+        name_and_description(
+            Kind::ShippingRate,
+            rate.id,
+            (Subject::Shipping, (rate.name, MAX_SHIPPING)),
+            (described, (rate.description, MAX_SHIPPING_TEXT)),
+        )
     });
     Ok(texts.collect())
 }
@@ -225,30 +210,16 @@ pub async fn shipping(tx: &mut Tx) -> Result<Vec<Text>> {
 pub async fn payment(tx: &mut Tx) -> Result<Vec<Text>> {
     let all = methods::store::read(tx).await?.all.into_iter();
     let texts = all.flat_map(|one| {
-        let text = Text {
-            name: format!("{}:{DESCRIPTION}", one.method),
-            subject: Subject::PaymentText(match one.name.is_empty() {
-                true => one.method.clone(),
-                false => one.name.clone(),
-            }),
-            kind: Kind::PaymentMethod,
-            subject_id: one.method.clone(),
-            field: DESCRIPTION.to_owned(),
-            original: one.description,
-            most: MAX_PAYMENT_TEXT,
-            stored: None,
-        };
-        let name = Text {
-            name: one.method.clone(),
-            subject: Subject::Payment,
-            kind: Kind::PaymentMethod,
-            subject_id: one.method,
-            field: NAME.to_owned(),
-            original: one.name,
-            most: MAX_SHIPPING,
-            stored: None,
-        };
-        [name, text]
+        let described = Subject::PaymentText(match one.name.is_empty() {
+            true => one.method.clone(),
+            false => one.name.clone(),
+        });
+        name_and_description(
+            Kind::PaymentMethod,
+            one.method,
+            (Subject::Payment, (one.name, MAX_SHIPPING)),
+            (described, (one.description, MAX_PAYMENT_TEXT)),
+        )
     });
     Ok(texts.collect())
 }

@@ -175,20 +175,21 @@ pub async fn to_confirm(
 pub fn to_pay(order: &Order, shop: &ShopSettings) -> Option<Words> {
     let text = Text::from(locale());
     let transfer = order.awaits_transfer()?;
+    let to = transfer.to.as_ref()?;
     let until = Zone::named(&shop.time_zone).date_and_time(transfer.until);
     let amount = locale().money(transfer.missing_minor(order.total_minor), &order.currency);
     let mut paragraphs = vec![
         text.transfer_how(&amount, &until),
-        text.transfer_holder(&transfer.holder),
-        text.transfer_iban(&in_fours(&transfer.iban)),
+        text.transfer_holder(&to.holder),
+        text.transfer_iban(&in_fours(&to.iban)),
     ];
-    if !transfer.bic.is_empty() {
-        paragraphs.push(text.transfer_bic(&transfer.bic));
+    if !to.bic.is_empty() {
+        paragraphs.push(text.transfer_bic(&to.bic));
     }
-    if !transfer.bank.is_empty() {
-        paragraphs.push(text.transfer_bank(&transfer.bank));
+    if !to.bank.is_empty() {
+        paragraphs.push(text.transfer_bank(&to.bank));
     }
-    paragraphs.push(text.transfer_reference(&in_fours(&transfer.reference)));
+    paragraphs.push(text.transfer_reference(&in_fours(&to.reference)));
     paragraphs.push(text.transfer_why_reference().to_owned());
     paragraphs.extend(promised(order));
     Some(Words::new(text.please_transfer(&order.number), paragraphs))

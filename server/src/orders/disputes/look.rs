@@ -1,6 +1,8 @@
 //! Disputes that nobody tells of: events get lost, and a refund waits for what a bank decides. The provider is
 //! asked now and then, so one that is lost costs time alone.
 
+use app::open_dispute;
+
 use super::{Stage, note, settle};
 use crate::{
     db::{FromRow, Get, from_row},
@@ -54,18 +56,21 @@ pub async fn look(db: &Store, payments: &Payments, now: i64, order_id: &str) -> 
 
 /// Ends a dispute that is open and has no name of its own, if there is one.
 async fn close_nameless(db: &Store, now: i64, order_id: &str) -> Result<()> {
-    let open = "SELECT state FROM disputes WHERE order_id = $1 AND dispute_id = order_id \
-        AND state IN ('asked', 'needs_answer', 'under_review')";
+    let open = concat!(
+        "SELECT state FROM disputes WHERE order_id = $1 AND dispute_id = order_id AND ",
+        open_dispute!("state"),
+    );
     let open = sqlx::query(open).bind(order_id);
     if open.fetch_optional(db.reader()).await?.is_none() {
         return Ok(());
     }
     let mut tx = db.begin().await?;
     step::lock(&mut tx, db.dialect(), order_id).await?;
-    let closed = sqlx::query(
+    let closed = sqlx::query(concat!(
         "UPDATE disputes SET state = $1, updated_at = $2 WHERE order_id = $3 \
-         AND dispute_id = order_id AND state IN ('asked', 'needs_answer', 'under_review')",
-    )
+         AND dispute_id = order_id AND ",
+        open_dispute!("state"),
+    ))
     .bind(DisputeState::Closed.as_str())
     .bind(now)
     .bind(order_id)
@@ -83,9 +88,11 @@ async fn close_nameless(db: &Store, now: i64, order_id: &str) -> Result<()> {
 
 /// Looks at disputes that are open, those that were not looked at the longest first.
 pub async fn look_at_open(db: &Store, payments: &Payments, now: i64) -> Result<()> {
-    let open = "SELECT order_id, MIN(looked_at) AS since FROM disputes \
-        WHERE state IN ('asked', 'needs_answer', 'under_review') AND looked_at <= $1 \
-        GROUP BY order_id ORDER BY since LIMIT $2";
+    let open = concat!(
+        "SELECT order_id, MIN(looked_at) AS since FROM disputes WHERE ",
+        open_dispute!("state"),
+        " AND looked_at <= $1 GROUP BY order_id ORDER BY since LIMIT $2",
+    );
     let open = sqlx::query(open).bind(now - PAUSE_MS).bind(AT_ONCE);
     for row in open.fetch_all(db.reader()).await? {
         let order_id = row.text("order_id")?;

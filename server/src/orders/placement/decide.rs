@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use app::{
     checkout::types::{PaymentChoice, Totals},
     countries::DeliveryCountries,
-    delivery::Promise,
+    delivery::{Handover, Promise},
     error::LineProblem,
 };
 
@@ -16,7 +16,7 @@ use crate::{
     buyer_limits::{
         buyer::Buyer,
         decide::{LimitedLine, Limits, Stop, Use},
-        held::{Held, Holder},
+        held::{Held, Holder, Unpaid},
     },
     cart::{
         check::{Offer, WantedLine, line_title, problem_within},
@@ -86,6 +86,8 @@ pub struct Grant {
     pub totals: Totals,
     /// How the parcel travels, as it is called now.
     pub shipping_name: String,
+    /// How the customer gets it.
+    pub handover: Handover,
     /// What the shopper is told of its arrival, if the owner says anything.
     pub promise: Option<Promise>,
     pub payment: PaymentChoice,
@@ -233,15 +235,13 @@ pub fn decide(
     if transfer.is_some_and(|transfer| transfer.open >= MOST_OPEN) {
         return Err(Refusal::OpenTransfers);
     }
-    let units = request.items.iter().map(|item| item.quantity).sum();
-    let mut held_by = Vec::new();
-    // What costs nothing is as good as paid for.
-    if totals.total_minor > 0 {
-        if !held.admits(request.holder, units) {
-            return Err(Refusal::Held);
-        }
-        held_by = held.take(request.holder, units);
-    }
+    let unpaid = Unpaid {
+        units: request.items.iter().map(|item| item.quantity).sum(),
+        total_minor: totals.total_minor,
+    };
+    let admitted = held.admit(request.holder, unpaid);
+    admitted.map_err(Refusal::Held)?;
+    let held_by = held.take(request.holder, unpaid);
     let uses = limits.take(&wanted(request.items, variants), request.buyer);
     for item in request.items {
         if let Some(variant) = variants.get_mut(&item.variant_id) {
@@ -253,6 +253,7 @@ pub fn decide(
         items: request.items.to_vec(),
         totals,
         shipping_name: rate.name.clone(),
+        handover: rate.handover,
         promise: rate.delivery().map(Promise::waiting),
         payment: request.payment.clone(),
         confirm_within_ms: match (request.on_delivery, transfer) {

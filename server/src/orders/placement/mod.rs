@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub(super) mod decide;
+pub mod held;
 mod hot;
 pub mod place;
 pub mod queue;

@@ -8,6 +8,7 @@ use app::{
 };
 
 use crate::{
+    buyer_limits::held::TooMuch,
     orders::text::Text,
     payment::{
         bank_transfer::settings::MOST_OPEN, cash::rules::CashProblem, methods::Misfit,
@@ -37,9 +38,8 @@ pub enum Refusal {
     Cash(CashProblem),
     /// Too many orders of its shopper wait for a bank transfer.
     OpenTransfers,
-    /// Too many units are held by what nobody has paid for, from its network or for its address. Which of
-    /// them it is, is not told: the address may be somebody else's.
-    Held,
+    /// It would hold too many units until it is paid for.
+    Held(TooMuch),
     /// Too many orders are waiting.
     Overloaded,
 }
@@ -56,7 +56,7 @@ impl Refusal {
             | Self::Method(_)
             | Self::Cash(_)
             | Self::OpenTransfers => ErrorKind::Invalid,
-            Self::Held => ErrorKind::LimitReached,
+            Self::Held(_) => ErrorKind::LimitReached,
             Self::TotalChanged => ErrorKind::TotalChanged,
             Self::NotOpen => ErrorKind::NotOpen,
             Self::Overloaded => ErrorKind::Busy,
@@ -80,7 +80,10 @@ impl Refusal {
             Self::Method(misfit) => misfit.told(),
             Self::Cash(problem) => problem.told(),
             Self::OpenTransfers => too_many_transfers(MOST_OPEN),
-            Self::Held => ShopError::new(kind, text.too_much_held()),
+            Self::Held(TooMuch::Together) => ShopError::new(kind, text.too_much_held()),
+            Self::Held(TooMuch::Alone { most }) => {
+                ShopError::new(kind, text.too_much_in_one_order(most))
+            }
             Self::Overloaded => ShopError::new(kind, text.too_many_orders()),
         }
     }
@@ -139,7 +142,8 @@ mod tests {
             }),
             Refusal::Cash(CashProblem::Prepaid),
             Refusal::OpenTransfers,
-            Refusal::Held,
+            Refusal::Held(TooMuch::Together),
+            Refusal::Held(TooMuch::Alone { most: 1000 }),
             Refusal::Cash(CashProblem::TooManyOpen { most: 3 }),
             Refusal::Overloaded,
         ] {

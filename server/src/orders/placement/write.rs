@@ -177,7 +177,7 @@ pub(super) async fn write_orders(
         });
         if let Some(columns) = order.as_object_mut() {
             columns.extend(said(&intent.particulars));
-            columns.extend(promise::columns(grant.promise.as_ref()));
+            columns.extend(promise::columns(grant.handover, grant.promise.as_ref()));
         }
         orders.push(order);
         let names = intent.names.and_then(|language| names.get(&language));

@@ -4,7 +4,11 @@ choose-payment = Diese Zahlungsart gibt es nicht mehr. Wählen Sie eine andere.
 choose-shipping = Wählen Sie eine Versandart.
 total-has-changed = Die Gesamtsumme hat sich geändert, seit Sie sie gesehen haben. Bitte prüfen Sie sie, bevor Sie bestellen.
 too-many-orders = Gerade gehen zu viele Bestellungen ein. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal.
-too-much-held = Zusammen mit unbezahlten Bestellungen von Ihrem Anschluss oder an diese Adresse sind das mehr Artikel, als wir reservieren können. Es wurde nichts abgebucht. Bestellen Sie weniger Artikel, oder bezahlen Sie zuerst diese Bestellungen.
+too-much-held = Zusammen mit unbezahlten Bestellungen von Ihrem Anschluss oder an diese Adresse sind das mehr Artikel, als wir reservieren können. Bestellen Sie weniger Artikel, oder bezahlen Sie zuerst diese Bestellungen.
+too-much-in-one-order = { $units ->
+    [one] Diese Bestellung ist größer als { $units } Artikel. Mehr können wir nicht reservieren, bis sie bezahlt ist. Bestellen Sie weniger Artikel, oder fragen Sie uns nach einer größeren Bestellung.
+   *[other] Diese Bestellung ist größer als { $units } Artikel. Mehr können wir nicht reservieren, bis sie bezahlt ist. Bestellen Sie weniger Artikel, oder fragen Sie uns nach einer größeren Bestellung.
+}
 
 # Eine Bestellung finden und stornieren
 no-such-order = Es gibt keine Bestellung mit dieser Nummer und E-Mail-Adresse.

@@ -4,7 +4,11 @@ choose-payment = This payment method is no longer available. Choose another one.
 choose-shipping = Choose a shipping method.
 total-has-changed = The total has changed since you saw it. Please check it before you order.
 too-many-orders = We’re receiving too many orders right now. You weren’t charged. Please try again.
-too-much-held = Together with unpaid orders from your connection or to this address, that’s more items than we can hold. You weren’t charged. Order fewer items, or pay for those orders first.
+too-much-held = Together with unpaid orders from your connection or to this address, that’s more items than we can hold. Order fewer items, or pay for those orders first.
+too-much-in-one-order = { $units ->
+    [one] This order is larger than { $units } item, which is the most we can hold until it’s paid. Order fewer items, or ask us about a larger order.
+   *[other] This order is larger than { $units } items, which is the most we can hold until it’s paid. Order fewer items, or ask us about a larger order.
+}
 
 # Finding, confirming and cancelling an order
 no-such-order = There is no order with this number and e-mail address.

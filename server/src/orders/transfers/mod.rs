@@ -3,4 +3,4 @@
 mod service;
 mod store;
 
-pub use store::{of_order, owe_back};
+pub use store::{Details, of_order, owe_back};

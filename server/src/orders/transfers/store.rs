@@ -5,7 +5,7 @@ use app::{
     error::{ErrorKind, ShopError, ShopResult},
     orders::{
         payment::PaymentStatus,
-        types::{BankTransfer, OrderStatus},
+        types::{BankDetails, BankTransfer, OrderStatus},
     },
 };
 use desk::admin::transfers::types::{Recorded, ToReturn, Waiting};
@@ -30,17 +30,37 @@ use crate::{
 /// Orders in a list.
 const LISTED: i64 = 200;
 
+/// Whether it is told where the money goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Details {
+    Told,
+    Hidden,
+}
+
 /// How the shopper of an order sends the money; `None` if its number makes no reference.
 pub async fn of_order(
     db: &Store,
     order_id: &str,
     number: &str,
     until: i64,
+    details: Details,
 ) -> Result<Option<BankTransfer>> {
     let Some(reference) = Reference::of_order(number) else {
         return Ok(None);
     };
-    let account = settings::read(db.reader()).await?;
+    let to = match details {
+        Details::Hidden => None,
+        Details::Told => {
+            let account = settings::read(db.reader()).await?;
+            Some(BankDetails {
+                holder: account.holder,
+                iban: account.iban,
+                bic: account.bic,
+                bank: account.bank,
+                reference: reference.as_str().to_owned(),
+            })
+        }
+    };
     let mut sql = Sql::new(
         "SELECT CAST(COALESCE(SUM(t.amount_minor - t.return_minor), 0) AS BIGINT) AS received_minor, \
          CAST(COALESCE(SUM(t.return_minor), 0) AS BIGINT) AS back_minor \
@@ -49,11 +69,7 @@ pub async fn of_order(
     sql.text(order_id);
     let sums = sql.fetch_one(db.reader()).await?;
     Ok(Some(BankTransfer {
-        holder: account.holder,
-        iban: account.iban,
-        bic: account.bic,
-        bank: account.bank,
-        reference: reference.as_str().to_owned(),
+        to,
         until,
         received_minor: sums.int("received_minor")?,
         back_minor: sums.int("back_minor")?,

@@ -31,12 +31,18 @@ async fn the_missing_amount_in_parts_pays_the_order_once(shop: TestShop) {
     let sums = takings(shop.db()).await.unwrap();
     assert_eq!((sums[0].received_minor, sums[0].awaited_minor), (0, 2000));
     let desk = &shop.shop().transfers;
-    let part = desk.record(&admin, &order.id, came("12,50", "")).await.unwrap();
+    let part = desk
+        .record(&admin, &order.id, came("12,50", ""))
+        .await
+        .unwrap();
     assert_eq!(part.status, OrderStatus::PendingPayment);
     let awaited = part.awaits_transfer().unwrap();
     assert_eq!(awaited.missing_minor(part.total_minor), 750);
     assert_eq!(post.deliver().await.len(), 0);
-    let paid = desk.record(&admin, &order.id, came("7.50", "")).await.unwrap();
+    let paid = desk
+        .record(&admin, &order.id, came("7.50", ""))
+        .await
+        .unwrap();
     assert_eq!(paid.status, OrderStatus::Paid);
     assert_eq!(paid.payment_status, PaymentStatus::Captured);
     let mail = post.the_mail().await;
@@ -65,16 +71,30 @@ async fn what_is_too_much_is_to_be_returned_once(shop: TestShop) {
     let rope = rope(&shop).await;
     let order = shop.bought(&[(rope.variant(), 1)], transfer()).await;
     let desk = &shop.shop().transfers;
-    let paid = desk.record(&admin, &order.id, came("12.00", "")).await.unwrap();
+    let paid = desk
+        .record(&admin, &order.id, came("12.00", ""))
+        .await
+        .unwrap();
     assert_eq!(paid.status, OrderStatus::Paid);
-    let more = desk.record(&admin, &order.id, came("1.00", "")).await.unwrap();
+    let more = desk
+        .record(&admin, &order.id, came("1.00", ""))
+        .await
+        .unwrap();
     assert_eq!(more.status, OrderStatus::Paid);
-    assert_eq!(desk.to_match().await.unwrap().to_return[0].return_minor, 300);
+    assert_eq!(
+        desk.to_match().await.unwrap().to_return[0].return_minor,
+        300
+    );
     assert_eq!(listed_to_return(&shop).await, [(order.id.clone(), 300)]);
     super::books_agree(&shop).await;
     for transfer in desk.order(&order.id).await.unwrap().transfers {
-        desk.returned(&admin, &order.id, &transfer.id).await.unwrap();
-        let again = desk.returned(&admin, &order.id, &transfer.id).await.unwrap_err();
+        desk.returned(&admin, &order.id, &transfer.id)
+            .await
+            .unwrap();
+        let again = desk
+            .returned(&admin, &order.id, &transfer.id)
+            .await
+            .unwrap_err();
         assert_eq!(again.kind, ErrorKind::Conflict);
     }
     assert!(desk.to_match().await.unwrap().to_return.is_empty());
@@ -89,7 +109,10 @@ async fn the_same_form_is_recorded_once(shop: TestShop) {
     let desk = &shop.shop().transfers;
     let key = desk.order(&order.id).await.unwrap().form_key;
     for _ in 0..2 {
-        let seen = desk.record(&admin, &order.id, came("5.00", &key)).await.unwrap();
+        let seen = desk
+            .record(&admin, &order.id, came("5.00", &key))
+            .await
+            .unwrap();
         assert_eq!(seen.status, OrderStatus::PendingPayment);
     }
     assert_eq!(desk.order(&order.id).await.unwrap().transfers.len(), 1);
@@ -100,11 +123,19 @@ async fn what_comes_for_a_cancelled_order_goes_back(shop: TestShop) {
     let rope = rope(&shop).await;
     let order = shop.bought(&[(rope.variant(), 1)], transfer()).await;
     let desk = &shop.shop().transfers;
-    desk.record(&admin, &order.id, came("4.00", "")).await.unwrap();
+    desk.record(&admin, &order.id, came("4.00", ""))
+        .await
+        .unwrap();
     shop.shop().orders.cancel(&admin, &order.id).await.unwrap();
-    let seen = desk.record(&admin, &order.id, came("6.00", "")).await.unwrap();
+    let seen = desk
+        .record(&admin, &order.id, came("6.00", ""))
+        .await
+        .unwrap();
     assert_eq!(seen.status, OrderStatus::Cancelled);
-    assert_eq!(desk.to_match().await.unwrap().to_return[0].return_minor, 1000);
+    assert_eq!(
+        desk.to_match().await.unwrap().to_return[0].return_minor,
+        1000
+    );
     super::books_agree(&shop).await;
 }
 
@@ -113,14 +144,18 @@ async fn what_has_to_go_back_keeps_a_customer_from_being_erased(shop: TestShop) 
     let rope = rope(&shop).await;
     let order = shop.bought(&[(rope.variant(), 1)], transfer()).await;
     let (desk, customers) = (&shop.shop().transfers, &shop.shop().customers);
-    desk.record(&admin, &order.id, came("4.00", "")).await.unwrap();
+    desk.record(&admin, &order.id, came("4.00", ""))
+        .await
+        .unwrap();
     shop.shop().orders.cancel(&admin, &order.id).await.unwrap();
     let email = order.contact.email.as_str();
     let refused = customers.erase(&admin, &order.id, email).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Conflict);
     assert!(refused.message.contains(&order.number), "{refused}");
     for transfer in desk.order(&order.id).await.unwrap().transfers {
-        desk.returned(&admin, &order.id, &transfer.id).await.unwrap();
+        desk.returned(&admin, &order.id, &transfer.id)
+            .await
+            .unwrap();
     }
     customers.erase(&admin, &order.id, email).await.unwrap();
 }
@@ -147,7 +182,10 @@ async fn what_cannot_be_right_is_refused(shop: TestShop) {
     let other = shop.bought(&[(rope.variant(), 1)], cash()).await;
     let desk = &shop.shop().transfers;
     for amount in ["", "0", "-5", "1.000", "much"] {
-        let refused = desk.record(&admin, &order.id, came(amount, "")).await.unwrap_err();
+        let refused = desk
+            .record(&admin, &order.id, came(amount, ""))
+            .await
+            .unwrap_err();
         assert_eq!(refused.fields[0].field, "amount", "{amount}");
     }
     let undated = desk::admin::transfers::ports::NewTransfer {
@@ -156,7 +194,10 @@ async fn what_cannot_be_right_is_refused(shop: TestShop) {
     };
     let refused = desk.record(&admin, &order.id, undated).await.unwrap_err();
     assert_eq!(refused.fields[0].field, "day");
-    let refused = desk.record(&admin, &other.id, came("10.00", "")).await.unwrap_err();
+    let refused = desk
+        .record(&admin, &other.id, came("10.00", ""))
+        .await
+        .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Conflict);
     assert_eq!(shop.number("SELECT COUNT(*) AS n FROM transfers").await, 0);
 }

@@ -15,9 +15,17 @@ async fn the_page_of_an_order_says_where_to_pay(shop: TestShop) {
     let rope = rope(&shop).await;
     let order = shop.bought(&[(rope.variant(), 1)], transfer()).await;
     let site = shop.open().await;
-    let page = site.browser().page(&format!("/orders/{}", order.token)).await;
+    let page = site
+        .browser()
+        .page(&format!("/orders/{}", order.token))
+        .await;
     let page = page.expect(200).body;
-    for told in ["Lamp &amp; Rope Ltd", super::IBAN, "Harbour Bank", "Payment reference"] {
+    for told in [
+        "Lamp &amp; Rope Ltd",
+        super::IBAN,
+        "Harbour Bank",
+        "Payment reference",
+    ] {
         assert!(page.contains(told), "{told}: {page}");
     }
     assert!(!page.contains("/api/checkout/pay"), "{page}");
@@ -42,7 +50,9 @@ async fn staff_matches_a_payment_and_returns_what_is_too_much(shop: TestShop) {
         ("day", "2026-11-28"),
         ("page", page.as_str()),
     ];
-    let shown = browser.submit("/api/admin/transfers/record", &refused).await;
+    let shown = browser
+        .submit("/api/admin/transfers/record", &refused)
+        .await;
     let shown = shown.refused().body;
     assert!(shown.contains("value=\"1.000\""), "{shown}");
     let typed = [
@@ -51,7 +61,10 @@ async fn staff_matches_a_payment_and_returns_what_is_too_much(shop: TestShop) {
         ("day", "2026-11-28"),
         ("page", page.as_str()),
     ];
-    let answer = browser.submit("/api/admin/transfers/record", &typed).await.expect(303);
+    let answer = browser
+        .submit("/api/admin/transfers/record", &typed)
+        .await
+        .expect(303);
     let shown = browser.page(answer.location()).await.expect(200).body;
     assert!(shown.contains("Payment recorded."), "{shown}");
     assert!(shown.contains("Mark €1.00 as returned"), "{shown}");

@@ -14,7 +14,9 @@ const SAVE: &str = "/api/admin/limits/save";
 
 /// Of the form in a page.
 fn version(page: &str) -> String {
-    let at = page.find(r#"name="version" value=""#).expect("there is a form");
+    let at = page
+        .find(r#"name="version" value=""#)
+        .expect("there is a form");
     page[at + 22..].chars().take(16).collect()
 }
 
@@ -29,7 +31,10 @@ async fn an_owner_sets_limits_on_a_page(shop: TestShop) {
     let address = format!("/admin/products/{}/limits", jacket.id);
     assert!(editor.expect(200).body.contains(&address));
     let page = admin.page(&address).await.expect(200).body;
-    assert!(page.contains("Whole product") && page.contains("limits[2][units]"), "{page}");
+    assert!(
+        page.contains("Whole product") && page.contains("limits[2][units]"),
+        "{page}"
+    );
     let first = version(&page);
     let fields = [
         ("id", jacket.id.as_str()),
@@ -50,7 +55,10 @@ async fn an_owner_sets_limits_on_a_page(shop: TestShop) {
     let settings = admin.page("/admin/settings").await.expect(200).body;
     assert!(settings.contains(r#"href="/admin/limits""#));
     let page = admin.page("/admin/limits").await.expect(200).body;
-    assert!(page.contains("Whole shop") && page.contains(&address), "{page}");
+    assert!(
+        page.contains("Whole shop") && page.contains(&address),
+        "{page}"
+    );
     let of_shop = version(&page);
     let fields = [("version", of_shop.as_str()), ("limits[0][units]", "9")];
     admin.call(SAVE, &fields).await.expect(200);
@@ -130,14 +138,20 @@ async fn a_guest_over_a_limit_is_told_at_the_review(shop: TestShop) {
     }
     let review = browser.page("/checkout?step=review").await.expect(200).body;
     let key = review.split(r#"name="checkout_key" value=""#).nth(1);
-    let key = key.and_then(|rest| rest.split('"').next()).expect("there is a form");
+    let key = key
+        .and_then(|rest| rest.split('"').next())
+        .expect("there is a form");
     let rest = [
         ("checkout_key", key),
         ("expected_total_minor", "1000"),
         ("page", "/checkout?step=review"),
     ];
     let fields = [&address[..], &[shipping, payment], &rest].concat();
-    let refused = browser.submit("/api/checkout/place", &fields).await.refused().body;
+    let refused = browser
+        .submit("/api/checkout/place", &fields)
+        .await
+        .refused()
+        .body;
     assert!(refused.contains("role=\"alert\""), "{refused}");
     assert!(refused.contains("Rope: limit 2 per customer."), "{refused}");
     assert!(refused.contains("href=\"/cart\">Edit cart"), "{refused}");

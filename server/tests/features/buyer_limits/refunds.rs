@@ -1,10 +1,13 @@
 //! A refund gives back as much of a share as it puts back on the shelf.
 
-use desk::admin::orders::{ports::NewRefund, types::{RefundRequest, RefundUnits, Restock, ShippingRefund}};
 use app::{error::ErrorKind, identity::Account, orders::types::Order};
+use desk::admin::orders::{
+    ports::NewRefund,
+    types::{RefundRequest, RefundUnits, Restock, ShippingRefund},
+};
 
 use super::{buy, form, is_limit, ropes, set, uses};
-use crate::support::{Goods, START, TestShop, contact, on_both_databases, run_at, Kind};
+use crate::support::{Goods, Kind, START, TestShop, contact, on_both_databases, run_at};
 
 on_both_databases!(
     units_that_go_back_on_the_shelf_can_be_ordered_again_once,
@@ -55,7 +58,13 @@ async fn units_that_go_back_on_the_shelf_can_be_ordered_again_once(shop: TestSho
     is_limit(&refused, 0, 3, None);
     bought(&shop, rope.variant(), 1).await;
     // The rest of it: nothing of the first order is left to count.
-    refunded(&shop, &admin, &order.id, refund(&[(0, 2)], 2, Restock::ToStock)).await;
+    refunded(
+        &shop,
+        &admin,
+        &order.id,
+        refund(&[(0, 2)], 2, Restock::ToStock),
+    )
+    .await;
     let of_it = format!(
         "SELECT COUNT(*) AS n FROM buyer_limit_uses WHERE order_id = '{}'",
         order.id
@@ -108,8 +117,20 @@ async fn a_limit_that_is_set_later_counts_what_was_kept(shop: TestShop) {
     let admin = shop.admin().await;
     let order = bought(&shop, rope.variant(), 4).await;
     let whole = bought(&shop, rope.variant(), 1).await;
-    refunded(&shop, &admin, &order.id, refund(&[(0, 3)], 1, Restock::ToStock)).await;
-    refunded(&shop, &admin, &whole.id, refund(&[(0, 1)], 1, Restock::ToStock)).await;
+    refunded(
+        &shop,
+        &admin,
+        &order.id,
+        refund(&[(0, 3)], 1, Restock::ToStock),
+    )
+    .await;
+    refunded(
+        &shop,
+        &admin,
+        &whole.id,
+        refund(&[(0, 1)], 1, Restock::ToStock),
+    )
+    .await;
     set(&shop, &admin, Some(&rope.id), vec![form("", 2, 0)]).await;
     buy(&shop, rope.variant(), 2, contact()).await.unwrap_err();
     bought(&shop, rope.variant(), 1).await;

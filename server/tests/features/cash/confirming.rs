@@ -41,15 +41,25 @@ async fn an_order_waits_with_its_units_until_it_is_confirmed(shop: TestShop) {
     assert_eq!(shop.units(rope.variant()).await, 8);
 
     let mail = post.the_mail().await;
-    assert!(mail.subject.starts_with("Confirm your order"), "{}", mail.subject);
+    assert!(
+        mail.subject.starts_with("Confirm your order"),
+        "{}",
+        mail.subject
+    );
     let token = mail.link("/orders/confirm/");
     let stored = format!("SELECT COUNT(*) AS n FROM orders WHERE confirm_hash = '{token}'");
     assert_eq!(shop.number(&stored).await, 0, "only its hash is kept");
 
     let orders = &shop.shop().orders;
     let (seen, state) = orders.to_confirm(&token).await.unwrap();
-    assert_eq!((seen.id.as_str(), state), (order.id.as_str(), Confirmation::Awaited));
-    assert_eq!(shop.order(&placed).await.status, OrderStatus::AwaitingConfirmation);
+    assert_eq!(
+        (seen.id.as_str(), state),
+        (order.id.as_str(), Confirmation::Awaited)
+    );
+    assert_eq!(
+        shop.order(&placed).await.status,
+        OrderStatus::AwaitingConfirmation
+    );
 
     let confirmed = orders.confirm(&token).await.unwrap();
     assert_eq!(confirmed.status, OrderStatus::Paid);
@@ -73,7 +83,10 @@ async fn pressing_again_has_no_further_effect(shop: TestShop) {
     assert_eq!(other.unwrap().status, OrderStatus::Paid);
     // Also long after.
     shop.clock.advance(60 * MINUTE);
-    assert_eq!(orders.confirm(&token).await.unwrap().status, OrderStatus::Paid);
+    assert_eq!(
+        orders.confirm(&token).await.unwrap().status,
+        OrderStatus::Paid
+    );
     assert_eq!(post.deliver().await.len(), 1);
     let events = "SELECT COUNT(*) AS n FROM order_events";
     assert_eq!(shop.number(events).await, 1);
@@ -101,7 +114,11 @@ async fn what_nobody_confirms_lapses_once_and_gives_its_units_back(shop: TestSho
     assert_eq!(lapsed.cancel_reason, Some(CancelReason::Unconfirmed));
     assert_eq!(lapsed.payment_status, PaymentStatus::Voided);
     let mail = post.the_mail().await;
-    assert!(mail.subject.ends_with("has lapsed – Holdfast"), "{}", mail.subject);
+    assert!(
+        mail.subject.ends_with("has lapsed – Holdfast"),
+        "{}",
+        mail.subject
+    );
 
     let late = orders.confirm(&token).await.unwrap_err();
     assert_eq!(late.kind, ErrorKind::Conflict);
@@ -119,7 +136,10 @@ async fn after_its_time_an_order_is_not_confirmed_whoever_was_quicker(shop: Test
     let orders = &shop.shop().orders;
     let (_, state) = orders.to_confirm(&token).await.unwrap();
     assert_eq!(state, Confirmation::Lapsed);
-    assert_eq!(orders.confirm(&token).await.unwrap_err().kind, ErrorKind::Conflict);
+    assert_eq!(
+        orders.confirm(&token).await.unwrap_err().kind,
+        ErrorKind::Conflict
+    );
     let status = orders.by_id(&order.id).await.unwrap().status;
     assert_eq!(status, OrderStatus::AwaitingConfirmation);
     assert_eq!(settle(&shop).await, 1);
@@ -154,7 +174,9 @@ async fn every_link_that_was_mailed_confirms_until_one_has(shop: TestShop) {
     let (rope, post) = (rope(&shop).await, shop.post());
     let (order, first) = waiting(&shop, &post, &rope).await;
     let again = async || {
-        let token = confirm::issue(shop.db(), shop.now(), &order.id).await.unwrap();
+        let token = confirm::issue(shop.db(), shop.now(), &order.id)
+            .await
+            .unwrap();
         token.expect("the order waits")
     };
     let orders = &shop.shop().orders;
@@ -171,9 +193,17 @@ async fn every_link_that_was_mailed_confirms_until_one_has(shop: TestShop) {
     let length = "SELECT LENGTH(confirm_hash) AS n FROM orders";
     assert_eq!(shop.number(length).await, 8 * 65 - 1);
     assert_eq!(state(&first).await.unwrap_err().kind, ErrorKind::NotFound);
-    assert_eq!(orders.confirm(&second).await.unwrap().status, OrderStatus::Paid);
+    assert_eq!(
+        orders.confirm(&second).await.unwrap().status,
+        OrderStatus::Paid
+    );
     assert_eq!(state(&newest).await.unwrap(), Confirmation::Confirmed);
-    assert_eq!(confirm::issue(shop.db(), shop.now(), &order.id).await.unwrap(), None);
+    assert_eq!(
+        confirm::issue(shop.db(), shop.now(), &order.id)
+            .await
+            .unwrap(),
+        None
+    );
 }
 
 async fn a_link_is_good_for_its_own_order_alone(shop: TestShop) {
@@ -185,7 +215,10 @@ async fn a_link_is_good_for_its_own_order_alone(shop: TestShop) {
     // One that begins as the real one, the way to the order itself, and what is no token.
     let guessed = new_order_token(&first.id);
     for token in [guessed.as_str(), first.token.as_str(), "", "x", &second.id] {
-        assert_eq!(orders.confirm(token).await.unwrap_err().kind, ErrorKind::NotFound);
+        assert_eq!(
+            orders.confirm(token).await.unwrap_err().kind,
+            ErrorKind::NotFound
+        );
         let seen = orders.to_confirm(token).await;
         assert_eq!(seen.unwrap_err().kind, ErrorKind::NotFound);
     }
@@ -205,7 +238,10 @@ async fn a_mail_that_comes_too_late_is_not_sent(shop: TestShop) {
     let mails = post.deliver().await;
     let subjects: Vec<&str> = mails.iter().map(|mail| mail.subject.as_str()).collect();
     assert_eq!(subjects.len(), 1, "{subjects:?}");
-    assert!(subjects[0].ends_with("has lapsed – Holdfast"), "{subjects:?}");
+    assert!(
+        subjects[0].ends_with("has lapsed – Holdfast"),
+        "{subjects:?}"
+    );
 }
 
 async fn an_order_that_waits_can_be_cancelled(shop: TestShop) {
@@ -216,7 +252,10 @@ async fn an_order_that_waits_can_be_cancelled(shop: TestShop) {
     let cancelled = orders.cancel(&admin, &order.id).await.unwrap();
     assert_eq!(cancelled.cancel_reason, Some(CancelReason::Staff));
     assert_eq!(shop.units(rope.variant()).await, 10);
-    assert_eq!(orders.confirm(&token).await.unwrap_err().kind, ErrorKind::Conflict);
+    assert_eq!(
+        orders.confirm(&token).await.unwrap_err().kind,
+        ErrorKind::Conflict
+    );
     let (_, state) = orders.to_confirm(&token).await.unwrap();
     assert_eq!(state, Confirmation::Cancelled);
     shop.clock.advance(30 * MINUTE);

@@ -28,7 +28,8 @@ on_both_databases!(
 );
 
 async fn limit(shop: &TestShop, set: &str) {
-    shop.execute(&format!("UPDATE cash_settings SET {set}")).await;
+    shop.execute(&format!("UPDATE cash_settings SET {set}"))
+        .await;
 }
 
 async fn up_to(shop: &TestShop, minor: i64) {
@@ -146,10 +147,14 @@ async fn a_mailbox_has_one_share_however_it_is_spelled(shop: TestShop) {
     assert_eq!((taken, shop.orders().await), (2, 2));
     // Where dots count, they are somebody else's.
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
-    shop.place(&cart, to("kimmarten@example.com")).await.unwrap();
+    shop.place(&cart, to("kimmarten@example.com"))
+        .await
+        .unwrap();
 }
 
-async fn what_strangers_order_in_ones_name_keeps_nobody_out_whose_address_is_proven(shop: TestShop) {
+async fn what_strangers_order_in_ones_name_keeps_nobody_out_whose_address_is_proven(
+    shop: TestShop,
+) {
     limit(&shop, "most_open = 2, confirmation = 1").await;
     let rope = rope(&shop).await;
     let kim = shop.account("kim@example.com", Role::Customer).await;
@@ -180,7 +185,10 @@ async fn what_strangers_order_in_ones_name_keeps_nobody_out_whose_address_is_pro
     fills().await;
     refused_at_payment(&buys().await.unwrap_err(), "2 open orders");
     // Whoever types the address is kept out by all of them.
-    refused_at_payment(&shop.buy(&lines, cash()).await.1.unwrap_err(), "2 open orders");
+    refused_at_payment(
+        &shop.buy(&lines, cash()).await.1.unwrap_err(),
+        "2 open orders",
+    );
 }
 
 async fn what_an_account_knows_counts_where_steps_are_skipped(shop: TestShop) {
@@ -199,7 +207,14 @@ async fn what_an_account_knows_counts_where_steps_are_skipped(shop: TestShop) {
     up_to(&shop, total - 1).await;
     let view = checkout.view_of(cart, &contact()).await.unwrap();
     let is_cash = |offer: &&PaymentOffer| offer.method == "cash_on_delivery";
-    assert!(view.payment.iter().find(is_cash).unwrap().unavailable.is_some());
+    assert!(
+        view.payment
+            .iter()
+            .find(is_cash)
+            .unwrap()
+            .unavailable
+            .is_some()
+    );
     assert_eq!(chosen().await.unwrap_err().fields[0].field, "payment");
     up_to(&shop, total).await;
     chosen().await.unwrap();
@@ -247,7 +262,10 @@ async fn what_has_lapsed_or_arrived_is_not_open_any_more(shop: TestShop) {
     desk.ship(&admin, &order.id, Parcel::default())
         .await
         .unwrap();
-    assert!(shop.buy(&lines, cash()).await.1.is_err(), "it is on its way");
+    assert!(
+        shop.buy(&lines, cash()).await.1.is_err(),
+        "it is on its way"
+    );
     desk.deliver(&admin, &order.id).await.unwrap();
     shop.bought(&lines, cash()).await;
 }
@@ -265,7 +283,10 @@ async fn no_order_comes_to_more_than_may_be_owed(shop: TestShop) {
 }
 
 async fn what_has_to_be_paid_before_is_not_sold_on_delivery(shop: TestShop) {
-    let (rope, coat) = (rope(&shop).await, shop.stock(Goods::named("Coat").price(1000)).await);
+    let (rope, coat) = (
+        rope(&shop).await,
+        shop.stock(Goods::named("Coat").price(1000)).await,
+    );
     shop.rewrite(&coat, |draft| draft.prepaid = true).await;
     shop.bought(&[(rope.variant(), 1)], cash()).await;
     let lines = [(rope.variant(), 1), (coat.variant(), 1)];

@@ -12,7 +12,11 @@ on_both_databases!(
 );
 
 async fn figures(shop: &TestShop) -> Figures {
-    let figures = shop.shop().dashboard.figures(Period::Last(Span::Today)).await;
+    let figures = shop
+        .shop()
+        .dashboard
+        .figures(Period::Last(Span::Today))
+        .await;
     figures.unwrap()
 }
 
@@ -51,6 +55,9 @@ async fn money_moves_over_once_it_is_received(shop: TestShop) {
     let desk = &shop.shop().order_desk;
     desk.receive(&admin, &order.id).await.unwrap();
     let figures = figures(&shop).await;
-    assert_eq!((figures.received_minor, figures.to_collect_minor), (3000, 0));
+    assert_eq!(
+        (figures.received_minor, figures.to_collect_minor),
+        (3000, 0)
+    );
     assert_eq!(takings(shop.db()).await.unwrap(), sums(3000, 0, 0));
 }

@@ -40,7 +40,10 @@ async fn opening_the_link_changes_nothing_and_the_button_confirms(shop: TestShop
     let own = browser.page(&format!("/orders/{}", order.token)).await;
     let own = own.expect(200).body;
     assert!(own.contains("It can be confirmed until"), "{own}");
-    assert!(!own.contains(&token), "the order’s page does not confirm it");
+    assert!(
+        !own.contains(&token),
+        "the order’s page does not confirm it"
+    );
 
     let fields = [("token", token.as_str()), ("page", page.as_str())];
     let answer = browser.submit(CONFIRM, &fields).await.expect(303);
@@ -86,7 +89,10 @@ async fn an_unknown_link_is_no_page(shop: TestShop) {
     for token in ["x".repeat(43), "short".to_owned()] {
         let page = format!("/orders/confirm/{token}");
         browser.page(&page).await.expect(404);
-        browser.call(CONFIRM, &[("token", &token)]).await.expect(404);
+        browser
+            .call(CONFIRM, &[("token", &token)])
+            .await
+            .expect(404);
     }
 }
 
@@ -99,10 +105,17 @@ async fn the_page_speaks_the_language_of_the_mail(shop: TestShop) {
         shop.bought(&[(rope.variant(), 1)], cash()).await;
         post.the_mail().await
     };
-    assert!(mail.subject.starts_with("Bestätigen Sie Ihre Bestellung"), "{}", mail.subject);
+    assert!(
+        mail.subject.starts_with("Bestätigen Sie Ihre Bestellung"),
+        "{}",
+        mail.subject
+    );
     let token = mail.link("/orders/confirm/");
     let site = shop.open().await;
-    let page = site.browser().page(&format!("/orders/confirm/{token}")).await;
+    let page = site
+        .browser()
+        .page(&format!("/orders/confirm/{token}"))
+        .await;
     let page = page.expect(200).body;
     assert!(page.contains("Bestellung bestätigen"), "{page}");
 }
@@ -132,7 +145,11 @@ async fn the_payment_step_says_why_cash_cannot_be_chosen(shop: TestShop) {
     shop.rewrite(&coat, |draft| draft.prepaid = true).await;
     let site = shop.open().await;
     let browser = at_payment(&site, &coat).await;
-    let step = browser.page("/checkout?step=payment").await.expect(200).body;
+    let step = browser
+        .page("/checkout?step=payment")
+        .await
+        .expect(200)
+        .body;
     assert!(step.contains("“Coat” can’t be paid on delivery"), "{step}");
     assert!(step.contains("disabled"), "{step}");
     let chosen = [
@@ -158,7 +175,8 @@ async fn the_review_says_why_an_order_on_delivery_is_not_placed(shop: TestShop) 
         .expect("the form is there");
     let (key, _) = key.split_once('"').unwrap();
     // The owner sets a limit while the shopper reads.
-    let limited = "UPDATE payment_methods SET highest_minor = 500 WHERE method = 'cash_on_delivery'";
+    let limited =
+        "UPDATE payment_methods SET highest_minor = 500 WHERE method = 'cash_on_delivery'";
     shop.execute(limited).await;
     let form = [
         ("checkout_key", key),
@@ -190,7 +208,9 @@ async fn staff_sees_what_waits_and_confirms_it(shop: TestShop) {
     let site = shop.open().await;
     let (staff, guest) = (site.browser(), site.browser());
     staff.sign_in(STAFF).await.expect(200);
-    let list = staff.page("/admin/orders?status=awaiting_confirmation").await;
+    let list = staff
+        .page("/admin/orders?status=awaiting_confirmation")
+        .await;
     assert!(list.expect(200).body.contains(&order.number));
     let here = format!("/admin/orders/{}", order.id);
     let page = staff.page(&here).await.expect(200).body;

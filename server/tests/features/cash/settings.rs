@@ -1,7 +1,7 @@
 //! What the owner sets of cash on delivery.
 
-use desk::admin::cash::ports::{CashForm, ConfirmationRule};
 use app::{error::ErrorKind, identity::Role};
+use desk::admin::cash::ports::{CashForm, ConfirmationRule};
 
 use super::rope;
 use crate::support::{ADMIN, STAFF, TestShop, cash, on_both_databases};

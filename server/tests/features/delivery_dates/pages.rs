@@ -26,20 +26,29 @@ async fn kept_pages_say_days_and_those_of_one_shopper_dates(shop: TestShop) {
     shopper.add(rope.variant(), 1).await.expect(200);
     let product = format!("/products/{}", rope.slug);
     let page = read(shopper.page(&product).await.expect(200).body);
-    assert!(!page.contains(" working days, "), "{page}");
+    assert!(!page.contains("working day"), "{page}");
     set(&shop, &admin, 0, ["2", "4"], "").await;
     let page = read(shopper.page(&product).await.expect(200).body);
     assert!(
-        page.contains("Standard: €4.90, free from €75.00, 2–4 working days ("),
+        page.contains("Standard: €4.90, free from €75.00, 2–4 working days<"),
         "{page}"
     );
     assert!(!page.contains("Oct"), "a kept page holds no date: {page}");
     let cart = read(shopper.page("/cart").await.expect(200).body);
     assert!(cart.contains("Arrives Mon 13 – Wed 15 Oct"), "{cart}");
-    let german = read(shopper.page(&format!("/de{product}")).await.expect(200).body);
-    assert!(german.contains(", 2–4 Arbeitstage ("), "{german}");
+    let german = read(
+        shopper
+            .page(&format!("/de{product}"))
+            .await
+            .expect(200)
+            .body,
+    );
+    assert!(german.contains(", 2–4 Arbeitstage<"), "{german}");
     let german = read(shopper.page("/de/cart").await.expect(200).body);
-    assert!(german.contains("Lieferung Mo., 13. – Mi., 15. Okt."), "{german}");
+    assert!(
+        german.contains("Lieferung Mo., 13. – Mi., 15. Okt."),
+        "{german}"
+    );
 }
 
 async fn the_checkout_says_dates_or_what_they_wait_for(shop: TestShop) {
@@ -68,7 +77,10 @@ async fn the_checkout_says_dates_or_what_they_wait_for(shop: TestShop) {
     let chosen = shopper.call("/api/checkout/shipping", &[("shipping", "standard")]);
     chosen.await.expect(200);
     let paid = [("payment", "bank_transfer"), ("card_number", "")];
-    shopper.call("/api/checkout/payment", &paid).await.expect(200);
+    shopper
+        .call("/api/checkout/payment", &paid)
+        .await
+        .expect(200);
     let page = read(shopper.page("/checkout?step=review").await.expect(200).body);
     assert!(
         page.contains("Arrives within 4 working days of your payment"),
@@ -81,7 +93,9 @@ async fn an_order_and_its_mail_say_when_it_arrives(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     set(&shop, &admin, PICKUP, ["1", "2"], "").await;
     let post = shop.post();
-    let order = shop.bought(&[(rope.variant(), 1)], test_card(APPROVES)).await;
+    let order = shop
+        .bought(&[(rope.variant(), 1)], test_card(APPROVES))
+        .await;
     let site = shop.open().await;
     let page = format!("/orders/{}", order.token);
     let shopper = site.browser();
@@ -122,7 +136,11 @@ async fn a_row_that_is_wrong_is_shown_again_with_its_fault(shop: TestShop) {
         ("rates[0][days_to]", "2"),
         ("rates[0][handover]", "collection"),
     ];
-    let page = admin.submit("/api/admin/settings/save", &fields).await.refused().body;
+    let page = admin
+        .submit("/api/admin/settings/save", &fields)
+        .await
+        .refused()
+        .body;
     for part in [
         "Enter at least 4.",
         "Enter a time of day, such as 14:00.",

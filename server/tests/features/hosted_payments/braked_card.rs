@@ -30,7 +30,11 @@ async fn what_is_declined_at_the_page_counts_for_its_card(shop: TestShop) {
     // Of carts that have nothing to do with each other.
     for tries in 0..10 {
         let card = fingerprint(cards::DECLINES);
-        assert_eq!(brakes.standing_of_card(&card).await, CardStanding::Free, "{tries}");
+        assert_eq!(
+            brakes.standing_of_card(&card).await,
+            CardStanding::Free,
+            "{tries}"
+        );
         let (_, page) = ordered(&site.browser(), &rope).await;
         let visit = provider.pay(&page, cards::DECLINES).await;
         assert!(matches!(visit, Visit::Again(_)), "{visit:?}");
@@ -40,14 +44,20 @@ async fn what_is_declined_at_the_page_counts_for_its_card(shop: TestShop) {
         (cards::DECLINES, CardStanding::Braked),
         (cards::APPROVES, CardStanding::Free),
     ] {
-        assert_eq!(brakes.standing_of_card(&fingerprint(number)).await, standing);
+        assert_eq!(
+            brakes.standing_of_card(&fingerprint(number)).await,
+            standing
+        );
     }
 }
 
 async fn a_card_that_was_declined_too_often_pays_nothing_and_another_does(shop: TestShop) {
     let (provider, shop, rope) = opened(&shop).await;
     for _ in 0..10 {
-        shop.services.brakes.card_declined(&fingerprint(cards::APPROVES)).await;
+        shop.services
+            .brakes
+            .card_declined(&fingerprint(cards::APPROVES))
+            .await;
     }
     let (order, page) = placed(&shop, &rope).await;
     paid_on(&provider, &page).await;

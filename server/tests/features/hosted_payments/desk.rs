@@ -1,8 +1,11 @@
 //! What staff sees of money at a provider, takes and lets go by hand, and what is found when the books
 //! are compared.
 
+use app::{
+    error::ErrorKind,
+    orders::{payment::PaymentStatus, types::OrderStatus},
+};
 use desk::admin::payments::types::DifferenceKind;
-use app::{error::ErrorKind, orders::{payment::PaymentStatus, types::OrderStatus}};
 
 use super::{
     books, opened, paid_on, placed,
@@ -22,7 +25,8 @@ on_both_databases!(
 );
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
-const AUDITED: &str = "SELECT COUNT(*) AS n FROM audit_entries WHERE action IN ('order.capture', 'order.void')";
+const AUDITED: &str =
+    "SELECT COUNT(*) AS n FROM audit_entries WHERE action IN ('order.capture', 'order.void')";
 
 async fn money_that_is_held_is_captured_by_hand_once(shop: TestShop) {
     let (provider, shop, rope) = opened(&shop).await;
@@ -62,7 +66,11 @@ async fn money_that_is_held_is_released_by_hand_and_the_order_can_be_paid_again(
     }
     assert_eq!(books(&provider), (0, 0, 0));
     assert_eq!(shop.number(AUDITED).await, 1);
-    assert_eq!(shop.units(rope.variant()).await, 8, "it still holds its units");
+    assert_eq!(
+        shop.units(rope.variant()).await,
+        8,
+        "it still holds its units"
+    );
     let again = shop.shop().checkout.pay(&placed.token).await.unwrap();
     let page = again.pay_at.expect("there is another page");
     paid_on(&provider, &page).await;
@@ -167,7 +175,9 @@ async fn one_comparison_a_night_and_another_after_one_that_failed(shop: TestShop
     let lists = || {
         let asked = provider.asked();
         let lists = asked.iter().map(|asked| asked.what.as_str());
-        lists.filter(|what| what.starts_with("GET /v1/payment_intents")).count()
+        lists
+            .filter(|what| what.starts_with("GET /v1/payment_intents"))
+            .count()
     };
     let books = &shop.services.payment_books;
     books.run_nightly().await.unwrap();
@@ -177,7 +187,9 @@ async fn one_comparison_a_night_and_another_after_one_that_failed(shop: TestShop
     provider.set_service(Service::Down);
     books.run_nightly().await.unwrap();
     let last = shop.services.payment_books.as_ref();
-    let last = desk::admin::payments::ports::PaymentBooks::last(last).await.unwrap();
+    let last = desk::admin::payments::ports::PaymentBooks::last(last)
+        .await
+        .unwrap();
     assert_eq!(last[0].failed_at, Some(shop.now()));
     assert!(last[0].at.is_some(), "what was found before stays");
     provider.set_service(Service::Up);
@@ -202,11 +214,18 @@ async fn the_order_shows_what_became_of_its_money(shop: TestShop) {
     assert!(waiting.contains("/api/admin/orders/capture-payment"));
     assert!(waiting.contains("/api/admin/orders/void-payment"));
     let form = [("id", id.as_str()), ("key", KEY), ("page", &address)];
-    let sent = browser.submit("/api/admin/orders/capture-payment", &form).await;
+    let sent = browser
+        .submit("/api/admin/orders/capture-payment", &form)
+        .await;
     assert_eq!(sent.expect(303).location(), address);
     let shown = browser.page(&address).await.expect(200).body;
     assert!(!shown.contains("/api/admin/orders/capture-payment"));
-    for words in ["Payment 1 started", "€20.00 authorised", "€20.00 captured", "/payments/pi_"] {
+    for words in [
+        "Payment 1 started",
+        "€20.00 authorised",
+        "€20.00 captured",
+        "/payments/pi_",
+    ] {
         assert!(shown.contains(words), "{words}: {shown}");
     }
 }

@@ -66,7 +66,11 @@ async fn a_second_dispute_is_told_and_shown_with_its_deadline(shop: TestShop) {
     provider.dispute(&intent, "product_not_received");
     provider.quiet().await;
     assert_eq!(shop.number(TOLD).await, 2);
-    let expected = [EventKind::Disputed, EventKind::DisputeWon, EventKind::Disputed];
+    let expected = [
+        EventKind::Disputed,
+        EventKind::DisputeWon,
+        EventKind::Disputed,
+    ];
     assert_eq!(told(&shop, &id).await, expected);
     let desk = shop.shop().order_desk.order(&id).await.unwrap();
     assert_eq!(desk.order.payment_status, PaymentStatus::Disputed);
@@ -89,7 +93,11 @@ async fn a_second_dispute_is_told_and_shown_with_its_deadline(shop: TestShop) {
         "SELECT COUNT(*) AS n FROM mails WHERE kind = 'payment_trouble' \
          AND about LIKE '%product_not_received%' AND about LIKE '%{until}%'"
     );
-    assert_eq!(shop.number(&mails).await, 1, "the second mail has its deadline");
+    assert_eq!(
+        shop.number(&mails).await,
+        1,
+        "the second mail has its deadline"
+    );
 }
 
 async fn a_disputed_payment_is_not_refunded(shop: TestShop) {
@@ -177,7 +185,8 @@ async fn a_dispute_that_is_won_on_appeal_leaves_the_payment_free(shop: TestShop)
     provider.close_dispute(&dispute, DisputeStatus::Lost);
     provider.quiet().await;
     // As it is kept of a dispute from before they were.
-    shop.execute("UPDATE disputes SET dispute_id = order_id").await;
+    shop.execute("UPDATE disputes SET dispute_id = order_id")
+        .await;
     provider.appeal(&dispute);
     provider.quiet().await;
     let desk = &shop.shop().order_desk;
@@ -210,10 +219,17 @@ async fn disputes_are_not_looked_at_one_by_one_while_the_provider_is_down(shop: 
     };
     provider.set_service(Service::Down);
     let tries = tidied("GET").await;
-    assert!((1..=3).contains(&tries), "one is tried, as often as any request: {tries}");
+    assert!(
+        (1..=3).contains(&tries),
+        "one is tried, as often as any request: {tries}"
+    );
     provider.set_service(Service::Up);
     for expected in [1, 0] {
-        assert_eq!(tidied("GET /v1/disputes").await, expected, "the other has its turn");
+        assert_eq!(
+            tidied("GET /v1/disputes").await,
+            expected,
+            "the other has its turn"
+        );
     }
 }
 
@@ -240,7 +256,11 @@ async fn an_old_dispute_that_no_provider_knows_is_over(shop: TestShop) {
         provider.set_service(Service::Down);
         connected.services.checkout.settle_overdue().await.unwrap();
         let open = desk.order(&id).await.unwrap().disputes;
-        assert_eq!(open[0].state, DisputeState::NeedsAnswer, "nobody has said that it is over");
+        assert_eq!(
+            open[0].state,
+            DisputeState::NeedsAnswer,
+            "nobody has said that it is over"
+        );
         provider.set_service(Service::Up);
         shop.clock.advance(61 * MINUTE);
         node.services.checkout.settle_overdue().await.unwrap();

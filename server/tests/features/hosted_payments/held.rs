@@ -22,7 +22,10 @@ async fn what_is_paid_on_the_page_holds_nothing_any_more(shop: TestShop) {
         .await;
     for _ in 0..2 {
         let (placed, page) = super::placed(&shop, &rope).await;
-        shop.buy(&[(rope.variant(), 1)], stripe()).await.1.unwrap_err();
+        shop.buy(&[(rope.variant(), 1)], stripe())
+            .await
+            .1
+            .unwrap_err();
         super::paid_on(&provider, &page).await;
         shop.shop().orders.returned(&placed.token).await.unwrap();
     }

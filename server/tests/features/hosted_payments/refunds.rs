@@ -1,7 +1,17 @@
 //! Refunds that the provider does not send, or that come back: they are due again.
 
-use desk::admin::orders::{ports::NewRefund, types::{AdminOrder, RefundRequest, RefundUnits, Restock, ShippingRefund}};
-use app::{identity::Account, orders::{payment::{PaymentStatus, RefundStatus}, ports::{MoneyFilter, OrderFilter}, types::{EventKind, OrderStatus}}};
+use app::{
+    identity::Account,
+    orders::{
+        payment::{PaymentStatus, RefundStatus},
+        ports::{MoneyFilter, OrderFilter},
+        types::{EventKind, OrderStatus},
+    },
+};
+use desk::admin::orders::{
+    ports::NewRefund,
+    types::{AdminOrder, RefundRequest, RefundUnits, Restock, ShippingRefund},
+};
 
 use super::{
     books, connect, opened, placed,
@@ -70,7 +80,12 @@ async fn assert_due_again(shop: &TestShop, admin: &Account, id: &str) {
         .collect();
     assert_eq!(failures.len(), 1);
     assert_eq!(failures[0].text, desk.refunds[0].fault);
-    let shopper = shop.shop().orders.by_token(&desk.order.token).await.unwrap();
+    let shopper = shop
+        .shop()
+        .orders
+        .by_token(&desk.order.token)
+        .await
+        .unwrap();
     let is_told = |kind| shopper.events.iter().any(|event| event.kind == kind);
     assert!(is_told(EventKind::Refund) && !is_told(EventKind::RefundFailed));
     let todo = shop.shop().dashboard.todo().await.unwrap();
@@ -182,7 +197,9 @@ async fn a_refund_that_is_refused_for_good_is_left_to_staff_once(shop: TestShop)
     assert_eq!(shop.number(REFUND_MAILS).await, 1);
     let post = shop.post();
     let mails = post.deliver().await;
-    let told = mails.iter().filter(|mail| mail.body().contains("We owe you €20.00"));
+    let told = mails
+        .iter()
+        .filter(|mail| mail.body().contains("We owe you €20.00"));
     assert_eq!(told.count(), 1);
     let asked = asked_to_send(&provider);
     for _ in 0..3 {
@@ -206,7 +223,9 @@ async fn a_refund_that_fails_for_now_is_tried_again(shop: TestShop) {
     shop.clock.advance(2 * MINUTE);
     shop.services.checkout.settle_overdue().await.unwrap();
     let asked = provider.asked();
-    let disputes = asked.iter().filter(|asked| asked.what == "GET /v1/disputes");
+    let disputes = asked
+        .iter()
+        .filter(|asked| asked.what == "GET /v1/disputes");
     assert_eq!(disputes.count(), 0, "no bank has a part in it");
     provider.set_service(Service::Up);
     shop.clock.advance(2 * MINUTE);
@@ -219,7 +238,10 @@ async fn a_refund_that_fails_for_now_is_tried_again(shop: TestShop) {
 async fn a_refund_that_is_refused_for_now_is_tried_less_often(shop: TestShop) {
     let (provider, shop, rope) = opened(&shop).await;
     let admin = shop.admin().await;
-    let id = paid_with((&provider, &shop, &rope), cards::APPROVES).await.order.id;
+    let id = paid_with((&provider, &shop, &rope), cards::APPROVES)
+        .await
+        .order
+        .id;
     // As if the key were of another account.
     let named = "UPDATE payment_attempts SET payment_id = 'pi_elsewhere'";
     shop.execute(named).await;

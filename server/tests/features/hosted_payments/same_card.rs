@@ -1,7 +1,15 @@
 //! One card is one buyer, whoever says they are somebody else.
 
+use app::{
+    checkout::types::{PlaceOrder, Placed},
+    contact::Contact,
+    identity::Account,
+    orders::{
+        payment::PaymentStatus,
+        types::{CancelReason, OrderStatus},
+    },
+};
 use desk::admin::limits::{ports::LimitAdmin, types::LimitForm};
-use app::{checkout::types::{PlaceOrder, Placed}, contact::Contact, identity::Account, orders::{payment::PaymentStatus, types::{CancelReason, OrderStatus}}};
 use server::{
     admin::limits::LimitService,
     buyer_limits::cards::{Admission, admit},
@@ -73,7 +81,10 @@ async fn an_order_over_the_limit_on_the_same_card_is_voided_and_cancelled(shop: 
     let setting = (&provider, &shop, &rope);
     let first = paid_by(setting, 1, cards::APPROVES).await;
     let orders = &shop.shop().orders;
-    assert_eq!(orders.returned(&first.token).await.unwrap().status, OrderStatus::Paid);
+    assert_eq!(
+        orders.returned(&first.token).await.unwrap().status,
+        OrderStatus::Paid
+    );
     let second = paid_by(setting, 2, cards::APPROVES).await;
     let post = shop.post();
     post.deliver().await;
@@ -85,20 +96,29 @@ async fn an_order_over_the_limit_on_the_same_card_is_voided_and_cancelled(shop: 
         shop.clock.advance(MINUTE);
     }
     let mails = post.deliver().await;
-    let mail = mails.iter().find(|mail| mail.subject.contains("was cancelled"));
+    let mail = mails
+        .iter()
+        .find(|mail| mail.subject.contains("was cancelled"));
     let mail = mail.expect("the shopper is told").body();
     for words in ["already been bought with this card", "You were not charged"] {
         assert!(mail.contains(words), "{words}: {mail}");
     }
     assert_eq!(books(&provider), (2000, 0, 0), "nothing of it was taken");
-    assert_eq!(shop.units(rope.variant()).await, 8, "its units are back once");
+    assert_eq!(
+        shop.units(rope.variant()).await,
+        8,
+        "its units are back once"
+    );
     let of_second = "SELECT COUNT(*) AS n FROM buyer_limit_uses u JOIN orders o ON o.id = u.order_id \
                      WHERE o.status = 'cancelled'";
     assert_eq!(shop.number(of_second).await, 0);
     let site = shop.open().await;
     let page = format!("/orders/{}", second.token);
     let shown = site.browser().page(&page).await.expect(200).body;
-    assert!(shown.contains("already been bought with this card"), "{shown}");
+    assert!(
+        shown.contains("already been bought with this card"),
+        "{shown}"
+    );
 }
 
 async fn orders_on_the_same_card_at_once_see_each_other(shop: TestShop) {
@@ -107,12 +127,18 @@ async fn orders_on_the_same_card_at_once_see_each_other(shop: TestShop) {
     let first = paid_by(setting, 1, cards::APPROVES).await;
     let second = paid_by(setting, 2, cards::APPROVES).await;
     let orders = &shop.shop().orders;
-    let (one, other) = tokio::join!(orders.returned(&first.token), orders.returned(&second.token));
+    let (one, other) = tokio::join!(
+        orders.returned(&first.token),
+        orders.returned(&second.token)
+    );
     one.unwrap();
     other.unwrap();
     shop.clock.advance(2 * MINUTE);
     shop.services.checkout.settle_overdue().await.unwrap();
-    let mut ended = [status(&shop, &first).await.0, status(&shop, &second).await.0];
+    let mut ended = [
+        status(&shop, &first).await.0,
+        status(&shop, &second).await.0,
+    ];
     ended.sort_by_key(|status| status.as_str());
     assert_eq!(ended, [OrderStatus::Cancelled, OrderStatus::Paid]);
     assert_eq!(books(&provider), (2000, 0, 0));
@@ -131,7 +157,11 @@ async fn a_cancelled_order_gives_the_cards_share_back(shop: TestShop) {
     assert_eq!(paid.status, OrderStatus::Paid);
     assert_eq!(books(&provider), (4000, 2000, 0));
     let uses = "SELECT COUNT(DISTINCT buyer) AS n FROM buyer_limit_uses";
-    assert_eq!(shop.number(uses).await, 3, "a mailbox, an address and a card");
+    assert_eq!(
+        shop.number(uses).await,
+        3,
+        "a mailbox, an address and a card"
+    );
 }
 
 async fn a_payment_that_is_released_gives_the_cards_share_back(shop: TestShop) {
@@ -196,7 +226,11 @@ async fn however_a_hold_ends_the_cards_share_is_given_back_once(shop: TestShop) 
         // Once: the card has no more than one share.
         let third = paid_by(setting, n + 2, number).await;
         let refused = orders.returned(&third.token).await.unwrap();
-        assert_eq!(refused.cancel_reason, Some(CancelReason::CardLimit), "{end:?}");
+        assert_eq!(
+            refused.cancel_reason,
+            Some(CancelReason::CardLimit),
+            "{end:?}"
+        );
     }
 }
 

@@ -84,7 +84,9 @@ async fn ordered(shop: &TestShop, n: usize, payment: &str, events: &[&str]) {
             "INSERT INTO refund_lines (refund_id, order_id, position, quantity, amount_minor) \
              VALUES ('r{n}', '{order}', 0, 1, 1000)"
         ));
-        sqls.push(format!("UPDATE orders SET status = 'refunded' WHERE id = '{order}'"));
+        sqls.push(format!(
+            "UPDATE orders SET status = 'refunded' WHERE id = '{order}'"
+        ));
         sqls.push(format!(
             "INSERT INTO order_events (id, order_id, kind, at) \
              VALUES ('refunded{n}', '{order}', 'refunded', {START})"
@@ -144,7 +146,11 @@ async fn from_before(shop: TestShop) {
         (5, "refunded", &["disputed"][..]),
         (6, "refunded", &["disputed", "dispute_lost"][..]),
         (7, "refunded", &["disputed", "dispute_won"][..]),
-        (8, "captured", &["disputed", "dispute_lost", "dispute_won"][..]),
+        (
+            8,
+            "captured",
+            &["disputed", "dispute_lost", "dispute_won"][..],
+        ),
         // Banks that only asked.
         (9, "disputed", &["disputed"][..]),
         (10, "refunded", &["disputed"][..]),
@@ -180,7 +186,13 @@ async fn kept_twice(shop: TestShop) {
     stocked(&shop).await;
     ordered(&shop, 1, "disputed", &["disputed", "dispute_lost"]).await;
     ordered(&shop, 2, "refunded", &["disputed"]).await;
-    ordered(&shop, 3, "disputed", &["disputed", "dispute_lost", "refund_failed"]).await;
+    ordered(
+        &shop,
+        3,
+        "disputed",
+        &["disputed", "dispute_lost", "refund_failed"],
+    )
+    .await;
     let dispute = async |n: usize, named: &str, state: &str| {
         let order = id(n);
         shop.execute(&format!(
@@ -205,5 +217,8 @@ async fn kept_twice(shop: TestShop) {
     assert_eq!(count(&shop, MoneyFilter::ByHand).await, 0);
     let desk = shop.shop().order_desk.order(&id(3)).await.unwrap();
     let refund = &desk.refunds[0];
-    assert_eq!((refund.status, refund.by_bank_minor), (RefundStatus::ByBank, 1000));
+    assert_eq!(
+        (refund.status, refund.by_bank_minor),
+        (RefundStatus::ByBank, 1000)
+    );
 }

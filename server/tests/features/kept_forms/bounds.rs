@@ -104,7 +104,8 @@ async fn all_of_them_have_a_bound(shop: TestShop) {
     .await;
     assert_eq!(kept(&shop).await, IN_ALL);
     assert!(!is_kept().await, "their number");
-    shop.execute("DELETE FROM kept_forms WHERE key = 'k7'").await;
+    shop.execute("DELETE FROM kept_forms WHERE key = 'k7'")
+        .await;
     assert!(is_kept().await);
 }
 

@@ -34,7 +34,9 @@ async fn kept(shop: &TestShop) -> i64 {
 }
 
 async fn sent(browser: &Browser, path: &str, fields: &[(&str, &str)]) -> Answer {
-    let request = browser.request(Method::POST, path).header(ACCEPT, "text/html");
+    let request = browser
+        .request(Method::POST, path)
+        .header(ACCEPT, "text/html");
     Answer::of(request.form(fields)).await
 }
 
@@ -59,7 +61,10 @@ fn carried(answer: &Answer) -> String {
 async fn a_form_that_comes_too_often_comes_back_and_nothing_is_kept(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
-    let typed = [("email", "kim@example.com"), ("page", "/account/sign-up?x=1")];
+    let typed = [
+        ("email", "kim@example.com"),
+        ("page", "/account/sign-up?x=1"),
+    ];
     let back = too_often(&browser, &typed).await.expect(303);
     assert!(back.location().starts_with("/account/sign-up?x=1&form="));
     let line = back.cookie(CARRIED).expect("it is set");
@@ -69,13 +74,20 @@ async fn a_form_that_comes_too_often_comes_back_and_nothing_is_kept(shop: TestSh
     // As often as it is loaded.
     for _ in 0..2 {
         let shown = browser.back(&back).await.refused();
-        assert!(shown.body.contains("value=\"kim@example.com\""), "{}", shown.body);
+        assert!(
+            shown.body.contains("value=\"kim@example.com\""),
+            "{}",
+            shown.body
+        );
         assert_eq!(shown.header("cache-control"), "no-store");
     }
     assert_eq!(kept(&shop).await, 0);
     // A program is told the status.
     let call = browser.call(ASK, &typed).await.expect(429);
-    assert_eq!((call.kind().as_str(), call.location()), ("too_many_requests", ""));
+    assert_eq!(
+        (call.kind().as_str(), call.location()),
+        ("too_many_requests", "")
+    );
     shop.clock.advance(10 * MINUTE);
     let plain = browser.page(back.location()).await.expect(303);
     assert_eq!(plain.location(), "/account/sign-up?x=1");
@@ -125,11 +137,19 @@ async fn what_is_too_long_to_keep_is_said_at_its_field(shop: TestShop) {
         (LOOK_UP, "What you entered here was too long to keep."),
         ("/de/api/orders/look-up", "Ihre Eingabe war hier zu lang"),
     ] {
-        let typed = [("number", long.as_str()), ("email", "kim@example.com"), ("page", "/orders")];
+        let typed = [
+            ("number", long.as_str()),
+            ("email", "kim@example.com"),
+            ("page", "/orders"),
+        ];
         let back = sent(&browser, path, &typed).await.expect(303);
         assert!(back.leads_back(), "{path}");
         let shown = browser.back(&back).await.refused();
-        assert!(shown.body.contains("value=\"kim@example.com\""), "{}", shown.body);
+        assert!(
+            shown.body.contains("value=\"kim@example.com\""),
+            "{}",
+            shown.body
+        );
         assert!(shown.body.contains(words), "{}", shown.body);
         assert!(!shown.body.contains(&long[..100]));
     }
@@ -142,7 +162,11 @@ async fn a_body_that_is_too_large_has_a_page_that_says_it(shop: TestShop) {
     let huge = "x".repeat(513 * 1024);
     let typed = [("number", huge.as_str()), ("page", "/orders")];
     let back = sent(&browser, LOOK_UP, &typed).await.expect(303);
-    assert!(back.location().starts_with("/orders?form="), "{}", back.location());
+    assert!(
+        back.location().starts_with("/orders?form="),
+        "{}",
+        back.location()
+    );
     let shown = browser.back(&back).await;
     assert!(shown.body.contains("This is too large."), "{}", shown.body);
     let call = browser.call(LOOK_UP, &typed).await.expect(413);
@@ -161,7 +185,12 @@ async fn what_the_browser_keeps_cannot_be_read_or_made_up(shop: TestShop) {
     let mut other = value.clone().into_bytes();
     other[40] = if other[40] == b'A' { b'B' } else { b'A' };
     let other = String::from_utf8(other).unwrap();
-    for (cookie, is_shown) in [(value.as_str(), true), (other.as_str(), false), ("x", false), ("", false)] {
+    for (cookie, is_shown) in [
+        (value.as_str(), true),
+        (other.as_str(), false),
+        ("x", false),
+        ("", false),
+    ] {
         let request = site
             .browser()
             .request(Method::GET, back.location())
@@ -183,7 +212,10 @@ async fn another_account_at_the_same_browser_is_not_shown_what_it_keeps(shop: Te
     let typed = [("email", "lou@example.com"), ("page", "/account/sign-up")];
     let back = too_often(&browser, &typed).await;
     let fields = [("email", "kim@example.com"), ("password", PASSWORD)];
-    browser.call("/api/account/sign-in", &fields).await.expect(200);
+    browser
+        .call("/api/account/sign-in", &fields)
+        .await
+        .expect(200);
     let page = browser.page(back.location()).await.expect(303);
     assert!(!page.leads_back() && !page.body.contains("lou@example.com"));
 }
@@ -202,7 +234,12 @@ async fn a_form_that_was_taken_is_not_carried_any_more(shop: TestShop) {
     let right = [("email", "kim@example.com"), ("page", "/account/sign-up")];
     let taken = sent(&browser, ASK, &right).await.expect(303);
     assert!(!taken.leads_back());
-    assert!(taken.cookie(CARRIED).expect("it ends").contains("Max-Age=0"));
+    assert!(
+        taken
+            .cookie(CARRIED)
+            .expect("it ends")
+            .contains("Max-Age=0")
+    );
     let plain = browser.page(back.location()).await.expect(303);
     assert_eq!(plain.location(), "/account/sign-up");
 }
@@ -229,6 +266,10 @@ async fn what_failed_takes_the_place_of_nothing_that_was_typed(shop: TestShop) {
     shop.clock.advance(11 * MINUTE);
     for _ in 0..2 {
         let told = failed().await.expect(303);
-        assert!(told.location().starts_with("/cart?form="), "{}", told.location());
+        assert!(
+            told.location().starts_with("/cart?form="),
+            "{}",
+            told.location()
+        );
     }
 }

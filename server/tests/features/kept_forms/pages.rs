@@ -73,15 +73,45 @@ async fn every_kind_of_page_has_its_refused_form_and_an_address_of_its_own(shop:
     admin.sign_in(ADMIN).await.expect(200);
     let wrong = [("email", "kim-at-example"), ("name", "Kim Marten")];
     for (browser, path, page, typed) in [
-        (&browser, "/api/cart/add", "/products/rope?v=1", &[("quantity", "many")][..]),
+        (
+            &browser,
+            "/api/cart/add",
+            "/products/rope?v=1",
+            &[("quantity", "many")][..],
+        ),
         (&browser, UPDATE, "/cart", &[("quantity", "many")]),
-        (&browser, "/api/checkout/contact", "/checkout?step=contact", &wrong),
+        (
+            &browser,
+            "/api/checkout/contact",
+            "/checkout?step=contact",
+            &wrong,
+        ),
         (&browser, "/api/account/sign-in", "/account/sign-in", &wrong),
-        (&browser, "/api/orders/look-up", "/orders", &[("number", "HF-00000-00000")]),
-        (&admin, "/api/account/addresses/save", "/account/addresses/new", &wrong),
-        (&admin, "/api/admin/products/create", "/admin/products/new", &[("slug", "!?")]),
+        (
+            &browser,
+            "/api/orders/look-up",
+            "/orders",
+            &[("number", "HF-00000-00000")],
+        ),
+        (
+            &admin,
+            "/api/account/addresses/save",
+            "/account/addresses/new",
+            &wrong,
+        ),
+        (
+            &admin,
+            "/api/admin/products/create",
+            "/admin/products/new",
+            &[("slug", "!?")],
+        ),
         (&admin, "/api/admin/staff/invite", "/admin/staff", &wrong),
-        (&admin, "/api/admin/settings/save", "/admin/settings", &[("name", "")]),
+        (
+            &admin,
+            "/api/admin/settings/save",
+            "/admin/settings",
+            &[("name", "")],
+        ),
     ] {
         let fields = [typed, &[("page", page)]].concat();
         let back = sent(browser, path, &fields).await;
@@ -103,7 +133,10 @@ async fn every_kind_of_page_has_its_refused_form_and_an_address_of_its_own(shop:
 async fn programs_get_the_status_and_nothing_is_kept(shop: TestShop) {
     let site = shop.open().await;
     let (browser, rope) = with_a_rope(&shop, &site).await;
-    let refused = browser.call(UPDATE, &of_line(&rope, "many")).await.expect(422);
+    let refused = browser
+        .call(UPDATE, &of_line(&rope, "many"))
+        .await
+        .expect(422);
     assert_eq!(refused.location(), "");
     assert_eq!(refused.cookie("holdfast_forms"), None);
     assert_eq!(kept(&shop).await, 0);
@@ -137,7 +170,12 @@ async fn nobody_else_is_shown_a_form(shop: TestShop) {
     assert!(shown.body.contains("kim-at-example"));
     let stranger = site.browser();
     let other = site.browser();
-    sent(&other, "/api/account/ask-sign-up", &[("page", "/account/sign-up")]).await;
+    sent(
+        &other,
+        "/api/account/ask-sign-up",
+        &[("page", "/account/sign-up")],
+    )
+    .await;
     for browser in [stranger, other] {
         let plain = browser.visit(back.location()).await.expect(200);
         assert!(!plain.body.contains("kim-at-example"));
@@ -262,7 +300,11 @@ async fn a_preview_and_a_draft_have_an_address_of_their_own(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
     browser.sign_in(ADMIN).await.expect(200);
-    let typed = [("title", "Knots"), ("body", "<p>Bowline</p>"), ("kind", "page")];
+    let typed = [
+        ("title", "Knots"),
+        ("body", "<p>Bowline</p>"),
+        ("kind", "page"),
+    ];
     for (path, page) in [
         ("/api/admin/pages/preview", "/admin/pages/new?form="),
         ("/api/admin/products/draft", "/admin/products/new?form="),
@@ -320,7 +362,12 @@ async fn after_a_declined_card_the_payment_is_asked_for_again(shop: TestShop) {
         ("expected_total_minor", "5390"),
         ("page", "/checkout?step=review"),
     ];
-    let back = sent(&browser, "/api/checkout/place", &[&contact[..], &order].concat()).await;
+    let back = sent(
+        &browser,
+        "/api/checkout/place",
+        &[&contact[..], &order].concat(),
+    )
+    .await;
     let shown = browser.back(&back).await.refused().body;
     let banner = shown.find("The card was declined").expect("the reason");
     let advice = shown.find("use another card").expect("the advice");

@@ -63,7 +63,11 @@ async fn what_names_a_form_is_stored_as_a_digest(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
     let page = format!("/account/reset/{}", server::ids::new_secret());
-    let fields = [("page", page.as_str()), ("password", TYPED), ("token", &page[15..])];
+    let fields = [
+        ("page", page.as_str()),
+        ("password", TYPED),
+        ("token", &page[15..]),
+    ];
     let request = browser
         .request(Method::POST, "/api/account/reset")
         .header(ACCEPT, "text/html");
@@ -73,6 +77,9 @@ async fn what_names_a_form_is_stored_as_a_digest(shop: TestShop) {
     let secret = &secret[..43];
     for kept in stored(&shop).await {
         assert!(!kept.contains(&page[15..]), "{kept}");
-        assert!(!kept.contains(secret) && !kept.contains("127.0.0.1"), "{kept}");
+        assert!(
+            !kept.contains(secret) && !kept.contains("127.0.0.1"),
+            "{kept}"
+        );
     }
 }

@@ -2,8 +2,20 @@
 
 use std::sync::Arc;
 
-use desk::admin::look::{faults::LookFault, ports::{LookAdmin, LookForm}, types::{LookSaved, Place}};
-use app::{error::{ErrorKind, ShopResult}, identity::Account, locale::Locale, look::{Look, types::{Accent, Corners, Font}}};
+use app::{
+    error::{ErrorKind, ShopResult},
+    identity::Account,
+    locale::Locale,
+    look::{
+        Look,
+        types::{Accent, Corners, Font},
+    },
+};
+use desk::admin::look::{
+    faults::LookFault,
+    ports::{LookAdmin, LookForm},
+    types::{LookSaved, Place},
+};
 use server::db::{Get, Sql};
 
 use crate::support::{DAY, HOUR, TestShop, on_both_databases};

@@ -126,7 +126,21 @@ async fn a_logo_and_an_icon_are_drawn_previewed_and_shown(shop: TestShop) {
     }
     // Those who read no page before get it as well.
     let manifest = other.browser().read("/site.webmanifest").await.expect(200);
-    assert!(manifest.body.contains(&format!("/look/{icon}.png")));
+    let manifest: serde_json::Value = serde_json::from_str(&manifest.body).unwrap();
+    let icons = manifest["icons"].as_array().unwrap();
+    let mut sizes = Vec::new();
+    for told in icons {
+        let request = other
+            .browser()
+            .request(Method::GET, told["src"].as_str().unwrap());
+        let file = request.send().await.unwrap().bytes().await.unwrap();
+        let drawn = image::load_from_memory(&file).unwrap();
+        let size = format!("{}x{}", drawn.width(), drawn.height());
+        assert_eq!(told["sizes"], size.as_str(), "{told}");
+        sizes.push(size);
+    }
+    assert_eq!(sizes, ["512x512", "192x192", "180x180"]);
+    assert_eq!(icons[1]["src"], format!("/look/{icon}.png").as_str());
     for address in ["/favicon.ico", "/apple-touch-icon.png"] {
         let own = other.browser().request(Method::GET, address);
         let own = own.send().await.unwrap();
@@ -211,9 +225,7 @@ async fn a_refused_picture_is_told_at_its_place_and_the_draft_stays(shop: TestSh
         ("font", "inter"),
     ];
     let text = svg("<text>Rope</text>");
-    let page = upload(&browser, HTML, "icon", text, &draft)
-        .await
-        .refused();
+    let page = upload(&browser, HTML, "icon", text, &draft).await.refused();
     for shown in [
         "id=\"icon-error\"",
         "Convert the text to paths",

@@ -46,10 +46,16 @@ async fn upgraded(shop: TestShop) {
     );
     // What stays where it was.
     let cash = shop.shop().cash.settings().await.unwrap();
-    assert_eq!((cash.version, cash.minutes, cash.most_open), (4, 45, Some(5)));
+    assert_eq!(
+        (cash.version, cash.minutes, cash.most_open),
+        (4, 45, Some(5))
+    );
     let bank = shop.shop().bank.settings().await.unwrap();
     assert_eq!((bank.version, bank.days), (3, 9));
-    assert_eq!((bank.holder.as_str(), bank.bank.as_str()), ("Lamp & Rope Ltd", "Harbour Bank"));
+    assert_eq!(
+        (bank.holder.as_str(), bank.bank.as_str()),
+        ("Lamp & Rope Ltd", "Harbour Bank")
+    );
     assert_eq!(bank.iban, "DE89370400440532013000");
 }
 

@@ -1,7 +1,7 @@
 //! What is to be done, and opening when it is done.
 
-use desk::admin::opening::ports::{Item, LegalPage, Paying, TestMail};
 use app::{error::ErrorKind, shop::Opening};
+use desk::admin::opening::ports::{Item, LegalPage, Paying, TestMail};
 use server::{
     db::{Dialect, Get, Sql},
     outbox::LAST_TEST,
@@ -215,5 +215,8 @@ async fn the_last_test_is_found_without_reading_all_mails(shop: TestShop) {
     let lines = rows.iter().map(|row| row.text(column).unwrap());
     let plan = lines.collect::<Vec<_>>().join("\n");
     assert!(plan.contains("mails_test"), "{plan}");
-    assert!(!plan.contains("Sort") && !plan.contains("TEMP B-TREE"), "{plan}");
+    assert!(
+        !plan.contains("Sort") && !plan.contains("TEMP B-TREE"),
+        "{plan}"
+    );
 }

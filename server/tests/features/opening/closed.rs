@@ -111,7 +111,8 @@ async fn a_test_card_that_is_turned_off_pays_for_nothing(shop: TestShop) {
         methods.collect::<Vec<_>>()
     };
     assert!(methods().await.contains(&TEST_CARD.to_owned()));
-    shop.execute("UPDATE payment_methods SET is_on = 0 WHERE method = 'test_card'").await;
+    shop.execute("UPDATE payment_methods SET is_on = 0 WHERE method = 'test_card'")
+        .await;
     assert_eq!(methods().await, ["cash_on_delivery"]);
     let (cart, placed) = shop.buy(&[(rope.variant(), 1)], test_card(APPROVES)).await;
     let ShopError { kind, fields, .. } = placed.unwrap_err();

@@ -1,7 +1,14 @@
 //! A demonstration is complete and says what it is.
 
+use app::{
+    home::{form::BlockForm, types::BlockKind},
+    identity::Account,
+    locale::Locale,
+    pages::types::{AdminPage, PageForm, PageKind},
+    seller::Seller,
+    shop::Opening,
+};
 use desk::admin::opening::ports::{Item, LegalPage};
-use app::{identity::Account, locale::Locale, pages::types::{AdminPage, PageForm, PageKind}, seller::Seller, shop::Opening};
 use server::admin::opening::demo;
 
 use super::{checklist, confirm, prepare, save_seller};
@@ -11,6 +18,8 @@ on_both_databases!(
     a_demonstration_takes_orders_and_says_what_it_is,
     a_shop_of_somebody_is_never_made_a_demonstration,
     ending_it_begins_a_shop_that_is_not_open,
+    a_front_page_keeps_what_its_owner_has_written_and_no_more,
+    what_the_owner_says_of_shipping_outlives_it,
     ending_it_leaves_the_owners_part_of_a_seller_and_no_other,
     its_legal_pages_are_nobodys_until_nothing_in_them_is_made_up,
 );
@@ -18,6 +27,15 @@ on_both_databases!(
 async fn begun(shop: &TestShop) {
     prepare(shop).await;
     demo::begin(shop.db(), &*shop.clock).await.unwrap();
+}
+
+/// What is said of the shipping methods.
+async fn described(shop: &TestShop) -> Vec<String> {
+    let view = shop.shop().settings_desk.settings().await.unwrap();
+    view.rates
+        .into_iter()
+        .map(|rate| rate.description)
+        .collect()
 }
 
 async fn a_demonstration_takes_orders_and_says_what_it_is(shop: TestShop) {
@@ -33,6 +51,7 @@ async fn a_demonstration_takes_orders_and_says_what_it_is(shop: TestShop) {
         let page = site.browser().page(path).await;
         assert!(page.body.contains("This is a demonstration."), "{path}");
     }
+    assert!(described(&shop).await.iter().all(|says| !says.is_empty()));
     // Doing it again changes nothing.
     demo::begin(shop.db(), &*shop.clock).await.unwrap();
     assert_eq!(checklist(&shop).await.opening, Opening::Demo);
@@ -70,9 +89,61 @@ async fn ending_it_begins_a_shop_that_is_not_open(shop: TestShop) {
     );
     let page = site.browser().page("/").await.expect(200);
     assert!(page.body.contains("isn’t open yet"));
-    for example in ["Made to last", "kelp"] {
+    for example in ["Made to last", "kelp", "Real stock", "Pay on delivery"] {
         assert!(!page.body.contains(example), "{example}");
     }
+    assert!(described(&shop).await.iter().all(String::is_empty));
+}
+
+async fn a_front_page_keeps_what_its_owner_has_written_and_no_more(shop: TestShop) {
+    begun(&shop).await;
+    let admin = shop.admin().await;
+    let home = &shop.shop().home;
+    let hero = home.draft().await.unwrap().blocks.remove(0);
+    let form = BlockForm {
+        text: "Ropes of ours".to_owned(),
+        ..BlockForm::of(&hero.block, Locale::En)
+    };
+    home.save(&admin, &hero.id, "1", form).await.unwrap();
+    home.publish(&admin).await.unwrap();
+    // And a draft.
+    home.add(&admin, BlockKind::Text).await.unwrap();
+    let site = shop.open().await;
+    let examples = ["Made to last", "Real stock"];
+    let page = site.browser().page("/").await.expect(200).body;
+    for example in examples {
+        assert!(page.contains(example), "{example}");
+    }
+    shop.shop().opening.end_demonstration(&admin).await.unwrap();
+    let page = site.browser().page("/").await.expect(200).body;
+    assert!(page.contains("Ropes of ours"), "{page}");
+    for example in examples {
+        assert!(!page.contains(example), "{example}");
+    }
+    let draft = home.draft().await.unwrap().blocks;
+    assert_eq!(draft.len(), 6);
+    for placed in draft {
+        assert_eq!(placed.block.clone().unwritten(), placed.block);
+    }
+}
+
+async fn what_the_owner_says_of_shipping_outlives_it(shop: TestShop) {
+    prepare(&shop).await;
+    shop.execute("UPDATE shipping_rates SET description = 'By bike' WHERE id = 'express'")
+        .await;
+    shop.execute("UPDATE shipping_rates SET days_from = 2, days_to = 4 WHERE id = 'standard'")
+        .await;
+    demo::begin(shop.db(), &*shop.clock).await.unwrap();
+    // With days of its own, a method promises those and no others.
+    assert_eq!(
+        described(&shop).await,
+        ["", "By bike", "Ready within two hours"]
+    );
+    shop.execute("UPDATE shipping_rates SET description = 'Ring twice' WHERE id = 'pickup'")
+        .await;
+    let admin = shop.admin().await;
+    shop.shop().opening.end_demonstration(&admin).await.unwrap();
+    assert_eq!(described(&shop).await, ["", "By bike", "Ring twice"]);
 }
 
 async fn ending_it_leaves_the_owners_part_of_a_seller_and_no_other(shop: TestShop) {
@@ -129,7 +200,11 @@ async fn its_legal_pages_are_nobodys_until_nothing_in_them_is_made_up(shop: Test
     assert!(!desk.page(&id).await.unwrap().is_demo);
     let missing = checklist(&shop).await.missing_pages;
     assert!(!missing.contains(&LegalPage::Imprint));
-    assert_eq!(shop.number(&german).await, 0, "no example under the owner's name");
+    assert_eq!(
+        shop.number(&german).await,
+        0,
+        "no example under the owner's name"
+    );
     let site = shop.open().await;
     let page = site.browser().page("/de/pages/imprint").await.expect(200);
     assert!(page.body.contains("desk@shop.test"), "{}", page.body);

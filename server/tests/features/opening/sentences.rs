@@ -1,7 +1,10 @@
 //! The owner's sentences: said where they belong, in each language, and nowhere else.
 
+use app::{
+    error::ErrorKind,
+    sentences::{MAX_SENTENCE, Sentence},
+};
 use desk::admin::sentences::types::SentenceForm;
-use app::{error::ErrorKind, sentences::{MAX_SENTENCE, Sentence}};
 
 use crate::support::{Goods, TestShop, cash, on_both_databases};
 

@@ -1,7 +1,7 @@
 //! A shop from before there was a checklist, and one that begins with it.
 
-use desk::admin::opening::ports::Item;
 use app::{home::types::standard, locale::Locale, sentences::Sentence, shop::Opening};
+use desk::admin::opening::ports::Item;
 
 use super::checklist;
 use crate::support::{Kind, START, TestShop, run_at};
@@ -52,5 +52,52 @@ async fn begun(shop: TestShop) {
     let site = shop.open().await;
     let home = site.browser().page("/").await.expect(200).body;
     assert!(!home.contains("Made to last"), "nothing is promised");
-    assert!(home.contains("id=\"block-0\" class=\"hero-title\">Holdfast</h1>"), "{home}");
+    assert!(
+        !home.contains("section values"),
+        "nothing is promised: {home}"
+    );
+    assert!(
+        home.contains("id=\"block-0\" class=\"hero-title\">Holdfast</h1>"),
+        "{home}"
+    );
+}
+
+/// The last schema in which a new shop promised times of delivery.
+const PROMISING: i64 = 58;
+const BEGUN_WITH: [&str; 3] = [
+    "3 to 5 working days",
+    "Next working day when ordered before noon",
+    "Ready within two hours",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_shop_promises_no_times_until_its_owner_writes_some() {
+    let confirmed = "INSERT INTO opening_checks (item, confirmed_at, confirmed_by) \
+                     VALUES ('delivery', 0, 'kim@example.com')";
+    let translated = "INSERT INTO translations \
+                      (kind, subject_id, language, field, text, source_digest, updated_at) \
+                      VALUES ('shipping_rate', 'pickup', 'de', 'description', 'Gleich', 'x', 0)";
+    let changed = "UPDATE shipping_rates SET description = 'By bike' WHERE id = 'express'";
+    let open = "UPDATE shop_settings SET opening = 'open'";
+    let demo = "UPDATE shop_settings SET opening = 'demo'";
+    let another = "UPDATE shipping_rates SET name = 'Post' WHERE id = 'standard'";
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        for (before, after) in [
+            (another, ["", "", ""]),
+            (changed, ["", "By bike", ""]),
+            (translated, ["", "", BEGUN_WITH[2]]),
+            (confirmed, BEGUN_WITH),
+            (open, BEGUN_WITH),
+            (demo, BEGUN_WITH),
+        ] {
+            run_at(kind, PROMISING, move |shop: TestShop| async move {
+                shop.execute(before).await;
+                shop.db().migrate().await.unwrap();
+                let view = shop.shop().settings_desk.settings().await.unwrap();
+                let said = view.rates.iter().map(|rate| rate.description.as_str());
+                assert_eq!(said.collect::<Vec<_>>(), after, "{before}");
+            })
+            .await;
+        }
+    }
 }

@@ -24,9 +24,15 @@ fn of_kind(kind: &str, title: &str) -> PageForm {
 
 async fn the_checkout_leads_to_the_cart_to_help_and_to_the_pages_of_the_law(shop: TestShop) {
     let admin = shop.admin().await;
-    add(&shop, &admin, link("header", "Everything", "/products")).await.unwrap();
+    add(&shop, &admin, link("header", "Everything", "/products"))
+        .await
+        .unwrap();
     let free = page("Our story");
-    for form in [of_kind("contact", "Write"), of_kind("imprint", "Who we are"), free] {
+    for form in [
+        of_kind("contact", "Write"),
+        of_kind("imprint", "Who we are"),
+        free,
+    ] {
         publish(&shop, &admin, form).await.unwrap();
     }
     let draft = PageForm {
@@ -38,23 +44,44 @@ async fn the_checkout_leads_to_the_cart_to_help_and_to_the_pages_of_the_law(shop
     let site = shop.open().await;
     let browser = site.browser();
     browser.add(rope.variant(), 1).await.expect(200);
-    let shown = browser.page("/checkout?step=contact").await.expect(200).body;
+    let shown = browser
+        .page("/checkout?step=contact")
+        .await
+        .expect(200)
+        .body;
     let (header, rest) = shown.split_once("<main").expect("there is a main part");
     let (_, footer) = rest.split_once("<footer").expect("there is a footer");
-    for part in ["href=\"/\"", "href=\"/cart\"", "href=\"/pages/write\"", "Help"] {
+    for part in [
+        "href=\"/\"",
+        "href=\"/cart\"",
+        "href=\"/pages/write\"",
+        "Help",
+    ] {
         assert!(header.contains(part), "{part} in {header}");
     }
-    for part in ["href=\"/pages/write\"", "href=\"/pages/who-we-are\"", "Who we are"] {
+    for part in [
+        "href=\"/pages/write\"",
+        "href=\"/pages/who-we-are\"",
+        "Who we are",
+    ] {
         assert!(footer.contains(part), "{part} in {footer}");
     }
-    for part in ["Everything", "role=\"search\"", "<leptos-island", "cart-drawer"] {
+    for part in [
+        "Everything",
+        "role=\"search\"",
+        "<leptos-island",
+        "cart-drawer",
+    ] {
         assert!(!shown.contains(part), "{part} in {shown}");
     }
     for part in ["Our terms", "Our story"] {
         assert!(!footer.contains(part), "{part} in {footer}");
     }
     let cart = browser.page("/cart").await.expect(200).body;
-    assert!(cart.contains("Everything") && cart.contains("role=\"search\""), "{cart}");
+    assert!(
+        cart.contains("Everything") && cart.contains("role=\"search\""),
+        "{cart}"
+    );
 }
 
 async fn a_page_is_in_the_footer_of_the_checkout_from_its_minute_on(shop: TestShop) {
@@ -63,7 +90,11 @@ async fn a_page_is_in_the_footer_of_the_checkout_from_its_minute_on(shop: TestSh
         publish_at: "2025-10-09T10:00".to_owned(),
         ..of_kind("privacy", "What we keep")
     };
-    let from = publish(&shop, &admin, form).await.unwrap().publish_at.unwrap();
+    let from = publish(&shop, &admin, form)
+        .await
+        .unwrap()
+        .publish_at
+        .unwrap();
     let pages = &shop.shop().pages;
     let titles = async || {
         let standing = pages.standing().await.unwrap();

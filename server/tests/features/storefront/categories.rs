@@ -1,7 +1,7 @@
 //! Categories as pages of their own, and their editor.
 
+use app::{catalog::query::ListQuery, error::ErrorKind, identity::Account, moving::Way};
 use desk::admin::categories::types::{CategoryForm, CategorySaved};
-use app::{moving::Way, catalog::query::ListQuery, error::ErrorKind, identity::Account};
 use reqwest::{
     Method,
     header::ACCEPT,

@@ -1,6 +1,13 @@
 //! Collections: products put together by hand.
 
-use app::{moving::Way, collections::types::{CollectionForm, CollectionSaved, MAX_PRODUCTS}, error::ErrorKind, home::{form::BlockForm, types::BlockKind}, identity::Account, menus::types::MenuItemForm};
+use app::{
+    collections::types::{CollectionForm, CollectionSaved, MAX_PRODUCTS},
+    error::ErrorKind,
+    home::{form::BlockForm, types::BlockKind},
+    identity::Account,
+    menus::types::MenuItemForm,
+    moving::Way,
+};
 
 use super::evil;
 use crate::support::{ADMIN, Goods, Site, Stocked, TestShop, on_both_databases};
@@ -104,7 +111,11 @@ async fn what_is_not_for_sale_is_not_shown(shop: TestShop) {
     shop.set_active(&products[0], false).await;
     let page = site.browser().page("/collections/gifts").await.expect(200);
     assert!(page.body.contains("Nothing in this collection"));
-    assert!(titles(&site, "/collections/gifts", &["Rope"]).await.is_empty());
+    assert!(
+        titles(&site, "/collections/gifts", &["Rope"])
+            .await
+            .is_empty()
+    );
     let map = site.browser().read("/sitemap.xml").await.expect(200).body;
     assert!(!map.contains("/collections/gifts"));
 }

@@ -60,7 +60,9 @@ pub fn assert_harmless(page: &Answer) {
     }
     for (at, _) in html.match_indices("href=\"javascript:") {
         // What is typed may be shown, as text.
-        let is_in_tag = html[..at].rsplit_once('<').is_some_and(|(_, tag)| !tag.contains('>'));
+        let is_in_tag = html[..at]
+            .rsplit_once('<')
+            .is_some_and(|(_, tag)| !tag.contains('>'));
         assert!(!is_in_tag, "a link is a script");
     }
 }
@@ -68,7 +70,9 @@ pub fn assert_harmless(page: &Answer) {
 /// Whether a browser takes an address for a script: a path, or a place on the page, has other letters than a
 /// scheme before its first colon.
 fn is_script(address: &str) -> bool {
-    let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme.trim());
+    let scheme = address
+        .split_once(':')
+        .map_or("", |(scheme, _)| scheme.trim());
     let is_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.&#;\t\n".contains(c);
     scheme.ends_with("script") && scheme.chars().all(is_scheme)
 }

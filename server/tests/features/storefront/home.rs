@@ -1,7 +1,16 @@
 //! The front page, made of blocks.
 
+use app::{
+    error::ErrorKind,
+    home::{
+        form::BlockForm,
+        types::{BlockKind, DraftState, MAX_BLOCKS, PlacedBlock, Promise, standard},
+    },
+    identity::Account,
+    locale::Locale,
+    moving::Way,
+};
 use desk::admin::categories::types::CategoryForm;
-use app::{moving::Way, error::ErrorKind, home::{form::BlockForm, types::{BlockKind, DraftState, MAX_BLOCKS, PlacedBlock, Promise, standard}}, identity::Account, locale::Locale};
 use reqwest::{
     Method,
     header::ACCEPT,

@@ -1,7 +1,21 @@
 //! Categories, announcements and the front page in the languages of the shop.
 
-use desk::admin::{categories::types::CategoryForm, translations::{ports::{Group, TranslationField, TranslationState}, types::TextForm}};
-use app::{announcement::ports::AnnouncementForm, home::{form::BlockForm, types::{BlockKind, Promise}}, identity::Account, locale::Locale};
+use app::{
+    announcement::ports::AnnouncementForm,
+    home::{
+        form::BlockForm,
+        types::{BlockKind, Promise},
+    },
+    identity::Account,
+    locale::Locale,
+};
+use desk::admin::{
+    categories::types::CategoryForm,
+    translations::{
+        ports::{Group, TranslationField, TranslationState},
+        types::TextForm,
+    },
+};
 
 use crate::support::{ADMIN, Goods, Site, TestShop, on_both_databases};
 
@@ -19,13 +33,7 @@ async fn fields(shop: &TestShop, group: Group) -> Vec<TranslationField> {
 }
 
 /// Translates the text with this original.
-async fn translate(
-    shop: &TestShop,
-    actor: &Account,
-    group: Group,
-    original: &str,
-    text: &str,
-) {
+async fn translate(shop: &TestShop, actor: &Account, group: Group, original: &str, text: &str) {
     let all = fields(shop, group).await;
     let field = all.iter().find(|field| field.original == original);
     let field = field.unwrap_or_else(|| panic!("{original} is to be translated"));
@@ -80,7 +88,14 @@ async fn a_category_is_translated_with_its_text(shop: TestShop) {
     }
     translate(&shop, &actor, Group::Categories, "Hats", "Hüte").await;
     let text = "<p>Für den Kopf</p><script>evil()</script>";
-    translate(&shop, &actor, Group::Categories, "<p>For the head</p>", text).await;
+    translate(
+        &shop,
+        &actor,
+        Group::Categories,
+        "<p>For the head</p>",
+        text,
+    )
+    .await;
     for site in [&here, &there] {
         for words in ["Hüte", "<p>Für den Kopf</p>"] {
             assert!(shows(site, "/de/categories/hats", words).await, "{words}");
@@ -242,7 +257,10 @@ async fn a_form_of_translations_is_saved_without_script(shop: TestShop) {
     browser.sign_in(ADMIN).await.expect(200);
     for (list, page) in [
         ("/admin/categories", "/admin/translations/de"),
-        ("/admin/announcements", "/admin/translations/de/announcements"),
+        (
+            "/admin/announcements",
+            "/admin/translations/de/announcements",
+        ),
         ("/admin/home", "/admin/translations/de/home"),
     ] {
         let link = format!("href=\"{page}\"");

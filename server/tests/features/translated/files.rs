@@ -98,7 +98,9 @@ async fn texts_come_down_and_go_up_translated(shop: TestShop) {
     }
     let same = upload(&browser, &file).await.expect(303);
     assert_eq!(same.location(), format!("{HERE}?saved=0"));
-    let saved = upload(&browser, &translated(&file, &WORDS)).await.expect(303);
+    let saved = upload(&browser, &translated(&file, &WORDS))
+        .await
+        .expect(303);
     assert_eq!(saved.location(), format!("{HERE}?saved=8"));
     let said = browser.page(saved.location()).await.expect(200).body;
     assert!(said.contains("8 translations saved."), "{said}");
@@ -179,7 +181,10 @@ async fn what_was_translated_meanwhile_is_not_overwritten_unseen(shop: TestShop)
 async fn what_is_no_file_of_translations_is_said_on_its_page(shop: TestShop) {
     let (_, _site, browser) = filled(&shop).await;
     for (file, words) in [
-        ("Handle,Title\nrope,Rope\n", "This isn’t a file of translations."),
+        (
+            "Handle,Title\nrope,Rope\n",
+            "This isn’t a file of translations.",
+        ),
         ("", "Choose a CSV file."),
     ] {
         let refused = upload(&browser, file).await;
@@ -188,8 +193,14 @@ async fn what_is_no_file_of_translations_is_said_on_its_page(shop: TestShop) {
     }
     let english = "/admin/translations/en";
     browser.page(&format!("{english}/file")).await.expect(404);
-    browser.page(&format!("{english}/texts.csv")).await.expect(404);
-    browser.page("/admin/translations/fr/texts.csv").await.expect(404);
+    browser
+        .page(&format!("{english}/texts.csv"))
+        .await
+        .expect(404);
+    browser
+        .page("/admin/translations/fr/texts.csv")
+        .await
+        .expect(404);
 }
 
 async fn alt_texts_come_down_and_go_up_with_the_others(shop: TestShop) {
@@ -205,7 +216,10 @@ async fn alt_texts_come_down_and_go_up_with_the_others(shop: TestShop) {
     let row = |text: &str| format!("product,{},alt:/media/a.png,de,{text}", mug.id);
     assert!(first.contains(&row("missing,A mug on a hook,,")), "{first}");
     for nothing_to_say in ["b", "c"] {
-        assert!(!first.contains(&format!("/media/{nothing_to_say}.png")), "{first}");
+        assert!(
+            !first.contains(&format!("/media/{nothing_to_say}.png")),
+            "{first}"
+        );
     }
     let file = translated(&first, &[("A mug on a hook", "Ein Becher am Haken")]);
     let saved = upload(&browser, &file).await.expect(303);
@@ -221,16 +235,25 @@ async fn alt_texts_come_down_and_go_up_with_the_others(shop: TestShop) {
     // Nobody overwrites it unseen.
     let other = translated(&first, &[("A mug on a hook", "Ein Becher")]);
     let body = upload(&browser, &other).await.refused().body;
-    assert!(body.contains("Someone else has changed this to “Ein Becher am Haken”."), "{body}");
+    assert!(
+        body.contains("Someone else has changed this to “Ein Becher am Haken”."),
+        "{body}"
+    );
 
     // A file that was made of another alt text makes a translation that is out of date.
-    shop.rewrite(&mug, |draft| "Two mugs".clone_into(&mut draft.pictures[0].alt))
-        .await;
+    shop.rewrite(&mug, |draft| {
+        "Two mugs".clone_into(&mut draft.pictures[0].alt)
+    })
+    .await;
     let outdated = browser.page(FILE).await.expect(200).body;
-    assert!(outdated.contains(&row("outdated,Two mugs,Ein Becher am Haken,")), "{outdated}");
+    assert!(
+        outdated.contains(&row("outdated,Two mugs,Ein Becher am Haken,")),
+        "{outdated}"
+    );
     let older = second.replace("Ein Becher am Haken", "Becher am Haken");
     upload(&browser, &older).await.expect(303);
-    let stale = "SELECT COUNT(*) AS n FROM translations WHERE stale = 1 AND text = 'Becher am Haken'";
+    let stale =
+        "SELECT COUNT(*) AS n FROM translations WHERE stale = 1 AND text = 'Becher am Haken'";
     assert_eq!(shop.number(stale).await, 1);
 
     // A picture that is gone is none of the shop's texts.

@@ -1,7 +1,11 @@
 //! Translations of menus' labels.
 
+use app::{
+    identity::Account,
+    locale::Locale,
+    menus::types::{MenuItemForm, MenuItemSaved, MenuLink},
+};
 use desk::admin::translations::ports::{Group, TranslationField, TranslationState};
-use app::{identity::Account, locale::Locale, menus::types::{MenuItemForm, MenuItemSaved, MenuLink}};
 
 use super::typed;
 use crate::support::{TestShop, on_both_databases};

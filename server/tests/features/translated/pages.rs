@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+use app::{
+    error::ErrorKind,
+    locale::Locale,
+    pages::{ports::Pages, types::PageForm},
+};
 use desk::admin::translations::{ports::TranslationState, types::TextForm};
-use app::{error::ErrorKind, locale::Locale, pages::{ports::Pages, types::PageForm}};
 
 use super::{field, fields, page, publish, state, translate, typed};
 use crate::support::{TestShop, on_both_databases};

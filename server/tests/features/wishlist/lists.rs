@@ -2,9 +2,16 @@
 
 use std::sync::Arc;
 
-use app::{catalog::types::Availability, error::{ErrorKind, ShopResult}, identity::Role};
-use storefront::wishlist::{ports::{Owner, Saved, Wishlist}, types::{MAX_ITEMS, WishlistView}};
+use app::{
+    catalog::types::Availability,
+    error::{ErrorKind, ShopResult},
+    identity::Role,
+};
 use server::ids::new_secret;
+use storefront::wishlist::{
+    ports::{Owner, Saved, Wishlist},
+    types::{MAX_ITEMS, WishlistView},
+};
 
 use crate::support::{DAY, Goods, Stocked, TestShop, on_both_databases};
 

@@ -125,10 +125,7 @@ async fn what_cannot_be_put_into_the_cart_stays_and_says_why(shop: TestShop) {
     assert!(page.body.contains("Choose a version"));
     assert!(page.body.contains("Sold out") && !page.body.contains("Move to cart"));
     let sold = [("product_id", rope.id.as_str()), ("page", LIST)];
-    let refused = browser
-        .submit("/api/wishlist/move", &sold)
-        .await
-        .refused();
+    let refused = browser.submit("/api/wishlist/move", &sold).await.refused();
     assert!(refused.body.contains("Rope is sold out."));
     let several = [("product_id", jacket.id.as_str()), ("page", LIST)];
     let several = browser.submit("/api/wishlist/move", &several).await;

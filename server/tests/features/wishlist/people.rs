@@ -1,6 +1,10 @@
 //! A list and the account of whoever it is.
 
-use app::{error::ErrorKind, identity::{Account, Role}, visitor::Visitor};
+use app::{
+    error::ErrorKind,
+    identity::{Account, Role},
+    visitor::Visitor,
+};
 use storefront::wishlist::{cookies::WISHLIST, ports::Owner, types::MAX_ITEMS};
 
 use super::lists::{add, port, save};

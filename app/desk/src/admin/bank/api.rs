@@ -1,17 +1,13 @@
 //! `/api/admin/bank/…`. The function asks for the role itself; to others it does not exist.
 
-use app::error::ShopError;
+use app::{error::ShopError, reply::go_to, visitor::confirmed_admin};
 use leptos::prelude::*;
 
-use super::types::BankSaved;
-
-mod ssr {
-    pub use super::super::{
-        page::HERE,
-        ports::{BankForm, bank_admin},
-    };
-    pub use app::{reply::go_to, visitor::confirmed_admin};
-}
+use super::{
+    page::HERE,
+    ports::{BankForm, bank_admin},
+    types::BankSaved,
+};
 
 /// Saves the settings of bank transfers. `bic` and `bank` may be empty.
 /// `version` is that of the settings the form was made from: if they were changed since, nothing is saved.
@@ -24,7 +20,6 @@ pub async fn save_bank(
     #[server(default)] bank: String,
     #[server(default)] days: String,
 ) -> Result<BankSaved, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     let form = BankForm {
         version,

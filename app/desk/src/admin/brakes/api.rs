@@ -1,14 +1,13 @@
 //! `/api/admin/brakes/…`. The function asks for the role itself; to others it does not exist.
 
-use app::error::ShopError;
+use app::{error::ShopError, reply::go_to, visitor::admin};
 use leptos::prelude::*;
 
-use super::types::{BrakesSaved, HeldForm, RateForm};
-
-mod ssr {
-    pub use super::super::{page::HERE, ports::brake_admin};
-    pub use app::{reply::go_to, visitor::admin};
-}
+use super::{
+    page::HERE,
+    ports::brake_admin,
+    types::{BrakesSaved, HeldForm, RateForm},
+};
 
 /// Saves rates, and how many units unpaid orders may hold; what is not named stays as it is. `version` is that of the rates the form was
 /// made from: if any was changed since, nothing is saved.
@@ -18,7 +17,6 @@ pub async fn save_brakes(
     #[server(default)] rates: Vec<RateForm>,
     #[server(default)] held: Vec<HeldForm>,
 ) -> Result<BrakesSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let saved = brake_admin().save(&actor, &version, rates, held).await?;
     go_to(&format!("{HERE}?done=saved"));

@@ -1,14 +1,13 @@
 //! `/api/admin/carriers/…`. The function asks for the role itself; to others it does not exist.
 
-use app::error::ShopError;
+use app::{error::ShopError, reply::go_to, visitor::admin};
 use leptos::prelude::*;
 
-use super::types::{CarrierForm, CarriersSaved};
-
-mod ssr {
-    pub use super::super::{page::HERE, ports::carrier_admin};
-    pub use app::{reply::go_to, visitor::admin};
-}
+use super::{
+    page::HERE,
+    ports::carrier_admin,
+    types::{CarrierForm, CarriersSaved},
+};
 
 /// Puts these carriers in place of all there are; one without a name is left out. `version` is that of
 /// the carriers the form was made from: if any was changed since, nothing is saved.
@@ -17,7 +16,6 @@ pub async fn save_carriers(
     #[server(default)] version: String,
     #[server(default)] carriers: Vec<CarrierForm>,
 ) -> Result<CarriersSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let saved = carrier_admin().save(&actor, &version, carriers).await?;
     go_to(&format!("{HERE}?done=saved"));

@@ -1,17 +1,13 @@
 //! `/api/admin/cash/…`. The function asks for the role itself; to others it does not exist.
 
-use app::error::ShopError;
+use app::{error::ShopError, reply::go_to, visitor::confirmed_admin};
 use leptos::prelude::*;
 
-use super::types::CashSaved;
-
-mod ssr {
-    pub use super::super::{
-        page::HERE,
-        ports::{CashForm, cash_admin},
-    };
-    pub use app::{reply::go_to, visitor::confirmed_admin};
-}
+use super::{
+    page::HERE,
+    ports::{CashForm, cash_admin},
+    types::CashSaved,
+};
 
 /// Saves the settings of cash on delivery. `confirmation` is `asked` or `off`; an empty
 /// `most_open` is no limit. `version` is that of the settings the form was made from: if they were changed
@@ -23,7 +19,6 @@ pub async fn save_cash(
     #[server(default)] minutes: String,
     #[server(default)] most_open: String,
 ) -> Result<CashSaved, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     let form = CashForm {
         version,

@@ -1,23 +1,20 @@
 //! `/api/admin/categories/…`: every function asks for the role itself; to others it does not exist.
 
-use app::{answers::Done, error::ShopError};
+use app::{answers::Done, error::ShopError, moving::Way, reply::go_to, visitor::admin};
 use leptos::prelude::*;
 
-use super::types::CategorySaved;
+use super::{
+    ports::category_admin,
+    types::{CategoryForm, CategorySaved},
+};
 
-mod ssr {
-    pub use super::super::{ports::category_admin, types::CategoryForm};
-    pub use app::{moving::Way, reply::go_to, visitor::admin};
-
-    pub const LIST: &str = "/admin/categories";
-}
+const LIST: &str = "/admin/categories";
 
 #[server(endpoint = "admin/categories/create")]
 pub async fn create_category(
     #[server(default)] name: String,
     #[server(default)] parent: String,
 ) -> Result<CategorySaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = CategoryForm {
         name,
@@ -38,7 +35,6 @@ pub async fn update_category(
     #[server(default)] parent: String,
     #[server(default)] description_html: String,
 ) -> Result<CategorySaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = CategoryForm {
         name,
@@ -57,7 +53,6 @@ pub async fn move_category(
     #[server(default)] id: String,
     #[server(default)] to: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let way = Way::read(&to)?;
     category_admin().step(&actor, &id, way).await?;
@@ -69,7 +64,6 @@ pub async fn move_category(
 pub async fn remove_category_picture(
     #[server(default)] id: String,
 ) -> Result<CategorySaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let saved = category_admin().set_picture(&actor, &id, None).await?;
     go_to(&format!("{LIST}/{}?done=picture-removed", saved.id));
@@ -78,7 +72,6 @@ pub async fn remove_category_picture(
 
 #[server(endpoint = "admin/categories/delete")]
 pub async fn delete_category(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     category_admin().delete(&actor, &id).await?;
     go_to(&format!("{LIST}?done=deleted"));

@@ -1,66 +1,61 @@
 //! `/api/admin/…`: many products at once, and long work. Every function
 //! asks for the role itself; to others it does not exist.
 
-use app::{answers::Done, error::ShopError};
+use app::{
+    answers::Done, catalog::limits::MAX_COUNT, error::ShopError, locale::locale, reply::go_to,
+    shop::shop, visitor::admin,
+};
 use leptos::prelude::*;
 
-use crate::admin::jobs::types::JobState;
+use super::{
+    bulk::{BulkAction, BulkSelection},
+    ports::{BadRows, Consent, jobs},
+    text::Text,
+    types::{ImportChoices, JobState, RepeatedSkus, UntrackedQuantities},
+};
+use crate::admin::product_filter::ProductFilter;
 
-mod ssr {
-    pub use super::super::bulk::{BulkAction, BulkSelection};
-    pub use crate::admin::{
-        jobs::{
-            ports::{BadRows, Consent, jobs},
-            text::Text,
-            types::{ImportChoices, RepeatedSkus, UntrackedQuantities},
-        },
-        product_filter::ProductFilter,
+/// What was chosen for an import.
+fn read_choices(
+    repeated_skus: &str,
+    untracked_units: &str,
+    file_quantities: &str,
+) -> Result<ImportChoices, ShopError> {
+    let units = match untracked_units.trim() {
+        "" => Some(0),
+        text => text.parse().ok(),
     };
-    use app::{catalog::limits::MAX_COUNT, error::ShopError};
-    pub use app::{locale::locale, reply::go_to, shop::shop, visitor::admin};
-
-    /// What was chosen for an import.
-    pub fn read_choices(
-        repeated_skus: &str,
-        untracked_units: &str,
-        file_quantities: &str,
-    ) -> Result<ImportChoices, ShopError> {
-        let units = match untracked_units.trim() {
-            "" => Some(0),
-            text => text.parse().ok(),
-        };
-        let untracked_units = units.filter(|units| (0..=MAX_COUNT).contains(units));
-        Ok(ImportChoices {
-            repeated_skus: match repeated_skus {
-                "" => RepeatedSkus::default(),
-                text => RepeatedSkus::parse(text).ok_or_else(|| {
-                    ShopError::field("repeated_skus", Text::from(locale()).choose_one())
-                })?,
-            },
-            untracked_units: untracked_units.ok_or_else(|| {
-                let words = Text::from(locale()).untracked_units_wanted();
-                ShopError::field("untracked_units", words)
+    let untracked_units = units.filter(|units| (0..=MAX_COUNT).contains(units));
+    Ok(ImportChoices {
+        repeated_skus: match repeated_skus {
+            "" => RepeatedSkus::default(),
+            text => RepeatedSkus::parse(text).ok_or_else(|| {
+                ShopError::field("repeated_skus", Text::from(locale()).choose_one())
             })?,
-            untracked: match file_quantities {
-                "1" => UntrackedQuantities::Use,
-                _ => UntrackedQuantities::Ignore,
-            },
-        })
-    }
+        },
+        untracked_units: untracked_units.ok_or_else(|| {
+            let words = Text::from(locale()).untracked_units_wanted();
+            ShopError::field("untracked_units", words)
+        })?,
+        untracked: match file_quantities {
+            "1" => UntrackedQuantities::Use,
+            _ => UntrackedQuantities::Ignore,
+        },
+    })
+}
 
-    /// The filter of a table's address.
-    pub fn filter(query: &str) -> ProductFilter {
-        let params = leptos_router::location::RequestUrl::new(&format!("/?{query}")).parse();
-        let pairs: Vec<(String, String)> = params
-            .map(|url| {
-                let map = url.search_params().clone();
-                map.into_iter()
-                    .map(|(name, value)| (name.into_owned(), value))
-                    .collect()
-            })
-            .unwrap_or_default();
-        ProductFilter::parse(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())))
-    }
+/// The filter of a table's address.
+fn filter(query: &str) -> ProductFilter {
+    let params = leptos_router::location::RequestUrl::new(&format!("/?{query}")).parse();
+    let pairs: Vec<(String, String)> = params
+        .map(|url| {
+            let map = url.search_params().clone();
+            map.into_iter()
+                .map(|(name, value)| (name.into_owned(), value))
+                .collect()
+        })
+        .unwrap_or_default();
+    ProductFilter::parse(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())))
 }
 
 /// The job that was made or begun.
@@ -79,7 +74,6 @@ pub async fn plan_bulk(
     #[server(default)] action: String,
     #[server(default)] value: String,
 ) -> Result<JobMade, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let action = BulkAction::parse(&action, &value, &shop().settings.currency)?;
     let selection = match scope.as_str() {
@@ -114,7 +108,6 @@ pub async fn start_job(
     #[server(default)] file_quantities: String,
     #[server(default)] look: String,
 ) -> Result<JobStarted, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let jobs = jobs();
     let bad_rows = match bad_rows.as_str() {
@@ -147,7 +140,6 @@ pub async fn start_job(
 /// Takes back what a finished job did.
 #[server(endpoint = "admin/jobs/undo")]
 pub async fn undo_job(#[server(default)] id: String) -> Result<JobMade, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let id = jobs().undo(&actor, &id).await?;
     go_to(&format!("/admin/jobs/{id}"));
@@ -156,7 +148,6 @@ pub async fn undo_job(#[server(default)] id: String) -> Result<JobMade, ShopErro
 
 #[server(endpoint = "admin/jobs/discard")]
 pub async fn discard_job(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     jobs().discard(&actor, &id).await?;
     go_to("/admin/products");

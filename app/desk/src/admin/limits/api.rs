@@ -1,14 +1,13 @@
 //! `/api/admin/limits/…`. The function asks for the role itself; to others it does not exist.
 
-use app::error::ShopError;
+use app::{error::ShopError, reply::go_to, visitor::admin};
 use leptos::prelude::*;
 
-use super::types::{LimitForm, LimitsSaved};
-
-mod ssr {
-    pub use super::super::{page::address, ports::limit_admin};
-    pub use app::{reply::go_to, visitor::admin};
-}
+use super::{
+    page::address,
+    ports::limit_admin,
+    types::{LimitForm, LimitsSaved},
+};
 
 /// Saves the limits of a product, or of the shop without `id`. `version` is that of the limits the form was
 /// made from: if they were changed since, nothing is saved.
@@ -18,7 +17,6 @@ pub async fn save_limits(
     #[server(default)] version: String,
     #[server(default)] limits: Vec<LimitForm>,
 ) -> Result<LimitsSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let product = Some(id.trim()).filter(|id| !id.is_empty());
     let port = limit_admin();

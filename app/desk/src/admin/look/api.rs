@@ -1,15 +1,13 @@
 //! `/api/admin/look/…`. The function asks for the role itself; to others it does not exist. Pictures
 //! are uploaded at an address of their own.
 
-use app::error::ShopError;
+use app::{error::ShopError, locale::locale, reply::go_to, visitor::confirmed_admin};
 use leptos::prelude::*;
 
-use super::types::LookSaved;
-
-mod ssr {
-    pub use super::super::ports::{LookForm, look_admin};
-    pub use app::{locale::locale, reply::go_to, visitor::confirmed_admin};
-}
+use super::{
+    ports::{LookForm, look_admin},
+    types::LookSaved,
+};
 
 /// Saves all of the look at once. `version` is that of the look the form was made from: if it was
 /// changed since, nothing is saved. Pictures are named by the ids that uploading them answered; one
@@ -28,7 +26,6 @@ pub async fn save_look(
     #[server(default)] remove_logo_dark: String,
     #[server(default)] remove_icon: String,
 ) -> Result<LookSaved, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     let locale = locale();
     let form = LookForm {

@@ -215,17 +215,12 @@ impl LookPage {
             Corners::Round => text.corners_round(),
         };
         let options = Corners::ALL.map(|one| (one.as_str().to_owned(), words(one).to_owned()));
-        view! {
-            <SelectField
-                name="corners"
-                label=text.corners()
-                class="col-half"
-                options=options.to_vec()
-                value=self.look.corners.as_str()
-                error=self.form.error("corners")
-            />
-        }
-        .into_any()
+        self.choice(
+            "corners",
+            text.corners(),
+            options.to_vec(),
+            self.look.corners.as_str(),
+        )
     }
 
     fn font(&self) -> AnyView {
@@ -238,14 +233,29 @@ impl LookPage {
             Font::Fraunces => text.font_fraunces(),
         };
         let options = Font::ALL.map(|one| (one.as_str().to_owned(), words(one).to_owned()));
+        self.choice(
+            "font",
+            text.font(),
+            options.to_vec(),
+            self.look.font.as_str(),
+        )
+    }
+
+    fn choice(
+        &self,
+        name: &'static str,
+        label: &'static str,
+        options: Vec<(String, String)>,
+        value: &'static str,
+    ) -> AnyView {
         view! {
             <SelectField
-                name="font"
-                label=text.font()
+                name=name
+                label=label
                 class="col-half"
-                options=options.to_vec()
-                value=self.look.font.as_str()
-                error=self.form.error("font")
+                options=options
+                value=value
+                error=self.form.error(name)
             />
         }
         .into_any()

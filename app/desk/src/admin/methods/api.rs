@@ -2,18 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use app::error::ShopError;
+use app::{error::ShopError, reply::go_to, visitor::confirmed_admin};
 use leptos::prelude::*;
 
-use super::types::{MethodForm, MethodsSaved};
-
-mod ssr {
-    pub use super::super::{
-        page::HERE,
-        ports::{MethodsForm, method_admin},
-    };
-    pub use app::{reply::go_to, visitor::confirmed_admin};
-}
+use super::{
+    page::HERE,
+    ports::{MethodsForm, method_admin},
+    types::{MethodForm, MethodsSaved},
+};
 
 /// Saves the payment methods that are named, as `methods[stripe][position]` and so on; others stay as they
 /// are. `version` is that of the methods the form was made from: if they were changed since, nothing is saved.
@@ -22,7 +18,6 @@ pub async fn save_methods(
     #[server(default)] version: String,
     #[server(default)] methods: BTreeMap<String, MethodForm>,
 ) -> Result<MethodsSaved, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     let form = MethodsForm { version, methods };
     let saved = method_admin().save(&actor, form).await?;

@@ -1,20 +1,18 @@
 //! `/api/admin/opening/…`. The functions ask for the role themselves; to others they do not exist.
 
-use app::{answers::Done, error::ShopError};
+use app::{
+    answers::Done,
+    error::ShopError,
+    reply::go_to,
+    visitor::{admin, confirmed_admin},
+};
 use leptos::prelude::*;
 
-mod ssr {
-    pub use super::super::ports::opening_admin;
-    pub use app::{
-        reply::go_to,
-        visitor::{admin, confirmed_admin},
-    };
-}
+use super::ports::opening_admin;
 
 /// Sends an e-mail to the admin's own address, to show that e-mails arrive.
 #[server(endpoint = "admin/opening/test-mail")]
 pub async fn send_test_mail() -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     opening_admin().send_test_mail(&actor).await?;
     go_to("/admin?done=test-mail");
@@ -28,7 +26,6 @@ pub async fn confirm_item(
     #[server(default)] item: String,
     #[server(default)] version: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     opening_admin().confirm(&actor, &item, &version).await?;
     go_to("/admin?done=confirmed");
@@ -39,7 +36,6 @@ pub async fn confirm_item(
 /// list; others have to have said in which country they are.
 #[server(endpoint = "admin/opening/open")]
 pub async fn open_shop() -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     opening_admin().open(&actor).await?;
     go_to("/admin?done=opened");
@@ -49,7 +45,6 @@ pub async fn open_shop() -> Result<Done, ShopError> {
 /// Makes a demonstration a shop that is being prepared.
 #[server(endpoint = "admin/opening/end-demonstration")]
 pub async fn end_demonstration() -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     opening_admin().end_demonstration(&actor).await?;
     go_to("/admin?done=prepared");

@@ -3,10 +3,20 @@
 use app::{
     answers::Done,
     error::ShopError,
-    orders::types::{Order, Parcel},
+    orders::{
+        ports::orders,
+        types::{Order, Parcel},
+    },
+    reply::go_to,
+    visitor::{confirmed_admin, confirmed_staff, staff},
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+
+use super::{
+    ports::{NewNote, NewRefund, order_admin},
+    refund::{request, whole_number},
+};
 
 /// Units of one line to refund, as typed. The line's place in the order, from 0, is said outright:
 /// a list that is sent with gaps arrives without them.
@@ -17,34 +27,20 @@ pub struct RefundLine {
     pub units: String,
 }
 
-mod ssr {
-    pub use crate::admin::orders::{
-        ports::{NewNote, NewRefund, order_admin},
-        refund::{request, whole_number},
-    };
-    pub use app::{
-        orders::{ports::orders, types::Order},
-        reply::go_to,
-        visitor::{confirmed_admin, confirmed_staff, staff},
-    };
-
-    pub fn on_to(order: Order) -> Order {
-        go_to(&format!("/admin/orders/{}", order.id));
-        order
-    }
+fn on_to(order: Order) -> Order {
+    go_to(&format!("/admin/orders/{}", order.id));
+    order
 }
 
 /// Confirms an order in its customer's place.
 #[server(endpoint = "admin/orders/confirm")]
 pub async fn confirm_for_customer(#[server(default)] id: String) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     order_admin().confirm(&actor, &id).await.map(on_to)
 }
 
 #[server(endpoint = "admin/orders/pack")]
 pub async fn pack_order(#[server(default)] id: String) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     order_admin().pack(&actor, &id).await.map(on_to)
 }
@@ -55,14 +51,12 @@ pub async fn ship_order(
     #[server(default)] id: String,
     #[server(flatten)] parcel: Parcel,
 ) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     order_admin().ship(&actor, &id, parcel).await.map(on_to)
 }
 
 #[server(endpoint = "admin/orders/deliver")]
 pub async fn deliver_order(#[server(default)] id: String) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     order_admin().deliver(&actor, &id).await.map(on_to)
 }
@@ -72,7 +66,6 @@ pub async fn change_tracking(
     #[server(default)] id: String,
     #[server(flatten)] parcel: Parcel,
 ) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     let desk = order_admin();
     desk.change_parcel(&actor, &id, parcel).await.map(on_to)
@@ -81,7 +74,6 @@ pub async fn change_tracking(
 /// Notes that the money that was due on delivery came in.
 #[server(endpoint = "admin/orders/receive")]
 pub async fn receive_payment(#[server(default)] id: String) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     order_admin().receive(&actor, &id).await.map(on_to)
 }
@@ -93,7 +85,6 @@ pub async fn paid_back(
     #[server(default)] id: String,
     #[server(default)] number: String,
 ) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = confirmed_staff()?;
     let number = whole_number("number", &number)?;
     let desk = order_admin();
@@ -114,7 +105,6 @@ pub async fn refund_order(
     #[server(default)] key: String,
     #[server(default)] expected_minor: String,
 ) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = confirmed_staff()?;
     let new = NewRefund {
         request: request(&lines, &all, &shipping, &restock, note)?,
@@ -134,7 +124,6 @@ pub async fn capture_payment(
     #[server(default)] id: String,
     #[server(default)] key: String,
 ) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     let desk = order_admin();
     desk.capture_payment(&actor, &id, &key).await.map(on_to)
@@ -146,7 +135,6 @@ pub async fn void_payment(
     #[server(default)] id: String,
     #[server(default)] key: String,
 ) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     let desk = order_admin();
     desk.void_payment(&actor, &id, &key).await.map(on_to)
@@ -159,11 +147,10 @@ pub async fn note_on_order(
     #[server(default)] note: String,
     #[server(default)] key: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     let new = NewNote { text: note, key };
     order_admin().note(&actor, &id, new).await?;
-    app::reply::go_to(&format!("/admin/orders/{id}"));
+    go_to(&format!("/admin/orders/{id}"));
     Ok(Done { ok: true })
 }
 
@@ -173,7 +160,6 @@ pub async fn resend_confirmation(
     #[server(default)] id: String,
     #[server(default)] key: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     order_admin().resend_confirmation(&actor, &id, &key).await?;
     go_to(&format!("/admin/orders/{id}?done=resent"));
@@ -183,7 +169,6 @@ pub async fn resend_confirmation(
 /// Cancels an order and gives its units back.
 #[server(endpoint = "admin/orders/cancel")]
 pub async fn cancel_order(#[server(default)] id: String) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = confirmed_staff()?;
     let order = orders().cancel(&actor, &id).await?;
     go_to(&format!("/admin/orders/{}", order.id));

@@ -35,9 +35,18 @@ pub fn next_step(desk: &AdminOrder) -> Option<AnyView> {
             said().next_pack(),
             button(order, "pack", said().mark_packed()),
         ),
+        // No carrier has a part in it.
+        OrderStatus::Packed if order.is_collected() => (
+            said().next_ready(),
+            button(order, "ship", said().mark_ready()),
+        ),
         OrderStatus::Packed => (
             said().next_ship(),
             parcel_form(order, SHIP, said().mark_shipped(), &Parcel::default()),
+        ),
+        OrderStatus::Shipped if order.is_collected() => (
+            said().next_collect(),
+            button(order, "deliver", said().mark_collected()),
         ),
         OrderStatus::Shipped => (
             said().next_deliver(),
@@ -147,6 +156,9 @@ fn parcel_form(
 /// Carrier and number of an order that left, and a way to correct them.
 pub fn parcel_panel(order: &Order) -> Option<AnyView> {
     let parcel = order.parcel.as_ref()?;
+    if order.is_collected() && *parcel == Parcel::default() {
+        return None;
+    }
     let open = Form::of(TRACKING).was_refused();
     let shown = match (parcel.carrier.as_str(), parcel.tracking_number.as_str()) {
         ("", "") => view! { <p class="muted">{said().no_tracking()}</p> }.into_any(),

@@ -93,6 +93,8 @@ fn events(desk: &AdminOrder) -> Vec<Step> {
     let order = &desk.order;
     let told = desk.events.iter().filter_map(|event| {
         let title = match event.kind {
+            // From then on its money is waited for.
+            EventKind::Confirmed => said().order_confirmed().to_owned(),
             EventKind::Refund => refund_words(event, &order.currency)?,
             EventKind::PaidBack => paid_back_words(event, &order.currency)?,
             EventKind::RefundFailed => refund_failed_words(event, &order.currency),
@@ -118,7 +120,8 @@ fn events(desk: &AdminOrder) -> Vec<Step> {
             | EventKind::Disputed
             | EventKind::DisputeWon
             | EventKind::DisputeLost => event.text.clone(),
-            EventKind::Paid
+            EventKind::Confirmed
+            | EventKind::Paid
             | EventKind::Packed
             | EventKind::Shipped
             | EventKind::Delivered

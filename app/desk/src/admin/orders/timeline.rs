@@ -33,7 +33,8 @@ pub fn time_line(desk: &AdminOrder) -> AnyView {
         .map(|event| {
             let text = match event.kind {
                 EventKind::Cancelled => order.cancel_reason.map_or("", cancelled_by).to_owned(),
-                EventKind::Paid
+                EventKind::Confirmed
+                | EventKind::Paid
                 | EventKind::Packed
                 | EventKind::Shipped
                 | EventKind::Delivered
@@ -74,6 +75,7 @@ fn cancelled_by(reason: CancelReason) -> &'static str {
 
 fn title(order: &Order, event: &OrderEvent) -> String {
     match event.kind {
+        EventKind::Confirmed => said().order_confirmed().to_owned(),
         EventKind::Paid if order.is_good_once_confirmed() => said().order_confirmed().to_owned(),
         EventKind::Paid => said().payment_confirmed().to_owned(),
         EventKind::Packed => said().packed().to_owned(),

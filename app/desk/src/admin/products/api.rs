@@ -1,25 +1,25 @@
 //! `/api/admin/…`: every function asks for the role itself; to others it does not exist.
 
-use app::{answers::Done, error::ShopError};
+use app::{
+    answers::Done,
+    error::ShopError,
+    locale::locale,
+    reply::{back_to, go_to},
+    visitor::admin,
+};
 use leptos::prelude::*;
 
-use super::types::{PictureForm, ProductSaved, Sent, VariantForm};
+use super::{
+    ports::product_admin,
+    text::Text,
+    types::{PictureForm, ProductChange, ProductSaved, Sent, VariantForm},
+};
 
-mod ssr {
-    pub use crate::admin::products::{ports::product_admin, text::Text, types::ProductChange};
-    use app::error::ShopError;
-    pub use app::{
-        locale::locale,
-        reply::{back_to, go_to},
-        visitor::admin,
-    };
-
-    pub fn flag(name: &str, text: &str) -> Result<bool, ShopError> {
-        match text.trim() {
-            "1" | "true" | "on" => Ok(true),
-            "0" | "false" | "off" => Ok(false),
-            _ => Err(ShopError::field(name, Text::from(locale()).true_or_false())),
-        }
+fn flag(name: &str, text: &str) -> Result<bool, ShopError> {
+    match text.trim() {
+        "1" | "true" | "on" => Ok(true),
+        "0" | "false" | "off" => Ok(false),
+        _ => Err(ShopError::field(name, Text::from(locale()).true_or_false())),
     }
 }
 
@@ -42,7 +42,6 @@ pub async fn create_product(
     #[server(default)] pictures: Option<Vec<PictureForm>>,
     #[server(default)] form_key: String,
 ) -> Result<ProductSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let change = ProductChange {
         title: Some(title),
@@ -89,7 +88,6 @@ pub async fn update_product(
     #[server(default)] version: Sent,
     #[server(default)] next: String,
 ) -> Result<ProductSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let options = match (option1_name.0, option2_name.0, option3_name.0) {
         (None, None, None) => None,
@@ -127,7 +125,6 @@ pub async fn update_product(
 
 #[server(endpoint = "admin/products/delete")]
 pub async fn delete_product(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     product_admin().delete_product(&actor, &id).await?;
     go_to("/admin/products");
@@ -137,7 +134,6 @@ pub async fn delete_product(#[server(default)] id: String) -> Result<Done, ShopE
 /// Makes another product of one: off sale, with nothing in stock, and what must be its own left out.
 #[server(endpoint = "admin/products/duplicate")]
 pub async fn duplicate_product(#[server(default)] id: String) -> Result<ProductSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let saved = product_admin().duplicate_product(&actor, &id).await?;
     go_to(&format!("/admin/products/{}?done=copied", saved.id));
@@ -147,7 +143,6 @@ pub async fn duplicate_product(#[server(default)] id: String) -> Result<ProductS
 /// Takes a picture out of the form of a product that is still to be made.
 #[server(endpoint = "admin/pictures/discard")]
 pub async fn discard_picture(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = product_admin().discard_picture(&actor, &id).await?;
     go_to(&format!("/admin/products/new?pictures={form}"));
@@ -156,7 +151,6 @@ pub async fn discard_picture(#[server(default)] id: String) -> Result<Done, Shop
 
 #[server(endpoint = "admin/pictures/delete")]
 pub async fn delete_picture(#[server(default)] id: String) -> Result<ProductSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let saved = product_admin().delete_picture(&actor, &id).await?;
     go_to(&format!("/admin/products/{}?saved=1", saved.id));

@@ -14,7 +14,9 @@ use app::{
 };
 use leptos::prelude::*;
 
-use super::{editing::DRAFT, rich_text::description, text::Text, types::AdminProduct};
+use super::{
+    editing::DRAFT, rich_text::description, text::Text, types::AdminProduct, variants::flag,
+};
 use crate::admin::products::ports::product_admin;
 
 pub fn details(product: &AdminProduct, form: &Form) -> AnyView {
@@ -142,51 +144,51 @@ pub fn options(product: &AdminProduct, form: &Form) -> AnyView {
 
 pub fn visibility(product: &AdminProduct, form: &Form) -> AnyView {
     let text = Text::from(locale());
-    let stored = if product.active { "1" } else { "0" };
-    let chosen = form.value("active", stored);
-    let radio = |value: &'static str, words: &'static str| {
-        view! {
-            <label class="check">
-                <input type="radio" name="active" value=value checked=chosen == value/>
-                <span>{words}</span>
-            </label>
-        }
-    };
-    view! {
-        <section class="panel">
-            <fieldset id="active">
-                <legend class="panel-title">{text.visibility()}</legend>
-                {radio("1", text.active_means())}
-                {radio("0", text.inactive_means())}
-                {error_line("active", form.error("active"))}
-            </fieldset>
-            {in_carts(product)}
-        </section>
-    }
-    .into_any()
+    let choices = [("1", text.active_means()), ("0", text.inactive_means())];
+    one_of_two(
+        form,
+        "active",
+        text.visibility(),
+        flag(product.active),
+        choices,
+        in_carts(product),
+    )
 }
 
 /// Whether it can be paid for on delivery.
 pub fn paying(product: &AdminProduct, form: &Form) -> AnyView {
     let text = Text::from(locale());
-    let stored = if product.prepaid { "1" } else { "0" };
-    let chosen = form.value("prepaid", stored);
-    let radio = |value: &'static str, words: &'static str| {
+    let choices = [("0", text.any_payment()), ("1", text.prepaid_only())];
+    let stored = flag(product.prepaid);
+    one_of_two(form, "prepaid", text.paying(), stored, choices, ())
+}
+
+/// A panel with a choice between two, and what is said of it below.
+fn one_of_two(
+    form: &Form,
+    name: &'static str,
+    title: &'static str,
+    stored: &str,
+    choices: [(&'static str, &'static str); 2],
+    below: impl IntoView,
+) -> AnyView {
+    let chosen = form.value(name, stored);
+    let choices = choices.map(|(value, words)| {
         view! {
             <label class="check">
-                <input type="radio" name="prepaid" value=value checked=chosen == value/>
+                <input type="radio" name=name value=value checked=chosen == value/>
                 <span>{words}</span>
             </label>
         }
-    };
+    });
     view! {
         <section class="panel">
-            <fieldset id="prepaid">
-                <legend class="panel-title">{text.paying()}</legend>
-                {radio("0", text.any_payment())}
-                {radio("1", text.prepaid_only())}
-                {error_line("prepaid", form.error("prepaid"))}
+            <fieldset id=name>
+                <legend class="panel-title">{title}</legend>
+                {choices}
+                {error_line(name, form.error(name))}
             </fieldset>
+            {below}
         </section>
     }
     .into_any()

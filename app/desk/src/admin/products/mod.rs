@@ -1,5 +1,6 @@
 pub mod api;
 mod bulk_form;
+mod collision;
 mod conflict;
 mod conflict_pictures;
 pub mod editing;
@@ -16,6 +17,7 @@ mod preview;
 mod rich_text;
 pub mod rows;
 pub mod types;
+mod variant_pictures;
 mod variants;
 
 pub mod text {

@@ -19,7 +19,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    conflict::{MergedEdit, collision_banner, merge},
+    collision::collision_banner,
+    conflict::{MergedEdit, merge},
     editing::{CREATE, UPDATE},
     fields::{belongs, details, options, paying, search_engines, visibility},
     pictures::{FORM_KEY, picture_forms, pictures_section},

@@ -1,14 +1,9 @@
 //! `/api/admin/seller/…`. The function asks for the role itself; to others it does not exist.
 
-use app::error::ShopError;
+use app::{error::ShopError, reply::go_to, seller::Seller, visitor::confirmed_admin};
 use leptos::prelude::*;
 
-use super::types::SellerSaved;
-
-mod ssr {
-    pub use super::super::{page::HERE, ports::seller_admin};
-    pub use app::{reply::go_to, seller::Seller, visitor::confirmed_admin};
-}
+use super::{page::HERE, ports::seller_admin, types::SellerSaved};
 
 /// Saves all of the seller's data at once; any field may be empty. `version` is that of the data the
 /// form was made from: if it was changed since, nothing is saved.
@@ -26,7 +21,6 @@ pub async fn save_seller(
     #[server(default)] email: String,
     #[server(default)] phone: String,
 ) -> Result<SellerSaved, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     let seller = Seller {
         name,

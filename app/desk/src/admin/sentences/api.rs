@@ -1,14 +1,13 @@
 //! `/api/admin/sentences/…`. The function asks for the role itself; to others it does not exist.
 
-use app::error::ShopError;
+use app::{error::ShopError, reply::go_to, visitor::admin};
 use leptos::prelude::*;
 
-use super::types::{SentenceForm, SentencesSaved};
-
-mod ssr {
-    pub use super::super::{page::HERE, ports::sentence_admin};
-    pub use app::{reply::go_to, visitor::admin};
-}
+use super::{
+    page::HERE,
+    ports::sentence_admin,
+    types::{SentenceForm, SentencesSaved},
+};
 
 /// Saves sentences; those that are not named stay as they are. `version` is that of the sentences the
 /// form was made from: if any was changed since, nothing is saved.
@@ -17,7 +16,6 @@ pub async fn save_sentences(
     #[server(default)] version: String,
     #[server(default)] sentences: Vec<SentenceForm>,
 ) -> Result<SentencesSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let saved = sentence_admin().save(&actor, &version, sentences).await?;
     go_to(&format!("{HERE}?done=saved"));

@@ -1,15 +1,12 @@
 //! `/api/admin/settings/…`. The function asks for the role itself; to others it does not exist.
 
-use app::error::ShopError;
+use app::{error::ShopError, reply::go_to, visitor::confirmed_admin};
 use leptos::prelude::*;
 
-use super::types::{RateForm, SettingsSaved};
-
-mod ssr {
-    pub use super::super::ports::SettingsForm;
-    pub use crate::admin::settings::ports::settings_admin;
-    pub use app::{reply::go_to, visitor::confirmed_admin};
-}
+use super::{
+    ports::{SettingsForm, settings_admin},
+    types::{RateForm, SettingsSaved},
+};
 
 /// Saves all settings at once. `version` is that of the settings the form was made from: if they
 /// were changed since, nothing is saved. `confirm_currency` must be ticked for another currency, in which
@@ -37,7 +34,6 @@ pub async fn save_settings(
     #[server(default)] languages: Vec<String>,
     #[server(default)] rates: Vec<RateForm>,
 ) -> Result<SettingsSaved, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     let form = SettingsForm {
         version,

@@ -1,6 +1,7 @@
 //! `/admin/settings`: one form for all that is set for the shop as a whole.
 
 use app::{
+    catalog::types::Availability,
     identity::Role,
     money::plain_amount,
     returns::ReturnCost,
@@ -326,6 +327,7 @@ fn returns(form: &Fields<'_>) -> AnyView {
 
 fn times(form: &Fields<'_>) -> AnyView {
     let settings = &form.stands.settings;
+    let low_stock_hint = said().low_stock_hint(&Availability::MOST_FEW.to_string());
     let number = |name, label, hint, stands: i64| {
         let stands = stands.to_string();
         let hint = form.hint(name, &stands, hint);
@@ -360,7 +362,7 @@ fn times(form: &Fields<'_>) -> AnyView {
                 {number(
                     "low_stock",
                     said().low_stock(),
-                    said().low_stock_hint(),
+                    &low_stock_hint,
                     settings.low_stock,
                 )}
             </div>

@@ -1,27 +1,22 @@
 //! `/api/admin/staff/…` for admins, and `/api/admin/invitation/accept` for whoever holds a mailed
 //! invitation.
 
-use app::{answers::Done, error::ShopError, identity::Account};
+use app::{
+    account::api::ssr::{after_sign_in, complete_sign_in, opened},
+    answers::Done,
+    error::ShopError,
+    identity::{Account, Role},
+    reply::go_to,
+    visitor::{admin, admin_by_code, confirmed_admin},
+};
 use leptos::prelude::*;
 
-use super::types::RoleChanged;
+use super::{ports::staff_admin, said, types::RoleChanged};
 
-mod ssr {
-    pub use crate::admin::staff::ports::staff_admin;
-    use crate::admin::staff::said;
-    use app::error::ShopError;
-    pub use app::{
-        account::api::ssr::{after_sign_in, complete_sign_in, opened},
-        identity::Role,
-        reply::go_to,
-        visitor::{admin, admin_by_code, confirmed_admin},
-    };
+const PAGE: &str = "/admin/staff";
 
-    pub const PAGE: &str = "/admin/staff";
-
-    pub fn parse_role(text: &str) -> Result<Role, ShopError> {
-        Role::parse(text).ok_or_else(|| ShopError::field("role", said().choose_a_role()))
-    }
+fn parse_role(text: &str) -> Result<Role, ShopError> {
+    Role::parse(text).ok_or_else(|| ShopError::field("role", said().choose_a_role()))
 }
 
 /// Mails a link that makes somebody `staff` or `admin`.
@@ -30,7 +25,6 @@ pub async fn invite_staff(
     #[server(default)] email: String,
     #[server(default)] role: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     let role = parse_role(&role)?;
     staff_admin().invite(&actor, &email, role).await?;
@@ -40,7 +34,6 @@ pub async fn invite_staff(
 
 #[server(endpoint = "admin/staff/withdraw")]
 pub async fn withdraw_invitation(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     staff_admin().withdraw(&actor, &id).await?;
     go_to(&format!("{PAGE}?done=withdrawn"));
@@ -53,7 +46,6 @@ pub async fn change_role(
     #[server(default)] id: String,
     #[server(default)] role: String,
 ) -> Result<RoleChanged, ShopError> {
-    use ssr::*;
     let actor = confirmed_admin()?;
     let role = parse_role(&role)?;
     let changed = staff_admin().set_role(&actor, &id, role).await?;
@@ -68,7 +60,6 @@ pub async fn accept_invitation(
     #[server(default)] name: String,
     #[server(default)] password: String,
 ) -> Result<Account, ShopError> {
-    use ssr::*;
     let signed_in = staff_admin().accept(&token, &name, &password).await?;
     let next = after_sign_in("");
     let (session, account) = opened(signed_in, next)?;
@@ -80,7 +71,6 @@ pub async fn accept_invitation(
 /// Takes the second factor of another account away, for somebody who lost phone and recovery codes.
 #[server(endpoint = "admin/second-factor/reset")]
 pub async fn reset_second_factor(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin_by_code()?;
     match staff_admin().reset_second_factor(&actor, &id).await? {
         Role::Customer => go_to(&format!("/admin/customers/{id}?done=factor")),

@@ -1,19 +1,20 @@
 //! `/api/admin/stock/…` and `/api/admin/prices/…`. Every function asks for the role itself; to others
 //! it does not exist.
 
-use app::error::ShopError;
+use app::{
+    error::ShopError,
+    locale::locale,
+    reply::{admin_address, back_to, go_to},
+    visitor::{admin, staff},
+};
 use leptos::prelude::*;
 
-use crate::admin::stock::types::{PriceSet, StockAdjusted, StockRowForm, StockSaved};
-
-mod ssr {
-    pub use crate::admin::stock::{filter::HERE, ports::stock_admin, text::Text};
-    pub use app::{
-        locale::locale,
-        reply::{admin_address, back_to, go_to},
-        visitor::{admin, staff},
-    };
-}
+use super::{
+    filter::HERE,
+    ports::stock_admin,
+    text::Text,
+    types::{PriceSet, StockAdjusted, StockRowForm, StockSaved},
+};
 
 /// Books `delta` units in or out of a variant's stock; of calls with the same `key`, one does.
 #[server(endpoint = "admin/stock/adjust")]
@@ -24,7 +25,6 @@ pub async fn adjust_stock(
     #[server(default)] key: String,
     #[server(default)] next: String,
 ) -> Result<StockAdjusted, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     let delta = delta
         .trim()
@@ -47,7 +47,6 @@ pub async fn set_stock(
     #[server(default)] reason: String,
     #[server(default)] next: String,
 ) -> Result<StockAdjusted, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     let units = units
         .trim()
@@ -68,7 +67,6 @@ pub async fn save_stock(
     #[server(default)] key: String,
     #[server(default)] next: String,
 ) -> Result<StockSaved, ShopError> {
-    use ssr::*;
     let actor = match rows.iter().any(StockRowForm::changes_price) {
         true => admin()?,
         false => staff()?,
@@ -87,7 +85,6 @@ pub async fn set_price(
     #[server(default)] price_was: String,
     #[server(default)] next: String,
 ) -> Result<PriceSet, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let port = stock_admin();
     let set = port

@@ -1,15 +1,12 @@
 //! `/api/admin/transfers/…`. The functions ask for the role themselves; to others they do not exist.
 
-use app::{error::ShopError, orders::types::Order};
+use app::{error::ShopError, orders::types::Order, reply::go_to, visitor::confirmed_staff};
 use leptos::prelude::*;
 
-mod ssr {
-    pub use super::super::{
-        list::HERE,
-        ports::{NewTransfer, transfer_admin},
-    };
-    pub use app::{reply::go_to, visitor::confirmed_staff};
-}
+use super::{
+    list::HERE,
+    ports::{NewTransfer, transfer_admin},
+};
 
 /// Records a payment that came for an order: `amount` as people write it, `day` as `2026-11-29`. `key` is
 /// the form's, 16 to 64 characters: sent again, it is recorded once.
@@ -21,7 +18,6 @@ pub async fn record_transfer(
     #[server(default)] note: String,
     #[server(default)] key: String,
 ) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = confirmed_staff()?;
     let new = NewTransfer {
         amount,
@@ -40,7 +36,6 @@ pub async fn return_transfer(
     #[server(default)] id: String,
     #[server(default)] transfer: String,
 ) -> Result<Order, ShopError> {
-    use ssr::*;
     let actor = confirmed_staff()?;
     let order = transfer_admin().returned(&actor, &id, &transfer).await?;
     go_to(&format!("{HERE}/{}?done=returned", order.id));

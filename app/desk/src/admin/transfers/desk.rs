@@ -84,6 +84,14 @@ fn expected(order: &Order) -> Option<AnyView> {
             </div>
         }
     });
+    let reference = transfer.to.as_ref().map(|to| {
+        view! {
+            <div>
+                <dt>{text.reference()}</dt>
+                <dd class="mono">{in_fours(&to.reference)}</dd>
+            </div>
+        }
+    });
     let panel = view! {
         <section class="panel" aria-labelledby="expected">
             <h2 class="panel-title" id="expected">{text.expected()}</h2>
@@ -97,10 +105,7 @@ fn expected(order: &Order) -> Option<AnyView> {
                     <dd>{money(transfer.received_minor)}</dd>
                 </div>
                 {waiting}
-                <div>
-                    <dt>{text.reference()}</dt>
-                    <dd class="mono">{in_fours(&transfer.reference)}</dd>
-                </div>
+                {reference}
             </dl>
         </section>
     };

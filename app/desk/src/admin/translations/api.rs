@@ -1,33 +1,25 @@
 //! `/api/admin/translations/…`. The functions ask for the role themselves; to others they do not exist.
 
-use app::{answers::Done, error::ShopError};
+use app::{answers::Done, error::ShopError, locale::Locale, reply::go_to, visitor::admin};
 use leptos::prelude::*;
 
-use super::types::TextForm;
+use super::{
+    ports::{Group, no_such_language, page_translations, translation_admin},
+    types::TextForm,
+};
 
-mod ssr {
-    pub use crate::admin::translations::ports::{Group, page_translations, translation_admin};
-    pub use app::{locale::Locale, reply::go_to, visitor::admin};
+fn known(code: &str) -> Result<Locale, ShopError> {
+    Locale::of_code(code.trim()).ok_or_else(no_such_language)
+}
 
-    use super::{Done, ShopError, TextForm};
-
-    pub fn known(code: &str) -> Result<Locale, ShopError> {
-        Locale::of_code(code.trim()).ok_or_else(super::super::ports::no_such_language)
-    }
-
-    pub async fn save(
-        group: Group,
-        language: &str,
-        texts: Vec<TextForm>,
-    ) -> Result<Done, ShopError> {
-        let actor = admin()?;
-        let language = known(language)?;
-        translation_admin()
-            .save_texts(&actor, group, language, texts)
-            .await?;
-        go_to(&format!("{}?saved=1", group.page(language)));
-        Ok(Done { ok: true })
-    }
+async fn save(group: Group, language: &str, texts: Vec<TextForm>) -> Result<Done, ShopError> {
+    let actor = admin()?;
+    let language = known(language)?;
+    translation_admin()
+        .save_texts(&actor, group, language, texts)
+        .await?;
+    go_to(&format!("{}?saved=1", group.page(language)));
+    Ok(Done { ok: true })
 }
 
 /// Saves the texts of a product in a language, with the names and values of its options, which all
@@ -38,7 +30,6 @@ pub async fn translate_product(
     #[server(default)] language: String,
     #[server(default)] texts: Vec<TextForm>,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let language = known(&language)?;
     translation_admin()
@@ -55,7 +46,7 @@ pub async fn translate_categories(
     #[server(default)] language: String,
     #[server(default)] texts: Vec<TextForm>,
 ) -> Result<Done, ShopError> {
-    ssr::save(ssr::Group::Categories, &language, texts).await
+    save(Group::Categories, &language, texts).await
 }
 
 /// Saves names and texts of collections in a language. Those that are left out stay as they are.
@@ -64,7 +55,7 @@ pub async fn translate_collections(
     #[server(default)] language: String,
     #[server(default)] texts: Vec<TextForm>,
 ) -> Result<Done, ShopError> {
-    ssr::save(ssr::Group::Collections, &language, texts).await
+    save(Group::Collections, &language, texts).await
 }
 
 /// Saves what announcements say in a language. Those that are left out stay as they are.
@@ -73,7 +64,7 @@ pub async fn translate_announcements(
     #[server(default)] language: String,
     #[server(default)] texts: Vec<TextForm>,
 ) -> Result<Done, ShopError> {
-    ssr::save(ssr::Group::Announcements, &language, texts).await
+    save(Group::Announcements, &language, texts).await
 }
 
 /// Saves texts of the front page in a language. Those that are left out stay as they are.
@@ -82,7 +73,7 @@ pub async fn translate_home(
     #[server(default)] language: String,
     #[server(default)] texts: Vec<TextForm>,
 ) -> Result<Done, ShopError> {
-    ssr::save(ssr::Group::Home, &language, texts).await
+    save(Group::Home, &language, texts).await
 }
 
 /// Saves the texts of a page in a language. Texts that are left out stay as they are. A page that is
@@ -93,7 +84,6 @@ pub async fn translate_page(
     #[server(default)] language: String,
     #[server(default)] texts: Vec<TextForm>,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let language = known(&language)?;
     page_translations()
@@ -110,7 +100,7 @@ pub async fn translate_menus(
     #[server(default)] language: String,
     #[server(default)] texts: Vec<TextForm>,
 ) -> Result<Done, ShopError> {
-    ssr::save(ssr::Group::Menus, &language, texts).await
+    save(Group::Menus, &language, texts).await
 }
 
 /// Saves names and descriptions of shipping methods in a language. Those that are left out stay as they
@@ -120,7 +110,7 @@ pub async fn translate_shipping(
     #[server(default)] language: String,
     #[server(default)] texts: Vec<TextForm>,
 ) -> Result<Done, ShopError> {
-    ssr::save(ssr::Group::Shipping, &language, texts).await
+    save(Group::Shipping, &language, texts).await
 }
 
 /// Saves names and descriptions of payment methods in a language. Those that are left out stay as they
@@ -130,5 +120,5 @@ pub async fn translate_payment(
     #[server(default)] language: String,
     #[server(default)] texts: Vec<TextForm>,
 ) -> Result<Done, ShopError> {
-    ssr::save(ssr::Group::Payment, &language, texts).await
+    save(Group::Payment, &language, texts).await
 }

@@ -1,26 +1,23 @@
 //! `/api/admin/views/…`. Every function asks for the role itself; to others it does not exist.
 
-use app::{answers::Done, error::ShopError};
+use app::{
+    answers::Done,
+    error::ShopError,
+    reply::go_to,
+    visitor::{admin, staff},
+};
 use leptos::prelude::*;
 
-use super::types::ViewSaved;
+use super::{
+    ports::{NewView, saved_views},
+    types::{Audience, SavedView, ViewSaved},
+};
 
-mod ssr {
-    pub use super::super::{
-        ports::{NewView, saved_views},
-        types::{Audience, SavedView},
-    };
-    pub use app::{
-        reply::go_to,
-        visitor::{admin, staff},
-    };
-
-    /// The list that shows a view, and says what was done with it.
-    pub fn shows(view: &SavedView, done: &str) -> String {
-        let href = view.list.href(&view.query);
-        let sign = if href.contains('?') { '&' } else { '?' };
-        format!("{href}{sign}view={done}")
-    }
+/// The list that shows a view, and says what was done with it.
+fn shows(view: &SavedView, done: &str) -> String {
+    let href = view.list.href(&view.query);
+    let sign = if href.contains('?') { '&' } else { '?' };
+    format!("{href}{sign}view={done}")
 }
 
 /// Saves the filter and order of a list, as they stand in its address. What all staff see is the
@@ -32,7 +29,6 @@ pub async fn save_view(
     #[server(default)] query: String,
     #[server(default)] shared: String,
 ) -> Result<ViewSaved, ShopError> {
-    use ssr::*;
     let (actor, audience) = match shared.trim() {
         "" | "0" => (staff()?, Audience::Own),
         _ => (admin()?, Audience::Shared),
@@ -54,7 +50,6 @@ pub async fn rename_view(
     #[server(default)] version: String,
     #[server(default)] name: String,
 ) -> Result<ViewSaved, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     let port = saved_views();
     let renamed = port.rename(&actor, &id, &version, &name).await?;
@@ -67,7 +62,6 @@ pub async fn delete_view(
     #[server(default)] id: String,
     #[server(default)] version: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = staff()?;
     let deleted = saved_views().delete(&actor, &id, &version).await?;
     go_to(&shows(&deleted, "deleted"));

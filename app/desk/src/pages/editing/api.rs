@@ -3,21 +3,18 @@
 use app::{
     answers::Done,
     error::ShopError,
-    pages::types::{PageForm, PagePreview, PageSaved},
+    pages::{
+        gaps::gaps,
+        ports::page_admin,
+        types::{PageForm, PagePreview, PageSaved},
+    },
+    reply::go_to,
+    visitor::admin,
 };
 use leptos::prelude::*;
 
-mod ssr {
-    pub use app::{
-        pages::{gaps::gaps, ports::page_admin},
-        reply::go_to,
-        visitor::admin,
-    };
-}
-
 #[server(endpoint = "admin/pages/create")]
 pub async fn create_page(#[server(flatten)] form: PageForm) -> Result<PageSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let saved = page_admin().create(&actor, form).await?;
     go_to(&format!("/admin/pages/{}?done=saved", saved.id));
@@ -30,7 +27,6 @@ pub async fn update_page(
     #[server(default)] id: String,
     #[server(flatten)] form: PageForm,
 ) -> Result<PageSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let saved = page_admin().update(&actor, &id, form).await?;
     go_to(&format!("/admin/pages/{}?done=saved", saved.id));
@@ -43,7 +39,6 @@ pub async fn preview_page(
     #[server(default)] id: String,
     #[server(flatten)] form: PageForm,
 ) -> Result<PagePreview, ShopError> {
-    use ssr::*;
     admin()?;
     let texts = [
         form.title.as_str(),
@@ -64,7 +59,6 @@ pub async fn delete_page(
     #[server(default)] id: String,
     #[server(default)] version: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     page_admin().delete(&actor, &id, &version).await?;
     go_to("/admin/pages?done=deleted");

@@ -19,6 +19,7 @@ use app::{
 use leptos::prelude::*;
 
 use super::{
+    frames::Frames,
     quick_add::{quick_add, said},
     sizes::{CARD, Frame, LISTED_CARD, TILE},
 };
@@ -50,10 +51,12 @@ pub fn product_grid(cards: &[Card], heading: Heading, currency: &str) -> AnyView
 
 pub fn grid(cards: &[Card], heading: Heading, currency: &str, place: Place) -> AnyView {
     let said = said(cards);
+    let frames = Frames::of(cards.iter().filter_map(|card| card.picture.as_ref()));
     let frame = match place {
         Place::Top | Place::BelowPicture => LISTED_CARD,
         Place::Below => CARD,
     };
+    let frame = frame.shaped(frames);
     let cards: Vec<_> = cards
         .iter()
         .enumerate()
@@ -67,7 +70,7 @@ pub fn grid(cards: &[Card], heading: Heading, currency: &str, place: Place) -> A
         })
         .collect();
     view! {
-        <ul class="product-grid">{cards}</ul>
+        <ul class=frames.class()>{cards}</ul>
         {said}
     }
     .into_any()
@@ -88,13 +91,6 @@ enum Loading {
 struct Shown {
     loading: Loading,
     frame: Frame,
-}
-
-impl Shown {
-    const LATE: Self = Self {
-        loading: Loading::Late,
-        frame: CARD,
-    };
 }
 
 /// The picture of a category's tile, whose name stands beside it.
@@ -144,15 +140,19 @@ fn card(product: &Card, heading: Heading, currency: &str, shown: Shown) -> AnyVi
     made(product, heading, currency, shown, of_features, below)
 }
 
-/// A card with what stands over its picture, and what to do with the product below its price.
+/// A card in a grid with these frames, and what to do with the product below its price.
 pub fn card_with(
     product: &Card,
     heading: Heading,
     currency: &str,
-    over: Vec<AnyView>,
+    frames: Frames,
     below: Option<AnyView>,
 ) -> AnyView {
-    made(product, heading, currency, Shown::LATE, over, below)
+    let shown = Shown {
+        loading: Loading::Late,
+        frame: CARD.shaped(frames),
+    };
+    made(product, heading, currency, shown, Vec::new(), below)
 }
 
 fn made(

@@ -13,8 +13,7 @@ use app::{
 };
 use leptos::prelude::*;
 
-/// What is shown: the column of the page, less what is around it.
-const SIZES: &str = "(width < 62rem) 95vw, (width < 87rem) 52vw, 45rem";
+use super::sizes::of_gallery;
 
 /// `first` is the number of the picture to begin with.
 pub fn gallery(product: &Product, first: Option<usize>) -> AnyView {
@@ -73,7 +72,7 @@ fn slide(product: &Product, place: usize, number: usize, picture: &Picture) -> A
                     class=class
                     src=picture.src.clone()
                     srcset=srcset(&picture.src)
-                    sizes=SIZES
+                    sizes=of_gallery(picture)
                     width=width
                     height=height
                     alt=alt

@@ -99,21 +99,25 @@ pub fn shelf(shelf: ShownShelf<'_>) -> Option<AnyView> {
     Some(section.into_any())
 }
 
-/// Titles and texts of what a shop promises.
-pub fn promises(name: String, promises: Vec<(String, String)>) -> Option<AnyView> {
-    const ICONS: [Icon; 4] = [Icon::Stock, Icon::Tag, Icon::Cash, Icon::Person];
+/// What a shop promises.
+pub struct ShownPromise {
+    pub icon: Icon,
+    pub title: String,
+    pub text: String,
+}
+
+pub fn promises(name: String, promises: Vec<ShownPromise>) -> Option<AnyView> {
     if promises.is_empty() {
         return None;
     }
     let values = promises
         .into_iter()
-        .zip(ICONS)
-        .map(|((title, text), kind)| {
+        .map(|promise| {
             view! {
                 <div class="value">
-                    {icon(kind)}
-                    <h2 class="value-title">{title}</h2>
-                    <p class="value-text">{text}</p>
+                    {icon(promise.icon)}
+                    <h2 class="value-title">{promise.title}</h2>
+                    <p class="value-text">{promise.text}</p>
                 </div>
             }
         })

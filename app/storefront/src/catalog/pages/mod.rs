@@ -12,6 +12,8 @@ mod facts;
 #[cfg(feature = "ssr")]
 mod filters;
 #[cfg(feature = "ssr")]
+pub mod frames;
+#[cfg(feature = "ssr")]
 mod gallery;
 #[cfg(feature = "ssr")]
 pub mod home;

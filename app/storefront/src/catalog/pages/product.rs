@@ -178,11 +178,7 @@ fn page(
         name: product.title.clone(),
         href: href(&address::product(&product.slug)),
     };
-    let terms = Terms {
-        offers: &offers,
-        settings,
-    };
-    let data = product_data(&product, &terms);
+    let data = product_data(&product, Terms::new(&offers, settings));
     let way = breadcrumb_data(&above, &here, &settings.base_url);
     let category = product
         .category

@@ -11,15 +11,12 @@ use app::{
 };
 use serde_json::{Value, json};
 
-use super::{
-    breadcrumbs::Crumb,
-    terms::{Telling, Terms},
-};
+use super::{breadcrumbs::Crumb, terms::Terms};
 
 /// A product with what it costs. With several variants it is a group of products, one for each, as
 /// search engines ask for it: price and availability are the variant's.
-pub fn product_data(product: &Product, terms: &Terms<'_>) -> String {
-    let base_url = &terms.settings.base_url;
+pub fn product_data(product: &Product, mut terms: Terms<'_>) -> String {
+    let base_url = terms.base_url();
     let mut data = json!({
         "@context": "https://schema.org",
         "name": product.title,
@@ -40,7 +37,7 @@ pub fn product_data(product: &Product, terms: &Terms<'_>) -> String {
     match product.variants.as_slice() {
         [variant] => {
             data["@type"] = json!("Product");
-            data["offers"] = json!([offer(product, variant, terms, Telling::First)]);
+            data["offers"] = json!([offer(product, variant, &mut terms)]);
             set_codes(&mut data, variant);
         }
         variants => {
@@ -54,29 +51,22 @@ pub fn product_data(product: &Product, terms: &Terms<'_>) -> String {
             if !varies_by.is_empty() {
                 data["variesBy"] = json!(varies_by);
             }
-            let tellings = std::iter::once(Telling::First).chain(std::iter::repeat(Telling::Again));
             data["hasVariant"] = variants
                 .iter()
-                .zip(tellings)
-                .map(|(variant, telling)| variant_data(product, variant, terms, telling))
+                .map(|variant| variant_data(product, variant, &mut terms))
                 .collect();
         }
     }
     for_script(&data)
 }
 
-fn variant_data(
-    product: &Product,
-    variant: &Variant,
-    terms: &Terms<'_>,
-    telling: Telling,
-) -> Value {
-    let base_url = &terms.settings.base_url;
+fn variant_data(product: &Product, variant: &Variant, terms: &mut Terms<'_>) -> Value {
+    let base_url = terms.base_url();
     let mut data = json!({
         "@type": "Product",
         "name": name(product, variant),
         "description": product.description_text,
-        "offers": offer(product, variant, terms, telling),
+        "offers": offer(product, variant, terms),
     });
     let own = variant.picture_src.iter();
     let first = product.pictures.first().map(|picture| &picture.src);
@@ -137,8 +127,8 @@ fn name(product: &Product, variant: &Variant) -> String {
     }
 }
 
-fn offer(product: &Product, variant: &Variant, terms: &Terms<'_>, telling: Telling) -> Value {
-    let base_url = &terms.settings.base_url;
+fn offer(product: &Product, variant: &Variant, terms: &mut Terms<'_>) -> Value {
+    let base_url = terms.base_url();
     let availability = match variant.availability {
         Availability::InStock => "https://schema.org/InStock",
         Availability::FewLeft => "https://schema.org/LimitedAvailability",
@@ -156,7 +146,7 @@ fn offer(product: &Product, variant: &Variant, terms: &Terms<'_>, telling: Telli
     if let Some(sku) = &variant.sku {
         offer["sku"] = json!(sku);
     }
-    terms.put(&mut offer, variant.price_minor, telling);
+    terms.put(&mut offer, variant.price_minor);
     offer
 }
 
@@ -247,11 +237,7 @@ mod tests {
             shipping: Vec::new(),
             payment: Vec::new(),
         };
-        let terms = Terms {
-            offers: &offers,
-            settings: &settings,
-        };
-        let data = product_data(product, &terms);
+        let data = product_data(product, Terms::new(&offers, &settings));
         assert!(!data.contains('<'), "{data}");
         serde_json::from_str(&data).expect("it is JSON")
     }

@@ -1,5 +1,7 @@
 //! What search engines read of shipping and returns, with an offer, in the words of schema.org.
 
+use std::collections::BTreeSet;
+
 use app::{
     checkout::types::{Offers, ShippingOffer},
     delivery::{Handover, WorkingDays},
@@ -16,44 +18,55 @@ const RETURNS: &str = "#returns";
 const MOST_COUNTRIES: usize = 50;
 const WEEKDAYS: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 
-/// What holds for all offers of a page.
+/// What holds for all offers of a page. What is the same for all of them is told once and named from then on.
 pub struct Terms<'a> {
-    pub offers: &'a Offers,
-    pub settings: &'a ShopSettings,
+    offers: &'a Offers,
+    settings: &'a ShopSettings,
+    /// What was told, by its id.
+    told: BTreeSet<&'static str>,
 }
 
-/// What is the same for all offers is told with the first and named by the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Telling {
-    First,
-    Again,
-}
+impl<'a> Terms<'a> {
+    pub fn new(offers: &'a Offers, settings: &'a ShopSettings) -> Self {
+        Self {
+            offers,
+            settings,
+            told: BTreeSet::new(),
+        }
+    }
 
-impl Terms<'_> {
+    pub fn base_url(&self) -> &'a str {
+        &self.settings.base_url
+    }
+
     /// Adds to an offer what is set, and nothing where nothing is.
-    pub fn put(&self, offer: &mut Value, price_minor: i64, telling: Telling) {
+    pub fn put(&mut self, offer: &mut Value, price_minor: i64) {
         let delivered = self
             .offers
             .shipping
             .iter()
             .filter(|shipping| shipping.handover == Handover::Delivery);
         let shipping: Vec<_> = delivered
-            .zip(
-                [telling]
-                    .into_iter()
-                    .chain(std::iter::repeat(Telling::Again)),
-            )
-            .map(|(shipping, telling)| self.shipping(shipping, price_minor, telling))
+            .map(|shipping| self.shipping(shipping, price_minor))
             .collect();
         if !shipping.is_empty() && !self.settings.delivers_to.is_empty() {
             offer["shippingDetails"] = json!(shipping);
         }
         if let Some(policy) = self.settings.returns {
-            offer["hasMerchantReturnPolicy"] = self.returns(policy, telling);
+            offer["hasMerchantReturnPolicy"] = self.once(RETURNS, |terms| terms.returns(policy));
         }
     }
 
-    fn shipping(&self, shipping: &ShippingOffer, price_minor: i64, telling: Telling) -> Value {
+    fn once(&mut self, id: &'static str, tell: impl FnOnce(&Self) -> Value) -> Value {
+        if !self.told.insert(id) {
+            return json!({ "@id": id });
+        }
+        let mut told = tell(self);
+        told["@id"] = json!(id);
+        told
+    }
+
+    fn shipping(&mut self, shipping: &ShippingOffer, price_minor: i64) -> Value {
         let currency = &self.offers.currency;
         let mut details = json!({
             "@type": "OfferShippingDetails",
@@ -62,14 +75,10 @@ impl Terms<'_> {
                 "value": plain_amount(shipping.price_for(price_minor), currency),
                 "currency": currency,
             },
-            "shippingDestination": match telling {
-                Telling::First => json!({
-                    "@type": "DefinedRegion",
-                    "@id": DESTINATION,
-                    "addressCountry": self.settings.delivers_to.codes().collect::<Vec<_>>(),
-                }),
-                Telling::Again => json!({ "@id": DESTINATION }),
-            },
+            "shippingDestination": self.once(DESTINATION, |terms| json!({
+                "@type": "DefinedRegion",
+                "addressCountry": terms.settings.delivers_to.codes().collect::<Vec<_>>(),
+            })),
         });
         if let Some(delivery) = shipping.delivery {
             details["deliveryTime"] = self.delivery_time(delivery.days);
@@ -92,17 +101,13 @@ impl Terms<'_> {
         })
     }
 
-    fn returns(&self, policy: ReturnPolicy, telling: Telling) -> Value {
-        if telling == Telling::Again {
-            return json!({ "@id": RETURNS });
-        }
+    fn returns(&self, policy: ReturnPolicy) -> Value {
         let fees = match policy.cost {
             ReturnCost::Customer => "ReturnFeesCustomerResponsibility",
             ReturnCost::Shop => "FreeReturn",
         };
         let mut told = json!({
             "@type": "MerchantReturnPolicy",
-            "@id": RETURNS,
             "applicableCountry": self.countries_of_returns(),
             "returnPolicyCategory": "https://schema.org/MerchantReturnFiniteReturnWindow",
             "merchantReturnDays": policy.days(),
@@ -161,15 +166,15 @@ mod tests {
         }
     }
 
-    fn told(settings: &ShopSettings, price_minor: i64, telling: Telling) -> Value {
-        let mut offer = json!({});
+    /// The offers of a page at these prices.
+    fn told<const N: usize>(settings: &ShopSettings, prices: [i64; N]) -> [Value; N] {
         let offers = offers();
-        let terms = Terms {
-            offers: &offers,
-            settings,
-        };
-        terms.put(&mut offer, price_minor, telling);
-        offer
+        let mut terms = Terms::new(&offers, settings);
+        prices.map(|price_minor| {
+            let mut offer = json!({});
+            terms.put(&mut offer, price_minor);
+            offer
+        })
     }
 
     fn settings() -> ShopSettings {
@@ -183,7 +188,7 @@ mod tests {
 
     #[test]
     fn what_is_delivered_says_price_countries_and_days_and_what_is_collected_nothing() {
-        let offer = told(&settings(), 1900, Telling::First);
+        let [offer] = told(&settings(), [1900]);
         let details = offer["shippingDetails"].as_array().expect("details");
         assert_eq!(details.len(), 2);
         assert_eq!(details[0]["shippingRate"]["value"], "4.90");
@@ -202,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_dear_item_is_delivered_free_of_charge() {
-        let offer = told(&settings(), 7500, Telling::Again);
+        let [_, offer] = told(&settings(), [1900, 7500]);
         let details = &offer["shippingDetails"];
         assert_eq!(details[0]["shippingRate"]["value"], "0.00");
     }
@@ -210,25 +215,24 @@ mod tests {
     #[test]
     fn returns_are_told_once_and_only_if_they_are_set() {
         let mut settings = settings();
-        let first = told(&settings, 1900, Telling::First);
+        let [first, again] = told(&settings, [1900, 1900]);
         let policy = &first["hasMerchantReturnPolicy"];
         assert_eq!(policy["merchantReturnDays"], 30);
         assert_eq!(policy["returnFees"], "https://schema.org/FreeReturn");
         assert_eq!(policy["applicableCountry"], json!(["AT", "DE"]));
         assert!(policy.get("returnPolicyCountry").is_none());
-        let again = told(&settings, 1900, Telling::Again);
         assert_eq!(
             again["hasMerchantReturnPolicy"],
             json!({ "@id": policy["@id"] })
         );
         settings.delivers_to = DeliveryCountries::everywhere();
         settings.seller.country = "ZA".to_owned();
-        let everywhere = told(&settings, 1900, Telling::First);
+        let [everywhere] = told(&settings, [1900]);
         let countries = &everywhere["hasMerchantReturnPolicy"]["applicableCountry"];
         assert_eq!(countries.as_array().map(Vec::len), Some(MOST_COUNTRIES));
         assert_eq!(countries[0], "ZA");
         settings.returns = None;
-        let none = told(&settings, 1900, Telling::First);
+        let [none] = told(&settings, [1900]);
         assert!(none.get("hasMerchantReturnPolicy").is_none());
     }
 }

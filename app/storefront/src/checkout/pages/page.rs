@@ -4,7 +4,7 @@ use app::{
     account::ports::own_account,
     checkout::{cookies::TO_PAY, known::known, ports, text::Text, types::CheckoutView},
     contact::Contact,
-    error::ErrorKind,
+    error::{ErrorKind, ShopError},
     load::load,
     locale::{href, locale},
     orders::{
@@ -54,13 +54,20 @@ pub fn CheckoutPage() -> impl IntoView {
             Err(error) if error.kind == ErrorKind::NotOpen => Ok(Found::Closed(Closed::NotOpen)),
             // Nobody types an address to learn that afterwards.
             Ok(view) if view.payment.is_empty() => Ok(Found::Closed(Closed::NoWayToPay)),
-            Ok(view) => Ok(Found::Checkout(Box::new((view, known)))),
+            Ok(view) => {
+                // Before the address is told there is little to go by.
+                let held = match &view.draft.contact {
+                    Some(_) => port.held(&view, &visitor.client).await?,
+                    None => None,
+                };
+                Ok(Found::Checkout(Box::new((view, known, held))))
+            }
             Err(error) => Err(error),
         }
     };
     load(data, move |found| match found {
         Found::Checkout(found) => {
-            let (mut view, known) = *found;
+            let (mut view, known, held) = *found;
             let wanted = refused.or(asked);
             // Customers who are known go to the review at once, and may choose another way to pay from there.
             if known.is_some() && wanted.is_none_or(|step| step == Step::Review) {
@@ -70,7 +77,7 @@ pub fn CheckoutPage() -> impl IntoView {
             let shown = Step::shown(wanted, &view.draft);
             // Every step has its own address, so that the browser's way back leads through them.
             match refused.is_some() || asked == Some(shown) {
-                true => checkout(&view, shown, known),
+                true => checkout(&view, shown, known, held),
                 false => onward(&shown.path()),
             }
         }
@@ -82,7 +89,8 @@ pub fn CheckoutPage() -> impl IntoView {
 
 /// What there is to be shown.
 enum Found {
-    Checkout(Box<(CheckoutView, Option<Contact>)>),
+    /// With what is known of who is signed in, and why so much cannot be held.
+    Checkout(Box<(CheckoutView, Option<Contact>, Option<ShopError>)>),
     /// The cart page, which has something to say first.
     Cart,
     /// The order that was placed from this cart, by its token: its payment is waited for.
@@ -114,15 +122,21 @@ fn asked_step() -> Option<Step> {
     query.get_str("step").and_then(Step::parse)
 }
 
-fn checkout(view: &CheckoutView, step: Step, known: Option<Contact>) -> AnyView {
+fn checkout(
+    view: &CheckoutView,
+    step: Step,
+    known: Option<Contact>,
+    held: Option<ShopError>,
+) -> AnyView {
+    let held = held.as_ref();
     let form = match step {
         Step::Contact => contact_step(&view.draft, known),
         Step::Shipping => shipping_step(view),
-        Step::Payment => payment_step(view),
-        Step::Review => review_step(view),
+        Step::Payment => payment_step(view, held),
+        Step::Review => review_step(view, held),
     };
     let (text, aside) = (Text::from(locale()), aside(view));
-    let parts = parts(view, step, form);
+    let parts = parts(view, step, form, held);
     let back = (href("/cart"), text.back_to_cart());
     view! {
         {private_head(&text.checkout_step(step.title()))}

@@ -8,6 +8,7 @@ use app::{
     },
     contact::Contact,
     digest::fnv1a,
+    error::ShopError,
     locale::locale,
 };
 use leptos::prelude::*;
@@ -18,8 +19,8 @@ use super::{
     summary::bought,
 };
 
-/// `form` is the open part's.
-pub fn parts(view: &CheckoutView, step: Step, form: AnyView) -> AnyView {
+/// `form` is the open part's. What could not be `held` cannot be placed.
+pub fn parts(view: &CheckoutView, step: Step, form: AnyView, held: Option<&ShopError>) -> AnyView {
     let name = step.as_str();
     let title = match step {
         // It has a heading that says more.
@@ -29,8 +30,8 @@ pub fn parts(view: &CheckoutView, step: Step, form: AnyView) -> AnyView {
         }
     };
     let placing = match step {
-        Step::Payment => placing(view),
-        Step::Contact | Step::Shipping | Step::Review => None,
+        Step::Payment if held.is_none() => placing(view),
+        Step::Payment | Step::Contact | Step::Shipping | Step::Review => None,
     };
     view! {
         <div class="checkout-parts" data-checkout=name>

@@ -5,7 +5,7 @@ use app::{
         text::Text,
         types::{CheckoutView, PaymentChoice, PaymentField, PaymentOffer, PaymentSign},
     },
-    error::ErrorKind,
+    error::{ErrorKind, ShopError},
     locale::{href, locale},
     ui::{
         field::{Need, error_line, refusal_of},
@@ -16,9 +16,13 @@ use app::{
 };
 use leptos::prelude::*;
 
-use super::steps::{Step, form_actions};
+use super::{
+    review::held_banner,
+    steps::{Step, form_actions},
+};
 
-pub fn payment_step(view: &CheckoutView) -> AnyView {
+/// `held`: why the order cannot be placed, however it is paid.
+pub fn payment_step(view: &CheckoutView, held: Option<&ShopError>) -> AnyView {
     let text = Text::from(locale());
     let form = Form::of(Step::Payment.action());
     let is_offered = |payment: &&PaymentChoice| {
@@ -45,6 +49,7 @@ pub fn payment_step(view: &CheckoutView) -> AnyView {
     let back = (Step::Shipping.href(), text.back_to_shipping());
     let is_payable = view.payment.iter().any(can_be_chosen);
     let none_fits = (!is_payable).then(none_fits);
+    let held = held.cloned().map(held_banner);
     // What cannot be chosen cannot be sent.
     let actions = match is_payable {
         true => form_actions(back, text.continue_to_review().to_owned()).into_any(),
@@ -56,7 +61,7 @@ pub fn payment_step(view: &CheckoutView) -> AnyView {
     view! {
         <form action=href(Step::Payment.action()) method="post">
             <PageField/>
-            {refusal_of(&form)} {declined()} {none_fits}
+            {refusal_of(&form)} {declined()} {held} {none_fits}
             <fieldset class="form-section" id="payment">
                 <legend>{text.how_to_pay()}</legend>
                 <div class="choices">{choices}</div>

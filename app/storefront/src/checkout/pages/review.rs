@@ -20,23 +20,26 @@ use super::{
     steps::{Step, form_actions},
 };
 
-pub fn review_step(view: &CheckoutView) -> AnyView {
+/// `held`: why the order cannot be placed as it is.
+pub fn review_step(view: &CheckoutView, held: Option<&ShopError>) -> AnyView {
     let text = Text::from(locale());
     let totals = &view.totals;
     let total = locale().money(totals.total_minor, &totals.currency);
     let withdrawn = withdrawn(view);
     // Without a choice that is offered there is no total to agree to.
-    let actions = match withdrawn {
+    let actions = match withdrawn.as_ref().or(held) {
         None => {
             let back = (Step::Payment.href(), text.back_to_payment());
             form_actions(back, text.place_order(&total)).into_any()
         }
         Some(_) => ().into_any(),
     };
-    let refusal = Form::of(Step::Review.action())
-        .refusal()
-        .or(withdrawn)
-        .map(|error| refused(error, &total));
+    let refusal = Form::of(Step::Review.action()).refusal();
+    let refusal = match held {
+        // It is what counts now, and why there is no button.
+        Some(held) => Some(held_banner(held.clone())),
+        None => refusal.or(withdrawn).map(|error| refused(error, &total)),
+    };
     view! {
         <form action=href(Step::Review.action()) method="post" data-told=digest_of(&view.draft)>
             <PageField/>
@@ -114,6 +117,18 @@ fn hidden_fields(view: &CheckoutView) -> impl IntoView + use<> {
         .collect_view()
 }
 
+/// Why so many units cannot be held until they are paid for.
+pub fn held_banner(error: ShopError) -> AnyView {
+    let advice = view! {
+        <ul class="banner-list">
+            <li>
+                <a href=href("/cart")>{Text::from(locale()).edit_cart()}</a>
+            </li>
+        </ul>
+    };
+    banner(error.message, advice.into_any())
+}
+
 /// Why the order was not placed, and what to do.
 fn refused(error: ShopError, total: &str) -> AnyView {
     let text = Text::from(locale());
@@ -125,11 +140,15 @@ fn refused(error: ShopError, total: &str) -> AnyView {
         .into_any(),
         _ => to_mend(&error),
     };
+    banner(error.message, advice)
+}
+
+fn banner(title: String, advice: AnyView) -> AnyView {
     view! {
         <div class="banner banner-bad form-section" role="alert" tabindex="-1" autofocus>
             {icon(Icon::Alert)}
             <div class="banner-body">
-                <h2 class="banner-title">{error.message}</h2>
+                <h2 class="banner-title">{title}</h2>
                 {advice}
             </div>
         </div>

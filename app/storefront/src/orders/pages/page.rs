@@ -158,12 +158,12 @@ fn head(order: &Order) -> AnyView {
         Packed if order.is_collected() => (
             Icon::Stock,
             text.order_is_packed().to_owned(),
-            text.ready_soon(),
+            text.ready_next(),
         ),
         Packed => (
             Icon::Stock,
             text.order_is_packed().to_owned(),
-            text.shipped_soon(),
+            text.shipped_next(),
         ),
         Shipped if order.is_collected() => (
             Icon::Stock,

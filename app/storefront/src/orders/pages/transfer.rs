@@ -11,6 +11,7 @@ use leptos::prelude::*;
 /// Where to send the money, while the order waits for it.
 pub fn transfer_panel(order: &Order) -> Option<AnyView> {
     let transfer = order.awaits_transfer()?;
+    let to = transfer.to.as_ref()?;
     let text = Text::from(locale());
     let money = |minor| locale().money(minor, &order.currency);
     let missing = money(transfer.missing_minor(order.total_minor));
@@ -30,11 +31,11 @@ pub fn transfer_panel(order: &Order) -> Option<AnyView> {
         <section class="panel" aria-labelledby="transfer">
             <h2 class="panel-title" id="transfer">{text.transfer_to()}</h2>
             <dl class="order-facts">
-                {row(text.transfer_holder(), transfer.holder.clone())}
-                {row(text.iban(), in_fours(&transfer.iban))} {row(text.bic(), transfer.bic.clone())}
-                {row(text.bank(), transfer.bank.clone())} {arrived}
+                {row(text.transfer_holder(), to.holder.clone())}
+                {row(text.iban(), in_fours(&to.iban))} {row(text.bic(), to.bic.clone())}
+                {row(text.bank(), to.bank.clone())} {arrived}
                 {row(text.transfer_amount(), missing)}
-                {row(text.transfer_reference(), in_fours(&transfer.reference))}
+                {row(text.transfer_reference(), in_fours(&to.reference))}
                 <div>
                     <dt>{text.transfer_until()}</dt>
                     <dd>{time(transfer.until)}</dd>

@@ -12,11 +12,14 @@ use app::{
 use leptos::prelude::*;
 
 use crate::{
-    catalog::pages::card::{Heading, card_with},
+    catalog::pages::{
+        card::{Heading, card_with},
+        frames::Frames,
+    },
     wishlist::{text::Text, types::WishlistItem},
 };
 
-pub fn item(saved: &WishlistItem, currency: &str) -> AnyView {
+pub fn item(saved: &WishlistItem, frames: Frames, currency: &str) -> AnyView {
     match &saved.product {
         Some(product) => {
             let words = StockWords::here();
@@ -26,7 +29,7 @@ pub fn item(saved: &WishlistItem, currency: &str) -> AnyView {
                 <div class="wishlist-actions">{to_cart(product)} {remove(saved)}</div>
             };
             let below = Some(below.into_any());
-            card_with(product, Heading::Second, currency, Vec::new(), below)
+            card_with(product, Heading::Second, currency, frames, below)
         }
         None => gone(saved),
     }

@@ -20,6 +20,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::item::item;
 use crate::{
+    catalog::pages::frames::Frames,
     frame::Frame,
     wishlist::{
         ports::{Owner, wishlist},
@@ -137,17 +138,19 @@ fn empty(kept: AnyView) -> AnyView {
 
 fn filled(list: &WishlistView, kept: AnyView) -> AnyView {
     let text = Text::from(locale());
+    let products = list.items.iter().filter_map(|saved| saved.product.as_ref());
+    let frames = Frames::of(products.filter_map(|product| product.picture.as_ref()));
     let items: Vec<_> = list
         .items
         .iter()
-        .map(|saved| item(saved, &list.currency))
+        .map(|saved| item(saved, frames, &list.currency))
         .collect();
     view! {
         <div class="page-head">
             <h1>{text.your_wishlist()}</h1>
             <p class="muted">{text.items(list.items.len() as i64)}</p>
         </div>
-        <ul class="product-grid">{items}</ul>
+        <ul class=frames.class()>{items}</ul>
         {kept}
     }
     .into_any()

@@ -40,7 +40,7 @@ logo-hint = Shown in place of the shop’s name, up to 40 pixels high.
 logo-dark = Logo on dark backgrounds
 logo-dark-hint = For visitors who use dark mode. Without one, the other logo is shown.
 icon = Icon
-icon-hint = A square, for browser tabs and home screens.
+icon-hint = A square for browser tabs and home screens: an SVG, or at least 512 pixels wide.
 none-yet = None yet
 choose-file = Choose a file
 upload = Upload
@@ -52,7 +52,7 @@ picture-of-icon = Icon of the shop
 # The preview
 light = Light
 dark = Dark
-sample-heading = Good things, made to last
+sample-heading = Made well, made to last
 sample-text = This is how text looks in your shop,
 sample-link = with a link in it
 sample-primary = Add to cart

@@ -42,8 +42,8 @@ send-test-mail = Test-E-Mail senden
 mail-arrived = Sie ist angekommen
 delivery = Lieferung
 delivery-why = { $countries ->
-    [one] { $countries } Land. Versandarten: { $methods }.
-   *[other] { $countries } Länder. Versandarten: { $methods }.
+    [one] { $countries } Land. Versandarten: { $methods }. Lieferzeiten werden nur versprochen, wenn Sie welche angeben.
+   *[other] { $countries } Länder. Versandarten: { $methods }. Lieferzeiten werden nur versprochen, wenn Sie welche angeben.
 }
 tax = Steuer
 tax-why = Preise enthalten { $rate }{ "\u00A0" }% MwSt.

@@ -42,8 +42,8 @@ send-test-mail = Send test e-mail
 mail-arrived = It has arrived
 delivery = Delivery
 delivery-why = { $countries ->
-    [one] { $countries } country. Shipping methods: { $methods }.
-   *[other] { $countries } countries. Shipping methods: { $methods }.
+    [one] { $countries } country. Shipping methods: { $methods }. Delivery times are promised only if you enter some.
+   *[other] { $countries } countries. Shipping methods: { $methods }. Delivery times are promised only if you enter some.
 }
 tax = Tax
 tax-why = Prices include { $rate }{ "\u00A0" }% tax.

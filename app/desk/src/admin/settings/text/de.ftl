@@ -42,7 +42,7 @@ hold-hint = 5 bis 1440. Danach sind die Artikel wieder zu kaufen.
 cart-days = Warenkörbe aufbewahren (Tage)
 cart-days-hint = 1 bis 365, ab der letzten Änderung.
 low-stock = Knapp bis (Stück)
-low-stock-hint = So viele Stück oder weniger werden in der Übersicht und in den Tabellen für Produkte und Lager markiert. Kunden sehen dann auch „Nur noch wenige“, aber nie bei mehr als 4.
+low-stock-hint = So viele Stück oder weniger werden in der Übersicht und in den Tabellen für Produkte und Lager markiert. Kunden sehen dann auch „Nur noch wenige“, aber nie bei mehr als { $most }: Nachbestellen wollen Sie vielleicht schon bei Hunderten, und dann würde der Hinweis Kunden zu Unrecht drängen.
 
 # Rückgabe
 returns = Rückgabe

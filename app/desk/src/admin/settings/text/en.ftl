@@ -42,7 +42,7 @@ hold-hint = 5 to 1440. After that the items are for sale again.
 cart-days = Keep carts for (days)
 cart-days-hint = 1 to 365, from the last change.
 low-stock = Low stock: up to (units)
-low-stock-hint = This many units or fewer are marked on the dashboard and in the product and stock tables. Shoppers see “Only a few left” then, too, but never at more than 4.
+low-stock-hint = This many units or fewer are marked on the dashboard and in the product and stock tables. Shoppers see “Only a few left” then, too, but never at more than { $most }: you may want to reorder at hundreds, and these words would hurry shoppers with what isn’t true.
 
 # Returns
 returns = Returns

@@ -1,0 +1,47 @@
+//! Whether an order may hold its units until it is paid for, told before it is placed.
+
+use app::{
+    cart::types::CartView,
+    error::{ShopError, ShopResult},
+};
+
+use super::CheckoutService;
+use crate::{
+    cart::draft,
+    error::Error,
+    orders::placement::{
+        held::{Wanted, refusal},
+        refusal::Refusal,
+    },
+};
+
+impl CheckoutService {
+    /// Refuses more than may be held, as far as it is known by now who gets it.
+    pub(super) async fn may_hold(
+        &self,
+        cart_id: &str,
+        cart: &CartView,
+        network: &str,
+    ) -> ShopResult<()> {
+        let begun = draft::read(&self.db, cart_id).await?;
+        let contact = begun.and_then(|begun| begun.draft.contact);
+        let wanted = Wanted {
+            network,
+            contact: contact.as_ref(),
+            units: cart.count,
+            // Without shipping, which the cart does not know.
+            total_minor: cart.subtotal_minor,
+        };
+        self.refusal_of_held(wanted).await?.map_or(Ok(()), Err)
+    }
+
+    pub(super) async fn refusal_of_held(
+        &self,
+        wanted: Wanted<'_>,
+    ) -> ShopResult<Option<ShopError>> {
+        let opening = self.settings.now().await?.opening;
+        let mut connection = self.db.reader().acquire().await.map_err(Error::from)?;
+        let refusal = refusal(&mut connection, self.db.dialect(), opening, wanted).await?;
+        Ok(refusal.map(Refusal::told))
+    }
+}

@@ -1,0 +1,43 @@
+//! Whether an order may hold its units until it is paid for, before it is placed. Placing decides it again, by the
+//! same function, on what is held by then.
+
+use app::{contact::Contact, shop::Opening};
+
+use super::refusal::Refusal;
+use crate::{
+    buyer_limits::{held::Unpaid, holders},
+    db::{Connection, Dialect},
+    error::Result,
+};
+
+/// An order, as far as its shopper has come.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Where it comes from, to count by; may be empty.
+    pub network: &'a str,
+    /// Who gets it, once that is told.
+    pub contact: Option<&'a Contact>,
+    pub units: i64,
+    pub total_minor: i64,
+}
+
+/// Why it would be refused, if it would. A demonstration counts nothing.
+pub async fn refusal(
+    connection: &mut Connection,
+    dialect: Dialect,
+    opening: Opening,
+    wanted: Wanted<'_>,
+) -> Result<Option<Refusal>> {
+    if opening == Opening::Demo {
+        return Ok(None);
+    }
+    let nobody = Contact::default();
+    let contact = wanted.contact.unwrap_or(&nobody);
+    let (held, holder) = holders::look(connection, dialect, wanted.network, contact).await?;
+    let order = Unpaid {
+        units: wanted.units,
+        total_minor: wanted.total_minor,
+    };
+    let admitted = held.admit(&holder, order);
+    Ok(admitted.err().map(Refusal::Held))
+}
