@@ -11,6 +11,25 @@ pub struct Paged<T> {
     pub pages: i64,
 }
 
+/// Where a page of a list begins or ends that is found by the page beside it: just after, or just before, a row
+/// that was shown. The text is made by the server and means nothing elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cursor {
+    After(String),
+    Before(String),
+}
+
+/// A page of a list that is found by a [`Cursor`]: a deep one costs what the first one costs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch<T> {
+    pub rows: Vec<T>,
+    /// In the whole list.
+    pub found: Tally,
+    /// Cursors of the pages before and after this one.
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
 /// It was done, and there is nothing else to say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {

@@ -11,10 +11,11 @@ export async function* editors({ page, admin }: Hands) {
     collection: `/admin/collections/${collection.id}`,
     look: '/admin/look',
     'translations of a product': `/admin/products/${product.id}/translations/de`,
-    'translations of categories': '/admin/translations/de/categories',
+    'translations of categories': '/admin/translations/de',
     announcements: '/admin/announcements',
   });
   await collection.remove();
+  await page.getByLabel('Text').fill('Free delivery today');
   await page.getByLabel('Link').fill('javascript:alert(1)');
   await page.getByRole('button', { name: 'Create announcement' }).click();
   await page.getByRole('alert').waitFor();

@@ -6,7 +6,7 @@ use app::{
     error::{ErrorKind, ShopError},
     locale::locale,
 };
-use desk::admin::jobs::told::Told;
+use desk::admin::jobs::told::JobText;
 use sqlx::error::DatabaseError;
 
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +44,7 @@ pub enum Error {
     Payment(#[from] ProviderError),
     /// Work in the background that does not go on, with what its page says.
     #[error("{0}")]
-    Stopped(Told),
+    Stopped(JobText),
 }
 
 /// Why a payment provider did not do what it was asked.

@@ -3,8 +3,8 @@
 use tokio::sync::OnceCell;
 
 use crate::{
-    db::{Db, Get, Sql, Tx},
-    error::Result,
+    db::{Columns, Db, Get, Session, Sql},
+    error::{Error, Result},
     ids::new_secret,
 };
 
@@ -38,14 +38,20 @@ impl Fact {
 }
 
 /// What was settled, if anything was.
-pub async fn known(
-    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
-    fact: Fact,
-) -> Result<Option<String>> {
+pub async fn known(mut session: impl Session, fact: Fact) -> Result<Option<String>> {
+    let rows = session.rows(asked(fact)).await?;
+    told(&rows)
+}
+
+pub fn asked(fact: Fact) -> Sql {
     let mut known = Sql::new("SELECT value FROM shop_facts WHERE name = ");
     known.text(fact.as_str());
-    let row = known.fetch_optional(read).await?;
-    row.map(|row| row.text("value")).transpose()
+    known
+}
+
+/// What [`asked`] is answered.
+pub fn told<R: Columns>(rows: &[R]) -> Result<Option<String>> {
+    rows.first().map(|row| row.text("value")).transpose()
 }
 
 /// What was settled; `value` from now on if nothing was. Of nodes that ask at once, one is heard.
@@ -60,19 +66,13 @@ pub async fn settle(db: &Db, fact: Fact, value: &str) -> Result<String> {
 }
 
 /// The same as part of a transaction, which others that settle it wait for.
-pub async fn settle_in(tx: &mut Tx, fact: Fact, value: &str) -> Result<String> {
-    sqlx::query(
-        "INSERT INTO shop_facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING",
-    )
-    .bind(fact.as_str())
-    .bind(value)
-    .execute(&mut **tx)
-    .await?;
-    let row = sqlx::query("SELECT value FROM shop_facts WHERE name = $1")
-        .bind(fact.as_str())
-        .fetch_one(&mut **tx)
-        .await?;
-    row.text("value")
+pub async fn settle_in(tx: &mut impl Session, fact: Fact, value: &str) -> Result<String> {
+    let mut settle = Sql::new("INSERT INTO shop_facts (name, value) VALUES (");
+    settle.text(fact.as_str()).push(", ").text(value);
+    settle.push(") ON CONFLICT (name) DO NOTHING");
+    tx.changed(settle).await?;
+    let settled = known(tx, fact).await?;
+    settled.ok_or_else(|| Error::Invariant(format!("{fact:?} was just settled")))
 }
 
 /// A secret of the shop that is settled when it is first needed. A node reads it once: it never changes.

@@ -29,7 +29,10 @@ use server::{
     error::{Error, Result},
     http::check_site,
     menus,
-    orders::check::{check, takings},
+    orders::{
+        check::{check, takings},
+        sums,
+    },
     product_files::export::export,
     seed,
     settings::currency::Unknown,
@@ -86,6 +89,8 @@ enum Command {
         #[arg(long)]
         provider: bool,
     },
+    /// Make the sums that the dashboard shows from the orders again, if the check finds that they differ
+    CorrectSums,
     /// Manage admins
     #[command(subcommand)]
     Admin(AdminCommand),
@@ -129,7 +134,7 @@ enum PaymentsCommand {
 #[tokio::main]
 async fn main() -> std::process::ExitCode {
     let filter = EnvFilter::try_from_env("HOLDFAST_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,fred=error"));
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tokio_postgres=warn,fred=error"));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
@@ -219,6 +224,13 @@ async fn run(cli: Cli) -> Result<()> {
         Command::Check { provider: true } => {
             let books = check_books(&db).await;
             compare_payments(&config, &db, clock).await.and(books)
+        }
+        Command::CorrectSums => {
+            match sums::correct(&db, clock.now()).await? {
+                0 => println!("All sums are those of the orders."),
+                wrong => println!("{wrong} sums were wrong. All are made from the orders again."),
+            }
+            Ok(())
         }
         Command::Admin(AdminCommand::Create {
             email,

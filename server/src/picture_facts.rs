@@ -7,11 +7,10 @@
 use std::time::Duration;
 
 use app::catalog::types::Thumb;
-use sqlx::any::AnyRow;
 
 use crate::{
     coordination::lock::{Waited, acquire},
-    db::{Dialect, FromColumn, Get, Sql, Tx},
+    db::{Columns, Dialect, FromColumn, Get, Sql, Tx},
     error::Result,
     pictures::{Facts, media::MediaStore},
     store::{ChangeSet, Store},
@@ -28,9 +27,9 @@ const ANNOUNCED: i64 = 500;
 
 /// From the column with its address; its look is beside it, in `picture_cut_out`.
 impl FromColumn for Thumb {
-    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
-        let cut_out = row.flag("picture_cut_out")?;
-        Ok(Self::of(row.maybe_text(column)?.map(|src| (src, cut_out))))
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        let cut_out = bool::from_column(row, "picture_cut_out")?;
+        Ok(Self::of(row.text_in(column)?.map(|src| (src, cut_out))))
     }
 }
 

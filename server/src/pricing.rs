@@ -1,5 +1,10 @@
 //! What an order comes to.
 
+use crate::{
+    db::{Columns, FromRow, Get, Session, Sql, from_row},
+    error::Result,
+    settings::{Rate, delivers_to},
+};
 use app::{
     checkout::types::Totals,
     countries::DeliveryCountries,
@@ -9,13 +14,6 @@ use app::{
     },
     money::contained_tax,
     shop::{Opening, ShopSettings},
-};
-use sqlx::any::AnyRow;
-
-use crate::{
-    db::{Connection, FromRow, Get, from_row},
-    error::Result,
-    settings::{Rate, delivers_to},
 };
 
 /// By what orders are priced, and where they may go.
@@ -34,18 +32,25 @@ pub struct Pricing {
     pub calendar: Calendar,
 }
 
-/// What counts at this moment, read in one statement so that it belongs together. `defaults` is
-/// for what no admin has set.
-pub async fn pricing(connection: &mut Connection, defaults: &ShopSettings) -> Result<Pricing> {
-    let rows = sqlx::query(
+/// What counts at this moment. `defaults` is for what no admin has set.
+pub async fn pricing(session: &mut impl Session, defaults: &ShopSettings) -> Result<Pricing> {
+    let rows = session.rows(asked()).await?;
+    told(&rows, defaults)
+}
+
+/// One statement, so that what it reads belongs together.
+pub fn asked() -> Sql {
+    Sql::new(
         "SELECT s.currency, s.tax_basis_points, s.delivers_to, s.opening, s.low_stock, s.time_zone, \
          s.dispatch_by, r.id, r.name, r.description, r.price_minor, r.free_from_minor, r.handover, \
          r.days_from, r.days_to FROM shop_settings s \
          LEFT JOIN shipping_rates r ON 1 = 1 WHERE s.id = 1 \
          ORDER BY r.position, r.id",
     )
-    .fetch_all(connection)
-    .await?;
+}
+
+/// What [`asked`] is answered.
+pub fn told<R: Columns>(rows: &[R], defaults: &ShopSettings) -> Result<Pricing> {
     let set = rows.first().map(Set::from_row).transpose()?;
     let Set {
         currency,
@@ -96,8 +101,8 @@ from_row!(Set {
 });
 
 /// `None` in the one row of a shop that has no way of delivery.
-impl FromRow for Option<Rate> {
-    fn from_row(row: &AnyRow) -> Result<Self> {
+impl<R: Columns> FromRow<R> for Option<Rate> {
+    fn from_row(row: &R) -> Result<Self> {
         let Some(id) = row.maybe_text("id")? else {
             return Ok(None);
         };

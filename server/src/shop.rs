@@ -199,6 +199,7 @@ impl Services {
                 .await
                 .map(drop),
             crate::catalog::write::renew_words(&self.db).await,
+            crate::orders::sums::add_up(&self.db, now).await,
             crate::outbox::drop_old(&self.db, now).await,
             crate::orders::short_numbers::run_maintenance(&self.db, now).await,
             crate::orders::resend::drop_old(&self.db, now).await,

@@ -40,7 +40,7 @@ pub const EVERY: Duration = Duration::from_millis(350);
 /// taken off sale, an import by another process.
 const EVERYTHING: Duration = Duration::from_secs(5);
 /// A read that takes longer is given up and begun again.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 /// How many updates a watcher may be behind before it is given all numbers anew.
 const BEHIND: usize = 32;
 
@@ -185,7 +185,7 @@ impl Shared {
     /// Reads what is due and tells what is different. What could not be read stays due.
     async fn read(&self) -> Result<(), LostDatabase> {
         let ids = self.state().take_due();
-        let read = timeout(PATIENCE, read_units(&self.db, &ids)).await;
+        let read = timeout(TIMEOUT, read_units(&self.db, &ids)).await;
         let mut state = self.state();
         state.read = Some(Instant::now());
         let outcome = match read {

@@ -11,7 +11,7 @@ use crate::{
         field::refusal_of,
         form::{Form, PageField},
         head::private_head,
-        secret::{Asked, Secret, SecretField},
+        secret::{PasswordKind, Secret, SecretField},
     },
 };
 
@@ -54,7 +54,7 @@ pub fn new_password(form: &Form) -> impl IntoView + use<> {
             form
             secret=Secret::Password
             label=text.password()
-            asked=Asked::New
+            password=PasswordKind::New
             hint=text.password_hint(&MIN_PASSWORD.to_string())
         />
     }

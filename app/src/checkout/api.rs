@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    particulars::Told,
+    particulars::ParticularsInput,
     types::{Placed, Validation},
 };
 use crate::{contact::Contact, error::ShopError};
@@ -20,7 +20,7 @@ mod ssr {
     };
     use crate::{
         cart::ports::cart,
-        checkout::{cookies::TO_PAY, particulars::Told, text::Text},
+        checkout::{cookies::TO_PAY, particulars::ParticularsInput, text::Text},
         contact::Contact,
         error::{ShopError, ShopResult},
         locale::locale,
@@ -61,7 +61,7 @@ mod ssr {
     }
 
     /// Refuses before anything is kept, so that everything wrong in the form is marked at once.
-    pub fn must_be_right(contact: &Contact, told: &Told) -> ShopResult<()> {
+    pub fn must_be_right(contact: &Contact, told: &ParticularsInput) -> ShopResult<()> {
         let Err(wrong) = told.clone().checked() else {
             return Ok(());
         };
@@ -92,7 +92,7 @@ pub async fn validate_checkout() -> Result<Validation, ShopError> {
 #[server(endpoint = "checkout/contact")]
 pub async fn save_contact(
     #[server(flatten)] contact: Contact,
-    #[server(flatten)] told: Told,
+    #[server(flatten)] told: ParticularsInput,
 ) -> Result<(), ShopError> {
     use ssr::*;
     must_be_right(&contact, &told)?;
@@ -149,7 +149,7 @@ pub async fn save_payment(
 pub async fn place_order(
     #[server(default)] checkout_key: String,
     #[server(flatten)] contact: Contact,
-    #[server(flatten)] told: Told,
+    #[server(flatten)] told: ParticularsInput,
     #[server(default)] shipping: String,
     #[server(default)] payment: String,
     #[server(default)] card_number: String,

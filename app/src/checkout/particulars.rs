@@ -14,7 +14,7 @@ use crate::{
     text::{LineFault, line_fault},
 };
 
-/// As [`Told::billing`] says that the invoice goes elsewhere.
+/// As [`ParticularsInput::billing`] says that the invoice goes elsewhere.
 pub const ELSEWHERE: &str = "elsewhere";
 
 /// Characters of a note.
@@ -26,7 +26,7 @@ const COMPANY: usize = 100;
 /// As forms send it. All of it may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Told {
+pub struct ParticularsInput {
     pub company: String,
     pub vat_id: String,
     pub customer_note: String,
@@ -42,7 +42,7 @@ pub struct Told {
     pub billing_country: String,
 }
 
-impl From<Particulars> for Told {
+impl From<Particulars> for ParticularsInput {
     fn from(known: Particulars) -> Self {
         let billing = known.billing.is_some().then(|| ELSEWHERE.to_owned());
         let to = known.billing.unwrap_or_default();
@@ -63,7 +63,7 @@ impl From<Particulars> for Told {
     }
 }
 
-impl Told {
+impl ParticularsInput {
     /// With the names that forms use.
     pub fn fields(self) -> [(&'static str, String); 12] {
         [
@@ -84,7 +84,7 @@ impl Told {
 }
 
 #[cfg(feature = "ssr")]
-impl Told {
+impl ParticularsInput {
     /// As it is stored, or which fields cannot be right.
     pub fn checked(self) -> Result<Particulars, Vec<FieldError>> {
         let mut wrong = Vec::new();
@@ -232,36 +232,39 @@ fn note(typed: &str) -> Result<String, FieldError> {
 mod tests {
     use super::*;
 
-    fn wrong(told: Told) -> Vec<String> {
+    fn wrong(told: ParticularsInput) -> Vec<String> {
         let errors = told.checked().unwrap_err();
         errors.into_iter().map(|error| error.field).collect()
     }
 
     #[test]
     fn what_was_told_is_kept_in_one_spelling() {
-        let told = Told {
+        let told = ParticularsInput {
             company: " Marten GmbH & Co.KG ".to_owned(),
             vat_id: "de 123-456.789".to_owned(),
             customer_note: "Ring twice.\r\n\r\n\r\nThe bell is on the left. \n".to_owned(),
-            ..Told::default()
+            ..ParticularsInput::default()
         };
         let kept = told.checked().unwrap();
         assert_eq!(kept.company, "Marten GmbH & Co.KG");
         assert_eq!(kept.vat_id, "DE123456789");
         let note = "Ring twice.\n\nThe bell is on the left.";
         assert_eq!(kept.customer_note, note);
-        assert_eq!(Told::from(kept.clone()).checked().unwrap(), kept);
-        assert!(Told::default().checked().unwrap().is_empty());
+        assert_eq!(
+            ParticularsInput::from(kept.clone()).checked().unwrap(),
+            kept
+        );
+        assert!(ParticularsInput::default().checked().unwrap().is_empty());
     }
 
     #[test]
     fn a_billing_address_counts_once_it_is_chosen() {
-        let folded = Told {
+        let folded = ParticularsInput {
             billing_name: "Kim Marten".to_owned(),
-            ..Told::default()
+            ..ParticularsInput::default()
         };
         assert!(folded.clone().checked().unwrap().is_empty());
-        let chosen = Told {
+        let chosen = ParticularsInput {
             billing: ELSEWHERE.to_owned(),
             ..folded
         };
@@ -274,7 +277,7 @@ mod tests {
                 "billing_country"
             ]
         );
-        let whole = Told {
+        let whole = ParticularsInput {
             billing_address_line1: "Quay 7".to_owned(),
             billing_postal_code: "20457".to_owned(),
             billing_city: "Hamburg".to_owned(),
@@ -283,7 +286,10 @@ mod tests {
         };
         let kept = whole.checked().unwrap();
         assert_eq!(kept.billing.as_ref().unwrap().country, "DE");
-        assert_eq!(Told::from(kept.clone()).checked().unwrap(), kept);
+        assert_eq!(
+            ParticularsInput::from(kept.clone()).checked().unwrap(),
+            kept
+        );
     }
 
     #[test]
@@ -295,9 +301,9 @@ mod tests {
             ("see https://evil.example/x".to_owned(), false),
             ("\u{202e}olleh".to_owned(), false),
         ] {
-            let told = Told {
+            let told = ParticularsInput {
                 customer_note: note,
-                ..Told::default()
+                ..ParticularsInput::default()
             };
             match is_kept {
                 true => assert!(told.checked().is_ok()),
@@ -305,15 +311,15 @@ mod tests {
             }
         }
         for id in ["DE", "hello", "DE12345678901234567890", "DE<b>1"] {
-            let told = Told {
+            let told = ParticularsInput {
                 vat_id: id.to_owned(),
-                ..Told::default()
+                ..ParticularsInput::default()
             };
             assert_eq!(wrong(told), ["vat_id"], "{id}");
         }
-        let told = Told {
+        let told = ParticularsInput {
             company: "www.evil.example".to_owned(),
-            ..Told::default()
+            ..ParticularsInput::default()
         };
         assert_eq!(wrong(told), ["company"]);
     }

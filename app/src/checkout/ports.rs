@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{
-    particulars::Told,
+    particulars::ParticularsInput,
     types::{CheckoutView, Offers, PaymentInput, PlaceOrder, Placed, Validation},
 };
 use crate::{
@@ -44,7 +44,7 @@ pub trait Checkout: Send + Sync {
     /// everybody has.
     async fn begins_a_copy(&self, cart: Option<&str>, contact: &Contact) -> ShopResult<bool>;
     /// Keeps what else was told with the contact.
-    async fn save_particulars(&self, cart: Option<&str>, told: Told) -> ShopResult<()>;
+    async fn save_particulars(&self, cart: Option<&str>, told: ParticularsInput) -> ShopResult<()>;
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()>;
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()>;
     /// The same for somebody with an account, of whom as much is taken to be told as by

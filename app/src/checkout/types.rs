@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::particulars::Told;
+use super::particulars::ParticularsInput;
 use crate::{
     contact::Contact,
     delivery::{Delivery, Handover, Promise},
@@ -178,7 +178,7 @@ pub struct Placed {
 pub struct PlaceOrder {
     pub checkout_key: String,
     pub contact: Contact,
-    pub told: Told,
+    pub told: ParticularsInput,
     pub shipping: String,
     pub payment: PaymentInput,
     pub expected_total_minor: i64,

@@ -5,7 +5,12 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::types::{Confirmation, Order, OrderRow, OrderStatus};
-use crate::{answers::Paged, error::ShopResult, identity::Account, shop::shop};
+use crate::{
+    answers::{Cursor, Stretch},
+    error::ShopResult,
+    identity::Account,
+    shop::shop,
+};
 
 #[derive(Debug, Clone, Default)]
 pub struct OrderFilter {
@@ -22,7 +27,8 @@ pub struct OrderFilter {
     pub product: Option<String>,
     pub money: Option<MoneyFilter>,
     pub sort: OrderSort,
-    pub page: i64,
+    /// None: the first page.
+    pub cursor: Option<Cursor>,
 }
 
 crate::words! {
@@ -64,7 +70,7 @@ pub trait Orders: Send + Sync {
     async fn by_id(&self, id: &str) -> ShopResult<Order>;
     /// Whether nobody was signed in who placed it.
     async fn is_of_guest(&self, id: &str) -> ShopResult<bool>;
-    async fn list(&self, filter: &OrderFilter) -> ShopResult<Paged<OrderRow>>;
+    async fn list(&self, filter: &OrderFilter) -> ShopResult<Stretch<OrderRow>>;
     /// Cancels an order that is not packed yet and gives its units back once.
     async fn cancel(&self, actor: &Account, id: &str) -> ShopResult<Order>;
 }

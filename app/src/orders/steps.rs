@@ -34,23 +34,63 @@ impl Action {
 
     /// The step this is for an order in `status`; `None` if it cannot be done to it.
     pub const fn on(self, status: OrderStatus) -> Option<Transition> {
-        use OrderStatus::*;
-        Some(match (self, status) {
-            (Self::Confirm, AwaitingConfirmation) => Transition::Confirm,
-            (Self::ConfirmUnpaid, AwaitingConfirmation) => Transition::ConfirmUnpaid,
-            (Self::Pay, PendingPayment) => Transition::Pay,
-            (Self::Pack, Paid) => Transition::Pack,
-            (Self::Ship, Packed) => Transition::Ship,
-            (Self::Deliver, Shipped) => Transition::Deliver,
-            (Self::Cancel, AwaitingConfirmation) => Transition::CancelUnconfirmed,
-            (Self::Cancel, PendingPayment) => Transition::CancelUnpaid,
-            (Self::Cancel, Paid) => Transition::CancelPaid,
-            (Self::Refund, Paid) => Transition::RefundPaid,
-            (Self::Refund, Packed) => Transition::RefundPacked,
-            (Self::Refund, Shipped) => Transition::RefundShipped,
-            (Self::Refund, Delivered) => Transition::RefundDelivered,
-            _ => return None,
-        })
+        match status {
+            OrderStatus::AwaitingConfirmation => match self {
+                Self::Confirm => Some(Transition::Confirm),
+                Self::ConfirmUnpaid => Some(Transition::ConfirmUnpaid),
+                Self::Cancel => Some(Transition::CancelUnconfirmed),
+                Self::Pay | Self::Pack | Self::Ship | Self::Deliver | Self::Refund => None,
+            },
+            OrderStatus::PendingPayment => match self {
+                Self::Pay => Some(Transition::Pay),
+                Self::Cancel => Some(Transition::CancelUnpaid),
+                Self::Confirm
+                | Self::ConfirmUnpaid
+                | Self::Pack
+                | Self::Ship
+                | Self::Deliver
+                | Self::Refund => None,
+            },
+            OrderStatus::Paid => match self {
+                Self::Pack => Some(Transition::Pack),
+                Self::Cancel => Some(Transition::CancelPaid),
+                Self::Refund => Some(Transition::RefundPaid),
+                Self::Confirm | Self::ConfirmUnpaid | Self::Pay | Self::Ship | Self::Deliver => {
+                    None
+                }
+            },
+            OrderStatus::Packed => match self {
+                Self::Ship => Some(Transition::Ship),
+                Self::Refund => Some(Transition::RefundPacked),
+                Self::Confirm
+                | Self::ConfirmUnpaid
+                | Self::Pay
+                | Self::Pack
+                | Self::Deliver
+                | Self::Cancel => None,
+            },
+            OrderStatus::Shipped => match self {
+                Self::Deliver => Some(Transition::Deliver),
+                Self::Refund => Some(Transition::RefundShipped),
+                Self::Confirm
+                | Self::ConfirmUnpaid
+                | Self::Pay
+                | Self::Pack
+                | Self::Ship
+                | Self::Cancel => None,
+            },
+            OrderStatus::Delivered => match self {
+                Self::Refund => Some(Transition::RefundDelivered),
+                Self::Confirm
+                | Self::ConfirmUnpaid
+                | Self::Pay
+                | Self::Pack
+                | Self::Ship
+                | Self::Deliver
+                | Self::Cancel => None,
+            },
+            OrderStatus::Cancelled | OrderStatus::Refunded => None,
+        }
     }
 
     /// What was to be done, as a participle: `packed`.

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use super::{
     message::Message,
-    types::{AdminPage, AdminPageRow, Look, PageForm, PageSaved, Standing},
+    types::{AdminPage, AdminPageRow, Look, PageForm, PageSaved, StandardPages},
 };
 use crate::{
     error::ShopResult,
@@ -25,7 +25,7 @@ pub trait Pages: Send + Sync {
     /// The contact page, whatever its address.
     async fn contact(&self) -> ShopResult<Arc<Look>>;
     /// Links to the pages of the law, to the contact page and to what is said of delivery.
-    async fn standing(&self) -> ShopResult<Arc<Standing>>;
+    async fn standard_pages(&self) -> ShopResult<Arc<StandardPages>>;
     /// Sends a message to the address of the contact page. `client` is the network that it comes from:
     /// a network and a mailbox may send a few at a time. Not found without a contact page.
     async fn send_message(&self, client: &str, message: Message) -> ShopResult<()>;

@@ -69,7 +69,7 @@ pub struct PageLink {
 
 /// The pages that every shop has, as far as shoppers see them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct StandardPages {
     /// In the order of their kinds; no free ones.
     pub links: Vec<PageLink>,
     /// When one more is seen without anybody changing it, in milliseconds since 1970.

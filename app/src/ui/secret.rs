@@ -31,10 +31,10 @@ const TOKEN: &str = "token";
 
 /// Which password is asked for, so that browsers offer the right one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Asked {
+pub enum PasswordKind {
     /// The one that there is.
     #[default]
-    Known,
+    Current,
     /// One that is made up now.
     New,
 }
@@ -54,12 +54,12 @@ impl Secret {
         }
     }
 
-    const fn autocomplete(self, asked: Asked) -> &'static str {
-        match (self, asked) {
+    const fn autocomplete(self, password: PasswordKind) -> &'static str {
+        match (self, password) {
             (Self::CardNumber, _) => "cc-number",
             (Self::FactorCode | Self::ConfirmCode, _) => "one-time-code",
-            (Self::NewPassword, _) | (_, Asked::New) => "new-password",
-            (_, Asked::Known) => "current-password",
+            (Self::NewPassword, _) | (_, PasswordKind::New) => "new-password",
+            (_, PasswordKind::Current) => "current-password",
         }
     }
 }
@@ -70,7 +70,7 @@ pub fn SecretField(
     #[prop(optional, into)] form: Form,
     secret: Secret,
     #[prop(into)] label: String,
-    #[prop(optional)] asked: Asked,
+    #[prop(optional)] password: PasswordKind,
     #[prop(optional)] need: Need,
     #[prop(optional, into)] hint: String,
     #[prop(optional)] inputmode: Option<&'static str>,
@@ -89,7 +89,7 @@ pub fn SecretField(
                 name=name
                 type=secret.kind()
                 value=""
-                autocomplete=secret.autocomplete(asked)
+                autocomplete=secret.autocomplete(password)
                 inputmode=inputmode
                 maxlength=maxlength
                 placeholder=placeholder

@@ -2,11 +2,11 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use server::store::Store;
+use server::{db::Dialect, store::Store};
 
 use crate::{
     load::{
-        carts::{self, Item},
+        carts::{self, Cart, Filling, Item, Pays},
         client::get,
         cpu::Watched,
         run::{Load, Measured, Requests, run},
@@ -14,19 +14,25 @@ use crate::{
     rig::{Cluster, Goods, Node, Stocked, put_on_shelf},
 };
 
-const WARM_UP: Duration = Duration::from_millis(500);
+pub const WARM_UP: Duration = Duration::from_millis(500);
+/// Variants that are as good as any. A debug build only shows that rows work.
+pub const SPREAD: usize = if cfg!(debug_assertions) { 500 } else { 10_000 };
 /// Products stocked in one go.
 const SHELF: usize = 500;
 /// More units than any run sells.
-const PLENTY: i64 = 1_000_000;
+const PLENTY: i64 = 100_000_000;
 /// More orders a second than any run places; carts are filled for so many.
-const FASTEST: f64 = 10_000.0;
+const FASTEST: f64 = if cfg!(debug_assertions) {
+    3_000.0
+} else {
+    12_000.0
+};
 
 /// Variants to order.
 pub struct Shelf {
     /// One that everybody wants.
     pub hot: Item,
-    /// Ten thousand, each of a product of its own.
+    /// [`SPREAD`], each of a product of its own.
     pub spread: Vec<Item>,
     /// One that is gone.
     pub sold_out: Item,
@@ -34,10 +40,9 @@ pub struct Shelf {
 
 impl Shelf {
     pub async fn fill(db: &Store) -> Self {
-        let named = |title: &str, units| Goods::new(title, 4900, units);
         let few = [named("Storm Lamp", PLENTY), named("Last Lantern", 0)];
         let few = put_on_shelf(db, &few).await;
-        let many: Vec<Goods> = (0..10_000)
+        let many: Vec<Goods> = (0..SPREAD)
             .map(|n| named(&format!("Thing {n}"), PLENTY))
             .collect();
         let mut spread = Vec::new();
@@ -52,6 +57,15 @@ impl Shelf {
     }
 }
 
+fn named(title: &str, units: i64) -> Goods {
+    Goods::new(title, 4900, units)
+}
+
+/// One that everybody wants, where nothing else is needed. Each is of another title.
+pub async fn hot(db: &Store, title: &str) -> Item {
+    item(&put_on_shelf(db, &[named(title, PLENTY)]).await[0])
+}
+
 fn item(stocked: &Stocked) -> Item {
     Item {
         variant_id: stocked.variant.clone(),
@@ -59,40 +73,145 @@ fn item(stocked: &Stocked) -> Item {
     }
 }
 
-/// Orders of one unit each, every one with a cart and a checkout key of its own. Also tells how the
-/// first node's queue put them together.
+/// What is ordered.
+#[derive(Clone, Copy)]
+pub struct Wanted<'a> {
+    pub items: &'a [Item],
+    pub lines: usize,
+    /// How the n-th order is paid.
+    pub pays: fn(usize) -> Pays,
+}
+
+impl<'a> Wanted<'a> {
+    /// One unit each, paid on delivery.
+    pub fn of(items: &'a [Item]) -> Self {
+        Self {
+            items,
+            lines: 1,
+            pays: |_| Pays::OnDelivery,
+        }
+    }
+
+    pub fn only(item: &'a Item) -> Self {
+        Self::of(std::slice::from_ref(item))
+    }
+
+    pub fn paid(self, pays: fn(usize) -> Pays) -> Self {
+        Self { pays, ..self }
+    }
+
+    pub fn lines(self, lines: usize) -> Self {
+        Self { lines, ..self }
+    }
+
+    /// The bytes of `count` orders, every one with a cart and a checkout key of its own.
+    pub async fn orders(
+        &self,
+        cluster: &Cluster,
+        node: usize,
+        count: usize,
+        seed: u64,
+    ) -> Vec<Vec<u8>> {
+        let filling = Filling {
+            items: self.items,
+            lines: self.lines,
+            count,
+            seed,
+        };
+        let address = address(&cluster.nodes[node]);
+        let carts: Vec<Cart> = carts::fill(&cluster.db, &filling).await;
+        let orders = carts.iter().enumerate();
+        orders
+            .map(|(n, cart)| cart.place(address, (self.pays)(n)))
+            .collect()
+    }
+}
+
+/// Orders that were placed, and what the shop's own counters say of them.
+pub struct Placed {
+    pub measured: Measured,
+    pub orders_a_batch: f64,
+    /// Bytes of write-ahead log for each order; `None` on SQLite.
+    pub wal_each: Option<f64>,
+}
+
+/// Places orders at the first node, as fast as `connections` get them answered.
 pub async fn place(
     cluster: &Cluster,
-    items: &[Item],
+    wanted: Wanted<'_>,
     connections: usize,
     time: Duration,
     seed: u64,
-) -> (Measured, String) {
-    let address = address(&cluster.nodes[0]);
-    let load = Load {
-        address,
+) -> Placed {
+    place_at_most(cluster, wanted, connections, time, seed, FASTEST).await
+}
+
+/// The same where no more than `fastest` a second are to be expected: for a long time, carts for more take
+/// long to fill.
+pub async fn place_at_most(
+    cluster: &Cluster,
+    wanted: Wanted<'_>,
+    connections: usize,
+    time: Duration,
+    seed: u64,
+    fastest: f64,
+) -> Placed {
+    let load = load(cluster, connections, time);
+    let most = fastest * (WARM_UP + time).as_secs_f64();
+    let orders = wanted.orders(cluster, 0, most as usize, seed).await;
+    let before = Told::read(cluster).await;
+    let measured = run(&load, Requests::Once(orders), &Watched::shop()).await;
+    before.placed(cluster, measured).await
+}
+
+/// What is told of a shop at one moment.
+pub struct Told {
+    orders: f64,
+    batches: f64,
+    /// Where the write-ahead log is.
+    wal: Option<i64>,
+}
+
+impl Told {
+    pub async fn read(cluster: &Cluster) -> Self {
+        let orders = cluster
+            .counted("holdfast_order_batch_orders_sum", &[])
+            .await;
+        let batches = cluster
+            .counted("holdfast_order_batch_orders_count", &[])
+            .await;
+        let lsn = "SELECT CAST(pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') AS BIGINT) AS n";
+        let wal = match cluster.db.dialect() {
+            Dialect::Postgres => Some(cluster.number(lsn).await),
+            Dialect::Sqlite => None,
+        };
+        Self {
+            orders,
+            batches,
+            wal,
+        }
+    }
+
+    /// What came since then, with the warm-up.
+    pub async fn placed(&self, cluster: &Cluster, measured: Measured) -> Placed {
+        let now = Self::read(cluster).await;
+        let orders = now.orders - self.orders;
+        let wal = now.wal.zip(self.wal).map(|(now, then)| now - then);
+        Placed {
+            measured,
+            orders_a_batch: orders / (now.batches - self.batches).max(1.0),
+            wal_each: wal.map(|bytes| bytes as f64 / orders.max(1.0)),
+        }
+    }
+}
+
+fn load(cluster: &Cluster, connections: usize, time: Duration) -> Load {
+    Load {
+        address: address(&cluster.nodes[0]),
         connections,
         warm_up: WARM_UP,
         time,
-    };
-    let most = FASTEST * (WARM_UP + time).as_secs_f64();
-    let carts = carts::fill(&cluster.db, items, most as usize, seed).await;
-    let orders = carts.iter().map(|cart| cart.place(address)).collect();
-    let before = batches(cluster).await;
-    let measured = run(&load, Requests::Once(orders), &Watched::shop()).await;
-    let after = batches(cluster).await;
-    let (orders, batches) = (after.0 - before.0, after.1 - before.1);
-    let each = format!("{:.0} orders a batch", orders / batches.max(1.0));
-    (measured, each)
-}
-
-/// Orders that went through queues, and batches.
-async fn batches(cluster: &Cluster) -> (f64, f64) {
-    let orders = cluster
-        .counted("holdfast_order_batch_orders_sum", &[])
-        .await;
-    let batches = cluster.counted("holdfast_order_batch_orders_count", &[]);
-    (orders, batches.await)
+    }
 }
 
 pub fn address(node: &Node) -> SocketAddr {
@@ -108,33 +227,15 @@ pub async fn refuse(
     time: Duration,
     seed: u64,
 ) -> Measured {
-    let address = address(&cluster.nodes[0]);
-    let load = Load {
-        address,
-        connections,
-        warm_up: WARM_UP,
-        time,
-    };
-    let carts = carts::fill(
-        &cluster.db,
-        std::slice::from_ref(item),
-        connections * 64,
-        seed,
-    )
-    .await;
-    let orders = carts.iter().map(|cart| cart.place(address)).collect();
+    let load = load(cluster, connections, time);
+    let wanted = Wanted::only(item);
+    let orders = wanted.orders(cluster, 0, connections * 64, seed).await;
     run(&load, Requests::Again(orders), &Watched::shop()).await
 }
 
 /// How fast the same server says that it lives.
 pub async fn alive(cluster: &Cluster, connections: usize, time: Duration) -> Measured {
-    let address = address(&cluster.nodes[0]);
-    let load = Load {
-        address,
-        connections,
-        warm_up: WARM_UP,
-        time,
-    };
-    let request = get(address, "/healthz", &[]);
+    let load = load(cluster, connections, time);
+    let request = get(load.address, "/healthz", &[]);
     run(&load, Requests::Again(vec![request]), &Watched::shop()).await
 }

@@ -25,6 +25,8 @@ pub struct Wanted {
     pub slug: String,
     pub variant_id: String,
     pub price_minor: i64,
+    /// Which sale of this shop it is: shoppers come to one.
+    pub turn: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +92,7 @@ pub async fn hold(nodes: &[SocketAddr], wanted: &Wanted, shoppers: usize) -> Sal
     let mut shopping = JoinSet::new();
     for (n, (node, connection)) in waiting.into_iter().enumerate() {
         let fields = [wanted.slug.clone(), wanted.variant_id.clone()];
+        let n = wanted.turn * shoppers + n;
         let total = wanted.price_minor.to_string();
         shopping.spawn(async move {
             let mut shopper = Shopper {

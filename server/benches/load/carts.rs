@@ -1,6 +1,9 @@
 //! Carts that are filled already, straight in the database: filling is not what is measured.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use rand::{RngCore, SeedableRng, rngs::StdRng};
@@ -22,13 +25,16 @@ use crate::rig::order_form;
 const BATCH: usize = 5_000;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-/// One unit of one variant, in a cart of its own, at the checkout's last step.
+/// Shoppers of this bench until now. Each has an address and a mailbox of their own: too many orders from
+/// one are braked, and one mailbox would be the only entry of its index.
+static SHOPPERS: AtomicUsize = AtomicUsize::new(0);
+
+/// A cart at the checkout's last step.
 pub struct Cart {
     pub token: String,
     pub checkout_key: String,
-    /// Where its shopper comes from.
-    from: Ipv4Addr,
-    price_minor: i64,
+    shopper: usize,
+    total_minor: i64,
 }
 
 /// What goes into a cart.
@@ -38,36 +44,65 @@ pub struct Item {
     pub price_minor: i64,
 }
 
-/// Fills carts with one unit each, of the items in turn. The same `seed` gives the same carts.
-pub async fn fill(db: &Store, items: &[Item], count: usize, seed: u64) -> Vec<Cart> {
+/// How an order is paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pays {
+    OnDelivery,
+    /// By the test card of this number.
+    Card(&'static str),
+    /// At the page of a payment provider.
+    AtProvider,
+}
+
+/// Carts of `lines` lines each, with one unit of each of the items in turn.
+pub struct Filling<'a> {
+    pub items: &'a [Item],
+    pub lines: usize,
+    pub count: usize,
+    /// The same one gives the same carts.
+    pub seed: u64,
+}
+
+impl<'a> Filling<'a> {
+    pub fn of(items: &'a [Item], count: usize, seed: u64) -> Self {
+        Self {
+            items,
+            lines: 1,
+            count,
+            seed,
+        }
+    }
+}
+
+pub async fn fill(db: &Store, filling: &Filling<'_>) -> Vec<Cart> {
+    let Filling {
+        items,
+        lines,
+        count,
+        seed,
+    } = *filling;
     let mut rng = StdRng::seed_from_u64(seed);
     let now = SystemClock.now();
+    let first = SHOPPERS.fetch_add(count, Ordering::Relaxed);
     let mut filled = Vec::with_capacity(count);
     while filled.len() < count {
         let mut carts = Vec::new();
         for n in filled.len()..count.min(filled.len() + BATCH) {
-            let item = &items[n % items.len()];
             let (token, checkout_key) = (secret(now, &mut rng), secret(now, &mut rng));
-            let line = Line {
-                variant_id: item.variant_id.clone(),
-                quantity: 1,
-                unit_price_minor: item.price_minor,
-                title: "Thing".to_owned(),
-                variant_title: String::new(),
-                added_at: now,
-            };
+            let wanted = (0..lines).map(|line| &items[(n * lines + line) % items.len()]);
+            let kept: Vec<Line> = wanted.clone().map(|item| line(item, now)).collect();
             carts.push(json!({
                 "id": id(now, &mut rng), "token_hash": token::key(&token), "created_at": now,
                 "expires_at": now + DAY, "lines_at": now, "checkout_key": checkout_key,
-                "lines": lines::to_json(&[line]).expect("lines are JSON"), "draft_at": now,
+                "lines": lines::to_json(&kept).expect("lines are JSON"), "draft_at": now,
                 "draft": serde_json::to_string(&app::checkout::types::Draft::default())
                     .expect("a draft is JSON"),
             }));
             filled.push(Cart {
                 token,
                 checkout_key,
-                from: home(n),
-                price_minor: item.price_minor,
+                shopper: first + n,
+                total_minor: wanted.map(|item| item.price_minor).sum(),
             });
         }
         use Column::{Int, Text};
@@ -94,6 +129,17 @@ pub async fn fill(db: &Store, items: &[Item], count: usize, seed: u64) -> Vec<Ca
     filled
 }
 
+fn line(item: &Item, now: i64) -> Line {
+    Line {
+        variant_id: item.variant_id.clone(),
+        quantity: 1,
+        unit_price_minor: item.price_minor,
+        title: "Thing".to_owned(),
+        variant_title: String::new(),
+        added_at: now,
+    }
+}
+
 async fn insert(db: &Store, table: &str, columns: &[(&str, Column)], rows: &[Value]) {
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
     let names = names.join(", ");
@@ -112,17 +158,43 @@ async fn insert(db: &Store, table: &str, columns: &[(&str, Column)], rows: &[Val
 
 impl Cart {
     /// The bytes of the order.
-    pub fn place(&self, address: SocketAddr) -> Vec<u8> {
-        let total = self.price_minor.to_string();
-        let fields = order_form(&self.checkout_key, &total);
+    pub fn place(&self, address: SocketAddr, pays: Pays) -> Vec<u8> {
+        let total = self.total_minor.to_string();
+        let email = format!("shopper{}@example.com", self.shopper);
+        let mut fields = order_form(&self.checkout_key, &total);
+        for (name, value) in &mut fields {
+            match *name {
+                "email" => *value = &email,
+                "payment" => *value = pays.method(),
+                _ => {}
+            }
+        }
+        if let Pays::Card(number) = pays {
+            fields.push(("card_number", number));
+        }
         let cookie = format!("holdfast_cart={}", self.token);
         post(
             address,
-            self.from,
+            home(self.shopper),
             "/api/checkout/place",
             Some(&cookie),
             &fields,
         )
+    }
+
+    /// Where its shopper comes from.
+    pub fn shopper(&self) -> Ipv4Addr {
+        home(self.shopper)
+    }
+}
+
+impl Pays {
+    const fn method(self) -> &'static str {
+        match self {
+            Self::OnDelivery => "cash_on_delivery",
+            Self::Card(_) => "test_card",
+            Self::AtProvider => "stripe",
+        }
     }
 }
 

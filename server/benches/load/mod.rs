@@ -1,11 +1,14 @@
-//! What both benches share: a client that costs little, and what it measures.
+//! What the benches share: a client that costs little, and what it measures.
 #![allow(dead_code, reason = "each bench uses its part of this")]
 
 pub mod carts;
 pub mod client;
 pub mod cpu;
 pub mod machine;
+pub mod open;
 pub mod run;
+pub mod slow_wire;
+pub mod spread;
 pub mod table;
 
 /// Whether this part of a bench is wanted: all are, unless some are named on the command line.

@@ -61,6 +61,22 @@ impl Measured {
         }
     }
 
+    /// Of several that were measured at the same time; each has seen the whole machine.
+    pub fn together(all: Vec<Self>) -> Self {
+        let mut sum = Self::default();
+        for one in all {
+            if sum.latencies.is_empty() {
+                sum.cpu = one.cpu;
+            }
+            sum.seconds = sum.seconds.max(one.seconds);
+            sum.latencies.extend(one.latencies);
+            for (status, count) in one.statuses {
+                *sum.statuses.entry(status).or_default() += count;
+            }
+        }
+        Self::new(sum.statuses, sum.seconds, sum.latencies, sum.cpu)
+    }
+
     pub fn count(&self, status: u16) -> usize {
         self.statuses.get(&status).copied().unwrap_or_default()
     }
@@ -75,6 +91,11 @@ impl Measured {
         let last = self.latencies.len().saturating_sub(1);
         let at = (last as f64 * share).round() as usize;
         self.latencies.get(at).copied().unwrap_or_default() as f64 / 1000.0
+    }
+
+    /// Microseconds, in rising order.
+    pub fn latencies(&self) -> &[u32] {
+        &self.latencies
     }
 
     pub fn mean_ms(&self) -> f64 {

@@ -1,6 +1,6 @@
 //! The table that a bench ends with.
 
-use super::run::Measured;
+use super::{run::Measured, spread::Spread};
 
 /// One line of the table.
 #[derive(Debug, Clone, Default)]
@@ -10,18 +10,28 @@ pub struct Row {
     pub figure: String,
     pub p50_ms: Option<f64>,
     pub p99_ms: Option<f64>,
-    pub ratios: Vec<Ratio>,
+    pub claims: Vec<Claim>,
+    /// What one of those that are counted cost.
+    pub each: String,
     pub counts: String,
     /// Cores kept busy while it was measured.
     pub cores: String,
 }
 
+/// A figure that something may be asked of.
 #[derive(Debug, Clone)]
-pub struct Ratio {
-    pub value: f64,
-    pub to: String,
+pub struct Claim {
+    value: Spread,
+    /// What it is of, behind the number: `× plain transaction`, `ms p99`.
+    of: String,
     /// `None` where nothing is asked for.
-    pub least: Option<f64>,
+    bound: Option<Bound>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    AtLeast(f64),
+    AtMost(f64),
 }
 
 impl Row {
@@ -35,78 +45,118 @@ impl Row {
 
     /// A rate of answers with this status, and what came with it.
     pub fn of(what: impl Into<String>, unit: &str, status: u16, measured: &Measured) -> Self {
-        let mut counts = format!("{} in {:.1} s", measured.count(status), measured.seconds);
-        let others = measured.others_than(status);
-        if !others.is_empty() {
-            counts.push_str(&format!("; also {others}"));
-        }
-        Self {
-            what: what.into(),
-            figure: format!("{} {unit}", thousands(measured.rate(status))),
-            p50_ms: Some(measured.within(0.5)),
-            p99_ms: Some(measured.within(0.99)),
-            ratios: Vec::new(),
-            counts,
-            cores: measured.cpu.cores(measured.seconds),
-        }
+        Self::of_runs(what, unit, status, std::slice::from_ref(measured))
     }
 
-    pub fn against(mut self, value: f64, to: &str, least: Option<f64>) -> Self {
-        self.ratios.push(Ratio {
-            value,
-            to: to.to_owned(),
-            least,
+    /// The same of several runs. Latencies are the medians of theirs.
+    pub fn of_runs(what: impl Into<String>, unit: &str, status: u16, runs: &[Measured]) -> Self {
+        let of = |value: &dyn Fn(&Measured) -> f64| {
+            Spread::of(&runs.iter().map(value).collect::<Vec<_>>())
+        };
+        let rate = of(&|run| run.rate(status));
+        let counted: usize = runs.iter().map(|run| run.count(status)).sum();
+        let seconds: f64 = runs.iter().map(|run| run.seconds).sum();
+        let mut row = Self {
+            what: what.into(),
+            figure: format!("{} {unit}", rate.text(thousands)),
+            p50_ms: Some(of(&|run| run.within(0.5)).median),
+            p99_ms: Some(of(&|run| run.within(0.99)).median),
+            counts: format!("{counted} in {seconds:.1} s"),
+            ..Self::default()
+        };
+        let others = runs.iter().map(|run| run.others_than(status));
+        let others: Vec<String> = others.filter(|others| !others.is_empty()).collect();
+        if !others.is_empty() {
+            row.counts
+                .push_str(&format!("; also {}", others.join(" / ")));
+        }
+        // Of the run in the middle, so that the parts belong together.
+        if let Some(run) = runs.iter().find(|run| run.rate(status) == rate.median) {
+            row.each = run.cpu.each(run.count(status));
+            row.cores = run.cpu.cores(run.seconds);
+        }
+        row
+    }
+
+    pub fn against(self, value: f64, to: &str, least: Option<f64>) -> Self {
+        self.claim(value, &format!("× {to}"), least.map(Bound::AtLeast))
+    }
+
+    pub fn claim(mut self, value: impl Into<Spread>, of: &str, bound: Option<Bound>) -> Self {
+        self.claims.push(Claim {
+            value: value.into(),
+            of: of.to_owned(),
+            bound,
         });
         self
     }
 
     /// Adds to what was counted.
     pub fn note(mut self, note: &str) -> Self {
-        if !note.is_empty() {
-            if !self.counts.is_empty() {
-                self.counts.push_str("; ");
-            }
-            self.counts.push_str(note);
-        }
+        append(&mut self.counts, note);
+        self
+    }
+
+    /// Adds to what each one cost.
+    pub fn cost(mut self, cost: &str) -> Self {
+        append(&mut self.each, cost);
         self
     }
 
     fn cells(&self) -> [String; 8] {
-        let ms = |value: Option<f64>| value.map_or(String::new(), |ms| format!("{ms:.2}"));
-        let ratio = self.ratios.iter().map(Ratio::text);
-        let target = self.ratios.iter().filter_map(Ratio::verdict);
+        let latency = match (self.p50_ms, self.p99_ms) {
+            (Some(p50), Some(p99)) => format!("{p50:.2} / {p99:.2}"),
+            _ => String::new(),
+        };
+        let claims = self.claims.iter().map(Claim::text);
+        let verdicts = self.claims.iter().filter_map(Claim::verdict);
         [
             self.what.clone(),
             self.figure.clone(),
-            ms(self.p50_ms),
-            ms(self.p99_ms),
-            ratio.collect::<Vec<_>>().join("; "),
-            target.collect::<Vec<_>>().join("; "),
+            latency,
+            claims.collect::<Vec<_>>().join("; "),
+            verdicts.collect::<Vec<_>>().join("; "),
+            self.each.clone(),
             self.counts.clone(),
             self.cores.clone(),
         ]
     }
 }
 
-impl Ratio {
+fn append(text: &mut String, more: &str) {
+    if !text.is_empty() && !more.is_empty() {
+        text.push_str("; ");
+    }
+    text.push_str(more);
+}
+
+impl Claim {
     fn text(&self) -> String {
-        format!("{:.2} × {}", self.value, self.to)
+        let number = |value: f64| match value.abs() < 100.0 {
+            true => format!("{value:.2}"),
+            false => thousands(value),
+        };
+        format!("{} {}", self.value.text(number), self.of)
     }
 
     fn verdict(&self) -> Option<String> {
-        let least = self.least?;
-        let word = if self.value >= least { "met" } else { "missed" };
-        Some(format!("≥ {least}: {word}"))
+        let value = self.value.median;
+        let (sign, asked, is_met) = match self.bound? {
+            Bound::AtLeast(least) => ("≥", least, value >= least),
+            Bound::AtMost(most) => ("≤", most, value <= most),
+        };
+        let word = if is_met { "met" } else { "missed" };
+        Some(format!("{sign} {asked}: {word}"))
     }
 }
 
 const HEAD: [&str; 8] = [
     "What",
     "Figure",
-    "p50 ms",
-    "p99 ms",
+    "p50 / p99 ms",
     "Ratio",
     "Target",
+    "Each cost",
     "Counted",
     "Cores busy",
 ];

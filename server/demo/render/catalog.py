@@ -107,9 +107,10 @@ def shown(slug, rows, there):
 
 
 def say_in_german(said):
-    """Puts angles behind what is seen from them. Rows keep their order."""
+    """Puts angles behind what is seen from them, and takes those away that are not there any more. Rows keep their order."""
+    old = tuple(f", {english}" for english in ANGLES.values())
     with GERMAN.open(newline="", encoding="utf-8") as file:
-        rows = [*csv.reader(file)]
+        rows = [row for row in csv.reader(file) if row[1] in said or not row[1].endswith(old)]
     known = {english: german for kind, english, german in rows if kind == "text"}
     more = {}
     for text in [text for text in said if text not in known]:

@@ -25,7 +25,7 @@ const MOST: i64 = 5;
 
 /// What somebody wants for an account.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted<'a> {
+pub struct NewAccount<'a> {
     pub email: &'a str,
     /// May be empty.
     pub name: &'a str,
@@ -43,7 +43,7 @@ from_row!(Chosen {
 });
 
 /// Keeps a password and names it.
-pub async fn keep(tx: &mut Tx, now: i64, wanted: Wanted<'_>) -> Result<String> {
+pub async fn keep(tx: &mut Tx, now: i64, wanted: NewAccount<'_>) -> Result<String> {
     let (token, email) = (new_secret(), email_key(wanted.email));
     sqlx::query(
         "INSERT INTO chosen_passwords (token_hash, email, name, password_hash, created_at, expires_at) \

@@ -212,7 +212,7 @@ impl AccountService {
 
     /// Keeps a chosen password, and mails the link that it waits for. As with every other link, whether there
     /// is an account is looked up when the mail is written.
-    async fn keep_chosen(&self, wanted: chosen::Wanted<'_>) -> Result<String> {
+    async fn keep_chosen(&self, wanted: chosen::NewAccount<'_>) -> Result<String> {
         let now = self.clock.now();
         let mail = Mail::SignUp {
             email: wanted.email.to_owned(),
@@ -360,7 +360,7 @@ impl Accounts for AccountService {
         refuse([check_email(&email), weak.await?].into_iter().flatten())?;
         self.limit_mailbox(client, &email).await?;
         let hash = password::hash(password.to_owned()).await?;
-        let wanted = chosen::Wanted {
+        let wanted = chosen::NewAccount {
             email: &email,
             name: &name,
             password_hash: &hash,

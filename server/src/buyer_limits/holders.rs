@@ -6,12 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::contact::Contact;
-use serde_json::json;
+use app::{brakes::HoldLimits, contact::Contact};
 
 use super::held::{Held, Holder};
 use crate::{
-    db::{Column, Connection, Dialect, Get, Sql, Tx},
+    db::{Columns, Dialect, Get, Rows, Session, Sql, Tx},
     error::Result,
     facts::{self, Fact},
     ids::new_secret,
@@ -24,6 +23,26 @@ pub struct Ordering<'a> {
     /// To count by; may be empty.
     pub network: &'a str,
     pub contact: &'a Contact,
+}
+
+/// What holds for all.
+pub struct Rules {
+    limits: HoldLimits,
+    /// Nothing before the first order.
+    key: Option<String>,
+}
+
+/// Two statements, for limits and key.
+pub fn asked() -> [Sql; 2] {
+    [brakes::asked(), facts::asked(Fact::HolderKey)]
+}
+
+/// What [`asked`] is answered.
+pub fn told<R: Columns>(brakes: &[R], key: &[R]) -> Result<Rules> {
+    Ok(Rules {
+        limits: brakes::told(brakes)?.held,
+        key: facts::told(key)?,
+    })
 }
 
 /// What is known of those who order in a batch.
@@ -40,10 +59,14 @@ const UNPAID: &str = "(o.status IN ('awaiting_confirmation', 'pending_payment') 
 
 /// Keeps others from ordering for the same holders until the transaction ends, and tells what they hold once
 /// it has their turn. It is the last of all turns of an order. Who may hold any number waits for nobody.
-pub async fn take_turn(tx: &mut Tx, dialect: Dialect, orders: &[Ordering<'_>]) -> Result<Turn> {
-    let limits = brakes::read(&mut **tx).await?.held;
+pub async fn take_turn(
+    tx: &mut impl Session,
+    dialect: Dialect,
+    Rules { limits, key }: Rules,
+    orders: &[Ordering<'_>],
+) -> Result<Turn> {
     // The first order of a shop makes the key, if it is granted.
-    let key = match facts::known(&mut **tx, Fact::HolderKey).await? {
+    let key = match key {
         Some(key) => key,
         None => facts::settle_in(tx, Fact::HolderKey, &new_secret()).await?,
     };
@@ -61,14 +84,15 @@ pub async fn take_turn(tx: &mut Tx, dialect: Dialect, orders: &[Ordering<'_>]) -
         units: BTreeMap::new(),
     };
     if !names.is_empty() {
+        let mut statements = Vec::new();
         if let Some(statement) = dialect.advisory_locks() {
             let turns: Vec<String> = names.iter().map(|name| format!("held {name}")).collect();
-            sqlx::query(statement)
-                .bind(serde_json::to_string(&turns)?)
-                .fetch_all(&mut **tx)
-                .await?;
+            statements.push(Sql::new(statement).bind_only(serde_json::to_string(&turns)?));
         }
-        held.units = units(tx, dialect, &names).await?;
+        statements.push(units_of(dialect, &names));
+        let answers = tx.run(statements).await?;
+        let units = answers.last().map(|units| units.rows.as_slice());
+        held.units = told_units(units.unwrap_or_default())?;
     }
     Ok(Turn { held, holders })
 }
@@ -76,67 +100,49 @@ pub async fn take_turn(tx: &mut Tx, dialect: Dialect, orders: &[Ordering<'_>]) -
 /// What is held by somebody who has not ordered yet, and as whom. Nobody is kept out: it may be more at any
 /// moment.
 pub async fn look(
-    connection: &mut Connection,
+    session: &mut impl Session,
     dialect: Dialect,
     network: &str,
     contact: &Contact,
 ) -> Result<(Held, Holder)> {
-    let limits = brakes::read(&mut *connection).await?.held;
-    let key = facts::known(&mut *connection, Fact::HolderKey).await?;
+    let [brakes, key] = session.ask(asked()).await?;
+    let Rules { limits, key } = told(&brakes, &key)?;
     // Without one nobody has ordered, so by any key there is nothing.
     let holder = Holder::of(&key.unwrap_or_else(new_secret), network, contact)?;
     let bounded = holder.bounded(limits);
     let names: BTreeSet<&String> = bounded.map(|(name, _)| name).collect();
-    let units = match names.is_empty() {
-        true => BTreeMap::new(),
-        false => units(connection, dialect, &names).await?,
-    };
-    let held = Held {
+    let mut held = Held {
         limits: Some(limits),
-        units,
+        units: BTreeMap::new(),
     };
+    if !names.is_empty() {
+        held.units = told_units(&session.rows(units_of(dialect, &names)).await?)?;
+    }
     Ok((held, holder))
 }
 
-async fn units(
-    connection: &mut Connection,
-    dialect: Dialect,
-    names: &BTreeSet<&String>,
-) -> Result<BTreeMap<String, i64>> {
-    let rows = units_of(dialect, names)?.fetch_all(connection).await?;
+fn told_units<R: Columns>(rows: &[R]) -> Result<BTreeMap<String, i64>> {
     rows.iter()
         .map(|row| Ok((row.text("holder")?, row.int("units")?)))
         .collect()
 }
 
-fn units_of(dialect: Dialect, names: &BTreeSet<&String>) -> Result<Sql> {
+fn units_of(dialect: Dialect, names: &BTreeSet<&String>) -> Sql {
     let mut sql = Sql::new(
         "SELECT h.holder, CAST(SUM(o.units) AS BIGINT) AS units \
          FROM unpaid_holders h JOIN orders o ON o.id = h.order_id WHERE h.holder",
     );
-    sql.push(dialect.in_json_array(1));
-    sql.bind(serde_json::to_string(names)?);
+    sql.among(dialect, names);
     sql.push(" AND ").push(UNPAID).push(" GROUP BY h.holder");
-    Ok(sql)
+    sql
 }
 
-/// Names by which orders are found, with the orders' ids.
-pub async fn write(tx: &mut Tx, dialect: Dialect, named: &[(String, &str)]) -> Result<()> {
-    if named.is_empty() {
-        return Ok(());
-    }
-    let columns = [("holder", Column::Text), ("order_id", Column::Text)];
-    let rows: Vec<_> = named
-        .iter()
-        .map(|(holder, order_id)| json!({ "holder": holder, "order_id": order_id }))
-        .collect();
-    let mut sql =
-        Sql::new("INSERT INTO unpaid_holders (holder, order_id) SELECT holder, order_id FROM ");
-    sql.push(dialect.rows(1, &columns)).push(" AS t WHERE true");
-    sql.bind_only(serde_json::to_string(&rows)?)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+/// Writes the names by which orders are found, with the orders' ids; nothing if there are none.
+pub fn writing(dialect: Dialect, named: &[(&str, &str)]) -> Option<Sql> {
+    let mut rows = Rows::default();
+    rows.text("holder", named.iter().map(|(holder, _)| holder))
+        .text("order_id", named.iter().map(|(_, order_id)| order_id));
+    (!rows.is_empty()).then(|| Sql::insert(dialect, "unpaid_holders", rows))
 }
 
 /// Forgets who placed these orders.
@@ -169,7 +175,7 @@ mod tests {
     async fn what_is_held_is_looked_up_by_its_holder() {
         let planner = Planner::new().await;
         let name = "n".to_owned();
-        let sql = units_of(planner.db.dialect(), &BTreeSet::from([&name])).unwrap();
+        let sql = units_of(planner.db.dialect(), &BTreeSet::from([&name]));
         let steps = planner.by_index(sql, "(holder=?)").await;
         assert!(
             steps.iter().all(|step| !step.contains("SCAN o")),

@@ -3,27 +3,25 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::contact::Contact;
-use serde_json::json;
-use sqlx::any::AnyRow;
 
 use super::{
     buyer::Buyer,
     decide::{Limit, LimitedLine, Limits, Scope, Use},
 };
 use crate::{
-    db::{Column, Connection, Db, Dialect, FromRow, Get, Sql, Tx},
+    db::{Columns, Db, Dialect, FromRow, Get, Rows, Session, Sql, Tx},
     error::{Error, Result},
     facts::{self, Fact},
 };
 
 pub(super) const DAY: i64 = 24 * 60 * 60 * 1000;
-/// Rows read or written by one statement.
+/// Rows read by one statement.
 pub(super) const BATCH: usize = 1000;
 /// How long the row of a turn is kept that nobody takes.
 const TURN_KEPT: i64 = 60 * 60 * 1000;
 
-impl FromRow for Limit {
-    fn from_row(row: &AnyRow) -> Result<Self> {
+impl<R: Columns> FromRow<R> for Limit {
+    fn from_row(row: &R) -> Result<Self> {
         let of = (row.maybe_text("product_id")?, row.maybe_text("variant_id")?);
         let drop = row.maybe_text("drop_id")?;
         Ok(Self {
@@ -48,7 +46,7 @@ pub(super) const LIMITS: &str =
 
 /// Those that are about one of these lines.
 async fn about(
-    connection: &mut Connection,
+    session: &mut impl Session,
     dialect: Dialect,
     lines: &[LimitedLine<'_>],
 ) -> Result<Vec<Limit>> {
@@ -57,33 +55,30 @@ async fn about(
     // The shop's has the key of no product, which its index finds.
     let mut sql = Sql::new(LIMITS);
     sql.push(" WHERE COALESCE(l.product_id, l.variant_id, '')")
-        .push(dialect.in_json_array(1))
+        .among(dialect, products.into_iter().chain(variants).chain([""]))
         .push(" ORDER BY l.id");
-    let of: Vec<&str> = products.into_iter().chain(variants).chain([""]).collect();
-    sql.bind_only(serde_json::to_string(&of)?)
-        .fetch_all_as(connection)
-        .await
+    session.rows_as(sql).await
 }
 
 /// The limits on these lines with what counts of a buyer, for a cart. Nothing is locked.
 pub async fn for_cart(
-    connection: &mut Connection,
+    session: &mut impl Session,
     dialect: Dialect,
     now: i64,
     account_id: Option<&str>,
     lines: &[LimitedLine<'_>],
 ) -> Result<(Limits, Buyer)> {
-    let limits = about(connection, dialect, lines).await?;
+    let limits = about(session, dialect, lines).await?;
     let mut known = (Limits::default(), Buyer::default());
     if limits.is_empty() {
         return Ok(known);
     }
-    if let Some(key) = facts::known(&mut *connection, Fact::BuyerKey).await? {
+    if let Some(key) = facts::known(&mut *session, Fact::BuyerKey).await? {
         known.1 = Buyer::signed_in(&key, account_id)?;
     }
     let pairs = pairs(&limits, known.1.names());
     known.0 = Limits {
-        used: used(connection, dialect, now, &pairs).await?,
+        used: used(session, dialect, now, &pairs).await?,
         limits,
     };
     Ok(known)
@@ -108,7 +103,7 @@ pub struct Turn {
 /// Takes the turn of all who order, and reads what counts once it has it. Their variants are locked:
 /// whoever changes a limit locks them, too, so what is read stays until the transaction ends.
 pub async fn take_turn(
-    tx: &mut Tx,
+    tx: &mut impl Session,
     dialect: Dialect,
     now: i64,
     orders: &[Placing<'_>],
@@ -121,7 +116,7 @@ pub async fn take_turn(
     if limits.is_empty() {
         return Ok(Turn::default());
     }
-    let key = facts::known(&mut **tx, Fact::BuyerKey).await?;
+    let key = facts::known(&mut *tx, Fact::BuyerKey).await?;
     let key = key.ok_or_else(|| Error::Invariant("limits have no key of buyers".to_owned()))?;
     let mut turn = Turn::default();
     let mut wanted = BTreeSet::new();
@@ -133,11 +128,8 @@ pub async fn take_turn(
         wanted.extend(pairs(theirs, buyer.names()));
         turn.buyers.insert(order.order_id.to_owned(), buyer);
     }
-    if dialect == Dialect::Postgres {
-        lock(tx, dialect, now, &wanted).await?;
-    }
     turn.limits = Limits {
-        used: used(tx, dialect, now, &wanted).await?,
+        used: turn_and_used(tx, dialect, now, &wanted).await?,
         limits,
     };
     Ok(turn)
@@ -153,11 +145,8 @@ pub(super) async fn turn_of(
 ) -> Result<Limits> {
     let limits = about(tx, dialect, lines).await?;
     let pairs = pairs(&limits, buyer.names());
-    if dialect == Dialect::Postgres && !pairs.is_empty() {
-        lock(tx, dialect, now, &pairs).await?;
-    }
     Ok(Limits {
-        used: used(tx, dialect, now, &pairs).await?,
+        used: turn_and_used(tx, dialect, now, &pairs).await?,
         limits,
     })
 }
@@ -218,35 +207,29 @@ fn pairs<'a>(
         .collect()
 }
 
-fn of_pairs(pairs: &Pairs) -> Result<String> {
-    let rows = pairs.iter();
-    let rows: Vec<_> = rows
-        .map(|(limit, buyer)| json!({ "limit_id": limit, "buyer": buyer }))
-        .collect();
-    Ok(serde_json::to_string(&rows)?)
+fn of_pairs(pairs: &Pairs) -> Rows {
+    let mut rows = Rows::default();
+    rows.text("limit_id", pairs.iter().map(|(limit, _)| limit))
+        .text("buyer", pairs.iter().map(|(_, buyer)| buyer));
+    rows
 }
 
-const PAIR: [(&str, Column); 2] = [("limit_id", Column::Text), ("buyer", Column::Text)];
-
 /// Makes the rows that are missing and locks the others, in order.
-async fn lock(tx: &mut Tx, dialect: Dialect, now: i64, pairs: &Pairs) -> Result<()> {
+fn lock(dialect: Dialect, now: i64, pairs: &Pairs) -> Sql {
     let mut sql = Sql::new(
         "INSERT INTO buyer_limit_turns (limit_id, buyer, at) SELECT t.limit_id, t.buyer, CAST(",
     );
     sql.int(now).push(" AS BIGINT) FROM ");
-    sql.push(dialect.rows(2, &PAIR)).push(
+    sql.given(dialect, of_pairs(pairs)).push(
         " AS t WHERE true ORDER BY t.limit_id, t.buyer \
          ON CONFLICT (limit_id, buyer) DO UPDATE SET at = excluded.at",
     );
-    sql.bind(of_pairs(pairs)?);
-    sql.execute(&mut **tx).await?;
-    Ok(())
+    sql
 }
 
-/// Units that count at this moment, by limit and buyer. A statement of its own: what others committed
-/// before the turn was had is seen.
-async fn used(
-    connection: &mut Connection,
+/// Units that count at this moment, by limit and buyer, once these have their turn.
+async fn turn_and_used(
+    tx: &mut impl Session,
     dialect: Dialect,
     now: i64,
     pairs: &Pairs,
@@ -254,21 +237,43 @@ async fn used(
     if pairs.is_empty() {
         return Ok(BTreeMap::new());
     }
+    let turn = (dialect == Dialect::Postgres).then(|| lock(dialect, now, pairs));
+    let statements = turn.into_iter().chain([used_of(dialect, now, pairs)]);
+    let answers = tx.run(statements.collect()).await?;
+    let used = answers.last().map(|used| used.rows.as_slice());
+    told_used(used.unwrap_or_default())
+}
+
+async fn used(
+    session: &mut impl Session,
+    dialect: Dialect,
+    now: i64,
+    pairs: &Pairs,
+) -> Result<BTreeMap<(String, String), i64>> {
+    if pairs.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    told_used(&session.rows(used_of(dialect, now, pairs)).await?)
+}
+
+/// A statement of its own: what others committed before the turn was had is seen.
+fn used_of(dialect: Dialect, now: i64, pairs: &Pairs) -> Sql {
     let buyers: BTreeSet<&str> = pairs.iter().map(|(_, buyer)| buyer.as_str()).collect();
     let mut sql = Sql::new(
         "SELECT u.limit_id, u.buyer, CAST(SUM(u.units) AS BIGINT) AS units \
          FROM buyer_limit_uses u JOIN buyer_limits l ON l.id = u.limit_id JOIN ",
     );
-    sql.push(dialect.rows(1, &PAIR));
+    sql.given(dialect, of_pairs(pairs));
     // Says the same again, so that rows are looked up by their key.
     sql.push(" AS t ON t.limit_id = u.limit_id AND t.buyer = u.buyer WHERE u.buyer")
-        .push(dialect.in_json_array(2));
-    sql.bind(of_pairs(pairs)?)
-        .bind(serde_json::to_string(&buyers)?);
+        .among(dialect, buyers);
     sql.push(" AND (l.days = 0 OR u.at > ")
         .int(now)
         .push(format!(" - l.days * {DAY}) GROUP BY u.limit_id, u.buyer"));
-    let rows = sql.fetch_all(connection).await?;
+    sql
+}
+
+fn told_used<R: Columns>(rows: &[R]) -> Result<BTreeMap<(String, String), i64>> {
     rows.iter()
         .map(|row| {
             let pair = (row.text("limit_id")?, row.text("buyer")?);
@@ -284,39 +289,22 @@ pub struct Taken {
     pub used: Use,
 }
 
-pub async fn write(tx: &mut Tx, dialect: Dialect, taken: &[Taken]) -> Result<()> {
-    let columns = [
-        ("buyer", Column::Text),
-        ("limit_id", Column::Text),
-        ("order_id", Column::Text),
-        ("units", Column::Int),
-        ("at", Column::Int),
-    ];
-    for taken in taken.chunks(BATCH) {
-        let rows: Vec<_> = taken
-            .iter()
-            .map(|taken| {
-                let Use {
-                    limit_id,
-                    buyer,
-                    units,
-                } = &taken.used;
-                json!({
-                    "buyer": buyer, "limit_id": limit_id, "order_id": taken.order_id,
-                    "units": units, "at": taken.at,
-                })
-            })
-            .collect();
-        let mut sql = Sql::new(
-            "INSERT INTO buyer_limit_uses (buyer, limit_id, order_id, units, at) \
-             SELECT buyer, limit_id, order_id, units, at FROM ",
-        );
-        sql.push(dialect.rows(1, &columns)).push(" AS t WHERE true");
-        sql.bind_only(serde_json::to_string(&rows)?)
-            .execute(&mut **tx)
-            .await?;
+pub(super) async fn write(tx: &mut Tx, dialect: Dialect, taken: &[Taken]) -> Result<()> {
+    if let Some(sql) = writing(dialect, taken) {
+        sql.execute(&mut **tx).await?;
     }
     Ok(())
+}
+
+/// Writes what orders count; nothing if they count nothing.
+pub fn writing(dialect: Dialect, taken: &[Taken]) -> Option<Sql> {
+    let mut rows = Rows::default();
+    rows.text("buyer", taken.iter().map(|taken| &taken.used.buyer))
+        .text("limit_id", taken.iter().map(|taken| &taken.used.limit_id))
+        .text("order_id", taken.iter().map(|taken| &taken.order_id))
+        .int("units", taken.iter().map(|taken| taken.used.units))
+        .int("at", taken.iter().map(|taken| taken.at));
+    (!rows.is_empty()).then(|| Sql::insert(dialect, "buyer_limit_uses", rows))
 }
 
 /// Forgets who placed these orders.

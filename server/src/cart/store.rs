@@ -22,7 +22,7 @@ use crate::{
         decide::{LimitedLine, Stop},
         store as limits,
     },
-    db::{Connection, Dialect, FromRow, Get, Sql, Tx, from_row},
+    db::{Dialect, Ending, FromRow, Get, Session, Sql, Tx, from_row},
     error::Result,
     ids::{is_id, new_id},
     sale::{
@@ -90,7 +90,7 @@ pub(super) fn offer(row: &AnyRow, variant_id: &str, lines: &Lines) -> Result<Opt
 
 /// What drops say of the variants of these rows.
 pub(super) async fn lines_of(
-    connection: &mut Connection,
+    connection: &mut impl Session,
     dialect: Dialect,
     now: i64,
     rows: &[AnyRow],
@@ -189,7 +189,7 @@ pub async fn view(
 
 /// Where limits stand in the way of a cart's lines, in their order.
 async fn stops(
-    connection: &mut Connection,
+    connection: &mut impl Session,
     (dialect, now): (Dialect, i64),
     account_id: Option<&str>,
     rows: &[AnyRow],
@@ -498,29 +498,13 @@ pub(super) async fn commit(tx: Tx, db: &Store, token: Option<&str>) -> Result<()
     changes.commit(tx, db).await.map(drop)
 }
 
-/// Forgets carts that have expired, until there are none: strangers make no more of them than go. Each
-/// thousand has a transaction of its own, so that orders come in between. Returns how many.
+const CARTS: Ending = Ending {
+    table: "carts",
+    key: "id",
+    at: "expires_at",
+};
+
+/// Forgets carts that have expired. Returns how many.
 pub async fn drop_expired(db: &Store, now: i64) -> Result<u64> {
-    let mut gone = 0;
-    loop {
-        let batch = drop_some(db, now).await?;
-        gone += batch;
-        if batch < BATCH {
-            return Ok(gone);
-        }
-    }
-}
-
-/// Rows in one transaction of [`drop_expired`].
-const BATCH: u64 = 1000;
-
-async fn drop_some(db: &Store, now: i64) -> Result<u64> {
-    let mut tx = db.begin().await?;
-    let mut sql =
-        Sql::new("DELETE FROM carts WHERE id IN (SELECT id FROM carts WHERE expires_at <= ");
-    sql.int(now).push(" ORDER BY expires_at LIMIT ").push(BATCH);
-    sql.push(") AND expires_at <= ").int(now);
-    let gone = sql.execute(&mut *tx).await?;
-    tx.commit().await?;
-    Ok(gone)
+    CARTS.drop_until(db, now).await
 }

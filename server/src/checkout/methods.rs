@@ -8,7 +8,7 @@ use app::{
     error::{ShopError, ShopResult},
 };
 
-use super::{CheckoutService, on_delivery::Wanted};
+use super::{CheckoutService, on_delivery::UnplacedOrder};
 use crate::{
     cart::token::account_of,
     error::{Error, Result},
@@ -70,12 +70,12 @@ impl CheckoutService {
         &self,
         pricing: &Pricing,
         methods: &Methods,
-        wanted: &Wanted<'_>,
+        unplaced: &UnplacedOrder<'_>,
     ) -> Result<Vec<PaymentOffer>> {
         let mut offers = Vec::new();
         for (provider, mut offer) in self.offered(methods, &pricing.currency) {
             let provider = provider.as_ref();
-            offer.unavailable = self.refusal(pricing, methods, provider, wanted).await?;
+            offer.unavailable = self.refusal(pricing, methods, provider, unplaced).await?;
             offers.push(offer);
         }
         Ok(offers)
@@ -86,14 +86,14 @@ impl CheckoutService {
         &self,
         pricing: &Pricing,
         methods: &Methods,
-        (method, wanted): (&str, &Wanted<'_>),
+        (method, unplaced): (&str, &UnplacedOrder<'_>),
     ) -> ShopResult<&Arc<dyn PaymentProvider>> {
         let named = self.payments.of_form(method)?;
         if !methods.is_on(method) {
             return Err(not_offered());
         }
         match self
-            .refusal(pricing, methods, named.as_ref(), wanted)
+            .refusal(pricing, methods, named.as_ref(), unplaced)
             .await?
         {
             None => Ok(named),
@@ -107,12 +107,12 @@ impl CheckoutService {
         pricing: &Pricing,
         methods: &Methods,
         provider: &dyn PaymentProvider,
-        wanted: &Wanted<'_>,
+        unplaced: &UnplacedOrder<'_>,
     ) -> Result<Option<String>> {
-        let contact = wanted.draft.contact.as_ref();
+        let contact = unplaced.draft.contact.as_ref();
         let country = contact.map(|contact| contact.country.as_str());
         let asked = Asked {
-            total_minor: wanted.total_minor,
+            total_minor: unplaced.total_minor,
             currency: &pricing.currency,
             country,
         };
@@ -120,7 +120,7 @@ impl CheckoutService {
             return Ok(Some(misfit.words()));
         }
         let total = Money {
-            minor: wanted.total_minor,
+            minor: unplaced.total_minor,
             currency: pricing.currency.clone(),
         };
         if let Some(country) = country
@@ -129,19 +129,23 @@ impl CheckoutService {
             return Ok(Some(unfit_words(reason).to_owned()));
         }
         match provider.settlement() {
-            Settlement::OnDelivery => self.cash_refusal(pricing, wanted).await,
-            Settlement::Transfer => self.transfer_refusal(wanted).await,
+            Settlement::OnDelivery => self.cash_refusal(pricing, unplaced).await,
+            Settlement::Transfer => self.transfer_refusal(unplaced).await,
             Settlement::Online => Ok(None),
         }
     }
 
     /// As [`decide`](crate::orders::placement) does: who has as many orders waiting as may wait is told here.
-    async fn transfer_refusal(&self, wanted: &Wanted<'_>) -> Result<Option<String>> {
-        let account = wanted.cart_token.and_then(account_of);
-        let email = wanted.draft.contact.as_ref().map(|contact| &contact.email);
+    async fn transfer_refusal(&self, unplaced: &UnplacedOrder<'_>) -> Result<Option<String>> {
+        let account = unplaced.cart_token.and_then(account_of);
+        let email = unplaced
+            .draft
+            .contact
+            .as_ref()
+            .map(|contact| &contact.email);
         let payer = match (account, email) {
             // What costs nothing waits for no transfer.
-            _ if wanted.total_minor == 0 => return Ok(None),
+            _ if unplaced.total_minor == 0 => return Ok(None),
             (None, None) => return Ok(None),
             (account, email) => Payer::new(account, email.map_or("", String::as_str)),
         };

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use app::{
     cart::types::CartView,
     checkout::{
-        particulars::Told,
+        particulars::ParticularsInput,
         ports::Checkout,
         types::{
             BANK_TRANSFER, CheckoutView, Draft, Offers, PaymentInput, PlaceOrder, Placed, Totals,
@@ -32,7 +32,7 @@ use app::{
     shop::Opening,
 };
 use async_trait::async_trait;
-use on_delivery::Wanted;
+use on_delivery::UnplacedOrder;
 use text::Text;
 
 use crate::{
@@ -189,13 +189,13 @@ impl CheckoutService {
             let settings = self.settings.now().await?;
             assume(&mut told, known, &settings.delivers_to, &pricing.rates);
         }
-        let wanted = Wanted {
+        let unplaced = UnplacedOrder {
             cart_token,
             cart: &cart,
             draft: &told,
             total_minor: totals(&pricing, &cart, &told).total_minor,
         };
-        let asked = (payment.method.as_str(), &wanted);
+        let asked = (payment.method.as_str(), &unplaced);
         let provider = self.of_form(&pricing, &methods, asked).await?;
         let mut choice = provider.choose(&payment.card_number, draft.payment.as_ref())?;
         if let Some(one) = methods.of(&payment.method)
@@ -224,13 +224,13 @@ impl CheckoutService {
             assume(&mut draft, known, &settings.delivers_to, &pricing.rates);
         }
         let totals = totals(&pricing, &cart, &draft);
-        let wanted = Wanted {
+        let unplaced = UnplacedOrder {
             cart_token,
             cart: &cart,
             draft: &draft,
             total_minor: totals.total_minor,
         };
-        let payment = self.offered_for(&pricing, &methods, &wanted).await?;
+        let payment = self.offered_for(&pricing, &methods, &unplaced).await?;
         let is_transfer = draft
             .payment
             .as_ref()
@@ -329,7 +329,7 @@ impl Checkout for CheckoutService {
         }
     }
 
-    async fn save_particulars(&self, cart: Option<&str>, told: Told) -> ShopResult<()> {
+    async fn save_particulars(&self, cart: Option<&str>, told: ParticularsInput) -> ShopResult<()> {
         let particulars = told.checked().map_err(ShopError::fields)?;
         let cart_id = self.cart_id(cart).await?;
         if self.begun(&cart_id).await?.draft.particulars == particulars {

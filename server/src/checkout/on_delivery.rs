@@ -14,7 +14,7 @@ use crate::{
 
 /// An order as far as its checkout has come.
 #[derive(Clone, Copy)]
-pub(super) struct Wanted<'a> {
+pub(super) struct UnplacedOrder<'a> {
     pub cart_token: Option<&'a str>,
     pub cart: &'a CartView,
     pub draft: &'a Draft,
@@ -26,17 +26,17 @@ impl CheckoutService {
     pub(super) async fn cash_refusal(
         &self,
         pricing: &Pricing,
-        wanted: &Wanted<'_>,
+        unplaced: &UnplacedOrder<'_>,
     ) -> Result<Option<String>> {
         let dialect = self.db.dialect();
         let mut connection = self.db.reader().acquire().await?;
         let rules = read(&mut *connection).await?.rules(pricing.opening);
-        let contact = wanted.draft.contact.as_ref();
+        let contact = unplaced.draft.contact.as_ref();
         let buyer = Buyer::new(
-            wanted.cart_token.and_then(account_of),
+            unplaced.cart_token.and_then(account_of),
             contact.map_or("", |contact| &contact.email),
         );
-        let lines = &wanted.cart.lines;
+        let lines = &unplaced.cart.lines;
         let variants: Vec<&str> = lines.iter().map(|line| line.variant_id.as_str()).collect();
         let prepaid = prepaid(&mut connection, dialect, &variants).await?;
         let open = match rules.most_open {

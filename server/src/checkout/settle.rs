@@ -8,6 +8,8 @@ use app::{
     locale::{Language, locale, within},
     orders::types::{CancelReason, OrderStatus},
 };
+use futures_util::{StreamExt, stream};
+use tokio::time::Instant;
 
 use super::{CheckoutService, paying::Begun, text::Text};
 use crate::{
@@ -18,7 +20,7 @@ use crate::{
         disputes::look_at_open,
         paid::{PaidOutcome, mark_paid},
         placement::batch::{ExistingOrder, Intent, Outcome},
-        read::{Payable, pending_before},
+        read::{OVERDUE, Overdue, pending_before},
         refund::{cancelled::settle_cancelled, failed::look_at_sent, owed::settle_owed},
         take_in::{TakenIn, take_in},
     },
@@ -28,6 +30,10 @@ use crate::{
 /// The lock of the node that settles, and how long its turn may take.
 const SETTLING: &str = "settling";
 const TURN: Duration = Duration::from_secs(50);
+/// After this long a run begins nothing more, so that it ends within its turn.
+const BUSY: Duration = Duration::from_secs(35);
+/// Overdue orders that are ended at once: most of the time the payment provider is waited for.
+const ENDED_AT_ONCE: usize = 4;
 
 impl CheckoutService {
     /// Places an order and sees it through, also if whoever asked stops waiting: an order that is
@@ -182,30 +188,56 @@ impl CheckoutService {
 
     async fn settle_each(&self) -> crate::error::Result<usize> {
         let now = self.clock.now();
-        let lapsed = confirm::lapse(&self.db, now).await?;
+        let enough = Instant::now() + BUSY;
+        // Whatever comes faster than a run takes would wait for ever, so a run goes on until nothing is left.
+        let mut ended = 0;
+        loop {
+            let lapsed = confirm::lapse(&self.db, now).await?;
+            ended += lapsed;
+            if lapsed == 0 || Instant::now() >= enough {
+                break;
+            }
+        }
         settle_owed(&self.db, &self.payments, now).await?;
         look_at_sent(&self.db, &self.payments, now).await?;
         self.look_at_waiting().await?;
-        let hold = self.hold_ms().await?;
-        let overdue = pending_before(&self.db, now, now - hold).await?;
-        let mut ended = lapsed;
-        for Payable {
-            id: order_id,
-            payment_method,
-        } in overdue
-        {
-            let Some(provider) = self.payments.by_method(&payment_method) else {
-                continue;
-            };
-            if let Err(error) = self.end_overdue(provider.as_ref(), &order_id, now).await {
-                tracing::error!(%error, order = %order_id, "an overdue order will be retried");
-                continue;
-            }
-            ended += 1;
-        }
+        ended += self.end_all_overdue(now, enough).await?;
         // Last: nothing waits for what banks decide.
         look_at_open(&self.db, &self.payments, now).await?;
         Ok(ended)
+    }
+
+    /// Ends what is overdue, some at once, until nothing is left or it has been enough. What cannot be ended now
+    /// keeps nothing behind it from being ended.
+    async fn end_all_overdue(&self, now: i64, enough: Instant) -> crate::error::Result<usize> {
+        let hold = self.hold_ms().await?;
+        let (mut ended, mut last) = (0, None);
+        loop {
+            let overdue = pending_before(&self.db, now, now - hold, last.as_ref()).await?;
+            let is_all = overdue.len() < OVERDUE;
+            last = overdue.last().cloned();
+            ended += stream::iter(overdue)
+                .map(|order| async move { self.end_one(&order, now).await })
+                .buffer_unordered(ENDED_AT_ONCE)
+                .filter(|was_ended| std::future::ready(*was_ended))
+                .count()
+                .await;
+            if is_all || Instant::now() >= enough {
+                return Ok(ended);
+            }
+        }
+    }
+
+    /// Whether it could be done.
+    async fn end_one(&self, order: &Overdue, now: i64) -> bool {
+        let Some(provider) = self.payments.by_method(&order.payment_method) else {
+            return false;
+        };
+        let done = self.end_overdue(provider.as_ref(), &order.id, now).await;
+        if let Err(error) = &done {
+            tracing::error!(%error, order = %order.id, "an overdue order will be retried");
+        }
+        done.is_ok()
     }
 
     /// Sees an order to its end whose time is over. What was paid in time is taken although nobody

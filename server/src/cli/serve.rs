@@ -15,6 +15,7 @@ use server::{
     http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, router, serve},
     mail::send::MailWorker,
     menus,
+    orders::sums,
     payment::{
         port::Provider,
         stripe::{Mode, Stripe, StripeSettings},
@@ -27,6 +28,10 @@ use server::{
     shop::Services,
     store::Store,
 };
+
+/// How often sums of orders are added up: seldom enough for many changes to become few rows. What is not added up
+/// yet is read one by one.
+const SUMMED_EVERY: Duration = Duration::from_secs(10);
 
 #[derive(Args, Default)]
 pub struct ServeArgs {
@@ -206,6 +211,18 @@ pub async fn serve_shop(
             }
         }
     });
+    // Apart as well: however long something else takes, what waits to be added up stays little.
+    let (summed, summing_clock) = (services.db.clone(), services.clock.clone());
+    let summing = tokio::spawn(async move {
+        let mut every = tokio::time::interval(SUMMED_EVERY);
+        every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            every.tick().await;
+            if let Err(error) = sums::add_up(&summed, summing_clock.now()).await {
+                tracing::warn!(%error, "sums of orders are added up later");
+            }
+        }
+    });
     let tidying = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
@@ -215,6 +232,7 @@ pub async fn serve_shop(
     });
     serve(listener, router, limits, until_stopped()).await?;
     tidying.abort();
+    summing.abort();
     looking.abort();
     mailing.abort();
     watching.abort();

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How long the start waits for Redis. Without it the shop opens all the same.
-const PATIENCE: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(2);
 
 /// What the choice rests on. `redis_url` may hold a password, so there is no `Debug`.
 pub struct Settings<'a> {
@@ -44,7 +44,7 @@ pub async fn connect(settings: Settings<'_>) -> Result<Arc<dyn Coordination>> {
 
 async fn through_redis(url: &str, namespace: &str) -> Result<Arc<dyn Coordination>> {
     let redis = Redis::start(url, namespace).map_err(|error| Error::Setting(error.to_string()))?;
-    match redis.up(PATIENCE).await {
+    match redis.up(TIMEOUT).await {
         Ok(()) => tracing::info!("Redis coordinates the nodes: caches, locks and events"),
         Err(cause) => tracing::warn!(
             %cause,

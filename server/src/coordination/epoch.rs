@@ -21,7 +21,7 @@ use crate::{
 pub const LEASE: Duration = Duration::from_millis(10);
 /// How long a request waits for a look: long enough for a database that is only busy. One that does
 /// not answer is gone, and takes no edit that others would have to hear of from it.
-const PATIENCE: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(1);
 /// The same while the last look did not come back.
 const PATIENCE_WHILE_GONE: Duration = Duration::from_millis(30);
 /// After a look that nobody waited for any longer the next one is not tried sooner.
@@ -38,7 +38,7 @@ struct Known {
     owed: AtomicU64,
     last: Mutex<Option<Look>>,
     looking: Arc<tokio::sync::Mutex<()>>,
-    /// The last look failed, or took longer than [`PATIENCE`].
+    /// The last look failed, or took longer than [`TIMEOUT`].
     is_gone: AtomicBool,
 }
 
@@ -140,10 +140,10 @@ impl Epoch {
             let (this, reader) = (self.clone(), reader.clone());
             // It goes on when nobody waits for it: a database that is back is noticed, however slow
             // it is.
-            let looking = tokio::spawn(async move { this.look_with_patience(&reader).await });
+            let looking = tokio::spawn(async move { this.look_in_time(&reader).await });
             matches!(timeout(PATIENCE_WHILE_GONE, looking).await, Ok(Ok(true)))
         } else {
-            self.look_with_patience(reader).await
+            self.look_in_time(reader).await
         };
         let (ageing, until) = if is_seen {
             (began + LEASE * 3 / 4, began + LEASE)
@@ -156,8 +156,8 @@ impl Epoch {
     }
 
     /// Tells whether the database answered.
-    async fn look_with_patience(&self, reader: &Pool<Any>) -> bool {
-        let looked = timeout(PATIENCE, self.look(reader)).await;
+    async fn look_in_time(&self, reader: &Pool<Any>) -> bool {
+        let looked = timeout(TIMEOUT, self.look(reader)).await;
         let is_seen = matches!(looked, Ok(Ok(())));
         self.0.is_gone.store(!is_seen, Ordering::SeqCst);
         is_seen
@@ -238,7 +238,7 @@ mod tests {
         tokio::time::sleep(PAUSE).await;
         let again = Instant::now();
         epoch.refresh(&pool).await;
-        assert!(again.elapsed() < PATIENCE, "nobody waits so long twice");
+        assert!(again.elapsed() < TIMEOUT, "nobody waits so long twice");
         drop(busy);
         let back = async {
             while epoch.number() != 7 {
@@ -246,7 +246,7 @@ mod tests {
                 tokio::time::sleep(LEASE).await;
             }
         };
-        timeout(60 * PATIENCE, back).await.expect("it is noticed");
+        timeout(60 * TIMEOUT, back).await.expect("it is noticed");
         assert!(!epoch.0.is_gone.load(Ordering::SeqCst));
     }
 
@@ -274,7 +274,7 @@ mod tests {
             tokio::task::yield_now().await;
         }
         drop(busy);
-        let others = timeout(60 * PATIENCE, epoch.refresh(&pool)).await;
+        let others = timeout(60 * TIMEOUT, epoch.refresh(&pool)).await;
         others.expect("others look");
         assert_eq!(epoch.number(), 7);
         drop(idle);
@@ -289,7 +289,7 @@ mod tests {
             let mut last = epoch.0.last.lock().unwrap();
             let look = last.as_mut().unwrap();
             look.ageing = Instant::now();
-            look.until = look.ageing + PATIENCE;
+            look.until = look.ageing + TIMEOUT;
             look.until
         };
         let first = ageing(&epoch);
@@ -307,8 +307,6 @@ mod tests {
                 tokio::task::yield_now().await;
             }
         };
-        timeout(60 * PATIENCE, renewed)
-            .await
-            .expect("it is renewed");
+        timeout(60 * TIMEOUT, renewed).await.expect("it is renewed");
     }
 }

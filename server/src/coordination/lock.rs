@@ -1,4 +1,4 @@
-//! A lock over some keys, waited for with patience and without a spin.
+//! A lock over some keys, waited for up to a time and without a spin.
 //!
 //! It keeps nodes from queueing in the database for the same rows. It does not keep stock right:
 //! the transaction does that, whoever holds the lock and for how long.
@@ -36,7 +36,7 @@ pub async fn acquire(
     coordination: &Arc<dyn Coordination>,
     mut keys: Vec<String>,
     ttl: Duration,
-    patience: Duration,
+    at_most: Duration,
 ) -> Waited {
     keys.sort_unstable();
     keys.dedup();
@@ -55,7 +55,7 @@ pub async fn acquire(
             }
             Ok(LockOutcome::Held) => {
                 let pause = Duration::from_millis(rand::rng().random_range(PAUSE_MS));
-                if began.elapsed() + pause > patience {
+                if began.elapsed() + pause > at_most {
                     break Waited::Busy;
                 }
                 tokio::time::sleep(pause).await;

@@ -107,8 +107,8 @@ impl Redis {
     }
 
     /// Waits until Redis answers.
-    pub async fn up(&self, patience: Duration) -> Result<(), NotUp> {
-        timeout(patience, self.link.breaker.until_closed())
+    pub async fn up(&self, at_most: Duration) -> Result<(), NotUp> {
+        timeout(at_most, self.link.breaker.until_closed())
             .await
             .map_err(|_| NotUp(self.link.last_error()))
     }

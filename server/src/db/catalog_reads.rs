@@ -34,7 +34,7 @@ const LISTS: u32 = 3;
 const WAITING: usize = 1024;
 const WAITING_LISTS: usize = 256;
 /// How long a statement waits for its turn.
-const PATIENCE: Duration = Duration::from_secs(3);
+const TIMEOUT: Duration = Duration::from_secs(3);
 /// How long a statement may run. The dearest counts of a list of 20,000 products take a second.
 const STATEMENT: Duration = Duration::from_secs(5);
 /// Steps of SQLite's machine between two looks at the time: some tens of microseconds.
@@ -71,7 +71,7 @@ impl CatalogReads {
         let options = SqliteConnectOptions::from_str(url).map_err(Error::Database)?;
         let pool = SqlitePoolOptions::new()
             .max_connections(CONNECTIONS)
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(TIMEOUT)
             .after_connect(|connection, _| {
                 Box::pin(async move {
                     connection.execute(sqlite_settings!()).await?;
@@ -218,7 +218,7 @@ impl Turns {
         if waiting.0.fetch_add(1, Ordering::Relaxed) >= self.capacity {
             return Err(busy());
         }
-        match timeout(PATIENCE, self.turns.clone().acquire_owned()).await {
+        match timeout(TIMEOUT, self.turns.clone().acquire_owned()).await {
             Ok(Ok(turn)) => Ok(turn),
             _ => Err(busy()),
         }

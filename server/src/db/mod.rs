@@ -1,7 +1,9 @@
 //! The database: SQLite or Postgres behind one set of portable SQL.
 //!
 //! Statements use `$1` placeholders and columns of TEXT, BIGINT and SMALLINT only, which sqlx's
-//! `Any` driver takes on both. What differs is in [`Dialect`].
+//! `Any` driver takes on both. What differs is in [`Dialect`]. Batches of orders go to Postgres over
+//! connections of their own that are [pipelined](Pipeline); the statements are the same, and [`Session`] is
+//! what runs them.
 
 mod catalog_reads;
 mod dialect;
@@ -10,12 +12,16 @@ pub mod documents;
 pub mod explain;
 mod folded;
 pub mod fulltext;
+mod given;
 mod keyset;
 mod migrations;
+mod pipelined;
 #[cfg(all(test, unix))]
 mod private_tests;
 mod row;
+mod session;
 mod sql;
+mod tidy;
 pub mod time;
 
 use std::{path::Path, str::FromStr, time::Duration};
@@ -28,10 +34,15 @@ use sqlx::{
 
 pub use catalog_reads::{CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
+pub use given::Rows;
 pub use keyset::{Newest, Page};
-pub use row::{FromColumn, FromRow, Get};
+pub use pipelined::Pipeline;
+use pipelined::Pipelines;
+pub use row::{Columns, FromColumn, FromRow, Get};
 pub(crate) use row::{from_row, maybe_word, stored_words, word};
-pub use sql::{Sql, containing};
+pub use session::{Session, Transaction};
+pub use sql::{Answer, Sql, containing};
+pub use tidy::Ending;
 
 use crate::{
     error::{Error, Result},
@@ -74,6 +85,20 @@ pub enum Purpose {
     Command,
 }
 
+/// What orders are placed on.
+#[derive(Clone)]
+enum Placing {
+    /// SQLite has one writer for all.
+    Writer,
+    Pipelined(Pipelines),
+}
+
+/// A transaction that places orders.
+pub enum PlacingTx {
+    Alone(Tx),
+    Pipelined(Pipeline),
+}
+
 /// The database: its pools, by what they are for.
 #[derive(Clone)]
 pub struct Db {
@@ -82,7 +107,7 @@ pub struct Db {
     writer: sqlx::Pool<Any>,
     control: sqlx::Pool<Any>,
     catalog: CatalogReads,
-    placing: sqlx::Pool<Any>,
+    placing: Placing,
     /// Where the back office has connections of its own.
     staff: Option<sqlx::Pool<Any>>,
 }
@@ -111,7 +136,7 @@ impl Db {
                     writer: pool,
                     control: postgres_pool(CONTROL, LOOK).connect_lazy_with(options(url)?),
                     catalog: CatalogReads::postgres(url)?,
-                    placing: postgres_pool(PLACING, PLACE).connect_lazy_with(options(url)?),
+                    placing: Placing::Pipelined(Pipelines::new(url, PLACING, PLACE)?),
                     staff: Some(postgres_pool(STAFF, settings).connect_lazy_with(options(url)?)),
                 })
             }
@@ -143,7 +168,7 @@ impl Db {
         Ok(Self {
             dialect: Dialect::Sqlite,
             reader,
-            placing: writer.clone(),
+            placing: Placing::Writer,
             writer,
             staff: None,
             control: sqlite_pool(CONTROL).connect_lazy_with(options(&url)?),
@@ -199,10 +224,10 @@ impl Db {
     ///
     /// A statement ends before its batch is given up, so that no connection waits on for a row; and a
     /// node that stops with a transaction begun does not keep the rows from the others for long.
-    pub async fn begin_by_key(&self) -> Result<Tx> {
-        Ok(match self.dialect {
-            Dialect::Sqlite => self.begin().await?,
-            Dialect::Postgres => self.placing.begin().await?,
+    pub async fn begin_by_key(&self) -> Result<PlacingTx> {
+        Ok(match &self.placing {
+            Placing::Writer => PlacingTx::Alone(self.begin().await?),
+            Placing::Pipelined(connections) => PlacingTx::Pipelined(connections.begin().await?),
         })
     }
 
@@ -240,8 +265,10 @@ impl Db {
                     PoolUse::of("all", &self.reader),
                     self.catalog.pool_use(),
                     PoolUse::of("control", &self.control),
-                    PoolUse::of("placing", &self.placing),
                 ];
+                if let Placing::Pipelined(connections) = &self.placing {
+                    pools.push(connections.pool_use("placing"));
+                }
                 pools.extend(staff.map(|pool| PoolUse::of("staff", pool)));
                 pools
             }
@@ -249,7 +276,9 @@ impl Db {
     }
 
     pub async fn close(&self) {
-        self.placing.close().await;
+        if let Placing::Pipelined(connections) = &self.placing {
+            connections.close().await;
+        }
         if let Some(staff) = &self.staff {
             staff.close().await;
         }

@@ -8,14 +8,23 @@ use sqlx::{Row, any::AnyRow};
 
 use crate::error::{Error, Result};
 
-/// What a column can be read as.
-pub trait FromColumn: Sized {
-    fn from_column(row: &AnyRow, column: &str) -> Result<Self>;
+/// A row of whichever driver, whose columns are found by name.
+pub trait Columns {
+    fn text_in(&self, column: &str) -> Result<Option<String>>;
+
+    /// Of a column of whole numbers, however wide.
+    fn int_in(&self, column: &str) -> Result<Option<i64>>;
 }
 
-/// What a row makes.
-pub trait FromRow: Sized {
-    fn from_row(row: &AnyRow) -> Result<Self>;
+/// What a column can be read as.
+pub trait FromColumn: Sized {
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self>;
+}
+
+/// What a row makes: of sqlx if it says nothing else. What a batch of orders reads is made of a row of
+/// any driver.
+pub trait FromRow<R = AnyRow>: Sized {
+    fn from_row(row: &R) -> Result<Self>;
 }
 
 /// Reads columns by name.
@@ -53,62 +62,81 @@ pub trait Get {
     }
 }
 
-impl Get for AnyRow {
+impl<R: Columns> Get for R {
     fn read<T: FromColumn>(&self, column: &str) -> Result<T> {
         T::from_column(self, column)
     }
 }
 
+impl Columns for AnyRow {
+    fn text_in(&self, column: &str) -> Result<Option<String>> {
+        Ok(self.try_get(column)?)
+    }
+
+    fn int_in(&self, column: &str) -> Result<Option<i64>> {
+        Ok(self.try_get(column)?)
+    }
+}
+
 impl FromColumn for String {
-    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
-        Ok(row.try_get(column)?)
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        there(column, row.text_in(column)?)
     }
 }
 
 impl FromColumn for Option<String> {
-    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
-        Ok(row.try_get(column)?)
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        row.text_in(column)
     }
 }
 
 impl FromColumn for i64 {
-    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
-        Ok(row.try_get(column)?)
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        there(column, row.int_in(column)?)
     }
 }
 
 impl FromColumn for Option<i64> {
-    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
-        Ok(row.try_get(column)?)
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        row.int_in(column)
     }
 }
 
 /// 0 or 1.
 impl FromColumn for bool {
-    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
-        Ok(row.read::<i64>(column)? != 0)
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        Ok(i64::from_column(row, column)? != 0)
     }
 }
 
 impl FromColumn for Option<bool> {
-    fn from_column(row: &AnyRow, column: &str) -> Result<Self> {
-        Ok(row.read::<Option<i64>>(column)?.map(|flag| flag != 0))
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        Ok(row.int_in(column)?.map(|flag| flag != 0))
     }
 }
 
+fn there<T>(column: &str, value: Option<T>) -> Result<T> {
+    value.ok_or_else(|| {
+        Error::Database(sqlx::Error::ColumnDecode {
+            index: format!("{column:?}"),
+            source: "there is no value".into(),
+        })
+    })
+}
+
 /// A column that keeps one word of an enum. A word that this version does not know is an error.
-pub fn word<T>(row: &AnyRow, column: &str, parse: fn(&str) -> Option<T>) -> Result<T> {
-    known(column, row.try_get(column)?, parse)
+pub fn word<T>(row: &dyn Columns, column: &str, parse: fn(&str) -> Option<T>) -> Result<T> {
+    known(column, &there(column, row.text_in(column)?)?, parse)
 }
 
 /// The same of a column that may be NULL.
 pub fn maybe_word<T>(
-    row: &AnyRow,
+    row: &dyn Columns,
     column: &str,
     parse: fn(&str) -> Option<T>,
 ) -> Result<Option<T>> {
-    let text: Option<&str> = row.try_get(column)?;
-    text.map(|text| known(column, text, parse)).transpose()
+    let text = row.text_in(column)?;
+    text.map(|text| known(column, &text, parse)).transpose()
 }
 
 fn known<T>(column: &str, text: &str, parse: fn(&str) -> Option<T>) -> Result<T> {
@@ -124,13 +152,13 @@ fn known<T>(column: &str, text: &str, parse: fn(&str) -> Option<T>) -> Result<T>
 macro_rules! stored_words {
     ($($word:ty),+ $(,)?) => {$(
         impl $crate::db::FromColumn for $word {
-            fn from_column(row: &::sqlx::any::AnyRow, column: &str) -> $crate::error::Result<Self> {
+            fn from_column(row: &dyn $crate::db::Columns, column: &str) -> $crate::error::Result<Self> {
                 $crate::db::word(row, column, <$word>::parse)
             }
         }
 
         impl $crate::db::FromColumn for Option<$word> {
-            fn from_column(row: &::sqlx::any::AnyRow, column: &str) -> $crate::error::Result<Self> {
+            fn from_column(row: &dyn $crate::db::Columns, column: &str) -> $crate::error::Result<Self> {
                 $crate::db::maybe_word(row, column, <$word>::parse)
             }
         }
@@ -147,8 +175,8 @@ macro_rules! from_row {
         $column
     };
     ($row:ty { $($field:ident $(: $column:literal)?),+ $(,)? }) => {
-        impl $crate::db::FromRow for $row {
-            fn from_row(row: &::sqlx::any::AnyRow) -> $crate::error::Result<Self> {
+        impl<R: $crate::db::Columns> $crate::db::FromRow<R> for $row {
+            fn from_row(row: &R) -> $crate::error::Result<Self> {
                 Ok(Self {$(
                     $field: $crate::db::Get::read(
                         row,

@@ -1,12 +1,16 @@
 use std::fmt::Display;
 
 use app::answers::Tally;
+use futures_util::TryStreamExt as _;
 use sqlx::{
-    Any, AssertSqlSafe, Database, Encode, Sqlite, SqliteConnection, Type, any::AnyRow,
+    Any, AssertSqlSafe, Database, Either, Encode, Sqlite, SqliteConnection, Type, any::AnyRow,
     query::Query, sqlite::SqliteRow,
 };
 
-use super::{Dialect, FromRow, Get};
+use super::{
+    Dialect, FromRow, Get,
+    given::{Cells, Given, Rows, Texts, What},
+};
 use crate::error::Result;
 
 /// A text for `LIKE … ESCAPE '\'` that finds `text` anywhere in a key.
@@ -24,18 +28,35 @@ enum Arg {
     Int(i64),
 }
 
+/// A parameter of a statement on the pipelined connection.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Parameter {
+    Text(String),
+    Int(i64),
+    Array(Cells),
+}
+
+/// What came of a statement.
+pub struct Answer<R> {
+    pub rows: Vec<R>,
+    /// Number of rows changed.
+    pub changed: u64,
+}
+
 /// A statement put together at run time. Values get in as parameters only.
 #[derive(Debug, Clone, Default)]
 pub struct Sql {
     text: String,
     args: Vec<Arg>,
+    /// In the order of the text. Their parameters come after all others.
+    given: Vec<Given>,
 }
 
 impl Sql {
     pub fn new(text: &str) -> Self {
         Self {
             text: text.to_owned(),
-            args: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -61,9 +82,82 @@ impl Sql {
         self
     }
 
+    /// Inserts these rows.
+    pub fn insert(dialect: Dialect, table: &str, rows: Rows) -> Self {
+        let names = rows.names();
+        let mut sql = Self::new(&format!(
+            "INSERT INTO {table} ({names}) SELECT {names} FROM "
+        ));
+        sql.given(dialect, rows).push(" AS given WHERE true");
+        sql
+    }
+
+    /// Adds a table of these rows.
+    pub fn given(&mut self, dialect: Dialect, rows: Rows) -> &mut Self {
+        self.give(dialect, What::Rows(rows))
+    }
+
+    /// Compares the column before it with these names: it has to be one of them.
+    pub fn among<T: AsRef<str>>(
+        &mut self,
+        dialect: Dialect,
+        names: impl IntoIterator<Item = T>,
+    ) -> &mut Self {
+        let names: Texts = names.into_iter().collect();
+        self.give(dialect, What::Among(names))
+    }
+
+    fn give(&mut self, dialect: Dialect, what: What) -> &mut Self {
+        self.given.push(Given {
+            at: self.text.len(),
+            dialect,
+            what,
+        });
+        self
+    }
+
+    /// Text and parameters for sqlx's `Any` driver.
+    fn with_json(self) -> Result<(String, Vec<Arg>)> {
+        let Self {
+            mut text,
+            mut args,
+            given,
+        } = self;
+        // From behind, so that what is before stays where it is.
+        for given in given.iter().rev() {
+            let (sql, json) = given.json(args.len() + 1)?;
+            text.insert_str(given.at, &sql);
+            args.push(Arg::Text(json));
+        }
+        Ok((text, args))
+    }
+
+    /// Text and parameters for the pipelined connection.
+    pub(super) fn with_arrays(self) -> (String, Vec<Parameter>) {
+        let Self {
+            mut text,
+            args,
+            given,
+        } = self;
+        let mut parameters: Vec<Parameter> = args
+            .into_iter()
+            .map(|arg| match arg {
+                Arg::Text(text) => Parameter::Text(text),
+                Arg::Int(int) => Parameter::Int(int),
+            })
+            .collect();
+        for given in given.into_iter().rev() {
+            let at = given.at;
+            let (sql, arrays) = given.into_arrays(parameters.len() + 1);
+            text.insert_str(at, &sql);
+            parameters.extend(arrays.into_iter().map(Parameter::Array));
+        }
+        (text, parameters)
+    }
+
     /// Counts its rows instead, as `n`, no further than a [`Tally`] goes.
     pub fn tallied(mut self) -> Self {
-        self.text.insert_str(0, "SELECT COUNT(*) AS n FROM (");
+        self = self.behind("SELECT COUNT(*) AS n FROM (");
         self.push(" LIMIT ").int(Tally::MOST + 1);
         self.push(") AS counted");
         self
@@ -94,67 +188,89 @@ impl Sql {
     /// Asks SQLite how it would go about it instead.
     #[cfg(test)]
     pub fn explained(self) -> Self {
-        Self {
-            text: format!("EXPLAIN QUERY PLAN {}", self.text),
-            ..self
-        }
+        self.behind("EXPLAIN QUERY PLAN ")
     }
 
     /// Asks the database how it would go about it instead: for tests of plans.
     #[must_use]
     pub fn planned(self, dialect: Dialect) -> Self {
         let explain = match dialect {
-            Dialect::Sqlite => "EXPLAIN QUERY PLAN",
-            Dialect::Postgres => "EXPLAIN",
+            Dialect::Sqlite => "EXPLAIN QUERY PLAN ",
+            Dialect::Postgres => "EXPLAIN ",
         };
-        Self {
-            text: format!("{explain} {}", self.text),
-            ..self
-        }
+        self.behind(explain)
     }
 
-    fn query<DB: Database>(self) -> Query<'static, DB, DB::Arguments>
+    fn behind(mut self, words: &str) -> Self {
+        self.text.insert_str(0, words);
+        for given in &mut self.given {
+            given.at += words.len();
+        }
+        self
+    }
+
+    fn query<DB: Database>(self) -> Result<Query<'static, DB, DB::Arguments>>
     where
         String: Encode<'static, DB> + Type<DB>,
         i64: Encode<'static, DB> + Type<DB>,
     {
+        let (text, args) = self.with_json()?;
         // Safe: `push` takes our own text, values are parameters.
-        let mut query = sqlx::query::<DB>(AssertSqlSafe(self.text));
-        for arg in self.args {
+        let mut query = sqlx::query::<DB>(AssertSqlSafe(text));
+        for arg in args {
             query = match arg {
                 Arg::Text(text) => query.bind(text),
                 Arg::Int(int) => query.bind(int),
             };
         }
-        query
+        Ok(query)
+    }
+
+    /// What comes of it, whatever it is.
+    pub(super) async fn run(
+        self,
+        executor: impl sqlx::Executor<'_, Database = Any>,
+    ) -> Result<Answer<AnyRow>> {
+        let mut answer = Answer {
+            rows: Vec::new(),
+            changed: 0,
+        };
+        let mut steps = executor.fetch_many(self.query::<Any>()?);
+        while let Some(step) = steps.try_next().await? {
+            match step {
+                Either::Left(done) => answer.changed += done.rows_affected(),
+                Either::Right(row) => answer.rows.push(row),
+            }
+        }
+        Ok(answer)
     }
 
     pub async fn fetch_all(
         self,
         executor: impl sqlx::Executor<'_, Database = Any>,
     ) -> Result<Vec<AnyRow>> {
-        Ok(self.query::<Any>().fetch_all(executor).await?)
+        Ok(self.query::<Any>()?.fetch_all(executor).await?)
     }
 
     pub(super) async fn fetch_all_of_sqlite(
         self,
         connection: &mut SqliteConnection,
     ) -> Result<Vec<SqliteRow>> {
-        Ok(self.query::<Sqlite>().fetch_all(connection).await?)
+        Ok(self.query::<Sqlite>()?.fetch_all(connection).await?)
     }
 
     pub async fn fetch_optional(
         self,
         executor: impl sqlx::Executor<'_, Database = Any>,
     ) -> Result<Option<AnyRow>> {
-        Ok(self.query::<Any>().fetch_optional(executor).await?)
+        Ok(self.query::<Any>()?.fetch_optional(executor).await?)
     }
 
     pub async fn fetch_one(
         self,
         executor: impl sqlx::Executor<'_, Database = Any>,
     ) -> Result<AnyRow> {
-        Ok(self.query::<Any>().fetch_one(executor).await?)
+        Ok(self.query::<Any>()?.fetch_one(executor).await?)
     }
 
     /// All rows, each as a struct.
@@ -176,6 +292,10 @@ impl Sql {
 
     /// Number of rows changed.
     pub async fn execute(self, executor: impl sqlx::Executor<'_, Database = Any>) -> Result<u64> {
-        Ok(self.query::<Any>().execute(executor).await?.rows_affected())
+        Ok(self
+            .query::<Any>()?
+            .execute(executor)
+            .await?
+            .rows_affected())
     }
 }

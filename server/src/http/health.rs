@@ -9,7 +9,7 @@ use super::state::{HttpState, Reply};
 use crate::coordination::{CacheScope, Coordination, Health};
 
 /// A database that answers later than this is as good as none.
-const PATIENCE: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(2);
 
 pub async fn alive() -> &'static str {
     "ok"
@@ -20,10 +20,10 @@ pub async fn alive() -> &'static str {
 pub async fn ready(State(state): State<HttpState>) -> Reply {
     let db = &state.services.db;
     let coordination = word(&**db.freshness().coordination());
-    let failure = match tokio::time::timeout(PATIENCE, db.ping()).await {
+    let failure = match tokio::time::timeout(TIMEOUT, db.ping()).await {
         Ok(Ok(())) => None,
         Ok(Err(error)) => Some(error.to_string()),
-        Err(_) => Some(format!("no answer within {} s", PATIENCE.as_secs())),
+        Err(_) => Some(format!("no answer within {} s", TIMEOUT.as_secs())),
     };
     let Some(error) = failure else {
         return Json(json!({ "database": "ok", "coordination": coordination })).into_response();

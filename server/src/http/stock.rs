@@ -43,7 +43,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// node has gone.
 const RETRY: std::ops::RangeInclusive<u64> = 2_000..=5_000;
 /// How long an answer may wait for the database.
-const PATIENCE: Duration = Duration::from_secs(4);
+const TIMEOUT: Duration = Duration::from_secs(4);
 const NO_BUFFER: HeaderName = HeaderName::from_static("x-accel-buffering");
 
 /// Ends the streams once the server closes: it would wait for them in vain. It is an extension of
@@ -87,7 +87,7 @@ pub async fn once(State(state): State<HttpState>, RawQuery(query): RawQuery) -> 
         return refusal();
     };
     let mut watcher = state.services.stock.watch(ids);
-    match timeout(PATIENCE, watcher.all()).await {
+    match timeout(TIMEOUT, watcher.all()).await {
         Ok(update) => Json(update).into_response(),
         Err(_) => page::json_error(&ShopError::unavailable()),
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use desk::admin::jobs::{
-    told::{Message, Told, ToldChange},
+    told::{JobText, Message, TextChange},
     types::{ImportChoices, JobCounts, JobState},
 };
 use serde_json::json;
@@ -126,11 +126,11 @@ struct Same {
     stored: Option<StoredProduct>,
 }
 
-fn left_alone(position: i64, why: impl Into<Told>) -> Outcome {
+fn left_alone(position: i64, why: impl Into<JobText>) -> Outcome {
     Outcome {
         position,
         outcome: RowOutcome::Skipped,
-        changes: vec![ToldChange::new(Message::Why, "", why)],
+        changes: vec![TextChange::new(Message::Why, "", why)],
     }
 }
 
@@ -374,7 +374,7 @@ impl Work<'_> {
         write: &mut CatalogWrite,
         one: &Incoming,
         written: &Written,
-    ) -> Result<Option<Vec<ToldChange>>> {
+    ) -> Result<Option<Vec<TextChange>>> {
         let (now, actor) = (self.service.clock.now(), &self.job.actor);
         let job = ("job", self.job.id.as_str());
         import::audited(write, now, actor, one, written, job).await?;

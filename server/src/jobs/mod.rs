@@ -26,7 +26,7 @@ use desk::admin::jobs::{
     bulk::{BulkAction, BulkSelection},
     ports::{Consent, ProductJobs},
     text::Text,
-    told::{Message, Told},
+    told::{JobText, Message},
     types::{ImportChoices, JobState, JobSummary, JobView},
 };
 
@@ -186,7 +186,7 @@ impl JobService {
 }
 
 /// What the page of a job says of its failure.
-fn note_of(error: Error) -> Told {
+fn note_of(error: Error) -> JobText {
     match error {
         Error::Stopped(told) => told,
         error => match ShopError::from(error) {

@@ -9,7 +9,7 @@ use desk::admin::jobs::{
     bulk::{BulkAction, BulkSelection},
     ports::{BadRows, Consent},
     text::Text,
-    told::{Message, Told, ToldChange},
+    told::{JobText, Message, TextChange},
     types::{ImportChoices, JobCounts, JobState, JobView},
 };
 
@@ -102,7 +102,7 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
                         let count = stored.draft.variants.len() as i64;
                         let variants = Message::VariantCount { count };
                         let gone = Message::DeletedPermanently;
-                        vec![ToldChange::new(Message::Product, variants, gone)]
+                        vec![TextChange::new(Message::Product, variants, gone)]
                     }
                     Some(draft) => difference(&stored.draft, &stored.stock, &draft, &currency),
                 },
@@ -143,7 +143,7 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
         summary: job.summary(history.at(job.created_at, &currency)),
         counts: job.task.counts(),
         skipped,
-        note: Told::of_note(&job.note).words(locale()),
+        note: JobText::of_note(&job.note).words(locale()),
         can_undo,
         in_carts,
         made_free,
@@ -153,8 +153,8 @@ pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView>
     })
 }
 
-fn gone() -> Vec<ToldChange> {
-    vec![ToldChange::new(Message::Product, "", Message::NotThere)]
+fn gone() -> Vec<TextChange> {
+    vec![TextChange::new(Message::Product, "", Message::NotThere)]
 }
 
 /// Variants that cost something now and nothing after the change.
@@ -261,19 +261,26 @@ pub async fn start(
 pub async fn undo(service: &JobService, actor: &Account, id: &str) -> Result<String> {
     let mut job = find(service, id).await?;
     let refused = || ShopError::new(ErrorKind::Conflict, Text::from(locale()).cannot_be_undone());
-    let back = match (&mut job.task, job.state) {
+    let back = match (job.state, &mut job.task) {
         (
+            JobState::Done,
             Task::Bulk {
                 action,
                 undone,
                 is_undo: false,
             },
-            JobState::Done,
         ) if !*undone => {
             *undone = true;
             action.undone_by().ok_or_else(refused)?
         }
-        _ => return Err(refused().into()),
+        (
+            JobState::Done
+            | JobState::Preparing
+            | JobState::Ready
+            | JobState::Running
+            | JobState::Failed,
+            Task::Bulk { .. } | Task::Import { .. },
+        ) => return Err(refused().into()),
     };
     let (undoing, now) = (new_id(), service.clock.now());
     let task = Task::Bulk {

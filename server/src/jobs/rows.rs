@@ -7,7 +7,7 @@ use desk::admin::{
     jobs::{
         bulk::BulkAction,
         text::Text,
-        told::{Told, ToldChange},
+        told::{JobText, TextChange},
         types::{JobRow, RowKind},
     },
     product_filter::ProductFilter,
@@ -31,7 +31,7 @@ pub struct NewRow {
     pub handle: Option<String>,
     /// The product as it was looked at, if there was one.
     pub looked_at: Option<LookedAt>,
-    pub changes: Vec<ToldChange>,
+    pub changes: Vec<TextChange>,
 }
 
 /// What the title of a row begins with that is about a row of a file; its number follows.
@@ -47,12 +47,12 @@ fn title(kind: RowKind, kept: String) -> String {
 
 impl NewRow {
     pub fn of(finding: Finding) -> Self {
-        let told = |kind, line: u64, column: String, words: Told| Self {
+        let told = |kind, line: u64, column: String, words: JobText| Self {
             kind,
             title: format!("{ROW}{line}"),
             handle: None,
             looked_at: None,
-            changes: vec![ToldChange::new(column, "", words)],
+            changes: vec![TextChange::new(column, "", words)],
         };
         match finding {
             Finding::Product(product) => Self {
@@ -94,7 +94,7 @@ stored_words!(RowKind, RowOutcome);
 pub struct Outcome {
     pub position: i64,
     pub outcome: RowOutcome,
-    pub changes: Vec<ToldChange>,
+    pub changes: Vec<TextChange>,
 }
 
 pub async fn add(tx: &mut Tx, db: &Store, job_id: &str, first: i64, rows: &[NewRow]) -> Result<()> {
@@ -228,7 +228,7 @@ pub async fn after(db: &Store, job_id: &str, position: i64, limit: i64) -> Resul
 impl FromRow for JobRow {
     fn from_row(row: &AnyRow) -> Result<Self> {
         let (locale, kind) = (locale(), row.read("kind")?);
-        let changes: Vec<ToldChange> = serde_json::from_str(&row.text("detail")?)?;
+        let changes: Vec<TextChange> = serde_json::from_str(&row.text("detail")?)?;
         Ok(Self {
             position: row.int("position")?,
             kind,

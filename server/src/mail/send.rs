@@ -12,11 +12,13 @@ use lettre::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
     },
+    transport::smtp::PoolConfig,
 };
 
 use super::{compose::compose, mailboxes::Mailboxes, message::OutgoingMail};
 use crate::{
     clock::Clock,
+    coordination::buckets::Bucket,
     error::Error,
     outbox::{self, Claimed, Outcome, sender},
     private_files,
@@ -25,9 +27,11 @@ use crate::{
 };
 
 /// Mails of one claim. With the timeout below they are done long before the claim ends.
-const BATCH: i64 = 20;
-/// Mails that are on their way at once.
-const AT_ONCE: usize = 4;
+const BATCH: i64 = 64;
+/// Mails that are on their way at once: most of the time the mail server is waited for.
+const AT_ONCE: usize = 32;
+/// Mails that are written at once, which takes connections to the database from shoppers.
+const WRITTEN_AT_ONCE: usize = 4;
 /// A server that takes longer than this for one mail has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is looked whether there is mail to send.
@@ -90,7 +94,11 @@ impl Smtp {
                     .to_owned(),
             )
         })?;
-        Ok(Self(builder.timeout(Some(PATIENCE)).build()))
+        let connections = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
+        let pool = PoolConfig::new().max_size(connections);
+        Ok(Self(
+            builder.timeout(Some(PATIENCE)).pool_config(pool).build(),
+        ))
     }
 }
 
@@ -162,6 +170,13 @@ fn on_the_wire(address: &str) -> Result<Address, AddressError> {
     }
 }
 
+/// A mail as it goes out.
+struct Written {
+    message: Message,
+    /// The share of its mailbox that it takes.
+    mailbox: Option<Bucket>,
+}
+
 /// Sends the shop's mail. Any number of nodes may each have one.
 pub struct MailWorker {
     db: Store,
@@ -231,7 +246,12 @@ impl MailWorker {
         }
         let done: Vec<(Claimed, Outcome)> = stream::iter(claimed)
             .map(|claimed| async {
-                let outcome = self.send(&claimed).await;
+                let written = self.write(&claimed).await;
+                (claimed, written)
+            })
+            .buffer_unordered(WRITTEN_AT_ONCE)
+            .map(|(claimed, written)| async {
+                let outcome = self.send(&claimed, written).await;
                 (claimed, outcome)
             })
             .buffer_unordered(AT_ONCE)
@@ -245,8 +265,17 @@ impl MailWorker {
         Ok(Some(sent))
     }
 
-    async fn send(&self, claimed: &Claimed) -> Outcome {
-        match self.try_to_send(claimed).await {
+    async fn send(
+        &self,
+        claimed: &Claimed,
+        written: Result<Option<Written>, MailError>,
+    ) -> Outcome {
+        let outcome = match written {
+            Ok(Some(written)) => self.carry(claimed, written).await,
+            Ok(None) => Ok(Outcome::Dropped),
+            Err(error) => Err(error),
+        };
+        match outcome {
             Ok(outcome) => outcome,
             Err(error) => {
                 let (mail, kind) = (&claimed.id, claimed.mail.kind());
@@ -260,18 +289,25 @@ impl MailWorker {
         }
     }
 
-    async fn try_to_send(&self, claimed: &Claimed) -> Result<Outcome, MailError> {
+    /// Nothing if there is nobody to write to any more.
+    async fn write(&self, claimed: &Claimed) -> Result<Option<Written>, MailError> {
         let settings = self.settings.now().await.map_err(Error::from)?;
         let mail = compose(&self.db, self.clock.now(), &settings, claimed).await?;
         let Some(mail) = mail else {
-            return Ok(Outcome::Dropped);
+            return Ok(None);
         };
         let from = match settings.mail_from.as_str() {
             "" => self.from.clone(),
             from => sender(from)?,
         };
-        let mailbox = Mailboxes::bucket(claimed, &mail.to);
-        let message = self.message(&claimed.id, from, mail)?;
+        Ok(Some(Written {
+            mailbox: Mailboxes::bucket(claimed, &mail.to),
+            message: self.message(&claimed.id, from, mail)?,
+        }))
+    }
+
+    async fn carry(&self, claimed: &Claimed, written: Written) -> Result<Outcome, MailError> {
+        let Written { message, mailbox } = written;
         if let Some(wait_ms) = self.mailboxes.wait(mailbox.as_ref()).await {
             return Ok(Outcome::Later { wait_ms });
         }

@@ -1,7 +1,7 @@
 //! Orders that wait for a bank transfer, with their units held for days: how many a buyer has.
 
 use crate::{
-    db::{Connection, Dialect, Sql, Tx, from_row},
+    db::{Columns, Dialect, FromRow as _, Session, Sql, from_row},
     error::Result,
     text::mailbox,
 };
@@ -51,21 +51,22 @@ fn names(payers: &[Payer]) -> (Vec<&str>, Vec<&str>) {
 
 /// Keeps others from placing orders for these payers until the transaction ends, and tells the orders that
 /// wait, each by its payer. It comes after the turn of orders that are paid on delivery.
-pub async fn of(tx: &mut Tx, dialect: Dialect, payers: &[Payer]) -> Result<Vec<Payer>> {
+pub async fn of(tx: &mut impl Session, dialect: Dialect, payers: &[Payer]) -> Result<Vec<Payer>> {
     if payers.is_empty() {
         return Ok(Vec::new());
     }
+    let mut statements = Vec::new();
     if let Some(statement) = dialect.advisory_locks() {
         let (accounts, guests) = names(payers);
         let accounts = accounts.iter().map(|id| format!("transfer account {id}"));
         let guests = guests.iter().map(|name| format!("transfer guest {name}"));
         let turns: Vec<String> = accounts.chain(guests).collect();
-        sqlx::query(statement)
-            .bind(serde_json::to_string(&turns)?)
-            .fetch_all(&mut **tx)
-            .await?;
+        statements.push(Sql::new(statement).bind_only(serde_json::to_string(&turns)?));
     }
-    waiting(tx, dialect, payers).await
+    statements.push(waiting_of(dialect, payers)?);
+    let answers = tx.run(statements).await?;
+    let waiting = answers.last().map(|waiting| waiting.rows.as_slice());
+    told(waiting.unwrap_or_default())
 }
 
 /// Which orders wait, to be confirmed or for their money. It names the others: SQLite takes a short list of states
@@ -75,18 +76,21 @@ const WAITS: &str = " AND o.pay_by IS NOT NULL \
 
 /// The orders of these payers that wait at this moment, each by its payer.
 pub async fn waiting(
-    connection: &mut Connection,
+    session: &mut impl Session,
     dialect: Dialect,
     payers: &[Payer],
 ) -> Result<Vec<Payer>> {
-    let waiting: Vec<Waiting> = waiting_of(dialect, payers)?
-        .fetch_all_as(connection)
-        .await?;
+    told(&session.rows(waiting_of(dialect, payers)?).await?)
+}
+
+/// What [`waiting_of`] is answered.
+fn told<R: Columns>(rows: &[R]) -> Result<Vec<Payer>> {
     let payer = |row: Waiting| match row.account_id {
         Some(id) => Payer::Account(id),
         None => Payer::Guest(row.mailbox),
     };
-    Ok(waiting.into_iter().map(payer).collect())
+    let waiting = rows.iter().map(Waiting::from_row);
+    waiting.map(|row| Ok(payer(row?))).collect()
 }
 
 fn waiting_of(dialect: Dialect, payers: &[Payer]) -> Result<Sql> {

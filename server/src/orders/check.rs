@@ -1,5 +1,6 @@
 //! Whether the books agree: what must hold after any sale, crash or retry.
 
+use super::sums::rules::{WRONG_OF_ORDERS, WRONG_OF_VARIANTS};
 use crate::{
     db::{Db, Dialect, Sql, from_row},
     error::Result,
@@ -14,7 +15,7 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 24] = [
+const RULES: [Rule; 26] = [
     Rule {
         name: "a variant's movements add up to its stock, which is not below what may be owed",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
@@ -238,6 +239,14 @@ const RULES: [Rule; 24] = [
               GROUP BY order_id, position) f ON f.order_id = l.order_id AND f.position = l.position \
             WHERE COALESCE(f.units, 0) > l.quantity OR (o.status IN ('shipped', 'delivered') \
             AND COALESCE(f.units, 0) + l.refunded < l.quantity)",
+    },
+    Rule {
+        name: "sums by time are those of the orders (`server correct-sums` sets them right)",
+        broken_by: WRONG_OF_ORDERS,
+    },
+    Rule {
+        name: "sums of variants by time are those of the orders (`server correct-sums` sets them right)",
+        broken_by: WRONG_OF_VARIANTS,
     },
 ];
 

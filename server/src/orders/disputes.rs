@@ -193,15 +193,15 @@ async fn write(
 
 /// What banks say of an order's money: the states of its disputes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing(Vec<DisputeState>);
+pub struct DisputeStates(Vec<DisputeState>);
 
-impl From<Vec<DisputeState>> for Standing {
+impl From<Vec<DisputeState>> for DisputeStates {
     fn from(states: Vec<DisputeState>) -> Self {
         Self(states)
     }
 }
 
-impl Standing {
+impl DisputeStates {
     pub async fn of(connection: &mut Connection, order_id: &str) -> Result<Self> {
         let rows = sqlx::query("SELECT state FROM disputes WHERE order_id = $1")
             .bind(order_id)

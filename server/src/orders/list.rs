@@ -1,7 +1,7 @@
 //! The table of orders: newest first, filtered and searched.
 
 use app::{
-    answers::Paged,
+    answers::{Cursor, Stretch, Tally},
     open_dispute,
     orders::{
         ports::{MoneyFilter, OrderFilter, OrderSort},
@@ -9,9 +9,10 @@ use app::{
     },
 };
 use desk::admin::orders::ports::OrderTallies;
+use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Get, Sql, containing, from_row},
+    db::{FromRow, Get, Page, Sql, containing, from_row},
     error::Result,
     ids::{order_digits, order_number},
     orders::short_numbers::{self, draw},
@@ -144,7 +145,7 @@ pub fn push_contains(sql: &mut Sql, key: &str, text: &str) {
 
 /// As [`read`] has it, once each of its orders has a short number. Whoever looks at the newest orders
 /// does not wait for the maintenance.
-pub async fn list(db: &Store, now: i64, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
+pub async fn list(db: &Store, now: i64, filter: &OrderFilter) -> Result<Stretch<OrderRow>> {
     let found = read(db, filter).await?;
     if found.rows.iter().all(|row| row.short_number.is_some()) {
         return Ok(found);
@@ -159,26 +160,115 @@ pub async fn list(db: &Store, now: i64, filter: &OrderFilter) -> Result<Paged<Or
     }
 }
 
+/// What a list is sorted by, all columns one way; a page begins where the one before it has ended.
+///
 /// By the total there is no index, which every order would pay for: as for a part of a name, every order
 /// of the list is looked at.
-const fn by(sort: OrderSort) -> &'static str {
-    match sort {
-        OrderSort::Newest => "o.created_at DESC, o.id DESC",
-        OrderSort::Oldest => "o.created_at, o.id",
-        OrderSort::Highest => "o.total_minor DESC, o.created_at DESC, o.id DESC",
-        OrderSort::Lowest => "o.total_minor, o.created_at DESC, o.id DESC",
+#[derive(Clone, Copy)]
+struct Sorted {
+    columns: &'static [&'static str],
+    falls: bool,
+}
+
+impl Sorted {
+    const fn by(sort: OrderSort) -> Self {
+        const DAY: &[&str] = &["created_at", "id"];
+        const TOTAL: &[&str] = &["total_minor", "created_at", "id"];
+        let (columns, falls) = match sort {
+            OrderSort::Newest => (DAY, true),
+            OrderSort::Oldest => (DAY, false),
+            OrderSort::Highest => (TOTAL, true),
+            OrderSort::Lowest => (TOTAL, false),
+        };
+        Self { columns, falls }
+    }
+
+    /// ` AND …`: the orders on the cursor's side. One that cannot be read leaves out nothing.
+    fn push_side(self, sql: &mut Sql, cursor: Option<&Cursor>) {
+        let (is_onward, text) = match cursor {
+            None => return,
+            Some(Cursor::After(text)) => (true, text),
+            Some(Cursor::Before(text)) => (false, text),
+        };
+        let parts: Vec<&str> = text.split('~').collect();
+        let Some((id, numbers)) = parts.split_last() else {
+            return;
+        };
+        let numbers: Option<Vec<i64>> = numbers.iter().map(|part| part.parse().ok()).collect();
+        let Some(numbers) = numbers.filter(|numbers| numbers.len() + 1 == self.columns.len())
+        else {
+            return;
+        };
+        let side = if self.falls == is_onward { "<" } else { ">" };
+        sql.push(format!(" AND (o.{}) {side} (", self.columns.join(", o.")));
+        for number in numbers {
+            sql.int(number).push(", ");
+        }
+        sql.text(*id).push(")");
+    }
+
+    /// A page before a cursor is read from its end.
+    fn push_order(self, sql: &mut Sql, cursor: Option<&Cursor>) {
+        let is_onward = !matches!(cursor, Some(Cursor::Before(_)));
+        let way = if self.falls == is_onward {
+            "DESC"
+        } else {
+            "ASC"
+        };
+        let columns: Vec<_> = self
+            .columns
+            .iter()
+            .map(|column| format!("o.{column} {way}"))
+            .collect();
+        sql.push(format!(" ORDER BY {} LIMIT ", columns.join(", ")))
+            .int(PAGE + 1);
+    }
+
+    /// The cursor of a row.
+    fn at(self, row: &AnyRow) -> Result<String> {
+        let mut text = String::new();
+        for column in self.columns.iter().filter(|column| **column != "id") {
+            text.push_str(&format!("{}~", row.int(column)?));
+        }
+        Ok(text + &row.text("id")?)
     }
 }
 
-async fn read(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
+async fn read(db: &Store, filter: &OrderFilter) -> Result<Stretch<OrderRow>> {
     let search = match &filter.text {
         Some(text) => Search::of(db, text).await?,
         None => Search::Part,
     };
-    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM orders o");
+    let (sorted, cursor) = (Sorted::by(filter.sort), filter.cursor.as_ref());
+    let rows = rows(filter, search).fetch_all(db.reader()).await?;
+    let page = Page::of(rows, PAGE, cursor, |row| sorted.at(row))?;
+    // A list of one page is counted by reading it.
+    let found = match (cursor, &page.after) {
+        (None, None) => Tally::of(page.rows.len() as i64),
+        _ => meant(filter, search).tally(db.reader()).await?,
+    };
+    Ok(Stretch {
+        rows: page
+            .rows
+            .iter()
+            .map(OrderRow::from_row)
+            .collect::<Result<_>>()?,
+        found,
+        before: page.before,
+        after: page.after,
+    })
+}
+
+/// All orders of the list, to be counted.
+fn meant(filter: &OrderFilter, search: Search) -> Sql {
+    let mut sql = Sql::new("SELECT 1 AS one FROM orders o");
     push_meant(&mut sql, filter, search);
-    let total = sql.fetch_one(db.reader()).await?.int("n")?;
-    let page = filter.page.max(1);
+    sql
+}
+
+/// Those of a page, and one more if there are more.
+fn rows(filter: &OrderFilter, search: Search) -> Sql {
+    let (sorted, cursor) = (Sorted::by(filter.sort), filter.cursor.as_ref());
     let mut sql = Sql::new(
         "SELECT o.id, o.number, \
          (SELECT n.number FROM order_short_numbers n WHERE n.order_id = o.id) AS short_number, \
@@ -191,16 +281,9 @@ async fn read(db: &Store, filter: &OrderFilter) -> Result<Paged<OrderRow>> {
          FROM orders o",
     );
     push_meant(&mut sql, filter, search);
-    sql.push(format!(" ORDER BY {} LIMIT ", by(filter.sort)))
-        .int(PAGE);
-    sql.push(" OFFSET ").int((page - 1).saturating_mul(PAGE));
-    let rows = sql.fetch_all_as(db.reader()).await?;
-    Ok(Paged {
-        rows,
-        total,
-        page,
-        pages: ((total + PAGE - 1) / PAGE).max(1),
-    })
+    sorted.push_side(&mut sql, cursor);
+    sorted.push_order(&mut sql, cursor);
+    sql
 }
 
 /// The orders of each tab of the table: each is counted in a range of an index, up to a bound.
@@ -235,3 +318,63 @@ from_row!(OrderRow {
     currency,
     created_at,
 });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::explain::Planner;
+
+    #[tokio::test]
+    async fn a_page_is_read_from_where_the_one_before_ended() {
+        let planner = Planner::new().await;
+        let of_status = OrderFilter {
+            status: Some(OrderStatus::Paid),
+            ..OrderFilter::default()
+        };
+        let of_customer = OrderFilter {
+            customer: Some("kim@example.com".to_owned()),
+            ..OrderFilter::default()
+        };
+        for (filter, sort, index) in [
+            (
+                OrderFilter::default(),
+                OrderSort::Newest,
+                "orders_newest ((created_at,id)<(?,?))",
+            ),
+            (
+                OrderFilter::default(),
+                OrderSort::Oldest,
+                "orders_newest ((created_at,id)>(?,?))",
+            ),
+            (of_status, OrderSort::Newest, "orders_status (status=?"),
+            (of_customer, OrderSort::Newest, "orders_email (email_key=?"),
+        ] {
+            let filter = OrderFilter {
+                sort,
+                cursor: Some(Cursor::After("1~o".to_owned())),
+                ..filter
+            };
+            let steps = planner.by_index(rows(&filter, Search::Part), index).await;
+            assert!(
+                !steps.iter().any(|step| step.starts_with("SCAN")),
+                "{steps:#?}"
+            );
+        }
+        planner.db.close().await;
+    }
+
+    #[test]
+    fn a_cursor_that_cannot_be_read_leaves_out_nothing() {
+        let side = |sort, text: &str| {
+            let mut sql = Sql::new("");
+            let cursor = Cursor::After(text.to_owned());
+            Sorted::by(sort).push_side(&mut sql, Some(&cursor));
+            sql.next() > 1
+        };
+        assert!(side(OrderSort::Newest, "1~o") && side(OrderSort::Lowest, "5~1~o"));
+        for text in ["", "~", "o", "x~o", "5~1~o", "1~2~3~o"] {
+            assert!(!side(OrderSort::Newest, text), "{text}");
+        }
+        assert!(!side(OrderSort::Lowest, "1~o"));
+    }
+}

@@ -6,7 +6,7 @@ use app::locale::Locale;
 
 use super::placement::{batch::Intent, decide::Grant};
 use crate::{
-    db::{Connection, Dialect},
+    db::{Dialect, Session},
     error::Result,
     payment::methods::{Method, Methods},
     translations::{self, DESCRIPTION, Kind, NAME},
@@ -15,7 +15,7 @@ use crate::{
 /// The methods in another language than they are named in. Where the owner's words are not translated there
 /// are none, so that the provider's own are read, which are in every language.
 pub async fn translated(
-    connection: &mut Connection,
+    session: &mut impl Session,
     dialect: Dialect,
     methods: &Methods,
     language: Locale,
@@ -28,7 +28,7 @@ pub async fn translated(
         return Ok(methods);
     }
     let kind = Kind::PaymentMethod;
-    let texts = translations::stored(connection, dialect, kind, &ids, language).await?;
+    let texts = translations::stored(&mut *session, dialect, kind, &ids, language).await?;
     let read = |method: &str, field: &str, original: &str| {
         let mut texts = texts.iter();
         let found = texts.find(|text| text.subject_id == method && text.field == field);
@@ -47,7 +47,7 @@ pub async fn translated(
 /// Writes on orders how their shoppers have read the method, unless what was chosen says more, such as a
 /// card's last digits.
 pub async fn put(
-    connection: &mut Connection,
+    session: &mut impl Session,
     dialect: Dialect,
     methods: &Methods,
     granted: &mut [(&Intent, Grant)],
@@ -61,7 +61,7 @@ pub async fn put(
         if let Some(language) = intent.names
             && !read.contains_key(&language)
         {
-            let theirs = translated(connection, dialect, methods, language).await?;
+            let theirs = translated(session, dialect, methods, language).await?;
             read.insert(language, theirs);
         }
         let theirs = intent.names.and_then(|language| read.get(&language));

@@ -28,6 +28,7 @@ pub mod refund;
 pub mod resend;
 pub mod short_numbers;
 pub mod step;
+pub mod sums;
 pub mod take_in;
 mod transfers;
 pub(crate) mod text {
@@ -38,7 +39,7 @@ pub mod words;
 use std::sync::Arc;
 
 use app::{
-    answers::Paged,
+    answers::Stretch,
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
     locale::locale,
@@ -154,7 +155,7 @@ impl Orders for OrderService {
             .ok_or_else(ShopError::not_found)
     }
 
-    async fn list(&self, filter: &OrderFilter) -> ShopResult<Paged<OrderRow>> {
+    async fn list(&self, filter: &OrderFilter) -> ShopResult<Stretch<OrderRow>> {
         Ok(list::list(&self.db, self.clock.now(), filter).await?)
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use app::orders::types::OrderStatus;
 
 use crate::{
-    db::{Connection, Dialect, Get, Sql, Tx, from_row},
+    db::{Columns, Connection, Dialect, FromRow as _, Get, Session, Sql, from_row},
     error::Result,
     text::mailbox,
 };
@@ -85,11 +85,11 @@ impl Names {
     }
 }
 
-/// Keeps others from placing orders for these buyers until the transaction ends: there is no row to be
-/// locked for an order that is not there yet.
-pub async fn take_turn(tx: &mut Tx, dialect: Dialect, buyers: &[Buyer]) -> Result<()> {
+/// Keeps others from placing orders for these buyers until the transaction ends, if that is needed: there is no
+/// row to be locked for an order that is not there yet.
+pub fn turn_of(dialect: Dialect, buyers: &[Buyer]) -> Result<Option<Sql>> {
     let Some(statement) = dialect.advisory_locks() else {
-        return Ok(());
+        return Ok(None);
     };
     let Names {
         accounts,
@@ -98,11 +98,8 @@ pub async fn take_turn(tx: &mut Tx, dialect: Dialect, buyers: &[Buyer]) -> Resul
     let accounts = accounts.iter().map(|id| format!("cash account {id}"));
     let mailboxes = mailboxes.iter().map(|name| format!("cash mailbox {name}"));
     let names: Vec<String> = accounts.chain(mailboxes).collect();
-    sqlx::query(statement)
-        .bind(serde_json::to_string(&names)?)
-        .fetch_all(&mut **tx)
-        .await?;
-    Ok(())
+    let turn = Sql::new(statement).bind_only(serde_json::to_string(&names)?);
+    Ok(Some(turn))
 }
 
 struct Open {
@@ -145,15 +142,20 @@ const OPEN: &str = "o.payment_status = 'due' \
 
 /// The open orders of these buyers.
 pub async fn open(
-    connection: &mut Connection,
+    session: &mut impl Session,
     dialect: Dialect,
     buyers: &[Buyer],
 ) -> Result<Vec<OpenOrder>> {
-    let open: Vec<Open> = open_of(dialect, buyers)?.fetch_all_as(connection).await?;
-    Ok(open.into_iter().map(OpenOrder::from).collect())
+    told_open(&session.rows(open_of(dialect, buyers)?).await?)
 }
 
-fn open_of(dialect: Dialect, buyers: &[Buyer]) -> Result<Sql> {
+/// What [`open_of`] is answered.
+pub fn told_open<R: Columns>(rows: &[R]) -> Result<Vec<OpenOrder>> {
+    let open = rows.iter().map(Open::from_row);
+    open.map(|order| Ok(OpenOrder::from(order?))).collect()
+}
+
+pub fn open_of(dialect: Dialect, buyers: &[Buyer]) -> Result<Sql> {
     let Names {
         accounts,
         mailboxes,
@@ -173,20 +175,29 @@ fn open_of(dialect: Dialect, buyers: &[Buyer]) -> Result<Sql> {
 
 /// Those of the buyers' accounts whose e-mail address is proven.
 pub async fn proven(
-    connection: &mut Connection,
+    session: &mut impl Session,
     dialect: Dialect,
     buyers: &[Buyer],
 ) -> Result<BTreeSet<String>> {
+    match proven_of(dialect, buyers) {
+        Some(sql) => told_proven(&session.rows(sql).await?),
+        None => Ok(BTreeSet::new()),
+    }
+}
+
+/// Nothing where nobody has an account.
+pub fn proven_of(dialect: Dialect, buyers: &[Buyer]) -> Option<Sql> {
     let accounts = Names::of(buyers).accounts;
     if accounts.is_empty() {
-        return Ok(BTreeSet::new());
+        return None;
     }
     let mut sql = Sql::new("SELECT id FROM accounts WHERE verified_at IS NOT NULL AND id");
-    sql.push(dialect.in_json_array(1));
-    let rows = sql
-        .bind_only(serde_json::to_string(&accounts)?)
-        .fetch_all(connection)
-        .await?;
+    sql.among(dialect, &accounts);
+    Some(sql)
+}
+
+/// What [`proven_of`] is answered.
+pub fn told_proven<R: Columns>(rows: &[R]) -> Result<BTreeSet<String>> {
     rows.iter().map(|row| row.text("id")).collect()
 }
 

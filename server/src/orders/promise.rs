@@ -5,16 +5,15 @@ use app::delivery::{
     Dates, Delivery, Handover, Promise, WorkingDays,
     calendar::{Calendar, DispatchTime},
 };
-use serde_json::{Map, Value, json};
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{FromRow, Get, Sql, Tx, from_row},
+    db::{FromRow, Get, Rows, Sql, Tx, from_row},
     error::Result,
 };
 
 /// As it is stored. The handover is there without days, too.
-struct Columns {
+struct Stored {
     handover: Option<Handover>,
     days_from: Option<i64>,
     days_to: Option<i64>,
@@ -22,7 +21,7 @@ struct Columns {
     to: Option<String>,
 }
 
-from_row!(Columns {
+from_row!(Stored {
     handover: "promised_handover",
     days_from: "promised_days_from",
     days_to: "promised_days_to",
@@ -37,7 +36,7 @@ pub(super) fn handover_of_row(row: &AnyRow) -> Result<Handover> {
 }
 
 pub(super) fn of_row(row: &AnyRow) -> Result<Option<Promise>> {
-    let columns = Columns::from_row(row)?;
+    let columns = Stored::from_row(row)?;
     let days = columns.days_from.zip(columns.days_to);
     let days = days.and_then(|(from, to)| WorkingDays::new(from, to));
     let delivery = columns.handover.zip(days);
@@ -48,20 +47,36 @@ pub(super) fn of_row(row: &AnyRow) -> Result<Option<Promise>> {
     }))
 }
 
-/// The columns of a new order.
-pub(super) fn columns(handover: Handover, promise: Option<&Promise>) -> Map<String, Value> {
-    let days = promise.map(|promise| promise.delivery.days);
-    let dates = promise.and_then(|promise| promise.dates.as_ref());
-    [
-        ("promised_handover", json!(handover)),
-        ("promised_days_from", json!(days.map(WorkingDays::from))),
-        ("promised_days_to", json!(days.map(WorkingDays::to))),
-        ("promised_from", json!(dates.map(|dates| &dates.from))),
-        ("promised_to", json!(dates.map(|dates| &dates.to))),
-    ]
-    .into_iter()
-    .map(|(column, value)| (column.to_owned(), value))
-    .collect()
+/// Puts the columns of new orders beside their others.
+pub(super) fn put<'a>(
+    rows: &mut Rows,
+    orders: impl Iterator<Item = (Handover, Option<&'a Promise>)> + Clone,
+) {
+    let promises = orders.clone().map(|(_, promise)| promise);
+    let days = promises
+        .clone()
+        .map(|promise| promise.map(|promise| promise.delivery.days));
+    let dates = promises.map(|promise| promise.and_then(|promise| promise.dates.as_ref()));
+    rows.text(
+        "promised_handover",
+        orders.map(|(handover, _)| handover.as_str()),
+    )
+    .maybe_int(
+        "promised_days_from",
+        days.clone().map(|days| days.map(WorkingDays::from)),
+    )
+    .maybe_int(
+        "promised_days_to",
+        days.map(|days| days.map(WorkingDays::to)),
+    )
+    .maybe_text(
+        "promised_from",
+        dates.clone().map(|dates| dates.map(|dates| &dates.from)),
+    )
+    .maybe_text(
+        "promised_to",
+        dates.map(|dates| dates.map(|dates| &dates.to)),
+    );
 }
 
 /// From now on the days count.

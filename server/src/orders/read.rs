@@ -237,19 +237,76 @@ pub async fn open_methods(db: &Store) -> Result<Vec<String>> {
     .collect()
 }
 
+/// An order whose time to be paid is over.
+#[derive(Debug, Clone)]
+pub struct Overdue {
+    pub id: String,
+    pub payment_method: String,
+    pub created_at: i64,
+}
+
+from_row!(Overdue {
+    id,
+    payment_method,
+    created_at,
+});
+
+/// Orders that are read at once.
+pub const OVERDUE: usize = 500;
+
 /// Orders whose time to be paid is over: of transfers before `now`, of others those that were placed
-/// before `time`.
-pub async fn pending_before(db: &Store, now: i64, time: i64) -> Result<Vec<Payable>> {
-    sqlx::query(
-        "SELECT id, payment_method FROM orders \
-         WHERE status = 'pending_payment' AND created_at < $1 AND (pay_by IS NULL OR pay_by <= $2) \
-         ORDER BY created_at LIMIT 500",
-    )
-    .bind(time)
-    .bind(now)
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(Payable::from_row)
-    .collect()
+/// before `time`. The oldest first, behind `after`.
+pub async fn pending_before(
+    db: &Store,
+    now: i64,
+    time: i64,
+    after: Option<&Overdue>,
+) -> Result<Vec<Overdue>> {
+    overdue(now, time, after).fetch_all_as(db.reader()).await
+}
+
+fn overdue(now: i64, time: i64, after: Option<&Overdue>) -> Sql {
+    let mut sql = Sql::new(
+        "SELECT id, payment_method, created_at FROM orders \
+         WHERE status = 'pending_payment' AND created_at < ",
+    );
+    sql.int(time).push(" AND (pay_by IS NULL OR pay_by <= ");
+    sql.int(now).push(")");
+    if let Some(after) = after {
+        // The first condition is the index's.
+        sql.push(" AND created_at >= ").int(after.created_at);
+        sql.push(" AND (created_at, id) > (").int(after.created_at);
+        sql.push(", ").text(&after.id).push(")");
+    }
+    sql.push(format!(" ORDER BY created_at, id LIMIT {OVERDUE}"));
+    sql
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::explain::Planner;
+
+    #[tokio::test]
+    async fn orders_that_are_overdue_are_read_in_a_range_of_an_index() {
+        let planner = Planner::new().await;
+        let last = Overdue {
+            id: "o".to_owned(),
+            payment_method: String::new(),
+            created_at: 1,
+        };
+        for (query, range) in [
+            (
+                overdue(3, 2, None),
+                "orders_status (status=? AND created_at<?)",
+            ),
+            (
+                overdue(3, 2, Some(&last)),
+                "orders_status (status=? AND created_at>? AND created_at<?)",
+            ),
+        ] {
+            planner.by_index(query, range).await;
+        }
+        planner.db.close().await;
+    }
 }

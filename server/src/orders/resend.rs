@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{admin, fulfilment::ActionContext, step};
 use crate::{
     audit_log,
-    db::{FromRow, Get, Sql, Tx, from_row},
+    db::{Ending, FromRow, Get, Sql, Tx, from_row},
     error::{Error, Result},
     ids::new_id,
     outbox::{Mail, queue},
@@ -34,13 +34,13 @@ pub async fn confirmation(
         order_id,
     } = context;
     let (mut tx, status) = step::locked(db, order_id).await?;
-    let told = told(&mut tx, order_id).await?;
+    let recipient = recipient(&mut tx, order_id).await?;
     let mail = match status {
         // Before it is paid for there is nothing to confirm, and other e-mails tell of money that went back.
         OrderStatus::AwaitingConfirmation | OrderStatus::Cancelled | OrderStatus::Refunded => {
             return Err(nothing_to_send());
         }
-        OrderStatus::PendingPayment if told.pay_by.is_some() => Mail::OrderToPay {
+        OrderStatus::PendingPayment if recipient.pay_by.is_some() => Mail::OrderToPay {
             order_id: order_id.to_owned(),
         },
         OrderStatus::PendingPayment => return Err(nothing_to_send()),
@@ -50,7 +50,7 @@ pub async fn confirmation(
             }
         }
     };
-    if told.email.is_empty() {
+    if recipient.email.is_empty() {
         return Err(nothing_to_send());
     }
     if !note(&mut tx, now, order_id, form_key).await? {
@@ -82,22 +82,28 @@ fn nothing_to_send() -> ShopError {
     ShopError::new(ErrorKind::Conflict, admin::said().nothing_to_resend())
 }
 
-/// Whom an order is told to.
-struct Told {
+/// Whom the mails of an order go to.
+struct Recipient {
     /// Empty once its personal data was erased.
     email: String,
     /// Until when it waits for a transfer, if it does.
     pay_by: Option<i64>,
 }
 
-from_row!(Told { email, pay_by });
+from_row!(Recipient { email, pay_by });
 
-async fn told(tx: &mut Tx, order_id: &str) -> Result<Told> {
+async fn recipient(tx: &mut Tx, order_id: &str) -> Result<Recipient> {
     let mut sql = Sql::new("SELECT email, pay_by FROM orders WHERE id = ");
     sql.text(order_id);
     let row = sql.fetch_one(&mut **tx).await?;
-    Told::from_row(&row)
+    Recipient::from_row(&row)
 }
+
+const SENT: Ending = Ending {
+    table: "resent_mails",
+    key: "form_key",
+    at: "at",
+};
 
 /// `false` if the form was sent before.
 async fn note(tx: &mut Tx, now: i64, order_id: &str, form_key: Option<&str>) -> Result<bool> {
@@ -116,10 +122,5 @@ async fn within_the_hour(tx: &mut Tx, now: i64, order_id: &str) -> Result<i64> {
 
 /// Forgets what no form that is still open can send again.
 pub async fn drop_old(db: &Store, now: i64) -> Result<()> {
-    let mut sql = Sql::new("DELETE FROM resent_mails WHERE at < ");
-    sql.int(now - DAY);
-    let mut tx = db.begin().await?;
-    sql.execute(&mut *tx).await?;
-    tx.commit().await?;
-    Ok(())
+    SENT.drop_until(db, now - DAY - 1).await.map(drop)
 }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Orders that are numbered in one transaction.
-const BATCH: i64 = 500;
+const BATCH: i64 = 2000;
 /// Batches of one run of the maintenance: the orders of an older shop wait for a few runs.
 const BATCHES: usize = 200;
 /// An order may be committed so much later than it says it was placed, or than another one. In

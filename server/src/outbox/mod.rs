@@ -5,10 +5,10 @@ mod mail;
 use app::locale::{self, Locale};
 use lettre::message::Mailbox;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
-    db::{Column, Connection, Db, Dialect, Sql, Tx, from_row, stored_words},
+    db::{Column, Connection, Db, Dialect, Rows, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     ids::new_id,
 };
@@ -72,38 +72,35 @@ pub async fn queue(tx: &mut Tx, dialect: Dialect, now: i64, mail: &Mail) -> Resu
 
 /// Notes any number of mails with one statement.
 pub async fn queue_all(tx: &mut Tx, dialect: Dialect, now: i64, mails: &[Mail]) -> Result<()> {
+    if let Some(sql) = queueing(dialect, now, mails)? {
+        sql.execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// The statement for it; nothing if there are none.
+pub fn queueing(dialect: Dialect, now: i64, mails: &[Mail]) -> Result<Option<Sql>> {
     if mails.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let asked_in = locale::asked_in().map(|language| language.locale);
-    let rows = mails
+    let about = mails
         .iter()
-        .map(|mail| {
-            let about = serde_json::to_string(&Noted { mail, asked_in })?;
-            Ok(json!({
-                "id": new_id(), "kind": mail.kind(), "about": about,
-                "order_id": mail.order_id(),
-            }))
-        })
+        .map(|mail| Ok(serde_json::to_string(&Noted { mail, asked_in })?))
         .collect::<Result<Vec<_>>>()?;
-    let columns = [
-        ("id", Column::Text),
-        ("kind", Column::Text),
-        ("about", Column::Text),
-        ("order_id", Column::Text),
-    ];
+    let mut rows = Rows::default();
+    rows.text("id", mails.iter().map(|_| new_id()))
+        .text("kind", mails.iter().map(Mail::kind))
+        .text("about", about)
+        .maybe_text("order_id", mails.iter().map(Mail::order_id));
     let mut sql = Sql::new(
         "INSERT INTO mails (id, kind, about, order_id, state, next_try_at, created_at) \
          SELECT id, kind, about, order_id, ",
     );
     sql.text(MailState::Waiting.as_str()).push(", ");
     sql.int(now).push(", ").int(now).push(" FROM ");
-    let parameter = sql.next();
-    sql.push(dialect.rows(parameter, &columns))
-        .push(" AS given WHERE true")
-        .bind(serde_json::to_string(&rows)?);
-    sql.execute(&mut **tx).await?;
-    Ok(())
+    sql.given(dialect, rows).push(" AS given WHERE true");
+    Ok(Some(sql))
 }
 
 /// What has become of the last test e-mail.
@@ -232,50 +229,86 @@ pub async fn claim(db: &Db, now: i64, limit: i64) -> Result<Vec<Claimed>> {
     Ok(claimed)
 }
 
-/// Notes what became of claimed mails. One that somebody else has claimed since is left to them.
+/// Notes what became of claimed mails, all with one statement. One that another node has claimed since is
+/// left to them.
 pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()> {
+    let rows: Vec<Value> = done
+        .iter()
+        .map(|(claimed, outcome)| became(now, claimed, outcome))
+        .collect();
+    let ids: Vec<&str> = done
+        .iter()
+        .map(|(claimed, _)| claimed.id.as_str())
+        .collect();
+    let dialect = db.dialect();
+    let given = dialect.rows(
+        1,
+        &[
+            ("mail", Column::Text),
+            ("held", Column::Text),
+            ("becomes", Column::Text),
+            ("said", Column::Text),
+            ("untried", Column::Int),
+            ("again_at", Column::Int),
+            ("over_at", Column::Int),
+        ],
+    );
+    let mut sql = Sql::new(&format!(
+        "UPDATE mails SET claim = '', state = t.becomes, error = t.said, tries = tries - t.untried, \
+         next_try_at = COALESCE(t.again_at, next_try_at), \
+         about = CASE WHEN t.over_at IS NULL THEN about ELSE '' END, \
+         ended_at = COALESCE(t.over_at, ended_at) \
+         FROM {given} AS t WHERE mails.id = t.mail AND mails.claim = t.held AND mails.id"
+    ));
+    // Says the same again, so that Postgres looks the rows up.
+    sql.push(dialect.in_json_array(2))
+        .push(" RETURNING id, state");
+    sql.bind(serde_json::to_string(&rows)?);
+    sql.bind(serde_json::to_string(&ids)?);
     let mut tx = db.begin().await?;
-    for (claimed, outcome) in done {
-        let (state, error) = match outcome {
-            Outcome::Sent => (MailState::Sent, ""),
-            Outcome::Dropped => (MailState::Dropped, ""),
-            Outcome::Later { .. } => (MailState::Waiting, ""),
-            Outcome::Failed { error } if claimed.tries < MAX_TRIES => {
-                (MailState::Waiting, error.as_str())
-            }
-            Outcome::Failed { error } | Outcome::Impossible { error } => {
-                (MailState::Failed, error.as_str())
-            }
-        };
-        let mut sql = Sql::new("UPDATE mails SET claim = '', state = ");
-        sql.text(state.as_str());
-        sql.push(", error = ")
-            .text(error.chars().take(500).collect::<String>());
-        if let Outcome::Later { wait_ms } = outcome {
-            sql.push(", tries = tries - 1, next_try_at = ")
-                .int(now + wait_ms);
-        } else if state == MailState::Waiting {
-            sql.push(", next_try_at = ").int(now + pause(claimed.tries));
-        } else {
-            sql.push(", about = '', ended_at = ").int(now);
-        }
-        sql.push(" WHERE id = ").text(&claimed.id);
-        sql.push(" AND claim = ").text(&claimed.claim);
-        let noted = sql.execute(&mut *tx).await?;
-        if state == MailState::Failed && noted > 0 {
-            void_link(&mut tx, &claimed.id).await?;
-        }
+    let noted: Vec<Became> = sql.fetch_all_as(&mut *tx).await?;
+    let given_up: Vec<&str> = noted
+        .iter()
+        .filter(|mail| mail.state == MailState::Failed)
+        .map(|mail| mail.id.as_str())
+        .collect();
+    if !given_up.is_empty() {
+        // A link of a mail that is given up makes room for another.
+        let mut sql = Sql::new("DELETE FROM mail_links WHERE mail_id");
+        sql.push(dialect.in_json_array(1));
+        sql.bind(serde_json::to_string(&given_up)?);
+        sql.execute(&mut *tx).await?;
     }
     tx.commit().await.map_err(Error::from)
 }
 
-/// Voids the link of a mail that is given up: it makes room for another.
-async fn void_link(tx: &mut Tx, mail_id: &str) -> Result<()> {
-    sqlx::query("DELETE FROM mail_links WHERE mail_id = $1")
-        .bind(mail_id)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+struct Became {
+    id: String,
+    state: MailState,
+}
+
+from_row!(Became { id, state });
+
+/// What is noted of a mail: it ended, unless it is due again.
+fn became(now: i64, claimed: &Claimed, outcome: &Outcome) -> Value {
+    let (state, error, again_at) = match outcome {
+        Outcome::Sent => (MailState::Sent, "", None),
+        Outcome::Dropped => (MailState::Dropped, "", None),
+        Outcome::Later { wait_ms } => (MailState::Waiting, "", Some(now + wait_ms)),
+        Outcome::Failed { error } if claimed.tries < MAX_TRIES => {
+            let again_at = now + pause(claimed.tries);
+            (MailState::Waiting, error.as_str(), Some(again_at))
+        }
+        Outcome::Failed { error } | Outcome::Impossible { error } => {
+            (MailState::Failed, error.as_str(), None)
+        }
+    };
+    json!({
+        "mail": claimed.id, "held": claimed.claim, "becomes": state.as_str(),
+        "said": error.chars().filter(|sign| *sign != '\0').take(500).collect::<String>(),
+        "untried": i64::from(matches!(outcome, Outcome::Later { .. })), "again_at": again_at,
+        "over_at": again_at.is_none().then_some(now),
+    })
 }
 
 /// The pause after so many tries, in milliseconds.

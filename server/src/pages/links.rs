@@ -2,7 +2,7 @@
 
 use app::{
     locale::Locale,
-    pages::types::{PageKind, PageLink, Standing},
+    pages::types::{PageKind, PageLink, StandardPages},
 };
 
 use crate::{
@@ -29,7 +29,11 @@ from_row!(Linked {
 });
 
 /// Those that are seen now, and when the next one is; `language` is that of titles, if they are translated.
-pub async fn standing(db: &Store, now: i64, language: Option<Locale>) -> Result<Standing> {
+pub async fn standard_pages(
+    db: &Store,
+    now: i64,
+    language: Option<Locale>,
+) -> Result<StandardPages> {
     let sql = Sql::new(
         "SELECT id, kind, slug, title, publish_at FROM pages WHERE state = 'published' \
          AND publish_at IS NOT NULL AND kind <> 'free'",
@@ -52,7 +56,7 @@ pub async fn standing(db: &Store, now: i64, language: Option<Locale>) -> Result<
         slug: page.slug,
         title: page.title,
     });
-    Ok(Standing {
+    Ok(StandardPages {
         links: links.collect(),
         ends,
     })

@@ -23,7 +23,7 @@ use app::{
         ports::{PageAdmin, Pages},
         types::{
             AdminPage, AdminPageRow, Look, MAX_PAGES, PageForm, PageKind, PageSaved, PageState,
-            ShownPage, Standing,
+            ShownPage, StandardPages,
         },
     },
     ui::{date::Zone, form},
@@ -78,16 +78,16 @@ pub struct PageService {
     /// That pages are read in; `None`: as they are written.
     language: Option<Locale>,
     kept: ReadThrough<Look>,
-    standing: ReadThrough<Standing>,
+    standard: ReadThrough<StandardPages>,
     limits: Arc<Limits>,
 }
 
 impl PageService {
     pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let kept = ReadThrough::new("own_page", MAX_BYTES, db.freshness().clone());
-        let standing = ReadThrough::new("standing_pages", MAX_BYTES, db.freshness().clone());
+        let standard = ReadThrough::new("standing_pages", MAX_BYTES, db.freshness().clone());
         Self {
-            standing: standing.ending(clock.clone(), |standing: &Standing| standing.ends),
+            standard: standard.ending(clock.clone(), |standard: &StandardPages| standard.ends),
             kept: kept
                 .shared_if(|look: &Look| look.page.is_some())
                 .ending(clock.clone(), |look| look.ends),
@@ -242,17 +242,17 @@ impl Pages for PageService {
         self.look("contact", WantedPage::Contact).await
     }
 
-    async fn standing(&self) -> ShopResult<Arc<Standing>> {
+    async fn standard_pages(&self) -> ShopResult<Arc<StandardPages>> {
         let this = self.clone();
         let load = move || {
             let this = this.clone();
             async move {
                 let reading = this.reading().await?;
-                Ok(links::standing(&this.db, this.clock.now(), reading.translated).await?)
+                Ok(links::standard_pages(&this.db, this.clock.now(), reading.translated).await?)
             }
         };
         let name = self.language.map_or("all", Locale::code);
-        self.standing.get(name, &[Topic::lists()], load).await
+        self.standard.get(name, &[Topic::lists()], load).await
     }
 
     async fn send_message(&self, client: &str, message: Message) -> ShopResult<()> {

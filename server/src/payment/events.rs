@@ -1,7 +1,7 @@
 //! Events of providers, each kept in the transaction of its effect: sent twice, it has one.
 
 use crate::{
-    db::{Db, Tx},
+    db::{Db, Ending, Tx},
     error::Result,
 };
 
@@ -87,15 +87,15 @@ impl Event<'_> {
     }
 }
 
+const RECEIVED: Ending = Ending {
+    table: "provider_events",
+    key: "provider, event_id",
+    at: "received_at",
+};
+
 /// Forgets events that no provider sends again.
 pub async fn drop_old(db: &Db, now: i64) -> Result<()> {
-    let mut tx = db.begin().await?;
-    sqlx::query("DELETE FROM provider_events WHERE received_at < $1")
-        .bind(now - KEPT_MS)
-        .execute(&mut *tx)
-        .await?;
-    tx.commit().await?;
-    Ok(())
+    RECEIVED.drop_until(db, now - KEPT_MS - 1).await.map(drop)
 }
 
 /// An order's customer is erased: what the provider said of them is, too.

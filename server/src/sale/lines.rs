@@ -2,20 +2,17 @@
 
 use std::collections::HashMap;
 
-use serde_json::to_string;
-use sqlx::any::AnyRow;
-
 use super::terms::{DropLine, Phase, Shelf, Terms, Times, terms};
 use crate::{
-    db::{CatalogReads, Connection, Cost, Dialect, FromRow, Get, Sql},
+    db::{CatalogReads, Columns, Cost, Dialect, FromRow, Get, Session, Sql},
     error::Result,
 };
 
 /// The columns of [`Times`], for a `SELECT` from `drops d`.
 pub const TIMES: &str = "d.state, d.state_at, d.reveal_at, d.opens_at, d.closes_at, d.opened_at";
 
-impl FromRow for Times {
-    fn from_row(row: &AnyRow) -> Result<Self> {
+impl<R: Columns> FromRow<R> for Times {
+    fn from_row(row: &R) -> Result<Self> {
         Ok(Self {
             state: row.read("state")?,
             state_at: row.int("state_at")?,
@@ -27,8 +24,8 @@ impl FromRow for Times {
     }
 }
 
-impl FromRow for DropLine {
-    fn from_row(row: &AnyRow) -> Result<Self> {
+impl<R: Columns> FromRow<R> for DropLine {
+    fn from_row(row: &R) -> Result<Self> {
         Ok(Self {
             drop_id: row.text("drop_id")?,
             times: Times::from_row(row)?,
@@ -52,7 +49,7 @@ enum By {
     Product,
 }
 
-fn statement(dialect: Dialect, now: i64, by: By, ids: &[&str]) -> Result<Sql> {
+fn statement(dialect: Dialect, now: i64, by: By, ids: &[&str]) -> Sql {
     let mut sql = Sql::new(&format!(
         "SELECT l.variant_id, l.drop_id, l.price_minor, l.remaining, {TIMES} \
          FROM drop_lines l JOIN drops d ON d.id = l.drop_id"
@@ -61,13 +58,11 @@ fn statement(dialect: Dialect, now: i64, by: By, ids: &[&str]) -> Result<Sql> {
         By::Variant => " WHERE l.variant_id",
         By::Product => " JOIN variants v ON v.id = l.variant_id WHERE v.product_id",
     });
-    let parameter = sql.next();
-    sql.push(dialect.in_json_array(parameter))
-        .bind(to_string(ids)?);
-    sql.push(" AND d.state = 'planned' AND (d.closes_at IS NULL OR d.closes_at > ")
+    sql.among(dialect, ids)
+        .push(" AND d.state = 'planned' AND (d.closes_at IS NULL OR d.closes_at > ")
         .int(now)
         .push(")");
-    Ok(sql)
+    sql
 }
 
 impl Lines {
@@ -80,7 +75,7 @@ impl Lines {
         Self { of, now }
     }
 
-    fn read(now: i64, rows: &[AnyRow]) -> Result<Self> {
+    fn read<R: Columns>(now: i64, rows: &[R]) -> Result<Self> {
         let lines = rows
             .iter()
             .map(|row| Ok((row.text("variant_id")?, DropLine::from_row(row)?)))
@@ -88,9 +83,9 @@ impl Lines {
         Ok(Self::at(now, lines))
     }
 
-    /// Of these variants, by whoever is in a transaction or has a connection.
+    /// Of these variants, in a transaction or on a connection.
     pub async fn of_variants(
-        connection: &mut Connection,
+        session: &mut impl Session,
         dialect: Dialect,
         now: i64,
         variants: &[&str],
@@ -98,8 +93,8 @@ impl Lines {
         if variants.is_empty() {
             return Ok(Self::at(now, []));
         }
-        let sql = statement(dialect, now, By::Variant, variants)?;
-        Self::read(now, &sql.fetch_all(connection).await?)
+        let sql = statement(dialect, now, By::Variant, variants);
+        Self::read(now, &session.rows(sql).await?)
     }
 
     /// Of all variants of these products, for what shoppers read.
@@ -112,7 +107,7 @@ impl Lines {
         if products.is_empty() {
             return Ok(Self::at(now, []));
         }
-        let sql = statement(dialect, now, By::Product, products)?;
+        let sql = statement(dialect, now, By::Product, products);
         Self::read(now, &reads.fetch_all(Cost::Rows, sql).await?)
     }
 

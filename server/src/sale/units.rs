@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    db::{Column, Dialect, Get, Sql, Tx},
+    db::{Dialect, Get, Rows, Sql, Tx},
     error::{Error, Result},
     ids::new_id,
 };
@@ -22,42 +22,86 @@ pub struct Sold<'a> {
 }
 
 /// Hands units over that were set aside, so that they are on the shelf for the orders that take them there in the
-/// same transaction. The condition repeats what was decided.
-pub async fn hand_over(tx: &mut Tx, dialect: Dialect, now: i64, sold: &[Sold<'_>]) -> Result<()> {
-    if sold.is_empty() {
-        return Ok(());
+/// same transaction.
+pub struct HandingOver<'a> {
+    sold: &'a [Sold<'a>],
+}
+
+impl<'a> HandingOver<'a> {
+    /// Each variant is sold once.
+    pub fn new(sold: &'a [Sold<'a>]) -> Self {
+        Self { sold }
     }
-    let rows = sold.iter().map(|one| {
-        serde_json::json!({ "drop_id": one.drop_id, "variant_id": one.variant_id, "units": one.units })
-    });
-    let rows: Vec<_> = rows.collect();
-    let columns = [
-        ("drop_id", Column::Text),
-        ("variant_id", Column::Text),
-        ("units", Column::Int),
-    ];
-    let mut sql = Sql::new("UPDATE drop_lines SET remaining = remaining - t.units FROM ");
-    sql.push(dialect.rows(1, &columns)).push(
-        " AS t WHERE drop_lines.drop_id = t.drop_id AND drop_lines.variant_id = t.variant_id \
-         AND drop_lines.remaining >= t.units",
-    );
-    let sql = sql.bind_only(serde_json::to_string(&rows)?);
-    let changed = sql.execute(&mut **tx).await?;
-    if changed != sold.len() as u64 {
-        return Err(Error::Invariant(format!(
-            "units of {} lines of drops were granted, of {changed} they were there",
-            sold.len()
-        )));
+
+    /// The first takes the units from the drops: its condition repeats what was decided. None, if drops sell
+    /// nothing.
+    pub fn statements(&self, dialect: Dialect, now: i64) -> Vec<Sql> {
+        if self.sold.is_empty() {
+            return Vec::new();
+        }
+        let mut statements = vec![self.from_drops(dialect)];
+        if self.tracked().next().is_some() {
+            statements.extend([self.to_shelf(dialect), self.entries(dialect, now)]);
+        }
+        let sold = self.sold.iter().filter(|one| !one.has_begun);
+        let begun: BTreeSet<&str> = sold.map(|one| one.drop_id).collect();
+        if !begun.is_empty() {
+            statements.extend(begin(dialect, now, &begun));
+        }
+        statements
     }
-    for one in sold.iter().filter(|one| one.tracked) {
-        move_units(tx, now, one.drop_id, one.variant_id, one.units, None).await?;
+
+    fn tracked(&self) -> impl Iterator<Item = &Sold<'a>> {
+        self.sold.iter().filter(|one| one.tracked)
     }
-    let begun: BTreeSet<&str> = sold
-        .iter()
-        .filter(|one| !one.has_begun)
-        .map(|one| one.drop_id)
-        .collect();
-    note_begun(tx, now, &begun).await
+
+    fn from_drops(&self, dialect: Dialect) -> Sql {
+        let all = || self.sold.iter();
+        let mut rows = Rows::default();
+        rows.text("drop_id", all().map(|one| one.drop_id))
+            .text("variant_id", all().map(|one| one.variant_id))
+            .int("units", all().map(|one| one.units));
+        let mut sql = Sql::new("UPDATE drop_lines SET remaining = remaining - t.units FROM ");
+        sql.given(dialect, rows).push(
+            " AS t WHERE drop_lines.drop_id = t.drop_id AND drop_lines.variant_id = t.variant_id \
+             AND drop_lines.remaining >= t.units",
+        );
+        sql
+    }
+
+    fn to_shelf(&self, dialect: Dialect) -> Sql {
+        let mut rows = Rows::default();
+        rows.text("variant_id", self.tracked().map(|one| one.variant_id))
+            .int("units", self.tracked().map(|one| one.units));
+        let mut sql = Sql::new("UPDATE variants SET stock = stock + t.units FROM ");
+        sql.given(dialect, rows)
+            .push(" AS t WHERE variants.id = t.variant_id AND variants.id")
+            .among(dialect, self.tracked().map(|one| one.variant_id));
+        sql
+    }
+
+    fn entries(&self, dialect: Dialect, now: i64) -> Sql {
+        let all = || self.tracked();
+        let mut rows = Rows::default();
+        rows.text("id", all().map(|_| new_id()))
+            .text("variant_id", all().map(|one| one.variant_id))
+            .int("delta", all().map(|one| one.units))
+            .text("reason", all().map(|_| "drop"))
+            .text("drop_id", all().map(|one| one.drop_id))
+            .int("created_at", all().map(|_| now));
+        Sql::insert(dialect, "stock_entries", rows)
+    }
+
+    /// Whether the lines of drops that were changed are all that something was granted of.
+    pub fn check(&self, changed: u64) -> Result<()> {
+        let granted = self.sold.len();
+        match granted == 0 || changed == granted as u64 {
+            true => Ok(()),
+            false => Err(Error::Invariant(format!(
+                "units of {granted} lines of drops were granted, of {changed} they were there"
+            ))),
+        }
+    }
 }
 
 /// Sets units aside (`delta` below zero), or puts them back on the shelf; of a variant that is tracked.
@@ -126,24 +170,16 @@ pub async fn take_back(
 }
 
 /// Notes that drops have begun: what has begun does not end by a clock that goes back, and is no secret any more.
-pub async fn note_begun(tx: &mut Tx, now: i64, drops: &BTreeSet<&str>) -> Result<()> {
-    for drop in drops {
-        let noted =
-            sqlx::query("UPDATE drops SET opened_at = $1 WHERE id = $2 AND opened_at IS NULL")
-                .bind(now)
-                .bind(*drop)
-                .execute(&mut **tx)
-                .await?
-                .rows_affected();
-        if noted > 0 {
-            sqlx::query(
-                "UPDATE products SET shown_from = 0 WHERE shown_from > 0 AND id IN (SELECT v.product_id \
-                 FROM drop_lines l JOIN variants v ON v.id = l.variant_id WHERE l.drop_id = $1)",
-            )
-            .bind(*drop)
-            .execute(&mut **tx)
-            .await?;
-        }
-    }
-    Ok(())
+fn begin(dialect: Dialect, now: i64, drops: &BTreeSet<&str>) -> [Sql; 2] {
+    let mut noted = Sql::new("UPDATE drops SET opened_at = ");
+    noted
+        .int(now)
+        .push(" WHERE opened_at IS NULL AND id")
+        .among(dialect, drops);
+    let mut shown = Sql::new(
+        "UPDATE products SET shown_from = 0 WHERE shown_from > 0 AND id IN (SELECT v.product_id \
+         FROM drop_lines l JOIN variants v ON v.id = l.variant_id WHERE l.drop_id",
+    );
+    shown.among(dialect, drops).push(")");
+    [noted, shown]
 }

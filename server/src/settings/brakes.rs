@@ -2,11 +2,10 @@
 
 use app::brakes::{Brakes, HeldBy, HoldLimits, SetRate};
 use serde_json::Value;
-use sqlx::Any;
 
 use crate::{
-    db::{Get, Sql, Tx},
-    error::Result,
+    db::{Columns, Get, Session, Sql, Tx},
+    error::{Error, Result},
 };
 
 /// What is set, and how often it has been changed.
@@ -17,12 +16,19 @@ pub struct StoredBrakes {
     pub version: i64,
 }
 
-pub async fn read(executor: impl sqlx::Executor<'_, Database = Any>) -> Result<StoredBrakes> {
-    let row = Sql::new(
-        "SELECT version, rates, held_by_network, held_by_address FROM brakes WHERE id = 1",
-    )
-    .fetch_one(executor)
-    .await?;
+pub async fn read(mut session: impl Session) -> Result<StoredBrakes> {
+    let rows = session.rows(asked()).await?;
+    told(&rows)
+}
+
+pub fn asked() -> Sql {
+    Sql::new("SELECT version, rates, held_by_network, held_by_address FROM brakes WHERE id = 1")
+}
+
+/// What [`asked`] is answered.
+pub fn told<R: Columns>(rows: &[R]) -> Result<StoredBrakes> {
+    let row = rows.first();
+    let row = row.ok_or_else(|| Error::Invariant("there is one row of brakes".to_owned()))?;
     let rates: Vec<Value> = serde_json::from_str(&row.text("rates")?)?;
     // What another version of the server brakes may be there.
     let known = rates

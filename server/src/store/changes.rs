@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Store;
 use crate::{
     coordination::{Event, Topic},
-    db::Tx,
+    db::Transaction,
     error::{Error, Result},
 };
 
@@ -84,7 +84,7 @@ impl ChangeSet {
 
     /// Commits and announces. It is seen through even if whoever asked stops waiting, and a commit
     /// that broke off is announced too: it may have come through.
-    pub async fn commit(self, tx: Tx, store: &Store) -> Result<Committed> {
+    pub async fn commit(self, tx: impl Transaction, store: &Store) -> Result<Committed> {
         let store = store.clone();
         let seen_through = tokio::spawn(async move {
             let committed = tx.commit().await;

@@ -6,7 +6,7 @@ use app::{catalog::types::variant_title, locale::Locale};
 
 use super::{Kind, TITLE};
 use crate::{
-    db::{Dialect, Get, Sql},
+    db::{Dialect, Get, Session, Sql},
     error::Result,
 };
 
@@ -19,7 +19,7 @@ pub struct LineName {
 
 /// The names of variants that are sold, by their ids. What is not translated is as it is written.
 pub async fn line_names(
-    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    mut read: impl Session,
     dialect: Dialect,
     variant_ids: &[&str],
     language: Locale,
@@ -47,7 +47,7 @@ pub async fn line_names(
         .bind(TITLE);
     sql.push(dialect.in_json_array(5))
         .bind(serde_json::to_string(variant_ids)?);
-    let rows = sql.fetch_all(read).await?;
+    let rows = read.rows(sql).await?;
     rows.iter()
         .map(|row| {
             let name = LineName {

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 
 use super::Kind;
 use crate::{
-    db::{Cost, Dialect, Get, Sql, from_row},
+    db::{Cost, Dialect, Get, Session, Sql, from_row},
     error::Result,
     store::Store,
 };
@@ -101,7 +101,7 @@ from_row!(Stored {
 
 /// What is kept of these subjects in a language, for who edits it.
 pub async fn stored(
-    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    mut read: impl Session,
     dialect: Dialect,
     kind: Kind,
     subjects: &[String],
@@ -116,7 +116,7 @@ pub async fn stored(
     let parameter = sql.next();
     sql.push(dialect.in_json_array(parameter))
         .bind(serde_json::to_string(subjects)?);
-    sql.fetch_all_as(read).await
+    read.rows_as(sql).await
 }
 
 /// That a text is translated.

@@ -14,7 +14,7 @@ use storefront::wishlist::{
 use super::text::Text;
 use crate::{
     catalog::read::{CARD_COLUMNS, timed::put_at_this_time},
-    db::{FromRow, Get, Sql, Tx},
+    db::{Ending, FromRow, Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
     sale::seen::{push_is_seen, push_seen},
@@ -207,30 +207,13 @@ pub async fn remove(
     Ok(left)
 }
 
-/// Forgets lists of devices that have expired, until there are none: strangers make no more of them than go. Each
-/// thousand has a transaction of its own, so that orders come in between. Returns how many.
+const LISTS: Ending = Ending {
+    table: "wishlists",
+    key: "id",
+    at: "expires_at",
+};
+
+/// Forgets lists of devices that have expired. Returns how many.
 pub async fn drop_expired(db: &Store, now: i64) -> Result<u64> {
-    let mut gone = 0;
-    loop {
-        let batch = drop_some(db, now).await?;
-        gone += batch;
-        if batch < BATCH {
-            return Ok(gone);
-        }
-    }
-}
-
-/// Rows in one transaction of [`drop_expired`].
-const BATCH: u64 = 1000;
-
-async fn drop_some(db: &Store, now: i64) -> Result<u64> {
-    let mut tx = db.begin().await?;
-    let mut sql = Sql::new(
-        "DELETE FROM wishlists WHERE id IN (SELECT id FROM wishlists WHERE expires_at <= ",
-    );
-    sql.int(now).push(" ORDER BY expires_at LIMIT ").push(BATCH);
-    sql.push(") AND expires_at <= ").int(now);
-    let gone = sql.execute(&mut *tx).await?;
-    tx.commit().await?;
-    Ok(gone)
+    LISTS.drop_until(db, now).await
 }

@@ -5,7 +5,10 @@ use std::{
     time::Duration,
 };
 
-use server::settings::currency::{Unknown, settle};
+use server::{
+    orders::sums,
+    settings::currency::{Unknown, settle},
+};
 
 use super::{currency::take, settings::set};
 use crate::support::{Goods, TestShop, cash, on_both_databases};
@@ -87,6 +90,8 @@ async fn an_older_shop_is_in_the_currency_of_its_orders(shop: TestShop) {
         settle(db, Some("JPY"), Unknown::Refused).await.unwrap(),
         "JPY"
     );
+    // No shop changes the currency of an order.
+    sums::correct(db, shop.now()).await.unwrap();
 }
 
 async fn nodes_that_start_at_once_agree(shop: TestShop) {

@@ -391,7 +391,7 @@ async fn what_is_to_be_done_is_counted_as_the_lists_have_it(shop: TestShop) {
     assert_eq!(todo.answer_by, Some(ANSWER_BY));
     let orders = async |filter: OrderFilter| {
         let found = shop.shop().orders.list(&filter).await.unwrap();
-        found.total
+        found.found.count
     };
     let status = |status| OrderFilter {
         status: Some(status),

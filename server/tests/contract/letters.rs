@@ -52,7 +52,7 @@ async fn staff_find_people_and_orders_by_names_in_any_case(shop: TestShop) {
             ..OrderFilter::default()
         };
         let orders = shop.shop().orders.list(&filter).await.unwrap();
-        assert_eq!(orders.total, 1, "{text}");
+        assert_eq!(orders.found.count, 1, "{text}");
         assert_eq!(orders.rows[0].number, number);
         for list in [List::Buyers, List::Accounts] {
             let filter = CustomerFilter {
@@ -70,7 +70,7 @@ async fn staff_find_people_and_orders_by_names_in_any_case(shop: TestShop) {
             ..OrderFilter::default()
         };
         let orders = shop.shop().orders.list(&filter).await.unwrap();
-        assert_eq!(orders.total, 1, "{product}");
+        assert_eq!(orders.found.count, 1, "{product}");
     }
 }
 
@@ -85,7 +85,7 @@ async fn an_order_is_looked_up_by_an_address_in_any_case(shop: TestShop) {
             ..OrderFilter::default()
         };
         let orders = shop.shop().orders.list(&filter).await.unwrap();
-        assert_eq!(orders.total, 1, "{email}");
+        assert_eq!(orders.found.count, 1, "{email}");
     }
     let other = shop.shop().orders.look_up(&placed.number, "kim@example.de");
     other.await.unwrap_err();

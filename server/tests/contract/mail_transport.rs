@@ -1,18 +1,24 @@
 //! What becomes of an e-mail on its way: mail servers that refuse it, and files where there is none.
 
-use std::sync::{
-    Arc, Mutex,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use app::{account::types::MailedLink, identity::Role};
+use async_trait::async_trait;
+use lettre::{Address, Message};
 use server::{
-    mail::send::{Folder, MailWorker, Smtp},
+    mail::send::{Folder, MailError, MailWorker, Smtp, Transport},
     outbox::{Mail, sender},
 };
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::TcpListener,
+    sync::Barrier,
 };
 
 use super::mail::{KIM, in_state, note, sign_up};
@@ -25,6 +31,8 @@ on_both_databases!(
     what_the_mail_server_cannot_take_is_given_up_at_once,
     addresses_that_cannot_be_written_to_are_given_up_at_once,
     without_a_mail_server_mails_are_files,
+    thirty_two_mails_are_on_their_way_at_once,
+    each_mail_of_a_batch_ends_in_its_own_way,
 );
 
 /// With the pauses there really are, as long as the mail is not given up.
@@ -252,4 +260,93 @@ async fn without_a_mail_server_mails_are_files(shop: TestShop) {
     let mail = std::fs::read_to_string(path).unwrap();
     assert!(mail.contains("\r\nTo: kim@example.com\r\n"), "{mail}");
     assert_eq!(in_state(&shop, "dropped").await, 1);
+}
+
+/// A mail server that answers once so many mails are on their way to it.
+struct Together(Barrier);
+
+#[async_trait]
+impl Transport for Together {
+    async fn carry(&self, _: &str, _: Message) -> Result<(), MailError> {
+        self.0.wait().await;
+        Ok(())
+    }
+}
+
+async fn thirty_two_mails_are_on_their_way_at_once(shop: TestShop) {
+    let mails: Vec<Mail> = (0..64)
+        .map(|n| sign_up(&format!("kim{n}@example.com")))
+        .collect();
+    note(&shop, &mails).await;
+    let postman = carried_by(&shop, Box::new(Together(Barrier::new(32))));
+    let sent = tokio::time::timeout(Duration::from_secs(60), postman.send_due()).await;
+    assert_eq!(sent.expect("none waits for one before it").unwrap(), 64);
+    assert_eq!(in_state(&shop, "sent").await, 64);
+}
+
+fn carried_by(shop: &TestShop, transport: Box<dyn Transport>) -> MailWorker {
+    MailWorker::new(
+        shop.db().clone(),
+        shop.clock.clone(),
+        shop.services.settings.clone(),
+        sender("shop@localhost").unwrap(),
+        transport,
+    )
+}
+
+/// A mail server that is as the address says.
+struct AsAsked;
+
+#[async_trait]
+impl Transport for AsAsked {
+    async fn carry(&self, _: &str, message: Message) -> Result<(), MailError> {
+        let to = message.envelope().to()[0].to_string();
+        if to.starts_with("slow") {
+            return Err(MailError::TooLong);
+        }
+        if to.starts_with("never") {
+            return Err("no address".parse::<Address>().unwrap_err().into());
+        }
+        Ok(())
+    }
+}
+
+async fn each_mail_of_a_batch_ends_in_its_own_way(shop: TestShop) {
+    let mails: Vec<Mail> = (0..40)
+        .map(|n| match n % 4 {
+            0 => sign_up(&format!("slow{n}@example.com")),
+            1 => sign_up(&format!("never{n}@example.com")),
+            // There is nobody of this address.
+            2 => Mail::PasswordReset {
+                email: format!("nobody{n}@example.com"),
+                typed: None,
+            },
+            _ => sign_up(&format!("kim{n}@example.com")),
+        })
+        .collect();
+    note(&shop, &mails).await;
+    let postman = carried_by(&shop, Box::new(AsAsked));
+    assert_eq!(postman.send_due().await.unwrap(), 10);
+    for state in ["sent", "waiting", "failed", "dropped"] {
+        assert_eq!(in_state(&shop, state).await, 10, "{state}");
+    }
+    // Of those that are given up the links are void.
+    let links = "SELECT COUNT(*) AS n FROM mail_links l JOIN mails m ON m.id = l.mail_id \
+                 WHERE m.state IN ('sent', 'waiting')";
+    assert_eq!(shop.number(links).await, 20);
+    assert_eq!(
+        shop.number("SELECT COUNT(*) AS n FROM mail_links").await,
+        20
+    );
+    let again = format!(
+        "SELECT COUNT(*) AS n FROM mails WHERE tries = 1 AND next_try_at = {} AND about <> '' \
+         AND ended_at IS NULL AND error <> '' AND claim = '' AND state = 'waiting'",
+        shop.now() + MINUTE
+    );
+    assert_eq!(shop.number(&again).await, 10);
+    let over = format!(
+        "SELECT COUNT(*) AS n FROM mails WHERE ended_at = {} AND about = '' AND claim = ''",
+        shop.now()
+    );
+    assert_eq!(shop.number(&over).await, 30);
 }

@@ -40,6 +40,7 @@ mod newer;
 mod pictures;
 mod released;
 mod search;
+mod test_cards;
 mod wide;
 
 on_both_old_databases!(5: orders_and_accounts_of_the_first_version_live_on);

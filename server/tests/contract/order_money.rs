@@ -192,7 +192,7 @@ async fn to_return(shop: &TestShop) -> Vec<(String, i64)> {
         ..OrderFilter::default()
     };
     let found = shop.shop().orders.list(&filter).await.unwrap();
-    assert_eq!(found.total, found.rows.len() as i64);
+    assert_eq!(found.found.count, found.rows.len() as i64);
     let rows = found.rows.into_iter();
     rows.map(|row| (row.id, row.owed_minor)).collect()
 }

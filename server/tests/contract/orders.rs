@@ -1,12 +1,22 @@
 //! Finding orders.
 
 use app::{
+    answers::{Cursor, Stretch, Tally},
     error::ErrorKind,
-    orders::{ports::OrderFilter, types::OrderStatus},
+    orders::{
+        ports::{OrderFilter, OrderSort},
+        types::{OrderRow, OrderStatus},
+    },
 };
-use server::ids::new_secret;
+use server::{
+    db::Sql,
+    ids::{new_id, new_secret},
+    orders::sums,
+};
 
-use crate::support::{DAY, Goods, HOUR, TestShop, cash, on_both_databases, order};
+use crate::support::{
+    APPROVES, DAY, Goods, HOUR, TestShop, cash, on_both_databases, order, test_card,
+};
 
 on_both_databases!(
     an_order_is_found_by_token_number_and_id,
@@ -14,6 +24,8 @@ on_both_databases!(
     an_order_is_found_by_either_spelling_of_its_address,
     a_wrong_number_and_a_wrong_address_are_answered_alike,
     the_table_is_filtered_and_paged,
+    pages_hold_still_and_leave_out_no_order,
+    many_orders_are_counted_no_further_than_anybody_works_off,
     the_table_is_narrowed_by_time_customer_and_product,
     a_whole_number_or_address_finds_its_orders_alone,
     signs_of_a_search_are_looked_for_as_they_are,
@@ -107,7 +119,11 @@ async fn an_order_is_found_by_either_spelling_of_its_address(shop: TestShop) {
                 ..OrderFilter::default()
             },
         ] {
-            assert_eq!(orders.list(&filter).await.unwrap().total, 1, "{typed}");
+            assert_eq!(
+                orders.list(&filter).await.unwrap().found.count,
+                1,
+                "{typed}"
+            );
         }
     }
     let mail = shop.post().the_mail().await;
@@ -156,24 +172,22 @@ async fn the_table_is_filtered_and_paged(shop: TestShop) {
     let orders = &shop.shop().orders;
     let last = shop.order(&last.unwrap()).await;
     orders.cancel(&admin, &last.id).await.unwrap();
-    let list = |text: &str, status, page| {
+    let list = |text: &str, status, cursor| {
         let text = Some(text.to_owned()).filter(|text| !text.is_empty());
         async move {
             let filter = OrderFilter {
                 text,
                 status,
-                page,
+                cursor,
                 ..OrderFilter::default()
             };
             orders.list(&filter).await.unwrap()
         }
     };
-    let first = list("", None, 1).await;
-    assert_eq!((first.total, first.pages, first.rows.len()), (30, 2, 25));
+    let first = list("", None, None).await;
+    assert_eq!((first.found, first.rows.len()), (Tally::whole(30), 25));
     assert_eq!(first.rows[0].id, last.id, "newest first");
     assert_eq!((first.rows[0].units, first.rows[0].total_minor), (2, 200));
-    assert_eq!(list("", None, 2).await.rows.len(), 5);
-    assert_eq!(list("", None, 99).await.rows.len(), 0);
     for (text, found) in [
         ("buyer7@", 1),
         ("BUYER N1", 10),
@@ -181,18 +195,99 @@ async fn the_table_is_filtered_and_paged(shop: TestShop) {
         ("@example", 30),
         ("nobody", 0),
     ] {
-        assert_eq!(list(text, None, 1).await.total, found, "{text}");
+        assert_eq!(list(text, None, None).await.found.count, found, "{text}");
     }
-    assert_eq!(list("", Some(OrderStatus::Cancelled), 1).await.total, 1);
-    assert_eq!(list("", Some(OrderStatus::Paid), 1).await.total, 29);
-    assert_eq!(
-        list("buyer3@", Some(OrderStatus::Cancelled), 1).await.total,
-        0
-    );
-    for page in [0, -1, i64::MIN] {
-        assert_eq!(list("", None, page).await.page, 1);
+    let of_status = |text: &str, status| {
+        let found = list(text, Some(status), None);
+        async move { found.await.found.count }
+    };
+    assert_eq!(of_status("", OrderStatus::Cancelled).await, 1);
+    assert_eq!(of_status("", OrderStatus::Paid).await, 29);
+    assert_eq!(of_status("buyer3@", OrderStatus::Cancelled).await, 0);
+    for text in ["", "x", "~", "x~y", "1~2~3"] {
+        let at = Cursor::After(text.to_owned());
+        assert_eq!(list("", None, Some(at)).await.rows.len(), 25, "{text}");
     }
-    assert_eq!(list("", None, i64::MAX).await.rows.len(), 0);
+}
+
+/// However it is sorted, and while orders come in.
+async fn pages_hold_still_and_leave_out_no_order(shop: TestShop) {
+    let rope = shop
+        .stock(Goods::named("Rope").price(100).units(1000))
+        .await;
+    for n in 0..60 {
+        // Some at the same moment, of the same total.
+        shop.clock.advance(if n % 3 == 0 { HOUR } else { 0 });
+        shop.bought(&[(rope.variant(), 1 + n % 4)], test_card(APPROVES))
+            .await;
+    }
+    let orders = &shop.shop().orders;
+    let page = async |sort, cursor| {
+        let filter = OrderFilter {
+            sort,
+            cursor,
+            ..OrderFilter::default()
+        };
+        orders.list(&filter).await.unwrap()
+    };
+    let ids = |page: &Stretch<OrderRow>| -> Vec<String> {
+        page.rows.iter().map(|row| row.id.clone()).collect()
+    };
+    for sort in OrderSort::ALL {
+        let first = page(sort, None).await;
+        assert!(first.before.is_none());
+        let newer = shop
+            .bought(&[(rope.variant(), 2)], test_card(APPROVES))
+            .await;
+        let second = page(sort, first.after.clone().map(Cursor::After)).await;
+        let third = page(sort, second.after.clone().map(Cursor::After)).await;
+        assert!(third.after.is_none(), "{sort:?}");
+        let mut all = [ids(&first), ids(&second), ids(&third)].concat();
+        assert_eq!(second.found.count, shop.orders().await, "{sort:?}");
+        let back = page(sort, second.before.clone().map(Cursor::Before)).await;
+        assert_eq!(ids(&back), ids(&first), "{sort:?}");
+        // It came while the pages were read: on one that was still to come, or not.
+        all.retain(|id| *id != newer.id);
+        let shown = all.len();
+        all.sort();
+        all.dedup();
+        assert_eq!(
+            (shown, all.len() as i64),
+            (all.len(), shop.orders().await - 1),
+            "{sort:?}"
+        );
+    }
+}
+
+async fn many_orders_are_counted_no_further_than_anybody_works_off(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(100)).await;
+    let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
+    // As the audit after the test wants them: each with its line.
+    let mut tx = shop.db().begin().await.unwrap();
+    let rest = "currency, units, subtotal_minor, shipping_minor, tax_minor, total_minor, payment_method, \
+                payment_status, shipping_method, email, email_key, name, address_line1, postal_code, city, country, \
+                created_at, updated_at, status";
+    for n in 0..1000 {
+        let id = new_id();
+        let copied = format!(
+            "INSERT INTO orders (id, number, token, checkout_key, cart_id, {rest}) \
+             SELECT '{id}', 'N{n}', '{id}', '{id}', cart_id, {rest} FROM orders WHERE id = '{}'",
+            order.id
+        );
+        Sql::new(&copied).execute(&mut *tx).await.unwrap();
+        let line = format!(
+            "INSERT INTO order_lines (order_id, position, variant_id, product_slug, title, unit_price_minor, \
+             quantity, taken, created_at) SELECT '{id}', position, NULL, product_slug, title, \
+             unit_price_minor, quantity, 0, created_at FROM order_lines WHERE order_id = '{}'",
+            order.id
+        );
+        Sql::new(&line).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    sums::correct(shop.db(), shop.now()).await.unwrap();
+    let orders = &shop.shop().orders;
+    let found = orders.list(&OrderFilter::default()).await.unwrap().found;
+    assert_eq!(found.words(), "999+");
 }
 
 async fn the_table_is_narrowed_by_time_customer_and_product(shop: TestShop) {
@@ -214,7 +309,7 @@ async fn the_table_is_narrowed_by_time_customer_and_product(shop: TestShop) {
     let now = shop.now();
     let found = |filter: OrderFilter| {
         let orders = shop.shop().orders.clone();
-        async move { orders.list(&filter).await.unwrap().total }
+        async move { orders.list(&filter).await.unwrap().found.count }
     };
     let of_customer = |email: &str| OrderFilter {
         customer: Some(email.to_owned()),
@@ -308,11 +403,10 @@ async fn signs_of_a_search_are_looked_for_as_they_are(shop: TestShop) {
     ] {
         let filter = OrderFilter {
             text: Some(text.to_owned()),
-            page: 1,
             ..OrderFilter::default()
         };
         let list = shop.shop().orders.list(&filter).await.unwrap();
-        assert_eq!(list.total, found, "{text}");
+        assert_eq!(list.found.count, found, "{text}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! A server whose script is gone says so: at its start, and while it runs.
+//! What a server says at its start, and when its script is gone while it runs.
 
 use std::{
     fs,
@@ -14,7 +14,7 @@ const SCRIPT: &str = "pkg/holdfast.js";
 const WASM: &str = "pkg/holdfast.wasm";
 
 /// A folder with all that a server needs.
-fn deployed() -> TempDir {
+pub fn deployed() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
     fs::create_dir_all(site.join("pkg")).unwrap();
@@ -23,13 +23,17 @@ fn deployed() -> TempDir {
     folder
 }
 
-fn serve(folder: &Path) -> Command {
-    let database = folder.join("shop.db");
+/// The address of the database of the server there.
+pub fn database(folder: &Path) -> String {
+    format!("sqlite://{}", folder.join("shop.db").display())
+}
+
+pub fn serve(folder: &Path) -> Command {
     let mut server = Command::new(env!("CARGO_BIN_EXE_server"));
     server
         .env_clear()
         .current_dir(folder)
-        .env("DATABASE_URL", format!("sqlite://{}", database.display()))
+        .env("DATABASE_URL", database(folder))
         .env("HOLDFAST_DATA_DIR", folder.join("data"))
         .env("LEPTOS_OUTPUT_NAME", "holdfast")
         .env("LEPTOS_SITE_ROOT", folder.join("site"))
@@ -112,11 +116,14 @@ fn a_server_without_the_names_of_its_files_does_not_open() {
     }
 }
 
-/// Ended with the test, also when the test fails.
-struct Running {
+/// A server that is open. Ended with the test, also when the test fails.
+pub struct Running {
     child: Child,
     /// Open for as long as the server may write to it.
-    _stdout: BufReader<ChildStdout>,
+    stdout: BufReader<ChildStdout>,
+    pub address: String,
+    /// What it told before it was open.
+    pub told: String,
 }
 
 impl Drop for Running {
@@ -127,21 +134,28 @@ impl Drop for Running {
 }
 
 impl Running {
-    /// Starts the server, and returns the address it says when it is open.
-    fn open(server: &mut Command) -> (Self, String) {
+    /// Starts the server, and waits until it says that it is open.
+    pub fn open(server: &mut Command) -> Self {
         let child = server.stdout(Stdio::piped()).spawn();
         let mut child = child.expect("the server's binary runs");
-        let mut stdout = BufReader::new(child.stdout.take().expect("it is piped"));
-        let mut line = String::new();
-        let read = stdout.read_line(&mut line);
-        let this = Self {
+        let stdout = BufReader::new(child.stdout.take().expect("it is piped"));
+        let mut this = Self {
             child,
-            _stdout: stdout,
+            stdout,
+            address: String::new(),
+            told: String::new(),
         };
-        read.expect("the server says something");
-        let address = line.trim().strip_prefix("Holdfast is open at http://");
-        let address = address.unwrap_or_else(|| panic!("the server does not open: {line:?}"));
-        (this, address.to_owned())
+        loop {
+            let mut line = String::new();
+            let read = this.stdout.read_line(&mut line);
+            let read = read.expect("the server says something");
+            assert_ne!(read, 0, "the server does not open: {:?}", this.told);
+            if let Some(address) = line.trim().strip_prefix("Holdfast is open at http://") {
+                address.clone_into(&mut this.address);
+                return this;
+            }
+            this.told.push_str(&line);
+        }
     }
 }
 
@@ -163,13 +177,14 @@ fn a_script_that_is_taken_away_is_told_of_and_not_at_every_request() {
     let log = folder.join("log");
     let mut server = serve(folder);
     server.stderr(fs::File::create(&log).unwrap());
-    let (running, address) = Running::open(&mut server);
+    let running = Running::open(&mut server);
+    let address = running.address.as_str();
     let script = format!("/{SCRIPT}");
-    assert!(get(&address, &script).contains("200"));
-    assert!(get(&address, "/pkg/never-was.js").contains("404"));
+    assert!(get(address, &script).contains("200"));
+    assert!(get(address, "/pkg/never-was.js").contains("404"));
     fs::remove_file(folder.join("site").join(SCRIPT)).unwrap();
     for _ in 0..3 {
-        assert!(get(&address, &script).contains("404"));
+        assert!(get(address, &script).contains("404"));
     }
     drop(running);
     let log = fs::read_to_string(&log).unwrap();

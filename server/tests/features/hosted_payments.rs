@@ -22,18 +22,21 @@ use app::{
     error::ErrorKind,
     orders::{payment::PaymentStatus, types::OrderStatus},
 };
-use provider::{Provider, SECRET_KEY, Service, Settings, Visit, cards};
+use provider::{Provider, SECRET_KEY, Service, Settings, Visit, cards, signature};
 use secrecy::SecretString;
+use serde_json::json;
 use server::{
     clock::{Clock, SystemClock},
     ids::new_secret,
     payment::{
         port,
-        stripe::{Patience, Stripe, StripeSettings},
+        stripe::{Mode, Stripe, StripeSettings, Timeouts},
     },
 };
 
-use crate::support::{Browser, Goods, MINUTE, Site, Stocked, TestShop, on_both_databases};
+use crate::support::{
+    Answer, Browser, Goods, MINUTE, Site, Stocked, TestShop, on_both_databases, rows,
+};
 
 on_both_databases!(
     what_is_paid_on_the_page_is_captured_on_the_way_back,
@@ -77,9 +80,9 @@ async fn opened_with(
     );
     let settings = StripeSettings::new(&key, &secret).unwrap();
     let mut settings = settings.at(&provider.url(), &provider.url()).unwrap();
-    settings.patience = Patience {
+    settings.timeouts = Timeouts {
         pause: Duration::from_millis(1),
-        ..Patience::default()
+        ..Timeouts::default()
     };
     let stripe: Arc<dyn port::Provider> = Arc::new(Stripe::new(settings).unwrap());
     let stocked = shop.stock(goods).await;
@@ -342,19 +345,47 @@ async fn an_event_that_is_not_the_providers_writes_nothing(shop: TestShop) {
     let (_provider, shop, _) = opened(&shop).await;
     let site = shop.open().await;
     let browser = site.browser();
-    let send = async |path: &str, signature: &str| {
+    let send = async |path: &str, signature: &str, body: &str| {
         let request = browser.request(reqwest::Method::POST, path);
-        let request = request.header("stripe-signature", signature).body("{}");
-        crate::support::Answer::of(request).await.status
+        let request = request.header("stripe-signature", signature);
+        Answer::of(request.body(body.to_owned())).await.status
     };
-    let now = SystemClock.now() / 1000;
+    let now = shop.now() / 1000;
+    let event = |mode: Mode| {
+        let event = json!({
+            "id": "evt_1",
+            "object": "event",
+            "type": "customer.created",
+            "created": now,
+            "livemode": mode == Mode::Live,
+            "data": { "object": { "id": "cus_1", "object": "customer" } },
+        });
+        event.to_string()
+    };
+    let (test, live) = (event(Mode::Test), event(Mode::Live));
+    let signed = |at: i64, body: &str| signature(WEBHOOK_SECRET, at, body);
     let wrong = format!("t={now},v1={}", "0".repeat(64));
-    assert_eq!(send("/hooks/stripe", &wrong).await, 400);
-    assert_eq!(send("/hooks/stripe", "").await, 400);
-    assert_eq!(send("/hooks/nobody", &wrong).await, 404);
-    assert_eq!(send("/hooks/cash_on_delivery", &wrong).await, 404);
+    let before = rows(shop.db()).await;
+    for (what, signature, body) in [
+        ("of another secret", wrong, &test),
+        ("without a signature", String::new(), &test),
+        ("of another body", signed(now, &live), &test),
+        ("of before", signed(now - 301, &test), &test),
+        ("of later", signed(now + 301, &test), &test),
+        ("of live mode, to a test key", signed(now, &live), &live),
+    ] {
+        assert_eq!(send("/hooks/stripe", &signature, body).await, 400, "{what}");
+    }
+    for nobody in ["/hooks/nobody", "/hooks/cash_on_delivery"] {
+        assert_eq!(send(nobody, &signed(now, &test), &test).await, 404);
+    }
+    assert_eq!(rows(shop.db()).await, before);
     let kept = "SELECT COUNT(*) AS n FROM provider_events";
     assert_eq!(shop.number(kept).await, 0);
+    // In time, and of the key's mode, the same event is taken.
+    let taken = send("/hooks/stripe", &signed(now - 300, &test), &test).await;
+    assert_eq!(taken, 200);
+    assert_eq!(shop.number(kept).await, 1);
 }
 
 async fn a_dispute_stands_in_the_time_line_once(shop: TestShop) {

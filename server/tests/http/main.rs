@@ -45,6 +45,7 @@ mod sessions;
 mod settings;
 mod stock;
 mod stock_forms;
+mod test_key;
 mod translations;
 mod uploads;
 mod waiting_pictures;

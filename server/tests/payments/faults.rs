@@ -7,7 +7,7 @@ use server::{
     error::ProviderError,
     payment::{
         port::{Begun, PaymentState, Provider as _},
-        stripe::{Patience, Stripe},
+        stripe::{Stripe, Timeouts},
     },
 };
 use tokio::net::TcpListener;
@@ -144,14 +144,14 @@ async fn a_provider_that_is_down_is_told_apart_from_one_that_may_have_acted() {
     assert!(matches!(begun, Begun::Redirect { reference: same, .. } if same == reference));
 }
 
-/// A client with little patience for whatever is at this address.
+/// A client with little timeouts for whatever is at this address.
 fn hasty(api: &str) -> Stripe {
     let mut settings = settings(SECRET_KEY, WEBHOOK_SECRET, api);
-    settings.patience = Patience {
+    settings.timeouts = Timeouts {
         try_for: Duration::from_millis(200),
         tries: 2,
         pause: Duration::from_millis(1),
-        ..Patience::default()
+        ..Timeouts::default()
     };
     Stripe::new(settings).unwrap()
 }

@@ -18,7 +18,7 @@ use server::{
     ids::new_id,
     payment::{
         port::{Attempt, AttemptId, Begun, Money, Payment, Provider as _},
-        stripe::{Patience, Stripe, StripeSettings},
+        stripe::{Stripe, StripeSettings, Timeouts},
     },
 };
 
@@ -32,9 +32,9 @@ async fn provider() -> Provider {
 fn settings(key: &str, secret: &str, api: &str) -> StripeSettings {
     let settings = StripeSettings::new(&SecretString::from(key), &SecretString::from(secret));
     let mut settings = settings.unwrap().at(api, api).unwrap();
-    settings.patience = Patience {
+    settings.timeouts = Timeouts {
         pause: Duration::from_millis(1),
-        ..Patience::default()
+        ..Timeouts::default()
     };
     settings
 }

@@ -37,6 +37,7 @@ use std::{
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
 use books::{Books, DisputeStatus, Endpoint, IntentStatus};
+pub use hooks::signature;
 use keys::Keys;
 pub use mischief::{Fate, Mischief};
 pub use pages::Visit;
@@ -76,7 +77,7 @@ pub enum Service {
 
 /// A request as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asked {
+pub struct ReceivedRequest {
     /// `POST /v1/refunds`
     pub what: String,
     pub key: Option<String>,
@@ -148,7 +149,7 @@ struct Rig {
     /// What requests of an address meet next, before mischief has its turn.
     planned: Mutex<Vec<(String, Fate)>>,
     held: Mutex<Option<Held>>,
-    asked: Mutex<Vec<Asked>>,
+    asked: Mutex<Vec<ReceivedRequest>>,
     /// The second that requests are counted in, and how many came in it.
     counted: Mutex<(i64, u32)>,
     deliveries: Mutex<Vec<Delivery>>,
@@ -416,7 +417,7 @@ impl Provider {
     }
 
     /// All requests until now, in the order in which they came.
-    pub fn asked(&self) -> Vec<Asked> {
+    pub fn asked(&self) -> Vec<ReceivedRequest> {
         locked(&self.rig.asked).clone()
     }
 

@@ -1,5 +1,6 @@
 // Holds the tests' payment provider against what others have written: Stripe's own library is its
-// client and reads its signatures, and localstripe answers the same calls. `cargo xtask peers` runs it.
+// client and reads its signatures, and localstripe answers the same calls and signs its events.
+// `cargo xtask peers` runs it.
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
@@ -21,6 +22,8 @@ const theirs = client(LOCALSTRIPE_PORT, 'sk_test_12345');
 
 // Every event as Stripe's library reads it, with its signature checked.
 const events = [];
+const theirEvents = [];
+const THEIR_HOOK = '/localstripe';
 const refused = [];
 const receiver = createServer((request, response) => {
   const chunks = [];
@@ -28,7 +31,8 @@ const receiver = createServer((request, response) => {
   request.on('end', () => {
     try {
       const signature = request.headers['stripe-signature'];
-      events.push(ours.webhooks.constructEvent(Buffer.concat(chunks), signature, WEBHOOK_SECRET));
+      const event = signed(Buffer.concat(chunks), signature);
+      (request.url === THEIR_HOOK ? theirEvents : events).push(event);
       response.writeHead(200).end();
     } catch (error) {
       refused.push(error);
@@ -36,6 +40,19 @@ const receiver = createServer((request, response) => {
     }
   });
 });
+
+// The library has to take the signature, and would itself have made the same one for this body and time.
+function signed(body, signature) {
+  const event = ours.webhooks.constructEvent(body, signature, WEBHOOK_SECRET);
+  const [, timestamp] = /^t=(\d+),/.exec(signature);
+  const made = ours.webhooks.generateTestHeaderString({
+    payload: body.toString(),
+    secret: WEBHOOK_SECRET,
+    timestamp: Number(timestamp),
+  });
+  assert.equal(signature, made);
+  return event;
+}
 
 async function until(what, holds) {
   for (let tries = 0; tries < 500; tries += 1) {
@@ -227,8 +244,16 @@ const checks = {
     }
     assert.deepEqual(found.slice(0, 5), made.reverse());
   },
-  async 'all signatures are right'() {
+  async 'all signatures are right, and localstripe makes the same'() {
+    const url = `http://127.0.0.1:${HOOK_PORT}${THEIR_HOOK}`;
+    const hook = `http://127.0.0.1:${LOCALSTRIPE_PORT}/_config/webhooks/peers`;
+    const form = new URLSearchParams({ url, secret: WEBHOOK_SECRET });
+    assert.equal((await fetch(hook, { method: 'POST', body: form })).status, 200);
+    await theirs.customers.create({ email: 'zoe@shop.example', name: 'Zoë' });
     await until('events', () => events.length > 20);
+    await until('an event of localstripe', () =>
+      theirEvents.some((event) => event.type === 'customer.created'),
+    );
     assert.deepEqual(refused, []);
   },
 };

@@ -20,7 +20,7 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::Value;
 
 use super::{
-    API_VERSION, Asked, Rig, SECRET_KEY, Service, api, hooks,
+    API_VERSION, ReceivedRequest, Rig, SECRET_KEY, Service, api, hooks,
     keys::Seen,
     locked,
     mischief::Fate,
@@ -69,7 +69,7 @@ async fn serve(State(rig): State<Arc<Rig>>, request: Request) -> Response {
     hooks::publish(&rig);
     let what = format!("{} {}", parts.method, parts.uri.path());
     let held = rig.held(&what);
-    locked(&rig.asked).push(Asked {
+    locked(&rig.asked).push(ReceivedRequest {
         what,
         key: text(&parts.headers, "idempotency-key"),
         version: text(&parts.headers, "stripe-version"),

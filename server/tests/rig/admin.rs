@@ -39,6 +39,11 @@ impl Desk {
         Self { http, cookie }
     }
 
+    /// What a browser sends with each request.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     /// Sends a form; the status and what was said, or `None` if there was no answer.
     pub async fn send(
         &self,

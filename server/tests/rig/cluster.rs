@@ -115,9 +115,14 @@ impl Cluster {
 
     /// With a new database in this Postgres, which is reached through a proxy.
     pub async fn on_through(postgres: &Postgres, proxy: &Proxy) -> ClusterBuilder {
+        Self::on_at(postgres, proxy.port).await
+    }
+
+    /// With a new database in this Postgres, which is reached at another port.
+    pub async fn on_at(postgres: &Postgres, port: u16) -> ClusterBuilder {
         let name = format!("shop_{}", uuid::Uuid::new_v4().simple());
         let direct = format!(":{}/", postgres.port);
-        let through = format!(":{}/", proxy.port);
+        let through = format!(":{port}/");
         let database = postgres.create(&name).await.replace(&direct, &through);
         Self::of(database, None)
     }

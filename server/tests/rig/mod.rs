@@ -35,6 +35,7 @@ pub use net::{allow_many_files, client, free_port};
 pub use node::{Node, NodeSettings};
 pub use order_form::{CONTACT, order_form};
 pub use postgres::{Durability, Postgres, Stop};
+pub use process::Process;
 pub use proxy::Proxy;
 pub use redis::Redis;
 pub use shopper::{Answer, Outcome, Placed, Refusal, Shopper};

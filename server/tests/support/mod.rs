@@ -223,6 +223,14 @@ impl TestShop {
         })
     }
 
+    /// The same shop, whose payment provider has a test key.
+    pub fn with_test_key(&self) -> Self {
+        self.paid_in(Ways {
+            mode: PaymentMode::Test,
+            ..self.ways.clone()
+        })
+    }
+
     fn paid_in(&self, ways: Ways) -> Self {
         Self::of(
             self.services.db.clone(),

@@ -3,7 +3,7 @@
 use app::{
     cart::ports::CartItem,
     checkout::{
-        particulars::Told,
+        particulars::ParticularsInput,
         types::{PaymentInput, PlaceOrder, Placed},
     },
     contact::Contact,
@@ -54,7 +54,7 @@ pub fn order(payment: PaymentInput, expected_total_minor: i64) -> PlaceOrder {
     PlaceOrder {
         checkout_key: new_secret(),
         contact: contact(),
-        told: Told::default(),
+        told: ParticularsInput::default(),
         shipping: "pickup".to_owned(),
         payment,
         expected_total_minor,

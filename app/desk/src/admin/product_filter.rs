@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::admin::columns::{self, Columns};
+pub use app::answers::Cursor;
 use app::{
     catalog::{limits::MAX_SKU, query::encode},
     locale::Locale,
@@ -116,14 +117,6 @@ app::words! {
         Price = "price",
         Category = "category",
     }
-}
-
-/// Where a page of the table begins or ends: just after, or just before, a row that was shown. The
-/// text is made by the server and means nothing elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cursor {
-    After(String),
-    Before(String),
 }
 
 /// Which products the table shows.

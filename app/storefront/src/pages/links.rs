@@ -18,7 +18,7 @@ use leptos::prelude::*;
 
 /// The way to the contact page, if there is one.
 pub fn help() -> AnyView {
-    standing(|links| {
+    with_standard_pages(|links| {
         let contact = links.iter().find(|link| link.kind == PageKind::Contact)?;
         let (href, words) = (
             href(&address::page(&contact.slug)),
@@ -32,7 +32,7 @@ pub fn help() -> AnyView {
 }
 
 pub fn legal() -> AnyView {
-    standing(|links| {
+    with_standard_pages(|links| {
         let items = links
             .iter()
             .map(|link| {
@@ -49,12 +49,14 @@ pub fn legal() -> AnyView {
 }
 
 /// A page without its links is better than none; why they failed is logged where they are loaded.
-fn standing(view: impl FnOnce(&[PageLink]) -> Option<AnyView> + Send + 'static) -> AnyView {
+fn with_standard_pages(
+    view: impl FnOnce(&[PageLink]) -> Option<AnyView> + Send + 'static,
+) -> AnyView {
     let port = pages();
     wait(async move {
-        let standing = port.standing().await.unwrap_or_default();
-        shown_until(standing.ends);
-        view(&standing.links)
+        let standard = port.standard_pages().await.unwrap_or_default();
+        shown_until(standard.ends);
+        view(&standard.links)
     })
     .into_any()
 }

@@ -58,7 +58,7 @@ GOODS = [
     Goods(
         "twin-bell-alarm-clock",
         clock,
-        {"": View(-22, 12, 0.8), "side": View(-62, 18, 0.78), "detail": View(-14, 10, close=(0, -2.8, 8), span=10.5)},
+        {"": View(-22, 12, 0.8), "detail": View(-14, 10, close=(0, -2.8, 8), span=10.5)},
         ("red", "cream", "black"),
     ),
 ]

@@ -77,8 +77,8 @@ def pen(colour):
         rows.append([(half * math.sin(a), -0.36 * (1 - 0.55 * t) * math.cos(a) + 0.12 * t, z) for a in [math.radians(-70 + 140 * m / 16) for m in range(17)]])
     barrel.append(grid(rows, gold, thickness=0.03))
     dark = plain("#0c0c0c", 0.4)
-    barrel.append(box((0.02, 0.02, 1.2), dark, at=(0, -0.21, 11.95), turn=(6.5, 0, 0), edge=0))
-    barrel.append(lathe([(0.08, 0), (0.08, 0.02), (0, 0.02)], dark, at=(0, -0.315, 11.3), turn=(90, 0, 0), steps=24))
+    barrel.append(box((0.02, 0.06, 1.2), dark, at=(0, -0.16, 11.95), turn=(-8.4, 0, 0), edge=0))
+    barrel.append(lathe([(0.08, 0), (0.08, 0.04), (0, 0.04)], dark, at=(0, -0.24, 11.3), turn=(90, 0, 0), steps=24))
     barrel.append(lathe([(0.3, 10.4), (0.26, 11.2), (0.1, 12.2, 0.1), (0, 12.3)], dark, at=(0, 0.06, 0)))
     group(barrel, at=(-6.2, -1.4, 0.62), turn=(0, 90, 0))
     cap = [

@@ -23,7 +23,7 @@ GOODS = [
     Goods(
         "enamel-mug",
         mug,
-        {"": View(-38, 20, 0.62), "above": View(-150, 48, 0.62), "detail": View(-64, 16, close=(2.5, -1, 6), span=11)},
+        {"": View(-38, 20, 0.62), "detail": View(-64, 16, close=(2.5, -1, 6), span=11)},
         ("green", "cream", "blue"),
     ),
 ]

@@ -106,6 +106,6 @@ GOODS = [
     Goods(
         "beeswax-candle",
         candle,
-        {"": View(-36, 18, 0.8), "above": View(40, 40, 0.76), "detail": View(-20, 12, close=(0, 0, 18.3), span=10)},
+        {"": View(-36, 18, 0.8), "above": View(40, 40, 0.76)},
     ),
 ]

@@ -97,7 +97,7 @@ GOODS = [
     Goods(
         "ridge-tent",
         tent,
-        {"": View(-34, 14, 0.84), "side": View(-78, 16, 0.84), "detail": View(-18, 10, close=(0, -100, 70), span=170)},
+        {"": View(-34, 14, 0.84), "detail": View(-18, 10, close=(0, -100, 70), span=170)},
         ("green", "yellow"),
     ),
 ]

@@ -13,7 +13,7 @@ use super::{
     language_of,
 };
 use crate::{
-    db::{Dialect, FromRow, Sql, Tx, from_row},
+    db::{Dialect, Ending, FromRow, Sql, Tx, from_row},
     error::{Error, Result},
     ids::{hash_secret, is_secret, new_secret},
     store::Store,
@@ -257,35 +257,91 @@ pub async fn close_session(db: &Store, token: &str) -> Result<Option<Account>> {
     row.as_ref().map(Account::from_row).transpose()
 }
 
+/// By when they end, and by when they were last used.
+const SESSIONS: [Ending; 2] = [
+    ending("sessions", "token_hash", "expires_at"),
+    ending("sessions", "token_hash", "last_seen_at"),
+];
+const NETWORKS: Ending = ending("account_networks", "account_id, network_hash", "seen_at");
+/// What else ends at a time that is written on it.
+const OTHERS: [Ending; 4] = [
+    ending("mail_links", "token_hash", "expires_at"),
+    ending("staff_invitations", "id", "expires_at"),
+    ending("pending_sign_ins", "token_hash", "expires_at"),
+    ending("chosen_passwords", "token_hash", "expires_at"),
+];
+
+const fn ending(table: &'static str, key: &'static str, at: &'static str) -> Ending {
+    Ending { table, key, at }
+}
+
+/// Forgets what has ended, found by indexes: however many sessions there are, those that go on are not read.
 pub async fn drop_expired(db: &Store, now: i64) -> Result<()> {
+    let [ended, idle] = SESSIONS;
+    ended.drop_until(db, now).await?;
+    idle.drop_until(db, now - LONGEST_IDLE_MS).await?;
+    for others in OTHERS {
+        others.drop_until(db, now).await?;
+    }
+    NETWORKS.drop_until(db, now - NETWORK_MS).await?;
     let mut tx = db.begin().await?;
-    sqlx::query(
-        "DELETE FROM sessions WHERE expires_at <= $1 OR last_seen_at <= $2 \
-         OR (last_seen_at <= $3 AND EXISTS (SELECT 1 FROM accounts a \
-         WHERE a.id = sessions.account_id AND a.role <> 'customer'))",
-    )
-    .bind(now)
-    .bind(now - LONGEST_IDLE_MS)
-    .bind(now - idle_ms(Role::Staff))
-    .execute(&mut *tx)
-    .await?;
-    sqlx::query("DELETE FROM account_networks WHERE seen_at <= $1")
-        .bind(now - NETWORK_MS)
+    idle_staff(now).execute(&mut *tx).await?;
+    second_factor::store::drop_unfinished(&mut tx, now).await?;
+    // One, for the first admin.
+    sqlx::query("DELETE FROM setup_tokens WHERE expires_at <= $1")
+        .bind(now)
         .execute(&mut *tx)
         .await?;
-    second_factor::store::drop_unfinished(&mut tx, now).await?;
-    let ending = [
-        "setup_tokens",
-        "mail_links",
-        "staff_invitations",
-        "pending_sign_ins",
-        "chosen_passwords",
-    ];
-    for table in ending {
-        let mut sql = Sql::new(&format!("DELETE FROM {table} WHERE expires_at <= "));
-        sql.int(now);
-        sql.execute(&mut *tx).await?;
-    }
     tx.commit().await?;
     Ok(())
+}
+
+/// The staff's, which end sooner, by who is of the staff.
+fn idle_staff(now: i64) -> Sql {
+    let mut sql = Sql::new(
+        "DELETE FROM sessions WHERE account_id IN (SELECT a.id FROM accounts a WHERE a.role <> 'customer') \
+         AND last_seen_at <= ",
+    );
+    sql.int(now - idle_ms(Role::Staff));
+    sql
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::explain::Planner;
+
+    #[tokio::test]
+    async fn what_has_ended_is_found_by_an_index() {
+        let planner = Planner::new().await;
+        for (sql, index) in [
+            (SESSIONS[0].dropping(1), "sessions_expiry (expires_at<?)"),
+            (
+                SESSIONS[1].dropping(1),
+                "sessions_last_seen (last_seen_at<?)",
+            ),
+            (OTHERS[0].dropping(1), "mail_links_expiry (expires_at<?)"),
+            (
+                OTHERS[1].dropping(1),
+                "staff_invitations_expiry (expires_at<?)",
+            ),
+            (
+                OTHERS[2].dropping(1),
+                "pending_sign_ins_expiry (expires_at<?)",
+            ),
+            (
+                OTHERS[3].dropping(1),
+                "chosen_passwords_by_end (expires_at<?)",
+            ),
+            (NETWORKS.dropping(1), "account_networks_seen (seen_at<?)"),
+            (idle_staff(1), "accounts_staff"),
+        ] {
+            let steps = planner.by_index(sql, index).await;
+            // The index of the staff holds nobody else.
+            let scans =
+                |step: &String| step.starts_with("SCAN") && !step.contains("accounts_staff");
+            assert!(!steps.iter().any(scans), "{index}: {steps:#?}");
+        }
+        planner.db.close().await;
+    }
 }

@@ -1,4 +1,5 @@
-//! The figures: every query reads a range of an index, as long as the time it is about.
+//! The figures: every query reads a range of an index, as long as the time it is about. Of orders it reads
+//! sums, so that it does not matter how many there were.
 
 use app::{catalog::types::variant_title, shop::ShopSettings};
 use desk::admin::dashboard::ports::{Bucket, Figures, LowVariant, Period, TopProduct};
@@ -10,21 +11,19 @@ use crate::{
     cart::check::line_title,
     db::{Column, FromRow, Get, Sql, from_row},
     error::Result,
+    orders::sums::{self, DAY, MINUTE, Piece, QUARTER},
     store::Store,
 };
 
 /// Products and variants that are named.
 const NAMED: i64 = 8;
-/// Orders that count: their money came in, or is due at the door.
-const COUNTS: &str = "o.status NOT IN ('awaiting_confirmation', 'pending_payment', 'cancelled')";
 
 /// What is asked for.
 struct FiguresQuery<'a> {
     db: &'a Store,
     from: i64,
     until: i64,
-    /// The stretches as JSON, for a table of the query.
-    stretches: String,
+    stretches: &'a [Stretch],
     currency: &'a str,
 }
 
@@ -37,212 +36,207 @@ pub async fn figures(
     let calendar = Calendar::of(now, &settings.time_zone, period)?;
     let stretches = calendar.stretches()?;
     let asked = FiguresQuery::of(db, &stretches, now, &settings.currency);
-    let buckets = asked.buckets(stretches).await?;
-    let before = calendar.before()?;
-    let before = vec![Stretch {
-        from: before.start,
-        until: before.end,
-        label: String::new(),
-    }];
-    let then = FiguresQuery::of(db, &before, now, &settings.currency);
-    let before = then.buckets(before).await?.pop().unwrap_or_default();
-    let money = asked.money().fetch_one(db.reader()).await?;
-    let standing = asked.standing().fetch_one(db.reader()).await?;
+    let sums: Vec<Sums> = asked.sums()?.fetch_all_as(db.reader()).await?;
+    let before = before(db, now, &calendar, &settings.currency).await?;
     let open_carts = asked.open_carts().fetch_one(db.reader()).await?;
-    let top = asked.top().fetch_all_as(db.reader()).await?;
+    let top = asked.top()?.fetch_all_as(db.reader()).await?;
     let mut low: Vec<LowVariant> = low(settings.low_stock).fetch_all_as(db.reader()).await?;
     let more_low = low.len() > NAMED as usize;
     low.truncate(NAMED as usize);
+    let sum = |of: fn(&Sums) -> i64| -> i64 { sums.iter().map(of).sum() };
     Ok(Figures {
         currency: settings.currency.clone(),
         time_zone: settings.time_zone.clone(),
-        received_minor: money.int("received")?,
-        to_collect_minor: money.int("to_collect")?,
-        other_currencies: standing.int("others")?,
-        standing: standing.int("n")?,
+        received_minor: sum(|sums| sums.received),
+        to_collect_minor: sum(|sums| sums.to_collect),
+        other_currencies: sum(|sums| sums.others),
+        standing: sum(|sums| sums.standing),
         open_carts: open_carts.int("n")?,
         top,
         low,
         more_low,
         low_stock: settings.low_stock,
         unit: period.unit(),
-        buckets,
+        buckets: buckets(&stretches, &sums),
         before,
     })
 }
 
-/// What was ordered in a stretch.
-struct Sold {
+/// The time right before, to the minute.
+async fn before(db: &Store, now: i64, calendar: &Calendar, currency: &str) -> Result<Bucket> {
+    let before = calendar.before()?;
+    let before = [Stretch {
+        from: before.start,
+        until: before.end - before.end.rem_euclid(MINUTE),
+        label: String::new(),
+    }];
+    let then = FiguresQuery::of(db, &before, now, currency);
+    let sums: Vec<Sums> = then.sums()?.fetch_all_as(db.reader()).await?;
+    Ok(buckets(&before, &sums).pop().unwrap_or_default())
+}
+
+/// What the orders of a stretch come to, and what went back in it.
+struct Sums {
     place: i64,
     orders: i64,
     gross: i64,
     units: i64,
+    refunds: i64,
+    refunded: i64,
+    received: i64,
+    to_collect: i64,
+    standing: i64,
+    /// Standing orders in other currencies.
+    others: i64,
 }
 
-from_row!(Sold {
+from_row!(Sums {
     place,
     orders,
     gross,
-    units
-});
-
-/// What went back in a stretch.
-struct Back {
-    place: i64,
-    refunds: i64,
-    refunded: i64,
-}
-
-from_row!(Back {
-    place,
+    units,
     refunds,
-    refunded
+    refunded,
+    received,
+    to_collect,
+    standing,
+    others,
 });
 
-fn as_rows(stretches: &[Stretch]) -> String {
-    let rows: Vec<_> = stretches
+/// A bucket for each of the stretches.
+fn buckets(stretches: &[Stretch], sums: &[Sums]) -> Vec<Bucket> {
+    let mut buckets: Vec<Bucket> = stretches
         .iter()
-        .enumerate()
-        .map(|(at, stretch)| json!({ "place": at, "begins": stretch.from, "ends": stretch.until }))
+        .map(|stretch| Bucket {
+            label: stretch.label.clone(),
+            ..Bucket::default()
+        })
         .collect();
-    json!(rows).to_string()
+    for sums in sums {
+        let place = usize::try_from(sums.place).unwrap_or(usize::MAX);
+        if let Some(bucket) = buckets.get_mut(place) {
+            bucket.orders = sums.orders;
+            bucket.gross_minor = sums.gross;
+            bucket.units = sums.units;
+            bucket.refunds = sums.refunds;
+            bucket.refunded_minor = sums.refunded;
+        }
+    }
+    buckets
 }
 
 impl<'a> FiguresQuery<'a> {
     /// `now` stands for the time of no stretch at all.
-    fn of(db: &'a Store, stretches: &[Stretch], now: i64, currency: &'a str) -> Self {
+    fn of(db: &'a Store, stretches: &'a [Stretch], now: i64, currency: &'a str) -> Self {
         Self {
             db,
             from: stretches.first().map_or(now, |first| first.from),
             until: stretches.last().map_or(now, |last| last.until),
-            stretches: as_rows(stretches),
+            stretches,
             currency,
         }
     }
 
-    /// What was sold and what went back in each of the stretches.
-    async fn buckets(&self, stretches: Vec<Stretch>) -> Result<Vec<Bucket>> {
-        let mut buckets: Vec<Bucket> = stretches
-            .into_iter()
-            .map(|stretch| Bucket {
-                label: stretch.label,
-                ..Bucket::default()
+    /// ` FROM` the rows of sums of these pieces of time and what is not added up to them yet, as `s`: of that the
+    /// rows whose variant is `of`. Pieces are the first parameter.
+    fn push_sums(
+        &self,
+        sql: &mut Sql,
+        (table, of): (&str, &str),
+        columns: &str,
+        pieces: &[(usize, Piece)],
+    ) -> Result<()> {
+        let rows: Vec<_> = pieces
+            .iter()
+            .map(|(place, piece)| {
+                json!({ "place": place, "span": piece.span, "begins": piece.begins, "ends": piece.ends })
             })
             .collect();
-        let at = |place: i64| usize::try_from(place).unwrap_or(usize::MAX);
-        let reader = self.db.reader();
-        for sold in self.orders().fetch_all_as::<Sold>(reader).await? {
-            if let Some(bucket) = buckets.get_mut(at(sold.place)) {
-                bucket.orders = sold.orders;
-                bucket.gross_minor = sold.gross;
-                bucket.units = sold.units;
-            }
+        let names = ["place", "span", "begins", "ends"].map(|name| (name, Column::Int));
+        let pieces = self.db.dialect().rows(sql.next(), &names);
+        sql.bind(serde_json::to_string(&rows)?);
+        // CROSS JOIN makes SQLite begin with the pieces.
+        sql.push(format!(
+            " FROM (SELECT b.place, {columns} FROM {pieces} AS b CROSS JOIN {table} t \
+             WHERE t.span = b.span AND t.begins >= b.begins AND t.begins < b.ends \
+             UNION ALL SELECT b.place, {columns} FROM sum_changes t CROSS JOIN {pieces} AS b \
+             WHERE t.variant_id IS {of} AND t.at >= b.begins AND t.at < b.ends) AS s"
+        ));
+        Ok(())
+    }
+
+    /// What was sold and what went back in each of the stretches. A cancelled order does not count in the
+    /// first place, so what went back for it does not.
+    fn sums(&self) -> Result<Sql> {
+        let mut sql = Sql::new("SELECT s.place");
+        for (name, column) in [
+            ("orders", "orders"),
+            ("gross", "gross_minor"),
+            ("units", "units"),
+            ("refunds", "refunds"),
+            ("refunded", "refunded_minor"),
+            ("received", "received_minor"),
+            ("to_collect", "to_collect_minor"),
+        ] {
+            sql.push(format!(
+                ", CAST(SUM(CASE WHEN s.is_own = 1 THEN s.{column} ELSE 0 END) AS BIGINT) AS {name}"
+            ));
         }
-        for back in self.refunds().fetch_all_as::<Back>(reader).await? {
-            if let Some(bucket) = buckets.get_mut(at(back.place)) {
-                bucket.refunds = back.refunds;
-                bucket.refunded_minor = back.refunded;
-            }
-        }
-        Ok(buckets)
-    }
-
-    /// ` FROM` the stretches as `b`, the first parameter.
-    fn stretches(&self, sql: &mut Sql) {
-        let columns = [
-            ("place", Column::Int),
-            ("begins", Column::Int),
-            ("ends", Column::Int),
-        ];
-        let rows = self.db.dialect().rows(sql.next(), &columns);
-        sql.push(format!(" FROM {rows} AS b"));
-        sql.bind(self.stretches.clone());
-    }
-
-    /// The whole time, so that an index is read in this range alone.
-    fn within(&self, sql: &mut Sql, column: &str) {
-        sql.push(format!(" {column} >= ")).int(self.from);
-        sql.push(format!(" AND {column} < ")).int(self.until);
-    }
-
-    fn orders(&self) -> Sql {
-        let mut sql = Sql::new(
-            "SELECT b.place, COUNT(*) AS orders, CAST(SUM(o.total_minor) AS BIGINT) AS gross, \
-             CAST(SUM(o.units) AS BIGINT) AS units",
-        );
-        self.stretches(&mut sql);
-        sql.push(" JOIN orders o ON o.created_at >= b.begins AND o.created_at < b.ends WHERE ")
-            .push(COUNTS)
-            .push(" AND");
-        self.within(&mut sql, "o.created_at");
-        sql.push(" AND o.currency = ").text(self.currency);
-        sql.push(" GROUP BY b.place");
-        sql
-    }
-
-    /// What came in, apart from what is to be collected at doors.
-    fn money(&self) -> Sql {
-        let mut sql = Sql::new(
-            "SELECT CAST(COALESCE(SUM(o.captured_minor), 0) AS BIGINT) AS received, \
-             CAST(COALESCE(SUM(CASE WHEN o.payment_status = 'due' \
-               THEN o.total_minor - o.refunded_minor END), 0) AS BIGINT) AS to_collect \
-             FROM orders o WHERE ",
-        );
-        sql.push(COUNTS).push(" AND");
-        self.within(&mut sql, "o.created_at");
-        sql.push(" AND o.currency = ").text(self.currency);
-        sql
-    }
-
-    /// A cancelled order does not count in the first place, so what went back for it does not.
-    fn refunds(&self) -> Sql {
-        let mut sql = Sql::new(
-            "SELECT b.place, COUNT(*) AS refunds, CAST(SUM(r.amount_minor) AS BIGINT) AS refunded",
-        );
-        self.stretches(&mut sql);
         sql.push(
-            " JOIN refunds r ON r.created_at >= b.begins AND r.created_at < b.ends \
-             JOIN orders o ON o.id = r.order_id WHERE r.cause = 'staff' AND",
+            ", CAST(SUM(s.standing) AS BIGINT) AS standing, \
+             CAST(SUM(CASE WHEN s.is_own = 0 THEN s.standing ELSE 0 END) AS BIGINT) AS others",
         );
-        self.within(&mut sql, "r.created_at");
-        sql.push(" AND o.currency = ").text(self.currency);
-        sql.push(" GROUP BY b.place");
-        sql
-    }
-
-    /// Orders that stand, in any currency, and those that are in another one.
-    fn standing(&self) -> Sql {
-        let mut sql = Sql::new("SELECT COUNT(*) AS n, COUNT(CASE WHEN o.currency <> ");
-        sql.text(self.currency)
-            .push(" THEN 1 END) AS others FROM orders o WHERE o.status <> 'cancelled' AND");
-        self.within(&mut sql, "o.created_at");
-        sql
+        let mut pieces = Vec::new();
+        for (place, stretch) in self.stretches.iter().enumerate() {
+            let of_it = sums::pieces(stretch.from, stretch.until, MINUTE, QUARTER);
+            pieces.extend(of_it.into_iter().map(|piece| (place, piece)));
+        }
+        let own = format!(
+            "CASE WHEN t.currency = ${} THEN 1 ELSE 0 END AS is_own",
+            sql.next() + 1
+        );
+        let columns = format!(
+            "{own}, t.standing, t.orders, t.units, t.gross_minor, t.received_minor, \
+             t.to_collect_minor, t.refunds, t.refunded_minor"
+        );
+        self.push_sums(&mut sql, ("order_sums", "NULL"), &columns, &pieces)?;
+        sql.bind(self.currency).push(" GROUP BY s.place");
+        Ok(sql)
     }
 
     fn open_carts(&self) -> Sql {
-        let mut sql = Sql::new("SELECT COUNT(*) AS n FROM carts WHERE");
-        self.within(&mut sql, "lines_at");
+        let mut sql = Sql::new("SELECT COUNT(*) AS n FROM carts WHERE lines_at >= ");
+        sql.int(self.from).push(" AND lines_at < ").int(self.until);
         sql.push(" AND lines <> '[]' AND is_copy = 0");
         sql
     }
 
-    fn top(&self) -> Sql {
+    /// Those that sold most, as they are called now. Lines from before variants were archived tell what is
+    /// gone apart by the address it had.
+    fn top(&self) -> Result<Sql> {
         let mut sql = Sql::new(
-            "SELECT v.product_id, MAX(l.title) AS title, CAST(SUM(l.quantity) AS BIGINT) AS units, \
-             CAST(SUM(l.quantity * l.unit_price_minor) AS BIGINT) AS amount \
-             FROM orders o JOIN order_lines l ON l.order_id = o.id \
-             LEFT JOIN variants v ON v.id = l.variant_id WHERE ",
+            "SELECT p.id AS product_id, COALESCE(p.title, \
+             (SELECT l.title FROM order_lines l WHERE l.variant_id = n.variant_id \
+               ORDER BY l.created_at DESC LIMIT 1), \
+             (SELECT l.title FROM order_lines l WHERE l.variant_id IS NULL AND l.product_slug = n.gone \
+               LIMIT 1), n.gone) AS title, n.units, n.amount \
+             FROM (SELECT COALESCE(v.product_id, v.archived_product_id, g.gone) AS product, \
+             MAX(g.variant_id) AS variant_id, MAX(g.gone) AS gone, \
+             CAST(SUM(g.units) AS BIGINT) AS units, CAST(SUM(g.amount) AS BIGINT) AS amount \
+             FROM (SELECT s.variant_id, s.gone, SUM(s.units) AS units, SUM(s.gross_minor) AS amount",
         );
-        sql.push(COUNTS).push(" AND");
-        self.within(&mut sql, "o.created_at");
-        sql.push(" AND o.currency = ").text(self.currency);
-        // What is gone is told apart by the address it had.
+        let pieces = sums::pieces(self.from, self.until, QUARTER, DAY);
+        let pieces: Vec<_> = pieces.into_iter().map(|piece| (0, piece)).collect();
+        let columns = "t.variant_id, t.gone, t.currency, t.units, t.gross_minor";
+        self.push_sums(&mut sql, ("variant_sums", "NOT NULL"), columns, &pieces)?;
+        sql.push(" WHERE s.currency = ").text(self.currency);
         sql.push(
-            " GROUP BY v.product_id, CASE WHEN v.product_id IS NULL THEN l.product_slug END \
-             ORDER BY units DESC, title LIMIT ",
+            " GROUP BY s.variant_id, s.gone) AS g LEFT JOIN variants v ON v.id = g.variant_id \
+             GROUP BY 1 HAVING SUM(g.units) > 0 ORDER BY units DESC, product LIMIT ",
         );
         sql.int(NAMED);
-        sql
+        sql.push(") AS n LEFT JOIN products p ON p.id = n.product ORDER BY n.units DESC, title");
+        Ok(sql)
     }
 }
 
@@ -289,40 +283,24 @@ mod tests {
         let db = Store::from(planner.db.clone());
         let calendar = Calendar::of(0, "UTC", Span::Month.into()).unwrap();
         let stretches = calendar.stretches().unwrap();
-        let asked = FiguresQuery {
-            db: &db,
-            from: 1,
-            until: 2,
-            stretches: as_rows(&stretches),
-            currency: "EUR",
-        };
+        let asked = FiguresQuery::of(&db, &stretches, 0, "EUR");
+        let by_key = "t USING PRIMARY KEY (span=? AND begins>? AND begins<?)";
         for (query, index) in [
-            (
-                asked.orders(),
-                "orders_newest (created_at>? AND created_at<?)",
-            ),
-            (
-                asked.refunds(),
-                "refunds_newest (created_at>? AND created_at<?)",
-            ),
-            (
-                asked.money(),
-                "orders_newest (created_at>? AND created_at<?)",
-            ),
-            (
-                asked.standing(),
-                "orders_newest (created_at>? AND created_at<?)",
-            ),
+            (asked.sums().unwrap(), by_key),
+            (asked.top().unwrap(), by_key),
             (
                 asked.open_carts(),
                 "carts_filled (lines_at>? AND lines_at<?)",
             ),
-            (asked.top(), "orders_newest (created_at>? AND created_at<?)"),
             (low(5), "variants_low (stock<?)"),
         ] {
             let steps = planner.by_index(query, index).await;
-            // The stretches themselves are the one thing read from end to end.
-            let scans = |step: &String| step.starts_with("SCAN") && !step.contains("json_each");
+            // Read from end to end are the pieces of time, what is not added up yet (`t`), and what the
+            // query itself has found.
+            let known = ["json_each", "SCAN t", "SCAN s", "SCAN g", "SCAN n"];
+            let scans = |step: &String| {
+                step.starts_with("SCAN") && !known.iter().any(|known| step.contains(known))
+            };
             assert!(!steps.iter().any(scans), "{index}: {steps:#?}");
         }
         db.close().await;

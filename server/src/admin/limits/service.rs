@@ -36,14 +36,14 @@ pub struct LimitService {
     saving: Saving,
 }
 
-/// What limits are set for: the shop or a product, with those that stand.
-struct Standing {
+/// What limits are set for: the shop or a product, with the limits it has.
+struct LimitedSubject {
     product: Option<LimitedProduct>,
     variants: Vec<Named>,
     limits: Vec<Limit>,
 }
 
-impl Standing {
+impl LimitedSubject {
     async fn read(connection: &mut Connection, product: Option<&str>) -> ShopResult<Self> {
         let (of, variants) = match product {
             None => (None, Vec::new()),
@@ -139,8 +139,14 @@ impl LimitService {
     }
 
     /// Makes one limit what it is wished to be; tells whether that changes anything.
-    async fn set(&self, tx: &mut Tx, key: &str, standing: &Standing, wish: &Wish) -> Result<bool> {
-        let before = standing.of(wish.variant.as_deref());
+    async fn set(
+        &self,
+        tx: &mut Tx,
+        key: &str,
+        subject: &LimitedSubject,
+        wish: &Wish,
+    ) -> Result<bool> {
+        let before = subject.of(wish.variant.as_deref());
         match (before, wish.limit) {
             (None, None) => return Ok(false),
             (Some(before), Some(after)) if stands(before) == after => return Ok(false),
@@ -153,7 +159,7 @@ impl LimitService {
                     limits::remove(tx, &before.id).await?;
                 }
                 if let Some(StandingLimit { units, days }) = after {
-                    let scope = match (&wish.variant, &standing.product) {
+                    let scope = match (&wish.variant, &subject.product) {
                         (Some(id), _) => Scope::Variant(id.clone()),
                         (None, Some(product)) => Scope::Product(product.id.clone()),
                         (None, None) => Scope::Shop,
@@ -177,15 +183,15 @@ impl LimitAdmin for LimitService {
             .acquire()
             .await
             .map_err(Error::from)?;
-        let standing = Standing::read(&mut connection, product).await?;
+        let subject = LimitedSubject::read(&mut connection, product).await?;
         let limited = match product {
             None => store::limited(&mut connection).await?,
             Some(_) => Vec::new(),
         };
         Ok(LimitsView {
-            rows: standing.rows(),
-            version: standing.version(),
-            product: standing.product,
+            rows: subject.rows(),
+            version: subject.version(),
+            product: subject.product,
             limited,
         })
     }
@@ -203,7 +209,7 @@ impl LimitAdmin for LimitService {
         if product.is_none_or(is_id) {
             limits::lock_variants(&mut tx, dialect, product).await?;
         }
-        let before = Standing::read(&mut tx, product).await?;
+        let before = LimitedSubject::read(&mut tx, product).await?;
         if version.trim() != before.version() {
             return Err(overtaken());
         }
@@ -220,7 +226,7 @@ impl LimitAdmin for LimitService {
                 version: before.version(),
             });
         }
-        let after = Standing::read(&mut tx, product).await?;
+        let after = LimitedSubject::read(&mut tx, product).await?;
         let subject = ("limits", product.unwrap_or("shop"));
         let said = (before.summary(), after.summary());
         // Carts and orders read them each time.

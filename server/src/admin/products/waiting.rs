@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// How long they wait, in milliseconds.
-const PATIENCE: i64 = 24 * 60 * 60 * 1000;
+const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 /// Those whose time is over that are taken away at once.
 const BATCH: i64 = 100;
 
@@ -119,7 +119,7 @@ pub async fn take_out(tx: &mut Tx, actor: &Account, id: &str) -> Result<Option<S
 pub async fn drop_expired(db: &Store, media: &MediaStore, now: i64) -> Result<()> {
     loop {
         let mut sql = Sql::new("SELECT id, src FROM waiting_pictures WHERE created_at < ");
-        sql.int(now - PATIENCE).push(" ORDER BY created_at LIMIT ");
+        sql.int(now - KEPT_MS).push(" ORDER BY created_at LIMIT ");
         sql.int(BATCH);
         let mut expired: Vec<Waiting> = sql.fetch_all_as(db.reader()).await?;
         // One form's may be taken at the same time, in this order.

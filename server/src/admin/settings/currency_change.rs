@@ -9,7 +9,7 @@ use app::{
     locale::locale,
     money::{currency_digits, same_number},
 };
-use desk::admin::jobs::told::{Message, Told};
+use desk::admin::jobs::told::{JobText, Message};
 
 use super::said;
 use crate::{
@@ -204,7 +204,7 @@ impl CurrencyChange {
             sqlx::query(statement).execute(&mut **tx).await?;
         }
         // What was prepared was worked out in the old currency. Nothing runs: see `planned`.
-        let note = Told::from(Message::OtherCurrency).to_note();
+        let note = JobText::from(Message::OtherCurrency).to_note();
         jobs::give_up_prepared(tx, at, &note).await?;
         if dialect == Dialect::Postgres {
             for table in ["carts", "variants"] {

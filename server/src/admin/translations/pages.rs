@@ -24,7 +24,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    db::Tx,
+    db::{Session, Tx},
     error::Result,
     ids::is_id,
     menus::translated as menus,
@@ -52,7 +52,7 @@ impl PageTranslationService {
     /// The texts with what is stored of them.
     async fn with_stored(
         &self,
-        read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+        read: impl Session,
         kind: Kind,
         mut texts: Vec<Text>,
         language: Locale,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use desk::admin::jobs::{
-    told::{Message, Told, ToldChange},
+    told::{JobText, Message, TextChange},
     types::PriceMark,
 };
 
@@ -47,15 +47,15 @@ const fn yes_or_no(is_so: bool) -> Message {
     }
 }
 
-fn money(minor: i64, currency: &str) -> Told {
+fn money(minor: i64, currency: &str) -> JobText {
     let currency = currency.to_owned();
     Message::Money { minor, currency }.into()
 }
 
 /// Notes the two texts, if they differ.
-fn compare(changes: &mut Vec<ToldChange>, field: Message, before: &str, after: &str) {
+fn compare(changes: &mut Vec<TextChange>, field: Message, before: &str, after: &str) {
     if before != after {
-        changes.push(ToldChange::new(field, shorten(before), shorten(after)));
+        changes.push(TextChange::new(field, shorten(before), shorten(after)));
     }
 }
 
@@ -65,17 +65,17 @@ pub fn difference(
     units: &[i64],
     after: &ProductDraft,
     currency: &str,
-) -> Vec<ToldChange> {
+) -> Vec<TextChange> {
     let mut changes = Vec::new();
     compare(&mut changes, Message::Title, &before.title, &after.title);
     compare(&mut changes, Message::Slug, &before.slug, &after.slug);
     if before.active != after.active {
         let (was, is) = (state(before.active), state(after.active));
-        changes.push(ToldChange::new(Message::Status, was, is));
+        changes.push(TextChange::new(Message::Status, was, is));
     }
     if before.prepaid != after.prepaid {
         let (was, is) = (yes_or_no(before.prepaid), yes_or_no(after.prepaid));
-        changes.push(ToldChange::new(Message::PrepaidOnly, was, is));
+        changes.push(TextChange::new(Message::PrepaidOnly, was, is));
     }
     compare(&mut changes, Message::Vendor, &before.vendor, &after.vendor);
     compare(
@@ -130,14 +130,14 @@ pub fn difference(
     for (at, old) in before.variants.iter().enumerate() {
         let name = name(old);
         let Some(new) = after_by_id.get(&old.id.as_deref()) else {
-            changes.push(ToldChange::new(name, Message::There, Message::Removed));
+            changes.push(TextChange::new(name, Message::There, Message::Removed));
             continue;
         };
         if old.price_minor != new.price_minor {
             let (was, is) = (old.price_minor, new.price_minor);
-            changes.push(ToldChange {
+            changes.push(TextChange {
                 mark: mark_of(is),
-                ..ToldChange::new(
+                ..TextChange::new(
                     of(Message::Price, &name),
                     money(was, currency),
                     money(is, currency),
@@ -154,9 +154,9 @@ pub fn difference(
         );
     }
     for new in after.variants.iter().filter(|new| new.id.is_none()) {
-        changes.push(ToldChange {
+        changes.push(TextChange {
             mark: mark_of(new.price_minor),
-            ..ToldChange::new(name(new), "", money(new.price_minor, currency))
+            ..TextChange::new(name(new), "", money(new.price_minor, currency))
         });
     }
     let ids = |draft: &ProductDraft| -> Vec<String> {
@@ -176,7 +176,7 @@ pub fn difference(
             shorten(&names.join(", "))
         };
         let (before, after) = (names(before), names(after));
-        changes.push(ToldChange::new(Message::OrderOfVariants, before, after));
+        changes.push(TextChange::new(Message::OrderOfVariants, before, after));
     }
     changes
 }
@@ -202,21 +202,21 @@ fn own_name(variant: &VariantDraft) -> String {
     }
 }
 
-fn name(variant: &VariantDraft) -> Told {
+fn name(variant: &VariantDraft) -> JobText {
     match own_name(variant) {
         none if none.is_empty() => Message::Variant.into(),
         name => name.into(),
     }
 }
 
-fn of(what: Message, name: &Told) -> Message {
+fn of(what: Message, name: &JobText) -> Message {
     Message::Of {
         what: Box::new(what),
         name: Box::new(name.clone()),
     }
 }
 
-fn description(before: &ProductDraft, after: &ProductDraft, changes: &mut Vec<ToldChange>) {
+fn description(before: &ProductDraft, after: &ProductDraft, changes: &mut Vec<TextChange>) {
     if before.description_html == after.description_html {
         return;
     }
@@ -227,7 +227,7 @@ fn description(before: &ProductDraft, after: &ProductDraft, changes: &mut Vec<To
     let field = Message::Description;
     match was == is {
         // Another markup around the same words.
-        true => changes.push(ToldChange::new(
+        true => changes.push(TextChange::new(
             field,
             Message::SameWords,
             Message::SetDifferently,
@@ -236,7 +236,7 @@ fn description(before: &ProductDraft, after: &ProductDraft, changes: &mut Vec<To
     }
 }
 
-fn pictures(before: &ProductDraft, after: &ProductDraft, changes: &mut Vec<ToldChange>) {
+fn pictures(before: &ProductDraft, after: &ProductDraft, changes: &mut Vec<TextChange>) {
     let is_same = |(one, other): (&PictureDraft, &PictureDraft)| {
         (&one.src, &one.alt) == (&other.src, &other.alt)
     };
@@ -250,38 +250,38 @@ fn pictures(before: &ProductDraft, after: &ProductDraft, changes: &mut Vec<ToldC
         false => Message::PictureCount { count: count(is) },
     };
     let before = Message::PictureCount { count: count(was) };
-    changes.push(ToldChange::new(Message::Pictures, before, after));
+    changes.push(TextChange::new(Message::Pictures, before, after));
 }
 
 /// What differs besides the price.
 fn variant(
-    name: &Told,
+    name: &JobText,
     old: &VariantDraft,
     units: Option<i64>,
     new: &VariantDraft,
     currency: &str,
-    changes: &mut Vec<ToldChange>,
+    changes: &mut Vec<TextChange>,
 ) {
     let amount = |minor: Option<i64>| match minor {
         Some(minor) => money(minor, currency),
         None => "".into(),
     };
     if old.compare_at_minor != new.compare_at_minor {
-        changes.push(ToldChange::new(
+        changes.push(TextChange::new(
             of(Message::CompareAtPrice, name),
             amount(old.compare_at_minor),
             amount(new.compare_at_minor),
         ));
     }
     if old.cost_minor != new.cost_minor {
-        changes.push(ToldChange::new(
+        changes.push(TextChange::new(
             of(Message::Cost, name),
             amount(old.cost_minor),
             amount(new.cost_minor),
         ));
     }
     if old.tracked != new.tracked {
-        changes.push(ToldChange::new(
+        changes.push(TextChange::new(
             of(Message::Tracked, name),
             yes_or_no(old.tracked),
             yes_or_no(new.tracked),

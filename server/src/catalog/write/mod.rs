@@ -24,7 +24,7 @@ pub use parts::StoredPicture;
 pub use search::renew_words;
 pub use stock::StockReason;
 pub use stored::StoredProduct;
-pub use summaries::{refresh_sold, refresh_summaries};
+pub use summaries::{refresh_sold, refresh_summaries, refreshing};
 
 use crate::{
     db::{Column, Dialect, Get, Sql, Tx},

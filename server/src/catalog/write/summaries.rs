@@ -12,7 +12,15 @@ use crate::{
 /// On Postgres the products are locked in a statement of their own: the sub-selects of the update
 /// see what was committed before it began, which is then all that came before the lock.
 pub async fn refresh_summaries(tx: &mut Tx, dialect: Dialect, ids: &[String]) -> Result<()> {
-    lock_products(tx, dialect, ids).await?;
+    for sql in refreshing(dialect, ids) {
+        sql.execute(&mut **tx).await?;
+    }
+    Ok(())
+}
+
+/// The statements for it.
+pub fn refreshing(dialect: Dialect, ids: &[String]) -> Vec<Sql> {
+    let mut statements: Vec<Sql> = locking(dialect, ids).into_iter().collect();
     let mut sql = Sql::new(
         "UPDATE products SET \
          price_min_minor = COALESCE((SELECT MIN(price_minor) FROM variants v WHERE v.product_id = products.id), 0), \
@@ -28,11 +36,9 @@ pub async fn refresh_summaries(tx: &mut Tx, dialect: Dialect, ids: &[String]) ->
            ORDER BY i.position LIMIT 1), '') \
          WHERE id",
     );
-    sql.push(dialect.in_json_array(1));
-    sql.bind_only(serde_json::to_string(ids)?)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
+    sql.among(dialect, ids);
+    statements.push(sql);
+    statements
 }
 
 /// Brings what lists count by option in line with the options and variants.
@@ -85,13 +91,17 @@ pub async fn refresh_sold(db: &Store) -> Result<usize> {
 
 /// In id order, so that two transactions that touch the same products wait and do not deadlock.
 async fn lock_products(tx: &mut Tx, dialect: Dialect, ids: &[String]) -> Result<()> {
-    if dialect == Dialect::Postgres {
-        let mut sql = Sql::new("SELECT id FROM products WHERE id");
-        sql.push(dialect.in_json_array(1))
-            .push(" ORDER BY id FOR NO KEY UPDATE");
-        sql.bind_only(serde_json::to_string(ids)?)
-            .fetch_all(&mut **tx)
-            .await?;
+    if let Some(sql) = locking(dialect, ids) {
+        sql.execute(&mut **tx).await?;
     }
     Ok(())
+}
+
+fn locking(dialect: Dialect, ids: &[String]) -> Option<Sql> {
+    (dialect == Dialect::Postgres).then(|| {
+        let mut sql = Sql::new("SELECT id FROM products WHERE id");
+        sql.among(dialect, ids)
+            .push(" ORDER BY id FOR NO KEY UPDATE");
+        sql
+    })
 }

@@ -96,7 +96,7 @@ const LINKED: [PageKind; 6] = [
 /// Titles and addresses of those of them that are seen now.
 async fn links(db: &Store, now: i64, shop: &ShopSettings) -> Result<Vec<(String, String)>> {
     let language = Some(locale()).filter(|language| *language != shop.written_in);
-    let seen = pages::links::standing(db, now, language).await?.links;
+    let seen = pages::links::standard_pages(db, now, language).await?.links;
     let links = LINKED.into_iter().filter_map(|kind| {
         let link = seen.iter().find(|link| link.kind == kind)?;
         let page = address(shop, &address_of::page(&link.slug));

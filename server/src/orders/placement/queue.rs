@@ -32,8 +32,9 @@ use crate::{
 
 /// Orders that may wait. At a few thousand orders a second this is about a second's work.
 pub const CAPACITY: usize = 4096;
-/// Orders in one transaction at most: keeps a batch, and with it everybody's wait, short.
-const MAX_BATCH: usize = 256;
+/// Orders in one transaction at most: what collects while one is on its way goes with the next, and the more
+/// there are, the less each costs.
+const MAX_BATCH: usize = 1024;
 /// Orders under way at once on one node that a quiet day does not see.
 const RUSH: usize = 8;
 /// An order that has waited this long is not begun any more: its shopper should be told.
@@ -43,8 +44,11 @@ const PATIENCE: Duration = Duration::from_secs(8);
 pub(super) struct Job {
     pub intent: Intent,
     pub deadline: Instant,
-    pub reply: oneshot::Sender<Result<Outcome>>,
+    pub reply: Reply,
 }
+
+/// Where an answer goes.
+pub(super) type Reply = oneshot::Sender<Result<Outcome>>;
 
 impl Job {
     /// Whoever stopped waiting needs no answer.

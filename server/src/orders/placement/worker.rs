@@ -24,7 +24,7 @@ use crate::{
     ids::new_order_number,
     orders::placement::{
         hot::{Demand, HotVariants},
-        queue::Job,
+        queue::{Job, Reply},
     },
     store::Store,
 };
@@ -135,55 +135,35 @@ impl Worker {
 
     /// Answers every order, and gives `lock` back as soon as nothing is to be written any more.
     ///
-    /// A batch that fails as a whole is retried order by order, so that one bad order, or a
+    /// A batch that fails as a whole is retried in halves, down to single orders, so that one bad order, or a
     /// conflict with another node, costs nobody else theirs.
-    async fn place_all(&self, jobs: Vec<Job>, lock: Option<Lock>) {
+    async fn place_all(&self, jobs: Vec<Job>, mut lock: Option<Lock>) {
         if let Some(lock) = &lock {
             let (fence, orders) = (lock.fence, jobs.len());
             tracing::trace!(fence, orders, "placing under the lock");
         }
-        let (intents, replies): (Vec<Intent>, Vec<_>) = jobs
-            .into_iter()
-            .map(|job| (job.intent, (job.deadline, job.reply)))
-            .unzip();
-        match self.attempt(&intents).await {
-            Ok(outcomes) => {
-                self.give_back(lock);
-                for ((_, reply), outcome) in replies.into_iter().zip(outcomes) {
-                    let _ = reply.send(Ok(outcome));
+        // What comes next is last.
+        let mut parts = vec![Part::of(jobs)];
+        while let Some(part) = parts.pop() {
+            let part = part.without_late(Instant::now());
+            let outcomes = match part.intents.as_slice() {
+                [] => Ok(Vec::new()),
+                [one] => self.place_one(one.clone()).await.map(|one| vec![one]),
+                intents => self.attempt(intents).await,
+            };
+            match outcomes {
+                Err(error) if part.may_be_split_for(&error) => {
+                    let orders = part.intents.len();
+                    tracing::debug!(%error, orders, "placing a batch of orders in halves");
+                    let (first, second) = part.halves();
+                    parts.extend([second, first]);
                 }
-            }
-            Err(Error::Busy) => {
-                self.give_back(lock);
-                for (_, reply) in replies {
-                    let _ = reply.send(Err(Error::Busy));
+                outcomes => {
+                    if parts.is_empty() {
+                        self.give_back(lock.take());
+                    }
+                    part.answer(outcomes);
                 }
-            }
-            Err(error) if error.is_unavailable() => {
-                self.give_back(lock);
-                tracing::warn!(%error, orders = intents.len(), "database unavailable for a batch of orders");
-                for (_, reply) in replies {
-                    let _ = reply.send(Err(Error::Unavailable));
-                }
-            }
-            // Whoever holds the rows would let the same orders wait again, one by one.
-            Err(error) if error.is_timeout() => {
-                self.give_back(lock);
-                tracing::warn!(%error, orders = intents.len(), "a batch of orders timed out");
-                for (_, reply) in replies {
-                    let _ = reply.send(Err(Error::Busy));
-                }
-            }
-            Err(error) => {
-                tracing::debug!(%error, orders = intents.len(), "placing a batch of orders one by one");
-                for ((deadline, reply), intent) in replies.into_iter().zip(intents) {
-                    let outcome = match deadline > Instant::now() {
-                        true => self.place_one(intent).await,
-                        false => Err(Error::Busy),
-                    };
-                    let _ = reply.send(outcome);
-                }
-                self.give_back(lock);
             }
         }
     }
@@ -220,6 +200,78 @@ impl Worker {
                 Err(error) if tries < TRIES && error.is_transient() => {}
                 Err(error) => return Err(error),
             }
+        }
+    }
+}
+
+/// Orders that are placed together, in the order in which they came.
+struct Part {
+    intents: Vec<Intent>,
+    replies: Vec<(Instant, Reply)>,
+}
+
+impl Part {
+    fn of(jobs: Vec<Job>) -> Self {
+        let (intents, replies) = jobs
+            .into_iter()
+            .map(|job| (job.intent, (job.deadline, job.reply)))
+            .unzip();
+        Self { intents, replies }
+    }
+
+    /// Those that have waited too long are told so.
+    fn without_late(self, now: Instant) -> Self {
+        let all = self.intents.into_iter().zip(self.replies);
+        let (in_time, late): (Vec<_>, Vec<_>) = all.partition(|(_, (deadline, _))| *deadline > now);
+        for (_, (_, reply)) in late {
+            let _ = reply.send(Err(Error::Busy));
+        }
+        let (intents, replies) = in_time.into_iter().unzip();
+        Self { intents, replies }
+    }
+
+    /// Not if the database is away or has too much to do, and not if it took too long: the same rows
+    /// would let these orders wait again, half by half.
+    fn may_be_split_for(&self, error: &Error) -> bool {
+        let is_of_all =
+            matches!(error, Error::Busy) || error.is_unavailable() || error.is_timeout();
+        self.intents.len() > 1 && !is_of_all
+    }
+
+    fn halves(self) -> (Self, Self) {
+        let Self {
+            mut intents,
+            mut replies,
+        } = self;
+        let half = intents.len() / 2;
+        let second = Self {
+            intents: intents.split_off(half),
+            replies: replies.split_off(half),
+        };
+        (Self { intents, replies }, second)
+    }
+
+    fn answer(self, outcomes: Result<Vec<Outcome>>) {
+        let orders = self.intents.len();
+        let mut replies = self.replies.into_iter().map(|(_, reply)| reply);
+        let error = match outcomes {
+            Ok(outcomes) => {
+                for (reply, outcome) in replies.zip(outcomes) {
+                    let _ = reply.send(Ok(outcome));
+                }
+                return;
+            }
+            Err(error) => error,
+        };
+        if error.is_unavailable() {
+            tracing::warn!(%error, orders, "database unavailable for a batch of orders");
+            replies.for_each(|reply| drop(reply.send(Err(Error::Unavailable))));
+        } else if error.is_timeout() || matches!(error, Error::Busy) {
+            tracing::warn!(%error, orders, "a batch of orders timed out");
+            replies.for_each(|reply| drop(reply.send(Err(Error::Busy))));
+        } else if let Some(reply) = replies.next() {
+            // Of a single order: more than one would have been split.
+            let _ = reply.send(Err(error));
         }
     }
 }

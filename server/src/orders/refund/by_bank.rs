@@ -8,7 +8,7 @@ use crate::{
     db::{Dialect, FromRow, Get, Tx, from_row},
     error::Result,
     orders::{
-        disputes::Standing,
+        disputes::DisputeStates,
         events::{self, Event},
         owner,
     },
@@ -42,11 +42,11 @@ struct Share {
 
 impl Open {
     /// Its share of what banks have given back, of which `left_minor` is not counted yet.
-    fn share(&self, standing: &Standing, left_minor: i64) -> Share {
+    fn share(&self, states: &DisputeStates, left_minor: i64) -> Share {
         let by_bank_minor = left_minor.min(self.amount_minor);
         let status = if by_bank_minor == self.amount_minor {
             RefundStatus::ByBank
-        } else if self.fault.is_empty() && !standing.is_lost() {
+        } else if self.fault.is_empty() && !states.is_lost() {
             // The provider has refused nothing and is asked, once it may be.
             RefundStatus::Owed
         } else {
@@ -62,8 +62,8 @@ impl Open {
 /// Makes the refunds of an order what its disputes say; nothing if there are none. Of nothing no bank gives
 /// anything back. The order has to be locked.
 pub async fn settle(tx: &mut Tx, dialect: Dialect, now: i64, order_id: &str) -> Result<()> {
-    let standing = Standing::of(tx, order_id).await?;
-    if standing.is_undisputed() {
+    let states = DisputeStates::of(tx, order_id).await?;
+    if states.is_undisputed() {
         return Ok(());
     }
     let open = sqlx::query(
@@ -77,7 +77,7 @@ pub async fn settle(tx: &mut Tx, dialect: Dialect, now: i64, order_id: &str) -> 
     let mut left_minor = given_back(tx, order_id).await?;
     for row in open {
         let refund = Open::from_row(&row)?;
-        let share = refund.share(&standing, left_minor);
+        let share = refund.share(&states, left_minor);
         left_minor -= share.by_bank_minor;
         write(tx, now, &refund, share).await?;
         tell(tx, dialect, now, (order_id, &refund), share).await?;
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn what_a_bank_has_given_back_is_not_due_and_the_rest_is_paid_by_hand() {
         let owed = refund(RefundStatus::Owed, 2000, "");
-        let lost = Standing::from(vec![DisputeState::Lost]);
+        let lost = DisputeStates::from(vec![DisputeState::Lost]);
         for (left_minor, share) in [
             (2000, (2000, RefundStatus::ByBank)),
             (9000, (2000, RefundStatus::ByBank)),
@@ -181,9 +181,9 @@ mod tests {
             // Another one may give back the rest.
             vec![DisputeState::Lost, DisputeState::UnderReview],
         ] {
-            let standing = Standing::from(states);
+            let states = DisputeStates::from(states);
             for (fault, status) in [("", RefundStatus::Owed), ("why", RefundStatus::ByHand)] {
-                let share = refund(RefundStatus::ByBank, 2000, fault).share(&standing, 0);
+                let share = refund(RefundStatus::ByBank, 2000, fault).share(&states, 0);
                 assert_eq!((share.by_bank_minor, share.status), (0, status));
             }
         }

@@ -12,7 +12,7 @@ use crate::{
     error::Error,
     orders::{
         admin::said,
-        disputes::Standing,
+        disputes::DisputeStates,
         events::{self, Event},
         fulfilment::ActionContext,
         refund::pay_back::end_payment,
@@ -38,7 +38,7 @@ pub async fn paid_back(db: &Store, context: ActionContext<'_>, number: i64) -> S
         order_id,
     } = context;
     let (mut tx, _) = step::locked(db, order_id).await?;
-    if Standing::of(&mut tx, order_id).await?.is_open() {
+    if DisputeStates::of(&mut tx, order_id).await?.is_open() {
         return Err(ShopError::new(
             ErrorKind::Conflict,
             said().by_hand_after_bank(),

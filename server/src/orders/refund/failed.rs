@@ -8,7 +8,7 @@ use crate::{
     db::{Dialect, Get, Tx},
     error::{Error, Result},
     orders::{
-        disputes::{self, Standing},
+        disputes::{self, DisputeStates},
         events::{self, Event},
         owner,
         refund::by_bank,
@@ -105,17 +105,17 @@ pub async fn leave_to_hand(
     let Some(minor) = to_pay(tx, failed.refund_id).await? else {
         return Ok(Left::ToBank);
     };
-    let standing = Standing::of(tx, order_id).await?;
+    let states = DisputeStates::of(tx, order_id).await?;
     let trouble = Trouble::RefundFailed {
         reason: failed.fault.reason.clone(),
         // The dispute that it tells of may be heard of later than this.
-        then: match standing.is_open() || failed.fault.cause == FaultCause::Dispute {
+        then: match states.is_open() || failed.fault.cause == FaultCause::Dispute {
             true => Afterwards::AwaitBank,
             false => Afterwards::PayBack,
         },
     };
     owner::tell(tx, dialect, now, order_id, minor, &trouble).await?;
-    Ok(match standing.is_taken() && standing.is_open() {
+    Ok(match states.is_taken() && states.is_open() {
         true => Left::ToBank,
         false => Left::ToHand,
     })

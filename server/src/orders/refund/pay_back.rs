@@ -7,7 +7,7 @@ use crate::{
     db::{Dialect, Sql, Tx, from_row},
     error::{Error, Result},
     orders::{
-        disputes::Standing,
+        disputes::DisputeStates,
         refund::failed::{FIRST_LOOK_MS, Failed, Left, leave_to_hand},
         step,
         words::RefundCause,
@@ -54,9 +54,9 @@ pub async fn pay_back(db: &Store, payments: &Payments, now: i64, refund_id: &str
         return Ok(());
     };
     let mut connection = db.reader().acquire().await?;
-    let standing = Standing::of(&mut connection, &owed.order_id).await?;
+    let states = DisputeStates::of(&mut connection, &owed.order_id).await?;
     drop(connection);
-    if standing.is_taken() && owed.amount_minor > 0 {
+    if states.is_taken() && owed.amount_minor > 0 {
         return note_sent(db, payments, now, &owed.order_id).await;
     }
     let method = &owed.payment_method;

@@ -1,10 +1,9 @@
 //! How much may be owed at the door, and whose orders are confirmed first.
 
 use app::{error::ShopError, locale::locale, shop::Opening};
-use sqlx::Any;
 
 use crate::{
-    db::{Sql, Tx, from_row},
+    db::{Columns, FromRow, Session, Sql, Tx, from_row},
     error::{Error, Result},
     payment::text::Text,
 };
@@ -31,11 +30,19 @@ from_row!(CashSettings {
     most_open,
 });
 
-pub async fn read(executor: impl sqlx::Executor<'_, Database = Any>) -> Result<CashSettings> {
+pub async fn read(mut session: impl Session) -> Result<CashSettings> {
+    let rows = session.rows(asked()).await?;
+    told(&rows)
+}
+
+pub fn asked() -> Sql {
     Sql::new("SELECT version, confirmation, minutes, most_open FROM cash_settings WHERE id = 1")
-        .fetch_optional_as(executor)
-        .await?
-        .ok_or_else(|| Error::Invariant("there is one row of cash settings".to_owned()))
+}
+
+/// What [`asked`] is answered.
+pub fn told<R: Columns>(rows: &[R]) -> Result<CashSettings> {
+    let settings = rows.first().map(CashSettings::from_row).transpose()?;
+    settings.ok_or_else(|| Error::Invariant("there is one row of cash settings".to_owned()))
 }
 
 /// Writes settings over those of the same version; whether that still was theirs.

@@ -1,11 +1,10 @@
 //! What the owner has set of payment methods, in the database.
 
 use app::countries::DeliveryCountries;
-use sqlx::any::AnyRow;
 
 use super::{Method, Methods};
 use crate::{
-    db::{Connection, FromRow, Get, Sql, Tx},
+    db::{Columns, Connection, FromRow, Get, Session, Sql, Tx},
     error::Result,
     payment::bank_transfer::settings::DAYS,
 };
@@ -15,8 +14,8 @@ struct Row {
     transfer_days: Option<i64>,
 }
 
-impl FromRow for Row {
-    fn from_row(row: &AnyRow) -> Result<Self> {
+impl<R: Columns> FromRow<R> for Row {
+    fn from_row(row: &R) -> Result<Self> {
         Ok(Self {
             method: Method {
                 method: row.text("method")?,
@@ -32,15 +31,24 @@ impl FromRow for Row {
     }
 }
 
-/// What counts at this moment, read in one statement so that it belongs together.
-pub async fn read(connection: &mut Connection) -> Result<Methods> {
-    let rows: Vec<Row> = Sql::new(
+/// What counts at this moment.
+pub async fn read(session: &mut impl Session) -> Result<Methods> {
+    let rows = session.rows(asked()).await?;
+    told(&rows)
+}
+
+/// One statement, so that what it reads belongs together.
+pub fn asked() -> Sql {
+    Sql::new(
         "SELECT m.method, m.is_on, m.name, m.description, m.lowest_minor, m.highest_minor, \
          m.countries, b.days AS transfer_days FROM payment_methods m \
          LEFT JOIN bank_settings b ON b.id = 1 ORDER BY m.position, m.method",
     )
-    .fetch_all_as(connection)
-    .await?;
+}
+
+/// What [`asked`] is answered.
+pub fn told<R: Columns>(rows: &[R]) -> Result<Methods> {
+    let rows: Vec<Row> = rows.iter().map(Row::from_row).collect::<Result<_>>()?;
     let transfer_days = rows.first().and_then(|row| row.transfer_days);
     Ok(Methods {
         transfer_days: transfer_days.unwrap_or(DAYS),

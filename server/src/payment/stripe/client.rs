@@ -18,7 +18,7 @@ use super::{
     API_VERSION,
     failure::{Effect, Failure, Retry},
     form::Form,
-    settings::{Patience, StripeSettings},
+    settings::{StripeSettings, Timeouts},
 };
 use crate::error::{Error, Result};
 
@@ -33,7 +33,7 @@ pub(super) struct Client {
     http: http_client::Client,
     key: SecretString,
     api: Url,
-    patience: Patience,
+    timeouts: Timeouts,
 }
 
 /// What was asked for, and what Stripe's clock says, in milliseconds since 1970.
@@ -57,7 +57,7 @@ impl Client {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = http_client::Client::builder()
             .user_agent(concat!("holdfast/", env!("CARGO_PKG_VERSION")))
-            .connect_timeout(settings.patience.connect)
+            .connect_timeout(settings.timeouts.connect)
             .redirect(Policy::none());
         if settings.is_unencrypted() {
             // On this machine: neither a proxy nor the system's certificates have a part in it.
@@ -70,7 +70,7 @@ impl Client {
             http,
             key: settings.secret_key.clone(),
             api: settings.api.clone(),
-            patience: settings.patience,
+            timeouts: settings.timeouts,
         })
     }
 
@@ -118,7 +118,7 @@ impl Client {
     }
 
     async fn call<T: DeserializeOwned>(&self, call: &Call<'_>) -> Result<Answer<T>, Failure> {
-        let last = Instant::now() + self.patience.overall;
+        let last = Instant::now() + self.timeouts.overall;
         let mut earlier = Effect::None;
         let mut tries = 0;
         loop {
@@ -133,7 +133,7 @@ impl Client {
                 Retry::Never => None,
             };
             let pause = pause
-                .filter(|pause| tries < self.patience.tries && Instant::now() + *pause <= last);
+                .filter(|pause| tries < self.timeouts.tries && Instant::now() + *pause <= last);
             let Some(pause) = pause else {
                 return Err(failure.after(earlier));
             };
@@ -147,7 +147,7 @@ impl Client {
 
     /// Doubled for each try, less a part by chance, so that not all nodes come back at once.
     fn pause(&self, tries: u32) -> Duration {
-        let doubled = self.patience.pause * 2u32.saturating_pow(tries - 1);
+        let doubled = self.timeouts.pause * 2u32.saturating_pow(tries - 1);
         doubled
             .min(LONGEST_PAUSE)
             .mul_f64(rand::rng().random_range(0.5..=1.0))
@@ -160,7 +160,7 @@ impl Client {
             .request(call.method.clone(), call.url.clone())
             .bearer_auth(self.key.expose_secret())
             .header("stripe-version", API_VERSION)
-            .timeout(self.patience.try_for);
+            .timeout(self.timeouts.try_for);
         if let Some(key) = call.key {
             request = request
                 .header("idempotency-key", key)

@@ -17,7 +17,7 @@ mod webhook;
 
 pub use check::{Finding, Weight};
 pub use provider::Stripe;
-pub use settings::{Mode, Patience, StripeSettings};
+pub use settings::{Mode, StripeSettings, Timeouts};
 pub use webhook::EVENTS;
 
 /// The version of the API that the shop speaks. Answers have its shapes whatever the account's own

@@ -16,7 +16,7 @@ pub enum Mode {
 
 /// How long an answer is waited for, and how often it is asked for again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Patience {
+pub struct Timeouts {
     pub connect: Duration,
     /// For one try, from connecting to the last byte of the answer.
     pub try_for: Duration,
@@ -27,7 +27,7 @@ pub struct Patience {
     pub pause: Duration,
 }
 
-impl Default for Patience {
+impl Default for Timeouts {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(5),
@@ -47,7 +47,7 @@ pub struct StripeSettings {
     pub(super) mode: Mode,
     pub(super) api: Url,
     pub(super) page_origin: String,
-    pub patience: Patience,
+    pub timeouts: Timeouts,
 }
 
 const API: &str = "https://api.stripe.com";
@@ -84,7 +84,7 @@ impl StripeSettings {
             mode,
             api: Url::parse(API).map_err(|error| setting(&error.to_string()))?,
             page_origin: PAGES.to_owned(),
-            patience: Patience::default(),
+            timeouts: Timeouts::default(),
         })
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use app::{catalog::limits::MAX_SLUG, locale::Locale, money::Readings};
-use desk::admin::jobs::told::{Message, Told};
+use desk::admin::jobs::told::{JobText, Message};
 use url::Url;
 
 use crate::text::spelled;
@@ -68,7 +68,7 @@ impl CellError {
     }
 }
 
-impl From<CellError> for Told {
+impl From<CellError> for JobText {
     fn from(error: CellError) -> Self {
         error.message().into()
     }

@@ -1,7 +1,7 @@
 //! The rows of one handle put together.
 
 use app::catalog::limits::{MAX_PICTURES, MAX_VARIANTS};
-use desk::admin::jobs::told::{Message, Told};
+use desk::admin::jobs::told::{JobText, Message};
 
 use super::cell::shown;
 use super::columns::Column;
@@ -129,7 +129,7 @@ impl Draft {
         Entry::Bad(self.faults)
     }
 
-    fn close(&mut self, row: &Row, reason: impl Into<Told>) {
+    fn close(&mut self, row: &Row, reason: impl Into<JobText>) {
         self.closed = true;
         self.faults.push(row.fault_of(Column::Handle, reason));
     }

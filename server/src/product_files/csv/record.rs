@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use desk::admin::jobs::told::Told;
+use desk::admin::jobs::told::JobText;
 
 use super::said::Said;
 use super::translations::TranslationRecord;
@@ -108,7 +108,7 @@ pub struct Remark {
     pub line: u64,
     /// The column as the file's header names it.
     pub column: String,
-    pub words: Told,
+    pub words: JobText,
 }
 
 impl fmt::Display for Remark {
@@ -128,7 +128,7 @@ pub struct BadRow {
     pub line: u64,
     /// The column as the file's header names it; empty when the row as a whole is meant.
     pub column: String,
-    pub reason: Told,
+    pub reason: JobText,
 }
 
 impl fmt::Display for BadRow {

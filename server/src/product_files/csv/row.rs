@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::locale::Locale;
-use desk::admin::jobs::told::{Message, Told};
+use desk::admin::jobs::told::{JobText, Message};
 
 use super::cell::CellError;
 use super::columns::{self, COUNT, Column, Columns};
@@ -112,7 +112,7 @@ impl Row {
     }
 
     /// [`Row::fault`] of a column that has a name of its own.
-    pub(super) fn fault_named(&mut self, name: &str, reason: impl Into<Told>) {
+    pub(super) fn fault_named(&mut self, name: &str, reason: impl Into<JobText>) {
         if self.faults.iter().all(|fault| fault.column != name) {
             self.faults.push(BadRow {
                 line: self.line,
@@ -123,7 +123,7 @@ impl Row {
     }
 
     /// Notes what is wrong with a cell; what else is wrong with the same cell follows from that.
-    pub(super) fn fault(&mut self, column: Column, reason: impl Into<Told>) {
+    pub(super) fn fault(&mut self, column: Column, reason: impl Into<JobText>) {
         let name = self.columns.name(column);
         if self.faults.iter().all(|fault| fault.column != name) {
             self.faults.push(self.fault_of(column, reason));
@@ -131,7 +131,7 @@ impl Row {
     }
 
     /// A fault of this row that is kept elsewhere.
-    pub(super) fn fault_of(&self, column: Column, reason: impl Into<Told>) -> BadRow {
+    pub(super) fn fault_of(&self, column: Column, reason: impl Into<JobText>) -> BadRow {
         BadRow {
             line: self.line,
             column: self.columns.name(column).to_owned(),
@@ -168,7 +168,7 @@ impl Row {
     }
 
     /// Notes that a cell is taken otherwise than it is written.
-    pub(super) fn remark(&mut self, column: Column, words: impl Into<Told>) {
+    pub(super) fn remark(&mut self, column: Column, words: impl Into<JobText>) {
         self.remarks.push(Remark {
             line: self.line,
             column: self.columns.name(column).to_owned(),

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, io::Read};
 
 use desk::admin::jobs::{
-    told::{Message, ToldChange},
+    told::{Message, TextChange},
     types::{ImportChoices, JobCounts, PriceMark, RowKind},
 };
 
@@ -34,7 +34,7 @@ pub struct PlannedProduct {
     pub handle: String,
     /// As it was looked at, if there was one.
     pub looked_at: Option<LookedAt>,
-    pub changes: Vec<ToldChange>,
+    pub changes: Vec<TextChange>,
 }
 
 /// What a product was when it was found out what would change.
@@ -174,7 +174,7 @@ impl<'a, R: Read> Planner<'a, R> {
 }
 
 /// A new product in one line.
-fn made(draft: &ProductDraft, currency: &str) -> ToldChange {
+fn made(draft: &ProductDraft, currency: &str) -> TextChange {
     let prices = draft.variants.iter().map(|variant| variant.price_minor);
     let least = prices.min().unwrap_or_default();
     let variants = Message::VariantsAt {
@@ -182,11 +182,11 @@ fn made(draft: &ProductDraft, currency: &str) -> ToldChange {
         minor: least,
         currency: currency.to_owned(),
     };
-    ToldChange {
+    TextChange {
         mark: match least {
             0 => PriceMark::Free,
             _ => PriceMark::None,
         },
-        ..ToldChange::new(Message::NewProduct, "", variants)
+        ..TextChange::new(Message::NewProduct, "", variants)
     }
 }

@@ -2,7 +2,7 @@
 
 use app::locale::Locale;
 use desk::admin::jobs::{
-    told::ToldChange,
+    told::TextChange,
     types::{ImportChoices, JobCounts, PriceMark, RowKind, UntrackedQuantities},
 };
 
@@ -96,7 +96,7 @@ fn harmless(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
 
-fn change(change: &ToldChange) -> String {
+fn change(change: &TextChange) -> String {
     let change = change.said(Locale::En);
     let or_nothing = |text: &str| match text {
         "" => "nothing".to_owned(),
@@ -128,10 +128,10 @@ mod tests {
             handle: title.to_lowercase(),
             looked_at: None,
             changes: vec![
-                ToldChange::new("Tags", "", "brass"),
-                ToldChange {
+                TextChange::new("Tags", "", "brass"),
+                TextChange {
                     mark: PriceMark::Free,
-                    ..ToldChange::new("Price of R-1", "€5.00", "€0.00")
+                    ..TextChange::new("Price of R-1", "€5.00", "€0.00")
                 },
             ],
         })

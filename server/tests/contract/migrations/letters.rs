@@ -120,7 +120,7 @@ async fn what_was_stored_before_is_found_in_any_spelling(shop: TestShop) {
             ..OrderFilter::default()
         };
         assert_eq!(
-            shop.shop().orders.list(&filter).await.unwrap().total,
+            shop.shop().orders.list(&filter).await.unwrap().found.count,
             1,
             "{text}"
         );
@@ -135,7 +135,10 @@ async fn what_was_stored_before_is_found_in_any_spelling(shop: TestShop) {
         product: Some("œuvre".to_owned()),
         ..OrderFilter::default()
     };
-    assert_eq!(shop.shop().orders.list(&filter).await.unwrap().total, 1);
+    assert_eq!(
+        shop.shop().orders.list(&filter).await.unwrap().found.count,
+        1
+    );
     let read = "SELECT COUNT(*) AS n FROM products WHERE description_text = 'Fluß ' || \
          SUBSTR(id, 2) || ', soft.'";
     assert_eq!(shop.number(read).await, 4, "words are read as today");

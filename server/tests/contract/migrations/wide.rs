@@ -34,13 +34,14 @@ on_both_old_databases!(18:
 const SHOP: &str = include_str!("shop_of_18.sql");
 const AUDIT: &str = include_str!("audit_of_18.sql");
 
-async fn fill(shop: &TestShop) {
+/// The shop with orders in every state.
+pub async fn fill(db: &Db) {
     let statements: Vec<String> = SHOP
         .lines()
         .filter(|line| line.starts_with("INSERT") || line.starts_with("UPDATE"))
         .map(str::to_owned)
         .collect();
-    write(shop.db(), &statements).await;
+    write(db, &statements).await;
 }
 
 /// As the fixture makes its secrets.
@@ -171,7 +172,7 @@ async fn states(shop: &TestShop, sql: &str) -> BTreeMap<String, (String, String,
 
 async fn a_shop_with_orders_in_every_state_goes_on(shop: TestShop) {
     let db = shop.db();
-    fill(&shop).await;
+    fill(shop.db()).await;
     assert_eq!(found_before(db).await, [""; 0]);
     let mut before = Vec::new();
     for (name, old, _) in SUMS {
@@ -237,7 +238,7 @@ async fn a_shop_with_orders_in_every_state_goes_on(shop: TestShop) {
 }
 
 async fn what_waited_for_money_is_settled(shop: TestShop) {
-    fill(&shop).await;
+    fill(shop.db()).await;
     shop.db().migrate().await.unwrap();
     let waiting = "SELECT COUNT(*) AS n FROM orders WHERE status = 'pending_payment'";
     let unclear = "SELECT COUNT(*) AS n FROM payment_attempts WHERE status = 'pending'";
@@ -261,7 +262,7 @@ async fn what_waited_for_money_is_settled(shop: TestShop) {
 }
 
 async fn links_and_cookies_of_before_still_lead_there(shop: TestShop) {
-    fill(&shop).await;
+    fill(shop.db()).await;
     shop.db().migrate().await.unwrap();
     let (orders, carts) = (&shop.shop().orders, &shop.shop().cart);
     let link = secret("order paid by card");
@@ -346,7 +347,7 @@ const OF_BEFORE: [&str; 13] = [
 
 async fn an_older_server_writes_nothing(shop: TestShop) {
     let db = shop.db();
-    fill(&shop).await;
+    fill(shop.db()).await;
     db.migrate().await.unwrap();
     let before = rows(db).await;
     for statement in OF_BEFORE {
@@ -363,7 +364,7 @@ const OF_POSTGRES: &str = include_str!("../../../../migrations/postgres/0020_ord
 
 async fn stopped_in_the_middle_it_begins_again(shop: TestShop) {
     let db = shop.db();
-    fill(&shop).await;
+    fill(shop.db()).await;
     db.migrate_to(19).await.unwrap();
     let before = rows(db).await;
     if db.dialect() == Dialect::Sqlite {
@@ -423,7 +424,7 @@ async fn stopped_in_the_middle_it_begins_again(shop: TestShop) {
 
 async fn a_new_word_takes_no_rebuild(shop: TestShop) {
     let db = shop.db();
-    fill(&shop).await;
+    fill(shop.db()).await;
     db.migrate().await.unwrap();
     let set = "UPDATE orders SET payment_status = 'chargeback' WHERE payment_status = 'declined'";
     let tried = async || {

@@ -50,7 +50,7 @@ async fn in_the_list(shop: &TestShop) -> i64 {
         money: Some(MoneyFilter::Disputed),
         ..OrderFilter::default()
     };
-    shop.shop().orders.list(&filter).await.unwrap().total
+    shop.shop().orders.list(&filter).await.unwrap().found.count
 }
 
 async fn a_second_dispute_is_told_and_shown_with_its_deadline(shop: TestShop) {

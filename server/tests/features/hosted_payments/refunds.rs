@@ -96,7 +96,7 @@ async fn assert_due_again(shop: &TestShop, admin: &Account, id: &str) {
             ..OrderFilter::default()
         };
         let found = shop.shop().orders.list(&filter).await.unwrap();
-        assert_eq!(found.total, 1, "{money:?}");
+        assert_eq!(found.found.count, 1, "{money:?}");
     }
     assert_eq!(shop.number(TOLD).await, shop.number(ADMINS).await);
     let site = shop.open().await;

@@ -119,7 +119,7 @@ async fn count(shop: &TestShop, money: MoneyFilter) -> i64 {
         money: Some(money),
         ..OrderFilter::default()
     };
-    shop.shop().orders.list(&filter).await.unwrap().total
+    shop.shop().orders.list(&filter).await.unwrap().found.count
 }
 
 async fn assert_stands(

@@ -97,9 +97,9 @@ async fn a_page_is_in_the_footer_of_the_checkout_from_its_minute_on(shop: TestSh
         .unwrap();
     let pages = &shop.shop().pages;
     let titles = async || {
-        let standing = pages.standing().await.unwrap();
-        let links = standing.links.iter().map(|link| link.title.clone());
-        (links.collect::<Vec<_>>(), standing.ends)
+        let standard = pages.standard_pages().await.unwrap();
+        let links = standard.links.iter().map(|link| link.title.clone());
+        (links.collect::<Vec<_>>(), standard.ends)
     };
     assert_eq!(titles().await, (Vec::new(), Some(from)));
     shop.clock.set(from);

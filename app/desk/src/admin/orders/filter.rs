@@ -1,6 +1,7 @@
 //! What the table of orders is narrowed to: kept in its address, chosen in one form.
 
 use app::{
+    answers::Cursor,
     catalog::query::encode,
     orders::{
         ports::{MoneyFilter, OrderFilter, OrderSort},
@@ -34,7 +35,7 @@ pub struct AskedOrders {
     pub money: Option<MoneyFilter>,
     pub sort: OrderSort,
     pub columns: Columns<OrderColumn>,
-    page: i64,
+    cursor: Option<Cursor>,
 }
 
 app::words! {
@@ -71,7 +72,10 @@ impl AskedOrders {
                 let named = query.get_all(columns::NAME).unwrap_or_default();
                 Columns::named(named.iter().map(String::as_str))
             },
-            page: text("page").parse().unwrap_or(1).max(1),
+            cursor: {
+                let after = query.get("after").map(Cursor::After);
+                after.or_else(|| query.get("before").map(Cursor::Before))
+            },
         }
     }
 
@@ -88,30 +92,30 @@ impl AskedOrders {
             product: some(&self.product),
             money: self.money,
             sort: self.sort,
-            page: self.page,
+            cursor: self.cursor.clone(),
         }
     }
 
-    /// The address of this list with another status and page.
-    pub fn href(&self, status: Option<OrderStatus>, page: i64) -> String {
-        let page = if page > 1 {
-            page.to_string()
-        } else {
-            String::new()
-        };
-        let pairs = self.pairs(status, &page);
-        match pairs.is_empty() {
-            true => HERE.to_owned(),
-            false => format!("{HERE}?{}", encode(&pairs)),
-        }
+    /// The address of this list in another status, from its first page on.
+    pub fn href(&self, status: Option<OrderStatus>) -> String {
+        address(&self.pairs(status, None))
+    }
+
+    /// The address of another page of it.
+    pub fn at(&self, cursor: &Cursor) -> String {
+        address(&self.pairs(self.status, Some(cursor)))
     }
 
     /// The parts of the list's address from its first page on.
     pub fn pairs_of_first_page(&self) -> Vec<(String, String)> {
-        self.pairs(self.status, "")
+        self.pairs(self.status, None)
     }
 
-    fn pairs(&self, status: Option<OrderStatus>, page: &str) -> Vec<(String, String)> {
+    fn pairs(&self, status: Option<OrderStatus>, cursor: Option<&Cursor>) -> Vec<(String, String)> {
+        let at = cursor.map(|cursor| match cursor {
+            Cursor::After(at) => ("after", at.as_str()),
+            Cursor::Before(at) => ("before", at.as_str()),
+        });
         let columns = self.columns.keys().map(|key| (columns::NAME, key));
         [
             ("q", self.text.as_str()),
@@ -125,7 +129,7 @@ impl AskedOrders {
         ]
         .into_iter()
         .chain(columns)
-        .chain([("page", page)])
+        .chain(at)
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect()
@@ -133,7 +137,7 @@ impl AskedOrders {
 
     /// What narrows the list, as its address has it.
     pub fn query(&self) -> String {
-        let href = self.href(self.status, 1);
+        let href = self.href(self.status);
         href.split_once('?')
             .map_or(String::new(), |(_, query)| query.to_owned())
     }
@@ -179,6 +183,13 @@ impl AskedOrders {
     }
 }
 
+fn address(pairs: &[(String, String)]) -> String {
+    match pairs.is_empty() {
+        true => HERE.to_owned(),
+        false => format!("{HERE}?{}", encode(pairs)),
+    }
+}
+
 /// One form: searching keeps the filters and the other way round.
 pub fn filters(asked: &AskedOrders) -> AnyView {
     let status = asked
@@ -198,7 +209,7 @@ pub fn filters(asked: &AskedOrders) -> AnyView {
             columns: asked.columns.clone(),
             ..AskedOrders::default()
         };
-        let plain = plain.href(asked.status, 1);
+        let plain = plain.href(asked.status);
         view! { <a class="btn-text" href=plain>{said().clear()}</a> }
     });
     view! {
@@ -272,21 +283,22 @@ fn more(asked: &AskedOrders) -> impl IntoView + use<> {
 
 #[cfg(test)]
 mod tests {
-    use super::{AskedOrders, Columns, OrderStatus, Zone};
+    use super::{AskedOrders, Columns, Cursor, OrderStatus, Zone};
 
     #[test]
     fn the_address_keeps_every_filter() {
-        assert_eq!(AskedOrders::default().href(None, 1), "/admin/orders");
+        assert_eq!(AskedOrders::default().href(None), "/admin/orders");
         let asked = AskedOrders {
             text: "ä b".to_owned(),
             from: "2026-11-01".to_owned(),
             customer: "kim+1@example.com".to_owned(),
+            status: Some(OrderStatus::Packed),
             ..AskedOrders::default()
         };
         assert_eq!(
-            asked.href(Some(OrderStatus::Packed), 2),
+            asked.at(&Cursor::After("1~x".to_owned())),
             "/admin/orders?q=%C3%A4+b&status=packed&from=2026-11-01\
-             &customer=kim%2B1%40example.com&page=2"
+             &customer=kim%2B1%40example.com&after=1%7Ex"
         );
     }
 
@@ -297,8 +309,9 @@ mod tests {
             ..AskedOrders::default()
         };
         let href = "/admin/orders?column=date&column=total";
-        assert_eq!(asked.href(None, 1), href);
-        assert_eq!(asked.href(None, 2), format!("{href}&page=2"));
+        assert_eq!(asked.href(None), href);
+        let before = asked.at(&Cursor::Before("1~x".to_owned()));
+        assert_eq!(before, format!("{href}&before=1%7Ex"));
         assert!(asked.is_whole());
     }
 

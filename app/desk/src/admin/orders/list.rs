@@ -1,7 +1,7 @@
 //! `/admin/orders`: all orders, newest first.
 
 use app::{
-    answers::{Paged, Tally},
+    answers::{Cursor, Stretch, Tally},
     identity::Role,
     locale::locale,
     orders::{
@@ -11,7 +11,7 @@ use app::{
     },
     ui::{
         date::{Zone, time},
-        pagination::Pagination,
+        pagination::steps,
     },
 };
 use leptos::prelude::*;
@@ -59,32 +59,32 @@ pub fn AdminOrdersPage() -> impl IntoView {
 /// Tabs are counted unless the list is narrowed by more than a tab.
 fn page(
     asked: &AskedOrders,
-    orders: Paged<OrderRow>,
+    orders: Stretch<OrderRow>,
     tallies: Option<OrderTallies>,
     views: AnyView,
 ) -> AnyView {
-    let (page, pages) = (orders.page, orders.pages);
-    let list = asked.clone();
+    let back = orders.before.map(|at| asked.at(&Cursor::Before(at)));
+    let onward = orders.after.map(|at| asked.at(&Cursor::After(at)));
     view! {
         <div class="admin-head">
             <h1 class="admin-title">{said().orders()}</h1>
         </div>
-        {statuses(asked, orders.total, tallies.as_ref())}
+        {statuses(asked, orders.found, tallies.as_ref())}
         {views}
         {chooser(HERE, &asked.columns, column_words, asked.pairs_of_first_page())}
         {filters(asked)}
         {table(asked, orders.rows)}
-        <Pagination page pages href=move |page| list.href(list.status, page)/>
+        {steps(back, onward)}
     }
     .into_any()
 }
 
-fn statuses(asked: &AskedOrders, total: i64, tallies: Option<&OrderTallies>) -> AnyView {
+fn statuses(asked: &AskedOrders, found: Tally, tallies: Option<&OrderTallies>) -> AnyView {
     let in_any = asked.by_money(None);
     let tab = |title, status: Option<OrderStatus>| Tab {
-        href: in_any.href(status, 1),
+        href: in_any.href(status),
         title,
-        current: (asked.status == status && asked.money.is_none()).then_some(Tally::whole(total)),
+        current: (asked.status == status && asked.money.is_none()).then_some(found),
         count: status.and_then(|status| tallies?.of_status(status)),
     };
     let mut ways = vec![tab(said().all(), None)];
@@ -95,9 +95,9 @@ fn statuses(asked: &AskedOrders, total: i64, tallies: Option<&OrderTallies>) -> 
         .into_iter()
         .filter(|money| *money == MoneyFilter::ToReturn || asked.money == Some(*money));
     ways.extend(by_money.map(|money| Tab {
-        href: asked.by_money(Some(money)).href(None, 1),
+        href: asked.by_money(Some(money)).href(None),
         title: money_words(money),
-        current: (asked.money == Some(money)).then_some(Tally::whole(total)),
+        current: (asked.money == Some(money)).then_some(found),
         count: tallies.and_then(|tallies| tallies.of_money(money)),
     }));
     view! { <div class="admin-bar">{tabs(said().status(), ways)}</div> }.into_any()
@@ -181,7 +181,7 @@ fn sorted(
         sort if sort == rising => (Some(Way::Up), falling),
         _ => (None, falling),
     };
-    let href = asked.sorted(next).href(asked.status, 1);
+    let href = asked.sorted(next).href(asked.status);
     sort_head(class, title, href, way)
 }
 

@@ -119,7 +119,9 @@ fn state(page: &AdminPageRow) -> AnyView {
             {time(at)}
         }
         .into_any(),
-        _ => view! { <span class="badge badge-outline">{text.draft()}</span> }.into_any(),
+        (PageState::Published, None) | (PageState::Draft, _) => {
+            view! { <span class="badge badge-outline">{text.draft()}</span> }.into_any()
+        }
     };
     view! { {state} {gaps} {demo} }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use app::{
     checkout::{
-        particulars::{ELSEWHERE, NOTE, Told},
+        particulars::{ELSEWHERE, NOTE, ParticularsInput},
         text::Text,
     },
     contact::{text::Text as Labels, view::company_address},
@@ -26,7 +26,7 @@ fn is_open(form: &Form, fields: &[(&'static str, &str)]) -> bool {
 /// Company and VAT ID.
 pub fn business_fields(form: &Form, stored: &Particulars) -> impl IntoView + use<> {
     let text = Text::from(locale());
-    let Told {
+    let ParticularsInput {
         company, vat_id, ..
     } = stored.clone().into();
     let open = is_open(form, &[("company", &company), ("vat_id", &vat_id)]);
@@ -58,7 +58,7 @@ pub fn business_fields(form: &Form, stored: &Particulars) -> impl IntoView + use
 /// Where the invoice goes. The fields show while another address is chosen, without script as well.
 pub fn billing_fields(form: &Form, stored: &Particulars) -> AnyView {
     let text = Text::from(locale());
-    let told = Told::from(stored.clone());
+    let told = ParticularsInput::from(stored.clone());
     let is_elsewhere = form.value("billing", told.billing.clone()) == ELSEWHERE;
     let is_same = !is_elsewhere;
     let fields = address_fields(form, told);
@@ -82,7 +82,7 @@ pub fn billing_fields(form: &Form, stored: &Particulars) -> AnyView {
 }
 
 /// Nothing of them is required by the browser: they may be hidden.
-fn address_fields(form: &Form, told: Told) -> AnyView {
+fn address_fields(form: &Form, told: ParticularsInput) -> AnyView {
     let (text, labels) = (Text::from(locale()), Labels::from(locale()));
     let country = told.billing_country.clone();
     view! {

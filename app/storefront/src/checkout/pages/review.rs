@@ -1,7 +1,7 @@
 //! Last step: everything once more, and the button that buys.
 
 use app::{
-    checkout::{particulars::Told, text::Text, types::CheckoutView},
+    checkout::{particulars::ParticularsInput, text::Text, types::CheckoutView},
     contact::view::company_address,
     error::{ErrorKind, FieldError, ShopError},
     locale::{href, locale},
@@ -109,7 +109,7 @@ fn hidden_fields(view: &CheckoutView) -> impl IntoView + use<> {
         ("expected_total_minor", view.totals.total_minor.to_string()),
         ("terms", view.totals.terms()),
     ];
-    let told = Told::from(view.draft.particulars.clone()).fields();
+    let told = ParticularsInput::from(view.draft.particulars.clone()).fields();
     fields
         .into_iter()
         .chain(told.into_iter().filter(|(_, value)| !value.is_empty()))

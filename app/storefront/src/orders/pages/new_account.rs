@@ -8,7 +8,7 @@ use app::{
         banner::good_news,
         field::refusal_of,
         form::{Form, FormState, PageField},
-        secret::{Asked, Secret, SecretField},
+        secret::{PasswordKind, Secret, SecretField},
     },
 };
 use leptos::prelude::*;
@@ -60,7 +60,7 @@ fn form(order: &Order) -> AnyView {
                         form=&form
                         secret=Secret::Password
                         label=text.new_password()
-                        asked=Asked::New
+                        password=PasswordKind::New
                         hint=text.new_password_hint(&MIN_PASSWORD.to_string())
                     />
                     <div>

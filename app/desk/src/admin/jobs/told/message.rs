@@ -3,7 +3,7 @@
 use app::{faults::readings_in_file, locale::Locale, money::Readings};
 use serde::{Deserialize, Serialize};
 
-use super::{Told, text::Text};
+use super::{JobText, text::Text};
 
 /// What is told of a product, a file or a job. The names are kept in the database.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,7 +120,7 @@ pub enum Message {
     },
     Of {
         what: Box<Message>,
-        name: Box<Told>,
+        name: Box<JobText>,
     },
     InLanguage {
         what: Box<Message>,
@@ -146,7 +146,7 @@ pub enum Message {
     },
     StoppedAtRow {
         line: u64,
-        why: Box<Told>,
+        why: Box<JobText>,
     },
     Ambiguous {
         readings: Readings,

@@ -21,12 +21,12 @@ use super::types::{FieldChange, PriceMark};
 /// Earlier versions kept English sentences: those are text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Told {
+pub enum JobText {
     Message(Message),
     Text(String),
 }
 
-impl Told {
+impl JobText {
     pub fn words(&self, locale: Locale) -> String {
         match self {
             Self::Message(message) => message.words(locale),
@@ -52,25 +52,25 @@ impl Told {
 }
 
 /// As the command line says it: in English.
-impl fmt::Display for Told {
+impl fmt::Display for JobText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.words(Locale::En))
     }
 }
 
-impl From<Message> for Told {
+impl From<Message> for JobText {
     fn from(message: Message) -> Self {
         Self::Message(message)
     }
 }
 
-impl From<String> for Told {
+impl From<String> for JobText {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<&str> for Told {
+impl From<&str> for JobText {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
@@ -78,16 +78,20 @@ impl From<&str> for Told {
 
 /// One field before and after, as it is kept; see [`FieldChange`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ToldChange {
-    pub field: Told,
-    pub before: Told,
-    pub after: Told,
+pub struct TextChange {
+    pub field: JobText,
+    pub before: JobText,
+    pub after: JobText,
     #[serde(default, skip_serializing_if = "PriceMark::is_none")]
     pub mark: PriceMark,
 }
 
-impl ToldChange {
-    pub fn new(field: impl Into<Told>, before: impl Into<Told>, after: impl Into<Told>) -> Self {
+impl TextChange {
+    pub fn new(
+        field: impl Into<JobText>,
+        before: impl Into<JobText>,
+        after: impl Into<JobText>,
+    ) -> Self {
         Self {
             field: field.into(),
             before: before.into(),
@@ -120,9 +124,9 @@ mod tests {
             minor,
             currency: "EUR".to_owned(),
         };
-        let change = ToldChange::new(price, money(500), money(600));
+        let change = TextChange::new(price, money(500), money(600));
         let kept = serde_json::to_string(&change).unwrap();
-        let read: ToldChange = serde_json::from_str(&kept).unwrap();
+        let read: TextChange = serde_json::from_str(&kept).unwrap();
         assert_eq!(read, change);
         let english = FieldChange::new("Price of R-1", "€5.00", "€6.00");
         assert_eq!(read.said(Locale::En), english);
@@ -133,20 +137,20 @@ mod tests {
     #[test]
     fn what_earlier_versions_kept_is_read_as_it_is() {
         let kept = r#"{"field":"Title","before":"a","after":"b"}"#;
-        let read: ToldChange = serde_json::from_str(kept).unwrap();
-        assert_eq!(read, ToldChange::new("Title", "a", "b"));
+        let read: TextChange = serde_json::from_str(kept).unwrap();
+        assert_eq!(read, TextChange::new("Title", "a", "b"));
         assert_eq!(serde_json::to_string(&read).unwrap(), kept);
-        assert_eq!(Told::of_note("It failed."), Told::from("It failed."));
-        assert_eq!(Told::of_note(""), Told::from(""));
+        assert_eq!(JobText::of_note("It failed."), JobText::from("It failed."));
+        assert_eq!(JobText::of_note(""), JobText::from(""));
     }
 
     #[test]
     fn a_note_is_kept_in_a_column_of_text() {
-        let stopped = Told::from(Message::StoppedAtRow {
+        let stopped = JobText::from(Message::StoppedAtRow {
             line: 7,
             why: Box::new(Message::Empty.into()),
         });
-        assert_eq!(Told::of_note(&stopped.to_note()), stopped);
+        assert_eq!(JobText::of_note(&stopped.to_note()), stopped);
         assert_eq!(stopped.to_string(), "Stopped at row 7: is empty.");
     }
 }

@@ -2,7 +2,8 @@
 //! with no more columns than an order needs. The shop is measured against this.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
     time::{Duration, Instant},
 };
 
@@ -24,11 +25,26 @@ pub enum Way {
     OneStatement,
 }
 
-/// How many place orders, and of how many variants.
+/// What an order is of, and how it is written.
 #[derive(Debug, Clone, Copy)]
-pub struct Crowd {
-    pub connections: usize,
+pub struct Shape {
+    pub way: Way,
+    /// Drawn from so many.
     pub variants: i64,
+    /// One statement has one.
+    pub lines: usize,
+}
+
+impl Shape {
+    pub const ONE_ROW: Self = Self {
+        way: Way::Transaction,
+        variants: 1,
+        lines: 1,
+    };
+    pub const MANY_ROWS: Self = Self {
+        variants: VARIANTS,
+        ..Self::ONE_ROW
+    };
 }
 
 const TAKE: &str = "UPDATE plain_stock SET stock = stock - 1 WHERE id = $1 AND stock >= 1";
@@ -71,38 +87,22 @@ pub async fn open_postgres(url: &str) {
         .expect("the plain shop's tables are made");
 }
 
-pub async fn on_postgres(url: &str, way: Way, crowd: Crowd, time: Duration) -> Measured {
+pub async fn on_postgres(url: &str, shape: Shape, connections: usize, time: Duration) -> Measured {
     let watched = Watched::shop();
-    let mut connections = Vec::new();
-    for _ in 0..crowd.connections {
-        connections.push(PgConnection::connect(url).await.expect("Postgres answers"));
+    let mut open = Vec::new();
+    for _ in 0..connections {
+        open.push(PgConnection::connect(url).await.expect("Postgres answers"));
     }
     let (before, began) = (Used::now(&watched), Instant::now());
     let mut placing = JoinSet::new();
-    for (n, mut connection) in connections.into_iter().enumerate() {
+    for (n, mut connection) in open.into_iter().enumerate() {
         placing.spawn(async move {
-            let mut orders = Orders::new(n, crowd.variants);
+            let mut orders = Orders::new(n, shape);
             let mut latencies = Vec::new();
             while began.elapsed() < time {
-                let (variant, key) = orders.next();
+                let (variants, key) = orders.order();
                 let asked = Instant::now();
-                match way {
-                    Way::Transaction => {
-                        let mut tx = connection.begin().await?;
-                        sqlx::query(TAKE).bind(variant).execute(&mut *tx).await?;
-                        let order: i64 = sqlx::query_scalar(ORDER)
-                            .bind(key)
-                            .fetch_one(&mut *tx)
-                            .await?;
-                        let line = sqlx::query(LINE).bind(order).bind(variant);
-                        line.execute(&mut *tx).await?;
-                        tx.commit().await?;
-                    }
-                    Way::OneStatement => {
-                        let order = sqlx::query(AT_ONCE).bind(variant).bind(key);
-                        order.execute(&mut connection).await?;
-                    }
-                }
+                write(&mut connection, shape.way, &variants, &key).await?;
                 latencies.push(micros(asked));
             }
             Ok::<_, sqlx::Error>(latencies)
@@ -111,16 +111,63 @@ pub async fn on_postgres(url: &str, way: Way, crowd: Crowd, time: Duration) -> M
     gather(placing, began, &watched, before).await
 }
 
-/// Makes a plain shop in a new SQLite file and places orders from one connection: SQLite has one
-/// writer.
-pub async fn on_sqlite(url: &str, time: Duration) -> Measured {
-    let watched = Watched::shop();
+/// One order.
+pub async fn write(
+    connection: &mut PgConnection,
+    way: Way,
+    variants: &[i64],
+    key: &str,
+) -> sqlx::Result<()> {
+    if way == Way::OneStatement {
+        for variant in variants {
+            let order = sqlx::query(AT_ONCE).bind(variant).bind(key);
+            order.execute(&mut *connection).await?;
+        }
+        return Ok(());
+    }
+    let mut tx = connection.begin().await?;
+    for variant in variants {
+        sqlx::query(TAKE).bind(variant).execute(&mut *tx).await?;
+    }
+    let order: i64 = sqlx::query_scalar(ORDER)
+        .bind(key)
+        .fetch_one(&mut *tx)
+        .await?;
+    for variant in variants {
+        let line = sqlx::query(LINE).bind(order).bind(variant);
+        line.execute(&mut *tx).await?;
+    }
+    tx.commit().await
+}
+
+/// The same in a file.
+pub async fn write_to_file(
+    connection: &mut SqliteConnection,
+    variants: &[i64],
+    key: &str,
+) -> sqlx::Result<()> {
+    let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
+    for variant in variants {
+        sqlx::query(TAKE).bind(variant).execute(&mut *tx).await?;
+    }
+    let order: i64 = sqlx::query_scalar(ORDER)
+        .bind(key)
+        .fetch_one(&mut *tx)
+        .await?;
+    for variant in variants {
+        let line = sqlx::query(LINE).bind(order).bind(variant);
+        line.execute(&mut *tx).await?;
+    }
+    tx.commit().await
+}
+
+/// Makes a plain shop in a new SQLite file, with the shop's own settings.
+pub async fn open_sqlite(url: &str) -> SqliteConnection {
     let mut connection = SqliteConnection::connect(url).await.expect("SQLite opens");
     let stock = format!(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {VARIANTS}) \
          INSERT INTO plain_stock SELECT i, 1000000000 FROM n"
     );
-    // The settings are the shop's own.
     let pragmas = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
         PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY;";
     let schema = schema("INTEGER PRIMARY KEY", &stock);
@@ -130,23 +177,23 @@ pub async fn on_sqlite(url: &str, time: Duration) -> Measured {
             .await
             .expect("the plain shop's tables are made");
     }
+    connection
+}
+
+/// Places orders in a new file from one connection: SQLite has one writer.
+pub async fn on_sqlite(time: Duration) -> Measured {
+    let folder = tempfile::tempdir().expect("there is room for a database");
+    let mut connection = open_sqlite(&file_in(folder.path())).await;
+    let watched = Watched::shop();
     let (before, began) = (Used::now(&watched), Instant::now());
     let mut placing = JoinSet::new();
     placing.spawn(async move {
-        let mut orders = Orders::new(0, 1);
+        let mut orders = Orders::new(0, Shape::ONE_ROW);
         let mut latencies = Vec::new();
         while began.elapsed() < time {
-            let (variant, key) = orders.next();
+            let (variants, key) = orders.order();
             let asked = Instant::now();
-            let mut tx = connection.begin_with("BEGIN IMMEDIATE").await?;
-            sqlx::query(TAKE).bind(variant).execute(&mut *tx).await?;
-            let order: i64 = sqlx::query_scalar(ORDER)
-                .bind(key)
-                .fetch_one(&mut *tx)
-                .await?;
-            let line = sqlx::query(LINE).bind(order).bind(variant);
-            line.execute(&mut *tx).await?;
-            tx.commit().await?;
+            write_to_file(&mut connection, &variants, &key).await?;
             latencies.push(micros(asked));
         }
         Ok(latencies)
@@ -154,28 +201,38 @@ pub async fn on_sqlite(url: &str, time: Duration) -> Measured {
     gather(placing, began, &watched, before).await
 }
 
+/// The address of a file that is made when it is opened.
+pub fn file_in(folder: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", folder.join("plain.db").display())
+}
+
 /// What one connection orders; the same in every run but for the keys, which a database takes once.
-struct Orders {
+pub struct Orders {
     rng: StdRng,
-    variants: i64,
+    shape: Shape,
     prefix: String,
     count: u64,
 }
 
 impl Orders {
-    fn new(connection: usize, variants: i64) -> Self {
+    pub fn new(connection: usize, shape: Shape) -> Self {
         Self {
             rng: StdRng::seed_from_u64(connection as u64),
-            variants,
+            shape,
             prefix: uuid::Uuid::new_v4().simple().to_string(),
             count: 0,
         }
     }
 
-    fn next(&mut self) -> (i64, String) {
+    /// The variants in order, so that no two orders wait for each other in a circle; and a key.
+    pub fn order(&mut self) -> (Vec<i64>, String) {
         self.count += 1;
-        let variant = self.rng.random_range(1..=self.variants);
-        (variant, format!("{}{:011}", self.prefix, self.count))
+        let mut variants = BTreeSet::new();
+        while variants.len() < self.shape.lines {
+            variants.insert(self.rng.random_range(1..=self.shape.variants));
+        }
+        let key = format!("{}{:011}", self.prefix, self.count);
+        (variants.into_iter().collect(), key)
     }
 }
 

@@ -1,0 +1,133 @@
+//! The rows of new orders.
+
+use app::orders::{details::Billing, payment::PaymentStatus};
+
+use super::{batch::Intent, decide::Grant, snapshot::first_status};
+use crate::{
+    db::Rows,
+    orders::promise,
+    payment::Settlement,
+    text::{email_key, mailbox, search_key},
+};
+
+/// What of an order's e-mail address and names is looked up.
+struct Keys {
+    email: String,
+    mailbox: String,
+    search: String,
+}
+
+impl Keys {
+    fn of(intent: &Intent) -> Self {
+        let email = email_key(&intent.contact.email);
+        Self {
+            mailbox: mailbox(&intent.contact.email),
+            search: search_key(&[&intent.number, &email, &intent.contact.name]),
+            email,
+        }
+    }
+}
+
+pub(super) fn order_rows(now: i64, currency: &str, granted: &[(&Intent, Grant)]) -> Rows {
+    let keys: Vec<Keys> = granted.iter().map(|(intent, _)| Keys::of(intent)).collect();
+    let intents = || granted.iter().map(|(intent, _)| *intent);
+    let grants = || granted.iter().map(|(_, grant)| grant);
+    let totals = || grants().map(|grant| &grant.totals);
+    let contacts = || intents().map(|intent| &intent.contact);
+    let billing = || intents().map(|intent| intent.particulars.billing.as_ref());
+    let mut rows = Rows::default();
+    rows.text("id", intents().map(|intent| &intent.order_id))
+        .text("number", intents().map(|intent| &intent.number))
+        .text("token", intents().map(|intent| &intent.token))
+        .text("checkout_key", intents().map(|intent| &intent.checkout_key))
+        .text("cart_id", grants().map(|grant| &grant.cart_id))
+        .text("email", contacts().map(|contact| &contact.email))
+        .text("email_key", keys.iter().map(|keys| &keys.email))
+        .text("mailbox", keys.iter().map(|keys| &keys.mailbox))
+        .text("search_key", keys.iter().map(|keys| &keys.search))
+        .maybe_text(
+            "account_id",
+            intents().map(|intent| intent.account_id.as_ref()),
+        )
+        .text("locale", intents().map(|intent| intent.locale.code()));
+    let status = |(intent, grant): &(&Intent, Grant)| {
+        first_status(intent.settlement, grant.confirm_within_ms).as_str()
+    };
+    let until = |wait: Option<i64>| wait.map(|wait| now + wait);
+    rows.text("status", granted.iter().map(status))
+        .maybe_int(
+            "confirm_by",
+            grants().map(|grant| until(grant.confirm_within_ms)),
+        )
+        .maybe_int("pay_by", grants().map(|grant| until(grant.pay_within_ms)));
+    let units = |grant: &Grant| grant.items.iter().map(|item| item.quantity).sum();
+    rows.text("currency", grants().map(|_| currency))
+        .int("units", grants().map(units))
+        .int(
+            "subtotal_minor",
+            totals().map(|totals| totals.subtotal_minor),
+        )
+        .int(
+            "shipping_minor",
+            totals().map(|totals| totals.shipping_minor),
+        )
+        .int("tax_minor", totals().map(|totals| totals.tax_minor))
+        .int(
+            "tax_basis_points",
+            totals().map(|totals| totals.tax_basis_points),
+        )
+        .int("total_minor", totals().map(|totals| totals.total_minor))
+        .text("shipping_method", intents().map(|intent| &intent.shipping))
+        .text("shipping_name", grants().map(|grant| &grant.shipping_name));
+    promise::put(
+        &mut rows,
+        grants().map(|grant| (grant.handover, grant.promise.as_ref())),
+    );
+    let payment_status = |intent: &Intent| match intent.settlement {
+        Settlement::OnDelivery => PaymentStatus::Due.as_str(),
+        Settlement::Online | Settlement::Transfer => PaymentStatus::Pending.as_str(),
+    };
+    rows.text("payment_method", intents().map(|intent| intent.method))
+        .text("payment_label", grants().map(|grant| &grant.payment.label))
+        .text("payment_status", intents().map(payment_status))
+        .text("name", contacts().map(|contact| &contact.name))
+        .text(
+            "company",
+            intents().map(|intent| &intent.particulars.company),
+        )
+        .text(
+            "address_line1",
+            contacts().map(|contact| &contact.address_line1),
+        )
+        .text(
+            "address_line2",
+            contacts().map(|contact| &contact.address_line2),
+        )
+        .text(
+            "postal_code",
+            contacts().map(|contact| &contact.postal_code),
+        )
+        .text("city", contacts().map(|contact| &contact.city))
+        .text("state", contacts().map(|contact| &contact.state))
+        .text("country", contacts().map(|contact| &contact.country))
+        .text("phone", contacts().map(|contact| &contact.phone));
+    let mut bill = |column, part: fn(&Billing) -> &String| {
+        rows.maybe_text(column, billing().map(|to| to.map(part)));
+    };
+    bill("billing_name", |to| &to.name);
+    bill("billing_company", |to| &to.company);
+    bill("billing_address_line1", |to| &to.address_line1);
+    bill("billing_address_line2", |to| &to.address_line2);
+    bill("billing_postal_code", |to| &to.postal_code);
+    bill("billing_city", |to| &to.city);
+    bill("billing_state", |to| &to.state);
+    bill("billing_country", |to| &to.country);
+    rows.text("vat_id", intents().map(|intent| &intent.particulars.vat_id))
+        .text(
+            "customer_note",
+            intents().map(|intent| &intent.particulars.customer_note),
+        )
+        .int("created_at", intents().map(|_| now))
+        .int("updated_at", intents().map(|_| now));
+    rows
+}

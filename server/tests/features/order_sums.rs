@@ -1,0 +1,455 @@
+//! Sums of orders by time: whatever becomes of an order, they are what a count from scratch comes to.
+
+use std::collections::BTreeMap;
+
+use app::{
+    identity::Account,
+    orders::types::{Order, OrderStatus, Parcel},
+};
+use desk::admin::{
+    dashboard::ports::{Figures, Period, Span},
+    orders::{
+        ports::NewRefund,
+        types::{RefundRequest, RefundUnits, Restock, ShippingRefund},
+    },
+};
+use server::{
+    db::{Get, Sql},
+    orders::{check::check, sums},
+};
+use sqlx::any::AnyRow;
+
+use super::{
+    bank_transfer::{came, set_up, transfer},
+    cash::{ask, rope},
+};
+use crate::support::{
+    APPROVES, DAY, DECLINES, Goods, HOUR, MINUTE, TestShop, cash, on_both_databases, test_card,
+};
+
+on_both_databases!(
+    whatever_becomes_of_an_order_the_sums_are_those_of_a_count_from_scratch,
+    orders_that_are_placed_while_nodes_add_up_are_counted_once,
+    sums_that_are_wrong_are_found_and_set_right,
+    an_order_that_is_deleted_leaves_the_sums,
+    short_spans_are_forgotten_and_the_others_kept,
+);
+
+/// What sums are of: the span, its begin, and what else tells them apart.
+type Key = (i64, i64, String);
+type Sums = BTreeMap<Key, Vec<i64>>;
+
+const QUARTER: i64 = 15 * MINUTE;
+const OF_ORDERS: [i64; 2] = [MINUTE, QUARTER];
+const OF_VARIANTS: [i64; 2] = [QUARTER, DAY];
+
+fn add(sums: &mut Sums, spans: &[i64], at: i64, of: &str, values: &[i64]) {
+    for span in spans {
+        let key = (*span, at / span * span, of.to_owned());
+        let sum = sums.entry(key).or_insert_with(|| vec![0; values.len()]);
+        for (sum, value) in sum.iter_mut().zip(values) {
+            *sum += value;
+        }
+    }
+}
+
+async fn rows(shop: &TestShop, sql: &str) -> Vec<AnyRow> {
+    Sql::new(sql).fetch_all(shop.db().reader()).await.unwrap()
+}
+
+fn ints(row: &AnyRow, columns: &str) -> Vec<i64> {
+    let columns = columns.split(", ");
+    columns.map(|column| row.int(column).unwrap()).collect()
+}
+
+const ORDER_VALUES: &str = "standing, orders, units, gross_minor, received_minor, to_collect_minor, \
+                            refunds, refunded_minor";
+const VARIANT_VALUES: &str = "standing, units, gross_minor";
+
+/// What is stored: sums, and what is not added to them yet.
+async fn stored(shop: &TestShop) -> [Sums; 2] {
+    let mut all = [Sums::new(), Sums::new()];
+    for (sums, table, variant, which, spans, values) in [
+        (
+            0,
+            "order_sums",
+            "'' AS variant_id",
+            "NULL",
+            OF_ORDERS,
+            ORDER_VALUES,
+        ),
+        (
+            1,
+            "variant_sums",
+            "variant_id",
+            "NOT NULL",
+            OF_VARIANTS,
+            VARIANT_VALUES,
+        ),
+    ] {
+        for row in rows(
+            shop,
+            &format!("SELECT span, begins, currency, {variant}, {values} FROM {table}"),
+        )
+        .await
+        {
+            let span = row.int("span").unwrap();
+            if spans.contains(&span) {
+                let of = row.text("currency").unwrap() + &row.text("variant_id").unwrap();
+                add(
+                    &mut all[sums],
+                    &[span],
+                    row.int("begins").unwrap(),
+                    &of,
+                    &ints(&row, values),
+                );
+            }
+        }
+        let changes = format!(
+            "SELECT at, currency, {variant}, {values} FROM sum_changes WHERE variant_id IS {which}"
+        );
+        for row in rows(shop, &changes).await {
+            let of = row.text("currency").unwrap() + &row.text("variant_id").unwrap();
+            add(
+                &mut all[sums],
+                &spans,
+                row.int("at").unwrap(),
+                &of,
+                &ints(&row, values),
+            );
+        }
+        all[sums].retain(|_, values| values.iter().any(|value| *value != 0));
+    }
+    all
+}
+
+/// The same, counted from orders, lines and refunds.
+async fn counted(shop: &TestShop) -> [Sums; 2] {
+    let (mut orders, mut variants) = (Sums::new(), Sums::new());
+    let mut known = BTreeMap::new();
+    for row in rows(shop, "SELECT * FROM orders").await {
+        let text = |column: &str| row.text(column).unwrap();
+        let int = |column: &str| row.int(column).unwrap();
+        let status: OrderStatus = row.read("status").unwrap();
+        let counts = match status {
+            OrderStatus::AwaitingConfirmation
+            | OrderStatus::PendingPayment
+            | OrderStatus::Cancelled => 0,
+            OrderStatus::Paid
+            | OrderStatus::Packed
+            | OrderStatus::Shipped
+            | OrderStatus::Delivered
+            | OrderStatus::Refunded => 1,
+        };
+        let standing = i64::from(status != OrderStatus::Cancelled);
+        let due = match text("payment_status").as_str() {
+            "due" => int("total_minor") - int("refunded_minor"),
+            _ => 0,
+        };
+        let values = [
+            standing,
+            counts,
+            counts * int("units"),
+            counts * int("total_minor"),
+            counts * int("captured_minor"),
+            counts * due,
+            0,
+            0,
+        ];
+        add(
+            &mut orders,
+            &OF_ORDERS,
+            int("created_at"),
+            &text("currency"),
+            &values,
+        );
+        known.insert(
+            text("id"),
+            (int("created_at"), text("currency"), standing, counts),
+        );
+    }
+    for row in rows(shop, "SELECT * FROM refunds WHERE cause = 'staff'").await {
+        let (_, currency, ..) = &known[&row.text("order_id").unwrap()];
+        let values = [0, 0, 0, 0, 0, 0, 1, row.int("amount_minor").unwrap()];
+        add(
+            &mut orders,
+            &OF_ORDERS,
+            row.int("created_at").unwrap(),
+            currency,
+            &values,
+        );
+    }
+    for row in rows(shop, "SELECT * FROM order_lines").await {
+        let (at, currency, standing, counts) = &known[&row.text("order_id").unwrap()];
+        let units = row.int("quantity").unwrap();
+        let of = currency.clone() + &row.text("variant_id").unwrap();
+        let amount = units * row.int("unit_price_minor").unwrap();
+        let values = [standing * units, counts * units, counts * amount];
+        add(&mut variants, &OF_VARIANTS, *at, &of, &values);
+    }
+    let mut all = [orders, variants];
+    for sums in &mut all {
+        sums.retain(|_, values| values.iter().any(|value| *value != 0));
+    }
+    all
+}
+
+/// Before they are added up and after it.
+async fn agree(shop: &TestShop, after: &str) {
+    assert_eq!(
+        stored(shop).await,
+        counted(shop).await,
+        "after {after}, not added up"
+    );
+    assert_eq!(check(shop.db()).await.unwrap(), [], "after {after}");
+    sums::add_up(shop.db(), shop.now()).await.unwrap();
+    assert_eq!(
+        shop.number("SELECT COUNT(*) AS n FROM sum_changes").await,
+        0,
+        "after {after}"
+    );
+    assert_eq!(stored(shop).await, counted(shop).await, "after {after}");
+    // Not to the millisecond, so that each step is in another span.
+    shop.clock.advance(7 * MINUTE + 1234);
+}
+
+fn refunded(units: RefundUnits, number: i64) -> NewRefund {
+    NewRefund {
+        request: RefundRequest {
+            units,
+            shipping: ShippingRefund::LeaveOut,
+            restock: Restock::ToStock,
+            note: String::new(),
+        },
+        number,
+        key: String::new(),
+        expected_minor: None,
+    }
+}
+
+async fn sent(shop: &TestShop, admin: &Account, order: &Order) {
+    let desk = &shop.shop().order_desk;
+    desk.pack(admin, &order.id).await.unwrap();
+    agree(shop, "packing").await;
+    desk.ship(admin, &order.id, Parcel::default())
+        .await
+        .unwrap();
+    agree(shop, "sending").await;
+    desk.deliver(admin, &order.id).await.unwrap();
+    agree(shop, "arrival").await;
+}
+
+async fn whatever_becomes_of_an_order_the_sums_are_those_of_a_count_from_scratch(shop: TestShop) {
+    let admin = set_up(&shop).await;
+    let rope = rope(&shop).await;
+    shop.set_units(&rope, 1000).await;
+    let lamp = shop.stock(Goods::named("Lamp").price(250)).await;
+    let (desk, orders) = (&shop.shop().order_desk, &shop.shop().orders);
+    let both = [(rope.variant(), 3), (lamp.variant(), 1)];
+
+    // Cash on delivery.
+    let due = shop.bought(&both, cash()).await;
+    agree(&shop, "an order on delivery").await;
+    desk.refund(
+        &admin,
+        &due.id,
+        refunded(RefundUnits::Some(vec![(0, 1)]), 1),
+    )
+    .await
+    .unwrap();
+    agree(&shop, "taking something off what is due").await;
+    sent(&shop, &admin, &due).await;
+    desk.receive(&admin, &due.id).await.unwrap();
+    agree(&shop, "cash").await;
+    desk.refund(
+        &admin,
+        &due.id,
+        refunded(RefundUnits::Some(vec![(0, 1)]), 2),
+    )
+    .await
+    .unwrap();
+    agree(&shop, "a refund in cash").await;
+    desk.paid_back(&admin, &due.id, 2).await.unwrap();
+    agree(&shop, "paying it back").await;
+    let cancelled = shop.bought(&both, cash()).await;
+    orders.cancel(&admin, &cancelled.id).await.unwrap();
+    agree(&shop, "cancelling an order on delivery").await;
+    let given_back = shop.bought(&both, cash()).await;
+    desk.refund(&admin, &given_back.id, refunded(RefundUnits::Rest, 1))
+        .await
+        .unwrap();
+    agree(&shop, "refunding all of what nobody paid").await;
+
+    // Cards.
+    let paid = shop.bought(&both, test_card(APPROVES)).await;
+    agree(&shop, "a card").await;
+    shop.buy(&both, test_card(DECLINES)).await.1.unwrap_err();
+    agree(&shop, "a card that is declined").await;
+    sent(&shop, &admin, &paid).await;
+    desk.refund(
+        &admin,
+        &paid.id,
+        refunded(RefundUnits::Some(vec![(0, 1)]), 1),
+    )
+    .await
+    .unwrap();
+    agree(&shop, "a refund to a card").await;
+    desk.refund(&admin, &paid.id, refunded(RefundUnits::Rest, 2))
+        .await
+        .unwrap();
+    agree(&shop, "the last refund").await;
+    let cancelled = shop.bought(&both, test_card(APPROVES)).await;
+    orders.cancel(&admin, &cancelled.id).await.unwrap();
+    agree(&shop, "cancelling what was paid").await;
+
+    // Bank transfers.
+    let transfers = &shop.shop().transfers;
+    let awaited = shop.bought(&both, transfer()).await;
+    agree(&shop, "an order by transfer").await;
+    transfers
+        .record(&admin, &awaited.id, came("10.00", ""))
+        .await
+        .unwrap();
+    agree(&shop, "a part of its money").await;
+    transfers
+        .record(&admin, &awaited.id, came("50.00", ""))
+        .await
+        .unwrap();
+    agree(&shop, "more than all of it").await;
+    let cancelled = shop.bought(&both, transfer()).await;
+    orders.cancel(&admin, &cancelled.id).await.unwrap();
+    agree(&shop, "cancelling what waits for its money").await;
+    shop.bought(&both, transfer()).await;
+    shop.clock.advance(30 * DAY);
+    shop.services.run_maintenance().await;
+    agree(&shop, "waiting in vain for money").await;
+
+    // Orders that are to be confirmed.
+    ask(&shop).await;
+    let wanted = shop.bought(&[(rope.variant(), 1)], cash()).await;
+    assert_eq!(wanted.status, OrderStatus::AwaitingConfirmation);
+    agree(&shop, "an order that is to be confirmed").await;
+    desk.confirm(&admin, &wanted.id).await.unwrap();
+    agree(&shop, "confirming it").await;
+    let unwanted = shop.bought(&[(rope.variant(), 1)], cash()).await;
+    orders.cancel(&admin, &unwanted.id).await.unwrap();
+    agree(&shop, "cancelling what nobody confirmed").await;
+    shop.bought(&[(rope.variant(), 1)], cash()).await;
+    shop.clock.advance(HOUR);
+    shop.services.run_maintenance().await;
+    agree(&shop, "waiting in vain for a confirmation").await;
+    assert!(!stored(&shop).await[1].is_empty());
+}
+
+async fn orders_that_are_placed_while_nodes_add_up_are_counted_once(shop: TestShop) {
+    let rope = rope(&shop).await;
+    shop.set_units(&rope, 1000).await;
+    let buying: Vec<_> = (0..4)
+        .map(|_| {
+            let (node, variant) = (shop.second_node(), rope.variant().to_owned());
+            tokio::spawn(async move {
+                for _ in 0..6 {
+                    node.bought(&[(&variant, 1)], test_card(APPROVES)).await;
+                }
+            })
+        })
+        .collect();
+    let adding: Vec<_> = (0..3)
+        .map(|_| {
+            let node = shop.second_node();
+            tokio::spawn(async move {
+                for _ in 0..20 {
+                    sums::add_up(node.db(), node.now()).await.unwrap();
+                    tokio::task::yield_now().await;
+                }
+            })
+        })
+        .collect();
+    for task in buying.into_iter().chain(adding) {
+        task.await.unwrap();
+    }
+    agree(&shop, "24 orders").await;
+    let figures = today(&shop).await;
+    assert_eq!((figures.total().orders, figures.total().units), (24, 24));
+    assert_eq!(figures.top[0].units, 24);
+}
+
+async fn today(shop: &TestShop) -> Figures {
+    let figures = shop
+        .shop()
+        .dashboard
+        .figures(Period::Last(Span::Today))
+        .await;
+    figures.unwrap()
+}
+
+async fn sums_that_are_wrong_are_found_and_set_right(shop: TestShop) {
+    let (rope, admin) = (rope(&shop).await, shop.admin().await);
+    let order = shop.bought(&[(rope.variant(), 2)], cash()).await;
+    assert_eq!(sums::correct(shop.db(), shop.now()).await.unwrap(), 0);
+    sums::add_up(shop.db(), shop.now()).await.unwrap();
+    let right = stored(&shop).await;
+    shop.execute("UPDATE order_sums SET gross_minor = gross_minor + 1 WHERE span = 900000")
+        .await;
+    shop.execute("DELETE FROM variant_sums WHERE span = 86400000")
+        .await;
+    // What is not added up yet is part of the sums.
+    shop.shop()
+        .order_desk
+        .receive(&admin, &order.id)
+        .await
+        .unwrap();
+    let found = check(shop.db()).await.unwrap();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found
+            .iter()
+            .all(|finding| finding.rule.contains("correct-sums"))
+    );
+    assert_eq!(sums::correct(shop.db(), shop.now()).await.unwrap(), 2);
+    agree(&shop, "correcting").await;
+    assert_eq!(stored(&shop).await[1], right[1]);
+    assert_eq!(today(&shop).await.received_minor, 2000);
+    let live = shop.shop().dashboard.live().await.unwrap();
+    assert_eq!(live.variants[0].sold, 2);
+}
+
+async fn an_order_that_is_deleted_leaves_the_sums(shop: TestShop) {
+    let (rope, admin) = (rope(&shop).await, shop.admin().await);
+    shop.bought(&[(rope.variant(), 2)], cash()).await;
+    let order = shop
+        .bought(&[(rope.variant(), 1)], test_card(APPROVES))
+        .await;
+    let half = refunded(RefundUnits::Rest, 1);
+    shop.shop()
+        .order_desk
+        .refund(&admin, &order.id, half)
+        .await
+        .unwrap();
+    shop.execute(&format!(
+        "DELETE FROM stock_entries WHERE order_id = '{}'",
+        order.id
+    ))
+    .await;
+    shop.execute(&format!("DELETE FROM orders WHERE id = '{}'", order.id))
+        .await;
+    assert_eq!(stored(&shop).await, counted(&shop).await);
+    let figures = today(&shop).await;
+    assert_eq!((figures.total().units, figures.total().refunds), (2, 0));
+}
+
+async fn short_spans_are_forgotten_and_the_others_kept(shop: TestShop) {
+    let rope = rope(&shop).await;
+    shop.bought(&[(rope.variant(), 2)], cash()).await;
+    sums::add_up(shop.db(), shop.now()).await.unwrap();
+    let short = "SELECT (SELECT COUNT(*) FROM order_sums WHERE span = 1000) \
+                 + (SELECT COUNT(*) FROM variant_sums WHERE span = 60000) AS n";
+    assert_eq!(shop.number(short).await, 2);
+    shop.clock.advance(3 * HOUR);
+    shop.bought(&[(rope.variant(), 3)], cash()).await;
+    sums::add_up(shop.db(), shop.now()).await.unwrap();
+    assert_eq!(shop.number(short).await, 2);
+    let live = shop.shop().dashboard.live().await.unwrap();
+    assert_eq!((live.orders_last_minute, live.variants[0].sold), (1, 3));
+    assert_eq!(today(&shop).await.total().units, 5);
+}
