@@ -28,7 +28,9 @@ async fn summer(shop: &TestShop) -> String {
         units: 5,
         limit: "",
     };
-    planned(shop, &actor, "Summer", Times::NEW, (&rope, line)).await.id
+    planned(shop, &actor, "Summer", Times::NEW, (&rope, line))
+        .await
+        .id
 }
 
 async fn ask(shop: &TestShop, email: &str) {
@@ -42,13 +44,27 @@ async fn a_confirmed_mailbox_is_told_once_before_the_start(shop: TestShop) {
     summer(&shop).await;
     let site = shop.open().await;
     let browser = site.browser();
-    let fields = [("slug", "summer"), ("email", EMAIL), ("page", "/de/drops/summer")];
-    let sent = browser.submit("/de/api/drops/remind", &fields).await.expect(303);
+    let fields = [
+        ("slug", "summer"),
+        ("email", EMAIL),
+        ("page", "/de/drops/summer"),
+    ];
+    let sent = browser
+        .submit("/de/api/drops/remind", &fields)
+        .await
+        .expect(303);
     let page = browser.page(sent.location()).await.expect(200).body;
-    assert!(page.contains("Wir haben Ihnen einen Link geschickt"), "{page}");
+    assert!(
+        page.contains("Wir haben Ihnen einen Link geschickt"),
+        "{page}"
+    );
     let post = shop.post();
     let mail = post.the_mail().await;
-    assert!(mail.subject.contains("Erinnerung bestätigen"), "{}", mail.subject);
+    assert!(
+        mail.subject.contains("Erinnerung bestätigen"),
+        "{}",
+        mail.subject
+    );
     let token = mail.link("/reminders/");
     let path = format!("/de/reminders/{token}");
     // Opening it changes nothing.
@@ -66,10 +82,17 @@ async fn a_confirmed_mailbox_is_told_once_before_the_start(shop: TestShop) {
     assert!(post.deliver().await.is_empty());
     shop.clock.set(OPENS - 30 * MINUTE);
     let other = shop.second_node();
-    tokio::join!(shop.services.run_maintenance(), other.services.run_maintenance());
+    tokio::join!(
+        shop.services.run_maintenance(),
+        other.services.run_maintenance()
+    );
     shop.services.run_maintenance().await;
     let mail = post.the_mail().await;
-    assert!(mail.subject.contains("Summer beginnt bald"), "{}", mail.subject);
+    assert!(
+        mail.subject.contains("Summer beginnt bald"),
+        "{}",
+        mail.subject
+    );
     assert!(mail.body().contains("/de/drops/summer") && mail.body().contains("09:53"));
     assert_eq!(mail.header("To"), EMAIL);
 }
@@ -85,16 +108,26 @@ async fn who_has_not_confirmed_is_told_nothing(shop: TestShop) {
     shop.clock.set(OPENS);
     let confirmed = shop.shop().drops.confirm(&token).await;
     assert_eq!(kind(confirmed), ErrorKind::Conflict);
-    let asked = shop.shop().drops.remind(CLIENT, app::locale::Locale::En, "summer", EMAIL).await;
+    let asked = shop
+        .shop()
+        .drops
+        .remind(CLIENT, app::locale::Locale::En, "summer", EMAIL)
+        .await;
     assert_eq!(kind(asked), ErrorKind::Conflict);
     shop.clock.advance(3 * DAY);
     shop.services.run_maintenance().await;
-    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM drop_reminders").await, 0);
+    assert_eq!(
+        shop.number("SELECT COUNT(*) AS n FROM drop_reminders")
+            .await,
+        0
+    );
 }
 
 async fn a_start_that_is_moved_is_told_anew_and_one_that_is_called_off_is_not(shop: TestShop) {
     let id = summer(&shop).await;
-    let actor = shop.account("other@shop.test", app::identity::Role::Admin).await;
+    let actor = shop
+        .account("other@shop.test", app::identity::Role::Admin)
+        .await;
     ask(&shop, EMAIL).await;
     let post = shop.post();
     let token = post.the_mail().await.link("/reminders/");
@@ -109,7 +142,9 @@ async fn a_start_that_is_moved_is_told_anew_and_one_that_is_called_off_is_not(sh
         closes: None,
         ..Times::NEW
     };
-    desk.update(&actor, &id, &version, later.form("Summer")).await.unwrap();
+    desk.update(&actor, &id, &version, later.form("Summer"))
+        .await
+        .unwrap();
     shop.services.run_maintenance().await;
     assert!(post.deliver().await.is_empty(), "it is too early again");
     shop.clock.set(OPENS + 40 * MINUTE);
@@ -136,11 +171,18 @@ async fn asking_again_sends_few_links_and_tells_nothing(shop: TestShop) {
             break;
         }
     }
-    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM drop_reminders").await, 1);
+    assert_eq!(
+        shop.number("SELECT COUNT(*) AS n FROM drop_reminders")
+            .await,
+        1
+    );
     let links = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'drop_reminder_to_confirm'";
     assert_eq!(shop.number(links).await, 3);
     shop.shop().drops.confirm(&token).await.unwrap();
-    assert_eq!(kind(shop.shop().drops.reminder("x").await.map(drop)), ErrorKind::NotFound);
+    assert_eq!(
+        kind(shop.shop().drops.reminder("x").await.map(drop)),
+        ErrorKind::NotFound
+    );
 }
 
 async fn one_network_cannot_have_any_number_of_mails_sent(shop: TestShop) {
@@ -155,8 +197,16 @@ async fn one_network_cannot_have_any_number_of_mails_sent(shop: TestShop) {
     }
     assert!((25..=30).contains(&refused), "{refused} of 60");
     let site = shop.open().await;
-    let wrong = [("slug", "summer"), ("email", "kim"), ("page", "/drops/summer")];
-    let back = site.browser().submit("/api/drops/remind", &wrong).await.refused();
+    let wrong = [
+        ("slug", "summer"),
+        ("email", "kim"),
+        ("page", "/drops/summer"),
+    ];
+    let back = site
+        .browser()
+        .submit("/api/drops/remind", &wrong)
+        .await
+        .refused();
     assert!(back.body.contains("Remind me"));
 }
 
@@ -168,13 +218,21 @@ async fn a_person_gets_their_reminders_and_has_them_forgotten(shop: TestShop) {
         guest_email: Some(EMAIL),
         orders: &[],
     };
-    let drops = feature::all().find(|feature| feature.name() == "drops").unwrap();
+    let drops = feature::all()
+        .find(|feature| feature.name() == "drops")
+        .unwrap();
     let exported = drops.export(shop.db(), &kim).await.unwrap().unwrap();
     assert_eq!(exported[0]["drop"], "Summer");
     assert_eq!(exported[0]["email"], EMAIL);
     let mut tx = shop.db().begin().await.unwrap();
     let mut changes = server::store::ChangeSet::default();
-    feature::forget(&mut tx, shop.db(), &kim, &mut changes).await.unwrap();
+    feature::forget(&mut tx, shop.db(), &kim, &mut changes)
+        .await
+        .unwrap();
     changes.commit(tx, shop.db()).await.unwrap();
-    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM drop_reminders").await, 0);
+    assert_eq!(
+        shop.number("SELECT COUNT(*) AS n FROM drop_reminders")
+            .await,
+        0
+    );
 }

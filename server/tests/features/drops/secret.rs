@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::json;
 use server::{
     ids::new_id,
-    pictures::{Picture, media::demo_picture, media::demo_names},
+    pictures::{Picture, media::demo_names, media::demo_picture},
 };
 
 use super::{Line, OPENS, Times, draft, planned};
@@ -76,17 +76,24 @@ async fn hidden(shop: &TestShop) -> Secret {
         limit: "",
     };
     // An old address leads to it, and the owner's lists and menus do.
-    shop.rewrite(&secret.product, |draft| draft.slug = "zephyrite-lantern-2".to_owned())
-        .await;
-    shop.rewrite(&secret.product, |draft| draft.slug = secret.product.slug.clone())
-        .await;
+    shop.rewrite(&secret.product, |draft| {
+        draft.slug = "zephyrite-lantern-2".to_owned()
+    })
+    .await;
+    shop.rewrite(&secret.product, |draft| {
+        draft.slug = secret.product.slug.clone()
+    })
+    .await;
     let collections = &shop.shop().collection_admin;
     let form = CollectionForm {
         name: "New".to_owned(),
         ..CollectionForm::default()
     };
     let new = collections.create(&actor, form).await.unwrap();
-    collections.add(&actor, &new.id, &secret.product.id).await.unwrap();
+    collections
+        .add(&actor, &new.id, &secret.product.id)
+        .await
+        .unwrap();
     planned(shop, &actor, "Autumn", Times::NEW, (&secret.product, line)).await;
     secret
 }
@@ -217,9 +224,14 @@ async fn a_crawler_that_knows_everything_finds_nothing_before_the_reveal(shop: T
     ] {
         assert!(shown.contains_key(path), "{path} in {shown:?}");
     }
-    let page = browser.page(&format!("/products/{}", secret.product.slug)).await;
+    let page = browser
+        .page(&format!("/products/{}", secret.product.slug))
+        .await;
     assert!(page.expect(200).body.contains("Glimmerstone"));
-    browser.page("/products/zephyrite-lantern-2").await.expect(308);
+    browser
+        .page("/products/zephyrite-lantern-2")
+        .await
+        .expect(308);
     let picture = browser.read(&secret.picture).await.expect(200);
     assert!(picture.header("cache-control").contains("immutable"));
     let map = browser.read("/sitemap.xml").await.expect(200).body;
@@ -244,7 +256,12 @@ async fn what_is_refused_is_refused_as_what_there_is_not(shop: TestShop) {
             let call = browser.call(function, &fields).await;
             let sent = browser.request(Method::POST, function);
             let form = Answer::of(sent.header("accept", "text/html").form(&fields)).await;
-            let to = form.location().split('?').next().unwrap_or_default().to_owned();
+            let to = form
+                .location()
+                .split('?')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             answers.push((call.status, call.body, form.status, to));
         }
         assert_eq!(answers[0], answers[1], "{function}");
@@ -258,7 +275,13 @@ async fn what_is_refused_is_refused_as_what_there_is_not(shop: TestShop) {
         ("quantity", "1"),
     ];
     let added = browser.call("/api/cart/add", &options).await;
-    let made_up = [("product_id", no_id.as_str()), options[1], options[2], options[3], options[4]];
+    let made_up = [
+        ("product_id", no_id.as_str()),
+        options[1],
+        options[2],
+        options[3],
+        options[4],
+    ];
     let unknown = browser.call("/api/cart/add", &made_up).await;
     assert_eq!((added.status, added.body), (unknown.status, unknown.body));
     let stock = async |id: &str| {
@@ -277,7 +300,9 @@ async fn admins_see_what_is_secret(shop: TestShop) {
     browser.sign_in(ADMIN).await.expect(200);
     let picture = browser.read(&secret.picture).await.expect(200);
     assert_eq!(picture.header("cache-control"), "private, no-store");
-    let page = browser.page(&format!("/admin/products/{}", secret.product.id)).await;
+    let page = browser
+        .page(&format!("/admin/products/{}", secret.product.id))
+        .await;
     assert!(page.expect(200).body.contains(TITLE));
 }
 
@@ -304,7 +329,9 @@ async fn what_is_called_off_before_it_was_shown_stays_secret(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
     let desk = &shop.shop().drop_admin;
-    let actor = shop.account("other@shop.test", app::identity::Role::Admin).await;
+    let actor = shop
+        .account("other@shop.test", app::identity::Role::Admin)
+        .await;
     let id = desk.all().await.unwrap().remove(0).id;
     desk.call_off(&actor, &id).await.unwrap();
     assert_eq!(shop.units(secret.product.variant()).await, 9);

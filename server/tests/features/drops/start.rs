@@ -14,7 +14,8 @@ use server::{
 
 use super::{Line, OPENS, Times, draft, kind, planned, remaining};
 use crate::support::{
-    DECLINES, Goods, HOUR, MINUTE, Ports, Stocked, TestShop, cash, on_both_databases, order, test_card,
+    DECLINES, Goods, HOUR, MINUTE, Ports, Stocked, TestShop, cash, on_both_databases, order,
+    test_card,
 };
 
 on_both_databases!(
@@ -85,7 +86,14 @@ async fn a_millisecond_before_it_is_refused_and_at_the_start_it_is_sold(shop: Te
 async fn pages_and_the_api_turn_at_the_start_on_every_node(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = rope(&shop).await;
-    let saved = planned(&shop, &actor, "Summer", Times::NEW, (&rope, five(rope.variant()))).await;
+    let saved = planned(
+        &shop,
+        &actor,
+        "Summer",
+        Times::NEW,
+        (&rope, five(rope.variant())),
+    )
+    .await;
     let (here, there) = (shop.open().await, shop.second_node().open().await);
     let sites = [&here, &there];
     shop.clock.set(OPENS - 1);
@@ -110,9 +118,15 @@ async fn pages_and_the_api_turn_at_the_start_on_every_node(shop: TestShop) {
     for site in sites {
         let browser = site.browser();
         let page = browser.page("/products/rope").await.expect(200).body;
-        assert!(!page.contains("On sale from") && page.contains("20.00"), "{page}");
+        assert!(
+            !page.contains("On sale from") && page.contains("20.00"),
+            "{page}"
+        );
         let page = browser.page("/products").await.expect(200).body;
-        assert!(!page.contains("On sale from") && page.contains("20.00"), "{page}");
+        assert!(
+            !page.contains("On sale from") && page.contains("20.00"),
+            "{page}"
+        );
         let page = browser.page("/drops/summer").await.expect(200).body;
         assert!(page.contains("On sale now"), "{page}");
         let api = browser.read("/api/products/rope").await.expect(200).json();
@@ -133,7 +147,14 @@ async fn pages_and_the_api_turn_at_the_start_on_every_node(shop: TestShop) {
 async fn as_many_are_sold_as_were_set_aside_and_the_shelf_is_left_alone(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = rope(&shop).await;
-    let saved = planned(&shop, &actor, "Summer", Times::SOLD, (&rope, five(rope.variant()))).await;
+    let saved = planned(
+        &shop,
+        &actor,
+        "Summer",
+        Times::SOLD,
+        (&rope, five(rope.variant())),
+    )
+    .await;
     assert_eq!(shop.units(rope.variant()).await, 5, "five are set aside");
     // Until the start the rest is sold as ever.
     let before = shop.bought(&[(rope.variant(), 1)], cash()).await;
@@ -144,7 +165,10 @@ async fn as_many_are_sold_as_were_set_aside_and_the_shelf_is_left_alone(shop: Te
     let cart = &shop.shop().cart;
     let item = || CartItem::Variant(rope.variant().to_owned());
     let added = cart.add(None, item(), 2).await.unwrap_err();
-    assert_eq!((added.kind, added.lines[0].available), (ErrorKind::Insufficient, 1));
+    assert_eq!(
+        (added.kind, added.lines[0].available),
+        (ErrorKind::Insufficient, 1)
+    );
     shop.bought(&[(rope.variant(), 1)], cash()).await;
     assert_eq!(kind(cart.add(None, item(), 1).await), ErrorKind::SoldOut);
     assert_eq!(remaining(&shop, &saved.id).await, 0);
@@ -156,7 +180,14 @@ async fn as_many_are_sold_as_were_set_aside_and_the_shelf_is_left_alone(shop: Te
 async fn what_comes_back_goes_to_the_drop_while_it_goes_on(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = rope(&shop).await;
-    let saved = planned(&shop, &actor, "Summer", Times::SOLD, (&rope, five(rope.variant()))).await;
+    let saved = planned(
+        &shop,
+        &actor,
+        "Summer",
+        Times::SOLD,
+        (&rope, five(rope.variant())),
+    )
+    .await;
     shop.clock.set(OPENS);
     let [first, second] = [
         shop.bought(&[(rope.variant(), 2)], cash()).await,
@@ -179,7 +210,14 @@ async fn what_comes_back_goes_to_the_drop_while_it_goes_on(shop: TestShop) {
 async fn an_order_that_is_declined_gives_the_drop_its_units_back(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = rope(&shop).await;
-    let saved = planned(&shop, &actor, "Summer", Times::NEW, (&rope, five(rope.variant()))).await;
+    let saved = planned(
+        &shop,
+        &actor,
+        "Summer",
+        Times::NEW,
+        (&rope, five(rope.variant())),
+    )
+    .await;
     shop.clock.set(OPENS);
     let (_, placed) = shop.buy(&[(rope.variant(), 5)], test_card(DECLINES)).await;
     assert_eq!(kind(placed), ErrorKind::PaymentDeclined);
@@ -215,7 +253,14 @@ async fn one_buyer_gets_what_the_line_allows(shop: TestShop) {
 async fn a_clock_that_goes_back_closes_nothing(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = rope(&shop).await;
-    let saved = planned(&shop, &actor, "Summer", Times::NEW, (&rope, five(rope.variant()))).await;
+    let saved = planned(
+        &shop,
+        &actor,
+        "Summer",
+        Times::NEW,
+        (&rope, five(rope.variant())),
+    )
+    .await;
     shop.clock.set(OPENS);
     shop.bought(&[(rope.variant(), 1)], cash()).await;
     // Long before anything of it was shown.
@@ -230,7 +275,14 @@ async fn a_clock_that_goes_back_closes_nothing(shop: TestShop) {
 async fn after_its_end_the_shelf_is_sold_at_its_own_price(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = rope(&shop).await;
-    planned(&shop, &actor, "Summer", Times::NEW, (&rope, five(rope.variant()))).await;
+    planned(
+        &shop,
+        &actor,
+        "Summer",
+        Times::NEW,
+        (&rope, five(rope.variant())),
+    )
+    .await;
     shop.clock.set(OPENS + HOUR - 1);
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     let late = shop.cart(&[(rope.variant(), 1)]).await;
@@ -248,7 +300,14 @@ async fn after_its_end_the_shelf_is_sold_at_its_own_price(shop: TestShop) {
 async fn orders_at_once_get_what_there_is_and_no_more(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = rope(&shop).await;
-    let saved = planned(&shop, &actor, "Summer", Times::NEW, (&rope, five(rope.variant()))).await;
+    let saved = planned(
+        &shop,
+        &actor,
+        "Summer",
+        Times::NEW,
+        (&rope, five(rope.variant())),
+    )
+    .await;
     shop.clock.set(OPENS);
     let other = shop.second_node();
     let mut carts = Vec::new();
@@ -333,13 +392,19 @@ async fn nodes_whose_clocks_are_apart_start_at_the_databases_moment(shop: TestSh
     };
     planned(&shop, &actor, "Summer", Times::NEW, (&rope, line)).await;
     let starts_at = async |at: i64| {
-        shop.execute(&format!("UPDATE drops SET reveal_at = {at}, opens_at = {at}, closes_at = NULL"))
+        shop.execute(&format!(
+            "UPDATE drops SET reveal_at = {at}, opens_at = {at}, closes_at = NULL"
+        ))
+        .await;
+        shop.execute(&format!("UPDATE products SET shown_from = {at}"))
             .await;
-        shop.execute(&format!("UPDATE products SET shown_from = {at}")).await;
     };
     let place = async |n: usize| {
         let before = database_time(&shop).await;
-        let placed = nodes[n].checkout.place(Some(&carts[n]), order(cash(), 4900)).await;
+        let placed = nodes[n]
+            .checkout
+            .place(Some(&carts[n]), order(cash(), 4900))
+            .await;
         (before, placed, database_time(&shop).await)
     };
     starts_at(database_time(&shop).await + HOUR).await;
