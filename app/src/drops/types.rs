@@ -25,7 +25,7 @@ crate::words! {
     }
 }
 
-/// Where a drop stands.
+/// How far a drop is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DropPhase {
@@ -125,7 +125,7 @@ pub struct AdminDrop {
     pub title: String,
     pub text_html: String,
     pub state: DropState,
-    /// Where it stands; `None` for a draft.
+    /// How far it is; `None` for a draft.
     pub phase: Option<DropPhase>,
     pub reveal_at: Option<i64>,
     pub opens_at: i64,

@@ -151,7 +151,7 @@ mod tests {
 
     use super::*;
 
-    /// The last moment, whatever is asked, and what was asked for.
+    /// The last moment, the same for every question, and what was asked for.
     #[derive(Default)]
     struct Passed(AtomicI64, std::sync::Mutex<Vec<String>>);
 

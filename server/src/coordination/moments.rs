@@ -1,4 +1,4 @@
-//! Moments at which what is shown changes by itself, for whatever is kept of it.
+//! Moments at which what is shown changes by itself, for what is kept of it.
 
 use async_trait::async_trait;
 

@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_begun_is_not_begun_anew() {
+    fn what_has_begun_does_not_begin_again() {
         let typed = DropForm {
             opens: at(2),
             closes: at(9),

@@ -96,7 +96,7 @@ impl DropService {
         Ok(Work { tx, drop, lines })
     }
 
-    /// Notes what was changed and makes it stand, for these lines and those that are in it now.
+    /// Notes what was changed and commits it, for these lines and those that are in it now.
     async fn finish(
         &self,
         mut work: Work,
@@ -115,7 +115,7 @@ impl DropService {
         changes.commit(work.tx, db).await.map(drop)
     }
 
-    /// Sets units of a line aside, or puts them back: what stands in `line` is written as it is to be.
+    /// Sets units of a line aside, or puts them back: `line` is written as it is to be.
     async fn set_aside(
         &self,
         tx: &mut Tx,

@@ -198,7 +198,7 @@ pub async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
     Ok(())
 }
 
-/// Works out all prices of drops anew, for another currency: `price` says how, from the column `price_minor`.
+/// Works out all prices of drops for another currency: `price` says how, from the column `price_minor`.
 /// The variants are locked.
 pub async fn change_prices(tx: &mut Tx, price: &str) -> Result<()> {
     Sql::new(&format!(

@@ -1,5 +1,5 @@
 //! Pictures of what is secret: their addresses are as secret as the rest of it, so to shoppers there is nothing
-//! at them, whoever has told them.
+//! at them, even if they were told.
 
 use std::{
     collections::BTreeSet,

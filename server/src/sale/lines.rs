@@ -119,7 +119,7 @@ impl Lines {
         self.of.values().flatten()
     }
 
-    /// Where the drop of a line stands now.
+    /// How far the drop of a line is now.
     pub fn phase(&self, line: &DropLine) -> Option<Phase> {
         line.times.phase(self.now)
     }

@@ -2,7 +2,7 @@
 
 use crate::db::Sql;
 
-/// Adds the condition on a row of `products`, under the name it has in the statement. Whatever shoppers
+/// Adds the condition on a row of `products`, under the name it has in the statement. What shoppers
 /// are shown is read with it, so that nothing of a drop is found before its time.
 pub fn push_seen<'a>(sql: &'a mut Sql, products: &str, now: i64) -> &'a mut Sql {
     sql.push(format!(

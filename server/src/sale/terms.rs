@@ -19,7 +19,7 @@ pub struct Times {
     pub opened_at: Option<i64>,
 }
 
-/// Where a planned drop stands.
+/// How far a planned drop is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     Before,

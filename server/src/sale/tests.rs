@@ -42,7 +42,7 @@ fn lines() -> impl Strategy<Value = Vec<DropLine>> {
     })
 }
 
-/// Whatever was called off was called off before this moment.
+/// All that was called off was called off before this moment.
 fn is_possible(lines: &[DropLine], now: i64) -> bool {
     let called_off = |line: &&DropLine| line.times.state == DropState::CalledOff;
     let mut called_off = lines.iter().filter(called_off);

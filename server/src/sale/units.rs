@@ -1,5 +1,5 @@
 //! Units that are set aside for a drop, sold by it or given back to it. Each is a movement of the ledger, so
-//! stock and movements agree at any moment; the variants are locked by whoever calls.
+//! stock and movements agree at any moment; the variants are locked by the caller.
 
 use std::collections::BTreeSet;
 

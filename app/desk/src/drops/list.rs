@@ -91,7 +91,7 @@ fn row(one: &DropRow, now: i64) -> AnyView {
     .into_any()
 }
 
-/// Where a drop stands; `None` for a draft.
+/// How far a drop is; `None` for a draft.
 pub fn badge(phase: Option<DropPhase>) -> AnyView {
     let text = Text::from(locale());
     let (class, words) = match phase {

@@ -9,7 +9,7 @@ mod ssr {
     pub use app::{drops::ports::drops, locale::locale, reply::go_to, visitor::visitor};
 }
 
-/// The time that all nodes go by: countdowns show how long it takes by this, whatever a browser's clock says.
+/// The time of all nodes: countdowns show how long it takes by this, not by a browser's clock.
 #[server(endpoint = "drops/time", input = server_fn::codec::GetUrl)]
 pub async fn shop_time() -> Result<ShopTime, ShopError> {
     let now = ssr::drops().now();

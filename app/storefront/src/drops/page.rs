@@ -88,7 +88,7 @@ fn content(drop: &Drop, currency: &str) -> AnyView {
     .into_any()
 }
 
-/// Where it stands, in words.
+/// How far it is, in words.
 fn state(drop: &Drop) -> AnyView {
     let text = Text::from(locale());
     let until = drop

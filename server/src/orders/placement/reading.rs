@@ -211,7 +211,7 @@ fn lock_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Option<Sql> {
 }
 
 /// Setting a limit takes the locks of its variants first, so this also tells whether there is one to be asked
-/// for. So does planning a drop, which goes by the database's clock: that is read here, behind the locks.
+/// for. So does planning a drop, which begins by the database's clock: that is read here, behind the locks.
 fn read_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Sql {
     let mut sql = Sql::new(
         "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \

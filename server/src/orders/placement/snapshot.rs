@@ -39,7 +39,7 @@ use crate::{
 /// What a batch is decided on: read from the database under its locks, or made up by a test.
 #[derive(Debug, Clone, Default)]
 pub struct BatchSnapshot {
-    /// The time that the batch goes by: see [`BatchTime`](super::place::BatchTime).
+    /// The time of the batch: see [`BatchTime`](super::place::BatchTime).
     pub at: i64,
     /// Orders by checkout key, with the carts they came from.
     pub existing: BTreeMap<String, (String, ExistingOrder)>,

@@ -1,4 +1,4 @@
-//! Reminders: confirmed by their mailbox, sent once before the start, and gone with whoever asked for them.
+//! Reminders: confirmed by their mailbox, sent once before the start, and gone with the person who asked for them.
 
 use app::error::ErrorKind;
 use server::feature::{self, Person};
@@ -9,7 +9,7 @@ use crate::support::{DAY, Goods, HOUR, MINUTE, TestShop, on_both_databases};
 on_both_databases!(
     a_confirmed_mailbox_is_told_once_before_the_start,
     who_has_not_confirmed_is_told_nothing,
-    a_start_that_is_moved_is_told_anew_and_one_that_is_called_off_is_not,
+    a_start_that_is_moved_is_told_again_and_one_that_is_called_off_is_not,
     asking_again_sends_few_links_and_tells_nothing,
     one_network_cannot_have_any_number_of_mails_sent,
     a_person_gets_their_reminders_and_has_them_forgotten,
@@ -123,7 +123,7 @@ async fn who_has_not_confirmed_is_told_nothing(shop: TestShop) {
     );
 }
 
-async fn a_start_that_is_moved_is_told_anew_and_one_that_is_called_off_is_not(shop: TestShop) {
+async fn a_start_that_is_moved_is_told_again_and_one_that_is_called_off_is_not(shop: TestShop) {
     let id = summer(&shop).await;
     let actor = shop
         .account("other@shop.test", app::identity::Role::Admin)

@@ -1,4 +1,4 @@
-//! Whoever knows every id, every address and every word of what is secret finds nothing of it, in whatever the
+//! A visitor who knows every id, every address and every word of what is secret finds nothing of it, in all that the
 //! site answers.
 
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ on_both_databases!(
 );
 
 const TITLE: &str = "Zephyrite Lantern";
-/// What nobody but those who are in the know can tell of it.
+/// What only the owner can tell of it.
 const SECRETS: [&str; 8] = [
     TITLE,
     "Glimmerstone",

@@ -1,4 +1,4 @@
-//! Whatever reads products for shoppers reads them with the one condition that keeps secrets. Held by reading the
+//! What reads products for shoppers reads them with the one condition that keeps secrets. Held by reading the
 //! sources: a statement that forgets it does not pass.
 
 use std::{
@@ -21,7 +21,7 @@ const OTHERS: &[(&str, usize, &str)] = &[
     ("collections/store.rs", 2, "the editor"),
     ("catalog/write/", 8, "writing"),
     ("seed.rs", 1, "whether there is any"),
-    ("picture_facts.rs", 1, "whose cards are made anew"),
+    ("picture_facts.rs", 1, "whose cards are made again"),
     ("db/documents.rs", 5, "the index of all"),
     ("db/folded.rs", 1, "the keys of all"),
     (
@@ -122,7 +122,7 @@ fn reads(code: &str) -> usize {
 }
 
 #[test]
-fn whoever_reads_products_for_shoppers_asks_whether_they_are_seen() {
+fn what_reads_products_for_shoppers_asks_whether_they_are_seen() {
     let mut others: BTreeMap<&str, usize> = BTreeMap::new();
     for (name, code) in files() {
         let conditions: usize = CONDITIONS

@@ -286,7 +286,7 @@ async fn after_its_end_the_shelf_is_sold_at_its_own_price(shop: TestShop) {
     shop.clock.set(OPENS + HOUR - 1);
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     let late = shop.cart(&[(rope.variant(), 1)]).await;
-    // Who has an order keeps it, whatever they do about it later.
+    // An order that was placed keeps its price.
     let kept = place(&shop, &cart, 1).await.unwrap();
     shop.clock.set(OPENS + HOUR);
     let refused = place(&shop, &late, 1).await.unwrap_err();
