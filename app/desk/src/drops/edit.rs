@@ -75,9 +75,9 @@ fn page(drop: &AdminDrop, search: &Search) -> AnyView {
     let news = done(&[
         ("created", text.created()),
         ("saved", text.saved()),
-        ("planned", text.is_planned()),
+        ("planned", text.planned_now()),
         ("off", text.off()),
-        ("put-back", text.is_put_back()),
+        ("put-back", text.rest_back()),
     ]);
     let view_href = address::drop(&drop.slug);
     let view = drop

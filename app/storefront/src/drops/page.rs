@@ -119,7 +119,7 @@ fn state(drop: &Drop) -> AnyView {
             </p>
         }
         .into_any(),
-        DropPhase::Over => view! { <p class="drop-state">{text.is_over()}</p> }.into_any(),
+        DropPhase::Over => view! { <p class="drop-state">{text.over_now()}</p> }.into_any(),
         DropPhase::CalledOff => {
             view! { <p class="drop-state">{text.was_called_off()}</p> }.into_any()
         }
