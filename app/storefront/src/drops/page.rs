@@ -147,7 +147,7 @@ fn waiting(drop: &Drop) -> AnyView {
             <p class="muted">{text.refreshes()}</p>
         </noscript>
         <p class="row">
-            <a class="btn" href=calendar download>{text.calendar()}</a>
+            <a class="btn" href=calendar download="drop.ics">{text.calendar()}</a>
         </p>
         <section class="panel drop-remind" aria-labelledby="remind-me">
             <h2 class="panel-title" id="remind-me">{text.remind_me()}</h2>
