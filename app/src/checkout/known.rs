@@ -2,7 +2,7 @@
 
 use crate::{account::ports::OwnAccount, contact::Contact, identity::Account};
 
-/// What the account of whoever is signed in knows of them: its default address.
+/// What the account of a signed-in shopper knows of them: its default address.
 pub async fn known(own_account: &dyn OwnAccount, account: Option<Account>) -> Option<Contact> {
     let account = account?;
     // Typing it is always possible, so that it cannot be read is no reason to stop.

@@ -12,7 +12,7 @@ pub struct OrderDetails {
     pub locale: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub market: String,
-    /// Of whoever gets the parcel.
+    /// Of the person who gets the parcel.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub company: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,7 +24,7 @@ pub struct OrderDetails {
     pub customer_note: String,
 }
 
-/// Whom the invoice is for, where that is not whoever gets the parcel.
+/// Whom the invoice is for, where that is not the person who gets the parcel.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Billing {
@@ -58,7 +58,7 @@ impl Billing {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Particulars {
-    /// Of whoever gets the parcel.
+    /// Of the person who gets the parcel.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub company: String,
     #[serde(skip_serializing_if = "String::is_empty")]

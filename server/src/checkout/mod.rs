@@ -50,7 +50,7 @@ use crate::{
         queue::{self, OrderQueue},
         refusals::Refusals,
     },
-    payment::{Payments, Settlement, not_offered, port::Money, unfit},
+    payment::{Payments, Settlement, methods::Methods, not_offered, port::Money, unfit},
     pricing::{self, Pricing},
     settings::{Rate, Settings},
     store::Store,
@@ -256,7 +256,7 @@ impl CheckoutService {
 }
 
 /// A choice without particulars of its own has the name that the owner has given the method.
-fn call_as_set(choice: &mut PaymentChoice, methods: &crate::payment::methods::Methods) {
+fn call_as_set(choice: &mut PaymentChoice, methods: &Methods) {
     if let Some(one) = methods.of(&choice.method)
         && choice.token.is_empty()
         && !one.name.is_empty()

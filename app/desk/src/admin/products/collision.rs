@@ -11,7 +11,7 @@ use super::{
     text::Text,
 };
 
-/// Says who changed what, and what stands in the form now.
+/// Says who changed what, and what is in the form now.
 pub fn collision_banner(merged: &MergedEdit) -> AnyView {
     let text = Text::from(locale());
     let (count, who) = match merged.actors.as_slice() {
