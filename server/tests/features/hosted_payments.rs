@@ -47,6 +47,8 @@ on_both_databases!(
     a_payment_of_an_order_that_was_cancelled_is_voided,
     a_captured_order_that_is_cancelled_is_refunded,
     an_order_waits_while_the_provider_is_down,
+    a_page_that_could_not_be_begun_is_begun_later,
+    a_payment_that_the_provider_let_go_is_followed_by_another,
     a_declined_card_leaves_the_order_to_be_paid_with_another,
     what_is_declined_at_the_page_counts_for_the_cart_that_went_there,
     a_decline_of_a_lost_event_counts_once,
@@ -244,6 +246,44 @@ async fn an_order_waits_while_the_provider_is_down(shop: TestShop) {
     let again = shop.shop().checkout.pay(&placed.token).await.unwrap();
     let page = again.pay_at.expect("there is a page now");
     paid_on(&provider, &page).await;
+    let order = shop.shop().orders.returned(&placed.token).await.unwrap();
+    assert_eq!(order.status, OrderStatus::Paid);
+    assert_eq!(books(&provider), (2000, 0, 0));
+}
+
+async fn a_page_that_could_not_be_begun_is_begun_later(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    provider.set_service(Service::Down);
+    let (_, placed) = shop.buy(&[(rope.variant(), 2)], stripe()).await;
+    let placed = placed.expect("the order stands");
+    provider.set_service(Service::Up);
+    // A page is open for half an hour from now at least, and the first was to end 35 minutes after the order.
+    for _ in 0..6 {
+        shop.clock.advance(MINUTE);
+        provider.advance(Duration::from_secs(60));
+    }
+    let again = shop.shop().checkout.pay(&placed.token).await.unwrap();
+    let page = again.pay_at.expect("there is a page now");
+    paid_on(&provider, &page).await;
+    let order = shop.shop().orders.returned(&placed.token).await.unwrap();
+    assert_eq!(order.status, OrderStatus::Paid);
+    assert_eq!(books(&provider), (2000, 0, 0));
+}
+
+/// The shop went down between letting a payment go and beginning the next, or its owner let it go in Stripe.
+async fn a_payment_that_the_provider_let_go_is_followed_by_another(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let (placed, page) = placed(&shop, &rope).await;
+    paid_on(&provider, &page).await;
+    let [intent] = &provider.sums().into_keys().collect::<Vec<_>>()[..] else {
+        panic!("one payment was begun")
+    };
+    provider.cancel(intent);
+    let again = shop.shop().checkout.pay(&placed.token).await.unwrap();
+    let other = again.pay_at.expect("there is a page");
+    assert_ne!(other, page, "the first has ended");
+    paid_on(&provider, &other).await;
+    shop.clock.advance(MINUTE);
     let order = shop.shop().orders.returned(&placed.token).await.unwrap();
     assert_eq!(order.status, OrderStatus::Paid);
     assert_eq!(books(&provider), (2000, 0, 0));
