@@ -15,7 +15,7 @@ mod storm;
 mod upgraded_disputes;
 mod way_back;
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use app::{
     checkout::types::{PaymentInput, Placed},
@@ -47,6 +47,7 @@ on_both_databases!(
     a_payment_of_an_order_that_was_cancelled_is_voided,
     a_captured_order_that_is_cancelled_is_refunded,
     an_order_waits_while_the_provider_is_down,
+    a_provider_that_does_not_answer_is_asked_once_in_a_run,
     a_page_that_could_not_be_begun_is_begun_later,
     a_payment_that_the_provider_let_go_is_followed_by_another,
     a_declined_card_leaves_the_order_to_be_paid_with_another,
@@ -249,6 +250,24 @@ async fn an_order_waits_while_the_provider_is_down(shop: TestShop) {
     let order = shop.shop().orders.returned(&placed.token).await.unwrap();
     assert_eq!(order.status, OrderStatus::Paid);
     assert_eq!(books(&provider), (2000, 0, 0));
+}
+
+async fn a_provider_that_does_not_answer_is_asked_once_in_a_run(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    for _ in 0..3 {
+        placed(&shop, &rope).await;
+    }
+    provider.set_service(Service::Down);
+    shop.clock.advance(61 * MINUTE);
+    let before = provider.asked().len();
+    assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 0);
+    let asked = provider.asked().split_off(before);
+    let about: BTreeSet<String> = asked.into_iter().map(|request| request.what).collect();
+    assert_eq!(about.len(), 1, "the others wait for the next run: {about:?}");
+    provider.set_service(Service::Up);
+    provider.advance(Duration::from_secs(61 * 60));
+    assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 3);
+    assert_eq!(shop.units(rope.variant()).await, 10);
 }
 
 async fn a_page_that_could_not_be_begun_is_begun_later(shop: TestShop) {
