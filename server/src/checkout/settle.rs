@@ -14,6 +14,7 @@ use super::{CheckoutService, paying::Begun, text::Text};
 use crate::{
     coordination::lock::{Waited, acquire},
     orders::{
+        attempts,
         cancel::{Restore, cancel_unpaid},
         confirm,
         disputes::look_at_open,
@@ -255,14 +256,20 @@ impl CheckoutService {
             TakenIn::Paid | TakenIn::Returned => return Ok(()),
             TakenIn::Nothing => {}
         }
-        match provider.abandon(order_id).await? {
-            Some(charge) => {
-                mark_paid(&self.db, now, order_id, &charge).await?;
-            }
-            None => {
-                let reason = CancelReason::Expired;
-                cancel_unpaid(&self.db, now, order_id, reason, Restore::Nothing).await?;
-            }
+        let last = attempts::last(&self.db, order_id).await?;
+        if let Some(charge) = provider.abandon(order_id).await? {
+            mark_paid(&self.db, now, order_id, &charge).await?;
+            return Ok(());
+        }
+        let reason = CancelReason::Expired;
+        cancel_unpaid(&self.db, now, order_id, reason, Restore::Nothing).await?;
+        // The shopper may have gone to another page meanwhile: nobody is to pay there any more.
+        if attempts::last(&self.db, order_id).await? != last
+            && let Some(charge) = provider.abandon(order_id).await?
+        {
+            mark_paid(&self.db, now, order_id, &charge).await?;
+            let method = provider.method();
+            settle_cancelled(&self.db, &self.payments, now, order_id, method).await?;
         }
         Ok(())
     }
