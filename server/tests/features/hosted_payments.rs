@@ -46,6 +46,7 @@ on_both_databases!(
     an_order_that_nobody_pays_gives_its_units_back_and_ends_the_page,
     a_payment_of_an_order_that_was_cancelled_is_voided,
     a_captured_order_that_is_cancelled_is_refunded,
+    what_is_taken_after_the_cancel_goes_back_and_is_told_once,
     an_order_waits_while_the_provider_is_down,
     a_provider_that_does_not_answer_is_asked_once_in_a_run,
     a_page_that_could_not_be_begun_is_begun_later,
@@ -231,6 +232,27 @@ async fn a_captured_order_that_is_cancelled_is_refunded(shop: TestShop) {
     let order = shop.shop().orders.returned(&placed.token).await.unwrap();
     let admin = shop.admin().await;
     shop.shop().orders.cancel(&admin, &order.id).await.unwrap();
+    assert_eq!(books(&provider), (2000, 2000, 0));
+    let expected = (OrderStatus::Cancelled, PaymentStatus::Refunded);
+    assert_eq!(status(&shop, &placed).await, expected);
+}
+
+/// The cancel finds it itself: the event and the way back come later.
+async fn what_is_taken_after_the_cancel_goes_back_and_is_told_once(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let (placed, page) = placed(&shop, &rope).await;
+    paid_on(&provider, &page).await;
+    provider.capture(&provider.accounts()[0].intent);
+    let admin = shop.admin().await;
+    let id = shop.order(&placed).await.id;
+    shop.shop().orders.cancel(&admin, &id).await.unwrap();
+    assert_eq!(books(&provider), (2000, 2000, 0));
+    let told = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'payment_trouble'";
+    assert_eq!(shop.number(told).await, 1);
+    shop.shop().orders.returned(&placed.token).await.unwrap();
+    shop.clock.advance(2 * MINUTE);
+    shop.services.checkout.settle_overdue().await.unwrap();
+    assert_eq!(shop.number(told).await, 1);
     assert_eq!(books(&provider), (2000, 2000, 0));
     let expected = (OrderStatus::Cancelled, PaymentStatus::Refunded);
     assert_eq!(status(&shop, &placed).await, expected);
