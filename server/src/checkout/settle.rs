@@ -9,12 +9,12 @@ use app::{
     orders::types::{CancelReason, OrderStatus},
 };
 use futures_util::{StreamExt, stream};
-use tokio::time::Instant;
 
 use super::{CheckoutService, paying::Begun, text::Text};
 use crate::{
     coordination::lock::{Waited, acquire},
     orders::{
+        attempts,
         cancel::{Restore, cancel_unpaid},
         confirm,
         disputes::look_at_open,
@@ -24,7 +24,7 @@ use crate::{
         refund::{cancelled::settle_cancelled, failed::look_at_sent, owed::settle_owed},
         take_in::{TakenIn, take_in},
     },
-    payment::{Charge, Decline, PaymentProvider, ProviderError},
+    payment::{Charge, Decline, PaymentProvider, ProviderError, reach::Reach},
 };
 
 /// The lock of the node that settles, and how long its turn may take.
@@ -188,20 +188,20 @@ impl CheckoutService {
 
     async fn settle_each(&self) -> crate::error::Result<usize> {
         let now = self.clock.now();
-        let enough = Instant::now() + BUSY;
+        let reach = Reach::begin();
         // Whatever comes faster than a run takes would wait for ever, so a run goes on until nothing is left.
         let mut ended = 0;
         loop {
             let lapsed = confirm::lapse(&self.db, now).await?;
             ended += lapsed;
-            if lapsed == 0 || Instant::now() >= enough {
+            if lapsed == 0 || reach.has_taken(BUSY) {
                 break;
             }
         }
-        settle_owed(&self.db, &self.payments, now).await?;
-        look_at_sent(&self.db, &self.payments, now).await?;
-        self.look_at_waiting().await?;
-        ended += self.end_all_overdue(now, enough).await?;
+        settle_owed(&self.db, &self.payments, now, &reach).await?;
+        look_at_sent(&self.db, &self.payments, now, &reach).await?;
+        self.look_at_waiting(&reach).await?;
+        ended += self.end_all_overdue(now, &reach).await?;
         // Last: nothing waits for what banks decide.
         look_at_open(&self.db, &self.payments, now).await?;
         Ok(ended)
@@ -209,7 +209,7 @@ impl CheckoutService {
 
     /// Ends what is overdue, some at once, until nothing is left or it has been enough. What cannot be ended now
     /// keeps nothing behind it from being ended.
-    async fn end_all_overdue(&self, now: i64, enough: Instant) -> crate::error::Result<usize> {
+    async fn end_all_overdue(&self, now: i64, reach: &Reach) -> crate::error::Result<usize> {
         let hold = self.hold_ms().await?;
         let (mut ended, mut last) = (0, None);
         loop {
@@ -217,25 +217,29 @@ impl CheckoutService {
             let is_all = overdue.len() < OVERDUE;
             last = overdue.last().cloned();
             ended += stream::iter(overdue)
-                .map(|order| async move { self.end_one(&order, now).await })
+                .map(|order| async move { self.end_one(&order, now, reach).await })
                 .buffer_unordered(ENDED_AT_ONCE)
                 .filter(|was_ended| std::future::ready(*was_ended))
                 .count()
                 .await;
-            if is_all || Instant::now() >= enough {
+            if is_all || reach.has_taken(BUSY) {
                 return Ok(ended);
             }
         }
     }
 
     /// Whether it could be done.
-    async fn end_one(&self, order: &Overdue, now: i64) -> bool {
+    async fn end_one(&self, order: &Overdue, now: i64, reach: &Reach) -> bool {
+        if reach.is_silent(&order.payment_method) {
+            return false;
+        }
         let Some(provider) = self.payments.by_method(&order.payment_method) else {
             return false;
         };
         let done = self.end_overdue(provider.as_ref(), &order.id, now).await;
         if let Err(error) = &done {
             tracing::error!(%error, order = %order.id, "an overdue order will be retried");
+            reach.note(&order.payment_method, error);
         }
         done.is_ok()
     }
@@ -252,14 +256,20 @@ impl CheckoutService {
             TakenIn::Paid | TakenIn::Returned => return Ok(()),
             TakenIn::Nothing => {}
         }
-        match provider.abandon(order_id).await? {
-            Some(charge) => {
-                mark_paid(&self.db, now, order_id, &charge).await?;
-            }
-            None => {
-                let reason = CancelReason::Expired;
-                cancel_unpaid(&self.db, now, order_id, reason, Restore::Nothing).await?;
-            }
+        let last = attempts::last(&self.db, order_id).await?;
+        if let Some(charge) = provider.abandon(order_id).await? {
+            mark_paid(&self.db, now, order_id, &charge).await?;
+            return Ok(());
+        }
+        let reason = CancelReason::Expired;
+        cancel_unpaid(&self.db, now, order_id, reason, Restore::Nothing).await?;
+        // The shopper may have gone to another page meanwhile: nobody is to pay there any more.
+        if attempts::last(&self.db, order_id).await? != last
+            && let Some(charge) = provider.abandon(order_id).await?
+        {
+            mark_paid(&self.db, now, order_id, &charge).await?;
+            let method = provider.method();
+            settle_cancelled(&self.db, &self.payments, now, order_id, method).await?;
         }
         Ok(())
     }

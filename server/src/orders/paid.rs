@@ -3,12 +3,12 @@ use app::orders::payment::PaymentStatus;
 use super::{
     attempts,
     money::{Whereabouts, count},
-    step,
+    owner, step,
 };
 use crate::{
-    db::{Dialect, Tx},
+    db::{Dialect, Get, Tx},
     error::{Error, Result},
-    outbox::{Mail, queue},
+    outbox::{Mail, Trouble, queue},
     payment::{
         Charge,
         events::{Effect, Event},
@@ -102,10 +102,29 @@ pub async fn mark_paid_by(
         .fetch_optional(&mut *tx)
         .await?
         .is_some();
+    if cancelled && status == PaymentStatus::Captured {
+        tell_late(&mut tx, db.dialect(), now, order_id, reference).await?;
+    }
     tx.commit().await?;
     Ok(if cancelled {
         PaidOutcome::Cancelled
     } else {
         PaidOutcome::Paid
     })
+}
+
+/// What came after the order had ended is noted, whoever finds it first, and told with that.
+pub(super) async fn tell_late(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    order_id: &str,
+    reference: &str,
+) -> Result<()> {
+    if !attempts::came_late(tx, now, order_id, reference).await? {
+        return Ok(());
+    }
+    let total = sqlx::query("SELECT total_minor FROM orders WHERE id = $1").bind(order_id);
+    let total = total.fetch_one(&mut **tx).await?.int("total_minor")?;
+    owner::tell(tx, dialect, now, order_id, total, &Trouble::CameLate).await
 }
