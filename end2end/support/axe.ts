@@ -79,8 +79,16 @@ export async function expectReadable(page: Page, name: string): Promise<void> {
   }
 }
 
-export async function visit(tour: Tour, hands: Hands): Promise<void> {
+/** Looks at each place of a tour, and then does there what else is to be seen. */
+export async function visit(
+  tour: Tour,
+  hands: Hands,
+  besides: (page: Page, name: string) => Promise<void> = async () => {},
+): Promise<void> {
   for await (const name of tour(hands)) {
-    await test.step(name, () => expectAccessible(hands.page, name));
+    await test.step(name, async () => {
+      await expectAccessible(hands.page, name);
+      await besides(hands.page, name);
+    });
   }
 }
