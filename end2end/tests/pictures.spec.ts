@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 
 import type { Admin, MadeProduct } from '../support/admin';
+import { violations } from '../support/axe';
 import { cutOut, photograph, png } from '../support/png';
 import { hydrated } from '../support/shop';
 import { expect, test } from '../support/test';
@@ -175,8 +175,7 @@ test.describe('the pictures of a product', () => {
     );
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
     await dialog.getByRole('button', { name: 'Close' }).click();
     await expect(dialog).toBeHidden();
