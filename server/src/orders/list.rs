@@ -61,7 +61,7 @@ pub async fn list(db: &Store, now: i64, filter: &OrderFilter) -> Result<Stretch<
         return Ok(found);
     }
     match draw(db, now).await {
-        Ok(_) => read(db, filter).await,
+        Ok(()) => read(db, filter).await,
         // The list is worth more than these numbers, which the maintenance draws as well.
         Err(error) => {
             tracing::warn!(%error, "short numbers of orders will be drawn later");

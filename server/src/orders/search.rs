@@ -61,7 +61,7 @@ impl Search {
 }
 
 /// A whole number, long or short, or a whole e-mail address.
-pub fn push_whole(sql: &mut Sql, text: &str) {
+fn push_whole(sql: &mut Sql, text: &str) {
     let number = order_number(text).unwrap_or_else(|| text.to_uppercase());
     sql.push("(o.number = ").text(number);
     if let Some(short) = short_numbers::parse(text) {

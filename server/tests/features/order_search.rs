@@ -23,7 +23,7 @@ use server::{
 };
 
 use crate::support::{
-    Goods, HOUR, MINUTE, Stocked, TestShop, cash, contact, on_both_databases, order,
+    Goods, HOUR, Kind, MINUTE, Stocked, TestShop, cash, contact, on_both_databases, order, run_at,
 };
 
 on_both_databases!(
@@ -111,7 +111,7 @@ async fn parts_are_found_before_and_after_orders_are_indexed(shop: TestShop) {
         ("伟", vec![&wei]),
         ("y.ex", vec![&short]),
         ("nobody", vec![]),
-        (&across, vec![&mueller]),
+        (across.as_str(), vec![&mueller]),
         ("hf-", all.to_vec()),
     ];
     for is_indexed in [false, true] {
@@ -246,7 +246,7 @@ async fn customers_are_found_by_parts(shop: TestShop) {
     of(&shop, &rope, "L. Larch", "lisa@example.com").await;
     of(&shop, &rope, "Bo Birch", "bo@example.com").await;
     of(&shop, &rope, "Bo Birch", "bo@example.com").await;
-    let found = async |list, text: &str| {
+    let found = async |list: List, text: &str| {
         let filter = CustomerFilter {
             list,
             text: Some(text.to_owned()),
@@ -510,4 +510,53 @@ async fn orders_of_a_product_are_found_by_what_it_was_called(shop: TestShop) {
         assert_eq!(found("red r").await, [first.id.clone()], "{is_indexed}");
         assert_eq!(found("tarred-rope").await.len(), 5, "{is_indexed}");
     }
+}
+
+/// The last schema without an index of parts.
+const BEFORE: i64 = 60;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_there_before_is_found_at_once_and_then_indexed() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        run_at(kind, BEFORE, upgraded).await;
+    }
+}
+
+async fn upgraded(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let first = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
+    let second = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
+    let account = shop.account("lisa@example.com", Role::Customer).await;
+    // Of an order that is over.
+    shop.execute("INSERT INTO unpaid_holders (holder, order_id) VALUES ('h', 'gone')")
+        .await;
+    shop.db().migrate().await.unwrap();
+    let holders = "SELECT COUNT(DISTINCT order_id) AS n FROM unpaid_holders";
+    assert_eq!(shop.number(holders).await, 2);
+    assert_eq!(
+        (shop.number(WAITING).await, shop.number(INDEXED).await),
+        (2, 0)
+    );
+    for _ in 0..2 {
+        let found = listed(&shop, &by("marten")).await;
+        assert_eq!(found, [second.id.clone(), first.id.clone()]);
+        let filter = OrderFilter {
+            product: Some("rope".to_owned()),
+            sort: OrderSort::Lowest,
+            ..OrderFilter::default()
+        };
+        assert_eq!(listed(&shop, &filter).await.len(), 2);
+        let filter = CustomerFilter {
+            list: List::Accounts,
+            text: Some("isa@".to_owned()),
+            cursor: None,
+        };
+        let table = shop.shop().customers.list(&filter).await.unwrap();
+        assert_eq!(table.rows[0].id, account.id);
+        index(&shop).await;
+    }
+    assert_eq!(
+        (shop.number(WAITING).await, shop.number(INDEXED).await),
+        (0, 2)
+    );
 }

@@ -1,7 +1,7 @@
 //! Carts that were filled in a time and not ordered: counted, or estimated where there are very many.
 
 use crate::{
-    db::{Sql, from_row},
+    db::{FromRow, Sql, from_row},
     error::Result,
     store::Store,
 };
@@ -32,27 +32,31 @@ struct Seen {
 from_row!(Seen { carts, open, last });
 
 pub async fn open_carts(db: &Store, from: i64, until: i64) -> Result<OpenCarts> {
-    let seen: Vec<Seen> = first(from, until, COUNTED + 1)
-        .fetch_all_as(db.reader())
-        .await?;
-    let is_estimate = seen.iter().any(|seen| seen.carts > COUNTED);
-    let mut count = seen.iter().map(|seen| seen.open).sum();
-    if is_estimate {
-        let at = |part: i64| from + (until - from) / PARTS * part;
-        count = 0;
-        for part in 0..PARTS {
-            let (begins, ends) = match part + 1 {
-                PARTS => (at(part), until),
-                next => (at(part), at(next)),
-            };
-            let seen = first(begins, ends, OF_PART);
-            let seen: Vec<Seen> = seen.fetch_all_as(db.reader()).await?;
-            let of_part = seen.iter().map(|seen| seen.in_all(begins, ends));
-            count += of_part.sum::<i64>();
-        }
-        count = (count + STEP / 2) / STEP * STEP;
+    let all = seen(db, first(from, until, COUNTED + 1)).await?;
+    if all.carts <= COUNTED {
+        return Ok(OpenCarts {
+            count: all.open,
+            is_estimate: false,
+        });
     }
-    Ok(OpenCarts { count, is_estimate })
+    let at = |part: i64| from + (until - from) / PARTS * part;
+    let mut count = 0;
+    for part in 0..PARTS {
+        let (begins, ends) = match part + 1 {
+            PARTS => (at(part), until),
+            next => (at(part), at(next)),
+        };
+        let seen = seen(db, first(begins, ends, OF_PART)).await?;
+        count += seen.in_all(begins, ends);
+    }
+    Ok(OpenCarts {
+        count: (count + STEP / 2) / STEP * STEP,
+        is_estimate: true,
+    })
+}
+
+async fn seen(db: &Store, first: Sql) -> Result<Seen> {
+    Seen::from_row(&first.fetch_one(db.reader()).await?)
 }
 
 impl Seen {
@@ -108,8 +112,8 @@ mod tests {
         let planner = Planner::new().await;
         let filled = async |carts: i64| {
             let mut tx = planner.db.begin().await.unwrap();
-            let mut sql = Sql::new("DELETE FROM carts WHERE id <> ");
-            sql.text("").execute(&mut *tx).await.unwrap();
+            let gone = Sql::new("DELETE FROM carts");
+            gone.execute(&mut *tx).await.unwrap();
             let mut sql = Sql::new(
                 "WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ",
             );

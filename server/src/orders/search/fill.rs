@@ -108,11 +108,11 @@ fn arrived() -> Sql {
 /// Those of the first that make a batch: one at least.
 fn together(arrivals: &[Arrival]) -> &[Arrival] {
     let mut sum = 0;
-    let mut fits = |arrival: &Arrival| {
+    let fitting = arrivals.iter().take_while(|arrival| {
         sum += arrival.orders;
         sum < BATCH as i64
-    };
-    let fitting = arrivals.iter().take_while(|arrival| fits(arrival)).count();
+    });
+    let fitting = fitting.count();
     &arrivals[..fitting.max(1)]
 }
 
