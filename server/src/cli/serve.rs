@@ -14,7 +14,7 @@ use server::{
     http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, router, serve},
     mail::send::MailWorker,
     menus,
-    orders::sums,
+    orders::{search::fill, sums},
     payment::{
         port::Provider,
         stripe::{Mode, Stripe, StripeSettings},
@@ -28,8 +28,8 @@ use server::{
     store::Store,
 };
 
-/// How often sums of orders are added up: seldom enough for many changes to become few rows. What is not added up
-/// yet is read one by one.
+/// How often sums of orders are added up, and orders indexed: seldom enough for many changes to become few rows. What
+/// is not there yet is read one by one.
 const SUMMED_EVERY: Duration = Duration::from_secs(10);
 
 #[derive(Args, Default)]
@@ -216,6 +216,9 @@ pub async fn serve_shop(
             every.tick().await;
             if let Err(error) = sums::add_up(&summed, summing_clock.now()).await {
                 tracing::warn!(%error, "sums of orders are added up later");
+            }
+            if let Err(error) = fill::fill(&summed, summing_clock.now()).await {
+                tracing::warn!(%error, "orders are indexed for the search later");
             }
         }
     });

@@ -15,6 +15,7 @@ pub mod fulltext;
 mod given;
 mod keyset;
 mod migrations;
+mod parts;
 mod pipelined;
 #[cfg(all(test, unix))]
 mod private_tests;
@@ -35,6 +36,7 @@ pub use catalog_reads::{CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
 pub use given::Rows;
 pub use keyset::{Newest, Page};
+pub use parts::{FEW, PartIndex, PartWay};
 pub use pipelined::Pipeline;
 use pipelined::Pipelines;
 pub use row::{Columns, FromColumn, FromRow, Get};

@@ -175,7 +175,7 @@ impl OrderAdmin for OrderService {
         let mut short_number = short_numbers::of_order(&self.db, id).await?;
         if short_number.is_none() {
             match short_numbers::draw(&self.db, self.clock.now()).await {
-                Ok(_) => short_number = short_numbers::of_order(&self.db, id).await?,
+                Ok(()) => short_number = short_numbers::of_order(&self.db, id).await?,
                 Err(error) => {
                     tracing::warn!(%error, "short numbers of orders will be drawn later");
                 }

@@ -6,7 +6,10 @@ use desk::admin::dashboard::ports::{Bucket, Figures, LowVariant, Period, TopProd
 use serde_json::json;
 use sqlx::any::AnyRow;
 
-use super::days::{Calendar, Stretch};
+use super::{
+    carts::open_carts,
+    days::{Calendar, Stretch},
+};
 use crate::{
     cart::check::line_title,
     db::{Column, FromRow, Get, Sql, from_row},
@@ -38,7 +41,7 @@ pub async fn figures(
     let asked = FiguresQuery::of(db, &stretches, now, &settings.currency);
     let sums: Vec<Sums> = asked.sums()?.fetch_all_as(db.reader()).await?;
     let before = before(db, now, &calendar, &settings.currency).await?;
-    let open_carts = asked.open_carts().fetch_one(db.reader()).await?;
+    let open_carts = open_carts(db, asked.from, asked.until).await?;
     let top = asked.top()?.fetch_all_as(db.reader()).await?;
     let mut low: Vec<LowVariant> = low(settings.low_stock).fetch_all_as(db.reader()).await?;
     let more_low = low.len() > NAMED as usize;
@@ -51,7 +54,8 @@ pub async fn figures(
         to_collect_minor: sum(|sums| sums.to_collect),
         other_currencies: sum(|sums| sums.others),
         standing: sum(|sums| sums.standing),
-        open_carts: open_carts.int("n")?,
+        open_carts: open_carts.count,
+        carts_are_estimated: open_carts.is_estimate,
         top,
         low,
         more_low,
@@ -204,13 +208,6 @@ impl<'a> FiguresQuery<'a> {
         Ok(sql)
     }
 
-    fn open_carts(&self) -> Sql {
-        let mut sql = Sql::new("SELECT COUNT(*) AS n FROM carts WHERE lines_at >= ");
-        sql.int(self.from).push(" AND lines_at < ").int(self.until);
-        sql.push(" AND lines <> '[]' AND is_copy = 0");
-        sql
-    }
-
     /// Those that sold most, as they are called now. Lines from before variants were archived tell what is
     /// gone apart by the address it had.
     fn top(&self) -> Result<Sql> {
@@ -288,10 +285,6 @@ mod tests {
         for (query, index) in [
             (asked.sums().unwrap(), by_key),
             (asked.top().unwrap(), by_key),
-            (
-                asked.open_carts(),
-                "carts_filled (lines_at>? AND lines_at<?)",
-            ),
             (low(5), "variants_low (stock<?)"),
         ] {
             let steps = planner.by_index(query, index).await;

@@ -266,10 +266,14 @@ pub async fn waiting(db: &Store) -> Result<Vec<Waiting>> {
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.name, o.currency, o.total_minor, o.pay_by AS until, \
          CAST(COALESCE((SELECT SUM(t.amount_minor - t.return_minor) FROM transfers t \
-           WHERE t.order_id = o.id), 0) AS BIGINT) AS received_minor FROM orders o \
-         WHERE o.status = 'pending_payment' AND o.pay_by IS NOT NULL ORDER BY o.pay_by, o.id LIMIT ",
+           WHERE t.order_id = o.id), 0) AS BIGINT) AS received_minor FROM orders o",
     );
-    sql.int(LISTED);
+    sql.push(db.dialect().indexed_by("orders_awaiting_transfer"))
+        .push(
+            " WHERE o.status = 'pending_payment' AND o.pay_by IS NOT NULL \
+             ORDER BY o.pay_by, o.id LIMIT ",
+        )
+        .int(LISTED);
     sql.fetch_all_as(db.reader()).await
 }
 

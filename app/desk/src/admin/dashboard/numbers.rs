@@ -165,6 +165,10 @@ pub fn meaning(figures: &Figures) -> AnyView {
     let zone = figures.time_zone.replace('_', " ");
     let standing = said().order_count(figures.standing);
     let open = said().cart_count(figures.open_carts);
+    let open = match figures.carts_are_estimated {
+        true => said().about_carts(&open),
+        false => open,
+    };
     view! {
         <section class="muted small desk-meaning" aria-label=said().what_is_counted()>
             <p>

@@ -96,6 +96,8 @@ pub struct Figures {
     pub standing: i64,
     /// Carts that hold something that was put in within the time.
     pub open_carts: i64,
+    /// They are too many to be counted.
+    pub carts_are_estimated: bool,
     pub top: Vec<TopProduct>,
     /// Of products that are for sale, least first.
     pub low: Vec<LowVariant>,

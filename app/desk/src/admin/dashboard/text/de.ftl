@@ -87,6 +87,7 @@ cart-count = { $count ->
     [one] { $count } Warenkorb
    *[other] { $count } Warenkörbe
 }
+about-carts = etwa { $carts }
 
 # Was gezählt wird
 what-is-counted = Was gezählt wird

@@ -87,6 +87,7 @@ cart-count = { $count ->
     [one] { $count } cart
    *[other] { $count } carts
 }
+about-carts = about { $carts }
 
 # What is counted
 what-is-counted = What is counted
