@@ -2,9 +2,10 @@
 //!
 //! Statements use `$1` placeholders and columns of TEXT, BIGINT and SMALLINT only, which sqlx's
 //! `Any` driver takes on both. What differs is in [`Dialect`]. Batches of orders go to Postgres over
-//! connections of their own that are [pipelined](Pipeline); the statements are the same, and [`Session`] is
-//! what runs them.
+//! connections of their own that are [pipelined](Pipeline), and to SQLite over one whose statements run
+//! [where the batch is](Alone); the statements are the same, and [`Session`] is what runs them.
 
+mod alone;
 mod catalog_reads;
 mod dialect;
 pub mod documents;
@@ -31,6 +32,8 @@ use sqlx::{
     any::{AnyConnectOptions, AnyPoolOptions},
 };
 
+pub use alone::Alone;
+use alone::Writer;
 pub use catalog_reads::{CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
 pub use given::Rows;
@@ -87,14 +90,13 @@ pub enum Purpose {
 /// What orders are placed on.
 #[derive(Clone)]
 enum Placing {
-    /// SQLite has one writer for all.
-    Writer,
+    Alone(Writer),
     Pipelined(Pipelines),
 }
 
 /// A transaction that places orders.
 pub enum PlacingTx {
-    Alone(Tx),
+    Alone(Alone),
     Pipelined(Pipeline),
 }
 
@@ -167,7 +169,7 @@ impl Db {
         Ok(Self {
             dialect: Dialect::Sqlite,
             reader,
-            placing: Placing::Writer,
+            placing: Placing::Alone(Writer::new(path.to_owned(), writer.clone())),
             writer,
             staff: None,
             control: sqlite_pool(CONTROL).connect_lazy_with(options(&url)?),
@@ -223,9 +225,11 @@ impl Db {
     ///
     /// A statement ends before its batch is given up, so that no connection waits on for a row; and a
     /// node that stops with a transaction begun does not keep the rows from the others for long.
+    ///
+    /// On SQLite it takes its turn among all who write.
     pub async fn begin_by_key(&self) -> Result<PlacingTx> {
         Ok(match &self.placing {
-            Placing::Writer => PlacingTx::Alone(self.begin().await?),
+            Placing::Alone(writer) => PlacingTx::Alone(writer.begin().await?),
             Placing::Pipelined(connections) => PlacingTx::Pipelined(connections.begin().await?),
         })
     }
@@ -285,6 +289,9 @@ impl Db {
         self.control.close().await;
         self.reader.close().await;
         self.writer.close().await;
+        if let Placing::Alone(writer) = &self.placing {
+            writer.close().await;
+        }
     }
 }
 
