@@ -116,7 +116,7 @@ impl CheckoutService {
     }
 
     async fn paid(&self, order: ExistingOrder, charge: Charge) -> ShopResult<Placed> {
-        match mark_paid(&self.db, self.clock.now(), &order.id, &charge).await? {
+        match self.payment_notes.mark_paid(&order.id, &charge).await? {
             PaidOutcome::Paid => Ok(ExistingOrder {
                 status: OrderStatus::Paid,
                 ..order

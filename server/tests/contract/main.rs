@@ -39,6 +39,7 @@ mod own_accounts;
 mod own_addresses;
 mod own_orders;
 mod own_passwords;
+mod paid_together;
 mod passwords;
 mod payments;
 mod people;

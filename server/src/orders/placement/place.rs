@@ -64,17 +64,16 @@ pub async fn place_batch(
     match db.begin_by_key().await? {
         PlacingTx::Alone(tx) => {
             let (db, defaults, intents) = (db.clone(), defaults.clone(), intents.to_vec());
-            let placing = move |tx| async move {
-                let (defaults, intents) = (&defaults, intents.as_slice());
+            tx.aside(move |tx| async move {
                 let batch = Batch {
                     dialect: db.dialect(),
                     now,
-                    defaults,
-                    intents,
+                    defaults: &defaults,
+                    intents: &intents,
                 };
                 place_in(tx, &db, batch).await
-            };
-            tx.aside(placing).await
+            })
+            .await
         }
         PlacingTx::Pipelined(tx) => place_in(tx, db, batch).await,
     }
