@@ -45,6 +45,7 @@ use crate::{
     error::Result,
     ids::{new_id, new_order_number, new_order_token},
     orders::{
+        cancel::Cancellations,
         paid::PaymentNotes,
         placement::{
             batch::Intent,
@@ -67,6 +68,7 @@ pub struct CheckoutService {
     payments: Payments,
     queue: OrderQueue,
     payment_notes: PaymentNotes,
+    cancellations: Cancellations,
     refusals: Refusals,
     /// Of the shopper; `None`: the one that texts are written in.
     language: Option<Locale>,
@@ -120,6 +122,7 @@ impl CheckoutService {
             queue::CAPACITY,
         );
         let payment_notes = PaymentNotes::new(db.clone(), clock.clone());
+        let cancellations = Cancellations::new(db.clone(), clock.clone());
         let refusals = Refusals::new(db.freshness().clone());
         Self {
             db,
@@ -128,6 +131,7 @@ impl CheckoutService {
             payments,
             queue,
             payment_notes,
+            cancellations,
             refusals,
             language: None,
         }

@@ -19,6 +19,7 @@ mod currency_kept;
 mod dashboard;
 mod delivery_countries;
 mod export;
+mod given_up_together;
 mod import;
 mod import_choices;
 mod import_said;
