@@ -29,12 +29,10 @@ async fn orders_that_are_given_up_at_one_moment_give_back_once_each(shop: TestSh
     assert_eq!(noted.unwrap(), PaidOutcome::Paid);
 
     let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
-    let give_up = |order_id| {
-        let (reason, restore) = (CancelReason::Declined, Restore::Cart);
-        cancellations.cancel_unpaid(order_id, reason, restore)
-    };
     let all = orders.iter().chain([&paid]).chain(&orders);
-    let ended = join_all(all.map(|order_id| give_up(order_id))).await;
+    let (reason, restore) = (CancelReason::Declined, Restore::Cart);
+    let ended = all.map(|order_id| cancellations.cancel_unpaid(order_id, reason, restore));
+    let ended = join_all(ended).await;
 
     let ended: Vec<bool> = ended.into_iter().map(Result::unwrap).collect();
     assert_eq!(ended.iter().filter(|ended| **ended).count(), 5, "{ended:?}");
