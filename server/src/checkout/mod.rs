@@ -44,11 +44,15 @@ use crate::{
     clock::Clock,
     error::Result,
     ids::{new_id, new_order_number, new_order_token},
-    orders::placement::{
-        batch::Intent,
-        held,
-        queue::{self, OrderQueue},
-        refusals::Refusals,
+    orders::{
+        cancel::Cancellations,
+        paid::PaymentNotes,
+        placement::{
+            batch::Intent,
+            held,
+            queue::{self, OrderQueue},
+            refusals::Refusals,
+        },
     },
     payment::{Payments, Settlement, methods::Methods, not_offered, port::Money, unfit},
     pricing::{self, Pricing},
@@ -63,6 +67,8 @@ pub struct CheckoutService {
     settings: Settings,
     payments: Payments,
     queue: OrderQueue,
+    payment_notes: PaymentNotes,
+    cancellations: Cancellations,
     refusals: Refusals,
     /// Of the shopper; `None`: the one that texts are written in.
     language: Option<Locale>,
@@ -115,6 +121,8 @@ impl CheckoutService {
             settings.defaults().clone(),
             queue::CAPACITY,
         );
+        let payment_notes = PaymentNotes::new(db.clone(), clock.clone());
+        let cancellations = Cancellations::new(db.clone(), clock.clone());
         let refusals = Refusals::new(db.freshness().clone());
         Self {
             db,
@@ -122,6 +130,8 @@ impl CheckoutService {
             settings,
             payments,
             queue,
+            payment_notes,
+            cancellations,
             refusals,
             language: None,
         }

@@ -15,10 +15,10 @@ use crate::{
     coordination::lock::{Waited, acquire},
     orders::{
         attempts,
-        cancel::{Restore, cancel_unpaid},
+        cancel::Restore,
         confirm,
         disputes::look_at_open,
-        paid::{PaidOutcome, mark_paid},
+        paid::PaidOutcome,
         placement::batch::{ExistingOrder, Intent, Outcome},
         read::{OVERDUE, Overdue, pending_before},
         refund::{cancelled::settle_cancelled, failed::look_at_sent, owed::settle_owed},
@@ -33,7 +33,7 @@ const TURN: Duration = Duration::from_secs(50);
 /// After this long a run begins nothing more, so that it ends within its turn.
 const BUSY: Duration = Duration::from_secs(35);
 /// Overdue orders that are ended at once: most of the time the payment provider is waited for.
-const ENDED_AT_ONCE: usize = 4;
+const ENDED_AT_ONCE: usize = 8;
 
 impl CheckoutService {
     /// Places an order and sees it through, also if whoever asked stops waiting: an order that is
@@ -97,8 +97,10 @@ impl CheckoutService {
             Ok(Charge::Declined {
                 reason: Decline::SameCard,
             }) => {
-                let (now, reason) = (self.clock.now(), CancelReason::CardLimit);
-                cancel_unpaid(&self.db, now, &order.id, reason, Restore::Nothing).await?;
+                let (reason, restore) = (CancelReason::CardLimit, Restore::Nothing);
+                self.cancellations
+                    .cancel_unpaid(&order.id, reason, restore)
+                    .await?;
                 Err(declined(Decline::SameCard.words()))
             }
             Ok(Charge::Declined { reason }) => self.give_up(order, reason.words()).await,
@@ -116,7 +118,7 @@ impl CheckoutService {
     }
 
     async fn paid(&self, order: ExistingOrder, charge: Charge) -> ShopResult<Placed> {
-        match mark_paid(&self.db, self.clock.now(), &order.id, &charge).await? {
+        match self.payment_notes.mark_paid(&order.id, &charge).await? {
             PaidOutcome::Paid => Ok(ExistingOrder {
                 status: OrderStatus::Paid,
                 ..order
@@ -137,14 +139,10 @@ impl CheckoutService {
     }
 
     async fn give_up(&self, order: ExistingOrder, reason: &str) -> ShopResult<Placed> {
-        cancel_unpaid(
-            &self.db,
-            self.clock.now(),
-            &order.id,
-            CancelReason::Declined,
-            Restore::Cart,
-        )
-        .await?;
+        let (why, restore) = (CancelReason::Declined, Restore::Cart);
+        self.cancellations
+            .cancel_unpaid(&order.id, why, restore)
+            .await?;
         Err(declined(reason))
     }
 
@@ -258,18 +256,21 @@ impl CheckoutService {
         }
         let last = attempts::last(&self.db, order_id).await?;
         if let Some(charge) = provider.abandon(order_id).await? {
-            mark_paid(&self.db, now, order_id, &charge).await?;
+            self.payment_notes.mark_paid(order_id, &charge).await?;
             return Ok(());
         }
-        let reason = CancelReason::Expired;
-        cancel_unpaid(&self.db, now, order_id, reason, Restore::Nothing).await?;
+        let (reason, restore) = (CancelReason::Expired, Restore::Nothing);
+        self.cancellations
+            .cancel_unpaid(order_id, reason, restore)
+            .await?;
         // The shopper may have gone to another page meanwhile: nobody is to pay there any more.
         if attempts::last(&self.db, order_id).await? != last
             && let Some(charge) = provider.abandon(order_id).await?
         {
-            mark_paid(&self.db, now, order_id, &charge).await?;
+            self.payment_notes.mark_paid(order_id, &charge).await?;
             let method = provider.method();
             settle_cancelled(&self.db, &self.payments, now, order_id, method).await?;
+        }
         }
         Ok(())
     }

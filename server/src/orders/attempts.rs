@@ -4,7 +4,7 @@ use app::orders::payment::PaymentStatus;
 
 use super::read::Payable;
 use crate::{
-    db::{FromRow, Get, Tx},
+    db::{Dialect, FromRow, Get, Rows, Sql, Tx},
     error::Result,
     payment::port::AttemptId,
     store::Store,
@@ -141,6 +141,43 @@ pub async fn last(db: &Store, order_id: &str) -> Result<i64> {
         .fetch_one(db.reader())
         .await?
         .int("n")
+}
+
+/// An order that was charged for, and what its provider calls that, if it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Captured<'a> {
+    pub order_id: &'a str,
+    pub reference: &'a str,
+}
+
+/// The statement that ends the attempts of all these, as [`end`] does.
+pub fn capturing<'a>(
+    dialect: Dialect,
+    now: i64,
+    captured: impl Iterator<Item = Captured<'a>> + Clone,
+) -> Sql {
+    let ids = || captured.clone().map(|captured| captured.order_id);
+    let mut rows = Rows::default();
+    rows.text("paid_id", ids()).text(
+        "called",
+        captured.clone().map(|captured| captured.reference),
+    );
+    let mut sql = Sql::new("UPDATE payment_attempts SET status = ");
+    sql.text(PaymentStatus::Captured.as_str());
+    sql.push(
+        ", external_id = CASE WHEN t.called = '' THEN external_id ELSE t.called END, \
+         captured_minor = amount_minor, authorised_minor = 0, captured_at = COALESCE(captured_at, ",
+    );
+    sql.int(now)
+        .push("), updated_at = ")
+        .int(now)
+        .push(" FROM ");
+    sql.given(dialect, rows).push(
+        " AS t WHERE payment_attempts.order_id = t.paid_id \
+         AND payment_attempts.status IN ('pending', 'authorised') AND payment_attempts.order_id",
+    );
+    sql.among(dialect, ids());
+    sql
 }
 
 /// Notes that some of what was charged is to go back; nothing if nothing was charged. More than was

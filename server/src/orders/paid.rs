@@ -1,3 +1,7 @@
+//! An order that is paid for: one by one, and with [many others](PaymentNotes).
+
+mod notes;
+
 use app::orders::payment::PaymentStatus;
 
 use super::{
@@ -15,6 +19,8 @@ use crate::{
     },
     store::Store,
 };
+
+pub use notes::PaymentNotes;
 
 /// Takes the step of an order that is paid for, with all that goes with it. `false` if it does not wait
 /// for that.
@@ -66,6 +72,18 @@ pub async fn mark_paid(
     mark_paid_by(db, now, order_id, charge, None).await
 }
 
+/// What is noted of a charge, and what its provider calls it; nothing of one that was declined.
+fn noted<'a>(order_id: &str, charge: &'a Charge) -> Result<Option<(PaymentStatus, &'a str)>> {
+    match charge {
+        Charge::Captured { reference } => Ok(Some((PaymentStatus::Captured, reference))),
+        Charge::Due => Ok(Some((PaymentStatus::Due, ""))),
+        Charge::Declined { .. } => Ok(None),
+        Charge::Awaited => Err(Error::Invariant(format!(
+            "order {order_id} is not paid for yet"
+        ))),
+    }
+}
+
 /// The same with the provider's event that told of it, which is kept in the same transaction.
 pub async fn mark_paid_by(
     db: &Store,
@@ -74,15 +92,8 @@ pub async fn mark_paid_by(
     charge: &Charge,
     event: Option<Event<'_>>,
 ) -> Result<PaidOutcome> {
-    let (status, reference) = match charge {
-        Charge::Captured { reference } => (PaymentStatus::Captured, reference.as_str()),
-        Charge::Due => (PaymentStatus::Due, ""),
-        Charge::Declined { .. } => return Ok(PaidOutcome::Cancelled),
-        Charge::Awaited => {
-            return Err(Error::Invariant(format!(
-                "order {order_id} is not paid for yet"
-            )));
-        }
+    let Some((status, reference)) = noted(order_id, charge)? else {
+        return Ok(PaidOutcome::Cancelled);
     };
     let mut tx = db.begin().await?;
     if let Some(event) = event {
