@@ -5,4 +5,5 @@ mod categories;
 mod collections;
 pub mod evil;
 mod home;
+mod shared;
 mod translated;
