@@ -89,9 +89,8 @@ pub async fn forget(tx: &mut Tx) -> Result<()> {
         sql.execute(&mut **tx).await?;
     }
     if let Some(minutes) = dispatch_by() {
-        let mut sql = Sql::new(
-            "UPDATE shop_settings SET dispatch_by = NULL WHERE id = 1 AND dispatch_by = ",
-        );
+        let mut sql =
+            Sql::new("UPDATE shop_settings SET dispatch_by = NULL WHERE id = 1 AND dispatch_by = ");
         sql.int(minutes);
         sql.execute(&mut **tx).await?;
     }

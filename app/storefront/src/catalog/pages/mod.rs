@@ -41,3 +41,5 @@ pub mod sizes;
 mod sort;
 #[cfg(feature = "ssr")]
 mod terms;
+#[cfg(feature = "ssr")]
+mod varies;
