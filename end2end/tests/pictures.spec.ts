@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 
 import type { Admin, MadeProduct } from '../support/admin';
 import { cutOut, photograph, png } from '../support/png';
-import { hydrated } from '../support/shop';
+import { hydrated, putInCart } from '../support/shop';
 import { expect, test } from '../support/test';
 import { unique } from '../support/unique';
 
@@ -98,6 +98,33 @@ async function boxes(image: Locator) {
       fit: getComputedStyle(image).objectFit,
     };
   });
+}
+
+/** How much a picture differs from what is above it in its frame, as in WCAG: 1 is not at all. */
+async function expectSeen(frame: Locator, name: string): Promise<void> {
+  await frame.scrollIntoViewIfNeeded();
+  await expect(frame.locator('img').first()).toHaveJSProperty('complete', true);
+  const shot = (await frame.screenshot()).toString('base64');
+  // Where no policy forbids to read a picture.
+  const blank = await frame.page().context().newPage();
+  const contrast = await blank.evaluate(async (shot) => {
+    const bytes = Uint8Array.from(atob(shot), (letter) => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const drawn = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    drawn.drawImage(bitmap, 0, 0);
+    const luminance = (high: number) => {
+      const [x, y] = [Math.round(bitmap.width / 2), Math.round(bitmap.height * high)];
+      const parts = [...drawn.getImageData(x, y, 1, 1).data].slice(0, 3).map((part) => {
+        const value = part / 255;
+        return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * parts[0]! + 0.7152 * parts[1]! + 0.0722 * parts[2]!;
+    };
+    const [ground, goods] = [luminance(0.04), luminance(0.5)];
+    return (Math.max(ground, goods) + 0.05) / (Math.min(ground, goods) + 0.05);
+  }, shot);
+  await blank.close();
+  expect(contrast, name).toBeGreaterThan(4.5);
 }
 
 const BLUE: [number, number, number] = [30, 47, 82];
@@ -266,6 +293,21 @@ for (const [name, wide, high] of [
       await expectInItsSize(first, `${name} at ${width} px`);
       await expectInItsSize(page.locator('#picture-2 img'), `cut-out ${name} at ${width} px`);
     }
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nearly black goods are seen in the ${colorScheme} scheme`, async ({ page, admin }) => {
+    const product = await admin.makeProduct();
+    await admin.addPicture(product, cutOut(600, 600, [32, 36, 39]));
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(`/products?q=${encodeURIComponent(product.title)}`);
+    const card = page.getByRole('main').getByRole('article').first();
+    await expectSeen(card.locator('.pic').first(), 'card');
+    await page.goto(`/products/${product.slug}`);
+    await expectSeen(page.locator('#picture-1 .pic'), 'gallery');
+    await putInCart(page, product);
+    await expectSeen(page.getByRole('main').locator('.pic').first(), 'line of the cart');
   });
 }
 
