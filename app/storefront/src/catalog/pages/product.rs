@@ -11,7 +11,7 @@ use app::{
         query::encode,
         stock::StockWords,
         text::Text,
-        types::{Card, Category, Product, ProductOption, Variant},
+        types::{Availability, Card, Category, Product, ProductOption, Variant},
     },
     checkout::{
         ports::{Checkout, checkout},
@@ -191,7 +191,7 @@ fn page(
     // The pictures begin with that of what is chosen.
     let slide = picker.variants.get(picker.shown);
     let slide = slide.and_then(|variant| variant.slide);
-    let notes = notes(&offers, settings);
+    let notes = notes(&product, &offers, settings);
     let instead = instead(&product, &related);
     let buy_bar = buy_bar(&product.title);
     view! {
@@ -356,8 +356,11 @@ fn heading(product: &Product) -> impl IntoView + use<> {
 }
 
 /// How it is shipped and paid for, as set, and what the owner says of returns.
-fn notes(offers: &Offers, settings: &ShopSettings) -> AnyView {
-    let shipping = offers.shipping_words(locale()).into_iter();
+fn notes(product: &Product, offers: &Offers, settings: &ShopSettings) -> AnyView {
+    let is_ahead = |variant: &Variant| variant.availability == Availability::BackOrder;
+    let is_late = product.variants.iter().any(is_ahead);
+    let late = is_late.then(|| Text::from(locale()).back_order_why().to_owned());
+    let shipping = offers.shipping_words(locale()).into_iter().chain(late);
     let payment = offers.payment_words(locale()).map(str::to_owned);
     let returns = settings.returns_words(locale());
     let notes = shipping

@@ -121,6 +121,7 @@ fn offer(product: &Product, variant: &Variant, terms: &mut Terms<'_>) -> Value {
     let availability = match variant.availability {
         Availability::InStock => "https://schema.org/InStock",
         Availability::FewLeft => "https://schema.org/LimitedAvailability",
+        Availability::BackOrder => "https://schema.org/BackOrder",
         Availability::SoldOut => "https://schema.org/OutOfStock",
     };
     let mut offer = json!({
@@ -135,7 +136,7 @@ fn offer(product: &Product, variant: &Variant, terms: &mut Terms<'_>) -> Value {
     if let Some(sku) = &variant.sku {
         offer["sku"] = json!(sku);
     }
-    terms.put(&mut offer, variant.price_minor);
+    terms.put(&mut offer, variant.price_minor, variant.availability);
     offer
 }
 
