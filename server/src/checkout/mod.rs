@@ -291,6 +291,11 @@ impl Checkout for CheckoutService {
         Ok(calendar.promise(delivery, self.clock.now()))
     }
 
+    async fn promised_until(&self) -> ShopResult<i64> {
+        let calendar = self.settings.now().await?.calendar();
+        Ok(calendar.until(self.clock.now()))
+    }
+
     async fn validate(&self, cart: Option<&str>, network: &str) -> ShopResult<Validation> {
         let cart_id = self.cart_id(cart).await?;
         let cart = self.filled_cart(cart, &cart_id).await?;

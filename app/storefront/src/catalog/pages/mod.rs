@@ -26,6 +26,8 @@ pub mod list;
 #[cfg(feature = "ssr")]
 mod lists;
 #[cfg(feature = "ssr")]
+mod notes;
+#[cfg(feature = "ssr")]
 mod option_groups;
 mod picker;
 mod pills;
