@@ -230,6 +230,43 @@ test.describe('the pictures of a product', () => {
   });
 });
 
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a finger goes from picture to picture over the page', async ({ page, admin, adminPage }) => {
+    const product = await cap(admin, adminPage);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(`/products/${product.slug}`);
+    await hydrated(page);
+    await expect(thumb(page, 1)).toHaveAttribute('aria-current', 'true');
+    await page.locator('#picture-1 a').tap();
+    const dialog = page.getByRole('dialog', { name: 'Pictures' });
+    const count = dialog.getByRole('status');
+    await expect(count).toHaveText('1 / 3');
+
+    const finger = await page.context().newCDPSession(page);
+    const swipe = async (from: [number, number], to: [number, number]) => {
+      const at = ([x, y]: [number, number]) => [{ x, y }];
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(from) });
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(to) });
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    await swipe([300, 400], [100, 410]);
+    await expect(count).toHaveText('2 / 3');
+    await swipe([100, 400], [300, 390]);
+    await expect(count).toHaveText('1 / 3');
+    await swipe([100, 400], [300, 400]);
+    await expect(count).toHaveText('3 / 3');
+
+    // Up and down is no way to another, and an enlarged one is moved.
+    await swipe([200, 600], [150, 300]);
+    await expect(count).toHaveText('3 / 3');
+    await page.keyboard.press('+');
+    await swipe([300, 400], [100, 400]);
+    await expect(count).toHaveText('3 / 3');
+  });
+});
+
 for (const { name, ratio, pictures } of [
   {
     name: 'portraits',
