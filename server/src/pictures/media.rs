@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, path::Path as FilePath, sync::Arc};
 
 use app::catalog::picture::{name_in_width, own_width, small, widths};
+use axum::body::Bytes;
 use object_store::{
     ObjectStore, ObjectStoreExt, PutPayload,
     aws::{AmazonS3Builder, S3ConditionalPut},
@@ -17,7 +18,7 @@ use tokio::sync::Semaphore;
 use crate::{
     error::{Error, Result},
     ids::new_id,
-    pictures::{Facts, Picture, PictureError},
+    pictures::{Facts, Picture, PictureError, jpeg},
 };
 
 #[derive(RustEmbed)]
@@ -195,8 +196,52 @@ impl MediaStore {
         }
     }
 
+    /// What is at `/media/` below this path.
+    pub async fn served(&self, path: &str) -> Option<Bytes> {
+        match self.there(path).await {
+            Some(found) => Some(found),
+            None => self.for_mail(path).await,
+        }
+    }
+
+    async fn there(&self, path: &str) -> Option<Bytes> {
+        match path.strip_prefix("demo/") {
+            Some(name) => demo_picture(name).map(|bytes| bytes.into_owned().into()),
+            None => self.read(path).await,
+        }
+    }
+
+    /// The JPEG of a picture, which is made the first time that somebody opens an e-mail with it.
+    async fn for_mail(&self, path: &str) -> Option<Bytes> {
+        let origin = jpeg::origin(path)?;
+        // The demo's pictures are in the binary, and this is beside the others.
+        let file = path.replace('/', "-");
+        if file != path
+            && let Some(made) = self.read(&file).await
+        {
+            return Some(made);
+        }
+        let webp = self.there(&origin).await?;
+        let made = self
+            .decode_in_turn(move || Picture::check(webp)?.as_jpeg())
+            .await;
+        let jpeg = match made {
+            Ok(Ok(jpeg)) => jpeg,
+            Ok(Err(_)) => return None,
+            Err(error) => {
+                tracing::warn!(%error, "a picture for an e-mail could not be made");
+                return None;
+            }
+        };
+        // One that cannot be kept is made again the next time.
+        if let Err(error) = self.put(&file, jpeg.clone()).await {
+            tracing::warn!(%error, "a picture for an e-mail could not be kept");
+        }
+        Some(jpeg.into())
+    }
+
     /// A stored picture by its file name.
-    pub async fn read(&self, name: &str) -> Option<axum::body::Bytes> {
+    pub async fn read(&self, name: &str) -> Option<Bytes> {
         match self.find(name).await {
             Ok(found) => found,
             Err(error) => {
@@ -206,7 +251,7 @@ impl MediaStore {
         }
     }
 
-    async fn find(&self, name: &str) -> Result<Option<axum::body::Bytes>> {
+    async fn find(&self, name: &str) -> Result<Option<Bytes>> {
         let plain = name
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
@@ -269,7 +314,7 @@ mod tests {
     use super::*;
     use crate::pictures::PictureKind;
 
-    fn demo(name: &str) -> axum::body::Bytes {
+    fn demo(name: &str) -> Bytes {
         let bytes = demo_picture(name).expect("embedded");
         bytes.into_owned().into()
     }
