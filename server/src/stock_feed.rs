@@ -256,7 +256,7 @@ async fn tend(shared: Arc<Shared>) {
 /// What there is of those that are on sale.
 async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
     let mut sql = Sql::new(
-        "SELECT v.id, v.available, CASE WHEN v.tracked = 1 THEN v.backorder_limit ELSE 0 END AS ahead, \
+        "SELECT v.id, v.available, CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
          (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
          FROM variants v JOIN products p ON p.id = v.product_id \
          WHERE p.active = 1 AND v.id",

@@ -43,14 +43,13 @@ impl VariantStock {
     /// Stock is low at `low_stock` units and below.
     pub fn of(variant_id: &str, units: impl Into<Units>, low_stock: i64) -> Self {
         let units = units.into();
-        let on_shelf = units.on_shelf();
-        let is_told = units.ahead > 0 && units.available > 0 && on_shelf <= MOST_TOLD;
+        let is_told = units.sells_ahead() && units.available > 0 && units.on_shelf <= MOST_TOLD;
         Self {
             variant_id: variant_id.to_owned(),
             available: units.available.clamp(0, MOST_TOLD),
             availability: units.availability(low_stock),
             more: units.available > MOST_TOLD,
-            on_shelf: is_told.then_some(on_shelf.max(0)),
+            on_shelf: is_told.then_some(units.on_shelf.max(0)),
         }
     }
 
@@ -191,10 +190,10 @@ mod tests {
     #[cfg(feature = "ssr")]
     #[test]
     fn what_can_be_ordered_is_not_told_as_stock() {
-        let told = |stock: i64| {
+        let told = |on_shelf: i64| {
             let units = Units {
-                available: stock + 10,
-                ahead: 10,
+                available: on_shelf + 10,
+                on_shelf,
             };
             let told = VariantStock::of("v", units, 5);
             (

@@ -47,22 +47,22 @@ impl Availability {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Units {
     pub available: i64,
-    /// As many of these as are sold before they are there.
-    pub ahead: i64,
+    /// How many are there. Below zero, so many are owed; what can be bought beyond it is sold before it is there.
+    pub on_shelf: i64,
 }
 
 impl Units {
-    /// At or below zero: all that can be bought is sold before it is there.
-    pub const fn on_shelf(self) -> i64 {
-        self.available - self.ahead
+    /// Whether more can be bought than is there.
+    pub const fn sells_ahead(self) -> bool {
+        self.on_shelf < self.available
     }
 
     /// Where more can be ordered than there is, nobody has to hurry for the last ones.
     pub const fn availability(self, low_stock: i64) -> Availability {
         match Availability::of(self.available, low_stock) {
             Availability::SoldOut => Availability::SoldOut,
-            _ if self.on_shelf() <= 0 => Availability::BackOrder,
-            _ if self.ahead > 0 => Availability::InStock,
+            _ if self.on_shelf <= 0 => Availability::BackOrder,
+            _ if self.sells_ahead() => Availability::InStock,
             word => word,
         }
     }
@@ -73,7 +73,7 @@ impl From<i64> for Units {
     fn from(available: i64) -> Self {
         Self {
             available,
-            ahead: 0,
+            on_shelf: available,
         }
     }
 }
@@ -361,7 +361,7 @@ mod tests {
     #[test]
     fn what_is_sold_before_it_is_there_is_not_in_stock() {
         use Availability::*;
-        for (stock, ahead, word) in [
+        for (on_shelf, ahead, word) in [
             (5, 0, InStock),
             (2, 0, FewLeft),
             (2, 10, InStock),
@@ -370,9 +370,12 @@ mod tests {
             (-10, 10, SoldOut),
             (0, 0, SoldOut),
         ] {
-            let available = stock + ahead;
-            let read = Units { available, ahead }.availability(4);
-            assert_eq!(read, word, "{stock} of {ahead}");
+            let available = on_shelf + ahead;
+            let units = Units {
+                available,
+                on_shelf,
+            };
+            assert_eq!(units.availability(4), word, "{units:?}");
         }
     }
 }

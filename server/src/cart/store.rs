@@ -5,7 +5,7 @@ use app::{
         ports::CartItem,
         types::{CartLine, CartView, MAX_LINES, MAX_QUANTITY},
     },
-    catalog::types::{Units, variant_title},
+    catalog::types::variant_title,
     error::{LineProblem, ShopError},
     locale::locale,
 };
@@ -86,7 +86,7 @@ pub async fn view(
         "SELECT l.variant_id, l.quantity, l.unit_price_minor, \
          COALESCE(p.title, l.title) AS title, l.variant_title, \
          v.available AS stock, v.price_minor, v.product_id, p.active, p.slug, \
-         CASE WHEN v.tracked = 1 THEN v.backorder_limit ELSE 0 END AS ahead, \
+         CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
          COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = COALESCE(v.picture_src, \
@@ -147,12 +147,9 @@ pub async fn view(
 
 /// How many of a line's units can be had and are not there yet.
 fn beyond_shelf(row: &AnyRow, offer: Offer, quantity: i64) -> Result<i64> {
-    let units = Units {
-        available: offer.stock,
-        ahead: row.int("ahead")?,
-    };
-    let had = quantity.min(units.available.max(0));
-    Ok((had - units.on_shelf().max(0)).max(0))
+    let on_shelf = row.maybe_int("on_shelf")?.unwrap_or_default();
+    let had = quantity.min(offer.stock.max(0));
+    Ok((had - on_shelf.max(0)).max(0))
 }
 
 /// Where limits stand in the way of a cart's lines, in their order.

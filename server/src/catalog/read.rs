@@ -30,8 +30,8 @@ pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_min
     (SELECT f.height FROM picture_facts f WHERE f.src = p.picture_src) AS picture_height, \
     COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = p.second_src), 0) \
     AS second_cut_out, \
-    CASE WHEN p.buyable = 1 THEN (SELECT MAX(s.available - CASE WHEN s.tracked = 1 \
-    THEN s.backorder_limit ELSE 0 END) FROM variants s WHERE s.product_id = p.id) END AS shelf_max, \
+    CASE WHEN p.buyable = 1 THEN (SELECT MAX(CASE WHEN s.tracked = 1 THEN s.stock ELSE s.available END) \
+    FROM variants s WHERE s.product_id = p.id) END AS shelf_max, \
     (SELECT COUNT(*) FROM product_options o WHERE o.product_id = p.id) AS option_count, \
     (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock";
 
@@ -59,11 +59,16 @@ impl FromRow for Card {
 fn of_best(row: &AnyRow) -> Result<Units> {
     let available = row.int("available_max")?;
     let on_shelf = row.maybe_int("shelf_max")?.unwrap_or(available);
-    let ahead = (available - on_shelf).max(0);
-    Ok(Units { available, ahead })
+    Ok(Units {
+        available,
+        on_shelf,
+    })
 }
 
-from_row!(Units { available, ahead });
+from_row!(Units {
+    available,
+    on_shelf
+});
 
 fn picture(row: &AnyRow) -> Result<Option<Picture>> {
     let Some(src) = row.maybe_text("picture_src")? else {
@@ -140,7 +145,7 @@ async fn one_product(db: &Store, sql: Sql, currency: &str) -> Result<Option<Prod
     let mut variants = of_product(
         db,
         "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, available, \
-         CASE WHEN tracked = 1 THEN backorder_limit ELSE 0 END AS ahead, picture_src, barcode, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id = $1 ORDER BY position, id",
+         CASE WHEN tracked = 1 THEN stock ELSE available END AS on_shelf, picture_src, barcode, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id = $1 ORDER BY position, id",
         &id,
     )
     .await?

@@ -63,7 +63,7 @@ pub struct VariantState {
     pub active: bool,
     /// Units that can be bought: see `variants.available`.
     pub stock: i64,
-    /// As many of these as are sold before they are there.
+    /// As many of these as are sold before they are there: its backorder limit.
     pub ahead: i64,
     /// Whether its units are counted: only those are taken.
     pub tracked: bool,
@@ -82,7 +82,7 @@ impl VariantState {
     pub fn units(&self, available: i64) -> Units {
         Units {
             available,
-            ahead: self.ahead,
+            on_shelf: available - self.ahead,
         }
     }
 }
@@ -256,7 +256,7 @@ pub fn decide(
     // When it arrives is known of what is there.
     let is_in_stock = request.items.iter().all(|item| {
         let variant = variants.get(&item.variant_id);
-        variant.is_none_or(|variant| item.quantity <= variant.units(variant.stock).on_shelf())
+        variant.is_none_or(|variant| item.quantity <= variant.units(variant.stock).on_shelf)
     });
     for item in request.items {
         if let Some(variant) = variants.get_mut(&item.variant_id) {
