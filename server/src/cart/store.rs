@@ -86,12 +86,12 @@ pub async fn view(
         "SELECT l.variant_id, l.quantity, l.unit_price_minor, \
          COALESCE(p.title, l.title) AS title, l.variant_title, \
          v.available AS stock, v.price_minor, v.product_id, p.active, p.slug, \
-         CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
          COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = COALESCE(v.picture_src, \
            (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1))), 0) \
-           AS picture_cut_out \
+           AS picture_cut_out, \
+         CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf \
          FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
          LEFT JOIN products p ON p.id = v.product_id \
          WHERE l.cart_id = $1 ORDER BY l.added_at, l.variant_id",

@@ -12,7 +12,7 @@ use axum::{
 use tower_http::services::ServeDir;
 
 use super::state::{HttpState, Reply};
-use crate::pictures::PictureKind;
+use crate::pictures::{PictureKind, media::demo_picture};
 
 /// For files whose name changes with their content.
 pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -114,7 +114,15 @@ pub async fn media(State(state): State<HttpState>, UrlPath(path): UrlPath<String
     let Some(kind) = PictureKind::of_name(&path) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    match state.services.media.served(&path).await {
+    let bytes = match path.strip_prefix("demo/") {
+        Some(name) => demo_picture(name).map(|bytes| bytes.into_owned().into()),
+        None => state.services.media.read(&path).await,
+    };
+    let bytes = match bytes {
+        Some(bytes) => Some(bytes),
+        None => state.services.media.for_mail(&path).await,
+    };
+    match bytes {
         Some(bytes) => {
             let headers = [
                 (header::CONTENT_TYPE, kind.content_type()),

@@ -196,32 +196,18 @@ impl MediaStore {
         }
     }
 
-    /// What is at `/media/` below this path.
-    pub async fn served(&self, path: &str) -> Option<Bytes> {
-        match self.there(path).await {
-            Some(found) => Some(found),
-            None => self.for_mail(path).await,
-        }
-    }
-
-    async fn there(&self, path: &str) -> Option<Bytes> {
-        match path.strip_prefix("demo/") {
-            Some(name) => demo_picture(name).map(|bytes| bytes.into_owned().into()),
-            None => self.read(path).await,
-        }
-    }
-
-    /// The JPEG of a picture, which is made the first time that somebody opens an e-mail with it.
-    async fn for_mail(&self, path: &str) -> Option<Bytes> {
+    /// The JPEG of a picture at this path below `/media/`, which is made the first time that an e-mail with it is opened.
+    pub async fn for_mail(&self, path: &str) -> Option<Bytes> {
         let origin = jpeg::origin(path)?;
-        // The demo's pictures are in the binary, and this is beside the others.
+        // The demo's pictures are in the binary; theirs is kept beside the others.
         let file = path.replace('/', "-");
-        if file != path
-            && let Some(made) = self.read(&file).await
-        {
+        if let Some(made) = self.read(&file).await {
             return Some(made);
         }
-        let webp = self.there(&origin).await?;
+        let webp = match origin.strip_prefix("demo/") {
+            Some(name) => demo_picture(name)?.into_owned().into(),
+            None => self.read(&origin).await?,
+        };
         let made = self
             .decode_in_turn(move || Picture::check(webp)?.as_jpeg())
             .await;

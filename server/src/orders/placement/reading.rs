@@ -195,11 +195,11 @@ fn lock_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Option<Sql> {
 /// Setting a limit takes the locks of its variants first, so this also tells whether there is one to be asked for.
 fn read_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Sql {
     let mut sql = Sql::new(
-        "SELECT v.id, v.product_id, v.available, \
-         CASE WHEN v.tracked = 1 THEN v.backorder_limit ELSE 0 END AS ahead, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
+        "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
          p.active, p.slug, p.title, p.prepaid, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
+         CASE WHEN v.tracked = 1 THEN v.backorder_limit ELSE 0 END AS ahead, \
          (SELECT COUNT(*) FROM (SELECT 1 FROM buyer_limits LIMIT 1) AS l) AS limited \
          FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
     );
