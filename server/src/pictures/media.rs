@@ -204,7 +204,7 @@ impl MediaStore {
         if let Some(made) = self.read(&file).await {
             return Some(made);
         }
-        let webp = match origin.strip_prefix("demo/") {
+        let webp: Bytes = match origin.strip_prefix("demo/") {
             Some(name) => demo_picture(name)?.into_owned().into(),
             None => self.read(&origin).await?,
         };

@@ -63,8 +63,8 @@ pub struct VariantState {
     pub active: bool,
     /// Units that can be bought: see `variants.available`.
     pub stock: i64,
-    /// As many of these as are sold before they are there: its backorder limit.
-    pub ahead: i64,
+    /// Units that are there: see [`Units`].
+    pub on_shelf: i64,
     /// Whether its units are counted: only those are taken.
     pub tracked: bool,
     pub price_minor: i64,
@@ -78,11 +78,11 @@ pub struct VariantState {
 }
 
 impl VariantState {
-    /// With so many left.
+    /// When this many could be bought.
     pub fn units(&self, available: i64) -> Units {
         Units {
             available,
-            on_shelf: available - self.ahead,
+            on_shelf: self.on_shelf + available - self.stock,
         }
     }
 }
@@ -256,11 +256,12 @@ pub fn decide(
     // When it arrives is known of what is there.
     let is_in_stock = request.items.iter().all(|item| {
         let variant = variants.get(&item.variant_id);
-        variant.is_none_or(|variant| item.quantity <= variant.units(variant.stock).on_shelf)
+        variant.is_none_or(|variant| item.quantity <= variant.on_shelf)
     });
     for item in request.items {
         if let Some(variant) = variants.get_mut(&item.variant_id) {
             variant.stock -= item.quantity;
+            variant.on_shelf -= item.quantity;
         }
     }
     Ok(Grant {
