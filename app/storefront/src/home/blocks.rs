@@ -217,8 +217,8 @@ fn hero_block(
     Some(section.into_any())
 }
 
-/// The picture that the page shows first, with what is said of it, for where somebody shares a link to it: a hero's, or
-/// else one that was put between the blocks.
+/// The picture to show where a link to the page is shared, with what is said of it: a hero's, or else one between the
+/// blocks.
 pub fn shared_picture(home: &ShownHome) -> Option<(&str, &str)> {
     let blocks = || home.blocks.iter().map(|shown| &shown.block);
     let of_hero = blocks().find_map(|block| match block {

@@ -1,4 +1,4 @@
-//! What is shown of a page where somebody shares a link to it.
+//! What is shown of a page where a link to it is shared.
 
 use app::{
     collections::types::CollectionForm, home::form::BlockForm, home::types::BlockKind,
