@@ -6,7 +6,7 @@ import { expect, test } from '../support/test';
 
 const cards = (page: Page) => page.getByRole('main').getByRole('article');
 const count = (page: Page) => page.locator('.listing-count');
-const inStock = (page: Page) => page.getByRole('checkbox', { name: 'In stock only' });
+const inStock = (page: Page) => page.getByRole('checkbox', { name: 'Hide sold-out items' });
 
 /** Fails if the page is loaded again from here on. */
 async function stays(page: Page): Promise<() => Promise<void>> {

@@ -245,10 +245,12 @@ impl CheckoutService {
             .as_ref()
             .is_some_and(|choice| choice.method == BANK_TRANSFER);
         let now = self.clock.now();
+        let is_in_stock = cart.is_in_stock();
         let promise = |delivery| match is_transfer {
+            _ if !is_in_stock => None,
             // The days count once the money is there.
-            true => Promise::waiting(delivery),
-            false => pricing.calendar.promise(delivery, now),
+            true => Some(Promise::waiting(delivery)),
+            false => Some(pricing.calendar.promise(delivery, now)),
         };
         Ok(CheckoutView {
             checkout_key,
@@ -297,6 +299,11 @@ impl Checkout for CheckoutService {
     async fn promised(&self, delivery: Delivery) -> ShopResult<Promise> {
         let calendar = self.settings.now().await?.calendar();
         Ok(calendar.promise(delivery, self.clock.now()))
+    }
+
+    async fn promised_until(&self) -> ShopResult<i64> {
+        let calendar = self.settings.now().await?.calendar();
+        Ok(calendar.until(self.clock.now()))
     }
 
     async fn validate(&self, cart: Option<&str>, network: &str) -> ShopResult<Validation> {

@@ -3,7 +3,7 @@
 use app::{identity::Role, orders::types::OrderStatus};
 
 use super::{rope, set_up, transfer};
-use crate::support::{STAFF, TestShop, on_both_databases};
+use crate::support::{STAFF, TestShop, contact, on_both_databases};
 
 on_both_databases!(
     the_page_of_an_order_says_where_to_pay,
@@ -20,7 +20,9 @@ async fn the_page_of_an_order_says_where_to_pay(shop: TestShop) {
         .page(&format!("/orders/{}", order.token))
         .await;
     let page = page.expect(200).body;
+    let mailed = format!("We’ve e-mailed the bank details to {}.", contact().email);
     for told in [
+        mailed.as_str(),
         "Lamp &amp; Rope Ltd",
         super::IBAN,
         "Harbour Bank",
