@@ -1,8 +1,9 @@
 //! What the search of the back office finds, and for whom.
 
-use app::identity::Role;
+use app::{feature::Access, features, identity::Role};
 use serde_json::Value;
 
+use super::pages::{page, publish};
 use crate::support::{
     ADMIN, Browser, Goods, MINUTE, STAFF, Site, TestShop, cash, on_both_databases,
 };
@@ -10,6 +11,8 @@ use crate::support::{
 on_both_databases!(
     whole_numbers_and_addresses_are_found_and_parts_among_the_newest,
     products_lead_where_the_role_may_go,
+    every_page_of_the_back_office_is_among_the_places,
+    admins_find_what_they_made_by_its_name,
     what_is_too_short_or_strange_finds_nothing,
     the_page_finds_the_same_without_script,
     strangers_and_customers_find_no_such_page,
@@ -94,6 +97,70 @@ async fn products_lead_where_the_role_may_go(shop: TestShop) {
     let settings = ("Settings".to_owned(), "/admin/settings".to_owned());
     assert_eq!(of(&admin, "places", "setti").await, [settings]);
     assert!(of(&staff, "places", "setti").await.is_empty());
+}
+
+/// Address and words of what Ctrl+K offers.
+async fn places(browser: &Browser) -> Vec<(String, String)> {
+    let page = browser.page("/admin").await.expect(200).body;
+    let (_, places) = page.split_once("data-places=\"").expect("it has them");
+    let (places, _) = places.split_once('"').unwrap();
+    let places = places.replace("&quot;", "\"").replace("&amp;", "&");
+    serde_json::from_str(&places).unwrap()
+}
+
+async fn every_page_of_the_back_office_is_among_the_places(shop: TestShop) {
+    /// Those that are reached from what they are about alone.
+    const OTHERS: [&str; 1] = ["/admin/preview/home"];
+    let shop = shop.speaking("en,de");
+    shop.admin().await;
+    shop.account(STAFF, Role::Staff).await;
+    let site = shop.open().await;
+    for (email, role) in [(ADMIN, Role::Admin), (STAFF, Role::Staff)] {
+        let browser = signed_in(&site, email).await;
+        let places = places(&browser).await;
+        for page in features::pages() {
+            let is_of_the_desk = page.path.starts_with("/admin") && !page.path.contains(':');
+            if !is_of_the_desk || OTHERS.contains(&page.path) {
+                continue;
+            }
+            let may = page.access == Access::Staff || role == Role::Admin;
+            let is_offered = places.iter().any(|(href, _)| href == page.path);
+            assert_eq!(is_offered, may, "{} for {role:?}", page.path);
+        }
+        for (href, words) in &places {
+            browser.page(href).await.expect(200);
+            let same = places.iter().filter(|(other, _)| other == href);
+            assert_eq!(same.count(), 1, "{href} is offered once");
+            assert!(!words.is_empty(), "{href} has words");
+        }
+        let german = places.iter().filter(|(_, words)| words.ends_with(" in Deutsch"));
+        assert_eq!(german.count() > 0, role == Role::Admin);
+    }
+    let admin = signed_in(&site, ADMIN).await;
+    let methods = ("Payment methods".to_owned(), "/admin/settings/methods".to_owned());
+    assert!(of(&admin, "places", "payment m").await.contains(&methods));
+}
+
+async fn admins_find_what_they_made_by_its_name(shop: TestShop) {
+    let actor = shop.admin().await;
+    shop.account(STAFF, Role::Staff).await;
+    let site = shop.open().await;
+    let admin = signed_in(&site, ADMIN).await;
+    let staff = signed_in(&site, STAFF).await;
+    for kind in ["categories", "collections"] {
+        let create = format!("/api/admin/{kind}/create");
+        let made = admin.submit(&create, &[("name", "Écluse")]).await;
+        let editor = made.expect(303).location().to_owned();
+        let (editor, _) = editor.split_once('?').expect("it says what was done");
+        let hit = ("Écluse".to_owned(), editor.to_owned());
+        // Case and accents make no difference.
+        assert_eq!(of(&admin, kind, "ECLU").await, [hit]);
+        assert!(of(&staff, kind, "eclu").await.is_empty());
+    }
+    let saved = publish(&shop, &actor, page("Écluse and locks")).await.unwrap();
+    let hit = ("Écluse and locks".to_owned(), format!("/admin/pages/{}", saved.id));
+    assert_eq!(of(&admin, "pages", "locks").await, [hit]);
+    assert!(of(&staff, "pages", "locks").await.is_empty());
 }
 
 async fn what_is_too_short_or_strange_finds_nothing(shop: TestShop) {
