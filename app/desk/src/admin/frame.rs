@@ -24,6 +24,7 @@ use leptos::prelude::*;
 mod palette;
 mod save_bar;
 mod settings_form;
+mod short_number;
 pub mod sort;
 
 mod text {
@@ -33,6 +34,7 @@ mod text {
 pub use palette::places;
 pub use save_bar::{last_saved, save_bar};
 pub use settings_form::{SettingsForm, settings_crumb};
+pub use short_number::short_number;
 
 /// What is said around every page, in the language of the request at hand.
 fn said() -> text::Text {

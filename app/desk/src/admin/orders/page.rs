@@ -20,7 +20,7 @@ use app::{
 use leptos::prelude::*;
 
 use crate::admin::{
-    frame::{Section, admin_page, refusal_banner},
+    frame::{Section, admin_page, refusal_banner, short_number},
     orders::{
         disputes::disputes,
         forms::{head_actions, next_step, parcel_panel, payment, resend_form},
@@ -71,11 +71,6 @@ fn page(desk: &AdminOrder, title: &str, role: Role) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// `#1042`
-pub fn short_number(number: Option<i64>) -> Option<impl IntoView> {
-    number.map(|number| view! { <span class="short-number nums">{format!("#{number}")}</span> })
 }
 
 fn lines(order: &Order) -> AnyView {

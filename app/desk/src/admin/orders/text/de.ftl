@@ -75,6 +75,7 @@ edit-tracking = Sendungsdaten ändern
 save = Speichern
 refund-dots = Erstatten …
 packing-slip = Lieferschein
+our-number = Unsere Nummer
 invoice = Rechnung
 will-be-refunded = { $amount } werden dem Kunden erstattet.
 maybe-refunded = Ist die Zahlung bis dahin eingegangen, wird sie erstattet.

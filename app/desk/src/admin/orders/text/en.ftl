@@ -75,6 +75,7 @@ edit-tracking = Edit tracking
 save = Save
 refund-dots = Refund…
 packing-slip = Packing slip
+our-number = Our number
 invoice = Invoice
 will-be-refunded = { $amount } will be refunded to the customer.
 maybe-refunded = If the payment has gone through by then, it will be refunded.
