@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { credentials } from '../support/environment';
-import { png } from '../support/png';
+import { cutOut, png } from '../support/png';
 import { proceed, putInCart } from '../support/shop';
 import { expect, test } from '../support/test';
 import { unique } from '../support/unique';
@@ -74,6 +74,29 @@ test('a product with variants from combinations and three pictures is made and s
   await expect(images.nth(0)).toHaveAttribute('alt', 'Blue flag');
   await expect(images.nth(2)).toHaveAttribute('srcset', /w320\.webp 320w.*w640.*w700\.webp 700w/);
   await expect(page.getByRole('radio', { name: /^Blue/ })).toBeVisible();
+});
+
+test('a picture that was just uploaded is chosen for a variant before the first save', async ({
+  adminPage,
+}) => {
+  await adminPage.goto('/admin/products/new');
+  await adminPage.getByLabel('Title', { exact: true }).fill(unique('Pennant'));
+  await cell(adminPage, 'Price', 1).fill('5.00');
+  const choice = cell(adminPage, 'Picture', 1);
+  await expect(choice).toBeHidden();
+  const lamp = { name: 'lamp.png', mimeType: 'image/png', buffer: cutOut(400, 400, [40, 40, 200]) };
+  await adminPage.getByLabel('Choose pictures').setInputFiles([pictures[0]!, lamp]);
+  const shown = adminPage.locator('[data-picture] img');
+  await expect(shown).toHaveCount(2);
+  // What has nothing around it stands on its frame at once, as it will after the page is loaded again.
+  await expect(shown.nth(0)).not.toHaveClass('cut-out');
+  await expect(shown.nth(1)).toHaveClass('cut-out');
+  await choice.selectOption('Picture 2');
+  const chosen = await choice.inputValue();
+  await adminPage.getByRole('button', { name: 'Create product' }).click();
+  await expect(adminPage.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+  await expect(choice).toHaveValue(chosen);
+  await expect(adminPage.locator('[data-picture] img').nth(1)).toHaveClass('cut-out');
 });
 
 test('what one admin saved meanwhile is shown to the other and not overwritten', async ({

@@ -6,6 +6,7 @@ use app::{
     brakes::Brake,
     catalog::query::encode,
     error::{ErrorKind, ShopError},
+    features,
     identity::Account,
     kept_forms::{FORMS, LIFETIME},
     locale::locale,
@@ -18,12 +19,12 @@ use app::{
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::IntoResponse,
 };
 
 use super::{
-    carried, page,
+    carried, functions, page,
     state::{HttpState, Reply},
     text::Text,
     unsaid,
@@ -104,8 +105,26 @@ pub fn has_ended(visitor: &Visitor) -> bool {
     visitor.session.is_some() && visitor.account.is_none()
 }
 
+/// Where somebody signs in again before anything is done with an upload or the like: it is not kept, as it may be
+/// large. Forms of functions are.
+pub fn door_before(visitor: &Visitor, request: &Request<Body>) -> Option<String> {
+    let path = request.uri().path();
+    let is_form = *request.method() == Method::POST
+        && page::wants_html(request.headers())
+        && path.starts_with("/api/admin/")
+        && features::function(path).is_none();
+    if !is_form || !has_ended(visitor) {
+        return None;
+    }
+    let page = functions::referring_page(request.headers());
+    Some(sign_in_page(&page.map_or_else(
+        || "/admin".to_owned(),
+        |page| page.to_string(),
+    )))
+}
+
 /// The sign-in page that leads on to this one.
-pub fn sign_in_page(next: &str) -> String {
+fn sign_in_page(next: &str) -> String {
     let door = match next.starts_with("/admin") {
         true => "/admin/sign-in",
         false => "/account/sign-in",

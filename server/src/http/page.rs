@@ -147,18 +147,6 @@ pub async fn refused(state: &HttpState, request: Request<Body>, error: ShopError
             }
         }
     }
-    // Uploads and the like: who is no longer known signs in again.
-    let visitor = request.extensions().get::<Visitor>();
-    if html
-        && !reads
-        && error.kind == ErrorKind::NotFound
-        && path.starts_with("/api/admin/")
-        && visitor.is_some_and(kept_forms::has_ended)
-    {
-        let page = functions::referring_page(request.headers());
-        let page = page.map_or_else(|| "/admin".to_owned(), |page| page.to_string());
-        return Redirect::to(&kept_forms::sign_in_page(&page)).into_response();
-    }
     // What failed before its function looked at it: nothing is known of the form but where it stood.
     let form_page = match error.kind {
         ErrorKind::TooLarge | ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::Internal

@@ -130,11 +130,11 @@ impl AdminService {
 }
 
 /// A picture that has waited for its product.
-fn waited_for(picture: AdminPicture) -> PictureDraft {
+fn waited_for(picture: waiting::Waited) -> PictureDraft {
     PictureDraft {
         id: Some(picture.id),
         src: picture.src,
-        alt: picture.alt,
+        alt: String::new(),
     }
 }
 
