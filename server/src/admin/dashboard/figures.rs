@@ -2,7 +2,7 @@
 //! sums, so that it does not matter how many there were.
 
 use app::{catalog::types::variant_title, shop::ShopSettings};
-use desk::admin::dashboard::ports::{Bucket, Figures, LowVariant, Period, TopProduct};
+use desk::admin::dashboard::ports::{Bucket, Earlier, Figures, LowVariant, Period, TopProduct};
 use serde_json::json;
 use sqlx::any::AnyRow;
 
@@ -17,6 +17,7 @@ use crate::{
 
 /// Products and variants that are named.
 const NAMED: i64 = 8;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What is asked for.
 struct FiguresQuery<'a> {
@@ -37,7 +38,7 @@ pub async fn figures(
     let stretches = calendar.stretches()?;
     let asked = FiguresQuery::of(db, &stretches, now, &settings.currency);
     let sums: Vec<Sums> = asked.sums()?.fetch_all_as(db.reader()).await?;
-    let before = before(db, now, &calendar, &settings.currency).await?;
+    let (before, earlier) = before(db, now, &calendar, settings).await?;
     let open_carts = asked.open_carts().fetch_one(db.reader()).await?;
     let top = asked.top()?.fetch_all_as(db.reader()).await?;
     let mut low: Vec<LowVariant> = low(settings.low_stock).fetch_all_as(db.reader()).await?;
@@ -59,20 +60,38 @@ pub async fn figures(
         unit: period.unit(),
         buckets: buckets(&stretches, &sums),
         before,
+        earlier,
     })
 }
 
 /// The time right before, to the minute.
-async fn before(db: &Store, now: i64, calendar: &Calendar, currency: &str) -> Result<Bucket> {
+async fn before(
+    db: &Store,
+    now: i64,
+    calendar: &Calendar,
+    settings: &ShopSettings,
+) -> Result<(Bucket, Earlier)> {
     let before = calendar.before()?;
     let before = [Stretch {
         from: before.start,
         until: before.end - before.end.rem_euclid(MINUTE),
         label: String::new(),
     }];
-    let then = FiguresQuery::of(db, &before, now, currency);
+    let then = FiguresQuery::of(db, &before, now, &settings.currency);
     let sums: Vec<Sums> = then.sums()?.fetch_all_as(db.reader()).await?;
-    Ok(buckets(&before, &sums).pop().unwrap_or_default())
+    let open_carts = match then.from >= now - settings.cart_days * DAY_MS {
+        true => Some(then.open_carts().fetch_one(db.reader()).await?.int("n")?),
+        false => None,
+    };
+    let sum = |of: fn(&Sums) -> i64| -> i64 { sums.iter().map(of).sum() };
+    let earlier = Earlier {
+        received_minor: sum(|sums| sums.received),
+        to_collect_minor: sum(|sums| sums.to_collect),
+        standing: sum(|sums| sums.standing),
+        open_carts,
+    };
+    let bucket = buckets(&before, &sums).pop();
+    Ok((bucket.unwrap_or_default(), earlier))
 }
 
 /// What the orders of a stretch come to, and what went back in it.
