@@ -23,7 +23,8 @@ use crate::admin::{
     frame::{Section, admin_page, refusal_banner, short_number},
     orders::{
         disputes::disputes,
-        forms::{head_actions, next_step, parcel_panel, payment, resend_form},
+        forms::{head_actions, next_step, parcel_panel, payment},
+        mails::resend_form,
         payments::payment_history,
         ports::order_admin,
         said,
@@ -56,7 +57,7 @@ fn page(desk: &AdminOrder, title: &str, role: Role) -> AnyView {
             </div>
             {head_actions(desk)}
         </div>
-        {done(&[("resent", said().confirmation_resent())])} {refusal_banner()}
+        {done(&[("resent", said().mail_resent())])} {refusal_banner()}
         <div class="admin-cols">
             <div class="stack">
                 {customers_note(desk)} {next_step(desk)} {lines(order)} {totals(order)}
