@@ -13,6 +13,7 @@ on_both_databases!(
     products_lead_where_the_role_may_go,
     every_page_of_the_back_office_is_among_the_places,
     admins_find_what_they_made_by_its_name,
+    a_barcode_finds_its_variant_everywhere,
     what_is_too_short_or_strange_finds_nothing,
     the_page_finds_the_same_without_script,
     strangers_and_customers_find_no_such_page,
@@ -161,6 +162,46 @@ async fn admins_find_what_they_made_by_its_name(shop: TestShop) {
     let hit = ("Écluse and locks".to_owned(), format!("/admin/pages/{}", saved.id));
     assert_eq!(of(&admin, "pages", "locks").await, [hit]);
     assert!(of(&staff, "pages", "locks").await.is_empty());
+}
+
+async fn a_barcode_finds_its_variant_everywhere(shop: TestShop) {
+    shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    // A shop that has none of the first, and calls the other by the digits.
+    let lamp = Goods::named("Lamp").sku("96385074");
+    shop.stock(lamp).await;
+    shop.execute(&format!(
+        "UPDATE variants SET barcode = '036000291452' WHERE id = '{}'",
+        rope.variant()
+    ))
+    .await;
+    let site = shop.open().await;
+    let admin = signed_in(&site, ADMIN).await;
+    for (typed, wanted, other) in [
+        ("036000291452", "Rope", "Lamp"),
+        // As scanners read it, and as people type it.
+        ("0036000291452", "Rope", "Lamp"),
+        ("0360-00291452", "Rope", "Lamp"),
+        ("96385074", "Lamp", "Rope"),
+    ] {
+        let titles: Vec<_> = of(&admin, "products", typed).await;
+        let titles: Vec<_> = titles.iter().map(|(title, _)| title.as_str()).collect();
+        assert_eq!(titles, [wanted], "{typed}");
+        for list in ["/admin/products", "/admin/stock"] {
+            let page = admin.page(&format!("{list}?q={typed}")).await;
+            let page = page.expect(200).body;
+            let (_, table) = page.split_once("<tbody>").expect("it has rows");
+            assert!(table.contains(wanted), "{list} {typed}");
+            assert!(!table.contains(other), "{list} {typed}");
+        }
+    }
+    // One that nothing has.
+    assert!(of(&admin, "products", "4006381333931").await.is_empty());
+    for list in ["/admin/products", "/admin/stock"] {
+        let page = admin.page(&format!("{list}?q=4006381333931")).await;
+        let page = page.expect(200).body;
+        assert!(!page.contains("Rope") && !page.contains("Lamp"), "{list}");
+    }
 }
 
 async fn what_is_too_short_or_strange_finds_nothing(shop: TestShop) {
