@@ -177,6 +177,7 @@ fn framed(account: &Account, page: AdminView) -> AnyView {
         </div>
         <script type="module" src="/admin-assets/palette.js"></script>
         <script type="module" src="/admin-assets/guard.js"></script>
+        <script type="module" src="/admin-assets/menus.js"></script>
     }
     .into_any()
 }

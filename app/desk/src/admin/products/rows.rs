@@ -178,7 +178,7 @@ fn row_menu(product: &AdminProductRow, filter: &ProductFilter) -> impl IntoView 
     });
     let stock = encode(&[("q".to_owned(), product.title.clone())]);
     view! {
-        <details class="row-menu">
+        <details class="row-menu" name="row-menu" data-menu>
             <summary class="row-menu-open" aria-label=text.actions_for(&product.title)>"⋯"</summary>
             <div class="row-menu-items">
                 <a class="row-menu-item" href=format!("{TABLE}/{}", product.id)>{text.edit_row()}</a>
