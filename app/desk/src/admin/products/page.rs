@@ -183,6 +183,7 @@ fn page(
             {message} {product_form(opened, categories, action, &form)} {translations} {delete}
         </div>
         <script type="module" src="/admin-assets/editor.js"></script>
+        <script type="module" src="/admin-assets/margins.js"></script>
     }
     .into_any()
 }
