@@ -52,6 +52,11 @@ impl Order {
             ProductSort::Title => (Some(("p.title_key", Key::Text)), false),
             ProductSort::PriceUp => (Some(("p.price_min_minor", Key::Int)), false),
             ProductSort::PriceDown => (Some(("p.price_min_minor", Key::Int)), true),
+            // What is for sale first.
+            ProductSort::Status => (Some(("p.active", Key::Int)), true),
+            ProductSort::StockUp => (Some(("p.stock_units", Key::Int)), false),
+            ProductSort::StockDown => (Some(("p.stock_units", Key::Int)), true),
+            ProductSort::Category => (Some(("p.category_key", Key::Text)), false),
         };
         Self {
             key,
