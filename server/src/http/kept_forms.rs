@@ -148,7 +148,8 @@ async fn after_sign_in(
         ShopError::new(ErrorKind::Invalid, words)
     }));
     let services = &state.services;
-    let rates = &services.settings.last_known().brakes;
+    let settings = services.settings.last_known();
+    let rates = &settings.brakes;
     // A session that there never was makes the shop keep no more than others may.
     let passed = services.brakes.pass(rates, Brake::Changes, &sender).await;
     if passed.is_ok()

@@ -347,7 +347,7 @@ async fn goes_on(browser: &Browser, sent: &Answer, email: &str) -> Answer {
     let (_, next) = query.find(|(name, _)| name == "next").unwrap();
     let function = format!("/api{path}");
     let password = crate::support::PASSWORD;
-    let fields = [("email", email), ("password", password), ("next", &next)];
+    let fields = [("email", email), ("password", password), ("next", next.as_ref())];
     let signed_in = browser.submit(&function, &fields).await.expect(303);
     assert_eq!(signed_in.location(), next);
     browser.page(signed_in.location()).await
