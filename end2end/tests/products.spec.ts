@@ -99,6 +99,26 @@ test('a picture that was just uploaded is chosen for a variant before the first 
   await expect(adminPage.locator('[data-picture] img').nth(1)).toHaveClass('cut-out');
 });
 
+test('what is typed is previewed in another tab and stays in the editor', async ({ admin, adminPage }) => {
+  const product = await admin.makeProduct();
+  await adminPage.goto(`/admin/products/${product.id}`);
+  await cell(adminPage, 'Price', 1).fill('31.00');
+  const opened = adminPage.context().waitForEvent('page');
+  await adminPage.getByRole('button', { name: 'Preview as a shopper' }).click();
+  const preview = await opened;
+  await expect(preview.getByText('It is not saved.')).toBeVisible();
+  await expect(preview.locator('.product-info .price-now')).toContainText('€31.00');
+  await preview.close();
+  await expect(cell(adminPage, 'Price', 1)).toHaveValue('31.00');
+  // The editor still asks before it is left.
+  const asked = adminPage.waitForEvent('dialog');
+  const leaving = adminPage.getByRole('link', { name: 'Orders', exact: true }).click({ noWaitAfter: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.accept();
+  await leaving;
+});
+
 test('what one admin saved meanwhile is shown to the other and not overwritten', async ({
   admin,
   adminPage,
