@@ -222,7 +222,7 @@ pub async fn serve_shop(
             }
         }
     });
-    let tidying = tokio::spawn(async move {
+    let maintaining = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
             every.tick().await;
@@ -230,7 +230,7 @@ pub async fn serve_shop(
         }
     });
     serve(listener, router, limits, until_stopped()).await?;
-    tidying.abort();
+    maintaining.abort();
     summing.abort();
     looking.abort();
     mailing.abort();

@@ -9,6 +9,7 @@ mod alone;
 mod catalog_reads;
 mod dialect;
 pub mod documents;
+mod expiry;
 #[cfg(test)]
 pub mod explain;
 mod folded;
@@ -23,7 +24,6 @@ mod private_tests;
 mod row;
 mod session;
 mod sql;
-mod tidy;
 
 use std::{path::Path, str::FromStr, time::Duration};
 
@@ -37,6 +37,7 @@ pub use alone::Alone;
 use alone::Writer;
 pub use catalog_reads::{CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
+pub use expiry::Ending;
 pub use given::Rows;
 pub use keyset::{Newest, Page};
 pub use parts::{FEW, PartIndex, PartWay};
@@ -46,7 +47,6 @@ pub use row::{Columns, FromColumn, FromRow, Get};
 pub(crate) use row::{from_row, maybe_word, stored_words, word};
 pub use session::{Session, Transaction};
 pub use sql::{Answer, Sql, containing};
-pub use tidy::Ending;
 
 use crate::{
     error::{Error, Result},

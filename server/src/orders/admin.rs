@@ -302,8 +302,8 @@ impl OrderAdmin for OrderService {
         fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await
     }
 
-    async fn resend_confirmation(&self, actor: &Account, id: &str, key: &str) -> ShopResult<()> {
+    async fn resend(&self, actor: &Account, id: &str, mail: &str, key: &str) -> ShopResult<()> {
         let context = self.context(actor, id)?;
-        resend::confirmation(&self.db, context, form_key(key)?).await
+        resend::resend(&self.db, context, mail, form_key(key)?).await
     }
 }

@@ -37,7 +37,10 @@ async fn the_style_sheet_is_soon_as_small_as_it_gets(shop: TestShop) {
     let browser = site.browser();
     let href = style::HREF.as_str();
     let (first, name) = sent(&browser, href, "br, gzip").await;
-    assert_eq!((unpacked(&first).as_str(), name.as_str()), (style::CSS.as_str(), "br"));
+    assert_eq!(
+        (unpacked(&first).as_str(), name.as_str()),
+        (style::CSS.as_str(), "br")
+    );
     let mut packed = first.clone();
     for _ in 0..1000 {
         if packed.len() < first.len() {
@@ -49,7 +52,9 @@ async fn the_style_sheet_is_soon_as_small_as_it_gets(shop: TestShop) {
     assert!(packed.len() < first.len(), "{} bytes", first.len());
     assert_eq!(unpacked(&packed), *style::CSS);
 
-    let answer = browser.request(Method::GET, href).header(ACCEPT_ENCODING, "br");
+    let answer = browser
+        .request(Method::GET, href)
+        .header(ACCEPT_ENCODING, "br");
     let answer = answer.send().await.unwrap();
     for (header, value) in [
         ("content-type", "text/css; charset=utf-8"),
@@ -61,9 +66,14 @@ async fn the_style_sheet_is_soon_as_small_as_it_gets(shop: TestShop) {
         assert_eq!(answer.headers()[header], value);
     }
     let (plain, name) = sent(&browser, href, "identity").await;
-    assert_eq!((plain.as_slice(), name.as_str()), (style::CSS.as_bytes(), ""));
+    assert_eq!(
+        (plain.as_slice(), name.as_str()),
+        (style::CSS.as_bytes(), "")
+    );
     assert_eq!(sent(&browser, href, "gzip, br;q=0").await.1, "gzip");
-    let part = browser.request(Method::GET, href).header(RANGE, "bytes=0-3");
+    let part = browser
+        .request(Method::GET, href)
+        .header(RANGE, "bytes=0-3");
     assert!(part.send().await.unwrap().status().is_success());
 }
 

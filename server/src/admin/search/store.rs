@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use desk::admin::{
     product_filter::ProductFilter,
-    search::ports::{FoundCustomer, FoundOrder, FoundProduct},
+    search::ports::{FoundCustomer, FoundNamed, FoundOrder, FoundProduct},
 };
 
 use crate::{
@@ -66,6 +66,34 @@ pub async fn products(db: &Store, text: &str) -> Result<Vec<FoundProduct>> {
     sql.push(") AS f ORDER BY f.active DESC, f.title_key, f.id LIMIT ")
         .int(HITS);
     sql.fetch_all_as(db.reader()).await
+}
+
+from_row!(FoundNamed { id, title });
+
+pub async fn categories(db: &Store, text: &str) -> Result<Vec<FoundNamed>> {
+    let sql = Sql::new("SELECT id, name AS title FROM categories ORDER BY name, id LIMIT ");
+    named(db, sql, text).await
+}
+
+pub async fn collections(db: &Store, text: &str) -> Result<Vec<FoundNamed>> {
+    let sql = Sql::new("SELECT id, name AS title FROM collections ORDER BY name, id LIMIT ");
+    named(db, sql, text).await
+}
+
+pub async fn pages(db: &Store, text: &str) -> Result<Vec<FoundNamed>> {
+    let sql = Sql::new("SELECT id, title FROM pages ORDER BY title, id LIMIT ");
+    named(db, sql, text).await
+}
+
+/// Of a list that people keep by hand, so a short one: neither database folds letters as the shop does.
+async fn named(db: &Store, mut sql: Sql, text: &str) -> Result<Vec<FoundNamed>> {
+    sql.int(NEWEST);
+    let all: Vec<FoundNamed> = sql.fetch_all_as(db.reader()).await?;
+    let wanted = fold(text);
+    let fitting = all
+        .into_iter()
+        .filter(|one| fold(&one.title).contains(&wanted));
+    Ok(fitting.take(HITS as usize).collect())
 }
 
 from_row!(FoundCustomer { id, name, email });

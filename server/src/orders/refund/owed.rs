@@ -1,7 +1,7 @@
 //! Money that is owed: of refunds, and of cancelled orders.
 //!
 //! A refund that is `owed`, and a cancelled order whose payment is still `pending` or `captured`,
-//! are tried at once and, until that succeeds, again by every node's tidying, however long it takes;
+//! are tried at once and, until that succeeds, again by every node's maintenance, however long it takes;
 //! each step is safe to repeat. Those that fail let others go first.
 
 use std::time::Duration;

@@ -41,8 +41,10 @@ async fn staff_matches_a_payment_and_returns_what_is_too_much(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
     browser.sign_in(STAFF).await.expect(200);
+    shop.services.run_maintenance().await;
     let list = browser.page("/admin/transfers").await.expect(200).body;
     assert!(list.contains(&order.number), "{list}");
+    assert!(list.contains("#1001"), "as the staff calls it: {list}");
     let today = browser.page("/admin").await.expect(200).body;
     assert!(today.contains("payment to match"), "{today}");
     let page = format!("/admin/transfers/{}", order.id);

@@ -7,6 +7,7 @@ use app::{
         address,
         categories::CategoryTree,
         colours::{is_colour, swatch},
+        drafted::Drafted,
         ports::{Catalog, catalog},
         query::encode,
         stock::StockWords,
@@ -100,9 +101,13 @@ pub fn preview(id: String, notice: AnyView) -> AnyView {
     let asked = use_query_map().get_untracked().get("variant");
     let form = Form::of("/api/cart/add");
     let (catalog, checkout, settings) = (catalog(), checkout(), shop().settings);
+    let drafted = use_context::<Drafted>();
     let data = async move {
-        let product = catalog.preview(&id).await?;
-        Around::of(Arc::new(product), catalog, checkout).await
+        let product = match drafted {
+            Some(Drafted(product)) => product,
+            None => Arc::new(catalog.preview(&id).await?),
+        };
+        Around::of(product, catalog, checkout).await
     };
     load(data, move |around| {
         let picker = picker(&around.product, asked.as_deref(), &form, &settings);
