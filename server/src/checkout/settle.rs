@@ -271,7 +271,6 @@ impl CheckoutService {
             let method = provider.method();
             settle_cancelled(&self.db, &self.payments, now, order_id, method).await?;
         }
-        }
         Ok(())
     }
 }
