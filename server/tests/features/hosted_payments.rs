@@ -285,7 +285,11 @@ async fn a_provider_that_does_not_answer_is_asked_once_in_a_run(shop: TestShop) 
     assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 0);
     let asked = provider.asked().split_off(before);
     let about: BTreeSet<String> = asked.into_iter().map(|request| request.what).collect();
-    assert_eq!(about.len(), 1, "the others wait for the next run: {about:?}");
+    assert_eq!(
+        about.len(),
+        1,
+        "the others wait for the next run: {about:?}"
+    );
     provider.set_service(Service::Up);
     provider.advance(Duration::from_secs(61 * 60));
     assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 3);

@@ -508,8 +508,16 @@ async fn orders_of_a_product_are_found_by_what_it_was_called(shop: TestShop) {
         if is_indexed {
             index(&shop).await;
         }
-        assert_eq!(found("hemp").await, slice::from_ref(&renamed.id), "{is_indexed}");
-        assert_eq!(found("red r").await, slice::from_ref(&first.id), "{is_indexed}");
+        assert_eq!(
+            found("hemp").await,
+            slice::from_ref(&renamed.id),
+            "{is_indexed}"
+        );
+        assert_eq!(
+            found("red r").await,
+            slice::from_ref(&first.id),
+            "{is_indexed}"
+        );
         assert_eq!(found("tarred-rope").await.len(), 5, "{is_indexed}");
     }
 }
