@@ -11,6 +11,7 @@ pub mod documents;
 #[cfg(test)]
 pub mod explain;
 mod folded;
+mod from_row;
 pub mod fulltext;
 mod given;
 mod keyset;
@@ -33,12 +34,13 @@ use sqlx::{
 
 pub use catalog_reads::{CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
+pub(crate) use from_row::from_row;
 pub use given::Rows;
 pub use keyset::{Newest, Page};
 pub use pipelined::Pipeline;
 use pipelined::Pipelines;
-pub use row::{Columns, FromColumn, FromRow, Get};
-pub(crate) use row::{from_row, maybe_word, stored_words, word};
+pub use row::{Columns, FromColumn, FromRow, Get, only};
+pub(crate) use row::{maybe_word, stored_words, word};
 pub use session::{Session, Transaction};
 pub use sql::{Answer, Sql, containing};
 pub use tidy::Ending;
