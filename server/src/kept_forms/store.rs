@@ -4,7 +4,7 @@ use app::{identity::Account, kept_forms::LIFETIME, ui::form::FormState};
 
 use super::{BYTES_IN_ALL, IN_ALL, MAX_BYTES, MAX_BYTES_OF_STAFF, OF_BROWSER, OF_NETWORK};
 use crate::{
-    db::{Connection, FromRow, Get, Tx, from_row},
+    db::{Connection, FromRow, Sql, Tx, from_row},
     error::Result,
     ids::{hash_secret, new_short_key},
     store::Store,
@@ -129,18 +129,17 @@ async fn may_have_room(db: &Store, owner: &str, network: &str, bytes: i64) -> Re
     if all.have_room(bytes) {
         return Ok(true);
     }
-    let own = sqlx::query(
+    let mut sql = Sql::new(
         "SELECT COUNT(*) AS forms, \
-         CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS bytes FROM kept_forms WHERE owner = $1",
-    )
-    .bind(owner.to_owned())
-    .fetch_one(&mut *reader)
-    .await?;
-    let leave = own.int("forms")? - (OF_BROWSER - 1);
+         CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS bytes FROM kept_forms WHERE owner = ",
+    );
+    sql.text(owner);
+    let (own_forms, own_bytes): (i64, i64) = sql.fetch_one_as(&mut *reader).await?;
+    let leave = own_forms - (OF_BROWSER - 1);
     let others = Kept {
         forms: all.forms - leave,
         of_network: all.of_network - leave,
-        bytes: all.bytes - own.int("bytes")?,
+        bytes: all.bytes - own_bytes,
     };
     Ok(leave > 0 && others.have_room(bytes))
 }
@@ -160,15 +159,18 @@ pub async fn find(
     .bind(now)
     .fetch_optional(db.reader())
     .await?;
-    let Some(row) = row else {
-        return Ok(None);
-    };
+    let form = row.as_ref().map(Form::from_row).transpose()?;
     // Somebody else may have signed in at the same browser.
-    if row.maybe_text("account_id")?.as_deref() != sender.account_id() {
-        return Ok(None);
-    }
-    Ok(Some(serde_json::from_str(&row.text("form")?)?))
+    let own = form.filter(|form| form.account_id.as_deref() == sender.account_id());
+    Ok(own.map(|own| serde_json::from_str(&own.form)).transpose()?)
 }
+
+struct Form {
+    account_id: Option<String>,
+    form: String,
+}
+
+from_row!(Form { account_id, form });
 
 /// A form was taken: what was refused of it before is not shown again.
 pub async fn forget(db: &Store, browser: &str, action: &str, page: &str) -> Result<()> {

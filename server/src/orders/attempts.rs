@@ -4,7 +4,7 @@ use app::orders::payment::PaymentStatus;
 
 use super::read::Payable;
 use crate::{
-    db::{FromRow, Get, Tx},
+    db::{FromRow, Tx, only},
     error::Result,
     payment::port::AttemptId,
     store::Store,
@@ -60,7 +60,7 @@ pub async fn order_of(db: &Store, provider: &str, reference: &str) -> Result<Opt
     .bind(reference)
     .fetch_optional(db.reader())
     .await?;
-    row.map(|row| row.text("order_id")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
 /// The order of an attempt as a provider names it, if it is one of this shop's.
@@ -74,7 +74,7 @@ pub async fn known(db: &Store, provider: &str, attempt: &AttemptId) -> Result<Op
     .bind(provider)
     .fetch_optional(db.reader())
     .await?;
-    row.map(|row| row.text("order_id")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
 /// Ends the attempt whose outcome was not known. `reference` is what the provider calls it, if it does.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     buyer_limits::back as limits,
     cart::lines::{Line, put_back},
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, Sql, Tx},
     error::Result,
     outbox::{Mail, queue},
     store::{ChangeSet, Committed, Store},
@@ -127,7 +127,7 @@ async fn cancel(
     let mut sql =
         Sql::new("SELECT id FROM carts WHERE id = (SELECT cart_id FROM orders WHERE id = ");
     sql.text(order_id).push(")").push(dialect.for_update());
-    let cart = sql.fetch_optional(&mut *tx).await?;
+    let cart: Option<String> = sql.fetch_optional_value(&mut *tx).await?;
 
     let status = step::lock(&mut tx, dialect, order_id).await?;
     let step = how.steps.iter().find(|step| Some(step.from()) == status);
@@ -182,7 +182,7 @@ async fn cancel(
     if how.restore == Restore::Cart {
         let lines = as_in_a_cart(&mut tx, now, order_id).await?;
         if let Some(cart) = cart
-            && let Some(token_hash) = put_back(&mut tx, dialect, &cart.text("id")?, &lines).await?
+            && let Some(token_hash) = put_back(&mut tx, dialect, &cart, &lines).await?
         {
             changes.cart(&token_hash);
         }
@@ -192,25 +192,12 @@ async fn cancel(
 
 /// The lines of an order as they lay in its cart.
 async fn as_in_a_cart(tx: &mut Tx, now: i64, order_id: &str) -> Result<Vec<Line>> {
-    let rows = sqlx::query(
-        "SELECT variant_id, quantity, unit_price_minor, title, variant_title FROM order_lines \
-         WHERE order_id = $1 AND variant_id IS NOT NULL ORDER BY position",
-    )
-    .bind(order_id)
-    .fetch_all(&mut **tx)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Line {
-                variant_id: row.text("variant_id")?,
-                quantity: row.int("quantity")?,
-                unit_price_minor: row.int("unit_price_minor")?,
-                title: row.text("title")?,
-                variant_title: row.text("variant_title")?,
-                added_at: now,
-            })
-        })
-        .collect()
+    let mut sql = Sql::new("SELECT variant_id, quantity, unit_price_minor, title, variant_title, ");
+    sql.int(now)
+        .push(" AS added_at FROM order_lines WHERE variant_id IS NOT NULL AND order_id = ")
+        .text(order_id)
+        .push(" ORDER BY position");
+    sql.fetch_all_as(&mut **tx).await
 }
 
 /// All that the order still holds, by variant.
@@ -222,17 +209,13 @@ async fn give_all_back(
     actor: Option<&str>,
 ) -> Result<ChangeSet> {
     lock_variants(tx, dialect, order_id).await?;
-    let lines = sqlx::query(
+    let mut sql = Sql::new(
         "SELECT variant_id, quantity FROM order_lines \
-         WHERE order_id = $1 AND variant_id IS NOT NULL",
-    )
-    .bind(order_id)
-    .fetch_all(&mut **tx)
-    .await?;
-    let units = lines
-        .iter()
-        .map(|line| Ok((line.text("variant_id")?, line.int("quantity")?)))
-        .collect::<Result<_>>()?;
+         WHERE variant_id IS NOT NULL AND order_id = ",
+    );
+    sql.text(order_id);
+    let lines: Vec<(String, i64)> = sql.fetch_all_as(&mut **tx).await?;
+    let units = lines.into_iter().collect();
     give_back(
         tx,
         dialect,

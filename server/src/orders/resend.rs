@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{admin, fulfilment::ActionContext, step};
 use crate::{
     audit_log,
-    db::{Ending, FromRow, Get, Sql, Tx, from_row},
+    db::{Ending, Sql, Tx, from_row},
     error::{Error, Result},
     ids::new_id,
     outbox::{Mail, queue},
@@ -95,8 +95,7 @@ from_row!(Recipient { email, pay_by });
 async fn recipient(tx: &mut Tx, order_id: &str) -> Result<Recipient> {
     let mut sql = Sql::new("SELECT email, pay_by FROM orders WHERE id = ");
     sql.text(order_id);
-    let row = sql.fetch_one(&mut **tx).await?;
-    Recipient::from_row(&row)
+    sql.fetch_one_as(&mut **tx).await
 }
 
 const SENT: Ending = Ending {
@@ -117,7 +116,7 @@ async fn note(tx: &mut Tx, now: i64, order_id: &str, form_key: Option<&str>) -> 
 async fn within_the_hour(tx: &mut Tx, now: i64, order_id: &str) -> Result<i64> {
     let mut sql = Sql::new("SELECT COUNT(*) AS n FROM resent_mails WHERE order_id = ");
     sql.text(order_id).push(" AND at > ").int(now - HOUR);
-    sql.fetch_one(&mut **tx).await?.int("n")
+    sql.fetch_value(&mut **tx).await
 }
 
 /// Forgets what no form that is still open can send again.

@@ -15,7 +15,7 @@ use super::{Charge, Decline, PaymentProvider, ProviderError, Refunded, Settlemen
 use crate::{
     brakes::{BrakeService, CardStanding},
     clock::Clock,
-    db::{Get, stored_words},
+    db::{only, stored_words},
     error::{Error, Result},
     store::Store,
 };
@@ -96,7 +96,7 @@ impl TestCard {
             .fetch_one(&mut *tx)
             .await?;
         tx.commit().await?;
-        row.read("status")
+        only(&row)
     }
 }
 

@@ -38,7 +38,7 @@ pub async fn figures(
     let asked = FiguresQuery::of(db, &stretches, now, &settings.currency);
     let sums: Vec<Sums> = asked.sums()?.fetch_all_as(db.reader()).await?;
     let before = before(db, now, &calendar, &settings.currency).await?;
-    let open_carts = asked.open_carts().fetch_one(db.reader()).await?;
+    let open_carts = asked.open_carts().fetch_value(db.reader()).await?;
     let top = asked.top()?.fetch_all_as(db.reader()).await?;
     let mut low: Vec<LowVariant> = low(settings.low_stock).fetch_all_as(db.reader()).await?;
     let more_low = low.len() > NAMED as usize;
@@ -51,7 +51,7 @@ pub async fn figures(
         to_collect_minor: sum(|sums| sums.to_collect),
         other_currencies: sum(|sums| sums.others),
         standing: sum(|sums| sums.standing),
-        open_carts: open_carts.int("n")?,
+        open_carts,
         top,
         low,
         more_low,

@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::read::filter::value_of,
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, Sql, Tx},
     error::Result,
     store::Store,
 };
@@ -68,11 +68,7 @@ pub async fn refresh_sold(db: &Store) -> Result<usize> {
         "COALESCE((SELECT SUM(v.sold) FROM variants v WHERE v.product_id = products.id), 0)";
     let mut sql = Sql::new("SELECT id FROM products WHERE sold <> ");
     sql.push(SOLD).push(" ORDER BY id LIMIT 1000");
-    let rows = sql.fetch_all(db.reader()).await?;
-    let ids: Vec<String> = rows
-        .iter()
-        .map(|row| row.text("id"))
-        .collect::<Result<_>>()?;
+    let ids: Vec<String> = sql.fetch_values(db.reader()).await?;
     if ids.is_empty() {
         return Ok(0);
     }

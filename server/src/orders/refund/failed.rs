@@ -5,7 +5,7 @@
 use app::orders::{payment::RefundStatus, types::EventKind};
 
 use crate::{
-    db::{Dialect, Get, Tx},
+    db::{Dialect, Sql, Tx, only},
     error::{Error, Result},
     orders::{
         disputes::{self, DisputeStates},
@@ -127,7 +127,7 @@ async fn to_pay(tx: &mut Tx, refund_id: &str) -> Result<Option<i64>> {
                   WHERE id = $1 AND status = 'by_hand'";
     let row = sqlx::query(refund).bind(refund_id);
     let row = row.fetch_optional(&mut **tx).await?;
-    row.map(|row| row.int("minor")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
 /// Asks the provider what became of the refunds of an order that it has sent, and notes those that have
@@ -139,23 +139,17 @@ pub async fn look(
     order_id: &str,
     event: Option<ProviderEvent<'_>>,
 ) -> Result<()> {
-    let method = sqlx::query("SELECT payment_method FROM orders WHERE id = $1")
-        .bind(order_id)
-        .fetch_optional(db.reader())
-        .await?
-        .map(|row| row.text("payment_method"))
-        .transpose()?;
+    let mut sql = Sql::new("SELECT payment_method FROM orders WHERE id = ");
+    sql.text(order_id);
+    let method: Option<String> = sql.fetch_optional_value(db.reader()).await?;
     let provider = method.and_then(|method| payments.by_method(&method));
-    let sent = sqlx::query(
-        "SELECT id FROM refunds \
-         WHERE order_id = $1 AND status = 'returned' AND amount_minor > 0 ORDER BY number",
-    )
-    .bind(order_id)
-    .fetch_all(db.reader())
-    .await?;
+    let mut sql = Sql::new(
+        "SELECT id FROM refunds WHERE status = 'returned' AND amount_minor > 0 AND order_id = ",
+    );
+    sql.text(order_id).push(" ORDER BY number");
+    let sent: Vec<String> = sql.fetch_values(db.reader()).await?;
     let mut failed = Vec::new();
-    for row in sent {
-        let refund_id = row.text("id")?;
+    for refund_id in sent {
         let found = match provider {
             Some(provider) => provider.refund_sent(order_id, &refund_id).await?,
             None => None,
@@ -194,11 +188,12 @@ pub async fn look(
 
 /// Looks at refunds that were sent and may still fail, those that were not looked at the longest first.
 pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64) -> Result<()> {
-    let due = "SELECT order_id, MIN(look_at) AS since FROM refunds WHERE look_at <= $1 \
-        GROUP BY order_id ORDER BY since LIMIT $2";
-    let due = sqlx::query(due).bind(now).bind(AT_ONCE);
-    for row in due.fetch_all(db.reader()).await? {
-        let order_id = row.text("order_id")?;
+    let mut sql = Sql::new("SELECT order_id, MIN(look_at) AS since FROM refunds WHERE look_at <= ");
+    sql.int(now)
+        .push(" GROUP BY order_id ORDER BY since LIMIT ")
+        .int(AT_ONCE);
+    let due: Vec<(String, i64)> = sql.fetch_all_as(db.reader()).await?;
+    for (order_id, _) in due {
         // One that fails keeps no other from being seen.
         let pause = match look(db, payments, now, &order_id, None).await {
             Ok(()) => PAUSE_MS,
