@@ -103,6 +103,17 @@ impl<R: Columns, A: FromColumn, B: FromColumn> FromRow<R> for (A, B) {
     }
 }
 
+/// Of a variant's three columns of options, used or not.
+impl<R: Columns> FromRow<R> for [String; 3] {
+    fn from_row(row: &R) -> Result<Self> {
+        Ok([
+            row.text("option1")?,
+            row.text("option2")?,
+            row.text("option3")?,
+        ])
+    }
+}
+
 fn other_columns(names: &[&str]) -> Error {
     Error::Invariant(format!("a row has other columns than are read: {names:?}"))
 }

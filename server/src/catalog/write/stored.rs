@@ -5,7 +5,7 @@ use crate::{
     catalog::write::draft::{
         PictureDraft, ProductDraft, ProductTranslations, StockTarget, VariantDraft,
     },
-    db::{Columns, FromRow, Get, Sql, from_row, only},
+    db::{FromRow, Sql, from_row, only},
     error::Result,
 };
 
@@ -139,26 +139,18 @@ struct Variant {
 
 from_row!(Variant { stock, draft: row });
 
-impl<R: Columns> FromRow<R> for VariantDraft {
-    fn from_row(row: &R) -> Result<Self> {
-        Ok(Self {
-            row: 0,
-            id: Some(row.text("id")?),
-            options: [
-                row.text("option1")?,
-                row.text("option2")?,
-                row.text("option3")?,
-            ],
-            sku: row.maybe_text("sku")?,
-            price_minor: row.int("price_minor")?,
-            compare_at_minor: row.maybe_int("compare_at_minor")?,
-            grams: row.int("grams")?,
-            picture_src: row.maybe_text("picture_src")?,
-            barcode: row.maybe_text("barcode")?,
-            cost_minor: row.maybe_int("cost_minor")?,
-            tracked: row.flag("tracked")?,
-            backorder_limit: row.int("backorder_limit")?,
-            stock: StockTarget::Keep,
-        })
-    }
-}
+from_row!(VariantDraft {
+    row = 0,
+    id,
+    options: row,
+    sku,
+    price_minor,
+    compare_at_minor,
+    grams,
+    picture_src,
+    barcode,
+    cost_minor,
+    tracked,
+    backorder_limit,
+    stock = StockTarget::Keep,
+});
