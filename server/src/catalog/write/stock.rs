@@ -124,7 +124,8 @@ impl CatalogWrite {
         let parameter = sql.next();
         sql.push(self.dialect.in_json_array(parameter))
             .bind(serde_json::to_string(product_ids)?);
-        sql.fetch_values(&mut *self.tx).await
+        let counted: Vec<String> = sql.fetch_values(&mut *self.tx).await?;
+        Ok(counted.into_iter().collect())
     }
 
     pub(super) fn movement(
