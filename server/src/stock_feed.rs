@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use app::catalog::stock::StockUpdate;
+use app::catalog::{stock::StockUpdate, types::Units};
 use tokio::{
     sync::{
         Notify,
@@ -28,7 +28,7 @@ use state::{Changes, OnSale, State};
 
 use crate::{
     coordination::Event,
-    db::{Get, Sql},
+    db::{FromRow, Get, Sql},
     error::Result,
     store::Store,
 };
@@ -256,7 +256,8 @@ async fn tend(shared: Arc<Shared>) {
 /// What there is of those that are on sale.
 async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
     let mut sql = Sql::new(
-        "SELECT v.id, v.available, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
+        "SELECT v.id, v.available, CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
+         (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
          FROM variants v JOIN products p ON p.id = v.product_id \
          WHERE p.active = 1 AND v.id",
     );
@@ -267,7 +268,7 @@ async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
     let mut read = OnSale::default();
     for row in &rows {
         read.low_stock = row.int("low_stock")?;
-        read.units.insert(row.text("id")?, row.int("available")?);
+        read.units.insert(row.text("id")?, Units::from_row(row)?);
     }
     Ok(read)
 }

@@ -90,7 +90,8 @@ pub async fn view(
            ORDER BY i.position LIMIT 1)) AS picture_src, \
          COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = COALESCE(v.picture_src, \
            (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1))), 0) \
-           AS picture_cut_out \
+           AS picture_cut_out, \
+         CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf \
          FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
          LEFT JOIN products p ON p.id = v.product_id \
          WHERE l.cart_id = $1 ORDER BY l.added_at, l.variant_id",
@@ -137,10 +138,18 @@ pub async fn view(
             quantity,
             unit_price_minor,
             total_minor,
+            back_order: offer.map_or(Ok(0), |offer| beyond_shelf(row, offer, quantity))?,
             problem,
         });
     }
     Ok(cart)
+}
+
+/// How many of a line's units can be had and are not there yet.
+fn beyond_shelf(row: &AnyRow, offer: Offer, quantity: i64) -> Result<i64> {
+    let on_shelf = row.maybe_int("on_shelf")?.unwrap_or_default();
+    let had = quantity.min(offer.stock.max(0));
+    Ok((had - on_shelf.max(0)).max(0))
 }
 
 /// Where limits stand in the way of a cart's lines, in their order.

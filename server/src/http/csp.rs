@@ -25,9 +25,9 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// The only inline script is the one that starts the islands. It is the same on every page of
-    /// a build, so its hash stands in the policy; it is read off an error page that we render
-    /// ourselves, which holds nothing from visitors.
+    /// The only inline scripts are those in which Leptos would hand data to islands. We give it none, so
+    /// they are the same on every page, and their hashes are in the policy; they are read off an error page
+    /// that we render ourselves, which holds nothing from visitors.
     pub async fn of_site(state: &HttpState) -> Self {
         let request = Request::builder()
             .uri("/")

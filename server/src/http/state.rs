@@ -6,7 +6,7 @@ use axum::{body::Body, response::Response};
 use leptos::config::LeptosOptions;
 use secrecy::SecretString;
 
-use super::{site_files::SiteFiles, timeouts::Timeouts};
+use super::{packed::PackedFiles, site_files::SiteFiles, timeouts::Timeouts};
 use crate::{kept_forms::Seal, shop::Services};
 
 pub type Reply = Response<Body>;
@@ -27,6 +27,7 @@ pub struct HttpState(Arc<Open>);
 struct Open {
     site: Site,
     files: SiteFiles,
+    packed: PackedFiles,
     seal: Seal,
 }
 
@@ -54,13 +55,22 @@ impl HttpState {
     /// Takes note of the files that the site has now.
     pub fn open(site: Site) -> Self {
         let files = SiteFiles::of(&site.leptos);
-        let seal = Seal::default();
-        Self(Arc::new(Open { site, files, seal }))
+        Self(Arc::new(Open {
+            site,
+            files,
+            packed: PackedFiles::default(),
+            seal: Seal::default(),
+        }))
     }
 
     /// Closes what browsers keep for the shop.
     pub fn seal(&self) -> &Seal {
         &self.0.seal
+    }
+
+    /// Those of them that are compressed.
+    pub fn packed(&self) -> &PackedFiles {
+        &self.0.packed
     }
 
     /// The script, the wasm and what else the site's folder had at the start.

@@ -2,7 +2,9 @@
 
 use app::{identity::Account, kept_forms::LIFETIME, ui::form::FormState};
 
-use super::{BYTES_IN_ALL, IN_ALL, MAX_BYTES, MAX_BYTES_OF_STAFF, OF_BROWSER, OF_NETWORK};
+use super::{
+    BYTES_IN_ALL, IN_ALL, MAX_BYTES, MAX_BYTES_OF_STAFF, OF_BROWSER, OF_NETWORK, is_theirs,
+};
 use crate::{
     db::{Connection, FromRow, Sql, Tx, from_row},
     error::Result,
@@ -159,18 +161,24 @@ pub async fn find(
     .bind(now)
     .fetch_optional(db.reader())
     .await?;
-    let form = row.as_ref().map(Form::from_row).transpose()?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let found = Found::from_row(&row)?;
     // Somebody else may have signed in at the same browser.
-    let own = form.filter(|form| form.account_id.as_deref() == sender.account_id());
-    Ok(own.map(|own| serde_json::from_str(&own.form)).transpose()?)
+    let is_theirs = is_theirs(found.account_id.as_deref(), sender.account, &found.form);
+    Ok(is_theirs.then_some(found.form))
 }
 
-struct Form {
+struct Found {
     account_id: Option<String>,
-    form: String,
+    form: FormState,
 }
 
-from_row!(Form { account_id, form });
+from_row!(Found {
+    account_id,
+    form: json,
+});
 
 /// A form was taken: what was refused of it before is not shown again.
 pub async fn forget(db: &Store, browser: &str, action: &str, page: &str) -> Result<()> {

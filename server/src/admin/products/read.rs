@@ -38,8 +38,12 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
     for variant in &mut product.variants {
         variant.options.truncate(product.options.len());
     }
-    let mut sql = Sql::new("SELECT id, src, alt FROM pictures WHERE product_id = ");
-    sql.text(id).push(" ORDER BY position, id");
+    let mut sql = Sql::new(
+        "SELECT i.id, i.src, i.alt, \
+         COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = i.src), 0) AS cut_out \
+         FROM pictures i WHERE i.product_id = ",
+    );
+    sql.text(id).push(" ORDER BY i.position, i.id");
     product.pictures = sql.fetch_all_as(db.reader()).await?;
     let tags = "SELECT tag AS value FROM product_tags WHERE product_id = $1";
     product.tags = texts(db, tags, id).await?;
@@ -104,7 +108,12 @@ impl FromRow for AdminVariant {
     }
 }
 
-from_row!(AdminPicture { id, src, alt });
+from_row!(AdminPicture {
+    id,
+    src,
+    alt,
+    cut_out,
+});
 
 from_row!(ProductSaved {
     id,

@@ -4,8 +4,8 @@
 //! in the order of arrival, and the units leave by a conditional update together with the orders,
 //! whose lines are their movements, and the emptied carts. All of it stands or none.
 //!
-//! The transaction is a port: statements one after another on SQLite, pipelined on Postgres. What is
-//! asked, decided and written is the same.
+//! The transaction is a port: statements on a thread of the batch's own on SQLite, pipelined on Postgres. What
+//! is asked, decided and written is the same.
 
 use std::collections::BTreeMap;
 
@@ -62,7 +62,19 @@ pub async fn place_batch(
         intents,
     };
     match db.begin_by_key().await? {
-        PlacingTx::Alone(tx) => place_in(tx, db, batch).await,
+        PlacingTx::Alone(tx) => {
+            let (db, defaults, intents) = (db.clone(), defaults.clone(), intents.to_vec());
+            tx.aside(move |tx| async move {
+                let batch = Batch {
+                    dialect: db.dialect(),
+                    now,
+                    defaults: &defaults,
+                    intents: &intents,
+                };
+                place_in(tx, &db, batch).await
+            })
+            .await
+        }
         PlacingTx::Pipelined(tx) => place_in(tx, db, batch).await,
     }
 }

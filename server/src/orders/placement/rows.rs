@@ -64,6 +64,7 @@ impl<R: Columns> FromRow<R> for VariantState {
             product_id: row.text("product_id")?,
             active: row.flag("active")?,
             stock: row.int("available")?,
+            on_shelf: row.int("on_shelf")?,
             tracked: row.flag("tracked")?,
             price_minor: row.int("price_minor")?,
             slug: row.text("slug")?,

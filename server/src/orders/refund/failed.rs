@@ -2,10 +2,12 @@
 //! somebody has to pay them back. The webhook and the look that every node takes now and then both come
 //! here, so one that is lost costs time alone.
 
+use std::time::Duration;
+
 use app::orders::{payment::RefundStatus, types::EventKind};
 
 use crate::{
-    db::{Dialect, Sql, Tx, only},
+    db::{Dialect, Sql, Tx, from_row, only},
     error::{Error, Result},
     orders::{
         disputes::{self, DisputeStates},
@@ -19,6 +21,7 @@ use crate::{
         Payments, Refunded,
         events::{Effect, Event as ProviderEvent},
         port::{FaultCause, RefundFault},
+        reach::Reach,
     },
     store::Store,
 };
@@ -31,6 +34,8 @@ const PAUSE_MS: i64 = 24 * 60 * 60 * 1000;
 const RETRY_MS: i64 = 10 * 60 * 1000;
 /// For how long a refund may still fail. Stripe names 30 days.
 const WATCHED_MS: i64 = 45 * 24 * 60 * 60 * 1000;
+/// How long it may take of a run that has other work, too, after what comes before it.
+const SHARE: Duration = Duration::from_secs(15);
 /// Orders of one look at all that were sent.
 const AT_ONCE: i64 = 50;
 
@@ -187,18 +192,25 @@ pub async fn look(
 }
 
 /// Looks at refunds that were sent and may still fail, those that were not looked at the longest first.
-pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64) -> Result<()> {
-    let mut sql = Sql::new("SELECT order_id, MIN(look_at) AS since FROM refunds WHERE look_at <= ");
+pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64, reach: &Reach) -> Result<()> {
+    let mut sql = Sql::new(
+        "SELECT r.order_id, o.payment_method, MIN(r.look_at) AS since \
+         FROM refunds r JOIN orders o ON o.id = r.order_id WHERE r.look_at <= ",
+    );
     sql.int(now)
-        .push(" GROUP BY order_id ORDER BY since LIMIT ")
+        .push(" GROUP BY r.order_id, o.payment_method ORDER BY since LIMIT ")
         .int(AT_ONCE);
-    let due: Vec<(String, i64)> = sql.fetch_all_as(db.reader()).await?;
-    for (order_id, _) in due {
+    let due: Vec<Due> = sql.fetch_all_as(db.reader()).await?;
+    for Due { order_id, method } in due {
+        if reach.is_silent(&method) || reach.has_taken(SHARE) {
+            continue;
+        }
         // One that fails keeps no other from being seen.
         let pause = match look(db, payments, now, &order_id, None).await {
             Ok(()) => PAUSE_MS,
             Err(error) => {
                 tracing::error!(%error, order = %order_id, "a refund could not be looked at and will be retried");
+                reach.note(&method, &error);
                 RETRY_MS
             }
         };
@@ -206,6 +218,17 @@ pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64) -> Result<(
     }
     Ok(())
 }
+
+/// Refunds of an order that are to be looked at.
+struct Due {
+    order_id: String,
+    method: String,
+}
+
+from_row!(Due {
+    order_id,
+    method: "payment_method",
+});
 
 async fn put_off(db: &Store, now: i64, order_id: &str, pause: i64) -> Result<()> {
     let mut tx = db.begin().await?;

@@ -7,6 +7,7 @@ use app::{
         address,
         categories::CategoryTree,
         colours::{is_colour, swatch},
+        drafted::Drafted,
         ports::{Catalog, catalog},
         query::encode,
         stock::StockWords,
@@ -27,7 +28,6 @@ use app::{
     ui::{
         form::{Form, PageField},
         head::{Shared, alternates, page_title, private_head, shared},
-        icon::{Icon, icon},
         path::path_part,
         quantity::StepperWords,
     },
@@ -44,6 +44,7 @@ use super::{
     facts::facts,
     gallery::gallery,
     instead::{RELATED, instead},
+    notes::{Arrivals, notes},
     picker::{AddToCart, BUY_FORM, Picker, PickerWords},
     seo::{breadcrumb_data, product_data},
     terms::Terms,
@@ -73,6 +74,7 @@ struct Around {
     related: Arc<Vec<Card>>,
     categories: Vec<Category>,
     offers: Offers,
+    arrivals: Option<Arrivals>,
 }
 
 impl Around {
@@ -83,10 +85,12 @@ impl Around {
     ) -> ShopResult<Self> {
         let related = catalog.related(&product).await?;
         let tree = catalog.category_tree().await?;
+        let offers = checkout.offers().await?;
         Ok(Self {
             related,
             categories: above(&product, &tree),
-            offers: checkout.offers().await?,
+            arrivals: Arrivals::of(&product, &offers, &*checkout).await?,
+            offers,
             product,
         })
     }
@@ -97,9 +101,13 @@ pub fn preview(id: String, notice: AnyView) -> AnyView {
     let asked = use_query_map().get_untracked().get("variant");
     let form = Form::of("/api/cart/add");
     let (catalog, checkout, settings) = (catalog(), checkout(), shop().settings);
+    let drafted = use_context::<Drafted>();
     let data = async move {
-        let product = catalog.preview(&id).await?;
-        Around::of(Arc::new(product), catalog, checkout).await
+        let product = match drafted {
+            Some(Drafted(product)) => product,
+            None => Arc::new(catalog.preview(&id).await?),
+        };
+        Around::of(product, catalog, checkout).await
     };
     load(data, move |around| {
         let picker = picker(&around.product, asked.as_deref(), &form, &settings);
@@ -166,6 +174,7 @@ fn page(
         related,
         categories,
         offers,
+        arrivals,
     } = around;
     let mut above = vec![Crumb::home()];
     match categories.is_empty() {
@@ -191,7 +200,7 @@ fn page(
     // The pictures begin with that of what is chosen.
     let slide = picker.variants.get(picker.shown);
     let slide = slide.and_then(|variant| variant.slide);
-    let notes = notes(&offers, settings);
+    let notes = notes(&product, &offers, arrivals.as_ref(), settings);
     let instead = instead(&product, &related);
     let buy_bar = buy_bar(&product.title);
     view! {
@@ -353,20 +362,6 @@ fn maker(vendor: &str) -> Option<AnyView> {
 
 fn heading(product: &Product) -> impl IntoView + use<> {
     view! { <h1 class="product-title">{product.title.clone()}</h1> }
-}
-
-/// How it is shipped and paid for, as set, and what the owner says of returns.
-fn notes(offers: &Offers, settings: &ShopSettings) -> AnyView {
-    let shipping = offers.shipping_words(locale()).into_iter();
-    let payment = offers.payment_words(locale()).map(str::to_owned);
-    let returns = settings.returns_words(locale());
-    let notes = shipping
-        .map(|words| (Icon::Truck, words))
-        .chain(payment.map(|words| (Icon::Cash, words)))
-        .chain(returns.map(|words| (Icon::Return, words)))
-        .map(|(kind, words)| view! { <li class="note">{icon(kind)}<span>{words}</span></li> })
-        .collect_view();
-    view! { <ul class="notes">{notes}</ul> }.into_any()
 }
 
 fn about(product: &Product) -> Option<AnyView> {
