@@ -233,9 +233,12 @@ async fn restore(
 
 /// The lines of an order as they lay in its cart.
 async fn as_in_a_cart(tx: &mut Tx, now: i64, order_id: &str) -> Result<Vec<Line>> {
-    let mut sql = Sql::new("SELECT variant_id, quantity, unit_price_minor, title, variant_title, ");
+    let mut sql =
+        Sql::new("SELECT variant_id, quantity, unit_price_minor, title, variant_title, CAST(");
     sql.int(now)
-        .push(" AS added_at FROM order_lines WHERE variant_id IS NOT NULL AND order_id = ")
+        .push(
+            " AS BIGINT) AS added_at FROM order_lines WHERE variant_id IS NOT NULL AND order_id = ",
+        )
         .text(order_id)
         .push(" ORDER BY position");
     sql.fetch_all_as(&mut **tx).await

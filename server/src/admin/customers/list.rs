@@ -168,8 +168,8 @@ fn with_sums(currency: &str) -> Sql {
     sql
 }
 
-/// Of somebody without an account, all that belongs to one is missing; of an account without orders, what the
-/// newest order says.
+/// A guest has nothing that belongs to an account; an account without orders has nothing that the newest order
+/// says.
 struct Found {
     id: String,
     account: Option<CustomerAccount>,
