@@ -2,7 +2,7 @@
 //!
 //! `sqlx::FromRow` cannot be had for the types of `app`, which knows no database; and SMALLINT columns
 //! are flags here, which it would read as numbers. So the shop has a trait of its own, and
-//! [`from_row!`](super::from_row) where the fields of a struct are called like its columns.
+//! [`from_row!`](super::from_row!) where the fields of a struct are called like its columns.
 
 use sqlx::{Column, Row, any::AnyRow};
 

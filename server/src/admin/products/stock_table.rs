@@ -235,9 +235,7 @@ async fn scanned(db: &Store, text: Option<&str>) -> Result<Vec<String>> {
             .text(&barcode)
             .push(" AND v.archived_at IS NULL ORDER BY id LIMIT ")
             .int(NAMED);
-        for row in sql.fetch_all(db.reader()).await? {
-            found.push(row.text("id")?);
-        }
+        found.extend(sql.fetch_values::<String>(db.reader()).await?);
     }
     Ok(found)
 }
