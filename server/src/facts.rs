@@ -3,7 +3,7 @@
 use tokio::sync::OnceCell;
 
 use crate::{
-    db::{Columns, Db, Get, Session, Sql},
+    db::{Columns, Db, Session, Sql, only},
     error::{Error, Result},
     ids::new_secret,
 };
@@ -51,7 +51,7 @@ pub fn asked(fact: Fact) -> Sql {
 
 /// What [`asked`] is answered.
 pub fn told<R: Columns>(rows: &[R]) -> Result<Option<String>> {
-    rows.first().map(|row| row.text("value")).transpose()
+    rows.first().map(only).transpose()
 }
 
 /// What was settled; `value` from now on if nothing was. Of nodes that ask at once, one is heard.

@@ -4,7 +4,7 @@ use app::orders::payment::PaymentStatus;
 
 use super::read::Payable;
 use crate::{
-    db::{Dialect, FromRow, Get, Rows, Sql, Tx},
+    db::{Dialect, FromRow, Rows, Sql, Tx, only},
     error::Result,
     payment::port::AttemptId,
     store::Store,
@@ -60,7 +60,7 @@ pub async fn order_of(db: &Store, provider: &str, reference: &str) -> Result<Opt
     .bind(reference)
     .fetch_optional(db.reader())
     .await?;
-    row.map(|row| row.text("order_id")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
 /// The order of an attempt as a provider names it, if it is one of this shop's.
@@ -74,7 +74,7 @@ pub async fn known(db: &Store, provider: &str, attempt: &AttemptId) -> Result<Op
     .bind(provider)
     .fetch_optional(db.reader())
     .await?;
-    row.map(|row| row.text("order_id")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
 /// Ends the attempt whose outcome was not known. `reference` is what the provider calls it, if it does.
@@ -136,11 +136,10 @@ pub async fn came_late(tx: &mut Tx, now: i64, order_id: &str, reference: &str) -
 
 /// Which attempt to pay an order is the last; 0 without any.
 pub async fn last(db: &Store, order_id: &str) -> Result<i64> {
-    sqlx::query("SELECT COALESCE(MAX(attempt), 0) AS n FROM payment_attempts WHERE order_id = $1")
-        .bind(order_id)
-        .fetch_one(db.reader())
-        .await?
-        .int("n")
+    let mut sql =
+        Sql::new("SELECT COALESCE(MAX(attempt), 0) AS n FROM payment_attempts WHERE order_id = ");
+    sql.text(order_id);
+    sql.fetch_value(db.reader()).await
 }
 
 /// An order that was charged for, and what its provider calls that, if it does.

@@ -11,7 +11,7 @@ use app::{
 
 use super::events::{self, Event};
 use crate::{
-    db::{Dialect, Get, Rows, Sql, Tx},
+    db::{Dialect, Rows, Sql, Tx},
     error::Result,
     store::Store,
 };
@@ -20,8 +20,7 @@ use crate::{
 pub async fn lock(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<Option<OrderStatus>> {
     let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
     sql.text(order_id).push(dialect.for_update());
-    let row = sql.fetch_optional(&mut **tx).await?;
-    row.map(|row| row.read("status")).transpose()
+    sql.fetch_optional_value(&mut **tx).await
 }
 
 /// Begins a transaction with the order locked, and tells its status; refused if there is no such

@@ -7,7 +7,7 @@ use std::time::Duration;
 use app::orders::{payment::RefundStatus, types::EventKind};
 
 use crate::{
-    db::{Dialect, Get, Tx},
+    db::{Dialect, Sql, Tx, from_row, only},
     error::{Error, Result},
     orders::{
         disputes::{self, DisputeStates},
@@ -132,7 +132,7 @@ async fn to_pay(tx: &mut Tx, refund_id: &str) -> Result<Option<i64>> {
                   WHERE id = $1 AND status = 'by_hand'";
     let row = sqlx::query(refund).bind(refund_id);
     let row = row.fetch_optional(&mut **tx).await?;
-    row.map(|row| row.int("minor")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
 /// Asks the provider what became of the refunds of an order that it has sent, and notes those that have
@@ -144,23 +144,17 @@ pub async fn look(
     order_id: &str,
     event: Option<ProviderEvent<'_>>,
 ) -> Result<()> {
-    let method = sqlx::query("SELECT payment_method FROM orders WHERE id = $1")
-        .bind(order_id)
-        .fetch_optional(db.reader())
-        .await?
-        .map(|row| row.text("payment_method"))
-        .transpose()?;
+    let mut sql = Sql::new("SELECT payment_method FROM orders WHERE id = ");
+    sql.text(order_id);
+    let method: Option<String> = sql.fetch_optional_value(db.reader()).await?;
     let provider = method.and_then(|method| payments.by_method(&method));
-    let sent = sqlx::query(
-        "SELECT id FROM refunds \
-         WHERE order_id = $1 AND status = 'returned' AND amount_minor > 0 ORDER BY number",
-    )
-    .bind(order_id)
-    .fetch_all(db.reader())
-    .await?;
+    let mut sql = Sql::new(
+        "SELECT id FROM refunds WHERE status = 'returned' AND amount_minor > 0 AND order_id = ",
+    );
+    sql.text(order_id).push(" ORDER BY number");
+    let sent: Vec<String> = sql.fetch_values(db.reader()).await?;
     let mut failed = Vec::new();
-    for row in sent {
-        let refund_id = row.text("id")?;
+    for refund_id in sent {
         let found = match provider {
             Some(provider) => provider.refund_sent(order_id, &refund_id).await?,
             None => None,
@@ -199,12 +193,15 @@ pub async fn look(
 
 /// Looks at refunds that were sent and may still fail, those that were not looked at the longest first.
 pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64, reach: &Reach) -> Result<()> {
-    let due = "SELECT r.order_id, o.payment_method, MIN(r.look_at) AS since \
-        FROM refunds r JOIN orders o ON o.id = r.order_id WHERE r.look_at <= $1 \
-        GROUP BY r.order_id, o.payment_method ORDER BY since LIMIT $2";
-    let due = sqlx::query(due).bind(now).bind(AT_ONCE);
-    for row in due.fetch_all(db.reader()).await? {
-        let (order_id, method) = (row.text("order_id")?, row.text("payment_method")?);
+    let mut sql = Sql::new(
+        "SELECT r.order_id, o.payment_method, MIN(r.look_at) AS since \
+         FROM refunds r JOIN orders o ON o.id = r.order_id WHERE r.look_at <= ",
+    );
+    sql.int(now)
+        .push(" GROUP BY r.order_id, o.payment_method ORDER BY since LIMIT ")
+        .int(AT_ONCE);
+    let due: Vec<Due> = sql.fetch_all_as(db.reader()).await?;
+    for Due { order_id, method } in due {
         if reach.is_silent(&method) || reach.has_taken(SHARE) {
             continue;
         }
@@ -221,6 +218,17 @@ pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64, reach: &Rea
     }
     Ok(())
 }
+
+/// Refunds of an order that are to be looked at.
+struct Due {
+    order_id: String,
+    method: String,
+}
+
+from_row!(Due {
+    order_id,
+    method: "payment_method",
+});
 
 async fn put_off(db: &Store, now: i64, order_id: &str, pause: i64) -> Result<()> {
     let mut tx = db.begin().await?;

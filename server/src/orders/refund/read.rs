@@ -1,10 +1,9 @@
 //! Reading refunds.
 
 use desk::admin::orders::types::{Refund, Restock};
-use sqlx::any::AnyRow;
 
 use crate::{
-    db::{FromRow, Get},
+    db::{Columns, FromColumn, FromRow, from_row},
     error::Result,
     store::Store,
 };
@@ -23,21 +22,23 @@ pub async fn of_order(db: &Store, order_id: &str) -> Result<Vec<Refund>> {
     .collect()
 }
 
-impl FromRow for Refund {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            number: row.int("number")?,
-            amount_minor: row.int("amount_minor")?,
-            shipping_minor: row.int("shipping_minor")?,
-            status: row.read("status")?,
-            by_bank_minor: row.int("by_bank_minor")?,
-            restock: match row.flag("restock")? {
-                true => Restock::ToStock,
-                false => Restock::Not,
-            },
-            note: row.text("note")?,
-            fault: row.text("fault")?,
-            created_at: row.int("created_at")?,
+from_row!(Refund {
+    number,
+    amount_minor,
+    shipping_minor,
+    status,
+    by_bank_minor,
+    restock,
+    note,
+    fault,
+    created_at,
+});
+
+impl FromColumn for Restock {
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        Ok(match bool::from_column(row, column)? {
+            true => Self::ToStock,
+            false => Self::Not,
         })
     }
 }

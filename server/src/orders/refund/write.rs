@@ -12,7 +12,7 @@ use desk::admin::orders::types::{Quote, Restock};
 use super::{Bought, BoughtLine, Refunding};
 use crate::{
     buyer_limits::back::give_back_units,
-    db::{Connection, Dialect, FromRow, Get, Tx, from_row},
+    db::{Connection, Dialect, FromRow, Tx, from_row},
     error::{Error, Result},
     orders::{
         attempts,
@@ -49,7 +49,7 @@ pub async fn stored(connection: &mut Connection, order_id: &str) -> Result<Optio
     .bind(order_id)
     .fetch_optional(&mut *connection)
     .await?;
-    let Some(row) = row else {
+    let Some(order) = row.as_ref().map(Order::from_row).transpose()? else {
         return Ok(None);
     };
     let lines = sqlx::query(
@@ -63,18 +63,41 @@ pub async fn stored(connection: &mut Connection, order_id: &str) -> Result<Optio
     .map(BoughtLine::from_row)
     .collect::<Result<_>>()?;
     Ok(Some(Stored {
-        status: row.read("status")?,
-        currency: row.text("currency")?,
+        status: order.status,
+        currency: order.currency,
         bought: Bought {
             lines,
-            shipping_left_minor: row.int("shipping_minor")? - row.int("shipping_refunded")?,
+            shipping_left_minor: order.shipping_minor - order.shipping_refunded,
         },
-        refunds: row.int("refunds")?,
-        refunded_minor: row.int("refunded_minor")?,
-        payment: row.read("payment_status")?,
-        amount_minor: row.int("total_minor")?,
+        refunds: order.refunds,
+        refunded_minor: order.refunded_minor,
+        payment: order.payment_status,
+        amount_minor: order.total_minor,
     }))
 }
+
+/// Its row, with what was refunded before.
+struct Order {
+    status: OrderStatus,
+    currency: String,
+    shipping_minor: i64,
+    shipping_refunded: i64,
+    refunds: i64,
+    refunded_minor: i64,
+    payment_status: PaymentStatus,
+    total_minor: i64,
+}
+
+from_row!(Order {
+    status,
+    currency,
+    shipping_minor,
+    shipping_refunded,
+    refunds,
+    refunded_minor,
+    payment_status,
+    total_minor,
+});
 
 from_row!(BoughtLine {
     unit_price_minor,

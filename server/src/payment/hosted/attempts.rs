@@ -4,7 +4,7 @@ use app::orders::types::OrderStatus;
 
 use super::{Hosted, interrupted};
 use crate::{
-    db::{FromRow, Get, Sql, Tx, from_row},
+    db::{FromRow, Sql, Tx, from_row},
     error::{ProviderError, Result},
     ids::new_id,
     payment::port::{Money, Payment},
@@ -127,8 +127,7 @@ impl Hosted {
         let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
         sql.text(&tried.order_id)
             .push(self.db.dialect().for_update());
-        let row = sql.fetch_one(&mut **tx).await?;
-        row.read("status")
+        sql.fetch_value(&mut **tx).await
     }
 
     /// Writes down where the shopper pays, unless the order has ended meanwhile. That is decided under
