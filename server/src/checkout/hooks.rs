@@ -74,6 +74,10 @@ impl CheckoutService {
                 let Some(order_id) = self.order_of(provider, reference).await? else {
                     return event.keep_alone(&self.db, now, None, Effect::Foreign).await;
                 };
+                // Of a payment that nobody has told of, nothing can have gone back.
+                if !attempts::is_charged(&self.db, &order_id).await? {
+                    take_in(&self.db, &self.payments, now, &order_id, None).await?;
+                }
                 failed::look(&self.db, &self.payments, now, &order_id, Some(event)).await
             }
             About::Dispute(told) => {

@@ -63,6 +63,13 @@ pub async fn order_of(db: &Store, provider: &str, reference: &str) -> Result<Opt
     row.map(|row| row.text("order_id")).transpose()
 }
 
+/// Whether it is known that an order was charged.
+pub async fn is_charged(db: &Store, order_id: &str) -> Result<bool> {
+    let charged = "SELECT 1 AS n FROM payment_attempts WHERE order_id = $1 AND captured_minor > 0";
+    let charged = sqlx::query(charged).bind(order_id);
+    Ok(charged.fetch_optional(db.reader()).await?.is_some())
+}
+
 /// The order of an attempt as a provider names it, if it is one of this shop's.
 pub async fn known(db: &Store, provider: &str, attempt: &AttemptId) -> Result<Option<String>> {
     let row = sqlx::query(

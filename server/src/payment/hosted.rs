@@ -17,7 +17,7 @@ use super::{
     Charge, Decline, PaymentProvider, ProviderError, Refunded, Released, Settlement, Start, ToPay,
     port::{
         Attempt, AttemptId, Begun, Dispute, FaultCause, Money, Payment, PaymentState, Provider,
-        RefundFault, RefundRequest, RefundState, Unfit,
+        RefundFault, RefundMade, RefundRequest, RefundState, Unfit,
     },
     text::Text,
 };
@@ -429,6 +429,19 @@ impl PaymentProvider for Hosted {
         let tried = self.charged_try(order_id).await?;
         let sent = self.provider.refund_sent(tried.money(), refund_id).await?;
         Ok(sent.map(refunded))
+    }
+
+    async fn refunds_made(&self, order_id: &str) -> Result<Vec<RefundMade>, ProviderError> {
+        let tried = self.tried(order_id, Which::Charged).await;
+        let Some(tried) = tried.map_err(interrupted)? else {
+            return Ok(Vec::new());
+        };
+        let made = self.provider.refunds(tried.money(), &tried.currency);
+        match made.await {
+            // It has no such payment: it may be another account's.
+            Err(ProviderError::Refused { .. }) => Ok(Vec::new()),
+            made => made,
+        }
     }
 
     async fn disputes(&self, order_id: &str) -> Result<Vec<Dispute>, ProviderError> {

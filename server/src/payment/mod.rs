@@ -25,7 +25,7 @@ use async_trait::async_trait;
 pub use bank_transfer::BankTransfer;
 pub use cash::CashOnDelivery;
 pub use hosted::Hosted;
-use port::{Dispute, Money, Provider, RefundFault, Unfit};
+use port::{Dispute, Money, Provider, RefundFault, RefundMade, Unfit};
 pub use test_card::{ChargeStatus, TestCard, test_card_was_used};
 use text::Text;
 
@@ -204,6 +204,11 @@ pub trait PaymentProvider: Send + Sync {
         _refund_id: &str,
     ) -> Result<Option<Refunded>, ProviderError> {
         Ok(None)
+    }
+
+    /// All refunds of what was charged, those included that were made at the provider itself. Changes nothing.
+    async fn refunds_made(&self, _order_id: &str) -> Result<Vec<RefundMade>, ProviderError> {
+        Ok(Vec::new())
     }
 
     /// What banks ask back of what was charged, the oldest first. Changes nothing.

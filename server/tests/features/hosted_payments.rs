@@ -3,6 +3,7 @@
 mod braked_card;
 mod desk;
 mod disputes;
+mod elsewhere;
 mod held;
 #[path = "../paid_books/mod.rs"]
 mod paid_books;

@@ -311,6 +311,16 @@ impl Provider {
         hooks::publish(&self.rig);
     }
 
+    /// The same of a part of it.
+    pub fn refund_part(&self, intent: &str, amount: i64) {
+        let now = self.rig.now();
+        let mut books = locked(&self.rig.books);
+        let sent = books.refund(intent, Some(amount), None, BTreeMap::new(), now);
+        sent.expect("it can be refunded");
+        drop(books);
+        hooks::publish(&self.rig);
+    }
+
     /// A payment is captured as a shop does that never comes to write it down.
     pub fn capture(&self, intent: &str) {
         let now = self.rig.now();

@@ -12,8 +12,8 @@ use crate::{
 /// An order's refunds, oldest first.
 pub async fn of_order(db: &Store, order_id: &str) -> Result<Vec<Refund>> {
     sqlx::query(
-        "SELECT number, amount_minor, shipping_minor, status, by_bank_minor, restock, note, fault, \
-         created_at FROM refunds WHERE order_id = $1 ORDER BY number",
+        "SELECT number, amount_minor, shipping_minor + elsewhere_shipping_minor AS shipping_minor, \
+         status, by_bank_minor, elsewhere_minor, restock, note, fault, created_at FROM refunds WHERE order_id = $1 ORDER BY number",
     )
     .bind(order_id)
     .fetch_all(db.reader())
@@ -31,6 +31,7 @@ impl FromRow for Refund {
             shipping_minor: row.int("shipping_minor")?,
             status: row.read("status")?,
             by_bank_minor: row.int("by_bank_minor")?,
+            elsewhere_minor: row.int("elsewhere_minor")?,
             restock: match row.flag("restock")? {
                 true => Restock::ToStock,
                 false => Restock::Not,

@@ -174,6 +174,16 @@ pub enum FaultCause {
     Other,
 }
 
+/// A refund of a payment, whoever has made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundMade {
+    pub provider_id: String,
+    /// The shop's id of it, unless it was made elsewhere.
+    pub refund_id: Option<String>,
+    pub amount_minor: i64,
+    pub state: RefundState,
+}
+
 /// A payment provider.
 #[async_trait]
 pub trait Provider: Send + Sync {
@@ -217,6 +227,13 @@ pub trait Provider: Send + Sync {
         reference: &str,
         refund_id: &str,
     ) -> Result<Option<RefundState>, ProviderError>;
+
+    /// All refunds of a payment in this currency, the oldest first: some are made at the provider itself.
+    async fn refunds(
+        &self,
+        reference: &str,
+        currency: &str,
+    ) -> Result<Vec<RefundMade>, ProviderError>;
 
     /// All payments that began at `since` (milliseconds since 1970) or later.
     async fn list(&self, since: i64) -> Result<Vec<Payment>, ProviderError>;

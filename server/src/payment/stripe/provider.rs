@@ -21,7 +21,7 @@ use crate::{
     ids::new_id,
     payment::port::{
         Attempt, Begun, Choice, Countries, Dispute, HookError, Money, Notice, Payment,
-        PaymentState, Provider, RefundRequest, RefundState,
+        PaymentState, Provider, RefundMade, RefundRequest, RefundState,
     },
     payment::text::Text,
 };
@@ -100,7 +100,7 @@ impl Stripe {
         Ok(session.payment_intent.map(|intent| intent.id().to_owned()))
     }
 
-    pub(super) async fn refunds(&self, intent_id: &str) -> Result<Vec<Refund>, ProviderError> {
+    pub(super) async fn refunds_of(&self, intent_id: &str) -> Result<Vec<Refund>, ProviderError> {
         let query = Form::new().with("payment_intent", intent_id);
         Ok(self.all("v1/refunds", &query).await?)
     }
@@ -111,7 +111,7 @@ impl Stripe {
         let Some(intent_id) = payment.payment_id.clone().filter(|_| !is_plain) else {
             return Ok(payment);
         };
-        let refunds = self.refunds(&intent_id).await?;
+        let refunds = self.refunds_of(&intent_id).await?;
         let mode = self.settings.mode;
         match read {
             Read::Session(session) => state::of_session(&session, Some(&refunds), mode),
@@ -299,6 +299,20 @@ impl Provider for Stripe {
         refund_id: &str,
     ) -> Result<Option<RefundState>, ProviderError> {
         refund::look(self, reference, refund_id).await
+    }
+
+    async fn refunds(
+        &self,
+        reference: &str,
+        currency: &str,
+    ) -> Result<Vec<RefundMade>, ProviderError> {
+        let Some(intent_id) = self.intent_id(reference).await? else {
+            return Ok(Vec::new());
+        };
+        let refunds = self.refunds_of(&intent_id).await?;
+        let made = refunds.iter().rev();
+        made.map(|refund| state::refund_made(refund, currency))
+            .collect()
     }
 
     async fn list(&self, since: i64) -> Result<Vec<Payment>, ProviderError> {
