@@ -38,6 +38,8 @@ pub struct BrakeService {
     buckets: Shared,
     /// By which cards are hashed: see [`cards`].
     card_key: Arc<SecretKey>,
+    /// By which networks are.
+    network_key: Arc<SecretKey>,
 }
 
 impl BrakeService {
@@ -53,6 +55,7 @@ impl BrakeService {
             settings,
             buckets,
             card_key: Arc::new(SecretKey::of(Fact::BrakedCardKey)),
+            network_key: Arc::new(SecretKey::of(Fact::BrakeKey)),
         }
     }
 
@@ -70,7 +73,7 @@ impl BrakeService {
                 &[(brake, Take)]
             }
         };
-        match self.draw(brakes, wanted, &Who::of(visitor)).await {
+        match self.draw(brakes, wanted, &self.who(visitor).await).await {
             None => Ok(()),
             Some((brake, wait)) => {
                 met(brake).increment(1);
@@ -100,7 +103,7 @@ impl BrakeService {
             (_, ErrorKind::Busy | ErrorKind::Unavailable) => &[(brake, Return)],
             (_, _) => &[],
         };
-        self.draw(brakes, noted, &Who::of(visitor)).await;
+        self.draw(brakes, noted, &self.who(visitor).await).await;
     }
 
     /// The same of a payment at a provider's page, where nobody is refused by us: whoever went there
@@ -121,6 +124,23 @@ impl BrakeService {
             Err(error) => {
                 tracing::warn!(%error, order = %order_id, "a declined payment is not counted");
             }
+        }
+    }
+
+    async fn who(&self, visitor: &Visitor) -> Who {
+        let network = match self.network_key.hash(&self.db, &visitor.client).await {
+            Ok(network) => Some(network),
+            // Nothing is sold then, either.
+            Err(error) => {
+                tracing::warn!(%error, "a network is not counted");
+                None
+            }
+        };
+        Who {
+            network,
+            // A cart that gets a new token is as fast as it was. Its token is too long to be tried.
+            cart: visitor.cart.as_deref().map(cart_line).map(hash_secret),
+            card: None,
         }
     }
 
@@ -160,29 +180,19 @@ impl Braking for BrakeService {
         let Some(order_id) = order_of_token(token) else {
             return;
         };
-        if let Err(error) = payers::note(&self.db, &order_id, &Who::of(visitor)).await {
+        if let Err(error) = payers::note(&self.db, &order_id, &self.who(visitor).await).await {
             tracing::warn!(%error, order = %order_id, "declined payments will not be counted");
         }
     }
 }
 
-/// By what somebody is counted. Hashed: it says where they are, and opens their cart.
+/// By what somebody is counted. Hashed, because it says where they are, and opens their cart: the network by a key of
+/// the shop's, because there are so few that each could be tried.
 #[derive(Default)]
 struct Who {
     network: Option<String>,
     cart: Option<String>,
     card: Option<String>,
-}
-
-impl Who {
-    fn of(visitor: &Visitor) -> Self {
-        Self {
-            network: Some(hash_secret(&visitor.client)),
-            // A cart that gets a new token is as fast as it was.
-            cart: visitor.cart.as_deref().map(cart_line).map(hash_secret),
-            card: None,
-        }
-    }
 }
 
 /// The buckets that a brake has for somebody.

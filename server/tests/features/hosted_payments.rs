@@ -28,7 +28,8 @@ use secrecy::SecretString;
 use serde_json::json;
 use server::{
     clock::{Clock, SystemClock},
-    ids::new_secret,
+    db::{Get, Sql},
+    ids::{hash_secret, keyed_hash, new_secret},
     payment::{
         port,
         stripe::{Mode, Stripe, StripeSettings, Timeouts},
@@ -55,6 +56,7 @@ on_both_databases!(
     a_declined_card_leaves_the_order_to_be_paid_with_another,
     what_is_declined_at_the_page_counts_for_the_cart_that_went_there,
     a_decline_of_a_lost_event_counts_once,
+    who_pays_cannot_be_found_out_by_trying,
     an_event_that_is_not_the_providers_writes_nothing,
     a_dispute_stands_in_the_time_line_once,
     the_order_leads_on_to_the_page_without_script,
@@ -418,6 +420,21 @@ async fn a_decline_of_a_lost_event_counts_once(shop: TestShop) {
     }
     let token = [("token", token.as_str())];
     browser.call("/api/checkout/pay", &token).await.expect(200);
+}
+
+async fn who_pays_cannot_be_found_out_by_trying(shop: TestShop) {
+    let (_provider, shop, rope) = opened(&shop).await;
+    let site = shop.open().await;
+    ordered(&site.browser(), &rope).await;
+    let key = Sql::new("SELECT value FROM shop_facts WHERE name = 'brake_key'");
+    let key = key.fetch_one(shop.db().reader()).await.unwrap();
+    let key = key.text("value").unwrap();
+    let known_as = async |network: String| {
+        let payers = format!("SELECT COUNT(*) AS n FROM payers WHERE network = '{network}'");
+        shop.number(&payers).await
+    };
+    assert_eq!(known_as(hash_secret("127.0.0.1")).await, 0);
+    assert_eq!(known_as(keyed_hash(&key, "127.0.0.1").unwrap()).await, 1);
 }
 
 async fn an_event_that_is_not_the_providers_writes_nothing(shop: TestShop) {
