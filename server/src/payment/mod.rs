@@ -291,6 +291,7 @@ pub fn unfit_words(reason: Unfit) -> &'static str {
     match reason {
         Unfit::TooLow => text.total_too_low(),
         Unfit::TooHigh => text.total_too_high(),
+        Unfit::Step => text.total_not_exact(),
         Unfit::Country => text.not_in_country(),
     }
 }

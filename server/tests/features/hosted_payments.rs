@@ -1,6 +1,7 @@
 //! Orders that are paid at a provider's page: from the cart to the provider's books.
 
 mod braked_card;
+mod currencies;
 mod desk;
 mod disputes;
 mod elsewhere;

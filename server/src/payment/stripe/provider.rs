@@ -179,6 +179,7 @@ impl Provider for Stripe {
     fn choice(&self, currency: &str) -> Option<Choice> {
         let units = currency::units(currency)?;
         let text = Text::from(locale());
+        let step_minor = units.smallest(currency);
         let highest = currency::HIGHEST - currency::HIGHEST % units.step;
         Some(Choice {
             title: text.card().to_owned(),
@@ -187,8 +188,9 @@ impl Provider for Stripe {
             countries: Countries::All,
             lowest_minor: units
                 .to_shop(currency::lowest(currency), currency)
-                .unwrap_or(1),
+                .map_or(step_minor, |lowest| lowest.max(step_minor)),
             highest_minor: units.to_shop(highest, currency).ok()?,
+            step_minor,
         })
     }
 
@@ -365,16 +367,18 @@ mod tests {
     #[test]
     fn the_choice_has_the_amounts_that_stripe_charges() {
         let stripe = stripe();
-        for (currency, lowest, highest) in [
-            ("EUR", 50, 99_999_999),
-            ("JPY", 50, 99_999_999),
-            ("ISK", 1, 999_999),
-            ("KWD", 1, 99_999_990),
-            ("HUF", 17_500, 99_999_999),
+        for (currency, lowest, highest, step) in [
+            ("EUR", 50, 99_999_999, 1),
+            ("JPY", 50, 99_999_999, 1),
+            ("ISK", 1, 999_999, 1),
+            ("KWD", 10, 99_999_990, 10),
+            ("MGA", 100, 9_999_999_900, 100),
+            ("HUF", 17_500, 99_999_999, 1),
         ] {
             let choice = stripe.choice(currency).unwrap();
             assert_eq!(choice.lowest_minor, lowest, "{currency}");
             assert_eq!(choice.highest_minor, highest, "{currency}");
+            assert_eq!(choice.step_minor, step, "{currency}");
         }
         assert_eq!(stripe.choice("CLF"), None);
     }
