@@ -5,8 +5,8 @@ use app::orders::payment::PaymentStatus;
 use super::read::Payable;
 use crate::{
     db::{Dialect, FromRow, Get, Rows, Sql, Tx},
-    error::Result,
-    payment::port::AttemptId,
+    error::{ProviderError, Result},
+    payment::port::{AttemptId, Provider},
     store::Store,
 };
 
@@ -61,6 +61,29 @@ pub async fn order_of(db: &Store, provider: &str, reference: &str) -> Result<Opt
     .fetch_optional(db.reader())
     .await?;
     row.map(|row| row.text("order_id")).transpose()
+}
+
+/// The same of any payment. Of one that was taken before anybody has looked, the shop does not know the provider's
+/// name, and the provider knows the order's.
+pub async fn order_at(
+    db: &Store,
+    provider: &dyn Provider,
+    reference: &str,
+) -> Result<Option<String>> {
+    let noted = order_of(db, provider.name(), reference).await?;
+    if noted.is_some() {
+        return Ok(noted);
+    }
+    let attempt = match provider.look(reference).await {
+        Ok(payment) => payment.attempt,
+        // It has no such payment, or tells nothing of it.
+        Err(ProviderError::Refused { .. }) => None,
+        Err(error) => return Err(error.into()),
+    };
+    match attempt {
+        Some(attempt) => known(db, provider.name(), &attempt).await,
+        None => Ok(None),
+    }
 }
 
 /// Whether it is known that an order was charged.

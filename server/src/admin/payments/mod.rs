@@ -15,7 +15,7 @@ use desk::admin::payments::{
 use crate::{
     clock::Clock,
     error::Result,
-    orders::refund::failed::look,
+    orders::{disputes::look_at_all, refund::failed::look},
     payment::{Payments, port::Provider},
     store::Store,
 };
@@ -87,6 +87,10 @@ impl PaymentBookService {
             since: now - SPAN_MS,
             settled_before: now - SETTLING_MS,
         };
+        let disputes = look_at_all(&self.db, &self.payments, provider, now, span.since);
+        if let Err(error) = disputes.await {
+            tracing::warn!(%error, provider = provider.name(), "disputes could not be listed");
+        }
         let theirs = provider.list(span.listed_since()).await?;
         let ours = store::ours(&self.db, provider.name(), span.tried_since()).await?;
         let mut outcome = compare(&ours, &theirs, span);

@@ -244,6 +244,9 @@ pub trait Provider: Send + Sync {
     /// All disputes of a payment, the oldest first: the notice of one may be lost.
     async fn disputes(&self, reference: &str) -> Result<Vec<Dispute>, ProviderError>;
 
+    /// All disputes that began at `since` (milliseconds since 1970) or later, the oldest first.
+    async fn disputes_since(&self, since: i64) -> Result<Vec<Dispute>, ProviderError>;
+
     /// Reads what the provider sent to `/hooks/{name}` at `now`, after checking that it did.
     fn read_hook(
         &self,

@@ -105,6 +105,14 @@ impl Stripe {
         Ok(self.all("v1/refunds", &query).await?)
     }
 
+    /// The disputes that are asked for, the oldest first.
+    async fn disputed(&self, query: &Form) -> Result<Vec<Dispute>, ProviderError> {
+        let disputed: Vec<Disputed> = self.all("v1/disputes", query).await?;
+        let told = disputed.iter().rev();
+        told.map(|disputed| state::dispute(disputed, self.settings.mode))
+            .collect()
+    }
+
     /// With its refunds one by one, if there are any.
     async fn told(&self, payment: Payment, read: Read) -> Result<Payment, ProviderError> {
         let is_plain = payment.refunded.minor == 0;
@@ -339,10 +347,12 @@ impl Provider for Stripe {
             return Ok(Vec::new());
         };
         let query = Form::new().with("payment_intent", &intent_id);
-        let disputed: Vec<Disputed> = self.all("v1/disputes", &query).await?;
-        let told = disputed.iter().rev();
-        told.map(|disputed| state::dispute(disputed, self.settings.mode))
-            .collect()
+        self.disputed(&query).await
+    }
+
+    async fn disputes_since(&self, since: i64) -> Result<Vec<Dispute>, ProviderError> {
+        let query = Form::new().with("created[gte]", since.div_euclid(1000));
+        self.disputed(&query).await
     }
 
     fn read_hook(&self, headers: &HeaderMap, body: &[u8], now: i64) -> Result<Notice, HookError> {
