@@ -23,12 +23,21 @@ use async_trait::async_trait;
 
 use crate::{
     coordination::buckets::{Bucket, Draw, Drawing, Drawn, Shared},
+    error::Result,
     facts::{Fact, SecretKey},
     ids::{cart_line, hash_secret, order_of_token},
     settings::Settings,
     store::Store,
 };
 use text::Text;
+
+/// Whether who pays for an order may try another card at the provider's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PayerStanding {
+    Free,
+    /// They were declined too often lately.
+    Braked,
+}
 
 /// The brakes of one node. Cheap to clone.
 #[derive(Clone)]
@@ -108,21 +117,46 @@ impl BrakeService {
 
     /// The same of a payment at a provider's page, where nobody is refused by us: whoever went there
     /// with the order tried a card, and the provider calls the try `declined`. `card` is its name of the card, if it
-    /// tells.
-    pub async fn declined_at_page(&self, order_id: &str, declined: &str, card: Option<&str>) {
-        match payers::declined(&self.db, order_id, declined).await {
-            Ok(None) => {}
-            Ok(Some(who)) => {
-                let who = Who {
-                    card: self.name_of(card).await,
-                    ..who
-                };
-                let settings = self.settings.now_or_last().await;
-                let noted = [(Brake::Declines, Drawing::Count)];
-                self.draw(&settings.brakes, &noted, &who).await;
-            }
+    /// tells. Says whether they may try another there.
+    pub async fn declined_at_page(
+        &self,
+        order_id: &str,
+        declined: &str,
+        card: Option<&str>,
+    ) -> PayerStanding {
+        match self.note_declined(order_id, declined, card).await {
+            Ok(standing) => standing,
             Err(error) => {
                 tracing::warn!(%error, order = %order_id, "a declined payment is not counted");
+                PayerStanding::Free
+            }
+        }
+    }
+
+    async fn note_declined(
+        &self,
+        order_id: &str,
+        declined: &str,
+        card: Option<&str>,
+    ) -> Result<PayerStanding> {
+        let settings = self.settings.now_or_last().await;
+        if let Some(who) = payers::declined(&self.db, order_id, declined).await? {
+            let who = Who {
+                card: self.name_of(card).await,
+                ..who
+            };
+            let noted = [(Brake::Declines, Drawing::Count)];
+            self.draw(&settings.brakes, &noted, &who).await;
+        }
+        let Some(who) = payers::of(&self.db, order_id).await? else {
+            return Ok(PayerStanding::Free);
+        };
+        let looked_at = [(Brake::Declines, Drawing::Look)];
+        match self.draw(&settings.brakes, &looked_at, &who).await {
+            None => Ok(PayerStanding::Free),
+            Some((brake, _)) => {
+                met(brake).increment(1);
+                Ok(PayerStanding::Braked)
             }
         }
     }

@@ -72,6 +72,14 @@ pub async fn declined(db: &Store, order_id: &str, declined: &str) -> Result<Opti
     Ok(payer.map(Who::from))
 }
 
+/// Who pays for an order, if it is known.
+pub async fn of(db: &Store, order_id: &str) -> Result<Option<Who>> {
+    let mut sql = Sql::new("SELECT network, cart FROM payers WHERE order_id = ");
+    sql.text(order_id);
+    let payer: Option<Payer> = sql.fetch_optional_as(db.reader()).await?;
+    Ok(payer.map(Who::from))
+}
+
 pub async fn forget(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<()> {
     let mut sql = Sql::new("DELETE FROM payers WHERE order_id");
     sql.push(dialect.in_json_array(1));

@@ -22,7 +22,7 @@ use super::{
     text::Text,
 };
 use crate::{
-    brakes::{BrakeService, CardStanding},
+    brakes::{BrakeService, CardStanding, PayerStanding},
     buyer_limits::cards::{Admission, admit, give_back},
     clock::Clock,
     error::Error,
@@ -176,7 +176,8 @@ impl Hosted {
         }
     }
 
-    /// Takes nothing of a card that was declined too often lately. The order goes on waiting, to be paid with another.
+    /// Takes nothing of a card that was declined too often lately, or of who was. The order goes on waiting, to be paid
+    /// with another.
     async fn wait_for_another(&self, tried: &Tried) -> Result<Charge, ProviderError> {
         let reference = tried.reference().unwrap_or_default();
         let voided = self.provider.void(reference).await?;
@@ -346,11 +347,18 @@ impl PaymentProvider for Hosted {
             return Ok(Charge::Awaited);
         };
         let payment = self.provider.look(reference).await?;
-        if let Some(declined) = &payment.declined_try {
-            let card = card_of(&payment);
-            self.brakes.declined_at_page(order_id, declined, card).await;
-        }
+        let standing = match &payment.declined_try {
+            Some(declined) => {
+                let card = card_of(&payment);
+                self.brakes.declined_at_page(order_id, declined, card).await
+            }
+            None => PayerStanding::Free,
+        };
         match payment.state {
+            // Who tries cards is to try no further one on this page; the order can be paid on another, later.
+            PaymentState::Open if standing == PayerStanding::Braked => {
+                self.wait_for_another(&tried).await
+            }
             PaymentState::Open | PaymentState::Processing => Ok(Charge::Awaited),
             PaymentState::Voided => self.let_go(&tried).await,
             PaymentState::Captured => self.taken(&tried, &payment).await,

@@ -393,9 +393,19 @@ async fn what_is_declined_at_the_page_counts_for_the_cart_that_went_there(shop: 
         provider.quiet().await;
     }
     assert_eq!(goes_on().await, 429);
-    // Who has tried no card is let through, and the order can be paid where it is.
+    // No further card is tried where it is, and the order waits to be paid on another page.
+    assert_eq!(provider.pay(&page, cards::APPROVES).await, Visit::Ended);
+    provider.quiet().await;
+    let order = shop.shop().orders.by_token(&token).await.unwrap();
+    assert_eq!(order.status, OrderStatus::PendingPayment);
+    let attempts = "SELECT COUNT(*) AS n FROM payment_attempts";
+    assert_eq!(shop.number(attempts).await, 2);
+    let again = shop.shop().checkout.pay(&token).await.unwrap();
+    let next = again.pay_at.expect("there is a page to pay on");
+    assert_ne!(next, page);
+    // Who has tried no card is let through.
     ordered(&site.browser(), &rope).await;
-    paid_on(&provider, &page).await;
+    paid_on(&provider, &next).await;
     provider.quiet().await;
     let order = shop.shop().orders.by_token(&token).await.unwrap();
     assert_eq!(order.status, OrderStatus::Paid);
