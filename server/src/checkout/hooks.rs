@@ -67,6 +67,12 @@ impl CheckoutService {
                 let Some(order_id) = order_id else {
                     return event.keep_alone(&self.db, now, None, Effect::Foreign).await;
                 };
+                // The order's look is at its last attempt alone.
+                if let Some(attempt) = attempt
+                    && let Some(paid_by) = self.payments.by_method(event.provider)
+                {
+                    paid_by.end_earlier(&order_id, attempt.attempt).await?;
+                }
                 take_in(&self.db, &self.payments, now, &order_id, Some(event)).await?;
                 Ok(())
             }

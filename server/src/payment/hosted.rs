@@ -382,6 +382,30 @@ impl PaymentProvider for Hosted {
         }
     }
 
+    async fn end_earlier(&self, order_id: &str, attempt: u32) -> Result<(), ProviderError> {
+        let tried = self.tried(order_id, Which::Earlier(attempt.into())).await;
+        let Some(tried) = tried.map_err(interrupted)? else {
+            return Ok(());
+        };
+        let Some(reference) = tried.reference() else {
+            return Ok(());
+        };
+        match self.provider.look(reference).await?.state {
+            PaymentState::Open | PaymentState::Authorised => {}
+            // What was taken is named when the books are compared.
+            PaymentState::Processing | PaymentState::Voided | PaymentState::Captured => {
+                return Ok(());
+            }
+        }
+        match self.provider.void(reference).await?.state {
+            PaymentState::Voided => self.forget_card(&tried).await,
+            PaymentState::Captured => Ok(()),
+            PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
+                Err(interrupted("the payment is not given up yet"))
+            }
+        }
+    }
+
     async fn release(&self, order_id: &str) -> Result<Released, ProviderError> {
         let tried = self.last(order_id).await?;
         let Some(reference) = tried.reference() else {

@@ -178,6 +178,11 @@ pub trait PaymentProvider: Send + Sync {
     /// stands and is returned.
     async fn abandon(&self, order_id: &str) -> Result<Option<Charge>, ProviderError>;
 
+    /// Makes sure that nothing is set aside or paid by an attempt that another has taken the place of.
+    async fn end_earlier(&self, _order_id: &str, _attempt: u32) -> Result<(), ProviderError> {
+        Ok(())
+    }
+
     /// Lets go of what is set aside for an order that goes on waiting for its payment: its next attempt
     /// begins anew. What was taken stands.
     async fn release(&self, _order_id: &str) -> Result<Released, ProviderError> {

@@ -54,6 +54,7 @@ on_both_databases!(
     a_provider_that_does_not_answer_is_asked_once_in_a_run,
     a_page_that_could_not_be_begun_is_begun_later,
     a_payment_that_the_provider_let_go_is_followed_by_another,
+    what_is_set_aside_by_an_earlier_attempt_is_let_go,
     a_declined_card_leaves_the_order_to_be_paid_with_another,
     what_is_declined_at_the_page_counts_for_the_cart_that_went_there,
     a_decline_of_a_lost_event_counts_once,
@@ -328,6 +329,35 @@ async fn a_payment_that_the_provider_let_go_is_followed_by_another(shop: TestSho
     shop.clock.advance(MINUTE);
     let order = shop.shop().orders.returned(&placed.token).await.unwrap();
     assert_eq!(order.status, OrderStatus::Paid);
+    assert_eq!(books(&provider), (2000, 0, 0));
+}
+
+async fn what_is_set_aside_by_an_earlier_attempt_is_let_go(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let site = shop.open().await;
+    connect(&provider, &site);
+    let (placed, page) = placed(&shop, &rope).await;
+    let id = shop.order(&placed).await.id;
+    // As if its page had ended, and the provider knew nothing of that.
+    let ended = "UPDATE payment_attempts SET status = 'voided'";
+    shop.execute(ended).await;
+    let next = format!(
+        "INSERT INTO payment_attempts (id, order_id, attempt, provider, status, amount_minor, \
+         created_at, updated_at) VALUES ('next', '{id}', 2, 'stripe', 'pending', 2000, {0}, {0})",
+        shop.now()
+    );
+    shop.execute(&next).await;
+    paid_on(&provider, &page).await;
+    provider.quiet().await;
+    assert_eq!(books(&provider), (0, 0, 0), "nothing is held");
+    let waits = (OrderStatus::PendingPayment, PaymentStatus::Pending);
+    assert_eq!(status(&shop, &placed).await, waits);
+    let again = shop.shop().checkout.pay(&placed.token).await.unwrap();
+    let page = again.pay_at.expect("there is a page to pay on");
+    paid_on(&provider, &page).await;
+    provider.quiet().await;
+    let expected = (OrderStatus::Paid, PaymentStatus::Captured);
+    assert_eq!(status(&shop, &placed).await, expected);
     assert_eq!(books(&provider), (2000, 0, 0));
 }
 

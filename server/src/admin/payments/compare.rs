@@ -29,6 +29,14 @@ pub struct Ours {
     pub by_hand_minor: i64,
     /// Whether its bank has a say in where the money is.
     pub dispute: Disputed,
+    pub standing: Standing,
+}
+
+/// Whether an attempt may still be paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Open,
+    Ended,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +163,9 @@ fn differences(ours: &Ours, theirs: &Payment) -> Vec<Difference> {
         };
         all.push(found(kind, ours.captured_minor, captured));
     }
-    if held > 0 && ours.order_status != OrderStatus::PendingPayment {
+    let is_wanted =
+        ours.order_status == OrderStatus::PendingPayment && ours.standing == Standing::Open;
+    if held > 0 && !is_wanted {
         all.push(found(DifferenceKind::StillHeld, 0, held));
     }
     // Refunds are the order's: they are of the attempt that was charged.
@@ -205,6 +215,7 @@ mod tests {
             owed_minor: 0,
             by_hand_minor: 0,
             dispute: Disputed::Never,
+            standing: Standing::Ended,
         }
     }
 
@@ -296,7 +307,18 @@ mod tests {
             captured_minor: 0,
             ..cancelled
         };
-        assert_eq!(kinds(&[ended], &[held]), [StillHeld]);
+        assert_eq!(kinds(&[ended.clone()], &[held.clone()]), [StillHeld]);
+        // Another attempt has taken its place.
+        let earlier = Ours {
+            order_status: OrderStatus::PendingPayment,
+            ..ended
+        };
+        assert_eq!(kinds(&[earlier.clone()], &[held.clone()]), [StillHeld]);
+        let open = Ours {
+            standing: Standing::Open,
+            ..earlier
+        };
+        assert_eq!(kinds(&[open], &[held]), []);
         let other = Payment {
             currency: "USD".to_owned(),
             ..theirs(2000, 0)

@@ -3,7 +3,7 @@
 use app::orders::payment::PaymentStatus;
 use desk::admin::payments::types::Comparison;
 
-use super::compare::{Disputed, Ours, Outcome, Span};
+use super::compare::{Disputed, Ours, Outcome, Span, Standing};
 use crate::{
     db::{Get, Sql, from_row},
     error::Result,
@@ -16,7 +16,7 @@ const RETRY_MS: i64 = 60 * 60 * 1000;
 /// What was tried at a provider at `since` or later.
 pub async fn ours(db: &Store, provider: &str, since: i64) -> Result<Vec<Ours>> {
     let mut sql = Sql::new(
-        "SELECT p.order_id, o.number AS order_number, o.status AS order_status, p.attempt, \
+        "SELECT p.order_id, p.status, o.number AS order_number, o.status AS order_status, p.attempt, \
          COALESCE(p.payment_id, p.external_id, '') AS reference, o.currency, p.captured_minor, \
          p.captured_at, p.updated_at, o.updated_at AS order_updated_at, o.payment_status, \
          CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
@@ -54,6 +54,15 @@ pub async fn ours(db: &Store, provider: &str, since: i64) -> Result<Vec<Ours>> {
                     | PaymentStatus::Declined
                     | PaymentStatus::Voided
                     | PaymentStatus::Refunded => Disputed::Never,
+                },
+                standing: match row.read::<PaymentStatus>("status")? {
+                    PaymentStatus::Pending | PaymentStatus::Authorised => Standing::Open,
+                    PaymentStatus::Due
+                    | PaymentStatus::Captured
+                    | PaymentStatus::Declined
+                    | PaymentStatus::Voided
+                    | PaymentStatus::Refunded
+                    | PaymentStatus::Disputed => Standing::Ended,
                 },
             })
         })

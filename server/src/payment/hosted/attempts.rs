@@ -91,6 +91,8 @@ pub(super) enum Noted {
 pub(super) enum Which {
     Last,
     Charged,
+    /// The one with this number if another has taken its place.
+    Earlier(i64),
 }
 
 impl Hosted {
@@ -105,8 +107,19 @@ impl Hosted {
         sql.text(order_id)
             .push(" AND p.provider = ")
             .text(self.provider.name());
-        if which == Which::Charged {
-            sql.push(" AND p.captured_minor > 0");
+        match which {
+            Which::Last => {}
+            Which::Charged => {
+                sql.push(" AND p.captured_minor > 0");
+            }
+            Which::Earlier(attempt) => {
+                sql.push(" AND p.captured_minor = 0 AND p.attempt = ")
+                    .int(attempt)
+                    .push(
+                        " AND EXISTS (SELECT 1 FROM payment_attempts n \
+                         WHERE n.order_id = p.order_id AND n.attempt > p.attempt)",
+                    );
+            }
         }
         sql.push(" ORDER BY p.attempt DESC LIMIT 1");
         let row = sql.fetch_optional(self.db.reader()).await?;
