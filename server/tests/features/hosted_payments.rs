@@ -6,6 +6,7 @@ mod desk;
 mod disputes;
 mod elsewhere;
 mod held;
+mod other_sum;
 #[path = "../paid_books/mod.rs"]
 mod paid_books;
 #[path = "../provider/mod.rs"]

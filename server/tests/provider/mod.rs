@@ -329,6 +329,14 @@ impl Provider {
         hooks::publish(&self.rig);
     }
 
+    /// Somebody captures a part of a payment in the provider's dashboard. The rest is let go.
+    pub fn capture_part(&self, intent: &str, amount: i64) {
+        let now = self.rig.now();
+        let captured = locked(&self.rig.books).capture(intent, Some(amount), now);
+        captured.expect("it is authorised");
+        hooks::publish(&self.rig);
+    }
+
     /// A payment is let go at the provider, as when its authorisation has lapsed.
     pub fn cancel(&self, intent: &str) {
         let now = self.rig.now();

@@ -155,7 +155,10 @@ fn differences(ours: &Ours, theirs: &Payment) -> Vec<Difference> {
         return vec![found(kind, ours.captured_minor, captured)];
     }
     let mut all = Vec::new();
-    if captured != ours.captured_minor {
+    let sent = theirs.refunded.minor + theirs.refunded.pending_minor;
+    // Another sum than the order's was taken, and has gone back.
+    let is_undone = ours.captured_minor == 0 && sent >= captured;
+    if captured != ours.captured_minor && !is_undone {
         let kind = match (ours.captured_minor, captured) {
             (0, _) => DifferenceKind::NotTakenIn,
             (_, 0) => DifferenceKind::OrderWithoutCharge,
@@ -172,7 +175,6 @@ fn differences(ours: &Ours, theirs: &Payment) -> Vec<Difference> {
     if ours.captured_minor == 0 {
         return all;
     }
-    let sent = theirs.refunded.minor + theirs.refunded.pending_minor;
     if sent < ours.sent_back_minor {
         let kind = DifferenceKind::RefundMissing;
         all.push(found(kind, ours.sent_back_minor, sent));
@@ -279,6 +281,8 @@ mod tests {
         assert_eq!(kinds(&[ours(2000)], &[]), [OrderWithoutCharge]);
         assert_eq!(kinds(&[ours(0)], &[theirs(2000, 0)]), [NotTakenIn]);
         assert_eq!(kinds(&[ours(2000)], &[theirs(1999, 0)]), [CapturedDiffers]);
+        assert_eq!(kinds(&[ours(0)], &[theirs(500, 499)]), [NotTakenIn]);
+        assert_eq!(kinds(&[ours(0)], &[theirs(500, 500)]), []);
         assert_eq!(kinds(&[ours(2000)], &[theirs(2000, 1)]), [RefundUnknown]);
         let refunded = Ours {
             sent_back_minor: 500,
