@@ -4,9 +4,15 @@ use app::orders::payment::PaymentStatus;
 
 use super::read::Payable;
 use crate::{
+<<<<<<< HEAD
     db::{Dialect, FromRow, Rows, Sql, Tx, only},
     error::Result,
     payment::port::AttemptId,
+=======
+    db::{Dialect, FromRow, Get, Rows, Sql, Tx},
+    error::{ProviderError, Result},
+    payment::port::{AttemptId, Provider},
+>>>>>>> h-pay2
     store::Store,
 };
 
@@ -61,6 +67,36 @@ pub async fn order_of(db: &Store, provider: &str, reference: &str) -> Result<Opt
     .fetch_optional(db.reader())
     .await?;
     row.as_ref().map(only).transpose()
+}
+
+/// The same of any payment. Of one that was taken before anybody has looked, the shop does not know the provider's
+/// name, and the provider knows the order's.
+pub async fn order_at(
+    db: &Store,
+    provider: &dyn Provider,
+    reference: &str,
+) -> Result<Option<String>> {
+    let noted = order_of(db, provider.name(), reference).await?;
+    if noted.is_some() {
+        return Ok(noted);
+    }
+    let attempt = match provider.look(reference).await {
+        Ok(payment) => payment.attempt,
+        // It has no such payment, or tells nothing of it.
+        Err(ProviderError::Refused { .. }) => None,
+        Err(error) => return Err(error.into()),
+    };
+    match attempt {
+        Some(attempt) => known(db, provider.name(), &attempt).await,
+        None => Ok(None),
+    }
+}
+
+/// Whether it is known that an order was charged.
+pub async fn is_charged(db: &Store, order_id: &str) -> Result<bool> {
+    let charged = "SELECT 1 AS n FROM payment_attempts WHERE order_id = $1 AND captured_minor > 0";
+    let charged = sqlx::query(charged).bind(order_id);
+    Ok(charged.fetch_optional(db.reader()).await?.is_some())
 }
 
 /// The order of an attempt as a provider names it, if it is one of this shop's.

@@ -166,8 +166,9 @@ async fn end(
     let Some(step) = step else {
         return Ok(false);
     };
-    // What is refunded in part is ended by refunding the rest.
-    let refunded = sqlx::query("SELECT 1 AS n FROM refunds WHERE order_id = $1 LIMIT 1")
+    // What the staff has refunded in part is ended by refunding the rest.
+    let refunded = "SELECT 1 AS n FROM refunds WHERE order_id = $1 AND cause <> 'provider' LIMIT 1";
+    let refunded = sqlx::query(refunded)
         .bind(order_id)
         .fetch_optional(&mut **tx)
         .await?;

@@ -6,7 +6,7 @@ mod look;
 use app::orders::types::{EventKind, OrderStatus};
 use desk::admin::orders::types::Dispute as Shown;
 
-pub use look::{look, look_at_open};
+pub use look::{look, look_at_all, look_at_open};
 
 use super::{
     events::{self, Event},

@@ -8,11 +8,15 @@ use crate::{
     db::Sql,
     error::{Error, ProviderError, Result},
     orders::{
+        attempts,
         events::{self, Event},
         refund::pay_back::note_sent,
         step,
     },
-    payment::{Payments, port::DisputeState},
+    payment::{
+        Payments,
+        port::{Dispute, DisputeState, Provider},
+    },
     store::Store,
 };
 
@@ -102,6 +106,56 @@ pub async fn look_at_open(db: &Store, payments: &Payments, now: i64) -> Result<(
         }
     }
     Ok(())
+}
+
+/// Takes in the disputes that a provider lists since then and that nobody has told of, or not how they stand now.
+/// Safe to repeat.
+pub async fn look_at_all(
+    db: &Store,
+    payments: &Payments,
+    provider: &dyn Provider,
+    now: i64,
+    since: i64,
+) -> Result<()> {
+    for dispute in provider.disputes_since(since).await? {
+        if is_noted(db, provider.name(), &dispute).await? {
+            continue;
+        }
+        // One that fails keeps no other from being seen.
+        if let Err(error) = take_in(db, payments, provider, now, &dispute).await {
+            tracing::error!(%error, dispute = %dispute.id, "a dispute could not be taken in and will be retried");
+            if is_out_of_reach(&error) {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn is_noted(db: &Store, provider: &str, dispute: &Dispute) -> Result<bool> {
+    let noted = "SELECT 1 AS n FROM disputes \
+        WHERE provider = $1 AND dispute_id = $2 AND state = $3 AND amount_minor = $4";
+    let noted = sqlx::query(noted)
+        .bind(provider)
+        .bind(&dispute.id)
+        .bind(dispute.state.as_str())
+        .bind(dispute.amount.minor);
+    Ok(noted.fetch_optional(db.reader()).await?.is_some())
+}
+
+async fn take_in(
+    db: &Store,
+    payments: &Payments,
+    provider: &dyn Provider,
+    now: i64,
+    dispute: &Dispute,
+) -> Result<()> {
+    // Others may use the same account.
+    let Some(order_id) = attempts::order_at(db, provider, &dispute.reference).await? else {
+        return Ok(());
+    };
+    note_sent(db, payments, now, &order_id).await?;
+    note(db, now, (provider.name(), &order_id), dispute, None).await
 }
 
 fn is_out_of_reach(error: &Error) -> bool {

@@ -1,5 +1,5 @@
 //! Refunds that the provider does not send, or that come back to the shop weeks after they were sent:
-//! somebody has to pay them back. The webhook and the look that every node takes now and then both come
+//! somebody has to pay them back. Those that were made at the provider itself are found with them. The webhook and the look that every node takes now and then both come
 //! here, so one that is lost costs time alone.
 
 use std::time::Duration;
@@ -13,14 +13,14 @@ use crate::{
         disputes::{self, DisputeStates},
         events::{self, Event},
         owner,
-        refund::by_bank,
+        refund::{by_bank, elsewhere},
         step,
     },
     outbox::{Afterwards, Trouble},
     payment::{
-        Payments, Refunded,
+        Payments,
         events::{Effect, Event as ProviderEvent},
-        port::{FaultCause, RefundFault},
+        port::{FaultCause, RefundFault, RefundMade, RefundState},
         reach::Reach,
     },
     store::Store,
@@ -135,8 +135,8 @@ async fn to_pay(tx: &mut Tx, refund_id: &str) -> Result<Option<i64>> {
     row.as_ref().map(only).transpose()
 }
 
-/// Asks the provider what became of the refunds of an order that it has sent, and notes those that have
-/// failed. Safe to repeat. `event` is what told of it, kept with its effect.
+/// Asks the provider for the refunds of an order. Notes those that it has sent and that have failed since, and those
+/// that were made there. Safe to repeat. `event` is what told of it, kept with its effect.
 pub async fn look(
     db: &Store,
     payments: &Payments,
@@ -148,6 +148,7 @@ pub async fn look(
     sql.text(order_id);
     let method: Option<String> = sql.fetch_optional_value(db.reader()).await?;
     let provider = method.and_then(|method| payments.by_method(&method));
+<<<<<<< HEAD
     let mut sql = Sql::new(
         "SELECT id FROM refunds WHERE status = 'returned' AND amount_minor > 0 AND order_id = ",
     );
@@ -163,32 +164,71 @@ pub async fn look(
             Some(Refunded::Failed(fault)) => failed.push((refund_id, fault)),
             Some(Refunded::Sent | Refunded::ByHand) | None => {}
         }
+=======
+    let made = match provider {
+        Some(provider) => provider.refunds_made(order_id).await?,
+        None => Vec::new(),
+    };
+    if made.is_empty() && event.is_none() {
+        return Ok(());
+>>>>>>> h-pay2
     }
+    let dialect = db.dialect();
     let mut tx = db.begin().await?;
+    step::lock(&mut tx, dialect, order_id).await?;
+    let mut is_news = false;
+    for (refund_id, fault) in failed(&mut tx, order_id, &made).await? {
+        let failed = Failed {
+            order_id,
+            refund_id: &refund_id,
+            from: RefundStatus::Returned,
+            fault: &fault,
+        };
+        leave_to_hand(&mut tx, dialect, now, &failed).await?;
+        is_news = true;
+    }
+    is_news |= elsewhere::note(&mut tx, dialect, now, order_id, &made).await?;
     if let Some(event) = event {
-        let effect = match failed.is_empty() {
-            true => Effect::Nothing,
-            false => Effect::Noted,
+        let effect = match is_news {
+            true => Effect::Noted,
+            false => Effect::Nothing,
         };
         if !event.keep(&mut tx, now, Some(order_id), effect).await? {
             tx.rollback().await?;
             return Ok(());
         }
     }
-    if !failed.is_empty() {
-        step::lock(&mut tx, db.dialect(), order_id).await?;
-    }
-    for (refund_id, fault) in &failed {
-        let failed = Failed {
-            order_id,
-            refund_id,
-            from: RefundStatus::Returned,
-            fault,
-        };
-        leave_to_hand(&mut tx, db.dialect(), now, &failed).await?;
-    }
     tx.commit().await?;
     Ok(())
+}
+
+/// Which refunds of an order were sent and have failed.
+async fn failed(
+    tx: &mut Tx,
+    order_id: &str,
+    made: &[RefundMade],
+) -> Result<Vec<(String, RefundFault)>> {
+    let sent = sqlx::query(
+        "SELECT id, COALESCE(external_id, '') AS external_id FROM refunds \
+         WHERE order_id = $1 AND status = 'returned' AND amount_minor > 0 ORDER BY number",
+    )
+    .bind(order_id)
+    .fetch_all(&mut **tx)
+    .await?;
+    let mut failed = Vec::new();
+    for row in sent {
+        let (refund_id, external_id) = (row.text("id")?, row.text("external_id")?);
+        let found = made.iter().find(|made| match external_id.as_str() {
+            "" => made.refund_id.as_deref() == Some(&refund_id),
+            external_id => made.provider_id == external_id,
+        });
+        match found.map(|made| &made.state) {
+            Some(RefundState::Failed { fault, .. }) => failed.push((refund_id, fault.clone())),
+            Some(RefundState::Pending { .. } | RefundState::Sent { .. } | RefundState::ByHand)
+            | None => {}
+        }
+    }
+    Ok(failed)
 }
 
 /// Looks at refunds that were sent and may still fail, those that were not looked at the longest first.

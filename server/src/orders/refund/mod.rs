@@ -4,6 +4,7 @@ pub mod by_bank;
 mod by_hand;
 pub mod cancelled;
 mod decide;
+mod elsewhere;
 pub mod failed;
 pub mod owed;
 pub mod pay_back;
