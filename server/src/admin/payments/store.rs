@@ -28,7 +28,6 @@ pub async fn ours(db: &Store, provider: &str, since: i64) -> Result<Vec<Ours>> {
          FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.provider = ",
     );
     sql.text(provider).push(" AND p.created_at >= ").int(since);
-<<<<<<< HEAD
     let rows: Vec<Attempt> = sql.fetch_all_as(db.reader()).await?;
     let ours = rows.into_iter().map(|row| Ours {
         updated_at: row.ours.updated_at.max(row.order_updated_at),
@@ -62,7 +61,22 @@ from_row!(Ours {
     owed_minor,
     by_hand_minor,
     dispute: "payment_status",
+    standing: "status",
 });
+
+impl FromColumn for Standing {
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        Ok(match PaymentStatus::from_column(row, column)? {
+            PaymentStatus::Pending | PaymentStatus::Authorised => Self::Open,
+            PaymentStatus::Due
+            | PaymentStatus::Captured
+            | PaymentStatus::Declined
+            | PaymentStatus::Voided
+            | PaymentStatus::Refunded
+            | PaymentStatus::Disputed => Self::Ended,
+        })
+    }
+}
 
 impl FromColumn for Disputed {
     fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
@@ -75,45 +89,6 @@ impl FromColumn for Disputed {
             | PaymentStatus::Declined
             | PaymentStatus::Voided
             | PaymentStatus::Refunded => Self::Never,
-=======
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter()
-        .map(|row| {
-            let updated_at = row.int("updated_at")?.max(row.int("order_updated_at")?);
-            Ok(Ours {
-                order_id: row.text("order_id")?,
-                order_number: row.text("order_number")?,
-                order_status: row.read("order_status")?,
-                attempt: row.int("attempt")?,
-                reference: row.text("reference")?,
-                currency: row.text("currency")?,
-                captured_minor: row.int("captured_minor")?,
-                captured_at: row.maybe_int("captured_at")?,
-                updated_at,
-                sent_back_minor: row.int("sent_back_minor")?,
-                owed_minor: row.int("owed_minor")?,
-                by_hand_minor: row.int("by_hand_minor")?,
-                dispute: match row.read::<PaymentStatus>("payment_status")? {
-                    PaymentStatus::Disputed => Disputed::Now,
-                    PaymentStatus::Pending
-                    | PaymentStatus::Due
-                    | PaymentStatus::Authorised
-                    | PaymentStatus::Captured
-                    | PaymentStatus::Declined
-                    | PaymentStatus::Voided
-                    | PaymentStatus::Refunded => Disputed::Never,
-                },
-                standing: match row.read::<PaymentStatus>("status")? {
-                    PaymentStatus::Pending | PaymentStatus::Authorised => Standing::Open,
-                    PaymentStatus::Due
-                    | PaymentStatus::Captured
-                    | PaymentStatus::Declined
-                    | PaymentStatus::Voided
-                    | PaymentStatus::Refunded
-                    | PaymentStatus::Disputed => Standing::Ended,
-                },
-            })
->>>>>>> h-pay2
         })
     }
 }
