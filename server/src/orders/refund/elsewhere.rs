@@ -6,7 +6,7 @@ use app::orders::{payment::RefundStatus, types::EventKind};
 
 use super::{by_bank, failed::FIRST_LOOK_MS, pay_back::end_payment};
 use crate::{
-    db::{Dialect, FromRow, Get, Tx, from_row},
+    db::{Dialect, FromRow, Tx, from_row},
     error::Result,
     ids::new_id,
     orders::{

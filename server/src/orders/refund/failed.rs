@@ -148,30 +148,12 @@ pub async fn look(
     sql.text(order_id);
     let method: Option<String> = sql.fetch_optional_value(db.reader()).await?;
     let provider = method.and_then(|method| payments.by_method(&method));
-<<<<<<< HEAD
-    let mut sql = Sql::new(
-        "SELECT id FROM refunds WHERE status = 'returned' AND amount_minor > 0 AND order_id = ",
-    );
-    sql.text(order_id).push(" ORDER BY number");
-    let sent: Vec<String> = sql.fetch_values(db.reader()).await?;
-    let mut failed = Vec::new();
-    for refund_id in sent {
-        let found = match provider {
-            Some(provider) => provider.refund_sent(order_id, &refund_id).await?,
-            None => None,
-        };
-        match found {
-            Some(Refunded::Failed(fault)) => failed.push((refund_id, fault)),
-            Some(Refunded::Sent | Refunded::ByHand) | None => {}
-        }
-=======
     let made = match provider {
         Some(provider) => provider.refunds_made(order_id).await?,
         None => Vec::new(),
     };
     if made.is_empty() && event.is_none() {
         return Ok(());
->>>>>>> h-pay2
     }
     let dialect = db.dialect();
     let mut tx = db.begin().await?;
@@ -208,16 +190,14 @@ async fn failed(
     order_id: &str,
     made: &[RefundMade],
 ) -> Result<Vec<(String, RefundFault)>> {
-    let sent = sqlx::query(
+    let mut sql = Sql::new(
         "SELECT id, COALESCE(external_id, '') AS external_id FROM refunds \
-         WHERE order_id = $1 AND status = 'returned' AND amount_minor > 0 ORDER BY number",
-    )
-    .bind(order_id)
-    .fetch_all(&mut **tx)
-    .await?;
+         WHERE status = 'returned' AND amount_minor > 0 AND order_id = ",
+    );
+    sql.text(order_id).push(" ORDER BY number");
+    let sent: Vec<(String, String)> = sql.fetch_all_as(&mut **tx).await?;
     let mut failed = Vec::new();
-    for row in sent {
-        let (refund_id, external_id) = (row.text("id")?, row.text("external_id")?);
+    for (refund_id, external_id) in sent {
         let found = made.iter().find(|made| match external_id.as_str() {
             "" => made.refund_id.as_deref() == Some(&refund_id),
             external_id => made.provider_id == external_id,
