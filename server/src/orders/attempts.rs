@@ -4,15 +4,9 @@ use app::orders::payment::PaymentStatus;
 
 use super::read::Payable;
 use crate::{
-<<<<<<< HEAD
     db::{Dialect, FromRow, Rows, Sql, Tx, only},
-    error::Result,
-    payment::port::AttemptId,
-=======
-    db::{Dialect, FromRow, Get, Rows, Sql, Tx},
     error::{ProviderError, Result},
     payment::port::{AttemptId, Provider},
->>>>>>> h-pay2
     store::Store,
 };
 

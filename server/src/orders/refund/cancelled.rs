@@ -101,21 +101,14 @@ async fn owe_the_rest(db: &Store, now: i64, order_id: &str) -> Result<Option<Str
         });
     }
     let id = new_id();
-<<<<<<< HEAD
-    // An order that is refunded in part cannot be cancelled, so this is all of it.
-    let row = sqlx::query(
-        "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, created_at) \
-         SELECT $1, o.id, 1, $2, $3, o.captured_minor, o.shipping_minor, $4 \
-=======
     // An order that is refunded in part by the staff cannot be cancelled, so what went back did so at the provider.
-    let amount_minor = sqlx::query(
+    let row = sqlx::query(
         "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, \
          elsewhere_minor, created_at) SELECT $1, o.id, \
          1 + (SELECT COUNT(*) FROM refunds r WHERE r.order_id = o.id), $2, $3, \
          o.captured_minor - o.refunded_minor, \
          CASE WHEN o.shipping_minor < o.captured_minor - o.refunded_minor THEN o.shipping_minor \
            ELSE o.captured_minor - o.refunded_minor END, o.refunded_minor, $4 \
->>>>>>> h-pay2
          FROM orders o WHERE o.id = $5 RETURNING amount_minor",
     )
     .bind(&id)

@@ -148,30 +148,12 @@ pub async fn look(
     sql.text(order_id);
     let method: Option<String> = sql.fetch_optional_value(db.reader()).await?;
     let provider = method.and_then(|method| payments.by_method(&method));
-<<<<<<< HEAD
-    let mut sql = Sql::new(
-        "SELECT id FROM refunds WHERE status = 'returned' AND amount_minor > 0 AND order_id = ",
-    );
-    sql.text(order_id).push(" ORDER BY number");
-    let sent: Vec<String> = sql.fetch_values(db.reader()).await?;
-    let mut failed = Vec::new();
-    for refund_id in sent {
-        let found = match provider {
-            Some(provider) => provider.refund_sent(order_id, &refund_id).await?,
-            None => None,
-        };
-        match found {
-            Some(Refunded::Failed(fault)) => failed.push((refund_id, fault)),
-            Some(Refunded::Sent | Refunded::ByHand) | None => {}
-        }
-=======
     let made = match provider {
         Some(provider) => provider.refunds_made(order_id).await?,
         None => Vec::new(),
     };
     if made.is_empty() && event.is_none() {
         return Ok(());
->>>>>>> h-pay2
     }
     let dialect = db.dialect();
     let mut tx = db.begin().await?;

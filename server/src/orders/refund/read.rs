@@ -22,13 +22,13 @@ pub async fn of_order(db: &Store, order_id: &str) -> Result<Vec<Refund>> {
     .collect()
 }
 
-<<<<<<< HEAD
 from_row!(Refund {
     number,
     amount_minor,
     shipping_minor,
     status,
     by_bank_minor,
+    elsewhere_minor,
     restock,
     note,
     fault,
@@ -40,24 +40,6 @@ impl FromColumn for Restock {
         Ok(match bool::from_column(row, column)? {
             true => Self::ToStock,
             false => Self::Not,
-=======
-impl FromRow for Refund {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            number: row.int("number")?,
-            amount_minor: row.int("amount_minor")?,
-            shipping_minor: row.int("shipping_minor")?,
-            status: row.read("status")?,
-            by_bank_minor: row.int("by_bank_minor")?,
-            elsewhere_minor: row.int("elsewhere_minor")?,
-            restock: match row.flag("restock")? {
-                true => Restock::ToStock,
-                false => Restock::Not,
-            },
-            note: row.text("note")?,
-            fault: row.text("fault")?,
-            created_at: row.int("created_at")?,
->>>>>>> h-pay2
         })
     }
 }
