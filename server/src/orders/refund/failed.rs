@@ -7,7 +7,7 @@ use std::time::Duration;
 use app::orders::{payment::RefundStatus, types::EventKind};
 
 use crate::{
-    db::{Dialect, Get, Sql, Tx, from_row, only},
+    db::{Dialect, Sql, Tx, from_row, only},
     error::{Error, Result},
     orders::{
         disputes::{self, DisputeStates},
