@@ -362,7 +362,7 @@ mod tests {
             product: Some(PartWay::Told),
         };
         for index in [
-            "SEARCH o USING INDEX sqlite_autoindex_orders_1 (id=?)",
+            "sqlite_autoindex_orders_1 (id=?)",
             "order_lines_variant (variant_id=?)",
             "l USING PRIMARY KEY (order_id=?)",
         ] {
