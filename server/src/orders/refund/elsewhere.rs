@@ -6,7 +6,7 @@ use app::orders::{payment::RefundStatus, types::EventKind};
 
 use super::{by_bank, failed::FIRST_LOOK_MS, pay_back::end_payment};
 use crate::{
-    db::{Dialect, FromRow, Get, Tx, from_row},
+    db::{Dialect, FromRow, Tx, from_row},
     error::Result,
     ids::new_id,
     orders::{
@@ -17,6 +17,9 @@ use crate::{
     outbox::{Mail, Payback, queue},
     payment::port::{RefundMade, RefundState},
 };
+
+/// Of one that is found later than this, the shopper is not told any more, in milliseconds: they have had it for long.
+const TOLD_WITHIN_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 
 /// A refund as it is written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +55,8 @@ from_row!(Books { status, left_minor });
 struct Taken {
     /// What goes off which of those that are written down.
     off: Vec<(String, i64)>,
+    /// What of that the shopper has by hand, as they were told.
+    by_hand_minor: i64,
     /// What it comes to that was not decided here.
     new_minor: i64,
 }
@@ -59,6 +64,11 @@ struct Taken {
 impl Taken {
     fn amount_minor(&self) -> i64 {
         self.new_minor + self.off.iter().map(|(_, minor)| minor).sum::<i64>()
+    }
+
+    /// What the shopper has not heard of.
+    fn news_minor(&self) -> i64 {
+        self.amount_minor() - self.by_hand_minor
     }
 }
 
@@ -84,10 +94,15 @@ fn stand_in(written: &[Written], sent: &[&str], left_minor: i64, amount_minor: i
         let most_minor = rest_minor;
         take(open, &mut rest_minor, most_minor);
     }
-    let over_minor = rest_minor - left_minor;
-    take(RefundStatus::PaidBack, &mut rest_minor, over_minor);
+    let before_minor = rest_minor;
+    take(
+        RefundStatus::PaidBack,
+        &mut rest_minor,
+        before_minor - left_minor,
+    );
     Taken {
         off,
+        by_hand_minor: before_minor - rest_minor,
         new_minor: rest_minor.min(left_minor),
     }
 }
@@ -113,14 +128,14 @@ pub(super) async fn note(
         let written = written(tx, order_id).await?;
         let ours = written
             .iter()
-            .find(|ours| refund.refund_id.as_deref() == Some(&ours.id));
+            .find(|ours| refund.refund_id.as_deref() == Some(ours.id.as_str()));
         if let Some(ours) = ours {
             was_any |= put_back(tx, now, order_id, ours, refund.amount_minor).await?;
             continue;
         }
         let is_known = written
             .iter()
-            .any(|known| known.external_id.as_deref() == Some(&refund.provider_id));
+            .any(|known| known.external_id.as_deref() == Some(refund.provider_id.as_str()));
         if is_known {
             continue;
         }
@@ -196,11 +211,12 @@ async fn write(
     };
     events::record(tx, now, order_id, &event).await?;
     // Of a cancellation they have heard already.
-    if books.status != "cancelled" {
+    let is_late = now - refund.created_at > TOLD_WITHIN_MS;
+    if books.status != "cancelled" && taken.news_minor() > 0 && !is_late {
         let mail = Mail::OrderRefunded {
             order_id: order_id.to_owned(),
             refund_id: id,
-            amount_minor: taken.amount_minor(),
+            amount_minor: taken.news_minor(),
             how: Payback::Sent,
         };
         queue(tx, dialect, now, &mail).await?;
@@ -324,7 +340,7 @@ mod tests {
         assert_eq!((taken.off, taken.new_minor), (Vec::new(), 300));
         let taken = stand_in(&written, &[], 100, 300);
         assert_eq!(taken.off, [("a".to_owned(), 200)]);
-        assert_eq!(taken.new_minor, 100);
+        assert_eq!((taken.new_minor, taken.news_minor()), (100, 100));
     }
 
     #[test]

@@ -182,6 +182,8 @@ pub struct RefundMade {
     pub refund_id: Option<String>,
     pub amount_minor: i64,
     pub state: RefundState,
+    /// In milliseconds since 1970.
+    pub created_at: i64,
 }
 
 /// A payment provider.
