@@ -1,5 +1,5 @@
 //! Refunds that were made at the payment provider itself, such as in its dashboard. Each becomes a refund of the
-//! order, once. What it gives back is not given back once more: first it stands in for refunds that are still to be
+//! order, once. What it gives back is not given back once more: first it takes the place of refunds that are still to be
 //! paid back, and what is left of it is taken off the next one, or off what a cancellation returns.
 
 use app::orders::{payment::RefundStatus, types::EventKind};
@@ -72,9 +72,9 @@ impl Taken {
     }
 }
 
-/// What one that was made elsewhere stands in for: what is still to be paid back, and what somebody says to have paid
+/// What one that was made elsewhere takes the place of: what is still to be paid back, and what someone says to have paid
 /// by hand only as far as there is no other money it could be.
-fn stand_in(written: &[Written], sent: &[&str], left_minor: i64, amount_minor: i64) -> Taken {
+fn take_place(written: &[Written], sent: &[&str], left_minor: i64, amount_minor: i64) -> Taken {
     let mut rest_minor = amount_minor;
     let mut off = Vec::new();
     let mut take = |of: RefundStatus, rest_minor: &mut i64, most_minor: i64| {
@@ -147,7 +147,7 @@ pub(super) async fn note(
             .filter(|made| is_sent(made))
             .filter_map(|made| made.refund_id.as_deref())
             .collect();
-        let taken = stand_in(&written, &sent, books.left_minor, refund.amount_minor);
+        let taken = take_place(&written, &sent, books.left_minor, refund.amount_minor);
         if taken.amount_minor() < refund.amount_minor {
             tracing::error!(order = %order_id, refund = %refund.provider_id,
                 "more was refunded at the provider than is left of the order's payment");
@@ -318,7 +318,7 @@ mod tests {
             (700, vec![("b", 300), ("a", 400)], 0),
             (1000, vec![("b", 300), ("a", 500)], 200),
         ] {
-            let taken = stand_in(&written, &[], 1000, amount_minor);
+            let taken = take_place(&written, &[], 1000, amount_minor);
             let off = off.into_iter().map(|(id, minor)| (id.to_owned(), minor));
             assert_eq!(taken.off, off.collect::<Vec<_>>(), "{amount_minor}");
             assert_eq!(taken.new_minor, new_minor, "{amount_minor}");
@@ -329,16 +329,16 @@ mod tests {
     #[test]
     fn one_of_ours_that_is_on_its_way_is_not_made_smaller() {
         let written = [refund("a", RefundStatus::Owed, 300)];
-        let taken = stand_in(&written, &["a"], 1000, 300);
+        let taken = take_place(&written, &["a"], 1000, 300);
         assert_eq!((taken.off, taken.new_minor), (Vec::new(), 300));
     }
 
     #[test]
     fn what_was_paid_by_hand_stands_back_only_for_want_of_other_money() {
         let written = [refund("a", RefundStatus::PaidBack, 300)];
-        let taken = stand_in(&written, &[], 1000, 300);
+        let taken = take_place(&written, &[], 1000, 300);
         assert_eq!((taken.off, taken.new_minor), (Vec::new(), 300));
-        let taken = stand_in(&written, &[], 100, 300);
+        let taken = take_place(&written, &[], 100, 300);
         assert_eq!(taken.off, [("a".to_owned(), 200)]);
         assert_eq!((taken.new_minor, taken.news_minor()), (100, 100));
     }
@@ -349,7 +349,7 @@ mod tests {
             by_bank_minor: 300,
             ..refund("a", RefundStatus::ByBank, 300)
         };
-        let taken = stand_in(&[bank], &[], 100, 300);
+        let taken = take_place(&[bank], &[], 100, 300);
         assert_eq!(taken.amount_minor(), 100);
     }
 }

@@ -174,7 +174,7 @@ pub enum FaultCause {
     Other,
 }
 
-/// A refund of a payment, whoever has made it.
+/// A refund of a payment, no matter who has made it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundMade {
     pub provider_id: String,
