@@ -137,7 +137,7 @@ impl Hosted {
         }
     }
 
-    /// Another sum was taken than the order's, as when somebody has captured a part of it at the provider: it goes
+    /// Another sum was taken than the order's, as when someone has captured a part of it at the provider: it goes
     /// back, and while the order waits it can be paid again. Of a crash between, the provider's refunds tell.
     async fn return_other_sum(
         &self,

@@ -329,7 +329,7 @@ impl Provider {
         hooks::publish(&self.rig);
     }
 
-    /// Somebody captures a part of a payment in the provider's dashboard. The rest is let go.
+    /// Someone captures a part of a payment in the provider's dashboard. The rest is let go.
     pub fn capture_part(&self, intent: &str, amount: i64) {
         let now = self.rig.now();
         let captured = locked(&self.rig.books).capture(intent, Some(amount), now);

@@ -311,13 +311,19 @@ mod tests {
             captured_minor: 0,
             ..cancelled
         };
-        assert_eq!(kinds(&[ended.clone()], &[held.clone()]), [StillHeld]);
+        assert_eq!(
+            kinds(std::slice::from_ref(&ended), std::slice::from_ref(&held)),
+            [StillHeld]
+        );
         // Another attempt has taken its place.
         let earlier = Ours {
             order_status: OrderStatus::PendingPayment,
             ..ended
         };
-        assert_eq!(kinds(&[earlier.clone()], &[held.clone()]), [StillHeld]);
+        assert_eq!(
+            kinds(std::slice::from_ref(&earlier), std::slice::from_ref(&held)),
+            [StillHeld]
+        );
         let open = Ours {
             standing: Standing::Open,
             ..earlier

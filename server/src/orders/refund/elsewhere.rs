@@ -1,5 +1,5 @@
 //! Refunds that were made at the payment provider itself, such as in its dashboard. Each becomes a refund of the
-//! order, once. What it gives back is not given back once more: first it stands in for refunds that are still to be
+//! order, once. What it gives back is not given back once more: first it takes the place of refunds that are still to be
 //! paid back, and what is left of it is taken off the next one, or off what a cancellation returns.
 
 use app::orders::{payment::RefundStatus, types::EventKind};
@@ -17,6 +17,9 @@ use crate::{
     outbox::{Mail, Payback, queue},
     payment::port::{RefundMade, RefundState},
 };
+
+/// Of one that is found later than this, the shopper is not told any more, in milliseconds: they have had it for long.
+const TOLD_WITHIN_MS: i64 = 3 * 24 * 60 * 60 * 1000;
 
 /// A refund as it is written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +55,8 @@ from_row!(Books { status, left_minor });
 struct Taken {
     /// What goes off which of those that are written down.
     off: Vec<(String, i64)>,
+    /// What of that the shopper has by hand, as they were told.
+    by_hand_minor: i64,
     /// What it comes to that was not decided here.
     new_minor: i64,
 }
@@ -60,11 +65,16 @@ impl Taken {
     fn amount_minor(&self) -> i64 {
         self.new_minor + self.off.iter().map(|(_, minor)| minor).sum::<i64>()
     }
+
+    /// What the shopper has not heard of.
+    fn news_minor(&self) -> i64 {
+        self.amount_minor() - self.by_hand_minor
+    }
 }
 
-/// What one that was made elsewhere stands in for: what is still to be paid back, and what somebody says to have paid
+/// What one that was made elsewhere takes the place of: what is still to be paid back, and what someone says to have paid
 /// by hand only as far as there is no other money it could be.
-fn stand_in(written: &[Written], sent: &[&str], left_minor: i64, amount_minor: i64) -> Taken {
+fn take_place(written: &[Written], sent: &[&str], left_minor: i64, amount_minor: i64) -> Taken {
     let mut rest_minor = amount_minor;
     let mut off = Vec::new();
     let mut take = |of: RefundStatus, rest_minor: &mut i64, most_minor: i64| {
@@ -84,10 +94,15 @@ fn stand_in(written: &[Written], sent: &[&str], left_minor: i64, amount_minor: i
         let most_minor = rest_minor;
         take(open, &mut rest_minor, most_minor);
     }
-    let over_minor = rest_minor - left_minor;
-    take(RefundStatus::PaidBack, &mut rest_minor, over_minor);
+    let before_minor = rest_minor;
+    take(
+        RefundStatus::PaidBack,
+        &mut rest_minor,
+        before_minor - left_minor,
+    );
     Taken {
         off,
+        by_hand_minor: before_minor - rest_minor,
         new_minor: rest_minor.min(left_minor),
     }
 }
@@ -113,14 +128,14 @@ pub(super) async fn note(
         let written = written(tx, order_id).await?;
         let ours = written
             .iter()
-            .find(|ours| refund.refund_id.as_deref() == Some(&ours.id));
+            .find(|ours| refund.refund_id.as_deref() == Some(ours.id.as_str()));
         if let Some(ours) = ours {
             was_any |= put_back(tx, now, order_id, ours, refund.amount_minor).await?;
             continue;
         }
         let is_known = written
             .iter()
-            .any(|known| known.external_id.as_deref() == Some(&refund.provider_id));
+            .any(|known| known.external_id.as_deref() == Some(refund.provider_id.as_str()));
         if is_known {
             continue;
         }
@@ -132,7 +147,7 @@ pub(super) async fn note(
             .filter(|made| is_sent(made))
             .filter_map(|made| made.refund_id.as_deref())
             .collect();
-        let taken = stand_in(&written, &sent, books.left_minor, refund.amount_minor);
+        let taken = take_place(&written, &sent, books.left_minor, refund.amount_minor);
         if taken.amount_minor() < refund.amount_minor {
             tracing::error!(order = %order_id, refund = %refund.provider_id,
                 "more was refunded at the provider than is left of the order's payment");
@@ -196,11 +211,12 @@ async fn write(
     };
     events::record(tx, now, order_id, &event).await?;
     // Of a cancellation they have heard already.
-    if books.status != "cancelled" {
+    let is_late = now - refund.created_at > TOLD_WITHIN_MS;
+    if books.status != "cancelled" && taken.news_minor() > 0 && !is_late {
         let mail = Mail::OrderRefunded {
             order_id: order_id.to_owned(),
             refund_id: id,
-            amount_minor: taken.amount_minor(),
+            amount_minor: taken.news_minor(),
             how: Payback::Sent,
         };
         queue(tx, dialect, now, &mail).await?;
@@ -302,7 +318,7 @@ mod tests {
             (700, vec![("b", 300), ("a", 400)], 0),
             (1000, vec![("b", 300), ("a", 500)], 200),
         ] {
-            let taken = stand_in(&written, &[], 1000, amount_minor);
+            let taken = take_place(&written, &[], 1000, amount_minor);
             let off = off.into_iter().map(|(id, minor)| (id.to_owned(), minor));
             assert_eq!(taken.off, off.collect::<Vec<_>>(), "{amount_minor}");
             assert_eq!(taken.new_minor, new_minor, "{amount_minor}");
@@ -313,18 +329,18 @@ mod tests {
     #[test]
     fn one_of_ours_that_is_on_its_way_is_not_made_smaller() {
         let written = [refund("a", RefundStatus::Owed, 300)];
-        let taken = stand_in(&written, &["a"], 1000, 300);
+        let taken = take_place(&written, &["a"], 1000, 300);
         assert_eq!((taken.off, taken.new_minor), (Vec::new(), 300));
     }
 
     #[test]
     fn what_was_paid_by_hand_stands_back_only_for_want_of_other_money() {
         let written = [refund("a", RefundStatus::PaidBack, 300)];
-        let taken = stand_in(&written, &[], 1000, 300);
+        let taken = take_place(&written, &[], 1000, 300);
         assert_eq!((taken.off, taken.new_minor), (Vec::new(), 300));
-        let taken = stand_in(&written, &[], 100, 300);
+        let taken = take_place(&written, &[], 100, 300);
         assert_eq!(taken.off, [("a".to_owned(), 200)]);
-        assert_eq!(taken.new_minor, 100);
+        assert_eq!((taken.new_minor, taken.news_minor()), (100, 100));
     }
 
     #[test]
@@ -333,7 +349,7 @@ mod tests {
             by_bank_minor: 300,
             ..refund("a", RefundStatus::ByBank, 300)
         };
-        let taken = stand_in(&[bank], &[], 100, 300);
+        let taken = take_place(&[bank], &[], 100, 300);
         assert_eq!(taken.amount_minor(), 100);
     }
 }

@@ -1,6 +1,7 @@
 //! Refunds that the provider does not send, or that come back to the shop weeks after they were sent:
-//! somebody has to pay them back. Those that were made at the provider itself are found with them. The webhook and the look that every node takes now and then both come
-//! here, so one that is lost costs time alone.
+//! somebody has to pay them back. Those that were made at the provider itself are found with them. The
+//! webhook and the look that every node takes now and then both come here, so one that is lost costs time
+//! alone.
 
 use std::time::Duration;
 
@@ -199,7 +200,7 @@ async fn failed(
     let mut failed = Vec::new();
     for (refund_id, external_id) in sent {
         let found = made.iter().find(|made| match external_id.as_str() {
-            "" => made.refund_id.as_deref() == Some(&refund_id),
+            "" => made.refund_id.as_deref() == Some(refund_id.as_str()),
             external_id => made.provider_id == external_id,
         });
         match found.map(|made| &made.state) {

@@ -103,8 +103,8 @@ impl Hosted {
     pub(super) async fn tried(&self, order_id: &str, which: Which) -> Result<Option<Tried>> {
         let mut sql = Sql::new(
             "SELECT p.id AS attempt_id, p.attempt, p.external_id, p.payment_id, p.url, \
-             p.expires_at, p.created_at AS began_at, p.captured_minor, o.id AS order_id, o.number, o.status, o.email, \
-             o.locale AS language, o.currency, o.total_minor, o.created_at AS placed_at \
+             p.expires_at, p.created_at AS began_at, p.captured_minor, o.id AS order_id, o.number, \
+             o.status, o.email, o.locale AS language, o.currency, o.total_minor, o.created_at AS placed_at \
              FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = ",
         );
         sql.text(order_id)

@@ -174,7 +174,7 @@ pub enum FaultCause {
     Other,
 }
 
-/// A refund of a payment, whoever has made it.
+/// A refund of a payment, no matter who has made it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundMade {
     pub provider_id: String,
@@ -182,6 +182,8 @@ pub struct RefundMade {
     pub refund_id: Option<String>,
     pub amount_minor: i64,
     pub state: RefundState,
+    /// In milliseconds since 1970.
+    pub created_at: i64,
 }
 
 /// A payment provider.

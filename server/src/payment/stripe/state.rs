@@ -231,6 +231,7 @@ pub(super) fn refund_made(refund: &Refund, currency: &str) -> Result<RefundMade,
             .cloned(),
         amount_minor: Amounts::of(currency).shops(refund.amount)?,
         state: refund_state(refund),
+        created_at: refund.created * 1000,
     })
 }
 

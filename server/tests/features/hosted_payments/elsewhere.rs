@@ -135,7 +135,8 @@ async fn what_was_refunded_in_the_dashboard_is_not_promised_once_more(shop: Test
     assert_eq!(todo.to_hand_over.count, 0);
     assert_eq!(shop.number(TOLD).await, 0);
     assert_eq!(shop.number(REFUND_MAILS).await, 1);
-    let mails = shop.post().deliver().await;
+    let post = shop.post();
+    let mails = post.deliver().await;
     let promised = mails
         .iter()
         .filter(|mail| mail.body().contains("We owe you"));

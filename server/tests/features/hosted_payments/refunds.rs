@@ -195,7 +195,8 @@ async fn a_refund_that_is_refused_for_good_is_left_to_staff_once(shop: TestShop)
     let other = shop.order(&other).await.id;
     shop.shop().orders.cancel(&admin, &other).await.unwrap();
     let accounts = provider.accounts().into_iter();
-    let mut of_other = accounts.filter(|account| account.order_id.as_deref() == Some(&other));
+    let mut of_other =
+        accounts.filter(|account| account.order_id.as_deref() == Some(other.as_str()));
     let intent = of_other.next().expect("it was paid").intent;
     let named =
         format!("UPDATE payment_attempts SET payment_id = '{intent}' WHERE order_id = '{id}'");

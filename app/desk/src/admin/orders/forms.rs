@@ -202,10 +202,10 @@ fn cancel_form(order: &Order) -> AnyView {
         ),
         PaymentStatus::Pending | PaymentStatus::Authorised => said().maybe_refunded().to_owned(),
         PaymentStatus::Disputed => said().refunded_unless_by_bank().to_owned(),
-        PaymentStatus::Due
-        | PaymentStatus::Declined
-        | PaymentStatus::Voided
-        | PaymentStatus::Refunded => said().nothing_to_refund().to_owned(),
+        PaymentStatus::Refunded => said().all_refunded_before().to_owned(),
+        PaymentStatus::Due | PaymentStatus::Declined | PaymentStatus::Voided => {
+            said().nothing_to_refund().to_owned()
+        }
     };
     view! {
         <details class="asked">

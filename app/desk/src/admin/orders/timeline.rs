@@ -99,7 +99,7 @@ fn title(order: &Order, event: &OrderEvent) -> String {
     }
 }
 
-/// `€12.00 refunded at the payment provider`, by somebody who did it there.
+/// `€12.00 refunded at the payment provider`, by someone who did it there.
 pub fn refund_elsewhere_words(event: &OrderEvent, currency: &str) -> String {
     let amount = locale().money(event.amount_minor.unwrap_or(0), currency);
     said().refunded_elsewhere(&amount)

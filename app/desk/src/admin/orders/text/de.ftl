@@ -80,6 +80,7 @@ invoice = Rechnung
 will-be-refunded = { $amount } werden dem Kunden erstattet.
 maybe-refunded = Ist die Zahlung bis dahin eingegangen, wird sie erstattet.
 refunded-unless-by-bank = Die Zahlung wird zurückgefordert. Erstattet wird erst, wenn die Bank entschieden hat, dass das Geld bei Ihnen bleibt.
+all-refunded-before = Es ist schon alles erstattet.
 nothing-to-refund = Es wurde nichts bezahlt, also wird nichts erstattet.
 no-undo = Das lässt sich nicht rückgängig machen.
 cancel-order-dots = Bestellung stornieren …

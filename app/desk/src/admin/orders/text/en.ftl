@@ -80,6 +80,7 @@ invoice = Invoice
 will-be-refunded = { $amount } will be refunded to the customer.
 maybe-refunded = If the payment has gone through by then, it will be refunded.
 refunded-unless-by-bank = The payment is disputed. It will be refunded if the bank decides that the money stays with you.
+all-refunded-before = All of it has been refunded already.
 nothing-to-refund = Nothing was paid, so nothing will be refunded.
 no-undo = This can’t be undone.
 cancel-order-dots = Cancel order…
