@@ -1,7 +1,7 @@
 //! Orders that are given up at the same moment are ended in one transaction: they keep the rows of a product that
 //! everybody wants for one flush, and no longer than it takes to put their units back.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use app::orders::types::CancelReason;
 use async_trait::async_trait;
@@ -13,7 +13,7 @@ use crate::{
     error::Result,
     orders::give_back::{Cause, lock_variants_of, put_on_shelf, show},
     store::{ChangeSet, Store},
-    together::{Together, Work},
+    together::{ALONE, Together, Work},
 };
 
 /// Ends orders that were not paid for.
@@ -58,6 +58,9 @@ impl Cancellations {
 impl Work for Ending {
     type Asked = Unpaid;
     type Answer = bool;
+
+    /// Longer than it may wait for a row.
+    const LIMIT: Duration = ALONE;
 
     async fn all(&self, orders: Vec<Unpaid>) -> Result<Vec<bool>> {
         // The first who asks for an order does it.
