@@ -235,9 +235,9 @@ impl CheckoutService {
             return false;
         };
         let done = self.end_overdue(provider.as_ref(), &order.id, now).await;
+        reach.note(&order.payment_method, &done);
         if let Err(error) = &done {
             tracing::error!(%error, order = %order.id, "an overdue order will be retried");
-            reach.note(&order.payment_method, error);
         }
         done.is_ok()
     }
