@@ -263,7 +263,8 @@ impl CheckoutService {
         self.cancellations
             .cancel_unpaid(order_id, reason, restore)
             .await?;
-        // The shopper may have gone to another page meanwhile: nobody is to pay there any more.
+        // The shopper may have gone to another page meanwhile, of the same attempt or the next: nobody is to pay
+        // there any more.
         if attempts::last(&self.db, order_id).await? != last
             && let Some(charge) = provider.abandon(order_id).await?
         {

@@ -164,12 +164,14 @@ pub async fn came_late(tx: &mut Tx, now: i64, order_id: &str, reference: &str) -
     Ok(true)
 }
 
-/// Which attempt to pay an order is the last; 0 without any.
-pub async fn last(db: &Store, order_id: &str) -> Result<i64> {
-    let mut sql =
-        Sql::new("SELECT COALESCE(MAX(attempt), 0) AS n FROM payment_attempts WHERE order_id = ");
-    sql.text(order_id);
-    sql.fetch_value(db.reader()).await
+/// Which attempt to pay an order is the last, and what its provider calls it: nothing until it was begun there.
+pub async fn last(db: &Store, order_id: &str) -> Result<Option<(i64, String)>> {
+    let mut sql = Sql::new(
+        "SELECT attempt, COALESCE(external_id, '') AS external_id FROM payment_attempts \
+         WHERE order_id = ",
+    );
+    sql.text(order_id).push(" ORDER BY attempt DESC LIMIT 1");
+    sql.fetch_optional_as(db.reader()).await
 }
 
 /// An order that was charged for, and what its provider calls that, if it does.

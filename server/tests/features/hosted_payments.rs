@@ -6,6 +6,7 @@ mod desk;
 mod disputes;
 mod elsewhere;
 mod held;
+mod late_page;
 mod other_sum;
 #[path = "../paid_books/mod.rs"]
 mod paid_books;
