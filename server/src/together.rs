@@ -32,8 +32,8 @@ pub trait Work: Send + Sync + 'static {
     /// What takes longer is stuck, say on a connection that hangs, and keeps nothing behind it waiting.
     const LIMIT: Duration = Duration::from_secs(5);
 
-    /// Answers each, in order. An error concerns all of them: nothing was done.
-    async fn all(&self, asked: Vec<Self::Asked>) -> Result<Vec<Self::Answer>>;
+    /// Answers each, in order. An error outside concerns all of them: nothing was done.
+    async fn all(&self, asked: Vec<Self::Asked>) -> Result<Vec<Result<Self::Answer>>>;
 
     /// Does one by itself, after it failed with others. Safe to repeat: what was given up because it took too long
     /// may have been done all the same.
@@ -116,7 +116,7 @@ async fn do_all<W: Work>(work: Arc<W>, jobs: Vec<Job<W>>) {
     let error = match done {
         Ok(answers) => {
             for (job, answer) in jobs.into_iter().zip(answers) {
-                let _ = job.reply.send(Ok(answer));
+                let _ = job.reply.send(answer);
             }
             return;
         }
@@ -163,6 +163,16 @@ mod tests {
     /// A number that is never doubled.
     const STUCK: i64 = i64::MAX;
 
+    /// A number that fails, and costs no other anything.
+    const ODD_ONE: i64 = 1001;
+
+    fn doubled(number: i64) -> Result<i64> {
+        match number {
+            ODD_ONE => Err(Error::Invariant("the odd one".to_owned())),
+            number => Ok(number * 2),
+        }
+    }
+
     /// Doubles numbers. A batch with a zero fails, one with a negative number panics.
     struct Doubling {
         go: Semaphore,
@@ -176,7 +186,7 @@ mod tests {
 
         const MOST: usize = 8;
 
-        async fn all(&self, asked: Vec<i64>) -> Result<Vec<i64>> {
+        async fn all(&self, asked: Vec<i64>) -> Result<Vec<Result<i64>>> {
             self.batches.lock().unwrap().push(asked.clone());
             self.go.acquire().await.unwrap().forget();
             assert!(
@@ -185,7 +195,7 @@ mod tests {
             );
             match asked.contains(&0) {
                 true => Err(Error::Busy),
-                false => Ok(asked.into_iter().map(|number| number * 2).collect()),
+                false => Ok(asked.into_iter().map(doubled).collect()),
             }
         }
 
@@ -233,6 +243,18 @@ mod tests {
             answers.as_slice(),
             [Ok(2), Err(Error::Invariant(_)), Ok(6)]
         ));
+    }
+
+    #[tokio::test]
+    async fn one_that_fails_in_a_batch_that_was_done_fails_alone() {
+        let (work, together) = doubling();
+        work.go.add_permits(1);
+        let answers = join_all([1, ODD_ONE, 3].map(|number| together.ask(number))).await;
+        assert!(matches!(
+            answers.as_slice(),
+            [Ok(2), Err(Error::Invariant(_)), Ok(6)]
+        ));
+        assert_eq!(*work.batches.lock().unwrap(), [vec![1, ODD_ONE, 3]]);
     }
 
     #[tokio::test]

@@ -62,7 +62,7 @@ impl Work for Ending {
     /// Longer than it may wait for a row.
     const LIMIT: Duration = ALONE;
 
-    async fn all(&self, orders: Vec<Unpaid>) -> Result<Vec<bool>> {
+    async fn all(&self, orders: Vec<Unpaid>) -> Result<Vec<Result<bool>>> {
         // The first who asks for an order does it.
         let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
         for (nth, unpaid) in orders.iter().enumerate() {
@@ -93,7 +93,7 @@ impl Work for Ending {
         }
         if ids.is_empty() {
             tx.rollback().await?;
-            return Ok(ended);
+            return Ok(ended.into_iter().map(Ok).collect());
         }
         // What others wait for comes last, and is kept for as little as can be.
         lock_variants_of(&mut tx, dialect, ids.iter().copied()).await?;
@@ -105,7 +105,7 @@ impl Work for Ending {
         show(&mut tx, dialect, &changes).await?;
         limits::give_back_all(&mut tx, dialect, ids).await?;
         changes.commit(tx, &self.db).await?;
-        Ok(ended)
+        Ok(ended.into_iter().map(Ok).collect())
     }
 
     async fn one(&self, unpaid: Unpaid) -> Result<bool> {
