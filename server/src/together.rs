@@ -9,6 +9,7 @@ use std::{
 use async_trait::async_trait;
 use tokio::{
     sync::{mpsc, oneshot},
+    task::JoinSet,
     time::{Instant, timeout, timeout_at},
 };
 
@@ -20,6 +21,8 @@ const CAPACITY: usize = 4096;
 const PATIENCE: Duration = Duration::from_secs(20);
 /// What is done by itself and takes longer is stuck. Longer than it may wait for a row.
 pub const ALONE: Duration = Duration::from_secs(12);
+/// What is done one by one after a batch has failed is done by as many at once: others want connections, too.
+const AT_ONCE: usize = 4;
 
 /// What can be done together.
 #[async_trait]
@@ -130,14 +133,32 @@ async fn do_all<W: Work>(work: Arc<W>, jobs: Vec<Job<W>>) {
         return;
     }
     tracing::debug!(%error, count, "what failed together is done one by one");
+    // The next batch does not wait for these.
+    tokio::spawn(one_by_one(work, jobs));
+}
+
+async fn one_by_one<W: Work>(work: Arc<W>, jobs: Vec<Job<W>>) {
+    let mut under_way = JoinSet::new();
     for job in jobs {
-        tokio::spawn(do_one(work.clone(), job));
+        if under_way.len() >= AT_ONCE {
+            under_way.join_next().await;
+        }
+        // A panic costs its own job.
+        under_way.spawn(do_one(work.clone(), job));
     }
+    while under_way.join_next().await.is_some() {}
 }
 
 async fn do_one<W: Work>(work: Arc<W>, job: Job<W>) {
-    let Job { asked, reply, .. } = job;
-    let done = timeout(ALONE, work.one(asked)).await;
+    let Job {
+        asked,
+        deadline,
+        reply,
+    } = job;
+    let done = match deadline > Instant::now() {
+        true => timeout(ALONE, work.one(asked)).await,
+        false => Ok(Err(Error::Busy)),
+    };
     let _ = reply.send(done.unwrap_or(Err(Error::Busy)));
 }
 
@@ -153,7 +174,10 @@ fn in_time<W: Work>(jobs: Vec<Job<W>>) -> Vec<Job<W>> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
+    use std::sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    };
 
     use futures_util::{FutureExt as _, future::join_all};
     use tokio::sync::Semaphore;
@@ -177,6 +201,9 @@ mod tests {
     struct Doubling {
         go: Semaphore,
         batches: Mutex<Vec<Vec<i64>>>,
+        /// How many are done by themselves, and how many were at most.
+        alone: AtomicUsize,
+        most_alone: AtomicUsize,
     }
 
     #[async_trait]
@@ -200,6 +227,10 @@ mod tests {
         }
 
         async fn one(&self, asked: i64) -> Result<i64> {
+            let alone = self.alone.fetch_add(1, SeqCst) + 1;
+            self.most_alone.fetch_max(alone, SeqCst);
+            tokio::task::yield_now().await;
+            self.alone.fetch_sub(1, SeqCst);
             match asked {
                 0 => Err(Error::Invariant("zero".to_owned())),
                 STUCK => std::future::pending().await,
@@ -212,6 +243,8 @@ mod tests {
         let work = Arc::new(Doubling {
             go: Semaphore::new(0),
             batches: Mutex::default(),
+            alone: AtomicUsize::default(),
+            most_alone: AtomicUsize::default(),
         });
         (work.clone(), Together::new(work))
     }
@@ -243,6 +276,16 @@ mod tests {
             answers.as_slice(),
             [Ok(2), Err(Error::Invariant(_)), Ok(6)]
         ));
+    }
+
+    #[tokio::test]
+    async fn what_failed_together_is_done_by_four_at_once() {
+        let (work, together) = doubling();
+        work.go.add_permits(1);
+        let answers = join_all((0..8).map(|number| together.ask(number))).await;
+        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 7);
+        assert_eq!(work.batches.lock().unwrap().len(), 1);
+        assert_eq!(work.most_alone.load(SeqCst), 4);
     }
 
     #[tokio::test]
