@@ -134,11 +134,11 @@ pub async fn end(
 }
 
 /// Notes what was taken although the order had ended: it has to go back. `false` if that is known, or the order has not
-/// ended. What was thought to be let go before may have been taken, too.
+/// ended, or costs nothing. What was thought to be let go before may have been taken, too.
 pub async fn came_late(tx: &mut Tx, now: i64, order_id: &str, reference: &str) -> Result<bool> {
     let is_news = sqlx::query(
         "UPDATE orders SET payment_status = $1, captured_minor = total_minor, updated_at = $2 \
-         WHERE id = $3 AND status = 'cancelled' \
+         WHERE id = $3 AND status = 'cancelled' AND total_minor > 0 \
          AND payment_status IN ('pending', 'authorised', 'voided', 'declined')",
     )
     .bind(PaymentStatus::Captured.as_str())
