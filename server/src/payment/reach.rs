@@ -28,7 +28,7 @@ impl Reach {
         }
     }
 
-    /// Whether the run has taken as long as this, so that nothing more should be begun.
+    /// Whether it has taken as long as this, so that nothing more should be begun.
     pub fn has_taken(&self, time: Duration) -> bool {
         self.began.elapsed() >= time
     }
