@@ -59,6 +59,8 @@ impl Work for Ending {
     type Asked = Unpaid;
     type Answer = bool;
 
+    /// Each takes some statements of its own, while carts and orders of all are locked.
+    const MOST: usize = 32;
     /// Longer than it may wait for a row.
     const LIMIT: Duration = ALONE;
 
@@ -99,9 +101,7 @@ impl Work for Ending {
         lock_variants_of(&mut tx, dialect, ids.iter().copied()).await?;
         let held = held_by(&mut tx, dialect, ids.iter().copied()).await?;
         let cause = Cause::Cancellation;
-        for (order_id, units) in &held {
-            put_on_shelf(&mut tx, now, order_id, None, cause, units, &mut changes).await?;
-        }
+        put_on_shelf(&mut tx, dialect, now, None, cause, &held, &mut changes).await?;
         show(&mut tx, dialect, &changes).await?;
         limits::give_back_all(&mut tx, dialect, ids).await?;
         changes.commit(tx, &self.db).await?;
