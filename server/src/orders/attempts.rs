@@ -134,11 +134,11 @@ pub async fn end(
 }
 
 /// Notes what was taken although the order had ended: it has to go back. `false` if that is known, or the order has not
-/// ended. What was thought to be let go before may have been taken, too.
+/// ended, or costs nothing. What was thought to be let go before may have been taken, too.
 pub async fn came_late(tx: &mut Tx, now: i64, order_id: &str, reference: &str) -> Result<bool> {
     let is_news = sqlx::query(
         "UPDATE orders SET payment_status = $1, captured_minor = total_minor, updated_at = $2 \
-         WHERE id = $3 AND status = 'cancelled' \
+         WHERE id = $3 AND status = 'cancelled' AND total_minor > 0 \
          AND payment_status IN ('pending', 'authorised', 'voided', 'declined')",
     )
     .bind(PaymentStatus::Captured.as_str())
@@ -164,12 +164,14 @@ pub async fn came_late(tx: &mut Tx, now: i64, order_id: &str, reference: &str) -
     Ok(true)
 }
 
-/// Which attempt to pay an order is the last; 0 without any.
-pub async fn last(db: &Store, order_id: &str) -> Result<i64> {
-    let mut sql =
-        Sql::new("SELECT COALESCE(MAX(attempt), 0) AS n FROM payment_attempts WHERE order_id = ");
-    sql.text(order_id);
-    sql.fetch_value(db.reader()).await
+/// Which attempt to pay an order is the last, and what its provider calls it: nothing until it was begun there.
+pub async fn last(db: &Store, order_id: &str) -> Result<Option<(i64, String)>> {
+    let mut sql = Sql::new(
+        "SELECT attempt, COALESCE(external_id, '') AS external_id FROM payment_attempts \
+         WHERE order_id = ",
+    );
+    sql.text(order_id).push(" ORDER BY attempt DESC LIMIT 1");
+    sql.fetch_optional_as(db.reader()).await
 }
 
 /// An order that was charged for, and what its provider calls that, if it does.

@@ -134,10 +134,7 @@ async fn cancel(
     let dialect = db.dialect();
     let mut tx = db.begin().await?;
     // The same order of locks as in placing: cart, then variants.
-    let mut sql =
-        Sql::new("SELECT id FROM carts WHERE id = (SELECT cart_id FROM orders WHERE id = ");
-    sql.text(order_id).push(")").push(dialect.for_update());
-    sql.fetch_optional(&mut *tx).await?;
+    step::lock_cart(&mut tx, dialect, order_id).await?;
     if !end(&mut tx, dialect, now, order_id, how).await? {
         tx.rollback().await?;
         return Ok(None);

@@ -32,6 +32,7 @@ pub(super) async fn settle(
     status: PaymentStatus,
     reference: &str,
 ) -> Result<bool> {
+    step::lock_cart(tx, dialect, order_id).await?;
     if !step::take_paid(tx, now, order_id, status).await? {
         return Ok(false);
     }

@@ -23,6 +23,16 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<Optio
     sql.fetch_optional_value(&mut **tx).await
 }
 
+/// Locks the cart that an order came from, if it is there still. What writes to both locks it before the order:
+/// carts, orders, variants.
+pub async fn lock_cart(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<()> {
+    let mut sql =
+        Sql::new("SELECT id FROM carts WHERE id = (SELECT cart_id FROM orders WHERE id = ");
+    sql.text(order_id).push(")").push(dialect.for_update());
+    sql.fetch_optional(&mut **tx).await?;
+    Ok(())
+}
+
 /// Begins a transaction with the order locked, and tells its status; refused if there is no such
 /// order.
 pub async fn locked(db: &Store, order_id: &str) -> ShopResult<(Tx, OrderStatus)> {

@@ -14,7 +14,8 @@ use async_trait::async_trait;
 use attempts::{Noted, Tried, Which};
 
 use super::{
-    Charge, Decline, PaymentProvider, ProviderError, Refunded, Released, Settlement, Start, ToPay,
+    Charge, Decline, Hindrance, PaymentProvider, ProviderError, Refunded, Released, Settlement,
+    Start, ToPay,
     port::{
         Attempt, AttemptId, Begun, Dispute, FaultCause, Money, Payment, PaymentState, Provider,
         RefundFault, RefundMade, RefundRequest, RefundState, Unfit,
@@ -25,7 +26,6 @@ use crate::{
     brakes::{BrakeService, CardStanding, PayerStanding},
     buyer_limits::cards::{Admission, admit, give_back},
     clock::Clock,
-    error::Error,
     store::Store,
 };
 
@@ -44,6 +44,14 @@ pub struct Hosted {
 
 fn interrupted(error: impl std::fmt::Display) -> ProviderError {
     ProviderError::Interrupted(error.to_string())
+}
+
+/// A bank is at it: that is an answer, if not the last.
+fn not_yet(words: &str) -> ProviderError {
+    ProviderError::NotNow {
+        hindrance: Hindrance::Other,
+        words: words.to_owned(),
+    }
 }
 
 /// The provider's name of the card, if it tells one: the same for the same card.
@@ -103,7 +111,7 @@ impl Hosted {
             PaymentState::Open
             | PaymentState::Processing
             | PaymentState::Authorised
-            | PaymentState::Captured => Err(interrupted("the attempt before is being paid")),
+            | PaymentState::Captured => Err(not_yet("the attempt before is being paid")),
         }
     }
 
@@ -119,9 +127,11 @@ impl Hosted {
     async fn charged_try(&self, order_id: &str) -> Result<Tried, ProviderError> {
         let tried = self.tried(order_id, Which::Charged).await;
         tried.map_err(interrupted)?.ok_or_else(|| {
-            interrupted(Error::Invariant(format!(
-                "order {order_id} has no payment that could be refunded"
-            )))
+            let message = format!("order {order_id} has no payment that could be refunded");
+            ProviderError::Refused {
+                code: "no_payment".to_owned(),
+                message,
+            }
         })
     }
 
@@ -227,7 +237,7 @@ impl Hosted {
             }
             PaymentState::Captured => self.taken(tried, &voided).await,
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
-                Err(interrupted("the payment is not given up yet"))
+                Err(not_yet("the payment is not given up yet"))
             }
         }
     }
@@ -240,7 +250,7 @@ impl Hosted {
             return match voided.state {
                 PaymentState::Captured => self.charged(tried, &voided).await,
                 PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
-                    Err(interrupted("the payment is not given up yet"))
+                    Err(not_yet("the payment is not given up yet"))
                 }
                 PaymentState::Voided => Ok(Charge::Declined {
                     reason: Decline::Abandoned,
@@ -268,7 +278,7 @@ impl Hosted {
                 PaymentState::Captured
                 | PaymentState::Open
                 | PaymentState::Processing
-                | PaymentState::Authorised => Err(interrupted("the payment is not given up yet")),
+                | PaymentState::Authorised => Err(not_yet("the payment is not given up yet")),
             };
         }
         let captured = self.provider.capture(reference, &total).await?;
@@ -421,7 +431,7 @@ impl PaymentProvider for Hosted {
                 charge => Ok(Some(charge)),
             },
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
-                Err(interrupted("the payment is not given up yet"))
+                Err(not_yet("the payment is not given up yet"))
             }
         }
     }
@@ -445,7 +455,7 @@ impl PaymentProvider for Hosted {
             PaymentState::Voided => self.forget_card(&tried).await,
             PaymentState::Captured => Ok(()),
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
-                Err(interrupted("the payment is not given up yet"))
+                Err(not_yet("the payment is not given up yet"))
             }
         }
     }
@@ -463,7 +473,7 @@ impl PaymentProvider for Hosted {
             }
             PaymentState::Captured => Ok(Released::Captured),
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
-                Err(interrupted("the payment is not given up yet"))
+                Err(not_yet("the payment is not given up yet"))
             }
         }
     }

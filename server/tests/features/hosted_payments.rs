@@ -6,6 +6,7 @@ mod desk;
 mod disputes;
 mod elsewhere;
 mod held;
+mod late_page;
 mod other_sum;
 #[path = "../paid_books/mod.rs"]
 mod paid_books;
@@ -52,7 +53,8 @@ on_both_databases!(
     a_captured_order_that_is_cancelled_is_refunded,
     what_is_taken_after_the_cancel_goes_back_and_is_told_once,
     an_order_waits_while_the_provider_is_down,
-    a_provider_that_does_not_answer_is_asked_once_in_a_run,
+    a_provider_that_does_not_answer_is_asked_three_times_in_a_run,
+    payments_that_banks_are_at_keep_no_other_order_from_its_end,
     a_page_that_could_not_be_begun_is_begun_later,
     a_payment_that_the_provider_let_go_is_followed_by_another,
     what_is_set_aside_by_an_earlier_attempt_is_let_go,
@@ -280,9 +282,9 @@ async fn an_order_waits_while_the_provider_is_down(shop: TestShop) {
     assert_eq!(books(&provider), (2000, 0, 0));
 }
 
-async fn a_provider_that_does_not_answer_is_asked_once_in_a_run(shop: TestShop) {
+async fn a_provider_that_does_not_answer_is_asked_three_times_in_a_run(shop: TestShop) {
     let (provider, shop, rope) = opened(&shop).await;
-    for _ in 0..3 {
+    for _ in 0..5 {
         placed(&shop, &rope).await;
     }
     provider.set_service(Service::Down);
@@ -293,12 +295,31 @@ async fn a_provider_that_does_not_answer_is_asked_once_in_a_run(shop: TestShop) 
     let about: BTreeSet<String> = asked.into_iter().map(|request| request.what).collect();
     assert_eq!(
         about.len(),
-        1,
+        3,
         "the others wait for the next run: {about:?}"
     );
     provider.set_service(Service::Up);
     provider.advance(Duration::from_secs(61 * 60));
-    assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 3);
+    assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 5);
+    assert_eq!(shop.units(rope.variant()).await, 10);
+}
+
+async fn payments_that_banks_are_at_keep_no_other_order_from_its_end(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let admin = shop.admin().await;
+    for _ in 0..3 {
+        let (placed, page) = placed(&shop, &rope).await;
+        provider.leave_processing(&page);
+        let id = shop.order(&placed).await.id;
+        shop.shop().orders.cancel(&admin, &id).await.unwrap();
+        let waits = (OrderStatus::Cancelled, PaymentStatus::Pending);
+        assert_eq!(status(&shop, &placed).await, waits);
+    }
+    for _ in 0..2 {
+        placed(&shop, &rope).await;
+    }
+    shop.clock.advance(31 * MINUTE);
+    assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 2);
     assert_eq!(shop.units(rope.variant()).await, 10);
 }
 

@@ -381,6 +381,14 @@ impl Provider {
         held
     }
 
+    /// What was typed on a page is with a bank, which takes its time.
+    pub fn leave_processing(&self, page: &str) {
+        let session = page.rsplit('/').next().unwrap_or_default();
+        let mut books = locked(&self.rig.books);
+        let session = books.sessions.get_mut(session);
+        session.expect("the page is in the books").status = books::SessionStatus::Complete;
+    }
+
     /// Whether the shopper who pays on this page closes it instead of coming back.
     pub fn closes_page(&self, page: &str) -> bool {
         let session = page.rsplit('/').next().unwrap_or_default();

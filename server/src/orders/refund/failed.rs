@@ -227,11 +227,12 @@ pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64, reach: &Rea
             continue;
         }
         // One that fails keeps no other from being seen.
-        let pause = match look(db, payments, now, &order_id, None).await {
+        let looked = look(db, payments, now, &order_id, None).await;
+        reach.note(&method, &looked);
+        let pause = match looked {
             Ok(()) => PAUSE_MS,
             Err(error) => {
                 tracing::error!(%error, order = %order_id, "a refund could not be looked at and will be retried");
-                reach.note(&method, &error);
                 RETRY_MS
             }
         };

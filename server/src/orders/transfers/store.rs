@@ -108,7 +108,11 @@ pub async fn record(db: &Store, context: ActionContext<'_>, found: Found<'_>) ->
         actor,
         order_id,
     } = context;
-    let (mut tx, status) = step::locked(db, order_id).await?;
+    let mut tx = db.begin().await?;
+    // What makes it whole writes to the cart, too.
+    step::lock_cart(&mut tx, db.dialect(), order_id).await?;
+    let status = step::lock(&mut tx, db.dialect(), order_id).await?;
+    let status = status.ok_or_else(ShopError::not_found)?;
     let mut sql = Sql::new("SELECT payment_method, total_minor FROM orders WHERE id = ");
     sql.text(order_id);
     let Expected {
