@@ -185,7 +185,8 @@ async fn each_order_is_indexed_once_however_they_come(shop: TestShop) {
     );
 }
 
-/// Rows that have this part of a text, without comparing texts.
+/// Rows that have this part of a text, without comparing texts. On Postgres others may have its number: no three signs of an
+/// order's number have that of `ax@`.
 async fn with_trigram(shop: &TestShop, three: &str) -> i64 {
     let sql = match shop.db().dialect() {
         Dialect::Sqlite => format!(
@@ -206,7 +207,7 @@ async fn who_is_erased_is_found_by_no_part(shop: TestShop) {
     index(&shop).await;
     // It is erased before it is indexed.
     let waits = of(&shop, &rope, "Zoe Quax", "quax@example.com").await;
-    assert_eq!(with_trigram(&shop, "qua").await, 1);
+    assert_eq!(with_trigram(&shop, "ax@").await, 1);
     // Nobody is erased whose order is under way.
     for order in [&gone, &waits] {
         shop.shop().orders.cancel(&admin, &order.id).await.unwrap();
@@ -216,7 +217,7 @@ async fn who_is_erased_is_found_by_no_part(shop: TestShop) {
         .erase(&admin, &gone.id, "quax@example.com")
         .await
         .unwrap();
-    assert_eq!(with_trigram(&shop, "qua").await, 0);
+    assert_eq!(with_trigram(&shop, "ax@").await, 0);
     index(&shop).await;
     for text in ["quax", "zoe", "zoe q"] {
         assert_eq!(listed(&shop, &by(text)).await, [""; 0], "{text}");
@@ -242,7 +243,7 @@ async fn a_name_that_is_erased_while_orders_are_indexed_stays_erased(shop: TestS
     tx.commit().await.unwrap();
     index(&shop).await;
     assert_eq!(shop.number(INDEXED).await, 1);
-    assert_eq!(with_trigram(&shop, "qua").await, 0);
+    assert_eq!(with_trigram(&shop, "ax@").await, 0);
 }
 
 async fn customers_are_found_by_parts(shop: TestShop) {
