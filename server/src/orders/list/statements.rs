@@ -364,7 +364,7 @@ mod tests {
         for index in [
             "sqlite_autoindex_orders_1 (id=?)",
             "order_lines_variant (variant_id=?)",
-            "l USING PRIMARY KEY (order_id=?)",
+            "USING PRIMARY KEY (order_id=?)",
         ] {
             // Names of what was sold are as few as variants.
             let read = ["SCAN s", "SCAN a", "counted"];
