@@ -30,6 +30,7 @@ use crate::{
     coordination::Event,
     db::{Get, Sql},
     error::Result,
+    sale::{lines::Lines, seen::push_seen, terms::Shelf},
     store::Store,
 };
 
@@ -255,19 +256,35 @@ async fn tend(shared: Arc<Shared>) {
 
 /// What there is of those that are on sale.
 async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
+    let now = db.now();
     let mut sql = Sql::new(
-        "SELECT v.id, v.available, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
-         FROM variants v JOIN products p ON p.id = v.product_id \
-         WHERE p.active = 1 AND v.id",
+        "SELECT v.id, v.available, v.price_minor, \
+         (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
     );
-    sql.push(db.dialect().in_json_array(1));
-    let sql = sql.bind_only(serde_json::to_string(ids)?);
-    let rows = sql.fetch_all(db.reader()).await?;
+    sql.push(db.dialect().in_json_array(1))
+        .bind(serde_json::to_string(ids)?);
+    sql.push(" AND ");
+    push_seen(&mut sql, "p", now);
+    let mut connection = db.reader().acquire().await?;
+    let rows = sql.fetch_all(&mut *connection).await?;
+    let seen = rows.iter().map(|row| row.text("id"));
+    let seen = seen.collect::<Result<Vec<_>>>()?;
+    let seen: Vec<&str> = seen.iter().map(String::as_str).collect();
+    let lines = Lines::of_variants(&mut connection, db.dialect(), now, &seen).await?;
     metrics::counter!("holdfast_stock_reads_total").increment(1);
     let mut read = OnSale::default();
     for row in &rows {
         read.low_stock = row.int("low_stock")?;
-        read.units.insert(row.text("id")?, row.int("available")?);
+        let id = row.text("id")?;
+        let shelf = Shelf {
+            active: true,
+            shown_from: 0,
+            units: row.int("available")?,
+            price_minor: row.int("price_minor")?,
+        };
+        let units = lines.terms(&id, shelf).units;
+        read.units.insert(id, units);
     }
     Ok(read)
 }

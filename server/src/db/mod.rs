@@ -22,6 +22,7 @@ mod row;
 mod session;
 mod sql;
 mod tidy;
+pub mod time;
 
 use std::{path::Path, str::FromStr, time::Duration};
 

@@ -6,7 +6,7 @@ use axum::{body::Body, response::Response};
 use leptos::config::LeptosOptions;
 use secrecy::SecretString;
 
-use super::{site_files::SiteFiles, timeouts::Timeouts};
+use super::{secret_pictures::SecretPictures, site_files::SiteFiles, timeouts::Timeouts};
 use crate::{kept_forms::Seal, shop::Services};
 
 pub type Reply = Response<Body>;
@@ -28,6 +28,7 @@ struct Open {
     site: Site,
     files: SiteFiles,
     seal: Seal,
+    secret_pictures: SecretPictures,
 }
 
 /// What a node serves.
@@ -54,13 +55,22 @@ impl HttpState {
     /// Takes note of the files that the site has now.
     pub fn open(site: Site) -> Self {
         let files = SiteFiles::of(&site.leptos);
-        let seal = Seal::default();
-        Self(Arc::new(Open { site, files, seal }))
+        Self(Arc::new(Open {
+            files,
+            seal: Seal::default(),
+            secret_pictures: SecretPictures::new(&site.services.db),
+            site,
+        }))
     }
 
     /// Closes what browsers keep for the shop.
     pub fn seal(&self) -> &Seal {
         &self.0.seal
+    }
+
+    /// Pictures that are shown to nobody yet.
+    pub fn secret_pictures(&self) -> &SecretPictures {
+        &self.0.secret_pictures
     }
 
     /// The script, the wasm and what else the site's folder had at the start.

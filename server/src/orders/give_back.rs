@@ -9,6 +9,7 @@ use crate::{
     db::{Dialect, Get, Sql, Tx},
     error::Result,
     ids::new_id,
+    sale::units as units_of_drops,
     store::ChangeSet,
 };
 
@@ -100,6 +101,7 @@ pub async fn give_back(
             .execute(&mut **tx)
             .await?;
         }
+        units_of_drops::take_back(tx, now, order_id, variant_id, *quantity, back).await?;
         changes.stock(variant_id);
         // An archived variant is of no product any more.
         if let (Some(id), Some(slug)) = (

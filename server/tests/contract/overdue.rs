@@ -16,7 +16,7 @@ use server::{
         paid::{PaidOutcome, mark_paid},
         placement::{
             batch::{Intent, Outcome},
-            place::place_batch,
+            place::{BatchTime, place_batch},
         },
     },
     payment::{PaymentProvider, Settlement, TestCard},
@@ -63,7 +63,7 @@ pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
     let one = std::slice::from_ref(&intent);
     let outcomes = place_batch(
         shop.db(),
-        shop.now(),
+        BatchTime::of(&*shop.services.clock),
         shop.services.settings.defaults(),
         one,
     )

@@ -7,6 +7,7 @@ use crate::{
     cart::lines::{self, Line},
     db::{Columns, FromRow, Get},
     error::Result,
+    sale::terms::{Source, Terms},
 };
 
 pub(super) struct LockedCart {
@@ -72,6 +73,20 @@ impl<R: Columns> FromRow<R> for VariantState {
             sku: row.maybe_text("sku")?.unwrap_or_default(),
             picture_src: row.maybe_text("picture_src")?,
             prepaid: row.flag("prepaid")?,
+            source: Source::Shelf,
         })
+    }
+}
+
+impl VariantState {
+    /// As it is sold at the moment of these terms.
+    pub(super) fn on(self, terms: Terms) -> Self {
+        Self {
+            active: terms.is_seen,
+            stock: terms.units,
+            price_minor: terms.price_minor,
+            source: terms.source,
+            ..self
+        }
     }
 }

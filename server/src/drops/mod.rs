@@ -1,0 +1,138 @@
+//! Drops: what is announced, edited and asked to be reminded of. What they do to the goods in them follows from
+//! their rows and the time: see [`sale`](crate::sale).
+
+mod check;
+mod edit;
+mod feature;
+mod limits;
+mod lines;
+pub mod reminders;
+mod store;
+
+use std::sync::Arc;
+
+use app::{
+    drops::{
+        ports::{Drops, Reminder},
+        text::Text,
+        types::{Drop, DropPhase},
+    },
+    email::Email,
+    error::{ErrorKind, ShopError, ShopResult},
+    locale::{Locale, locale},
+};
+use async_trait::async_trait;
+
+use crate::{
+    cache::ReadThrough,
+    coordination::Topic,
+    feature::Parts,
+    ids::is_secret,
+    outbox::{Mail, queue},
+};
+use limits::Limits;
+
+/// Bytes of drops that a node keeps.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+/// Longest address part that is looked up, in bytes; letters have up to four.
+const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
+
+pub use store::{change_prices, listed};
+
+/// What is said to those who are refused.
+fn said() -> Text {
+    Text::from(locale())
+}
+
+#[derive(Clone)]
+pub struct DropService {
+    parts: Parts,
+    /// Also that there is none at an address.
+    kept: ReadThrough<Option<Arc<Drop>>>,
+    limits: Arc<Limits>,
+}
+
+impl DropService {
+    pub fn new(parts: Parts) -> Self {
+        let freshness = parts.db.freshness().clone();
+        let kept = ReadThrough::new("drop", MAX_BYTES, freshness);
+        Self {
+            kept: kept.shared_if(Option::is_some),
+            limits: Arc::new(Limits::new()),
+            parts,
+        }
+    }
+
+    /// The drop of a token in an e-mail, and what became of the reminder.
+    async fn of_token(&self, token: &str) -> ShopResult<(Arc<Drop>, reminders::Asked)> {
+        if !is_secret(token) {
+            return Err(ShopError::not_found());
+        }
+        let asked = reminders::of_token(&self.parts.db, token).await?;
+        let asked = asked.ok_or_else(ShopError::not_found)?;
+        let drop = Drops::of_slug(self, &asked.slug).await?;
+        Ok((drop, asked))
+    }
+}
+
+#[async_trait]
+impl Drops for DropService {
+    async fn of_slug(&self, slug: &str) -> ShopResult<Arc<Drop>> {
+        // Postgres takes no NUL in a text.
+        if slug.len() > MAX_SLUG || slug.contains('\0') {
+            return Err(ShopError::not_found());
+        }
+        let (db, wanted) = (self.parts.db.clone(), slug.to_owned());
+        let load = move || {
+            let (db, wanted) = (db.clone(), wanted.clone());
+            async move { Ok(store::shown(&db, &wanted).await?.map(Arc::new)) }
+        };
+        let found = self.kept.get(slug, &[Topic::lists()], load).await?;
+        (*found).clone().ok_or_else(ShopError::not_found)
+    }
+
+    fn now(&self) -> i64 {
+        self.parts.clock.now()
+    }
+
+    async fn remind(
+        &self,
+        client: &str,
+        locale: Locale,
+        slug: &str,
+        email: &str,
+    ) -> ShopResult<()> {
+        let drop = Drops::of_slug(self, slug).await?;
+        let email = Email::mailable(email)
+            .map_err(|fault| ShopError::field("email", fault.words()))?
+            .shown();
+        if drop.phase != DropPhase::Before {
+            return Err(ShopError::new(ErrorKind::Conflict, said().drop_has_begun()));
+        }
+        self.limits.reminder(client, &email)?;
+        let (db, now) = (&self.parts.db, self.now());
+        let mut tx = db.begin().await?;
+        let asked = reminders::ask(&mut tx, now, &drop.id, locale, &email).await?;
+        if let Some(reminder_id) = asked {
+            let mail = Mail::DropReminderToConfirm { reminder_id };
+            queue(&mut tx, db.dialect(), now, &mail).await?;
+        }
+        tx.commit().await.map_err(crate::error::Error::from)?;
+        Ok(())
+    }
+
+    async fn reminder(&self, token: &str) -> ShopResult<(Arc<Drop>, Reminder)> {
+        let (drop, asked) = self.of_token(token).await?;
+        Ok((drop, asked.state()))
+    }
+
+    async fn confirm(&self, token: &str) -> ShopResult<Arc<Drop>> {
+        let (drop, asked) = self.of_token(token).await?;
+        let (db, now) = (&self.parts.db, self.now());
+        if asked.state() == Reminder::Asked && drop.phase != DropPhase::Before {
+            return Err(ShopError::new(ErrorKind::Conflict, said().drop_has_begun()));
+        }
+        reminders::confirm(db, now, &asked.id).await?;
+        Ok(drop)
+    }
+}
