@@ -130,7 +130,7 @@ pub async fn locale(db: &Store, id: &str) -> Result<Option<Locale>> {
     sql.text(id);
     let row = sql.fetch_optional(db.reader()).await?;
     let code = row.map(|row| row.text("locale")).transpose()?;
-    Ok(code.and_then(|code| Locale::parse(&code)))
+    Ok(code.and_then(|code| Locale::of_code(&code)))
 }
 
 /// A new token for the mail, in place of the one before; `None` if it is confirmed or gone.

@@ -1,23 +1,25 @@
 //! `/api/admin/drops/…`: every function asks for the role itself; to others it does not exist.
 
-use app::{answers::Done, drops::types::DropSaved, error::ShopError};
+use app::{
+    answers::Done,
+    catalog::query::encode,
+    drops::{
+        ports::drop_admin,
+        types::{DropForm, DropSaved, LineForm},
+    },
+    error::ShopError,
+    reply::go_to,
+    visitor::admin,
+};
 use leptos::prelude::*;
 
-mod ssr {
-    pub use super::super::list::HERE;
-    pub use app::drops::{
-        ports::drop_admin,
-        types::{DropForm, LineForm},
-    };
-    pub use app::{catalog::query::encode, reply::go_to, visitor::admin};
-}
+use super::list::HERE;
 
 #[server(endpoint = "admin/drops/create")]
 pub async fn create_drop(
     #[server(default)] title: String,
     #[server(default)] opens: String,
 ) -> Result<DropSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = DropForm {
         title,
@@ -40,7 +42,6 @@ pub async fn update_drop(
     #[server(default)] opens: String,
     #[server(default)] closes: String,
 ) -> Result<DropSaved, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = DropForm {
         title,
@@ -62,7 +63,6 @@ pub async fn add_to_drop(
     #[server(default)] product_id: String,
     #[server(default)] q: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     drop_admin().add(&actor, &id, &product_id).await?;
     let query = encode(&[("q".to_owned(), q)]);
@@ -78,7 +78,6 @@ pub async fn set_drop_line(
     #[server(default)] units: String,
     #[server(default)] limit: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     let form = LineForm {
         variant_id,
@@ -96,7 +95,6 @@ pub async fn remove_from_drop(
     #[server(default)] id: String,
     #[server(default)] variant_id: String,
 ) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     drop_admin().remove_line(&actor, &id, &variant_id).await?;
     go_to(&format!("{HERE}/{id}"));
@@ -105,7 +103,6 @@ pub async fn remove_from_drop(
 
 #[server(endpoint = "admin/drops/plan")]
 pub async fn plan_drop(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     drop_admin().plan(&actor, &id).await?;
     go_to(&format!("{HERE}/{id}?done=planned"));
@@ -114,7 +111,6 @@ pub async fn plan_drop(#[server(default)] id: String) -> Result<Done, ShopError>
 
 #[server(endpoint = "admin/drops/call-off")]
 pub async fn call_drop_off(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     drop_admin().call_off(&actor, &id).await?;
     go_to(&format!("{HERE}/{id}?done=off"));
@@ -123,7 +119,6 @@ pub async fn call_drop_off(#[server(default)] id: String) -> Result<Done, ShopEr
 
 #[server(endpoint = "admin/drops/put-back")]
 pub async fn put_drop_back(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     drop_admin().put_back(&actor, &id).await?;
     go_to(&format!("{HERE}/{id}?done=put-back"));
@@ -132,7 +127,6 @@ pub async fn put_drop_back(#[server(default)] id: String) -> Result<Done, ShopEr
 
 #[server(endpoint = "admin/drops/delete")]
 pub async fn delete_drop(#[server(default)] id: String) -> Result<Done, ShopError> {
-    use ssr::*;
     let actor = admin()?;
     drop_admin().delete(&actor, &id).await?;
     go_to(&format!("{HERE}?done=deleted"));

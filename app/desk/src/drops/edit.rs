@@ -107,7 +107,8 @@ fn words(drop: &AdminDrop) -> AnyView {
     let version = form.version(drop.version.to_string());
     let zone = Zone::of_shop();
     let moment = |at: Option<i64>| at.map_or_else(String::new, |at| zone.minute(at));
-    let named = &shop().settings.time_zone;
+    let settings = shop().settings;
+    let named = settings.time_zone.as_str();
     view! {
         <form class="panel" action=UPDATE method="post" data-guard>
             <PageField/>

@@ -6,6 +6,7 @@ use app::{
     cart::ports::CartItem,
     checkout::types::Placed,
     error::{ErrorKind, ShopResult},
+    shop::ShopSettings,
 };
 use server::{
     clock::{Authority, Clock, SystemClock},
@@ -365,7 +366,7 @@ impl Clock for Wrong {
 /// A node of the shop on such a machine.
 fn node(shop: &TestShop, wrong_by: i64) -> Ports {
     let services = &shop.services;
-    let settings = services.settings.defaults().clone();
+    let settings = ShopSettings::clone(services.settings.defaults());
     let clock = Arc::new(Wrong(wrong_by));
     let media = services.media.clone();
     let db = services.db.clone();
