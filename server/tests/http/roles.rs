@@ -81,7 +81,6 @@ pub(super) const ROUTES: &[Row] = &[
     ("GET", "/api/products", "", all(200)),
     ("GET", "/api/products/{slug}", "", all(200)),
     ("GET", "/api/stock", "", all(400)),
-    ("GET", "/drops/{slug}/calendar.ics", "", all(404)),
     // A stream that goes on: see the tests of stock.
     ("GET", "/api/stock/events", "", all(200)),
     ("POST", "/api/admin/pictures/upload", "", admin(422)),
