@@ -3,11 +3,13 @@
 
 mod check;
 mod edit;
+mod edit_lines;
 mod feature;
 mod limits;
 mod lines;
 pub mod reminders;
 mod store;
+mod work;
 
 use std::sync::Arc;
 
