@@ -37,7 +37,8 @@ export default defineConfig({
   testIgnore: ignored(),
   outputDir: 'test-results',
   fullyParallel: true,
-  workers: 2,
+  // A test waits for mails, clocks and pages as long as it computes: three keep two cores busy.
+  workers: 3,
   // A browser among two others on a busy machine: who needed the second try is told at the end. What
   // the shop promises of stock, money and caches is proved by tests that are tried once.
   retries: 1,

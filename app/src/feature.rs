@@ -101,6 +101,19 @@ pub struct Page {
     pub access: Access,
     pub bytes: Bytes,
     pub route: fn() -> AnyNestedRoute,
+    /// What the back office finds it by, in the language of the request at hand.
+    pub called: Option<fn() -> &'static str>,
+}
+
+impl Page {
+    /// For a page of the back office whose address is always the same: Ctrl+K finds it by these words.
+    #[must_use]
+    pub const fn called(self, words: fn() -> &'static str) -> Self {
+        Self {
+            called: Some(words),
+            ..self
+        }
+    }
 }
 
 /// A page at a path, with its component and who may see it. `same for everybody` is one whose bytes
@@ -118,6 +131,7 @@ macro_rules! page {
                     $view()
                 })
             },
+            called: None,
         }
     };
     ($path:tt, $view:expr, $access:expr) => {
@@ -126,6 +140,7 @@ macro_rules! page {
             access: $access,
             bytes: $crate::feature::Bytes::OfTheVisitor,
             route: || $crate::feature::route(leptos_router::path!($path), $view),
+            called: None,
         }
     };
 }

@@ -126,6 +126,15 @@ pub fn on_product_page(product: ShownProduct<'_>) -> Vec<AnyView> {
     })
 }
 
+/// Address and words of pages that Ctrl+K finds for admins besides those that are always there.
+pub fn found() -> impl Iterator<Item = (String, String)> {
+    let lists = SLOTS.iter().filter_map(|slot| match slot.place {
+        Place::Found(pages) => Some(pages()),
+        _ => None,
+    });
+    lists.flatten()
+}
+
 /// The page for a refusal.
 pub fn refusal_page() -> Option<fn(ShopError) -> AnyView> {
     first(|place| match place {

@@ -34,6 +34,9 @@ pub enum Place {
     ProductCard(fn(ShownProduct<'_>) -> AnyView),
     /// On a product's page, below what puts it into the cart.
     ProductPage(fn(ShownProduct<'_>) -> AnyView),
+    /// Address and words of pages that Ctrl+K finds for admins, and whose addresses are not always the same: one
+    /// for each language, for example. Others are found by what they are [called](crate::feature::Page::called).
+    Found(fn() -> Vec<(String, String)>),
     /// The page for a refusal, with its status.
     Refusal(fn(ShopError) -> AnyView),
     /// The page of the product with this id as shoppers would see it, head and all, below a notice; also of one

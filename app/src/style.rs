@@ -61,6 +61,9 @@ impl Script {
     }
 }
 
+/// Brings islands to life: every page's.
+pub static ISLANDS: Script = Script::new("islands", include_str!("../../style/scripts/islands.js"));
+
 /// The pictures on a product page.
 pub static GALLERY: Script = Script::new("gallery", include_str!("../../style/scripts/gallery.js"));
 /// Loads [`CART`] when it is needed.
@@ -92,7 +95,8 @@ pub static RICH_TEXT: Script = Script::new(
 /// What it edits with.
 pub static SQUIRE: Script = Script::new("squire", include_str!("../../style/scripts/squire.js"));
 
-static SCRIPTS: [&Script; 9] = [
+static SCRIPTS: [&Script; 10] = [
+    &ISLANDS,
     &GALLERY,
     &CART_OPENER,
     &CART,

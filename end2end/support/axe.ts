@@ -1,5 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { RunOptions } from 'axe-core';
+import axe from 'axe-core/axe.min.js';
 
 import { expect, test } from './test';
 import type { Hands, Tour } from './tour';
@@ -7,22 +8,38 @@ import type { Hands, Tour } from './tour';
 /** What of a page can differ between light and dark; all else differs by width at most. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
-async function violations(page: Page, rules?: string[]) {
-  // There are no frames here, so axe need not open a second page to look into them.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  axe.options({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => ({
-    id,
-    where: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
-  }));
+/** Colours change over a moment, however short, and what fades in is pale until it is there. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const ending = document.getAnimations().filter(
+      (animation) =>
+        animation.playState === 'running' &&
+        animation.timeline === document.timeline &&
+        Number(animation.effect?.getComputedTiming().endTime) < Infinity,
+    );
+    // One that is broken off has come to its end, too.
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
 }
 
-/** Colours change over a moment, however short. */
-async function painted(page: Page): Promise<void> {
-  await page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  );
+/** What axe finds on a page as it is shown now. */
+export async function violations(page: Page, rules?: string[]) {
+  expect(page.frames(), 'frames, which are not looked into').toHaveLength(1);
+  await settled(page);
+  // It stays there for the next look: half a megabyte takes longer to arrive than many a look.
+  if (!(await page.evaluate(() => 'axe' in window))) {
+    await page.evaluate(axe.source);
+  }
+  const options: RunOptions = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
+  return page.evaluate(async (options) => {
+    const { axe: inPage } = window as unknown as { axe: typeof axe };
+    const { violations } = await inPage.run(document, options);
+    return violations.map(({ id, nodes }) => ({
+      id,
+      where: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`),
+    }));
+  }, options);
 }
 
 /** The page is no wider than its window. */
@@ -40,7 +57,6 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
     await page.setViewportSize({ width, height: 900 });
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await painted(page);
       const found = await violations(page, colorScheme === 'dark' ? colourRules : undefined);
       expect.soft(found, `${name} at ${width} px, ${colorScheme}`).toEqual([]);
     }
@@ -57,15 +73,22 @@ export async function expectReadable(page: Page, name: string): Promise<void> {
   for (const [width, colorScheme] of [[390, 'light'], [1280, 'dark']] as const) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await painted(page);
     const found = await violations(page, colorScheme === 'dark' ? colourRules : undefined);
     expect.soft(found, `${name} at ${width} px, ${colorScheme}`).toEqual([]);
     await expectNoWider(page, `${name} at ${width} px`);
   }
 }
 
-export async function visit(tour: Tour, hands: Hands): Promise<void> {
+/** Looks at each place of a tour, and then does there what else is to be seen. */
+export async function visit(
+  tour: Tour,
+  hands: Hands,
+  besides: (page: Page, name: string) => Promise<void> = async () => {},
+): Promise<void> {
   for await (const name of tour(hands)) {
-    await test.step(name, () => expectAccessible(hands.page, name));
+    await test.step(name, async () => {
+      await expectAccessible(hands.page, name);
+      await besides(hands.page, name);
+    });
   }
 }

@@ -156,6 +156,31 @@ test('pictures are uploaded, described and deleted', async ({ page, admin, admin
   await expect(pictures).toHaveCount(1);
 });
 
+test('of the menus in the rows one is open, until Escape or a click beside', async ({
+  admin,
+  adminPage,
+}) => {
+  const [first, second] = [await admin.makeProduct(), await admin.makeProduct()];
+  await adminPage.goto('/admin/products');
+  const menu = (title: string) =>
+    adminPage.locator('details.row-menu').filter({ has: adminPage.getByLabel(`Actions for ${title}`) });
+  const [one, other] = [menu(first.title), menu(second.title)];
+  const alive = adminPage.getByRole('button', { name: /^Go to…/ });
+  await alive.waitFor();
+  await one.locator('summary').click();
+  await expect(one).toHaveAttribute('open');
+  await other.locator('summary').click();
+  await expect(other).toHaveAttribute('open');
+  await expect(one).not.toHaveAttribute('open');
+  await other.getByRole('link', { name: 'Edit' }).focus();
+  await adminPage.keyboard.press('Escape');
+  await expect(other).not.toHaveAttribute('open');
+  await expect(other.locator('summary')).toBeFocused();
+  await one.locator('summary').click();
+  await adminPage.getByRole('heading', { level: 1 }).click();
+  await expect(one).not.toHaveAttribute('open');
+});
+
 test('one click in the table takes a product off sale and on again', async ({
   page,
   admin,

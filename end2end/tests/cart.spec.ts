@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { violations } from '../support/axe';
 import { cartBadge, fact, hydrated, putInCart, step } from '../support/shop';
 import { expect, test } from '../support/test';
 
@@ -10,13 +10,6 @@ const drawer = (page: Page) => page.getByRole('dialog', { name: 'Your cart' });
 async function stays(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(() => document.documentElement.setAttribute('data-same-page', ''));
   return async () => expect(page.locator('html')).toHaveAttribute('data-same-page', '');
-}
-
-/** What axe finds. */
-async function violations(page: Page) {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }));
 }
 
 test.describe('the cart beside the page', () => {

@@ -84,7 +84,7 @@ test.describe('filters', () => {
       .getByRole('group', { name: 'Colour' })
       .getByRole('checkbox', { name: /^Blue/ })
       .check();
-    await page.getByRole('checkbox', { name: 'In stock only' }).check();
+    await page.getByRole('checkbox', { name: 'Hide sold-out items' }).check();
     await page.getByLabel('Lowest price').fill('20');
     await page.getByLabel('Lowest price').press('Enter');
     await expect(cards).toHaveText([/Stoneware Bowl/]);

@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { violations } from '../support/axe';
 import { png } from '../support/png';
 import { expect, test } from '../support/test';
 import { unique } from '../support/unique';
@@ -8,8 +8,7 @@ import { unique } from '../support/unique';
 /** axe is a script itself. */
 async function expectAccessible(page: Page, javaScriptEnabled: boolean): Promise<void> {
   if (!javaScriptEnabled) return;
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 }
 
 async function make(page: Page, name: string, below?: string): Promise<void> {

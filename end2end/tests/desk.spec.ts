@@ -152,7 +152,7 @@ test('a confirmation is sent again and a carrier is followed at the owner’s ad
   await expect(row).toContainText(/#\d{4}/);
   await row.getByRole('link').first().click();
   await adminPage.getByRole('button', { name: 'Resend confirmation' }).click();
-  await expect(adminPage.getByText('Confirmation sent again.')).toBeVisible();
+  await expect(adminPage.getByText('E-mail sent again.')).toBeVisible();
   await adminPage.getByRole('button', { name: 'Mark as packed' }).click();
   await adminPage.getByLabel('Carrier').fill('Island Post');
   await adminPage.getByLabel('Tracking number').fill('AB 12');
@@ -161,6 +161,8 @@ test('a confirmation is sent again and a carrier is followed at the owner’s ad
     'href',
     'https://post.example.com/AB12',
   );
+  await adminPage.getByRole('button', { name: 'Resend shipping e-mail' }).click();
+  await expect(adminPage.getByText('E-mail sent again.')).toBeVisible();
 });
 
 test('the page of the servers keeps itself up to date', async ({ adminPage }) => {

@@ -1,25 +1,7 @@
 import { cartBadge, hydrated, proceed, putInCart, step } from '../support/shop';
 import { expect, test } from '../support/test';
-import { shopTours } from '../support/tours';
 
-// That no page says a word in the console while it hydrates, every test sees to.
-for (const [name, tour] of Object.entries(shopTours)) {
-  test(`the islands come alive on the shop’s ${name}`, async ({ page, admin, playwright }) => {
-    const field = page.getByRole('combobox', { name: 'Search the shop' });
-    const options = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
-    for await (const place of tour({ page, admin, playwright })) {
-      // There is no island on it: see the next test.
-      if (place.startsWith('checkout: ')) continue;
-      await test.step(place, async () => {
-        await hydrated(page);
-        await field.fill('teapot');
-        await expect(options).toHaveCount(1);
-        await field.press('Escape');
-        await expect(options).toHaveCount(0);
-      });
-    }
-  });
-}
+// That the islands of every page come alive, a11y.spec.ts sees on its way through all of them.
 
 test('the checkout leads nowhere else, and has no island', async ({ page, admin }) => {
   await putInCart(page, await admin.makeProduct());

@@ -1,24 +1,17 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { violations } from '../support/axe';
 import { cartBadge, hydrated, unfold } from '../support/shop';
 import { expect, test } from '../support/test';
 
 const cards = (page: Page) => page.getByRole('main').getByRole('article');
 const count = (page: Page) => page.locator('.listing-count');
-const inStock = (page: Page) => page.getByRole('checkbox', { name: 'In stock only' });
+const inStock = (page: Page) => page.getByRole('checkbox', { name: 'Hide sold-out items' });
 
 /** Fails if the page is loaded again from here on. */
 async function stays(page: Page): Promise<() => Promise<void>> {
   await page.evaluate(() => document.documentElement.setAttribute('data-same-page', ''));
   return async () => expect(page.locator('html')).toHaveAttribute('data-same-page', '');
-}
-
-/** What axe finds. */
-async function violations(page: Page) {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }));
 }
 
 test.describe('with script a list follows at once', () => {

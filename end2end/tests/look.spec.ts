@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { violations } from '../support/axe';
 import { expect, test } from '../support/test';
 
 /** All of them change the one look of the shop. */
@@ -39,12 +39,6 @@ async function token(page: Page, name: string, of = ':root'): Promise<string> {
     .locator(of)
     .first()
     .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name).trim(), name);
-}
-
-async function violations(page: Page) {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }));
 }
 
 test.afterEach(async ({ adminPage }) => save(adminPage, {}));

@@ -180,3 +180,19 @@ test('filters, sorting and pages work as forms and links', async ({ page }) => {
   await expect(page).toHaveURL(/\?max=50&sort=price-down$/);
   await expect(cards.first()).toContainText('Ridge Torch');
 });
+
+test('on a phone a bar buys from the top of the page', async ({ page, admin }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  const product = await admin.makeProduct([{ price: '30.00' }]);
+  await page.goto(`/products/${product.slug}`);
+  const bar = page.locator('.buy-bar');
+  await expect(bar).toBeInViewport({ ratio: 1 });
+  await bar.locator('button').click();
+  await expect(page).toHaveURL(/\/cart$/);
+  await expect(page.getByRole('heading', { name: product.title })).toBeVisible();
+
+  // What is gone is not offered.
+  const gone = await admin.makeProduct([{ stock: 0 }]);
+  await page.goto(`/products/${gone.slug}`);
+  await expect(bar).toBeHidden();
+});

@@ -1,13 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { violations } from '../support/axe';
 import { expect, test } from '../support/test';
-
-async function violations(page: Page) {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.target.join(' ')) }));
-}
 
 /** Whether anything is wider than the window. */
 async function overflows(page: Page): Promise<boolean> {

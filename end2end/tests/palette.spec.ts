@@ -38,6 +38,15 @@ test('every place of the admin area is reached from the keyboard', async ({ admi
   await expect(adminPage).toHaveURL(/\/admin\/products\?q=/);
 });
 
+test('pages that are in no menu are found by their names', async ({ adminPage }) => {
+  await adminPage.goto('/admin/stock');
+  await adminPage.getByRole('button', { name: /^Go to…/ }).click();
+  await adminPage.getByRole('combobox', { name: 'Go to a page, or search' }).fill('payment m');
+  await expect(adminPage.getByRole('option', { selected: true })).toHaveText('Payment methods');
+  await adminPage.keyboard.press('Enter');
+  await expect(adminPage).toHaveURL(/\/admin\/settings\/methods$/);
+});
+
 test('orders, products and customers are found as one types', async ({
   adminPage,
   admin,

@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 
 import type { Admin, MadeProduct } from '../support/admin';
+import { violations } from '../support/axe';
 import { cutOut, photograph, png } from '../support/png';
-import { hydrated } from '../support/shop';
+import { hydrated, putInCart } from '../support/shop';
 import { expect, test } from '../support/test';
 import { unique } from '../support/unique';
 
@@ -100,6 +100,33 @@ async function boxes(image: Locator) {
   });
 }
 
+/** How much a picture differs from what is above it in its frame, as in WCAG: 1 is not at all. */
+async function expectSeen(frame: Locator, name: string): Promise<void> {
+  await frame.scrollIntoViewIfNeeded();
+  await expect(frame.locator('img').first()).toHaveJSProperty('complete', true);
+  const shot = (await frame.screenshot()).toString('base64');
+  // Where no policy forbids to read a picture.
+  const blank = await frame.page().context().newPage();
+  const contrast = await blank.evaluate(async (shot) => {
+    const bytes = Uint8Array.from(atob(shot), (letter) => letter.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const drawn = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    drawn.drawImage(bitmap, 0, 0);
+    const luminance = (high: number) => {
+      const [x, y] = [Math.round(bitmap.width / 2), Math.round(bitmap.height * high)];
+      const parts = [...drawn.getImageData(x, y, 1, 1).data].slice(0, 3).map((part) => {
+        const value = part / 255;
+        return value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * parts[0]! + 0.7152 * parts[1]! + 0.0722 * parts[2]!;
+    };
+    const [ground, goods] = [luminance(0.04), luminance(0.5)];
+    return (Math.max(ground, goods) + 0.05) / (Math.min(ground, goods) + 0.05);
+  }, shot);
+  await blank.close();
+  expect(contrast, name).toBeGreaterThan(4.5);
+}
+
 const BLUE: [number, number, number] = [30, 47, 82];
 
 test.describe('the pictures of a product', () => {
@@ -175,8 +202,7 @@ test.describe('the pictures of a product', () => {
     );
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
     await dialog.getByRole('button', { name: 'Close' }).click();
     await expect(dialog).toBeHidden();
@@ -200,6 +226,43 @@ test.describe('the pictures of a product', () => {
     await expect(card.getByText('2 colours')).toBeAttached();
     await card.hover();
     await expect(second).toBeVisible();
+  });
+});
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a finger goes from picture to picture over the page', async ({ page, admin, adminPage }) => {
+    const product = await cap(admin, adminPage);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(`/products/${product.slug}`);
+    await hydrated(page);
+    await expect(thumb(page, 1)).toHaveAttribute('aria-current', 'true');
+    await page.locator('#picture-1 a').tap();
+    const dialog = page.getByRole('dialog', { name: 'Pictures' });
+    const count = dialog.getByRole('status');
+    await expect(count).toHaveText('1 / 3');
+
+    const finger = await page.context().newCDPSession(page);
+    const swipe = async (from: [number, number], to: [number, number]) => {
+      const at = ([x, y]: [number, number]) => [{ x, y }];
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(from) });
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(to) });
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    await swipe([300, 400], [100, 410]);
+    await expect(count).toHaveText('2 / 3');
+    await swipe([100, 400], [300, 390]);
+    await expect(count).toHaveText('1 / 3');
+    await swipe([100, 400], [300, 400]);
+    await expect(count).toHaveText('3 / 3');
+
+    // Up and down is no way to another, and an enlarged one is moved.
+    await swipe([200, 600], [150, 300]);
+    await expect(count).toHaveText('3 / 3');
+    await page.keyboard.press('+');
+    await swipe([300, 400], [100, 400]);
+    await expect(count).toHaveText('3 / 3');
   });
 });
 
@@ -266,6 +329,21 @@ for (const [name, wide, high] of [
       await expectInItsSize(first, `${name} at ${width} px`);
       await expectInItsSize(page.locator('#picture-2 img'), `cut-out ${name} at ${width} px`);
     }
+  });
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`nearly black goods are seen in the ${colorScheme} scheme`, async ({ page, admin }) => {
+    const product = await admin.makeProduct();
+    await admin.addPicture(product, cutOut(600, 600, [32, 36, 39]));
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto(`/products?q=${encodeURIComponent(product.title)}`);
+    const card = page.getByRole('main').getByRole('article').first();
+    await expectSeen(card.locator('.pic').first(), 'card');
+    await page.goto(`/products/${product.slug}`);
+    await expectSeen(page.locator('#picture-1 .pic'), 'gallery');
+    await putInCart(page, product);
+    await expectSeen(page.getByRole('main').locator('.pic').first(), 'line of the cart');
   });
 }
 

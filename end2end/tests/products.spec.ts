@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { credentials } from '../support/environment';
-import { png } from '../support/png';
+import { cutOut, png } from '../support/png';
 import { proceed, putInCart } from '../support/shop';
 import { expect, test } from '../support/test';
 import { unique } from '../support/unique';
@@ -74,6 +74,44 @@ test('a product with variants from combinations and three pictures is made and s
   await expect(images.nth(0)).toHaveAttribute('alt', 'Blue flag');
   await expect(images.nth(2)).toHaveAttribute('srcset', /w320\.webp 320w.*w640.*w700\.webp 700w/);
   await expect(page.getByRole('radio', { name: /^Blue/ })).toBeVisible();
+});
+
+test('a picture that was just uploaded is chosen for a variant before the first save', async ({
+  adminPage,
+}) => {
+  await adminPage.goto('/admin/products/new');
+  await adminPage.getByLabel('Title', { exact: true }).fill(unique('Pennant'));
+  await cell(adminPage, 'Price', 1).fill('5.00');
+  const choice = cell(adminPage, 'Picture', 1);
+  await expect(choice).toBeHidden();
+  const lamp = { name: 'lamp.png', mimeType: 'image/png', buffer: cutOut(400, 400, [40, 40, 200]) };
+  await adminPage.getByLabel('Choose pictures').setInputFiles([pictures[0]!, lamp]);
+  const shown = adminPage.locator('[data-picture] img');
+  await expect(shown).toHaveCount(2);
+  // What has nothing around it stands on its frame at once, as it will after the page is loaded again.
+  await expect(shown.nth(0)).not.toHaveClass('cut-out');
+  await expect(shown.nth(1)).toHaveClass('cut-out');
+  await choice.selectOption('Picture 2');
+  const chosen = await choice.inputValue();
+  await adminPage.getByRole('button', { name: 'Create product' }).click();
+  await expect(adminPage.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+  await expect(choice).toHaveValue(chosen);
+  await expect(adminPage.locator('[data-picture] img').nth(1)).toHaveClass('cut-out');
+});
+
+test('what is typed is previewed in another tab and stays in the editor', async ({ admin, adminPage }) => {
+  const product = await admin.makeProduct();
+  await adminPage.goto(`/admin/products/${product.id}`);
+  await cell(adminPage, 'Price', 1).fill('31.00');
+  const opened = adminPage.context().waitForEvent('page');
+  await adminPage.getByRole('button', { name: 'Preview as a shopper' }).click();
+  const preview = await opened;
+  await expect(preview.getByText('It is not saved.')).toBeVisible();
+  await expect(preview.locator('.product-info .price-now')).toContainText('€31.00');
+  await preview.close();
+  await expect(cell(adminPage, 'Price', 1)).toHaveValue('31.00');
+  // The editor still asks before it is left.
+  await strayClick(adminPage);
 });
 
 test('what one admin saved meanwhile is shown to the other and not overwritten', async ({
@@ -405,7 +443,19 @@ test('barcode, cost and stock rules are kept with a variant and the margin is sh
   const product = await admin.makeProduct();
   await adminPage.goto(`/admin/products/${product.id}`);
   await cell(adminPage, 'Barcode (GTIN)', 1).fill('4006381333932');
+  const margin = adminPage.locator('[data-margin="0"]');
+  await expect(margin).toHaveText('–');
   await cell(adminPage, 'Cost', 1).fill('5.00');
+  await expect(margin).toContainText('%');
+  const typed = await margin.textContent();
+  await cell(adminPage, 'Price', 1).fill('40');
+  await expect(margin).not.toHaveText(typed ?? '');
+  // What nobody can read has none.
+  await cell(adminPage, 'Price', 1).fill('20,0x');
+  await expect(margin).toHaveText('–');
+  await adminPage.getByLabel(/^Price of all/).fill('20.00');
+  await adminPage.getByRole('button', { name: 'Fill in' }).click();
+  await expect(margin).toHaveText(typed ?? '');
   await cell(adminPage, 'Stock tracking', 1).selectOption('Not tracked');
   await adminPage.getByRole('button', { name: 'Save product' }).click();
   await expect(cell(adminPage, 'Barcode (GTIN)', 1)).toHaveAttribute('aria-invalid', 'true');
@@ -415,7 +465,8 @@ test('barcode, cost and stock rules are kept with a variant and the margin is sh
   await expect(cell(adminPage, 'Barcode (GTIN)', 1)).toHaveValue('4006381333931');
   await expect(cell(adminPage, 'Stock tracking', 1)).toHaveValue('0');
   const rules = adminPage.getByRole('region', { name: 'Codes, cost and stock rules' });
-  await expect(rules.getByRole('row').nth(1)).toContainText('%');
+  // The server reckons as the page did.
+  await expect(rules.getByRole('row').nth(1)).toContainText(typed ?? '');
   await page.goto(`/products/${product.slug}`);
   expect(await page.content()).toContain('"gtin":"4006381333931"');
 });

@@ -44,6 +44,7 @@ pub mod stock_feed;
 pub mod store;
 pub mod telemetry;
 pub mod text;
+pub mod together;
 pub mod translations;
 pub mod wishlist;
 

@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use app::catalog::stock::StockUpdate;
+use app::catalog::{stock::StockUpdate, types::Units};
 use tokio::{
     sync::{
         Notify,
@@ -28,7 +28,7 @@ use state::{Changes, OnSale, State};
 
 use crate::{
     coordination::Event,
-    db::{Get, Sql},
+    db::{FromRow, Get, Sql},
     error::Result,
     sale::{lines::Lines, seen::push_seen, terms::Shelf},
     store::Store,
@@ -258,8 +258,8 @@ async fn tend(shared: Arc<Shared>) {
 async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
     let now = db.now();
     let mut sql = Sql::new(
-        "SELECT v.id, v.available, v.price_minor, \
-         (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
+        "SELECT v.id, v.available, CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
+         v.price_minor, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
          FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
     );
     sql.push(db.dialect().in_json_array(1))
@@ -277,14 +277,15 @@ async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
     for row in &rows {
         read.low_stock = row.int("low_stock")?;
         let id = row.text("id")?;
+        let units = Units::from_row(row)?;
         let shelf = Shelf {
             active: true,
             shown_from: 0,
-            units: row.int("available")?,
+            units: units.available,
             price_minor: row.int("price_minor")?,
         };
-        let units = lines.terms(&id, shelf).units;
-        read.units.insert(id, units);
+        let there = lines.terms(&id, shelf).there(units);
+        read.units.insert(id, there);
     }
     Ok(read)
 }

@@ -1,5 +1,5 @@
-// What the list that Ctrl+K opens finds of the shop's own: orders, products and customers. It is loaded
-// when the list is first opened.
+// What the list that Ctrl+K opens finds of the shop's own: orders, products, customers, categories,
+// collections and pages. It is loaded when the list is first opened.
 
 /** Asks for what fits; places are the list's own. */
 export async function find(typed, signal) {

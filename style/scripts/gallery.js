@@ -1,5 +1,5 @@
 // The pictures of a product: small ones bring up large ones without a step in the history, and each can
-// be looked at over the whole page, enlarged, by pointer and by keyboard. Without this script the small
+// be looked at over the whole page, enlarged, by pointer, by finger and by keyboard. Without this script the small
 // ones are links within the page, and the large ones lead to their files.
 const gallery = document.querySelector(".gallery");
 const track = gallery.querySelector(".gallery-track");
@@ -118,6 +118,32 @@ dialog.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+
+// A finger goes to the next one. What is enlarged, by us or by two fingers, it moves instead.
+let from = null;
+
+stage.addEventListener(
+  "touchstart",
+  ({ touches }) => {
+    const isLarge = isZoomed() || (window.visualViewport?.scale ?? 1) > 1.01;
+    from = touches.length === 1 && !isLarge ? touches[0] : null;
+  },
+  { passive: true },
+);
+
+stage.addEventListener("touchcancel", () => (from = null), { passive: true });
+
+stage.addEventListener(
+  "touchend",
+  ({ changedTouches: [finger] }) => {
+    const began = from;
+    from = null;
+    if (!began || slides.length < 2) return;
+    const [x, y] = [finger.clientX - began.clientX, finger.clientY - began.clientY];
+    if (Math.abs(x) > 40 && Math.abs(x) > Math.abs(y)) look(at + (x < 0 ? 1 : -1));
+  },
+  { passive: true },
+);
 
 // The page goes on with the picture that was looked at last.
 dialog.addEventListener("close", () => {

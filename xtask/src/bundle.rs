@@ -57,7 +57,7 @@ fn bindgen(settings: &Settings, tools: &Tools, wasm: &Path, pkg: &Path) -> Resul
     let mut bindgen = tools.command("wasm-bindgen");
     bindgen.args(["--target", "web", "--out-name", name, "--out-dir"]);
     process::run(bindgen.arg(pkg).arg(wasm))?;
-    // The name that leptos' HydrationScripts asks for.
+    // The name that pages ask for.
     let wasm = pkg.join(name).with_extension("wasm");
     fs::rename(pkg.join(format!("{name}_bg.wasm")), &wasm)
         .with_context(|| wasm.display().to_string())

@@ -5,6 +5,7 @@ mod bundle;
 mod counts;
 mod debian;
 mod failures;
+mod lints;
 mod needs;
 mod parity;
 mod peers;
@@ -27,6 +28,7 @@ use anyhow::{Result, anyhow};
 use needs::Needs;
 use pico_args::Arguments;
 use settings::{Profile, Workspace};
+use site::Tests;
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -43,8 +45,8 @@ cargo xtask COMMAND
   help     this list
 
 All but help do the set-up they need first.
-Suites: format, clippy, rust, build, parity, browser-sqlite, browser-postgres,
-        browser-texts, browser-new; and browser-webkit, which runs only when it is named.";
+Suites: format, build, parity, rust, browser-sqlite, browser-postgres, browser-texts,
+        browser-new, clippy; and browser-webkit, which runs only when it is named.";
 
 fn main() -> ExitCode {
     process::catch_signals();
@@ -111,7 +113,7 @@ fn command() -> Result<i32> {
         "peers" => {
             finish(args)?;
             let tools = setup::ensure(&workspace, Needs::RUN)?;
-            peers::check(&tools)
+            peers::check(&workspace, &tools)
         }
         "screenshots" => {
             let profile = profile(&mut args);
@@ -124,7 +126,7 @@ fn command() -> Result<i32> {
             };
             // What a run of the tests has built is not built again.
             let site = match profile {
-                Profile::Debug => site::build_for_tests(&workspace, &tools)?,
+                Profile::Debug => site::build_for_tests(&workspace, &tools, Tests::One)?,
                 Profile::Release => site::build(&workspace, &tools, profile)?,
             };
             screenshots::take(&workspace, &tools, &site)

@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use crate::{
     process::{self, Background},
     provider, services,
+    settings::Workspace,
     toolchain::Tools,
 };
 
@@ -18,13 +19,14 @@ const WEBHOOK_SECRET: &str = "whsec_peers";
 const START: Duration = Duration::from_secs(60);
 
 /// Installs both into a temporary folder, compares, and returns the exit code.
-pub fn check(tools: &Tools) -> Result<i32> {
+pub fn check(workspace: &Workspace, tools: &Tools) -> Result<i32> {
     let temp = services::folder()?;
     let (modules, python) = (temp.path().join("node"), temp.path().join("python"));
     install(tools, &modules, &python)?;
     let hook = services::free_port()?;
     let address = format!("http://127.0.0.1:{hook}/hook");
-    let (ours, _provider) = provider::start(tools, &address, WEBHOOK_SECRET)?;
+    provider::build(tools)?;
+    let (ours, _provider) = provider::start(workspace, tools, &address, WEBHOOK_SECRET)?;
     let (theirs, _localstripe) = localstripe(tools, &python)?;
     let mut script = tools.command("node");
     script

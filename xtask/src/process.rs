@@ -91,6 +91,30 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// Runs to the end and returns what it says, whether it fails or not.
+pub fn unseen(command: &mut Command) -> Result<(ExitStatus, String)> {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let (child, _listed) = spawn_listed(command)?;
+    let output = child.wait_with_output().context(name(command))?;
+    check_interrupted()?;
+    let said = [output.stdout, output.stderr].concat();
+    Ok((output.status, String::from_utf8_lossy(&said).into_owned()))
+}
+
+/// Lets others go first: it, and what it starts, has the processors while they leave them alone.
+pub fn patient(command: &mut Command) -> &mut Command {
+    unsafe {
+        command.pre_exec(|| {
+            // Not the last of all: what it locks for a moment is not to be waited for either.
+            libc::setpriority(libc::PRIO_PROCESS, 0, 10);
+            Ok(())
+        })
+    }
+}
+
 /// Runs with `input` for it to read, and shows nothing unless it fails.
 pub fn feed(command: &mut Command, input: &str) -> Result<()> {
     command
@@ -110,8 +134,8 @@ pub fn feed(command: &mut Command, input: &str) -> Result<()> {
     )
 }
 
-/// Runs with its output on the terminal and returns that output too.
-pub fn tee(command: &mut Command) -> Result<(ExitStatus, String)> {
+/// Runs with its output on the terminal and returns that output too. `hear` is told each line of standard error.
+pub fn tee(command: &mut Command, hear: impl FnMut(&str) + Send) -> Result<(ExitStatus, String)> {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -119,8 +143,8 @@ pub fn tee(command: &mut Command) -> Result<(ExitStatus, String)> {
     let (mut child, _listed) = spawn_listed(command)?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let text = thread::scope(|scope| {
-        let errors = scope.spawn(|| copy_lines(stderr, io::stderr()));
-        let text = copy_lines(stdout, io::stdout());
+        let errors = scope.spawn(|| copy_lines(stderr, io::stderr(), hear));
+        let text = copy_lines(stdout, io::stdout(), |_| ());
         text + &errors.join().unwrap_or_default()
     });
     let status = child.wait().context(name(command))?;
@@ -235,14 +259,16 @@ fn signal_group(group: i32, signal: i32) {
     unsafe { libc::kill(-group, signal) };
 }
 
-fn copy_lines(from: Option<impl Read>, mut to: impl Write) -> String {
+fn copy_lines(from: Option<impl Read>, mut to: impl Write, mut hear: impl FnMut(&str)) -> String {
     let mut text = String::new();
     let Some(from) = from else { return text };
     let mut from = BufReader::new(from);
     let mut line = Vec::new();
     while matches!(from.read_until(b'\n', &mut line), Ok(1..)) {
         let _ = to.write_all(&line).and_then(|()| to.flush());
-        text.push_str(&String::from_utf8_lossy(&line));
+        let words = String::from_utf8_lossy(&line);
+        hear(&words);
+        text.push_str(&words);
         line.clear();
     }
     text

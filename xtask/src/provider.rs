@@ -7,22 +7,35 @@ use anyhow::Result;
 use crate::{
     process::{self, Background},
     services,
+    settings::{Profile, Workspace},
     toolchain::Tools,
 };
 
 /// The key that it takes.
 pub const SECRET_KEY: &str = "sk_test_rig";
 const START: Duration = Duration::from_secs(60);
-const EXAMPLE: [&str; 4] = ["--package", "server", "--example", "payment_provider"];
+/// An example of the server's, which every build of all its tests brings along.
+pub const EXAMPLE: &str = "payment_provider";
 
-/// Builds and starts it on a free port. It sends its events to `hook`, signed with `secret`.
-pub fn start(tools: &Tools, hook: &str, secret: &str) -> Result<(u16, Background)> {
-    process::run(tools.cargo_debug(&["build"]).args(EXAMPLE))?;
+pub fn build(tools: &Tools) -> Result<()> {
+    process::run(&mut tools.cargo_debug(&["build", "--package", "server", "--example", EXAMPLE]))
+}
+
+/// Starts what has been built on a free port. It sends its events to `hook`, signed with `secret`.
+pub fn start(
+    workspace: &Workspace,
+    tools: &Tools,
+    hook: &str,
+    secret: &str,
+) -> Result<(u16, Background)> {
     let port = services::free_port()?;
-    let mut command = tools.cargo_debug(&["run", "--quiet"]);
-    command
-        .args(EXAMPLE)
-        .args(["--", &port.to_string(), hook, secret]);
+    let examples = workspace
+        .target
+        .join(Profile::Debug.folder())
+        .join("examples");
+    // Not by cargo, which may have to wait until another has done its work.
+    let mut command = tools.command(examples.join(EXAMPLE));
+    command.args([&port.to_string(), hook, secret]);
     let mut process = process::spawn(&mut command, "the payment provider")?;
     process.wait_until(START, || services::answers_ok(port, "/"))?;
     Ok((port, process))

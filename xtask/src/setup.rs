@@ -8,7 +8,8 @@ use anyhow::{Context, Result, bail};
 use crate::{
     debian,
     needs::Needs,
-    process, services,
+    process,
+    services::{self, HEADLESS},
     settings::Workspace,
     toolchain::{self, CARGO_LEPTOS, NPM_PACKAGES, Toolchain, Tools, WASM},
 };
@@ -225,13 +226,7 @@ fn optimizers(tools: &Tools) -> Result<()> {
 
 fn browser(workspace: &Workspace, tools: &Tools) -> Result<()> {
     node(tools)?;
-    let missing = [("chromium", services::chromium(tools).is_none())];
-    packages(
-        "Chromium",
-        "the browser tests drive it",
-        "1 minute",
-        &missing,
-    )?;
+    chromium(tools)?;
     let end2end = workspace.root.join(&workspace.site.end2end_dir);
     if !end2end.join("package-lock.json").exists() {
         bail!("{} has no package-lock.json", end2end.display());
@@ -250,6 +245,28 @@ fn browser(workspace: &Workspace, tools: &Tools) -> Result<()> {
             .args(["ci", "--no-audit", "--no-fund"])
             .current_dir(&end2end),
     )
+}
+
+/// The one without windows, where there is a package of it; any other does.
+fn chromium(tools: &Tools) -> Result<()> {
+    let label = "Chromium";
+    let is_there = services::chromium(tools).is_some();
+    let is_known = process::output(Command::new("apt-cache").args(["show", HEADLESS])).is_ok();
+    if tools.which(HEADLESS).is_some() || (is_there && !is_known) {
+        present(label);
+        return Ok(());
+    }
+    announce(label, "the browser tests drive it", "1 minute");
+    let installed = debian::apt_install(&[HEADLESS]);
+    process::check_interrupted()?;
+    match installed {
+        Err(error) if is_there => {
+            println!("setup: {label}: the one that is there is used. {error:#}");
+            Ok(())
+        }
+        Err(_) => debian::apt_install(&["chromium"]),
+        Ok(()) => Ok(()),
+    }
 }
 
 fn node(tools: &Tools) -> Result<()> {

@@ -71,7 +71,7 @@ impl Shop {
             Kind::Demo => {
                 let hooks = services::free_port()?;
                 let hook = format!("http://127.0.0.1:{hooks}/hooks/stripe");
-                let provider = provider::start(tools, &hook, WEBHOOK_SECRET)?;
+                let provider = provider::start(workspace, tools, &hook, WEBHOOK_SECRET)?;
                 (Some(hooks), Some(provider))
             }
             Kind::Shown | Kind::Marked | Kind::New => (None, None),

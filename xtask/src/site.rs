@@ -10,13 +10,45 @@ use std::{
 use anyhow::Result;
 
 use crate::{
-    bundle, process,
+    bundle, process, provider,
     settings::{Profile, Workspace},
     toolchain::{Tools, WASM},
 };
 
-/// The smallest of the files in `server/tests` that are programs of their own.
-const ONE_TEST: &str = "last_unit";
+/// What a site for tests is compiled with: any one of them brings the server along.
+#[derive(Clone, Copy)]
+pub enum Tests {
+    All,
+    /// The smallest of the files in `server/tests` that are programs of their own.
+    One,
+}
+
+impl Tests {
+    /// What of the workspace cargo is to look at.
+    pub fn args(self) -> &'static [&'static str] {
+        match self {
+            Self::All => &[
+                "--package",
+                "server",
+                "--package",
+                "app",
+                "--package",
+                "storefront",
+                "--package",
+                "desk",
+            ],
+            // With what the browser tests start besides.
+            Self::One => &[
+                "--package",
+                "server",
+                "--test",
+                "last_unit",
+                "--example",
+                provider::EXAMPLE,
+            ],
+        }
+    }
+}
 
 pub struct Site {
     pub server: PathBuf,
@@ -38,12 +70,10 @@ pub fn build(workspace: &Workspace, tools: &Tools, profile: Profile) -> Result<S
 
 /// A debug site for tests. Its server is the one that `server/tests` start: what tests add to the
 /// libraries' features would otherwise mean to compile most of them, the pages and the server twice.
-pub fn build_for_tests(workspace: &Workspace, tools: &Tools) -> Result<Site> {
+pub fn build_for_tests(workspace: &Workspace, tools: &Tools, tests: Tests) -> Result<Site> {
     let profile = Profile::Debug;
-    let server = &workspace.site.bin_package;
-    // Any one of them brings the server along.
-    let mut cargo =
-        tools.cargo_debug(&["test", "--no-run", "--package", server, "--test", ONE_TEST]);
+    let mut cargo = tools.cargo_debug(&["test", "--no-run"]);
+    cargo.args(tests.args());
     cargo.arg("--target-dir").arg(&workspace.target);
     let wasm = both_halves(workspace, tools, profile, &mut cargo)?;
     bundled(workspace, tools, profile, &wasm)

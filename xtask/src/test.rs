@@ -1,10 +1,10 @@
-//! All checks and tests, one suite after the other.
+//! All checks and tests, one suite after the other, and the lints beside those that wait and measure.
 
 use std::{
-    env, fs,
+    env,
     num::NonZero,
     process::Command,
-    thread,
+    thread::{self, Scope},
     time::{Duration, Instant},
 };
 
@@ -12,15 +12,15 @@ use anyhow::{Context, Result, anyhow};
 use tempfile::TempDir;
 
 use crate::{
-    counts::Counts,
-    failures,
+    counts::{Counts, plain},
+    failures, lints,
     needs::Needs,
     parity, process,
     services::{self, Postgres, Redis},
-    settings::{Settings, Workspace},
+    settings::Workspace,
     shop::{self, Shop},
-    site::{self, Site},
-    toolchain::{Tools, WASM},
+    site::{self, Site, Tests},
+    toolchain::Tools,
 };
 
 #[derive(Clone, Copy, PartialEq)]
@@ -39,16 +39,17 @@ pub enum Suite {
 
 use Suite::*;
 
+/// Once tests run, nothing is compiled but what the lints are told of.
 const ALL: [(Suite, &str); 9] = [
     (Format, "format"),
-    (Clippy, "clippy"),
-    (Rust, "rust"),
     (Build, "build"),
     (Parity, "parity"),
+    (Rust, "rust"),
     (BrowserSqlite, "browser-sqlite"),
     (BrowserPostgres, "browser-postgres"),
     (BrowserTexts, "browser-texts"),
     (BrowserNew, "browser-new"),
+    (Clippy, "clippy"),
 ];
 
 /// Run only when they are named.
@@ -89,9 +90,24 @@ impl Suite {
 
 /// Runs the suites, prints what they came to and returns the exit code.
 pub fn run(workspace: &Workspace, tools: &Tools, only: Option<Suite>) -> Result<i32> {
+    thread::scope(|scope| run_in(scope, workspace, tools, only))
+}
+
+fn run_in<'scope, 'env>(
+    scope: &'scope Scope<'scope, 'env>,
+    workspace: &'env Workspace,
+    tools: &'env Tools,
+    only: Option<Suite>,
+) -> Result<i32> {
+    let (tests, beside) = match only {
+        None => (Tests::All, Some(lints::Beside::of(scope, workspace, tools))),
+        Some(_) => (Tests::One, None),
+    };
     let mut run = Run {
         workspace,
         tools,
+        tests,
+        beside,
         site: None,
         servers: None,
         temp: services::folder()?,
@@ -215,9 +231,13 @@ fn test_threads() -> usize {
     (2 * cores).min(16)
 }
 
-struct Run<'a> {
-    workspace: &'a Workspace,
-    tools: &'a Tools,
+struct Run<'scope> {
+    workspace: &'scope Workspace,
+    tools: &'scope Tools,
+    /// What is compiled with the site.
+    tests: Tests,
+    /// The lints, if other suites run besides.
+    beside: Option<lints::Beside<'scope>>,
     site: Option<Result<Site>>,
     // Before the directory that they write to.
     servers: Option<(Postgres, Redis)>,
@@ -231,10 +251,13 @@ struct Run<'a> {
 impl Run<'_> {
     fn suite(&mut self, suite: Suite) -> Result<Counts> {
         match suite {
-            Format => self.format(),
-            Clippy => self.clippy(),
+            Format => lints::format(self.workspace, self.tools),
+            Clippy => match self.beside.take() {
+                Some(beside) => beside.ended(),
+                None => lints::clippy(self.workspace, self.tools),
+            },
             Rust => self.rust(),
-            Build => self.site().map(|_| Counts::of(true)),
+            Build => self.build(),
             Parity => self.parity(),
             BrowserSqlite => {
                 let database = self.file("browser.db");
@@ -265,102 +288,29 @@ impl Run<'_> {
         format!("sqlite://{}", self.temp.path().join(name).display())
     }
 
-    fn checks(&self, checks: &[&[&str]]) -> Result<Counts> {
-        let mut counts = Counts::default();
-        for args in checks {
-            println!("cargo {}", args.join(" "));
-            counts += Counts::of(process::status(&mut self.tools.cargo(args))?.success());
+    /// With all tests, if they are to run: their many pieces keep all cores busy, those of the site do not.
+    fn build(&mut self) -> Result<Counts> {
+        let built = self.site().map(|_| Counts::of(true));
+        if built.is_err() {
+            // It may be a test that does not compile: the site is tried again without.
+            (self.tests, self.site) = (Tests::One, None);
         }
-        Ok(counts)
-    }
-
-    /// With the tests of features, which no `mod` names, so that rustfmt does not find them by itself.
-    fn format(&self) -> Result<Counts> {
-        let folder = self.workspace.root.join("server/tests/features");
-        let mut files = Vec::new();
-        for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
-            let path = entry?.path();
-            if path.extension().is_some_and(|extension| extension == "rs") {
-                files.push(path.display().to_string());
-            }
-        }
-        files.sort();
-        let mut args = vec!["fmt", "--all", "--check", "--"];
-        args.extend(files.iter().map(String::as_str));
-        self.checks(&[&args])
-    }
-
-    /// The workspace in parts: together, the browser's features would be mixed with the server's, and
-    /// xtask's libraries would be compiled for each combination again. The server comes twice, with
-    /// its tests and as a shop gets it: tests add to the features of libraries, and what only those
-    /// additions let compile would be no server. Views have their types here, as in a release.
-    fn clippy(&self) -> Result<Counts> {
-        let front = self.workspace.front_target();
-        let front = front
-            .to_str()
-            .with_context(|| front.display().to_string())?;
-        let Settings {
-            bin_package: bin,
-            lib_package: lib,
-            ..
-        } = &self.workspace.site;
-        let deny = ["--", "-D", "warnings"];
-        let pages = [
-            "--package",
-            "app",
-            "--package",
-            "storefront",
-            "--package",
-            "desk",
-        ];
-        let native = ["clippy", "--all-targets", "--package"];
-        self.checks(&[
-            &[&native[..], &[bin], &pages, &deny].concat(),
-            &[
-                &["clippy", "--package", bin, "--no-default-features"],
-                &deny[..],
-            ]
-            .concat(),
-            &[&native[..], &["xtask"], &deny].concat(),
-            &[
-                &[
-                    "clippy",
-                    "--target",
-                    WASM,
-                    "--target-dir",
-                    front,
-                    "--package",
-                    lib,
-                ],
-                &deny[..],
-            ]
-            .concat(),
-        ])
+        built
     }
 
     fn rust(&mut self) -> Result<Counts> {
         let (postgres, redis) = self.servers()?;
         let (postgres, redis) = (postgres.url("postgres"), redis.url.clone());
         let mut counts = Counts::default();
-        // The shop as its debug build has it, xtask as it was compiled to run this.
+        // Xtask as it was compiled to run this, the shop as its debug build has it. When the shop's tests run,
+        // all is compiled, and the lints are in nobody's way.
         type Cargo = fn(&Tools, &[&str]) -> Command;
-        let parts: [(Cargo, &[&str]); 2] = [
-            (
-                Tools::cargo_debug,
-                &[
-                    "--package",
-                    "server",
-                    "--package",
-                    "app",
-                    "--package",
-                    "storefront",
-                    "--package",
-                    "desk",
-                ],
-            ),
-            (Tools::cargo, &["--package", "xtask"]),
+        let begin = self.beside.as_ref().map(lints::Beside::signal);
+        let parts: [(Cargo, &[&str], _); 2] = [
+            (Tools::cargo, &["--package", "xtask"], None),
+            (Tools::cargo_debug, Tests::All.args(), begin),
         ];
-        for (cargo, packages) in parts {
+        for (cargo, packages, begin) in parts {
             let start = Instant::now();
             let is_built =
                 process::status(cargo(self.tools, &["test", "--no-run"]).args(packages))?.success();
@@ -381,7 +331,14 @@ impl Run<'_> {
             if env::var_os(TEST_THREADS).is_none() {
                 test.env(TEST_THREADS, test_threads().to_string());
             }
-            let (status, output) = process::tee(&mut test)?;
+            let (status, output) = process::tee(&mut test, |line| {
+                if let Some(begin) = &begin
+                    && plain(line).trim_start().starts_with("Running ")
+                {
+                    // It may have ended by now, and hear nothing.
+                    let _ = begin.send(());
+                }
+            })?;
             counts += Counts::from_cargo_test(&output).judged(status.success());
             self.note("rust", &failures::of_cargo_test(&output));
         }
@@ -421,7 +378,7 @@ impl Run<'_> {
         )?;
         let mut playwright = shop.playwright(workspace, tools, specs.config())?;
         playwright.env("SPECS", specs.value());
-        let (status, output) = process::tee(&mut playwright)?;
+        let (status, output) = process::tee(&mut playwright, |_| ())?;
         if !status.success() {
             eprintln!("{name}: the server's log is {}", shop.log.display());
         }
@@ -436,10 +393,11 @@ impl Run<'_> {
     }
 
     fn site(&mut self) -> Result<&Site> {
-        let (workspace, tools, building) = (self.workspace, self.tools, &mut self.building);
+        let (workspace, tools, tests) = (self.workspace, self.tools, self.tests);
+        let building = &mut self.building;
         let site = self.site.get_or_insert_with(|| {
             let start = Instant::now();
-            let site = site::build_for_tests(workspace, tools);
+            let site = site::build_for_tests(workspace, tools, tests);
             *building += start.elapsed();
             site
         });

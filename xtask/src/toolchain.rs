@@ -88,6 +88,11 @@ impl Tools {
     /// A command that runs in the workspace and finds the project's tools first.
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
+        for (name, _) in env::vars_os() {
+            if is_of_xtask(&name) {
+                command.env_remove(name);
+            }
+        }
         command.env("PATH", &self.path).current_dir(&self.root);
         if self.toolchain == Toolchain::Linked {
             command.env("RUSTUP_TOOLCHAIN", LINKED);
@@ -122,6 +127,20 @@ impl Tools {
     pub fn answers(&self, program: &str, args: &[&str]) -> Option<String> {
         process::output(self.command(program).args(args)).ok()
     }
+}
+
+/// What cargo tells a program of its package. A cargo that xtask starts must not hear it: build scripts that read
+/// such a word, as ring's does, would run again whenever a clone has another place, and everything that needs what
+/// they build would be compiled again.
+fn is_of_xtask(name: &OsStr) -> bool {
+    let own = [
+        "CARGO_BIN_NAME",
+        "CARGO_CRATE_NAME",
+        "CARGO_MANIFEST_DIR",
+        "CARGO_MANIFEST_PATH",
+    ];
+    name.to_str()
+        .is_some_and(|name| name.starts_with("CARGO_PKG_") || own.contains(&name))
 }
 
 /// Where installed tools stay, across clones and target directories.
@@ -186,4 +205,29 @@ fn has_system_wasm() -> bool {
 
 pub fn missing_toolchain() -> Error {
     anyhow!("no Rust toolchain with the wasm target is set up: run `cargo xtask setup`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_xtask_starts_is_not_told_of_its_package() {
+        for name in [
+            "CARGO_MANIFEST_DIR",
+            "CARGO_PKG_NAME",
+            "CARGO_PKG_VERSION_MAJOR",
+        ] {
+            assert!(is_of_xtask(name.as_ref()), "{name}");
+        }
+        for name in [
+            "CARGO",
+            "CARGO_HOME",
+            "CARGO_TARGET_DIR",
+            "CARGO_INCREMENTAL",
+            "PATH",
+        ] {
+            assert!(!is_of_xtask(name.as_ref()), "{name}");
+        }
+    }
 }

@@ -24,8 +24,15 @@ pub struct CartLine {
     /// The price the shopper saw when it went into the cart or was last accepted.
     pub unit_price_minor: i64,
     pub total_minor: i64,
+    /// How many of these units are not there yet: see [`Units`](crate::catalog::types::Units).
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub back_order: i64,
     /// What stands in the way of buying this line as it is.
     pub problem: Option<LineProblem>,
+}
+
+fn is_none(units: &i64) -> bool {
+    *units == 0
 }
 
 /// What a line with a problem becomes if the shopper agrees, as they were shown it.
@@ -55,6 +62,11 @@ impl CartView {
             subtotal_minor: 0,
             currency: currency.to_owned(),
         }
+    }
+
+    /// Whether all of it is there: only then is it known when it arrives.
+    pub fn is_in_stock(&self) -> bool {
+        self.lines.iter().all(|line| line.back_order == 0)
     }
 
     pub fn problems(&self) -> Vec<LineProblem> {

@@ -21,9 +21,31 @@ pub fn gtin(text: &str) -> Option<String> {
     sum.is_multiple_of(10).then_some(digits)
 }
 
+/// The barcodes that a text may mean, as they are stored; none if it is no barcode. Scanners read one of 12
+/// digits with a zero before it.
+pub fn barcodes(text: &str) -> Vec<String> {
+    let Some(digits) = gtin(text) else {
+        return Vec::new();
+    };
+    let other = match digits.len() {
+        12 => Some(format!("0{digits}")),
+        13 => digits.strip_prefix('0').map(str::to_owned),
+        _ => None,
+    };
+    std::iter::once(digits).chain(other).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::gtin;
+    use super::{barcodes, gtin};
+
+    #[test]
+    fn a_barcode_of_twelve_digits_is_the_same_with_a_zero_before_it() {
+        assert_eq!(barcodes("4006381333931"), ["4006381333931"]);
+        assert_eq!(barcodes("036000291452"), ["036000291452", "0036000291452"]);
+        assert_eq!(barcodes("0036000291452"), ["0036000291452", "036000291452"]);
+        assert!(barcodes("lamp").is_empty());
+    }
 
     #[test]
     fn only_numbers_with_their_check_digit_are_taken() {

@@ -14,6 +14,8 @@ pub mod types;
 #[cfg(feature = "ssr")]
 pub mod colours;
 #[cfg(feature = "ssr")]
+pub mod drafted;
+#[cfg(feature = "ssr")]
 pub mod ports;
 #[cfg(feature = "ssr")]
 pub mod query;

@@ -81,6 +81,17 @@ pub fn small(src: &str) -> String {
     }
 }
 
+/// The same small in an e-mail: the narrowest width is there as JPEG, too.
+#[cfg(feature = "ssr")]
+pub fn in_mail(src: &str) -> String {
+    let narrow = small(src);
+    let is_ours = narrow.starts_with("/media/") && own_width(&narrow).is_some();
+    match narrow.strip_suffix(".webp") {
+        Some(rest) if is_ours => format!("{rest}.jpg"),
+        _ => narrow,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -99,6 +110,22 @@ mod tests {
             "/media/a.wide.webp",
         ] {
             assert_eq!((srcset(one), small(one)), (None, one.to_owned()));
+        }
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn a_picture_of_ours_is_a_jpeg_in_an_e_mail() {
+        for (src, shown) in [
+            ("/media/a.w700.webp", "/media/a.w320.jpg"),
+            ("/media/a.w200.webp", "/media/a.w200.jpg"),
+            ("/media/demo/boot.webp", "/media/demo/boot.webp"),
+            (
+                "https://e.example/x.w700.webp",
+                "https://e.example/x.w700.webp",
+            ),
+        ] {
+            assert_eq!(in_mail(src), shown);
         }
     }
 }

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::types::Availability;
+use super::types::{Availability, Units};
 use crate::ui::counted::counted;
 
 /// The most variants that are watched at once: as many as a product may have.
@@ -30,6 +30,9 @@ pub struct VariantStock {
     /// Whether there are more than `available`. Left out of the JSON if not.
     #[serde(default, skip_serializing_if = "is_not")]
     pub more: bool,
+    /// How many of `available` are there, if more can be ordered than that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_shelf: Option<i64>,
 }
 
 fn is_not(more: &bool) -> bool {
@@ -38,37 +41,45 @@ fn is_not(more: &bool) -> bool {
 
 impl VariantStock {
     /// Stock is low at `low_stock` units and below.
-    pub fn of(variant_id: &str, stock: i64, low_stock: i64) -> Self {
+    pub fn of(variant_id: &str, units: impl Into<Units>, low_stock: i64) -> Self {
+        let units = units.into();
+        let is_told = units.sells_ahead() && units.available > 0 && units.on_shelf <= MOST_TOLD;
         Self {
             variant_id: variant_id.to_owned(),
-            available: stock.clamp(0, MOST_TOLD),
-            availability: Availability::of(stock, low_stock),
-            more: stock > MOST_TOLD,
+            available: units.available.clamp(0, MOST_TOLD),
+            availability: units.availability(low_stock),
+            more: units.available > MOST_TOLD,
+            on_shelf: is_told.then_some(units.on_shelf.max(0)),
         }
     }
 
-    /// `Only 3 left`, `12 in stock`, `More than 20 in stock`, `Sold out`
+    /// `Only 3 left`, `12 in stock`, `More than 20 in stock`, `Available to order`, `Sold out`
     pub fn words(&self, words: &StockWords) -> String {
-        let text = match self.availability {
-            Availability::SoldOut => &words.sold_out,
-            Availability::FewLeft => &words.only,
-            Availability::InStock if self.more => &words.more,
-            Availability::InStock => &words.count,
+        let (text, units) = match (self.availability, self.on_shelf) {
+            (Availability::SoldOut, _) => (&words.sold_out, 0),
+            (Availability::BackOrder, _) => (&words.back_order, 0),
+            (Availability::FewLeft, _) => (&words.only, self.available),
+            (Availability::InStock, Some(on_shelf)) => (&words.count, on_shelf),
+            (Availability::InStock, None) if self.more => (&words.more, self.available),
+            (Availability::InStock, None) => (&words.count, self.available),
         };
-        counted(text, self.available)
+        counted(text, units)
     }
 }
 
-/// What islands say of stock, in the language of the page. In the last three, `#` is where the number
+/// What islands say of stock, in the language of the page. In the last four, `#` is where the number
 /// goes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StockWords {
     pub in_stock: String,
     pub few_left: String,
+    pub back_order: String,
     pub sold_out: String,
     pub only: String,
     pub count: String,
     pub more: String,
+    /// Where more is wanted than is there.
+    pub rest: String,
 }
 
 impl StockWords {
@@ -77,6 +88,7 @@ impl StockWords {
         match availability {
             Availability::InStock => &self.in_stock,
             Availability::FewLeft => &self.few_left,
+            Availability::BackOrder => &self.back_order,
             Availability::SoldOut => &self.sold_out,
         }
     }
@@ -90,10 +102,12 @@ impl StockWords {
         Self {
             in_stock: text.in_stock().to_owned(),
             few_left: text.few_left().to_owned(),
+            back_order: text.back_order().to_owned(),
             sold_out: text.sold_out().to_owned(),
             only: text.stock_only().to_owned(),
             count: text.stock_count().to_owned(),
             more: text.stock_more().to_owned(),
+            rest: text.stock_rest().to_owned(),
         }
     }
 }
@@ -110,7 +124,7 @@ impl LineStock {
     pub fn of(availability: Availability, words: &StockWords) -> Self {
         let class = match availability {
             Availability::InStock => "status status-good",
-            Availability::FewLeft => "status status-warn",
+            Availability::FewLeft | Availability::BackOrder => "status status-warn",
             Availability::SoldOut => "status status-out",
         };
         Self {
@@ -171,5 +185,29 @@ mod tests {
         assert_eq!(words(3), "Only 3 left");
         assert_eq!(words(12), "12 in stock");
         assert_eq!(words(21), "More than 20 in stock");
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn what_can_be_ordered_is_not_told_as_stock() {
+        let told = |on_shelf: i64| {
+            let units = Units {
+                available: on_shelf + 10,
+                on_shelf,
+            };
+            let told = VariantStock::of("v", units, 5);
+            (
+                told.words(&StockWords::here()),
+                told.available,
+                told.on_shelf,
+            )
+        };
+        let words = |text: &str, available, on_shelf| (text.to_owned(), available, on_shelf);
+        assert_eq!(told(-10), words("Sold out", 0, None));
+        assert_eq!(told(-3), words("Available to order", 7, Some(0)));
+        assert_eq!(told(0), words("Available to order", 10, Some(0)));
+        assert_eq!(told(2), words("2 in stock", 12, Some(2)));
+        assert_eq!(told(12), words("12 in stock", 20, Some(12)));
+        assert_eq!(told(50), words("More than 20 in stock", 20, None));
     }
 }

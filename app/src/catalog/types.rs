@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub enum Availability {
     InStock,
     FewLeft,
+    /// It can be ordered, and is not there: it is sold when it is out of stock.
+    BackOrder,
     SoldOut,
 }
 
@@ -35,7 +37,43 @@ impl Availability {
         match self {
             Self::InStock => "in-stock",
             Self::FewLeft => "few-left",
+            Self::BackOrder => "back-order",
             Self::SoldOut => "sold-out",
+        }
+    }
+}
+
+/// How many units of a variant can be bought.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Units {
+    pub available: i64,
+    /// How many are there. Below zero, so many are owed; what can be bought beyond it is sold before it is there.
+    pub on_shelf: i64,
+}
+
+impl Units {
+    /// Whether more can be bought than is there.
+    pub const fn sells_ahead(self) -> bool {
+        self.on_shelf < self.available
+    }
+
+    /// Where more can be ordered than there is, nobody has to hurry for the last ones.
+    pub const fn availability(self, low_stock: i64) -> Availability {
+        match Availability::of(self.available, low_stock) {
+            Availability::SoldOut => Availability::SoldOut,
+            _ if self.on_shelf <= 0 => Availability::BackOrder,
+            _ if self.sells_ahead() => Availability::InStock,
+            word => word,
+        }
+    }
+}
+
+/// All of them are there.
+impl From<i64> for Units {
+    fn from(available: i64) -> Self {
+        Self {
+            available,
+            on_shelf: available,
         }
     }
 }
@@ -232,7 +270,8 @@ impl Product {
         let best = |a, b| match (a, b) {
             (Availability::InStock, _) | (_, Availability::InStock) => Availability::InStock,
             (Availability::FewLeft, _) | (_, Availability::FewLeft) => Availability::FewLeft,
-            _ => Availability::SoldOut,
+            (Availability::BackOrder, _) | (_, Availability::BackOrder) => Availability::BackOrder,
+            (Availability::SoldOut, Availability::SoldOut) => Availability::SoldOut,
         };
         self.variants
             .iter()
@@ -342,5 +381,26 @@ mod tests {
             assert_eq!(read, words, "{low_stock}");
         }
         assert_eq!(Availability::of(-2, 5), SoldOut);
+    }
+
+    #[test]
+    fn what_is_sold_before_it_is_there_is_not_in_stock() {
+        use Availability::*;
+        for (on_shelf, ahead, word) in [
+            (5, 0, InStock),
+            (2, 0, FewLeft),
+            (2, 10, InStock),
+            (0, 10, BackOrder),
+            (-9, 10, BackOrder),
+            (-10, 10, SoldOut),
+            (0, 0, SoldOut),
+        ] {
+            let available = on_shelf + ahead;
+            let units = Units {
+                available,
+                on_shelf,
+            };
+            assert_eq!(units.availability(4), word, "{units:?}");
+        }
     }
 }

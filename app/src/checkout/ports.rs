@@ -25,6 +25,8 @@ pub trait Checkout: Send + Sync {
     async fn offers(&self) -> ShopResult<Offers>;
     /// When an order arrives that is placed now.
     async fn promised(&self, delivery: Delivery) -> ShopResult<Promise>;
+    /// When that is another date: milliseconds since 1970.
+    async fn promised_until(&self) -> ShopResult<i64>;
     /// What is wrong with the lines. If nothing is, it refuses what could not be held from this network until
     /// it is paid for, as placing would.
     async fn validate(&self, cart: Option<&str>, network: &str) -> ShopResult<Validation>;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use jiff::{
-    Timestamp, ToSpan,
+    Timestamp, ToSpan, Zoned,
     civil::{Date, Weekday},
     tz::TimeZone,
 };
@@ -25,6 +25,11 @@ impl DispatchTime {
 
     pub fn minutes(self) -> i64 {
         i64::from(self.0)
+    }
+
+    fn clock(self) -> (i8, i8) {
+        let part = |minutes: u16| i8::try_from(minutes).unwrap_or_default();
+        (part(self.0 / 60), part(self.0 % 60))
     }
 
     /// `14:30` or `9:05`.
@@ -73,12 +78,29 @@ impl Calendar {
         }
     }
 
+    /// Until when orders arrive as one of this moment does, at most to the end of its day.
+    pub fn until(&self, at: i64) -> i64 {
+        let moment = self.moment(at);
+        let midnight = moment.tomorrow().and_then(|day| day.start_of_day());
+        let dispatch = self.dispatch_by.and_then(|time| {
+            let day = moment.start_of_day().ok()?;
+            let (hour, minute) = time.clock();
+            let time = day.with().hour(hour).minute(minute).build().ok()?;
+            (time > moment).then_some(time)
+        });
+        let ends = [midnight.ok(), dispatch].into_iter().flatten().min();
+        ends.map_or(at, |end| end.timestamp().as_millisecond())
+    }
+
+    fn moment(&self, at: i64) -> Zoned {
+        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
+        let moment = Timestamp::from_millisecond(at).unwrap_or_default();
+        moment.to_zoned(zone)
+    }
+
     /// The working day on which it is sent off.
     fn sent(&self, at: i64) -> Date {
-        let zone = TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC);
-        let moment = Timestamp::from_millisecond(at)
-            .unwrap_or_default()
-            .to_zoned(zone);
+        let moment = self.moment(at);
         let minute = i64::from(moment.hour()) * 60 + i64::from(moment.minute());
         let is_late = self
             .dispatch_by
@@ -165,6 +187,27 @@ mod tests {
             ("2026-11-29T20:00", "2026-12-01 2026-12-01"),
         ] {
             assert_eq!(told(&noon, minute, [1, 1]), date, "{minute}");
+        }
+    }
+
+    #[test]
+    fn dates_are_the_same_until_the_dispatch_time_or_midnight() {
+        let until = |calendar: &Calendar, minute: &str| {
+            let end = calendar.until(moment("Europe/Berlin", minute));
+            let zone = TimeZone::get("Europe/Berlin").unwrap();
+            let end = Timestamp::from_millisecond(end).unwrap().to_zoned(zone);
+            end.strftime("%m-%dT%H:%M").to_string()
+        };
+        for (dispatch_by, minute, end) in [
+            (None, "2026-11-30T10:00", "12-01T00:00"),
+            (Some("12:00"), "2026-11-30T11:59", "11-30T12:00"),
+            (Some("12:00"), "2026-11-30T12:00", "12-01T00:00"),
+            (Some("12:00"), "2026-11-29T20:00", "11-30T00:00"),
+            // Clocks go forward and back.
+            (None, "2026-03-29T01:00", "03-30T00:00"),
+            (Some("14:00"), "2026-10-25T01:00", "10-25T14:00"),
+        ] {
+            assert_eq!(until(&berlin(dispatch_by), minute), end, "{minute}");
         }
     }
 

@@ -38,6 +38,11 @@ impl Delivery {
     }
 }
 
+/// Instead of dates, where some of it is not there yet.
+pub fn not_all_in_stock(locale: Locale) -> &'static str {
+    Text::from(locale).not_all_in_stock()
+}
+
 impl Promise {
     /// `Arrives Tue 1 – Thu 3 Dec`. Where the days do not count yet it says what they will count from.
     pub fn words(&self, locale: Locale, start: Start) -> String {

@@ -169,6 +169,19 @@ fn the_standard_look_is_read() {
     }
 }
 
+/// Of goods that are nearly black, such as a charcoal coat.
+const DARK_GOODS: Colour = Colour([32, 36, 39]);
+
+#[test]
+fn dark_goods_are_seen_on_their_plates_in_both_schemes() {
+    for scheme in &*SCHEMES {
+        for plate in ["plate", "plate-high"] {
+            let contrast = scheme[plate].contrast(DARK_GOODS);
+            assert!(contrast >= AA, "{plate}: {contrast:.2}");
+        }
+    }
+}
+
 #[test]
 fn every_hue_that_can_be_chosen_is_read() {
     let [light, dark] = &*SCHEMES;

@@ -5,7 +5,7 @@ use leptos_meta::{Link, Meta, Title};
 
 use super::brand::touch_icon;
 use crate::{
-    locale::{Language, href},
+    locale::{Language, Locale, href, locale},
     shop::shop,
 };
 
@@ -61,17 +61,29 @@ pub fn shared(page: Shared<'_>) -> AnyView {
     let description = page
         .description
         .map(|words| view! { <Meta property="og:description" content=words/> });
+    let others = settings.languages.locales();
+    let others: Vec<_> = others
+        .filter(|other| *other != locale())
+        .map(|other| view! { <Meta property="og:locale:alternate" content=territory(other)/> })
+        .collect();
     view! {
         <Meta property="og:type" content=page.kind/>
         <Meta property="og:site_name" content=settings.name.clone()/>
         <Meta property="og:title" content=page.title/>
         {description}
         <Meta property="og:url" content=absolute(base_url, &href(page.path))/>
+        <Meta property="og:locale" content=territory(locale())/>
+        {others}
         <Meta property="og:image" content=picture/>
         {alt}
         <Meta name="twitter:card" content=card/>
     }
     .into_any()
+}
+
+/// `en_GB`, as Open Graph writes it.
+fn territory(locale: Locale) -> String {
+    locale.tag().replace('-', "_")
 }
 
 /// The full address of what is at this one of ours, or elsewhere.

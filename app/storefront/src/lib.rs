@@ -21,6 +21,8 @@ pub mod frame;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
+mod islands;
+#[cfg(feature = "ssr")]
 pub mod menus;
 pub mod orders;
 pub mod pages;

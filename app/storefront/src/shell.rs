@@ -10,7 +10,7 @@ use leptos_router::{
     components::{FlatRoutes, Router},
 };
 
-use crate::frame::error_page::ErrorPage;
+use crate::{frame::error_page::ErrorPage, islands};
 
 /// A refusal that stands for the whole page, such as a method that is not allowed.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="stylesheet" href=style::HREF.as_str()/>
                 {look_head()}
                 <AutoReload options=options.clone()/>
-                <HydrationScripts options islands=true/>
+                {islands::script(&options)}
                 <MetaTags/>
             </head>
             // What the browser needs to ask and to answer in the language of the page.

@@ -19,7 +19,7 @@ mod fill;
 mod hot;
 mod journey;
 mod large;
-mod letters;
+mod mails;
 mod nodes;
 mod orders;
 mod parts;
@@ -103,7 +103,7 @@ async fn measure(report: &mut Report, ground: &Ground<'_>, part: Part, parts: &[
         Part::Spread => spread_out::rows(report, ground).await,
         Part::Nodes => nodes::rows(report, ground).await,
         Part::Arrivals => arrivals::rows(report, ground).await,
-        Part::Letters => letters::rows(report, ground).await,
+        Part::Mails => mails::rows(report, ground).await,
         Part::Network => slow::over_a_wire(report, ground).await,
         Part::Flushes => slow::on_a_slow_disk(report, ground).await,
         Part::PlainHttp => plain_http::rows(report, ground).await,

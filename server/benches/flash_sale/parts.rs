@@ -14,7 +14,7 @@ pub enum Part {
     Nodes,
     Arrivals,
     Large,
-    Letters,
+    Mails,
     Network,
     Flushes,
     PlainHttp,
@@ -33,7 +33,7 @@ impl Part {
         Self::Nodes,
         Self::Arrivals,
         Self::Large,
-        Self::Letters,
+        Self::Mails,
         Self::Network,
         Self::Flushes,
         Self::PlainHttp,
@@ -61,7 +61,7 @@ impl Part {
             Self::Nodes => ("nodes", &["B5"], "three nodes, with cold orders beside"),
             Self::Arrivals => ("arrivals", &["B6"], "orders that come when they come"),
             Self::Large => ("large", &["B7"], "order tables of years; only by its name"),
-            Self::Letters => ("letters", &["B8"], "with all letters sent"),
+            Self::Mails => ("mails", &["B8"], "with all e-mails sent"),
             Self::Network => ("network", &["B9"], "a slow wire to the database"),
             Self::Flushes => ("flushes", &["B9"], "a slow disk under the database"),
             Self::PlainHttp => ("plain-http", &["B10"], "the plain shop behind HTTP"),
@@ -139,7 +139,7 @@ pub struct Pace {
     pub runs: usize,
     /// Of a row.
     pub time: Duration,
-    /// Of a row that must see what happens once in a while: checkpoints, letters, pauses.
+    /// Of a row that must see what happens once in a while: checkpoints, e-mails, pauses.
     pub long: Duration,
     /// In the tables of years.
     pub orders: usize,

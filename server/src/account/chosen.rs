@@ -88,14 +88,19 @@ pub async fn is_there(db: &Store, now: i64, token: &str, email: &str) -> Result<
 }
 
 /// An account that was made, and the hash of its password.
-pub struct Made {
+pub struct CreatedAccount {
     pub account: Account,
     pub hash: String,
 }
 
 /// Makes the account that a mailed link is for, with what was chosen in the browser with this secret. `None`,
 /// and nothing is used up, if either is not good (any more).
-pub async fn sign_up(db: &Store, now: i64, link: &str, token: &str) -> Result<Option<Made>> {
+pub async fn sign_up(
+    db: &Store,
+    now: i64,
+    link: &str,
+    token: &str,
+) -> Result<Option<CreatedAccount>> {
     if !is_secret(token) {
         return Ok(None);
     }
@@ -120,7 +125,7 @@ pub async fn sign_up(db: &Store, now: i64, link: &str, token: &str) -> Result<Op
         name: chosen.name,
         ..account
     };
-    Ok(Some(Made { account, hash }))
+    Ok(Some(CreatedAccount { account, hash }))
 }
 
 /// Forgets all that was chosen for an address.

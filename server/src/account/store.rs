@@ -18,7 +18,7 @@ pub use self::{
 };
 use super::text::Text;
 use crate::{
-    db::{FromRow, Get, Sql, Tx, from_row, stored_words},
+    db::{FromRow, Get, PartIndex, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     ids::new_id,
     store::Store,
@@ -26,6 +26,13 @@ use crate::{
 };
 
 stored_words!(Role);
+
+/// Accounts by parts of their addresses and names.
+pub const ACCOUNTS_BY_PART: PartIndex = PartIndex {
+    table: "account_search",
+    id: "account_id",
+    trigrams: "account_trigrams",
+};
 
 from_row!(Account {
     id,

@@ -31,9 +31,6 @@ impl Feature for Payers {
     }
 
     async fn run_maintenance(&self, parts: &Parts) -> Result<()> {
-        let mut tx = parts.db.begin().await?;
-        payers::clear(&mut tx).await?;
-        tx.commit().await?;
-        Ok(())
+        payers::clear(&parts.db).await
     }
 }

@@ -7,6 +7,9 @@ use crate::{
     store::Store,
 };
 
+/// Rows that are looked at by one statement, and forgotten in one transaction.
+const PIECE: usize = 1000;
+
 struct Payer {
     network: String,
     cart: Option<String>,
@@ -75,13 +78,69 @@ pub async fn forget(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<
     Ok(())
 }
 
-/// Those of orders that do not wait for their payment any more.
-pub async fn clear(tx: &mut Tx) -> Result<()> {
-    sqlx::query(
-        "DELETE FROM payers WHERE order_id NOT IN \
-         (SELECT o.id FROM orders o WHERE o.status = 'pending_payment')",
-    )
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
+struct Noted {
+    order_id: String,
+    is_over: bool,
+}
+
+from_row!(Noted { order_id, is_over });
+
+/// Forgets those of orders that do not wait for their payment any more. All are looked at in the order of their orders,
+/// which is that of time: they are of orders that wait, and of those that ended since the last time.
+pub async fn clear(db: &Store) -> Result<()> {
+    let mut last = String::new();
+    loop {
+        let noted: Vec<Noted> = behind(&last).fetch_all_as(db.reader()).await?;
+        let Some(end) = noted.last() else {
+            return Ok(());
+        };
+        last.clone_from(&end.order_id);
+        let is_whole = noted.len() < PIECE;
+        // An order that has been paid or cancelled never waits again.
+        let over = noted.into_iter().filter(|noted| noted.is_over);
+        let over: Vec<String> = over.map(|noted| noted.order_id).collect();
+        if !over.is_empty() {
+            let mut tx = db.begin().await?;
+            forget(&mut tx, db.dialect(), &over).await?;
+            tx.commit().await?;
+        }
+        if is_whole {
+            return Ok(());
+        }
+    }
+}
+
+/// The next ones behind an order.
+fn behind(order_id: &str) -> Sql {
+    let mut sql = Sql::new(
+        "SELECT p.order_id, CASE WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = p.order_id \
+         AND o.status = 'pending_payment') THEN 0 ELSE 1 END AS is_over \
+         FROM payers p WHERE p.order_id > ",
+    );
+    sql.text(order_id)
+        .push(" ORDER BY p.order_id LIMIT ")
+        .int(PIECE as i64);
+    sql
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::explain::Planner;
+
+    #[tokio::test]
+    async fn payers_are_looked_at_a_piece_at_a_time() {
+        let planner = Planner::new().await;
+        for index in [
+            "sqlite_autoindex_payers_1 (order_id>?)",
+            "sqlite_autoindex_orders_1 (id=?)",
+        ] {
+            let steps = planner.by_index(behind("o"), index).await;
+            assert!(
+                !steps.iter().any(|step| step.contains("SCAN")),
+                "{steps:#?}"
+            );
+        }
+        planner.db.close().await;
+    }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    db::{Sql, Tx},
+    db::{Dialect, Sql, Tx},
     error::Result,
 };
 
@@ -14,6 +14,18 @@ pub async fn give_back(tx: &mut Tx, order_id: &str) -> Result<()> {
         .bind(order_id)
         .execute(&mut **tx)
         .await?;
+    Ok(())
+}
+
+/// The same for several orders.
+pub async fn give_back_all<'a>(
+    tx: &mut Tx,
+    dialect: Dialect,
+    order_ids: impl IntoIterator<Item = &'a str>,
+) -> Result<()> {
+    let mut sql = Sql::new("DELETE FROM buyer_limit_uses WHERE order_id");
+    sql.among(dialect, order_ids);
+    sql.execute(&mut **tx).await?;
     Ok(())
 }
 

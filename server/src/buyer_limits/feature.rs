@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{holders, store};
+use super::{clear, holders, store};
 use crate::{
     db::Tx,
     error::Result,
@@ -32,10 +32,6 @@ impl Feature for Shares {
     }
 
     async fn run_maintenance(&self, parts: &Parts) -> Result<()> {
-        let mut tx = parts.db.begin().await?;
-        store::clear(&mut tx, parts.db.dialect(), parts.clock.now()).await?;
-        holders::clear(&mut tx).await?;
-        tx.commit().await?;
-        Ok(())
+        clear::clear(&parts.db, parts.clock.now()).await
     }
 }

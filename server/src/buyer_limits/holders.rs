@@ -2,7 +2,7 @@
 //!
 //! An order says itself whether it holds its units unpaid: until money came for it, and of one that is paid
 //! on delivery until somebody of the shop has sent it. So what is held is given back by whatever ends that,
-//! once, and rows here are only cleared.
+//! once. A trigger takes the rows here away with it (see the migration `0061_growth.sql`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -152,17 +152,6 @@ pub async fn forget(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<
     sql.bind_only(serde_json::to_string(orders)?)
         .execute(&mut **tx)
         .await?;
-    Ok(())
-}
-
-/// Clears what counts for nothing any more.
-pub async fn clear(tx: &mut Tx) -> Result<()> {
-    let mut sql = Sql::new(
-        "DELETE FROM unpaid_holders WHERE NOT EXISTS \
-         (SELECT 1 FROM orders o WHERE o.id = unpaid_holders.order_id AND ",
-    );
-    sql.push(UNPAID).push(")");
-    sql.execute(&mut **tx).await?;
     Ok(())
 }
 

@@ -11,6 +11,7 @@
 pub mod back;
 pub mod buyer;
 pub mod cards;
+mod clear;
 pub mod decide;
 pub mod edit;
 mod feature;

@@ -17,8 +17,6 @@ use crate::{
 pub(super) const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Rows read by one statement.
 pub(super) const BATCH: usize = 1000;
-/// How long the row of a turn is kept that nobody takes.
-const TURN_KEPT: i64 = 60 * 60 * 1000;
 
 impl<R: Columns> FromRow<R> for Limit {
     fn from_row(row: &R) -> Result<Self> {
@@ -314,33 +312,5 @@ pub async fn forget(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<
     sql.bind_only(serde_json::to_string(orders)?)
         .execute(&mut **tx)
         .await?;
-    Ok(())
-}
-
-/// Clears what counts for nothing any more: orders outside of their window, rows of limits that are gone,
-/// turns nobody takes.
-pub async fn clear(tx: &mut Tx, dialect: Dialect, now: i64) -> Result<()> {
-    let limits: Vec<Limit> = Sql::new(LIMITS).fetch_all_as(&mut **tx).await?;
-    for limit in limits.iter().filter(|limit| limit.days > 0) {
-        sqlx::query("DELETE FROM buyer_limit_uses WHERE limit_id = $1 AND at <= $2")
-            .bind(&limit.id)
-            .bind(now - limit.days * DAY)
-            .execute(&mut **tx)
-            .await?;
-    }
-    sqlx::query("DELETE FROM buyer_limit_uses WHERE limit_id NOT IN (SELECT id FROM buyer_limits)")
-        .execute(&mut **tx)
-        .await?;
-    // Rows that are locked are in use: nobody is waited for.
-    let mut sql = Sql::new(
-        "DELETE FROM buyer_limit_turns WHERE (limit_id, buyer) IN \
-         (SELECT limit_id, buyer FROM buyer_limit_turns WHERE at <= ",
-    );
-    sql.int(now - TURN_KEPT)
-        .push(" ORDER BY limit_id, buyer")
-        .push(dialect.for_update())
-        .push(dialect.skip_locked())
-        .push(")");
-    sql.execute(&mut **tx).await?;
     Ok(())
 }

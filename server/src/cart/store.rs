@@ -5,7 +5,7 @@ use app::{
         ports::CartItem,
         types::{CartLine, CartView, MAX_LINES, MAX_QUANTITY},
     },
-    catalog::types::{Thumb, variant_title},
+    catalog::types::{Thumb, Units, variant_title},
     error::{LineProblem, ShopError},
     locale::locale,
 };
@@ -27,7 +27,7 @@ use crate::{
     ids::{is_id, new_id},
     sale::{
         lines::Lines,
-        terms::{Shelf, Source},
+        terms::{Shelf, Source, Terms},
     },
     settings::cart_lifetime,
     store::{ChangeSet, Store},
@@ -116,7 +116,8 @@ pub async fn view(
            ORDER BY i.position LIMIT 1)) AS picture_src, \
          COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = COALESCE(v.picture_src, \
            (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1))), 0) \
-           AS picture_cut_out \
+           AS picture_cut_out, \
+         CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf \
          FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
          LEFT JOIN products p ON p.id = v.product_id WHERE l.cart_id = "
     ))
@@ -136,7 +137,9 @@ pub async fn view(
     let mut cart = CartView::empty(currency);
     for (row, stop) in rows.iter().zip(&stops) {
         let variant_id = row.text("variant_id")?;
-        let offer = offer(row, &variant_id, &drops)?;
+        let shelf = Option::<Shelf>::from_row(row)?;
+        let terms = shelf.map(|shelf| drops.terms(&variant_id, shelf));
+        let offer = terms.as_ref().map(Offer::from);
         let Stored {
             quantity,
             unit_price_minor,
@@ -181,10 +184,21 @@ pub async fn view(
             quantity,
             unit_price_minor,
             total_minor,
+            back_order: terms.map_or(Ok(0), |terms| beyond_shelf(row, &terms, quantity))?,
             problem,
         });
     }
     Ok(cart)
+}
+
+/// How many of a line's units can be had and are not there yet.
+fn beyond_shelf(row: &AnyRow, terms: &Terms, quantity: i64) -> Result<i64> {
+    let there = terms.there(Units {
+        available: terms.units,
+        on_shelf: row.maybe_int("on_shelf")?.unwrap_or_default(),
+    });
+    let had = quantity.min(there.available.max(0));
+    Ok((had - there.on_shelf.max(0)).max(0))
 }
 
 /// Where limits stand in the way of a cart's lines, in their order.

@@ -10,7 +10,7 @@ pub mod table;
 pub mod timed;
 
 use app::catalog::types::{
-    Availability, Card, Category, Colour, Picture, PictureSize, Product, ProductOption, Variant,
+    Card, Category, Colour, Picture, PictureSize, Product, ProductOption, Units, Variant,
 };
 use sqlx::any::AnyRow;
 
@@ -33,6 +33,8 @@ pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_min
     (SELECT f.height FROM picture_facts f WHERE f.src = p.picture_src) AS picture_height, \
     COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = p.second_src), 0) \
     AS second_cut_out, \
+    CASE WHEN p.buyable = 1 THEN (SELECT MAX(CASE WHEN s.tracked = 1 THEN s.stock ELSE s.available END) \
+    FROM variants s WHERE s.product_id = p.id) END AS shelf_max, \
     (SELECT COUNT(*) FROM product_options o WHERE o.product_id = p.id) AS option_count, \
     (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock";
 
@@ -49,13 +51,28 @@ impl FromRow for Card {
             price_min_minor: row.int("price_min_minor")?,
             price_max_minor: row.int("price_max_minor")?,
             compare_at_minor: row.maybe_int("compare_at_minor")?,
-            availability: Availability::of(row.int("available_max")?, row.int("low_stock")?),
+            availability: of_best(row)?.availability(row.int("low_stock")?),
             variants: row.int("variant_count")?,
             options: row.int("option_count")?,
             sold_from: None,
         })
     }
 }
+
+/// What there is of the variants of which there is most.
+fn of_best(row: &AnyRow) -> Result<Units> {
+    let available = row.int("available_max")?;
+    let on_shelf = row.maybe_int("shelf_max")?.unwrap_or(available);
+    Ok(Units {
+        available,
+        on_shelf,
+    })
+}
+
+from_row!(Units {
+    available,
+    on_shelf
+});
 
 fn picture(row: &AnyRow) -> Result<Option<Picture>> {
     let Some(src) = row.maybe_text("picture_src")? else {
@@ -134,7 +151,7 @@ async fn one_product(db: &Store, sql: Sql, currency: &str) -> Result<Option<Prod
     let variants = of_product(
         db,
         "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, available, \
-         picture_src, barcode, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id = $1 ORDER BY position, id",
+         CASE WHEN tracked = 1 THEN stock ELSE available END AS on_shelf, picture_src, barcode, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id = $1 ORDER BY position, id",
         &id,
     )
     .await?
@@ -221,7 +238,7 @@ impl FromRow for Variant {
             ],
             price_minor: row.int("price_minor")?,
             compare_at_minor: row.maybe_int("compare_at_minor")?,
-            availability: Availability::of(row.int("available")?, row.int("low_stock")?),
+            availability: Units::from_row(row)?.availability(row.int("low_stock")?),
             picture_src: row.maybe_text("picture_src")?,
             barcode: row.maybe_text("barcode")?,
             sold_from: None,

@@ -44,11 +44,15 @@ use crate::{
     clock::Clock,
     error::Result,
     ids::{new_id, new_order_number, new_order_token},
-    orders::placement::{
-        batch::Intent,
-        held,
-        queue::{self, OrderQueue},
-        refusals::Refusals,
+    orders::{
+        cancel::Cancellations,
+        paid::PaymentNotes,
+        placement::{
+            batch::Intent,
+            held,
+            queue::{self, OrderQueue},
+            refusals::Refusals,
+        },
     },
     payment::{Payments, Settlement, methods::Methods, not_offered, port::Money, unfit},
     pricing::{self, Pricing},
@@ -63,6 +67,8 @@ pub struct CheckoutService {
     settings: Settings,
     payments: Payments,
     queue: OrderQueue,
+    payment_notes: PaymentNotes,
+    cancellations: Cancellations,
     refusals: Refusals,
     /// Of the shopper; `None`: the one that texts are written in.
     language: Option<Locale>,
@@ -115,6 +121,8 @@ impl CheckoutService {
             settings.defaults().clone(),
             queue::CAPACITY,
         );
+        let payment_notes = PaymentNotes::new(db.clone(), clock.clone());
+        let cancellations = Cancellations::new(db.clone(), clock.clone());
         let refusals = Refusals::new(db.freshness().clone());
         Self {
             db,
@@ -122,6 +130,8 @@ impl CheckoutService {
             settings,
             payments,
             queue,
+            payment_notes,
+            cancellations,
             refusals,
             language: None,
         }
@@ -235,10 +245,12 @@ impl CheckoutService {
             .as_ref()
             .is_some_and(|choice| choice.method == BANK_TRANSFER);
         let now = self.clock.now();
+        let is_in_stock = cart.is_in_stock();
         let promise = |delivery| match is_transfer {
+            _ if !is_in_stock => None,
             // The days count once the money is there.
-            true => Promise::waiting(delivery),
-            false => pricing.calendar.promise(delivery, now),
+            true => Some(Promise::waiting(delivery)),
+            false => Some(pricing.calendar.promise(delivery, now)),
         };
         Ok(CheckoutView {
             checkout_key,
@@ -287,6 +299,11 @@ impl Checkout for CheckoutService {
     async fn promised(&self, delivery: Delivery) -> ShopResult<Promise> {
         let calendar = self.settings.now().await?.calendar();
         Ok(calendar.promise(delivery, self.clock.now()))
+    }
+
+    async fn promised_until(&self) -> ShopResult<i64> {
+        let calendar = self.settings.now().await?.calendar();
+        Ok(calendar.until(self.clock.now()))
     }
 
     async fn validate(&self, cart: Option<&str>, network: &str) -> ShopResult<Validation> {

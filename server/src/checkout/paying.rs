@@ -1,5 +1,7 @@
 //! Orders that are paid at a provider's page: on the way there and back.
 
+use std::time::Duration;
+
 use app::{
     checkout::types::Placed,
     error::{ShopError, ShopResult},
@@ -16,11 +18,13 @@ use crate::{
         read::{self, Payable},
         take_in::{self, TakenIn, take_in},
     },
-    payment::{PaymentProvider, ProviderError, Start, ToPay},
+    payment::{PaymentProvider, ProviderError, Start, ToPay, reach::Reach},
 };
 
 /// A payment that nobody has told of is asked about this often, in milliseconds.
 const LOOK_EVERY_MS: i64 = 60 * 1000;
+/// How long that may take of a run that has other work, too, after what comes before it.
+const LOOK_SHARE: Duration = Duration::from_secs(22);
 
 impl CheckoutService {
     /// Starts paying for an order, or goes on with what was started. `None` if it is to be charged
@@ -123,16 +127,20 @@ impl CheckoutService {
     }
 
     /// Looks at payments that nobody has told of: webhooks get lost, and shoppers close pages.
-    pub(super) async fn look_at_waiting(&self) -> Result<()> {
+    pub(super) async fn look_at_waiting(&self, reach: &Reach) -> Result<()> {
         let now = self.clock.now();
         for order in attempts::to_look_at(&self.db, now - LOOK_EVERY_MS).await? {
-            let Payable { id, .. } = order;
+            let Payable { id, payment_method } = order;
+            if reach.is_silent(&payment_method) || reach.has_taken(LOOK_SHARE) {
+                continue;
+            }
             // Claimed first, so that one that fails lets others go before it.
             if !attempts::claim_look(&self.db, now, &id, now - LOOK_EVERY_MS).await? {
                 continue;
             }
             if let Err(error) = take_in(&self.db, &self.payments, now, &id, None).await {
                 tracing::warn!(%error, order = %id, "a payment will be looked at again");
+                reach.note(&payment_method, &error);
             }
         }
         Ok(())

@@ -9,22 +9,22 @@ use app::{
     orders::types::{CancelReason, OrderStatus},
 };
 use futures_util::{StreamExt, stream};
-use tokio::time::Instant;
 
 use super::{CheckoutService, paying::Begun, text::Text};
 use crate::{
     coordination::lock::{Waited, acquire},
     orders::{
-        cancel::{Restore, cancel_unpaid},
+        attempts,
+        cancel::Restore,
         confirm,
         disputes::look_at_open,
-        paid::{PaidOutcome, mark_paid},
+        paid::PaidOutcome,
         placement::batch::{ExistingOrder, Intent, Outcome},
         read::{OVERDUE, Overdue, pending_before},
         refund::{cancelled::settle_cancelled, failed::look_at_sent, owed::settle_owed},
         take_in::{TakenIn, take_in},
     },
-    payment::{Charge, Decline, PaymentProvider, ProviderError},
+    payment::{Charge, Decline, PaymentProvider, ProviderError, reach::Reach},
 };
 
 /// The lock of the node that settles, and how long its turn may take.
@@ -33,7 +33,7 @@ const TURN: Duration = Duration::from_secs(50);
 /// After this long a run begins nothing more, so that it ends within its turn.
 const BUSY: Duration = Duration::from_secs(35);
 /// Overdue orders that are ended at once: most of the time the payment provider is waited for.
-const ENDED_AT_ONCE: usize = 4;
+const ENDED_AT_ONCE: usize = 8;
 
 impl CheckoutService {
     /// Places an order and sees it through, also if whoever asked stops waiting: an order that is
@@ -97,8 +97,10 @@ impl CheckoutService {
             Ok(Charge::Declined {
                 reason: Decline::SameCard,
             }) => {
-                let (now, reason) = (self.clock.now(), CancelReason::CardLimit);
-                cancel_unpaid(&self.db, now, &order.id, reason, Restore::Nothing).await?;
+                let (reason, restore) = (CancelReason::CardLimit, Restore::Nothing);
+                self.cancellations
+                    .cancel_unpaid(&order.id, reason, restore)
+                    .await?;
                 Err(declined(Decline::SameCard.words()))
             }
             Ok(Charge::Declined { reason }) => self.give_up(order, reason.words()).await,
@@ -116,7 +118,7 @@ impl CheckoutService {
     }
 
     async fn paid(&self, order: ExistingOrder, charge: Charge) -> ShopResult<Placed> {
-        match mark_paid(&self.db, self.clock.now(), &order.id, &charge).await? {
+        match self.payment_notes.mark_paid(&order.id, &charge).await? {
             PaidOutcome::Paid => Ok(ExistingOrder {
                 status: OrderStatus::Paid,
                 ..order
@@ -137,14 +139,10 @@ impl CheckoutService {
     }
 
     async fn give_up(&self, order: ExistingOrder, reason: &str) -> ShopResult<Placed> {
-        cancel_unpaid(
-            &self.db,
-            self.clock.now(),
-            &order.id,
-            CancelReason::Declined,
-            Restore::Cart,
-        )
-        .await?;
+        let (why, restore) = (CancelReason::Declined, Restore::Cart);
+        self.cancellations
+            .cancel_unpaid(&order.id, why, restore)
+            .await?;
         Err(declined(reason))
     }
 
@@ -188,20 +186,20 @@ impl CheckoutService {
 
     async fn settle_each(&self) -> crate::error::Result<usize> {
         let now = self.clock.now();
-        let enough = Instant::now() + BUSY;
+        let reach = Reach::begin();
         // Whatever comes faster than a run takes would wait for ever, so a run goes on until nothing is left.
         let mut ended = 0;
         loop {
             let lapsed = confirm::lapse(&self.db, now).await?;
             ended += lapsed;
-            if lapsed == 0 || Instant::now() >= enough {
+            if lapsed == 0 || reach.has_taken(BUSY) {
                 break;
             }
         }
-        settle_owed(&self.db, &self.payments, now).await?;
-        look_at_sent(&self.db, &self.payments, now).await?;
-        self.look_at_waiting().await?;
-        ended += self.end_all_overdue(now, enough).await?;
+        settle_owed(&self.db, &self.payments, now, &reach).await?;
+        look_at_sent(&self.db, &self.payments, now, &reach).await?;
+        self.look_at_waiting(&reach).await?;
+        ended += self.end_all_overdue(now, &reach).await?;
         // Last: nothing waits for what banks decide.
         look_at_open(&self.db, &self.payments, now).await?;
         Ok(ended)
@@ -209,7 +207,7 @@ impl CheckoutService {
 
     /// Ends what is overdue, some at once, until nothing is left or it has been enough. What cannot be ended now
     /// keeps nothing behind it from being ended.
-    async fn end_all_overdue(&self, now: i64, enough: Instant) -> crate::error::Result<usize> {
+    async fn end_all_overdue(&self, now: i64, reach: &Reach) -> crate::error::Result<usize> {
         let hold = self.hold_ms().await?;
         let (mut ended, mut last) = (0, None);
         loop {
@@ -217,25 +215,29 @@ impl CheckoutService {
             let is_all = overdue.len() < OVERDUE;
             last = overdue.last().cloned();
             ended += stream::iter(overdue)
-                .map(|order| async move { self.end_one(&order, now).await })
+                .map(|order| async move { self.end_one(&order, now, reach).await })
                 .buffer_unordered(ENDED_AT_ONCE)
                 .filter(|was_ended| std::future::ready(*was_ended))
                 .count()
                 .await;
-            if is_all || Instant::now() >= enough {
+            if is_all || reach.has_taken(BUSY) {
                 return Ok(ended);
             }
         }
     }
 
     /// Whether it could be done.
-    async fn end_one(&self, order: &Overdue, now: i64) -> bool {
+    async fn end_one(&self, order: &Overdue, now: i64, reach: &Reach) -> bool {
+        if reach.is_silent(&order.payment_method) {
+            return false;
+        }
         let Some(provider) = self.payments.by_method(&order.payment_method) else {
             return false;
         };
         let done = self.end_overdue(provider.as_ref(), &order.id, now).await;
         if let Err(error) = &done {
             tracing::error!(%error, order = %order.id, "an overdue order will be retried");
+            reach.note(&order.payment_method, error);
         }
         done.is_ok()
     }
@@ -252,14 +254,22 @@ impl CheckoutService {
             TakenIn::Paid | TakenIn::Returned => return Ok(()),
             TakenIn::Nothing => {}
         }
-        match provider.abandon(order_id).await? {
-            Some(charge) => {
-                mark_paid(&self.db, now, order_id, &charge).await?;
-            }
-            None => {
-                let reason = CancelReason::Expired;
-                cancel_unpaid(&self.db, now, order_id, reason, Restore::Nothing).await?;
-            }
+        let last = attempts::last(&self.db, order_id).await?;
+        if let Some(charge) = provider.abandon(order_id).await? {
+            self.payment_notes.mark_paid(order_id, &charge).await?;
+            return Ok(());
+        }
+        let (reason, restore) = (CancelReason::Expired, Restore::Nothing);
+        self.cancellations
+            .cancel_unpaid(order_id, reason, restore)
+            .await?;
+        // The shopper may have gone to another page meanwhile: nobody is to pay there any more.
+        if attempts::last(&self.db, order_id).await? != last
+            && let Some(charge) = provider.abandon(order_id).await?
+        {
+            self.payment_notes.mark_paid(order_id, &charge).await?;
+            let method = provider.method();
+            settle_cancelled(&self.db, &self.payments, now, order_id, method).await?;
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use server::{
     http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, router, serve},
     mail::send::MailWorker,
     menus,
-    orders::sums,
+    orders::{search::fill, sums},
     payment::{
         port::Provider,
         stripe::{Mode, Stripe, StripeSettings},
@@ -29,8 +29,8 @@ use server::{
     store::Store,
 };
 
-/// How often sums of orders are added up: seldom enough for many changes to become few rows. What is not added up
-/// yet is read one by one.
+/// How often sums of orders are added up, and orders indexed: seldom enough for many changes to become few rows. What
+/// is not there yet is read one by one.
 const SUMMED_EVERY: Duration = Duration::from_secs(10);
 
 #[derive(Args, Default)]
@@ -221,9 +221,12 @@ pub async fn serve_shop(
             if let Err(error) = sums::add_up(&summed, summing_clock.now()).await {
                 tracing::warn!(%error, "sums of orders are added up later");
             }
+            if let Err(error) = fill::fill(&summed, summing_clock.now()).await {
+                tracing::warn!(%error, "orders are indexed for the search later");
+            }
         }
     });
-    let tidying = tokio::spawn(async move {
+    let maintaining = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
             every.tick().await;
@@ -231,7 +234,7 @@ pub async fn serve_shop(
         }
     });
     serve(listener, router, limits, until_stopped()).await?;
-    tidying.abort();
+    maintaining.abort();
     summing.abort();
     looking.abort();
     mailing.abort();

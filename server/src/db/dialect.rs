@@ -96,6 +96,15 @@ impl Dialect {
         }
     }
 
+    /// Behind a table: takes this index, which is of no more than the rows that are meant. SQLite would take one of
+    /// a single value for a better one; Postgres knows how many rows each finds.
+    pub fn indexed_by(self, index: &str) -> String {
+        match self {
+            Self::Sqlite => format!(" INDEXED BY {index}"),
+            Self::Postgres => String::new(),
+        }
+    }
+
     /// A table made from one parameter: a JSON array of objects. Any number of rows goes into a
     /// statement that stays the same, so it is prepared once.
     pub fn rows(self, parameter: usize, columns: &[(&str, Column)]) -> String {

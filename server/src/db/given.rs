@@ -2,7 +2,7 @@
 //!
 //! They are kept by column, so that a batch of orders makes a few long texts and not a thousand short ones.
 //! sqlx's `Any` driver takes them as JSON in one parameter, the pipelined connection as an array for each
-//! column.
+//! column. SQLite's own connection takes them as JSON, too, but what is inserted row by row.
 
 use std::iter;
 
@@ -145,6 +145,22 @@ impl Rows {
         let names = self.columns.iter().map(|(name, _)| *name);
         names.collect::<Vec<_>>().join(", ")
     }
+
+    /// Hands out its rows one after another, each with its cells in the order of the columns.
+    pub(super) fn each<E>(
+        &self,
+        mut take: impl FnMut(&[Option<Cell<'_>>]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let columns = self.columns.iter();
+        let mut columns: Vec<Walk<'_>> = columns.map(|(_, cells)| Walk::new(cells)).collect();
+        let mut row = Vec::with_capacity(columns.len());
+        for _ in 0..self.len() {
+            row.clear();
+            row.extend(columns.iter_mut().map(Walk::next));
+            take(&row)?;
+        }
+        Ok(())
+    }
 }
 
 /// As an array of objects. What is not there is left out.
@@ -167,7 +183,7 @@ impl Serialize for Rows {
     }
 }
 
-enum Cell<'a> {
+pub(super) enum Cell<'a> {
     Text(&'a str),
     Int(i64),
 }
@@ -222,6 +238,8 @@ pub(super) struct Given {
 pub(super) enum What {
     /// A table.
     Rows(Rows),
+    /// What is inserted.
+    Inserted(Rows),
     /// What a column is compared with.
     Among(Texts),
 }
@@ -229,22 +247,24 @@ pub(super) enum What {
 impl Given {
     /// The text for it with its one parameter, JSON.
     pub fn json(&self, parameter: usize) -> serde_json::Result<(String, String)> {
+        let table = |rows: &Rows| {
+            let kind = |cells: &Cells| match cells {
+                Cells::Text(_) => Column::Text,
+                Cells::Int(_) => Column::Int,
+            };
+            let columns: Vec<(&str, Column)> = rows
+                .columns
+                .iter()
+                .map(|(name, cells)| (*name, kind(cells)))
+                .collect();
+            self.dialect.rows(parameter, &columns)
+        };
         Ok(match &self.what {
-            What::Rows(rows) => {
-                let kind = |cells: &Cells| match cells {
-                    Cells::Text(_) => Column::Text,
-                    Cells::Int(_) => Column::Int,
-                };
-                let columns: Vec<(&str, Column)> = rows
-                    .columns
-                    .iter()
-                    .map(|(name, cells)| (*name, kind(cells)))
-                    .collect();
-                (
-                    self.dialect.rows(parameter, &columns),
-                    serde_json::to_string(rows)?,
-                )
-            }
+            What::Rows(rows) => (table(rows), serde_json::to_string(rows)?),
+            What::Inserted(rows) => (
+                selected(&rows.names(), &table(rows)),
+                serde_json::to_string(rows)?,
+            ),
             What::Among(names) => (
                 self.dialect.in_json_array(parameter),
                 serde_json::to_string(names)?,
@@ -254,24 +274,33 @@ impl Given {
 
     /// The text for it on Postgres with its parameters, an array for each column; the first has this number.
     pub fn into_arrays(self, first: usize) -> (String, Vec<Cells>) {
+        let table = |rows: &Rows| {
+            let parameters = parameters(first, rows.columns.len());
+            let names = rows.names();
+            format!("(SELECT * FROM unnest({parameters}) AS r({names}))")
+        };
+        let arrays = |rows: Rows| rows.columns.into_iter().map(|(_, cells)| cells).collect();
         match self.what {
-            What::Rows(rows) => {
-                let parameters: Vec<String> = (first..first + rows.columns.len())
-                    .map(|parameter| format!("${parameter}"))
-                    .collect();
-                let table = format!(
-                    "(SELECT * FROM unnest({}) AS r({}))",
-                    parameters.join(", "),
-                    rows.names()
-                );
-                (
-                    table,
-                    rows.columns.into_iter().map(|(_, cells)| cells).collect(),
-                )
-            }
+            What::Rows(rows) => (table(&rows), arrays(rows)),
+            What::Inserted(rows) => (selected(&rows.names(), &table(&rows)), arrays(rows)),
             What::Among(names) => (format!(" = ANY (${first})"), vec![Cells::Text(names)]),
         }
     }
+}
+
+/// Rows for an insert.
+fn selected(names: &str, table: &str) -> String {
+    format!("SELECT {names} FROM {table} AS given WHERE true")
+}
+
+/// One row for an insert; its first parameter has this number.
+pub(super) fn one_row(first: usize, rows: &Rows) -> String {
+    format!("VALUES ({})", parameters(first, rows.columns.len()))
+}
+
+fn parameters(first: usize, count: usize) -> String {
+    let parameters = (first..first + count).map(|parameter| format!("${parameter}"));
+    parameters.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -2,12 +2,14 @@
 //!
 //! Statements use `$1` placeholders and columns of TEXT, BIGINT and SMALLINT only, which sqlx's
 //! `Any` driver takes on both. What differs is in [`Dialect`]. Batches of orders go to Postgres over
-//! connections of their own that are [pipelined](Pipeline); the statements are the same, and [`Session`] is
-//! what runs them.
+//! connections of their own that are [pipelined](Pipeline), and to SQLite over one whose statements run
+//! [where the batch is](Alone); the statements are the same, and [`Session`] is what runs them.
 
+mod alone;
 mod catalog_reads;
 mod dialect;
 pub mod documents;
+mod expiry;
 #[cfg(test)]
 pub mod explain;
 mod folded;
@@ -15,13 +17,13 @@ pub mod fulltext;
 mod given;
 mod keyset;
 mod migrations;
+mod parts;
 mod pipelined;
 #[cfg(all(test, unix))]
 mod private_tests;
 mod row;
 mod session;
 mod sql;
-mod tidy;
 pub mod time;
 
 use std::{path::Path, str::FromStr, time::Duration};
@@ -32,17 +34,20 @@ use sqlx::{
     any::{AnyConnectOptions, AnyPoolOptions},
 };
 
+pub use alone::Alone;
+use alone::Writer;
 pub use catalog_reads::{CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
+pub use expiry::Ending;
 pub use given::Rows;
 pub use keyset::{Newest, Page};
+pub use parts::{FEW, PartIndex, PartWay};
 pub use pipelined::Pipeline;
 use pipelined::Pipelines;
 pub use row::{Columns, FromColumn, FromRow, Get};
 pub(crate) use row::{from_row, maybe_word, stored_words, word};
 pub use session::{Session, Transaction};
 pub use sql::{Answer, Sql, containing};
-pub use tidy::Ending;
 
 use crate::{
     error::{Error, Result},
@@ -54,13 +59,14 @@ pub type Tx = sqlx::Transaction<'static, Any>;
 pub type Connection = AnyConnection;
 
 /// How many connections one node opens at most for requests. Beside them are those of
-/// [`CatalogReads`], of [`Db::control`], of [`Db::for_staff`] and of [`Db::begin_by_key`]: 26 in all on
+/// [`CatalogReads`], of [`Db::control`], of [`Db::for_staff`] and of [`Db::begin_by_key`]: 28 in all on
 /// Postgres.
 const CONNECTIONS: u32 = 12;
 /// For the back office: whatever is searched for there, shoppers have the others.
 const STAFF: u32 = 5;
-/// For orders. A node places one batch after another, and another connection is there when one hangs.
-const PLACING: u32 = 2;
+/// For orders. A node places one batch after another and notes payments beside that, and another
+/// connection is there for each when one hangs.
+const PLACING: u32 = 4;
 /// For looks at the epoch and at whether the database answers: load must not be taken for death.
 const CONTROL: u32 = 2;
 
@@ -88,14 +94,13 @@ pub enum Purpose {
 /// What orders are placed on.
 #[derive(Clone)]
 enum Placing {
-    /// SQLite has one writer for all.
-    Writer,
+    Alone(Writer),
     Pipelined(Pipelines),
 }
 
 /// A transaction that places orders.
 pub enum PlacingTx {
-    Alone(Tx),
+    Alone(Alone),
     Pipelined(Pipeline),
 }
 
@@ -168,7 +173,7 @@ impl Db {
         Ok(Self {
             dialect: Dialect::Sqlite,
             reader,
-            placing: Placing::Writer,
+            placing: Placing::Alone(Writer::new(path.to_owned(), writer.clone())),
             writer,
             staff: None,
             control: sqlite_pool(CONTROL).connect_lazy_with(options(&url)?),
@@ -224,9 +229,11 @@ impl Db {
     ///
     /// A statement ends before its batch is given up, so that no connection waits on for a row; and a
     /// node that stops with a transaction begun does not keep the rows from the others for long.
+    ///
+    /// On SQLite it takes its turn among all who write.
     pub async fn begin_by_key(&self) -> Result<PlacingTx> {
         Ok(match &self.placing {
-            Placing::Writer => PlacingTx::Alone(self.begin().await?),
+            Placing::Alone(writer) => PlacingTx::Alone(writer.begin().await?),
             Placing::Pipelined(connections) => PlacingTx::Pipelined(connections.begin().await?),
         })
     }
@@ -286,6 +293,9 @@ impl Db {
         self.control.close().await;
         self.reader.close().await;
         self.writer.close().await;
+        if let Placing::Alone(writer) = &self.placing {
+            writer.close().await;
+        }
     }
 }
 

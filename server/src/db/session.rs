@@ -1,5 +1,7 @@
 //! What statements run on, whichever driver it belongs to: a port with sqlx's connections on one side and
-//! the pipelined connection of orders on the other.
+//! those that orders have on the other.
+
+use std::future::Future;
 
 use async_trait::async_trait;
 use sqlx::{Any, AnyConnection, any::AnyRow, pool::PoolConnection};
@@ -48,6 +50,14 @@ pub trait Transaction: Session + Sized + 'static {
     async fn commit(self) -> Result<()>;
 
     async fn rollback(self) -> Result<()>;
+
+    /// Does what begins with the commit to its end, even if whoever asked stops waiting.
+    async fn see_through<T: Send + 'static>(
+        work: impl Future<Output = Result<T>> + Send + 'static,
+    ) -> Result<T> {
+        let done = tokio::spawn(work).await;
+        done.unwrap_or_else(|error| Err(Error::Invariant(format!("a commit failed: {error}"))))
+    }
 }
 
 #[async_trait]

@@ -9,7 +9,7 @@ use sqlx::{
 
 use super::{
     Dialect, FromRow, Get,
-    given::{Cells, Given, Rows, Texts, What},
+    given::{Cells, Given, Rows, Texts, What, one_row},
 };
 use crate::error::Result;
 
@@ -23,9 +23,17 @@ pub fn containing(text: &str) -> String {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Arg {
+pub(super) enum Arg {
     Text(String),
     Int(i64),
+}
+
+/// A statement on SQLite's own connection.
+pub(super) struct Steps {
+    pub text: String,
+    pub args: Vec<Arg>,
+    /// It is run for each of these, whose cells are parameters behind the others; without them, once.
+    pub rows: Option<Rows>,
 }
 
 /// A parameter of a statement on the pipelined connection.
@@ -85,10 +93,8 @@ impl Sql {
     /// Inserts these rows.
     pub fn insert(dialect: Dialect, table: &str, rows: Rows) -> Self {
         let names = rows.names();
-        let mut sql = Self::new(&format!(
-            "INSERT INTO {table} ({names}) SELECT {names} FROM "
-        ));
-        sql.given(dialect, rows).push(" AS given WHERE true");
+        let mut sql = Self::new(&format!("INSERT INTO {table} ({names}) "));
+        sql.give(dialect, What::Inserted(rows));
         sql
     }
 
@@ -130,6 +136,36 @@ impl Sql {
             args.push(Arg::Text(json));
         }
         Ok((text, args))
+    }
+
+    /// What SQLite's own connection runs. A row by itself goes straight into its table: as JSON, it would be
+    /// taken apart once for every column.
+    pub(super) fn in_steps(self) -> Result<Steps> {
+        let Self {
+            mut text,
+            mut args,
+            given,
+        } = self;
+        let inserted = |given: &&Given| matches!(given.what, What::Inserted(_));
+        let others = given.len() - given.iter().filter(inserted).count();
+        let behind = args.len() + others + 1;
+        let mut rows = None;
+        for given in given.into_iter().rev() {
+            let at = given.at;
+            match given.what {
+                What::Inserted(inserted) => {
+                    debug_assert!(rows.is_none(), "a statement inserts once");
+                    text.insert_str(at, &one_row(behind, &inserted));
+                    rows = Some(inserted);
+                }
+                What::Rows(_) | What::Among(_) => {
+                    let (sql, json) = given.json(args.len() + 1)?;
+                    text.insert_str(at, &sql);
+                    args.push(Arg::Text(json));
+                }
+            }
+        }
+        Ok(Steps { text, args, rows })
     }
 
     /// Text and parameters for the pipelined connection.

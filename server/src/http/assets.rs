@@ -137,6 +137,10 @@ pub async fn media(
         Some(name) => demo_picture(name).map(|bytes| bytes.into_owned().into()),
         None => state.services.media.read(&path).await,
     };
+    let bytes = match bytes {
+        Some(bytes) => Some(bytes),
+        None => state.services.media.for_mail(&path).await,
+    };
     match bytes {
         Some(bytes) => {
             let headers = [

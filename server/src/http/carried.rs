@@ -19,7 +19,7 @@ use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
 use serde::{Deserialize, Serialize};
 
 use super::{cookies, state::HttpState, text::Text};
-use crate::{error::Result, ids::hash_secret};
+use crate::{error::Result, ids::hash_secret, kept_forms::is_theirs};
 
 /// Longest value of the cookie. Proxies read all headers of an answer into one page of memory.
 const MOST: usize = 2_048;
@@ -88,8 +88,9 @@ pub async fn find(
     key: &str,
 ) -> Option<FormState> {
     let carried = opened(state, headers).await?;
+    let (kept_for, account) = (carried.account.as_deref(), visitor.account.as_ref());
     // Without anything typed it is nobody's.
-    let is_theirs = carried.form.values.is_empty() || carried.account == account_id(visitor);
+    let is_theirs = carried.form.values.is_empty() || is_theirs(kept_for, account, &carried.form);
     let is_theirs = is_theirs && carried.key == key;
     (is_theirs && state.services.clock.now() < carried.until).then_some(carried.form)
 }

@@ -25,9 +25,8 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// The only inline script is the one that starts the islands. It is the same on every page of
-    /// a build, so its hash stands in the policy; it is read off an error page that we render
-    /// ourselves, which holds nothing from visitors.
+    /// Pages have no inline scripts but the development server's, which reloads them. Its hash is read
+    /// off an error page that we render ourselves, which holds nothing from visitors.
     pub async fn of_site(state: &HttpState) -> Self {
         let request = Request::builder()
             .uri("/")

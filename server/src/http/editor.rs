@@ -10,7 +10,10 @@ use axum::{
     extract::{Request, State},
     http::Uri,
 };
-use desk::admin::products::editing;
+use desk::admin::products::{
+    editing,
+    preview::{SHOW, preview_href},
+};
 
 use super::{
     functions::{self, MAX_LONG_BODY},
@@ -46,12 +49,16 @@ pub async fn draft(State(state): State<HttpState>, request: Request<Body>) -> Re
         .filter(|(name, _)| name != PAGE)
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
+    let is_to_be_shown = values
+        .iter()
+        .any(|(name, value)| name == "do" && value == SHOW);
     let form: FormState = editing::rework(values);
     let id = form
         .values
         .iter()
         .find(|(name, value)| name == "id" && crate::ids::is_id(value));
     let uri: Uri = match id {
+        Some((_, id)) if is_to_be_shown => preview_href(id).parse().unwrap_or_default(),
         Some((_, id)) => format!("/admin/products/{id}").parse().unwrap_or_default(),
         None => Uri::from_static("/admin/products/new"),
     };

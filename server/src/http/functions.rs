@@ -10,7 +10,7 @@ use app::{
     address::Spelling,
     catalog::address,
     error::{ErrorKind, ShopError},
-    feature::{self, Answer, Braked, FormPage, Function, Settings, Shown},
+    feature::{self, Access, Answer, Braked, FormPage, Function, Settings, Shown},
     features, locale,
     shop::ShopSettings,
     ui::{
@@ -138,7 +138,14 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             response.headers_mut().append(header::SET_COOKIE, line);
         }
     }
+    let has_ended = function.access != Access::Anybody && kept_forms::has_ended(&visiting);
     match (error, location) {
+        // What was typed comes back once they have signed in again.
+        (Some(error), _) if has_ended => {
+            let page = form_page(&state, function, &headers, &body).await;
+            let form = refused_form(function, &body, error);
+            kept_forms::answer(&state, page, visitor, form).await
+        }
         // Also a refusal may send on elsewhere: what is wrong with a cart stands on its page.
         (_, Some(location)) => see_other(response, location),
         (Some(error), None) if confirm::is_asked_for(&error) => {

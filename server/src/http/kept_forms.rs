@@ -3,10 +3,13 @@
 //! loaded again.
 
 use app::{
+    brakes::Brake,
+    catalog::query::encode,
     error::{ErrorKind, ShopError},
     features,
-    identity::{Account, Role},
+    identity::Account,
     kept_forms::{FORMS, LIFETIME},
+    locale::locale,
     ui::{
         form::{FormState, PAGE},
         secret::Secret,
@@ -16,19 +19,20 @@ use app::{
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::IntoResponse,
 };
 
 use super::{
-    carried, page,
+    carried, functions, page,
     state::{HttpState, Reply},
+    text::Text,
     unsaid,
 };
 use crate::{
     error::Result,
     ids::{is_short_key, new_secret, new_short_key},
-    kept_forms::{self, Sender},
+    kept_forms::{self, Sender, may_send},
 };
 
 /// The field of an address that holds a form's key.
@@ -80,18 +84,89 @@ pub async fn answer(
 ) -> Reply {
     form.values.retain(|(name, _)| !Secret::hides(name));
     let sender = visitor.clone().unwrap_or_default();
-    // To those who may not send it there is no such form, and no page.
-    if !may_send(&sender, &form) {
-        return page::render_form(state, page, visitor, form).await;
+    if !may_send(sender.account.as_ref(), &form) {
+        return match has_ended(&sender) {
+            true => after_sign_in(state, page, sender, form).await,
+            // There is no such form for them, and no page.
+            false => page::render_form(state, page, visitor, form).await,
+        };
     }
-    if is_to_be_kept(&sender, &form) {
-        match keep(state, &page, &sender, &form).await {
-            Ok(Some(reply)) => return reply,
-            Ok(None) => tracing::debug!("a form is not kept, as there is no room"),
-            Err(error) => tracing::warn!(%error, "a form is not kept"),
-        }
+    if is_to_be_kept(&sender, &form)
+        && let Some(key) = kept(state, &page, &sender, &form).await
+    {
+        return with_browser(state, see_other(&with_key(&page, &key.found_by)), &key);
     }
     carry(state, page, sender, form).await
+}
+
+/// Whether the visitor brings a session along that has ended: they are not strangers, they are only not known
+/// any more.
+pub fn has_ended(visitor: &Visitor) -> bool {
+    visitor.session.is_some() && visitor.account.is_none()
+}
+
+/// Where somebody signs in again before anything is done with an upload or the like: it is not kept, as it may be
+/// large. Forms of functions are.
+pub fn door_before(visitor: &Visitor, request: &Request<Body>) -> Option<String> {
+    let path = request.uri().path();
+    let is_form = *request.method() == Method::POST
+        && page::wants_html(request.headers())
+        && path.starts_with("/api/admin/")
+        && features::function(path).is_none();
+    if !is_form || !has_ended(visitor) {
+        return None;
+    }
+    let page = functions::referring_page(request.headers());
+    Some(sign_in_page(&page.map_or_else(
+        || "/admin".to_owned(),
+        |page| page.to_string(),
+    )))
+}
+
+/// The sign-in page that leads on to this one.
+fn sign_in_page(next: &str) -> String {
+    let door = match next.starts_with("/admin") {
+        true => "/admin/sign-in",
+        false => "/account/sign-in",
+    };
+    let fields = [("done", "ended"), ("next", next)];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    format!("{door}?{}", encode(&fields))
+}
+
+/// Leads to the sign-in page, and from there to the page that the form stood on, with what was typed.
+async fn after_sign_in(
+    state: &HttpState,
+    page: Uri,
+    sender: Visitor,
+    mut form: FormState,
+) -> Reply {
+    let too_large = form.error.take();
+    let too_large = too_large.filter(|error| error.kind == ErrorKind::TooLarge);
+    form.error = Some(too_large.unwrap_or_else(|| {
+        let words = Text::from(locale()).check_and_send_again();
+        ShopError::new(ErrorKind::Invalid, words)
+    }));
+    let services = &state.services;
+    let settings = services.settings.last_known();
+    let rates = &settings.brakes;
+    // A session that there never was makes the shop keep no more than others may.
+    let passed = services.brakes.pass(rates, Brake::Changes, &sender).await;
+    if passed.is_ok()
+        && let Some(key) = kept(state, &page, &sender, &form).await
+    {
+        let next = with_key(&page, &key.found_by);
+        return with_browser(state, see_other(&sign_in_page(&next)), &key);
+    }
+    let key = new_short_key();
+    match carried::line(state, &key, &page, &sender, form).await {
+        Some(line) => {
+            let mut reply = see_other(&sign_in_page(&with_key(&page, &key)));
+            reply.headers_mut().append(header::SET_COOKIE, line);
+            reply
+        }
+        None => see_other(&sign_in_page(&page.to_string())),
+    }
 }
 
 /// The same, and what is shown is kept by nobody but the browser, until it is shown.
@@ -141,15 +216,6 @@ async fn carry(state: &HttpState, page: Uri, visitor: Visitor, form: FormState) 
     }
 }
 
-fn may_send(visitor: &Visitor, form: &FormState) -> bool {
-    let account = visitor.account.as_ref();
-    match features::function(&form.action) {
-        Some(function) => function.access.is_given_to(account),
-        // Uploads and the like are the admins'.
-        None => account.is_some_and(|account| account.role == Role::Admin),
-    }
-}
-
 /// Not of strangers who are too fast with it, and not while the database has more to do than it can: what
 /// staff have typed is long, and they are few.
 fn is_to_be_kept(visitor: &Visitor, form: &FormState) -> bool {
@@ -162,12 +228,38 @@ fn is_to_be_kept(visitor: &Visitor, form: &FormState) -> bool {
         )
 }
 
+/// A form that the shop keeps.
+struct KeptUnder {
+    browser: String,
+    found_by: String,
+}
+
+/// Keeps a form; nothing if it cannot be.
+async fn kept(
+    state: &HttpState,
+    page: &Uri,
+    visitor: &Visitor,
+    form: &FormState,
+) -> Option<KeptUnder> {
+    match keep(state, page, visitor, form).await {
+        Ok(Some(kept)) => Some(kept),
+        Ok(None) => {
+            tracing::debug!("a form is not kept, as there is no room");
+            None
+        }
+        Err(error) => {
+            tracing::warn!(%error, "a form is not kept");
+            None
+        }
+    }
+}
+
 async fn keep(
     state: &HttpState,
     page: &Uri,
     visitor: &Visitor,
     form: &FormState,
-) -> Result<Option<Reply>> {
+) -> Result<Option<KeptUnder>> {
     let services = &state.services;
     let browser = visitor.forms.clone().unwrap_or_else(new_secret);
     let address = page.to_string();
@@ -176,16 +268,18 @@ async fn keep(
     let stood_on = named.map_or(&address, |(_, named)| named);
     let sender = sender(&browser, visitor);
     let now = services.clock.now();
-    let kept = kept_forms::keep(&services.db, now, &sender, stood_on, form);
-    let Some(key) = kept.await? else {
-        return Ok(None);
-    };
-    let mut reply = see_other(&with_key(page, &key));
-    let cookie = FORMS.line(services.settings.base_url(), &browser, LIFETIME);
+    let found_by = kept_forms::keep(&services.db, now, &sender, stood_on, form).await?;
+    Ok(found_by.map(|found_by| KeptUnder { browser, found_by }))
+}
+
+/// Has the browser remember that the form is its own.
+fn with_browser(state: &HttpState, mut reply: Reply, kept: &KeptUnder) -> Reply {
+    let base_url = state.services.settings.base_url();
+    let cookie = FORMS.line(base_url, &kept.browser, LIFETIME);
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         reply.headers_mut().append(header::SET_COOKIE, cookie);
     }
-    Ok(Some(reply))
+    reply
 }
 
 fn sender<'a>(browser: &'a str, visitor: &'a Visitor) -> Sender<'a> {

@@ -24,8 +24,8 @@ use tower_http::{
 
 use super::{
     assets, calendar, carried, catalog_api, cookies, csp, customer_file, editor, feeds, functions,
-    headers, health, hooks, hot_path, icons, look, metrics, one_picture, origin, page, page_cache,
-    product_file,
+    headers, health, hooks, hot_path, icons, look, metrics, one_picture, origin, packed, page,
+    page_cache, product_file,
     requests::{self, REQUEST_ID},
     state::{HttpState, Site},
     stock, timeouts, translation_file, upload, visitor,
@@ -44,6 +44,7 @@ pub async fn router(site: Site) -> Router {
         state.services.db.freshness().clone(),
         state.services.clock.clone(),
     );
+    let packed = middleware::from_fn_with_state(state.clone(), packed::packed);
     let site = Router::new()
         .route("/api/products", get(catalog_api::list))
         .route("/api/products/{slug}", get(catalog_api::product))
@@ -104,10 +105,10 @@ pub async fn router(site: Site) -> Router {
         .route("/api/stock/events", get(stock::events))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .route("/style/{file}", get(assets::style))
+        .route("/style/{file}", get(assets::style).layer(packed.clone()))
         .route("/look/{file}", get(look::file))
         .route("/media/{*path}", get(assets::media))
-        .route("/pkg/{file}", get(assets::package))
+        .route("/pkg/{file}", get(assets::package).layer(packed))
         .route("/favicon.svg", get(assets::public_file))
         .route("/favicon.ico", get(icons::favicon))
         .route("/apple-touch-icon.png", get(icons::touch_icon))

@@ -6,7 +6,9 @@ use axum::{body::Body, response::Response};
 use leptos::config::LeptosOptions;
 use secrecy::SecretString;
 
-use super::{secret_pictures::SecretPictures, site_files::SiteFiles, timeouts::Timeouts};
+use super::{
+    packed::PackedFiles, secret_pictures::SecretPictures, site_files::SiteFiles, timeouts::Timeouts,
+};
 use crate::{kept_forms::Seal, shop::Services};
 
 pub type Reply = Response<Body>;
@@ -27,6 +29,7 @@ pub struct HttpState(Arc<Open>);
 struct Open {
     site: Site,
     files: SiteFiles,
+    packed: PackedFiles,
     seal: Seal,
     secret_pictures: SecretPictures,
 }
@@ -57,6 +60,7 @@ impl HttpState {
         let files = SiteFiles::of(&site.leptos);
         Self(Arc::new(Open {
             files,
+            packed: PackedFiles::default(),
             seal: Seal::default(),
             secret_pictures: SecretPictures::new(&site.services.db),
             site,
@@ -71,6 +75,11 @@ impl HttpState {
     /// Pictures that are shown to nobody yet.
     pub fn secret_pictures(&self) -> &SecretPictures {
         &self.0.secret_pictures
+    }
+
+    /// Those of them that are compressed.
+    pub fn packed(&self) -> &PackedFiles {
+        &self.0.packed
     }
 
     /// The script, the wasm and what else the site's folder had at the start.

@@ -101,7 +101,14 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
                 .pictures
                 .iter()
                 .filter(|picture| sources.contains(&picture.src))
-                .map(|picture| json!({ "id": picture.id, "src": picture.src, "alt": picture.alt }))
+                .map(|picture| {
+                    json!({
+                        "id": picture.id,
+                        "src": picture.src,
+                        "alt": picture.alt,
+                        "cut_out": picture.cut_out,
+                    })
+                })
                 .collect();
             Json(json!({
                 "id": uploaded.id, "version": uploaded.version, "pictures": sources, "added": added,

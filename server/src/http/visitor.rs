@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use super::{
     cookies,
     cookies::PlainCookies,
-    device, page,
+    device, kept_forms, page,
     state::{HttpState, Network, Reply},
 };
 use crate::{
@@ -27,6 +27,7 @@ use axum::{
     extract::{ConnectInfo, Request, State},
     http::header,
     middleware::Next,
+    response::{IntoResponse, Redirect},
 };
 
 /// Puts a [`Visitor`] into the request, and tells of a role that was asked for in vain.
@@ -93,6 +94,9 @@ async fn identified(
             }
             Err(error) => return page::refused(&state, request, error.into()).await,
         }
+    }
+    if let Some(door) = kept_forms::door_before(&visitor, &request) {
+        return Redirect::to(&door).into_response();
     }
     if locale::is_of_account(request.uri().path()) {
         let languages = &services.settings.last_known().languages;

@@ -8,6 +8,13 @@ mod feature;
 mod seal;
 mod store;
 
+use app::{
+    feature::Access,
+    features,
+    identity::{Account, Role},
+    ui::form::FormState,
+};
+
 pub use seal::Seal;
 pub use store::{Sender, find, forget, keep};
 
@@ -22,3 +29,25 @@ pub const OF_NETWORK: i64 = 200;
 /// Forms in all, and their bytes.
 pub const IN_ALL: i64 = 10_000;
 pub const BYTES_IN_ALL: i64 = 64 * 1024 * 1024;
+
+/// Whether somebody may send this form.
+pub fn may_send(account: Option<&Account>, form: &FormState) -> bool {
+    match features::function(&form.action) {
+        Some(function) => function.access.is_given_to(account),
+        // Uploads and the like are the admins'.
+        None => account.is_some_and(|account| account.role == Role::Admin),
+    }
+}
+
+/// Whether somebody is shown a form that was kept for this account: it is their own. What was sent by someone
+/// whose session had ended is theirs who signs in next at that browser, if they may send it: whoever sent it had
+/// it on the screen.
+pub fn is_theirs(kept_for: Option<&str>, account: Option<&Account>, form: &FormState) -> bool {
+    let own = account.map(|account| account.id.as_str());
+    let is_for_anybody =
+        features::function(&form.action).is_some_and(|function| function.access == Access::Anybody);
+    match kept_for {
+        None if account.is_some() && !is_for_anybody => may_send(account, form),
+        kept_for => kept_for == own,
+    }
+}

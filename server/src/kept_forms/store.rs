@@ -2,7 +2,9 @@
 
 use app::{identity::Account, kept_forms::LIFETIME, ui::form::FormState};
 
-use super::{BYTES_IN_ALL, IN_ALL, MAX_BYTES, MAX_BYTES_OF_STAFF, OF_BROWSER, OF_NETWORK};
+use super::{
+    BYTES_IN_ALL, IN_ALL, MAX_BYTES, MAX_BYTES_OF_STAFF, OF_BROWSER, OF_NETWORK, is_theirs,
+};
 use crate::{
     db::{Connection, FromRow, Get, Tx, from_row},
     error::Result,
@@ -163,11 +165,10 @@ pub async fn find(
     let Some(row) = row else {
         return Ok(None);
     };
+    let form: FormState = serde_json::from_str(&row.text("form")?)?;
     // Somebody else may have signed in at the same browser.
-    if row.maybe_text("account_id")?.as_deref() != sender.account_id() {
-        return Ok(None);
-    }
-    Ok(Some(serde_json::from_str(&row.text("form")?)?))
+    let kept_for = row.maybe_text("account_id")?;
+    Ok(is_theirs(kept_for.as_deref(), sender.account, &form).then_some(form))
 }
 
 /// A form was taken: what was refused of it before is not shown again.

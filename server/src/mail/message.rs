@@ -2,7 +2,7 @@
 //! in the language of the task at hand, and so are the addresses in them.
 
 use app::{
-    catalog::picture::small,
+    catalog::picture::in_mail,
     contact::view::company_lines,
     locale::{href, language, locale},
     orders::types::{Order, OrderLine},
@@ -201,9 +201,9 @@ fn has_pictures(order: &Order) -> bool {
     order.lines.iter().any(|line| line.picture.src().is_some())
 }
 
-/// Where a mail finds a line's picture, in the narrowest width there is.
+/// Where a mail finds a line's picture, in the narrowest width there is, and as a JPEG, which all programs know.
 fn picture(line: &OrderLine, shop: &ShopSettings) -> Option<String> {
-    let src = small(line.picture.src()?);
+    let src = in_mail(line.picture.src()?);
     Some(match src.starts_with('/') {
         true => format!("{}{src}", shop.base_url),
         false => src,

@@ -24,11 +24,11 @@ struct Target {
     /// The path of what has one, an address as it is.
     href: String,
     title: String,
-    reach: Reach,
+    visibility: Visibility,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
+enum Visibility {
     Now,
     /// From this time on, in milliseconds since 1970.
     From(i64),
@@ -128,15 +128,15 @@ async fn targets(db: &Store, now: i64, items: &[Stored]) -> Result<Targets> {
         sql.push(db.dialect().in_json_array(parameter))
             .bind(serde_json::to_string(&ids)?);
         for row in sql.fetch_all_as::<Named>(db.reader()).await? {
-            let reach = match (row.is_seen, row.seen_from) {
-                (false, _) => Reach::Hidden,
-                (true, Some(from)) if from > now => Reach::From(from),
-                (true, _) => Reach::Now,
+            let visibility = match (row.is_seen, row.seen_from) {
+                (false, _) => Visibility::Hidden,
+                (true, Some(from)) if from > now => Visibility::From(from),
+                (true, _) => Visibility::Now,
             };
             let target = Target {
                 href: path(&row.slug),
                 title: row.title,
-                reach,
+                visibility,
             };
             targets.insert((kind, row.id), target);
         }
@@ -159,10 +159,12 @@ pub async fn shown(db: &Store, now: i64, language: Option<Locale>) -> Result<Men
             .collect();
         (!of_place.is_empty()).then(|| links(&of_place, None, &targets))
     };
-    let moments = targets.values().filter_map(|target| match target.reach {
-        Reach::From(moment) => Some(moment),
-        Reach::Now | Reach::Hidden => None,
-    });
+    let moments = targets
+        .values()
+        .filter_map(|target| match target.visibility {
+            Visibility::From(moment) => Some(moment),
+            Visibility::Now | Visibility::Hidden => None,
+        });
     Ok(Menus {
         header: menu(MenuPlace::Header),
         footer: menu(MenuPlace::Footer),
@@ -199,7 +201,7 @@ fn href(item: &Stored, targets: &Targets) -> Option<String> {
         | TargetKind::Product
         | TargetKind::Page) => targets
             .get(&(kind, item.target.clone()))
-            .filter(|target| target.reach == Reach::Now)
+            .filter(|target| target.visibility == Visibility::Now)
             .map(|target| target.href.clone()),
     }
 }

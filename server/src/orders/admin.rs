@@ -175,7 +175,7 @@ impl OrderAdmin for OrderService {
         let mut short_number = short_numbers::of_order(&self.db, id).await?;
         if short_number.is_none() {
             match short_numbers::draw(&self.db, self.clock.now()).await {
-                Ok(_) => short_number = short_numbers::of_order(&self.db, id).await?,
+                Ok(()) => short_number = short_numbers::of_order(&self.db, id).await?,
                 Err(error) => {
                     tracing::warn!(%error, "short numbers of orders will be drawn later");
                 }
@@ -302,8 +302,8 @@ impl OrderAdmin for OrderService {
         fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await
     }
 
-    async fn resend_confirmation(&self, actor: &Account, id: &str, key: &str) -> ShopResult<()> {
+    async fn resend(&self, actor: &Account, id: &str, mail: &str, key: &str) -> ShopResult<()> {
         let context = self.context(actor, id)?;
-        resend::confirmation(&self.db, context, form_key(key)?).await
+        resend::resend(&self.db, context, mail, form_key(key)?).await
     }
 }

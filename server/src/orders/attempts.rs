@@ -4,7 +4,7 @@ use app::orders::payment::PaymentStatus;
 
 use super::read::Payable;
 use crate::{
-    db::{FromRow, Get, Tx},
+    db::{Dialect, FromRow, Get, Rows, Sql, Tx},
     error::Result,
     payment::port::AttemptId,
     store::Store,
@@ -101,6 +101,83 @@ pub async fn end(
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Notes what was taken although the order had ended: it has to go back. `false` if that is known, or the order has not
+/// ended. What was thought to be let go before may have been taken, too.
+pub async fn came_late(tx: &mut Tx, now: i64, order_id: &str, reference: &str) -> Result<bool> {
+    let is_news = sqlx::query(
+        "UPDATE orders SET payment_status = $1, captured_minor = total_minor, updated_at = $2 \
+         WHERE id = $3 AND status = 'cancelled' \
+         AND payment_status IN ('pending', 'authorised', 'voided', 'declined')",
+    )
+    .bind(PaymentStatus::Captured.as_str())
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut **tx)
+    .await?
+    .rows_affected();
+    if is_news == 0 {
+        return Ok(false);
+    }
+    end(tx, now, order_id, PaymentStatus::Captured, reference).await?;
+    sqlx::query(
+        "UPDATE payment_attempts SET status = 'captured', captured_minor = amount_minor, \
+         captured_at = COALESCE(captured_at, $1), authorised_minor = 0, updated_at = $1 \
+         WHERE order_id = $2 AND external_id = $3 AND status IN ('voided', 'declined')",
+    )
+    .bind(now)
+    .bind(order_id)
+    .bind(reference)
+    .execute(&mut **tx)
+    .await?;
+    Ok(true)
+}
+
+/// Which attempt to pay an order is the last; 0 without any.
+pub async fn last(db: &Store, order_id: &str) -> Result<i64> {
+    sqlx::query("SELECT COALESCE(MAX(attempt), 0) AS n FROM payment_attempts WHERE order_id = $1")
+        .bind(order_id)
+        .fetch_one(db.reader())
+        .await?
+        .int("n")
+}
+
+/// An order that was charged for, and what its provider calls that, if it does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Captured<'a> {
+    pub order_id: &'a str,
+    pub reference: &'a str,
+}
+
+/// The statement that ends the attempts of all these, as [`end`] does.
+pub fn capturing<'a>(
+    dialect: Dialect,
+    now: i64,
+    captured: impl Iterator<Item = Captured<'a>> + Clone,
+) -> Sql {
+    let ids = || captured.clone().map(|captured| captured.order_id);
+    let mut rows = Rows::default();
+    rows.text("paid_id", ids()).text(
+        "called",
+        captured.clone().map(|captured| captured.reference),
+    );
+    let mut sql = Sql::new("UPDATE payment_attempts SET status = ");
+    sql.text(PaymentStatus::Captured.as_str());
+    sql.push(
+        ", external_id = CASE WHEN t.called = '' THEN external_id ELSE t.called END, \
+         captured_minor = amount_minor, authorised_minor = 0, captured_at = COALESCE(captured_at, ",
+    );
+    sql.int(now)
+        .push("), updated_at = ")
+        .int(now)
+        .push(" FROM ");
+    sql.given(dialect, rows).push(
+        " AS t WHERE payment_attempts.order_id = t.paid_id \
+         AND payment_attempts.status IN ('pending', 'authorised') AND payment_attempts.order_id",
+    );
+    sql.among(dialect, ids());
+    sql
 }
 
 /// Notes that some of what was charged is to go back; nothing if nothing was charged. More than was

@@ -1,9 +1,13 @@
 //! Cancelling: the order's units go back to stock exactly once.
 
+mod together;
+
+use std::collections::BTreeMap;
+
 use app::orders::{payment::PaymentStatus, steps::Transition, types::CancelReason};
 
 use super::{
-    give_back::{Cause, give_back, lock_variants},
+    give_back::{Cause, give_back, lock_variants_of},
     step, transfers,
 };
 use crate::{
@@ -14,6 +18,8 @@ use crate::{
     outbox::{Mail, queue},
     store::{ChangeSet, Committed, Store},
 };
+
+pub use together::Cancellations;
 
 /// Whether the shopper hears of it by mail. Who was declined has just been told on the page.
 const fn is_mailed(reason: CancelReason) -> bool {
@@ -58,6 +64,17 @@ struct Cancelling<'a> {
     actor: Option<&'a str>,
 }
 
+impl Cancelling<'static> {
+    const fn unpaid(reason: CancelReason, restore: Restore) -> Self {
+        Self {
+            steps: &[Transition::CancelUnpaid],
+            reason,
+            restore,
+            actor: None,
+        }
+    }
+}
+
 /// Cancels an order that was not paid for. `None` if it is not waiting for its payment (any more).
 pub async fn cancel_unpaid(
     db: &Store,
@@ -66,13 +83,7 @@ pub async fn cancel_unpaid(
     reason: CancelReason,
     restore: Restore,
 ) -> Result<Option<Committed>> {
-    let how = Cancelling {
-        steps: &[Transition::CancelUnpaid],
-        reason,
-        restore,
-        actor: None,
-    };
-    cancel(db, now, order_id, how).await
+    cancel(db, now, order_id, Cancelling::unpaid(reason, restore)).await
 }
 
 /// Ends an order that nobody has confirmed. Tells whether this call did it.
@@ -120,29 +131,48 @@ async fn cancel(
     order_id: &str,
     how: Cancelling<'_>,
 ) -> Result<Option<Committed>> {
-    let Cancelling { reason, actor, .. } = how;
     let dialect = db.dialect();
     let mut tx = db.begin().await?;
     // The same order of locks as in placing: cart, then variants.
     let mut sql =
         Sql::new("SELECT id FROM carts WHERE id = (SELECT cart_id FROM orders WHERE id = ");
     sql.text(order_id).push(")").push(dialect.for_update());
-    let cart = sql.fetch_optional(&mut *tx).await?;
-
-    let status = step::lock(&mut tx, dialect, order_id).await?;
-    let step = how.steps.iter().find(|step| Some(step.from()) == status);
-    let Some(step) = step else {
+    sql.fetch_optional(&mut *tx).await?;
+    if !end(&mut tx, dialect, now, order_id, how).await? {
         tx.rollback().await?;
         return Ok(None);
+    }
+    let restored = restore(&mut tx, dialect, now, order_id, how.restore).await?;
+    let mut changes = give_all_back(&mut tx, dialect, now, order_id, how.actor).await?;
+    limits::give_back(&mut tx, order_id).await?;
+    if let Some(token_hash) = restored {
+        changes.cart(&token_hash);
+    }
+    Ok(Some(changes.commit(tx, db).await?))
+}
+
+/// Ends an order whose cart is locked, but for what it holds. `false` if it cannot be ended so (any more): then
+/// nothing was written.
+async fn end(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    order_id: &str,
+    how: Cancelling<'_>,
+) -> Result<bool> {
+    let Cancelling { reason, actor, .. } = how;
+    let status = step::lock(tx, dialect, order_id).await?;
+    let step = how.steps.iter().find(|step| Some(step.from()) == status);
+    let Some(step) = step else {
+        return Ok(false);
     };
     // What is refunded in part is ended by refunding the rest.
     let refunded = sqlx::query("SELECT 1 AS n FROM refunds WHERE order_id = $1 LIMIT 1")
         .bind(order_id)
-        .fetch_optional(&mut *tx)
+        .fetch_optional(&mut **tx)
         .await?;
-    if refunded.is_some() || !step::take(&mut tx, now, order_id, *step, actor).await? {
-        tx.rollback().await?;
-        return Ok(None);
+    if refunded.is_some() || !step::take(tx, now, order_id, *step, actor).await? {
+        return Ok(false);
     }
     // What the provider has, or may have, is returned after this commits: see `refund::pay_back`.
     sqlx::query(
@@ -154,7 +184,7 @@ async fn cancel(
     .bind(PaymentStatus::Voided.as_str())
     .bind(unclear_payment(reason).as_str())
     .bind(order_id)
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
     sqlx::query(
         "UPDATE payment_attempts SET updated_at = $1, \
@@ -165,29 +195,41 @@ async fn cancel(
     )
     .bind(now)
     .bind(order_id)
-    .execute(&mut *tx)
+    .execute(&mut **tx)
     .await?;
     if *step == Transition::CancelUnpaid {
-        transfers::owe_back(&mut tx, order_id).await?;
+        transfers::owe_back(tx, order_id).await?;
     }
     if let Some(actor) = actor {
-        crate::orders::admin::audit_step(&mut tx, now, actor, order_id, *step).await?;
+        crate::orders::admin::audit_step(tx, now, actor, order_id, *step).await?;
     }
     if is_mailed(reason) {
         let order_id = order_id.to_owned();
-        queue(&mut tx, dialect, now, &Mail::OrderCancelled { order_id }).await?;
+        queue(tx, dialect, now, &Mail::OrderCancelled { order_id }).await?;
     }
-    let mut changes = give_all_back(&mut tx, dialect, now, order_id, actor).await?;
-    limits::give_back(&mut tx, order_id).await?;
-    if how.restore == Restore::Cart {
-        let lines = as_in_a_cart(&mut tx, now, order_id).await?;
-        if let Some(cart) = cart
-            && let Some(token_hash) = put_back(&mut tx, dialect, &cart.text("id")?, &lines).await?
-        {
-            changes.cart(&token_hash);
+    Ok(true)
+}
+
+/// Puts what was ordered back into its cart, if that is wanted and the cart is there still. Returns the hash it
+/// is known by.
+async fn restore(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    order_id: &str,
+    restore: Restore,
+) -> Result<Option<String>> {
+    match restore {
+        Restore::Nothing => Ok(None),
+        Restore::Cart => {
+            let cart = sqlx::query("SELECT cart_id FROM orders WHERE id = $1")
+                .bind(order_id)
+                .fetch_one(&mut **tx)
+                .await?;
+            let lines = as_in_a_cart(tx, now, order_id).await?;
+            put_back(tx, dialect, &cart.text("cart_id")?, &lines).await
         }
     }
-    Ok(Some(changes.commit(tx, db).await?))
 }
 
 /// The lines of an order as they lay in its cart.
@@ -221,18 +263,9 @@ async fn give_all_back(
     order_id: &str,
     actor: Option<&str>,
 ) -> Result<ChangeSet> {
-    lock_variants(tx, dialect, order_id).await?;
-    let lines = sqlx::query(
-        "SELECT variant_id, quantity FROM order_lines \
-         WHERE order_id = $1 AND variant_id IS NOT NULL",
-    )
-    .bind(order_id)
-    .fetch_all(&mut **tx)
-    .await?;
-    let units = lines
-        .iter()
-        .map(|line| Ok((line.text("variant_id")?, line.int("quantity")?)))
-        .collect::<Result<_>>()?;
+    lock_variants_of(tx, dialect, [order_id]).await?;
+    let held = held_by(tx, dialect, [order_id]).await?;
+    let units = held.into_values().next().unwrap_or_default();
     give_back(
         tx,
         dialect,
@@ -243,4 +276,21 @@ async fn give_all_back(
         &units,
     )
     .await
+}
+
+/// What orders hold by their lines, by order and variant; the variants are locked.
+async fn held_by<'a>(
+    tx: &mut Tx,
+    dialect: Dialect,
+    order_ids: impl IntoIterator<Item = &'a str>,
+) -> Result<BTreeMap<String, BTreeMap<String, i64>>> {
+    let mut sql = Sql::new("SELECT order_id, variant_id, quantity FROM order_lines WHERE order_id");
+    sql.among(dialect, order_ids)
+        .push(" AND variant_id IS NOT NULL");
+    let mut held: BTreeMap<String, BTreeMap<String, i64>> = BTreeMap::new();
+    for line in sql.fetch_all(&mut **tx).await? {
+        let units = held.entry(line.text("order_id")?).or_default();
+        units.insert(line.text("variant_id")?, line.int("quantity")?);
+    }
+    Ok(held)
 }

@@ -3,7 +3,7 @@
 use app::orders::types::{EventKind, OrderEvent};
 
 use crate::{
-    db::{Sql, Tx, from_row},
+    db::{Dialect, Rows, Sql, Tx, from_row},
     error::Result,
     ids::new_id,
     store::Store,
@@ -58,6 +58,21 @@ pub async fn record(
     .await?
     .rows_affected();
     Ok((written > 0).then_some(id))
+}
+
+/// The statement that notes the same of many orders.
+pub fn recording<'a>(
+    dialect: Dialect,
+    now: i64,
+    order_ids: impl Iterator<Item = &'a str> + Clone,
+    kind: EventKind,
+) -> Sql {
+    let mut rows = Rows::default();
+    rows.text("id", order_ids.clone().map(|_| new_id()))
+        .text("order_id", order_ids.clone())
+        .text("kind", order_ids.clone().map(|_| kind.as_str()))
+        .int("at", order_ids.map(|_| now));
+    Sql::insert(dialect, "order_events", rows)
 }
 
 /// Who looks at a time line.

@@ -40,11 +40,20 @@ impl<'a> Cause<'a> {
 /// Locks the variants of an order's lines, in id order as placing does. Lines read after this keep
 /// their variants until the transaction ends.
 pub async fn lock_variants(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<()> {
+    lock_variants_of(tx, dialect, [order_id]).await
+}
+
+/// The same for several orders.
+pub async fn lock_variants_of<'a>(
+    tx: &mut Tx,
+    dialect: Dialect,
+    order_ids: impl IntoIterator<Item = &'a str>,
+) -> Result<()> {
     let mut sql = Sql::new(
         "SELECT id FROM variants WHERE id IN \
-         (SELECT variant_id FROM order_lines WHERE order_id = ",
+         (SELECT variant_id FROM order_lines WHERE order_id",
     );
-    sql.text(order_id)
+    sql.among(dialect, order_ids)
         .push(") ORDER BY id")
         .push(dialect.for_update());
     sql.fetch_all(&mut **tx).await?;
@@ -62,6 +71,27 @@ pub async fn give_back(
     units: &BTreeMap<String, i64>,
 ) -> Result<ChangeSet> {
     let mut changes = ChangeSet::default();
+    put_on_shelf(tx, now, order_id, actor, cause, units, &mut changes).await?;
+    show(tx, dialect, &changes).await?;
+    Ok(changes)
+}
+
+/// What lists say of the products whose units came back.
+pub async fn show(tx: &mut Tx, dialect: Dialect, changes: &ChangeSet) -> Result<()> {
+    let ids: Vec<String> = changes.products().iter().cloned().collect();
+    refresh_summaries(tx, dialect, &ids).await
+}
+
+/// Puts units back as [`give_back`] does. Before it is committed, [`show`] is called for all that changed.
+pub async fn put_on_shelf(
+    tx: &mut Tx,
+    now: i64,
+    order_id: &str,
+    actor: Option<&str>,
+    cause: Cause<'_>,
+    units: &BTreeMap<String, i64>,
+    changes: &mut ChangeSet,
+) -> Result<()> {
     for (variant_id, quantity) in units {
         let product = sqlx::query(
             "SELECT v.product_id, p.slug, (SELECT COUNT(*) FROM order_lines l \
@@ -111,7 +141,5 @@ pub async fn give_back(
             changes.product(&id, &slug);
         }
     }
-    let ids: Vec<String> = changes.products().iter().cloned().collect();
-    refresh_summaries(tx, dialect, &ids).await?;
-    Ok(changes)
+    Ok(())
 }

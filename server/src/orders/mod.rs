@@ -26,6 +26,7 @@ mod promise;
 pub mod read;
 pub mod refund;
 pub mod resend;
+pub mod search;
 pub mod short_numbers;
 pub mod step;
 pub mod sums;

@@ -1,20 +1,26 @@
+//! An order that is paid for: one by one, and with [many others](PaymentNotes).
+
+mod notes;
+
 use app::orders::payment::PaymentStatus;
 
 use super::{
     attempts,
     money::{Whereabouts, count},
-    step,
+    owner, step,
 };
 use crate::{
-    db::{Dialect, Tx},
+    db::{Dialect, Get, Tx},
     error::{Error, Result},
-    outbox::{Mail, queue},
+    outbox::{Mail, Trouble, queue},
     payment::{
         Charge,
         events::{Effect, Event},
     },
     store::Store,
 };
+
+pub use notes::PaymentNotes;
 
 /// Takes the step of an order that is paid for, with all that goes with it. `false` if it does not wait
 /// for that.
@@ -66,6 +72,18 @@ pub async fn mark_paid(
     mark_paid_by(db, now, order_id, charge, None).await
 }
 
+/// What is noted of a charge, and what its provider calls it; nothing of one that was declined.
+fn noted<'a>(order_id: &str, charge: &'a Charge) -> Result<Option<(PaymentStatus, &'a str)>> {
+    match charge {
+        Charge::Captured { reference } => Ok(Some((PaymentStatus::Captured, reference))),
+        Charge::Due => Ok(Some((PaymentStatus::Due, ""))),
+        Charge::Declined { .. } => Ok(None),
+        Charge::Awaited => Err(Error::Invariant(format!(
+            "order {order_id} is not paid for yet"
+        ))),
+    }
+}
+
 /// The same with the provider's event that told of it, which is kept in the same transaction.
 pub async fn mark_paid_by(
     db: &Store,
@@ -74,15 +92,8 @@ pub async fn mark_paid_by(
     charge: &Charge,
     event: Option<Event<'_>>,
 ) -> Result<PaidOutcome> {
-    let (status, reference) = match charge {
-        Charge::Captured { reference } => (PaymentStatus::Captured, reference.as_str()),
-        Charge::Due => (PaymentStatus::Due, ""),
-        Charge::Declined { .. } => return Ok(PaidOutcome::Cancelled),
-        Charge::Awaited => {
-            return Err(Error::Invariant(format!(
-                "order {order_id} is not paid for yet"
-            )));
-        }
+    let Some((status, reference)) = noted(order_id, charge)? else {
+        return Ok(PaidOutcome::Cancelled);
     };
     let mut tx = db.begin().await?;
     if let Some(event) = event {
@@ -102,10 +113,29 @@ pub async fn mark_paid_by(
         .fetch_optional(&mut *tx)
         .await?
         .is_some();
+    if cancelled && status == PaymentStatus::Captured {
+        tell_late(&mut tx, db.dialect(), now, order_id, reference).await?;
+    }
     tx.commit().await?;
     Ok(if cancelled {
         PaidOutcome::Cancelled
     } else {
         PaidOutcome::Paid
     })
+}
+
+/// What came after the order had ended is noted, whoever finds it first, and told with that.
+pub(super) async fn tell_late(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    order_id: &str,
+    reference: &str,
+) -> Result<()> {
+    if !attempts::came_late(tx, now, order_id, reference).await? {
+        return Ok(());
+    }
+    let total = sqlx::query("SELECT total_minor FROM orders WHERE id = $1").bind(order_id);
+    let total = total.fetch_one(&mut **tx).await?.int("total_minor")?;
+    owner::tell(tx, dialect, now, order_id, total, &Trouble::CameLate).await
 }

@@ -1,10 +1,7 @@
-//! Sending the confirmation of an order once more, or how it is paid by transfer, for a shopper who cannot find
-//! it.
+//! Sending an e-mail about an order once more, for a shopper who cannot find it.
 
-use app::{
-    error::{ErrorKind, ShopError, ShopResult},
-    orders::types::OrderStatus,
-};
+use app::error::{ErrorKind, ShopError, ShopResult};
+use desk::admin::orders::mails::OrderMail;
 use serde_json::json;
 
 use super::{admin, fulfilment::ActionContext, step};
@@ -22,10 +19,11 @@ const MOST: i64 = 3;
 const HOUR: i64 = 60 * 60 * 1000;
 const DAY: i64 = 24 * HOUR;
 
-/// Queues it; one form queues one.
-pub async fn confirmation(
+/// Queues the e-mail of this word, or the first that the order can have; one form queues one.
+pub async fn resend(
     db: &Store,
     context: ActionContext<'_>,
+    word: &str,
     form_key: Option<&str>,
 ) -> ShopResult<()> {
     let ActionContext {
@@ -35,20 +33,25 @@ pub async fn confirmation(
     } = context;
     let (mut tx, status) = step::locked(db, order_id).await?;
     let recipient = recipient(&mut tx, order_id).await?;
-    let mail = match status {
-        // Before it is paid for there is nothing to confirm, and other e-mails tell of money that went back.
-        OrderStatus::AwaitingConfirmation | OrderStatus::Cancelled | OrderStatus::Refunded => {
+    let offered = OrderMail::of(status, recipient.pay_by);
+    let wanted = match word {
+        "" => offered.first().copied(),
+        word => OrderMail::parse(word).filter(|mail| offered.contains(mail)),
+    };
+    let wanted = wanted.ok_or_else(nothing_to_send)?;
+    let order = order_id.to_owned();
+    let mail = match wanted {
+        // Its link would lead to nothing.
+        OrderMail::ToConfirm if recipient.confirm_by.is_none_or(|until| until <= now) => {
             return Err(nothing_to_send());
         }
-        OrderStatus::PendingPayment if recipient.pay_by.is_some() => Mail::OrderToPay {
-            order_id: order_id.to_owned(),
+        OrderMail::ToConfirm => Mail::OrderToConfirm { order_id: order },
+        OrderMail::PaymentDetails => Mail::OrderToPay { order_id: order },
+        OrderMail::Confirmation => Mail::OrderConfirmation { order_id: order },
+        OrderMail::Shipped => Mail::OrderShipped {
+            fulfilment_id: last_parcel(&mut tx, order_id).await?,
+            order_id: order,
         },
-        OrderStatus::PendingPayment => return Err(nothing_to_send()),
-        OrderStatus::Paid | OrderStatus::Packed | OrderStatus::Shipped | OrderStatus::Delivered => {
-            Mail::OrderConfirmation {
-                order_id: order_id.to_owned(),
-            }
-        }
     };
     if recipient.email.is_empty() {
         return Err(nothing_to_send());
@@ -88,12 +91,27 @@ struct Recipient {
     email: String,
     /// Until when it waits for a transfer, if it does.
     pay_by: Option<i64>,
+    /// Until when it waits for its confirmation, if it does.
+    confirm_by: Option<i64>,
 }
 
-from_row!(Recipient { email, pay_by });
+from_row!(Recipient {
+    email,
+    pay_by,
+    confirm_by
+});
+
+async fn last_parcel(tx: &mut Tx, order_id: &str) -> ShopResult<String> {
+    let mut sql = Sql::new("SELECT id FROM fulfilments WHERE order_id = ");
+    sql.text(order_id).push(" ORDER BY number DESC LIMIT 1");
+    let row = sql.fetch_optional(&mut **tx).await?;
+    // One that was shipped before parcels were kept has none.
+    let row = row.ok_or_else(nothing_to_send)?;
+    Ok(row.text("id")?)
+}
 
 async fn recipient(tx: &mut Tx, order_id: &str) -> Result<Recipient> {
-    let mut sql = Sql::new("SELECT email, pay_by FROM orders WHERE id = ");
+    let mut sql = Sql::new("SELECT email, pay_by, confirm_by FROM orders WHERE id = ");
     sql.text(order_id);
     let row = sql.fetch_one(&mut **tx).await?;
     Recipient::from_row(&row)

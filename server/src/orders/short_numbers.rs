@@ -20,40 +20,55 @@ const BATCHES: usize = 200;
 /// milliseconds.
 const LATE: i64 = 10 * 60 * 1000;
 
-/// Whether there may be more to number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drawn {
-    All,
-    Some,
+/// Where a batch has ended: in the order of time, and then of ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    at: i64,
+    id: String,
 }
 
-/// Numbers the orders that have no number, as far as one run goes.
+/// Whether there may be more to number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Drawn {
+    All,
+    /// More may be behind this place.
+    Until(Place),
+}
+
+/// Numbers the orders that have no number, as far as one run goes. It begins with the late ones, and each batch where
+/// the one before has ended: however many were placed in the last minutes, a run looks at each once.
 pub async fn run_maintenance(db: &Store, now: i64) -> Result<()> {
+    let mut place = None;
     for _ in 0..BATCHES {
-        if draw(db, now).await? == Drawn::All {
-            break;
+        match draw_behind(db, now, place.as_ref()).await? {
+            Drawn::All => break,
+            Drawn::Until(end) => place = Some(end),
         }
     }
     Ok(())
 }
 
 /// Numbers the oldest orders that have no number.
-pub async fn draw(db: &Store, now: i64) -> Result<Drawn> {
+pub async fn draw(db: &Store, now: i64) -> Result<()> {
+    draw_behind(db, now, None).await.map(drop)
+}
+
+async fn draw_behind(db: &Store, now: i64, place: Option<&Place>) -> Result<Drawn> {
     // Most of the time there is nothing to do: that is found out without a lock.
     let row = Sql::new("SELECT drawn_until FROM short_numbers WHERE id = 1")
         .fetch_one(db.reader())
         .await?;
-    let waits = unnumbered(row.int("drawn_until")?.min(now), 1);
+    let waits = unnumbered(row.int("drawn_until")?.min(now), place, 1);
     if waits.fetch_optional(db.reader()).await?.is_none() {
         return Ok(Drawn::All);
     }
     let mut tx = db.begin().await?;
-    let drawn = draw_batch(&mut tx, db, now).await?;
+    let drawn = draw_batch(&mut tx, db, now, place).await?;
     tx.commit().await?;
     Ok(drawn)
 }
 
-async fn draw_batch(tx: &mut Tx, db: &Store, now: i64) -> Result<Drawn> {
+async fn draw_batch(tx: &mut Tx, db: &Store, now: i64, place: Option<&Place>) -> Result<Drawn> {
     // Whoever draws as well waits here, and then sees what was drawn.
     let row = Sql::new(
         "UPDATE short_numbers SET last_number = last_number WHERE id = 1 \
@@ -63,7 +78,7 @@ async fn draw_batch(tx: &mut Tx, db: &Store, now: i64) -> Result<Drawn> {
     .await?;
     // One node's clock may have been ahead when it placed an order: what others placed since has no number.
     let (last, until) = (row.int("last_number")?, row.int("drawn_until")?.min(now));
-    let found = unnumbered(until, BATCH).fetch_all(&mut **tx).await?;
+    let found = unnumbered(until, place, BATCH).fetch_all(&mut **tx).await?;
     let mut rows = Vec::new();
     let mut newest = until;
     for (number, order) in (last + 1..).zip(&found) {
@@ -85,16 +100,29 @@ async fn draw_batch(tx: &mut Tx, db: &Store, now: i64) -> Result<Drawn> {
         .int(newest)
         .push(" WHERE id = 1");
     sql.execute(&mut **tx).await?;
-    Ok(match (found.len() as i64) < BATCH {
-        true => Drawn::All,
-        false => Drawn::Some,
+    Ok(match found.last() {
+        Some(end) if found.len() as i64 == BATCH => Drawn::Until(Place {
+            at: end.int("created_at")?,
+            id: end.text("id")?,
+        }),
+        _ => Drawn::All,
     })
 }
 
-/// The oldest orders without a number, where all from before `until` have one, but for late ones.
-fn unnumbered(until: i64, limit: i64) -> Sql {
-    let mut sql = Sql::new("SELECT o.id, o.created_at FROM orders o WHERE o.created_at >= ");
-    sql.int(until - LATE).push(
+/// The oldest orders without a number, where all from before `until` have one, but for late ones; behind a place, if
+/// those before it have been looked at.
+fn unnumbered(until: i64, place: Option<&Place>, limit: i64) -> Sql {
+    let mut sql = Sql::new("SELECT o.id, o.created_at FROM orders o WHERE ");
+    match place {
+        None => sql.push("o.created_at >= ").int(until - LATE),
+        Some(place) => sql
+            .push("(o.created_at, o.id) > (")
+            .int(place.at)
+            .push(", ")
+            .text(&place.id)
+            .push(")"),
+    };
+    sql.push(
         " AND NOT EXISTS (SELECT 1 FROM order_short_numbers n WHERE n.order_id = o.id) \
          ORDER BY o.created_at, o.id LIMIT ",
     );
@@ -145,7 +173,15 @@ mod tests {
     async fn orders_without_a_number_are_looked_for_in_a_range_of_time() {
         let planner = Planner::new().await;
         let index = "orders_newest (created_at>?)";
-        planner.by_index(unnumbered(1, 1), index).await;
+        planner.by_index(unnumbered(1, None, 1), index).await;
+        let place = Place {
+            at: 1,
+            id: "o".to_owned(),
+        };
+        let index = "orders_newest ((created_at,id)>(?,?))";
+        planner
+            .by_index(unnumbered(1, Some(&place), 1), index)
+            .await;
         planner.db.close().await;
     }
 }

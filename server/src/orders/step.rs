@@ -11,7 +11,7 @@ use app::{
 
 use super::events::{self, Event};
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, Get, Rows, Sql, Tx},
     error::Result,
     store::Store,
 };
@@ -54,6 +54,36 @@ pub async fn take_paid(
     payment: PaymentStatus,
 ) -> Result<bool> {
     take_with(tx, now, order_id, Transition::Pay, None, Some(payment)).await
+}
+
+/// An order that is paid for, with what became of its payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paid<'a> {
+    pub order_id: &'a str,
+    pub payment: PaymentStatus,
+}
+
+/// The statements of this step for many orders, which are locked and where it begins. The first changes as many
+/// rows as there are orders.
+pub fn taking_paid(dialect: Dialect, now: i64, paid: &[Paid<'_>]) -> Vec<Sql> {
+    let step = Transition::Pay;
+    let ids = || paid.iter().map(|paid| paid.order_id);
+    let mut rows = Rows::default();
+    rows.text("paid_id", ids())
+        .text("payment", paid.iter().map(|paid| paid.payment.as_str()));
+    let mut sql = Sql::new("UPDATE orders SET status = ");
+    sql.text(step.to().as_str()).push(", updated_at = ");
+    sql.int(now).push(
+        ", payment_status = t.payment, captured_minor = CASE WHEN t.payment = 'captured' \
+         THEN total_minor ELSE captured_minor END FROM ",
+    );
+    sql.given(dialect, rows)
+        .push(" AS t WHERE orders.id = t.paid_id AND orders.status = ")
+        .text(step.from().as_str());
+    sql.push(" AND orders.id").among(dialect, ids());
+    let mut statements = vec![sql];
+    statements.extend(event_of(step).map(|kind| events::recording(dialect, now, ids(), kind)));
+    statements
 }
 
 /// The step of an order that its customer confirms, if the time for it is not over: of this and the

@@ -6,14 +6,12 @@ use app::orders::types::CancelReason;
 use super::{
     attempts,
     cancel::{Restore, cancel_unpaid},
-    owner,
     paid::{PaidOutcome, mark_paid_by},
     refund::cancelled::settle_cancelled,
 };
 use crate::{
     db::{FromRow, from_row},
     error::{Error, Result},
-    outbox::Trouble,
     payment::{
         Charge, Decline, Payments,
         events::{Effect, Event},
@@ -89,24 +87,10 @@ pub async fn take_in(
     match mark_paid_by(db, now, order_id, &charge, event).await? {
         PaidOutcome::Paid => Ok(TakenIn::Paid),
         PaidOutcome::Cancelled => {
-            let was_known = is_returned(db, order_id).await?;
             settle_cancelled(db, payments, now, order_id, &order.payment_method).await?;
-            if !was_known && is_returned(db, order_id).await? {
-                let mut tx = db.begin().await?;
-                let (late, total) = (Trouble::CameLate, order.total_minor);
-                owner::tell(&mut tx, db.dialect(), now, order_id, total, &late).await?;
-                tx.commit().await?;
-            }
             Ok(TakenIn::Returned)
         }
     }
-}
-
-/// Whether the money of a cancelled order goes back, or has.
-async fn is_returned(db: &Store, order_id: &str) -> Result<bool> {
-    let refund = "SELECT 1 AS n FROM refunds WHERE order_id = $1 AND cause = 'cancellation'";
-    let refund = sqlx::query(refund).bind(order_id);
-    Ok(refund.fetch_optional(db.reader()).await?.is_some())
 }
 
 /// The same for the shopper who comes back, unless somebody has just asked.

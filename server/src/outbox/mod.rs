@@ -88,19 +88,16 @@ pub fn queueing(dialect: Dialect, now: i64, mails: &[Mail]) -> Result<Option<Sql
         .iter()
         .map(|mail| Ok(serde_json::to_string(&Noted { mail, asked_in })?))
         .collect::<Result<Vec<_>>>()?;
+    let all = || mails.iter();
     let mut rows = Rows::default();
-    rows.text("id", mails.iter().map(|_| new_id()))
-        .text("kind", mails.iter().map(Mail::kind))
+    rows.text("id", all().map(|_| new_id()))
+        .text("kind", all().map(Mail::kind))
         .text("about", about)
-        .maybe_text("order_id", mails.iter().map(Mail::order_id));
-    let mut sql = Sql::new(
-        "INSERT INTO mails (id, kind, about, order_id, state, next_try_at, created_at) \
-         SELECT id, kind, about, order_id, ",
-    );
-    sql.text(MailState::Waiting.as_str()).push(", ");
-    sql.int(now).push(", ").int(now).push(" FROM ");
-    sql.given(dialect, rows).push(" AS given WHERE true");
-    Ok(Some(sql))
+        .maybe_text("order_id", all().map(Mail::order_id))
+        .text("state", all().map(|_| MailState::Waiting.as_str()))
+        .int("next_try_at", all().map(|_| now))
+        .int("created_at", all().map(|_| now));
+    Ok(Some(Sql::insert(dialect, "mails", rows)))
 }
 
 /// What has become of the last test e-mail.

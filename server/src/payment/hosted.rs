@@ -29,6 +29,11 @@ use crate::{
     store::Store,
 };
 
+/// An attempt whose page was not begun within this time is given up for the next one, in milliseconds. Providers
+/// want a page to be open for a least time, and a repeat has to ask for the same end as the first: with Stripe that
+/// leaves five minutes.
+const BEGUN_WITHIN_MS: i64 = 4 * 60 * 1000;
+
 /// A provider with pages of its own.
 pub struct Hosted {
     provider: Arc<dyn Provider>,
@@ -80,22 +85,33 @@ impl Hosted {
     async fn attempt(&self, order_id: &str) -> Result<Tried, ProviderError> {
         let tried = self.last(order_id).await?;
         let now = self.clock.now();
-        let has_page = tried.expires_at.is_none_or(|until| until > now);
-        let Some(reference) = tried.reference().filter(|_| !has_page) else {
-            return Ok(tried);
+        let Some(reference) = tried.reference() else {
+            // If there is a page, it was shown to nobody.
+            return match now - tried.began_at < BEGUN_WITHIN_MS {
+                true => Ok(tried),
+                false => self.another(&tried).await,
+            };
         };
+        if tried.expires_at.is_none_or(|until| until > now) {
+            return Ok(tried);
+        }
         match self.provider.void(reference).await?.state {
             PaymentState::Voided => {
                 self.forget_card(&tried).await?;
-                match self.next(&tried).await.map_err(interrupted)? {
-                    Noted::Written | Noted::AttemptEnded => self.last(order_id).await,
-                    Noted::OrderEnded => Err(ended()),
-                }
+                self.another(&tried).await
             }
             PaymentState::Open
             | PaymentState::Processing
             | PaymentState::Authorised
             | PaymentState::Captured => Err(interrupted("the attempt before is being paid")),
+        }
+    }
+
+    /// The attempt after one that was given up.
+    async fn another(&self, tried: &Tried) -> Result<Tried, ProviderError> {
+        match self.next(tried).await.map_err(interrupted)? {
+            Noted::Written | Noted::AttemptEnded => self.last(&tried.order_id).await,
+            Noted::OrderEnded => Err(ended()),
         }
     }
 
@@ -134,9 +150,11 @@ impl Hosted {
             .map_err(interrupted)
     }
 
-    /// What was set aside is not any more, so nothing can be taken of it.
+    /// What was set aside is not any more, so nothing can be taken of it. While the order waits it is paid with the
+    /// next attempt: nobody is sent to a page that has ended.
     async fn let_go(&self, tried: &Tried) -> Result<Charge, ProviderError> {
         self.forget_card(tried).await?;
+        self.next(tried).await.map_err(interrupted)?;
         Ok(Charge::Declined {
             reason: Decline::Abandoned,
         })

@@ -6,6 +6,7 @@ pub mod events;
 mod hosted;
 pub mod methods;
 pub mod port;
+pub mod reach;
 pub mod stripe;
 mod test_card;
 pub(crate) mod text {

@@ -1,6 +1,8 @@
 //! A card for trying the shop. Its "bank" keeps books in a table of its own, so charging,
 //! giving up and refunding behave as they would with a real provider.
 
+mod books;
+
 use app::{
     checkout::types::{
         PaymentChoice, PaymentField, PaymentOffer, PaymentSample, PaymentSign, TEST_CARD,
@@ -10,17 +12,19 @@ use app::{
     text::in_fours,
 };
 use async_trait::async_trait;
+use books::Books;
 
 use super::{Charge, Decline, PaymentProvider, ProviderError, Refunded, Settlement, text::Text};
 use crate::{
     brakes::{BrakeService, CardStanding},
     clock::Clock,
-    db::{Get, stored_words},
+    db::stored_words,
     error::{Error, Result},
     store::Store,
 };
 
 pub struct TestCard {
+    books: Books,
     db: Store,
     clock: std::sync::Arc<dyn Clock>,
     brakes: BrakeService,
@@ -70,37 +74,14 @@ pub async fn test_card_was_used(db: &Store) -> Result<bool> {
 
 impl TestCard {
     pub fn new(db: Store, clock: std::sync::Arc<dyn Clock>, brakes: BrakeService) -> Self {
-        Self { db, clock, brakes }
+        Self {
+            books: Books::new(db.clone(), clock.clone()),
+            db,
+            clock,
+            brakes,
+        }
     }
 
-    /// Enters a result for a key unless there is one, and returns the one that counts.
-    async fn enter(
-        &self,
-        key: &str,
-        status: ChargeStatus,
-        amount_minor: i64,
-    ) -> Result<ChargeStatus> {
-        let mut tx = self.db.begin().await?;
-        sqlx::query(
-            "INSERT INTO test_card_charges (idempotency_key, status, amount_minor, created_at) \
-             VALUES ($1, $2, $3, $4) ON CONFLICT (idempotency_key) DO NOTHING",
-        )
-        .bind(key)
-        .bind(status.as_str())
-        .bind(amount_minor)
-        .bind(self.clock.now())
-        .execute(&mut *tx)
-        .await?;
-        let row = sqlx::query("SELECT status FROM test_card_charges WHERE idempotency_key = $1")
-            .bind(key)
-            .fetch_one(&mut *tx)
-            .await?;
-        tx.commit().await?;
-        row.read("status")
-    }
-}
-
-impl TestCard {
     async fn pay_back(&self, charge: &str, key: &str, amount_minor: i64) -> Result<()> {
         let mut tx = self.db.begin().await?;
         let entered = sqlx::query(
@@ -244,6 +225,7 @@ impl PaymentProvider for TestCard {
             Some(Behaviour::Declines) | None => ChargeStatus::Declined,
         };
         let status = self
+            .books
             .enter(order_id, status, amount_minor)
             .await
             .map_err(interrupted)?;
@@ -268,6 +250,7 @@ impl PaymentProvider for TestCard {
 
     async fn abandon(&self, order_id: &str) -> Result<Option<Charge>, ProviderError> {
         let status = self
+            .books
             .enter(order_id, ChargeStatus::Void, 0)
             .await
             .map_err(interrupted)?;
@@ -280,6 +263,7 @@ impl PaymentProvider for TestCard {
     async fn capture(&self, order_id: &str, _: i64) -> Result<Charge, ProviderError> {
         // A card is charged at once, so there is nothing left to take in.
         let status = self
+            .books
             .enter(order_id, ChargeStatus::Void, 0)
             .await
             .map_err(interrupted)?;

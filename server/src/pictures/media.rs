@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, path::Path as FilePath, sync::Arc};
 
 use app::catalog::picture::{name_in_width, own_width, small, widths};
+use axum::body::Bytes;
 use object_store::{
     ObjectStore, ObjectStoreExt, PutPayload,
     aws::{AmazonS3Builder, S3ConditionalPut},
@@ -17,7 +18,7 @@ use tokio::sync::Semaphore;
 use crate::{
     error::{Error, Result},
     ids::new_id,
-    pictures::{Facts, Picture, PictureError},
+    pictures::{Facts, Picture, PictureError, jpeg},
 };
 
 #[derive(RustEmbed)]
@@ -195,8 +196,38 @@ impl MediaStore {
         }
     }
 
+    /// The JPEG of a picture at this path below `/media/`, which is made the first time that an e-mail with it is opened.
+    pub async fn for_mail(&self, path: &str) -> Option<Bytes> {
+        let origin = jpeg::origin(path)?;
+        // The demo's pictures are in the binary; theirs is kept beside the others.
+        let file = path.replace('/', "-");
+        if let Some(made) = self.read(&file).await {
+            return Some(made);
+        }
+        let webp: Bytes = match origin.strip_prefix("demo/") {
+            Some(name) => demo_picture(name)?.into_owned().into(),
+            None => self.read(&origin).await?,
+        };
+        let made = self
+            .decode_in_turn(move || Picture::check(webp)?.as_jpeg())
+            .await;
+        let jpeg = match made {
+            Ok(Ok(jpeg)) => jpeg,
+            Ok(Err(_)) => return None,
+            Err(error) => {
+                tracing::warn!(%error, "a picture for an e-mail could not be made");
+                return None;
+            }
+        };
+        // One that cannot be kept is made again the next time.
+        if let Err(error) = self.put(&file, jpeg.clone()).await {
+            tracing::warn!(%error, "a picture for an e-mail could not be kept");
+        }
+        Some(jpeg.into())
+    }
+
     /// A stored picture by its file name.
-    pub async fn read(&self, name: &str) -> Option<axum::body::Bytes> {
+    pub async fn read(&self, name: &str) -> Option<Bytes> {
         match self.find(name).await {
             Ok(found) => found,
             Err(error) => {
@@ -206,7 +237,7 @@ impl MediaStore {
         }
     }
 
-    async fn find(&self, name: &str) -> Result<Option<axum::body::Bytes>> {
+    async fn find(&self, name: &str) -> Result<Option<Bytes>> {
         let plain = name
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
@@ -269,7 +300,7 @@ mod tests {
     use super::*;
     use crate::pictures::PictureKind;
 
-    fn demo(name: &str) -> axum::body::Bytes {
+    fn demo(name: &str) -> Bytes {
         let bytes = demo_picture(name).expect("embedded");
         bytes.into_owned().into()
     }

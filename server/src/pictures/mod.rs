@@ -7,6 +7,7 @@
 mod color;
 mod decode;
 mod facts;
+mod jpeg;
 pub mod media;
 mod parts;
 mod polyglot;

@@ -1,6 +1,6 @@
 //! The pure function of rows and time.
 
-use app::drops::types::DropState;
+use app::{catalog::types::Units, drops::types::DropState};
 
 /// Later than anything.
 pub const NEVER: i64 = i64::MAX;
@@ -128,6 +128,17 @@ pub struct Terms {
     /// Units that can be had.
     pub units: i64,
     pub source: Source,
+}
+
+impl Terms {
+    /// What there is where it is sold from; `shelf` is what there is without any drop. What a drop sells was set
+    /// aside, so it is there.
+    pub fn there(&self, shelf: Units) -> Units {
+        match self.source {
+            Source::Shelf => shelf,
+            Source::Drop { .. } | Source::NotBefore(_) => self.units.into(),
+        }
+    }
 }
 
 /// Of the drops that sell it at once the one that began last; of those that are to begin the next.

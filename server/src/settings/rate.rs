@@ -49,18 +49,18 @@ impl Rate {
         }
     }
 
-    /// For a cart of this value; `promise` makes a promise to one shopper of what is said to all.
+    /// For a cart of this value; `promise` makes a promise to one shopper of what is said to all, if it can be kept.
     pub fn shown(
         &self,
         subtotal_minor: i64,
-        promise: impl Fn(Delivery) -> Promise,
+        promise: impl Fn(Delivery) -> Option<Promise>,
     ) -> ShippingRate {
         ShippingRate {
             id: self.id.clone(),
             name: self.name.clone(),
             description: self.description.clone(),
             price_minor: self.price_for(subtotal_minor),
-            promise: self.delivery().map(promise),
+            promise: self.delivery().and_then(promise),
         }
     }
 }

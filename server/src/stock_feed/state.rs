@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use app::catalog::stock::VariantStock;
+use app::catalog::{stock::VariantStock, types::Units};
 use tokio::time::Instant;
 
 /// The most variants of one query; more wait for the next.
@@ -31,7 +31,7 @@ struct Watched {
 #[derive(Debug, Default)]
 pub struct OnSale {
     /// Units by variant, of those that are on sale.
-    pub units: HashMap<String, i64>,
+    pub units: HashMap<String, Units>,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
 }

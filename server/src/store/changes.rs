@@ -6,7 +6,7 @@ use super::Store;
 use crate::{
     coordination::{Event, Topic},
     db::Transaction,
-    error::{Error, Result},
+    error::Result,
 };
 
 /// What a transaction changed for readers. The only way on from here is [`ChangeSet::commit`],
@@ -84,9 +84,9 @@ impl ChangeSet {
 
     /// Commits and announces. It is seen through even if whoever asked stops waiting, and a commit
     /// that broke off is announced too: it may have come through.
-    pub async fn commit(self, tx: impl Transaction, store: &Store) -> Result<Committed> {
+    pub async fn commit<T: Transaction>(self, tx: T, store: &Store) -> Result<Committed> {
         let store = store.clone();
-        let seen_through = tokio::spawn(async move {
+        T::see_through(async move {
             let committed = tx.commit().await;
             let freshness = store.freshness();
             match self.everything {
@@ -102,9 +102,7 @@ impl ChangeSet {
             Ok(Committed {
                 products: self.products,
             })
-        });
-        seen_through
-            .await
-            .unwrap_or_else(|error| Err(Error::Invariant(format!("a commit failed: {error}"))))
+        })
+        .await
     }
 }

@@ -124,7 +124,7 @@ pub async fn forget_text(
 }
 
 /// A translation, and of which original it was made.
-struct Made {
+struct StoredTranslation {
     subject_id: String,
     language: String,
     field: String,
@@ -132,7 +132,7 @@ struct Made {
     stale: bool,
 }
 
-from_row!(Made {
+from_row!(StoredTranslation {
     subject_id,
     language,
     field,
@@ -159,18 +159,18 @@ pub async fn mark_stale(
     let parameter = sql.next();
     sql.push(dialect.in_json_array(parameter))
         .bind(serde_json::to_string(&ids)?);
-    let all: Vec<Made> = sql.fetch_all_as(&mut **tx).await?;
-    for made in all {
-        let of_subject = originals.get(made.subject_id.as_str());
+    let all: Vec<StoredTranslation> = sql.fetch_all_as(&mut **tx).await?;
+    for stored in all {
+        let of_subject = originals.get(stored.subject_id.as_str());
         let original = of_subject
             .into_iter()
             .flatten()
-            .find(|(field, _)| *field == made.field);
+            .find(|(field, _)| *field == stored.field);
         let Some((_, original)) = original else {
             continue;
         };
-        let is_stale = digest(original) != made.source_digest;
-        if is_stale == made.stale {
+        let is_stale = digest(original) != stored.source_digest;
+        if is_stale == stored.stale {
             continue;
         }
         sqlx::query(
@@ -179,9 +179,9 @@ pub async fn mark_stale(
         )
         .bind(i64::from(is_stale))
         .bind(kind.as_str())
-        .bind(&made.subject_id)
-        .bind(&made.language)
-        .bind(&made.field)
+        .bind(&stored.subject_id)
+        .bind(&stored.language)
+        .bind(&stored.field)
         .execute(&mut **tx)
         .await?;
     }

@@ -233,6 +233,15 @@ async fn conversion_is_orders_of_filled_carts(shop: TestShop) {
     assert_eq!(today.conversion_permille(), Some(333));
     let week = figures(&shop, Span::Week).await;
     assert_eq!(week.conversion_permille(), Some(250));
+    // The day before, up to the same time, with the cart that was filled then.
+    shop.clock.advance(HOUR);
+    let today = figures(&shop, Span::Today).await;
+    assert_eq!(today.earlier.open_carts, Some(1));
+    assert_eq!(today.earlier.conversion_permille(), Some(0));
+    // Of carts that may have expired nothing is told.
+    let quarter = figures(&shop, Span::Quarter).await;
+    assert_eq!(quarter.earlier.open_carts, None);
+    assert_eq!(quarter.earlier.conversion_permille(), None);
 }
 
 async fn another_currency_is_told_and_not_added_up(shop: TestShop) {
@@ -312,6 +321,14 @@ async fn figures_are_compared_with_as_much_of_the_time_before(shop: TestShop) {
         (today.before.gross_minor, today.before.net_minor()),
         (3000, 2000)
     );
+    // The two ropes were paid, the third is due on delivery; all were filled carts.
+    let earlier = today.earlier;
+    assert_eq!(
+        (earlier.received_minor, earlier.to_collect_minor),
+        (2000, 1000)
+    );
+    assert_eq!((earlier.standing, earlier.open_carts), (2, Some(0)));
+    assert_eq!(earlier.conversion_permille(), Some(1000));
     shop.clock.advance(6 * DAY);
     let week = figures(&shop, Span::Week).await;
     assert_eq!((week.total().orders, week.before.orders), (1, 2));

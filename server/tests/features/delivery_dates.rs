@@ -1,4 +1,4 @@
-//! When orders arrive: in working days to everybody, as dates to one shopper, and kept with the order.
+//! When orders arrive: in working days and as dates as long as these hold, and kept with the order.
 
 mod collected;
 mod pages;

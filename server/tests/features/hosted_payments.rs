@@ -15,7 +15,7 @@ mod storm;
 mod upgraded_disputes;
 mod way_back;
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use app::{
     checkout::types::{PaymentInput, Placed},
@@ -46,7 +46,11 @@ on_both_databases!(
     an_order_that_nobody_pays_gives_its_units_back_and_ends_the_page,
     a_payment_of_an_order_that_was_cancelled_is_voided,
     a_captured_order_that_is_cancelled_is_refunded,
+    what_is_taken_after_the_cancel_goes_back_and_is_told_once,
     an_order_waits_while_the_provider_is_down,
+    a_provider_that_does_not_answer_is_asked_once_in_a_run,
+    a_page_that_could_not_be_begun_is_begun_later,
+    a_payment_that_the_provider_let_go_is_followed_by_another,
     a_declined_card_leaves_the_order_to_be_paid_with_another,
     what_is_declined_at_the_page_counts_for_the_cart_that_went_there,
     a_decline_of_a_lost_event_counts_once,
@@ -233,6 +237,27 @@ async fn a_captured_order_that_is_cancelled_is_refunded(shop: TestShop) {
     assert_eq!(status(&shop, &placed).await, expected);
 }
 
+/// The cancel finds it itself: the event and the way back come later.
+async fn what_is_taken_after_the_cancel_goes_back_and_is_told_once(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let (placed, page) = placed(&shop, &rope).await;
+    paid_on(&provider, &page).await;
+    provider.capture(&provider.accounts()[0].intent);
+    let admin = shop.admin().await;
+    let id = shop.order(&placed).await.id;
+    shop.shop().orders.cancel(&admin, &id).await.unwrap();
+    assert_eq!(books(&provider), (2000, 2000, 0));
+    let told = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'payment_trouble'";
+    assert_eq!(shop.number(told).await, 1);
+    shop.shop().orders.returned(&placed.token).await.unwrap();
+    shop.clock.advance(2 * MINUTE);
+    shop.services.checkout.settle_overdue().await.unwrap();
+    assert_eq!(shop.number(told).await, 1);
+    assert_eq!(books(&provider), (2000, 2000, 0));
+    let expected = (OrderStatus::Cancelled, PaymentStatus::Refunded);
+    assert_eq!(status(&shop, &placed).await, expected);
+}
+
 async fn an_order_waits_while_the_provider_is_down(shop: TestShop) {
     let (provider, shop, rope) = opened(&shop).await;
     provider.set_service(Service::Down);
@@ -244,6 +269,59 @@ async fn an_order_waits_while_the_provider_is_down(shop: TestShop) {
     let again = shop.shop().checkout.pay(&placed.token).await.unwrap();
     let page = again.pay_at.expect("there is a page now");
     paid_on(&provider, &page).await;
+    let order = shop.shop().orders.returned(&placed.token).await.unwrap();
+    assert_eq!(order.status, OrderStatus::Paid);
+    assert_eq!(books(&provider), (2000, 0, 0));
+}
+
+async fn a_provider_that_does_not_answer_is_asked_once_in_a_run(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    for _ in 0..3 {
+        placed(&shop, &rope).await;
+    }
+    provider.set_service(Service::Down);
+    shop.clock.advance(61 * MINUTE);
+    let before = provider.asked().len();
+    assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 0);
+    let asked = provider.asked().split_off(before);
+    let about: BTreeSet<String> = asked.into_iter().map(|request| request.what).collect();
+    assert_eq!(about.len(), 1, "the others wait for the next run: {about:?}");
+    provider.set_service(Service::Up);
+    provider.advance(Duration::from_secs(61 * 60));
+    assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 3);
+    assert_eq!(shop.units(rope.variant()).await, 10);
+}
+
+async fn a_page_that_could_not_be_begun_is_begun_later(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    provider.set_service(Service::Down);
+    let (_, placed) = shop.buy(&[(rope.variant(), 2)], stripe()).await;
+    let placed = placed.expect("the order stands");
+    provider.set_service(Service::Up);
+    // A page is open for half an hour from now at least, and the first was to end 35 minutes after the order.
+    for _ in 0..6 {
+        shop.clock.advance(MINUTE);
+        provider.advance(Duration::from_secs(60));
+    }
+    let again = shop.shop().checkout.pay(&placed.token).await.unwrap();
+    let page = again.pay_at.expect("there is a page now");
+    paid_on(&provider, &page).await;
+    let order = shop.shop().orders.returned(&placed.token).await.unwrap();
+    assert_eq!(order.status, OrderStatus::Paid);
+    assert_eq!(books(&provider), (2000, 0, 0));
+}
+
+/// The shop went down between letting a payment go and beginning the next, or its owner let it go in Stripe.
+async fn a_payment_that_the_provider_let_go_is_followed_by_another(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let (placed, page) = placed(&shop, &rope).await;
+    paid_on(&provider, &page).await;
+    provider.cancel(&provider.accounts()[0].intent);
+    let again = shop.shop().checkout.pay(&placed.token).await.unwrap();
+    let other = again.pay_at.expect("there is a page");
+    assert_ne!(other, page, "the first has ended");
+    paid_on(&provider, &other).await;
+    shop.clock.advance(MINUTE);
     let order = shop.shop().orders.returned(&placed.token).await.unwrap();
     assert_eq!(order.status, OrderStatus::Paid);
     assert_eq!(books(&provider), (2000, 0, 0));

@@ -1,6 +1,7 @@
 //! What e-mails of an order show besides its words: pictures of what was bought, and where to ask.
 
 use app::{orders::types::Parcel, pages::types::PageForm};
+use reqwest::Method;
 
 use crate::{
     pages::{page, publish},
@@ -9,12 +10,13 @@ use crate::{
 
 on_both_databases!(
     items_have_their_pictures_in_the_narrowest_width,
+    the_narrowest_width_alone_is_there_as_a_jpeg,
     without_pictures_there_is_no_room_for_any,
     pages_that_go_with_an_order_are_linked_once_they_are_seen,
 );
 
 const PICTURE: &str = "/media/ab/rope.w960.webp";
-const SMALL: &str = "http://shop.test/media/ab/rope.w320.webp";
+const SMALL: &str = "http://shop.test/media/ab/rope.w320.jpg";
 
 async fn items_have_their_pictures_in_the_narrowest_width(shop: TestShop) {
     let admin = shop.admin().await;
@@ -49,6 +51,33 @@ async fn items_have_their_pictures_in_the_narrowest_width(shop: TestShop) {
             "{text}"
         );
     }
+}
+
+async fn the_narrowest_width_alone_is_there_as_a_jpeg(shop: TestShop) {
+    let site = shop.open().await;
+    let browser = site.browser();
+    let media = shop.folder.path().join("media");
+    let kept = || std::fs::read_dir(&media).map_or(0, Iterator::count);
+    // Made the first time, and kept.
+    for _ in 0..2 {
+        let path = "/media/demo/pocket-compass.w320.jpg";
+        let answer = browser.request(Method::GET, path).send().await.unwrap();
+        assert_eq!(answer.headers()["content-type"], "image/jpeg");
+        let bytes = answer.bytes().await.unwrap();
+        let kind = imagesize::image_type(&bytes).unwrap();
+        assert_eq!(kind, imagesize::ImageType::Jpeg);
+        assert_eq!(imagesize::blob_size(&bytes).unwrap().width, 320);
+        assert_eq!(kept(), 1);
+    }
+    for path in [
+        "/media/demo/pocket-compass.w640.jpg",
+        "/media/demo/nowhere.w320.jpg",
+        "/media/nowhere.w320.jpg",
+        "/media/demo/pocket-compass.w320.png",
+    ] {
+        browser.page(path).await.expect(404);
+    }
+    assert_eq!(kept(), 1);
 }
 
 async fn without_pictures_there_is_no_room_for_any(shop: TestShop) {

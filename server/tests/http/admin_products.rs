@@ -11,6 +11,7 @@ on_both_databases!(
     a_draft_comes_back_worked_on_and_nothing_is_stored,
     what_a_variant_costs_is_told_to_nobody_else,
     a_draft_is_previewed_by_staff_alone,
+    what_is_typed_is_previewed_and_not_stored,
     a_product_is_made_into_another,
     one_price_is_filled_into_all_variants,
 );
@@ -319,6 +320,48 @@ async fn a_draft_is_previewed_by_staff_alone(shop: TestShop) {
         .await;
     let page = staff.page(&path).await.expect(200).body;
     assert!(page.contains("Longer rope"));
+}
+
+async fn what_is_typed_is_previewed_and_not_stored(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000).units(3)).await;
+    let site = shop.open().await;
+    let staff = admin(&shop, &site).await;
+    let draft = "/api/admin/products/draft";
+    let typed = |price: &'static str| {
+        [
+            ("id", rope.id.as_str()),
+            ("do", "show"),
+            ("title", "Longer rope"),
+            ("description_html", "<p>Knotted.</p><script>x()</script>"),
+            ("variants[0][id]", rope.variant()),
+            ("variants[0][price]", price),
+            ("variants[0][stock]", "0"),
+        ]
+    };
+    let shown = staff.submit(draft, &typed("12.50")).await.came_back().body;
+    for words in [
+        "Longer rope",
+        "<p>Knotted.</p>",
+        "€12.50",
+        "It is not saved.",
+        "Sold out",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert!(!shown.contains("x()") && !shown.contains("€10.00"));
+    // What cannot be saved is said, above what is stored.
+    let shown = staff.submit(draft, &typed("much")).await.came_back().body;
+    for words in ["role=\"alert\"", "what you typed can’t be saved", "€10.00"] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    let page = site.browser().page("/products/rope").await.expect(200).body;
+    assert!(page.contains("€10.00") && !page.contains("Knotted"));
+    assert_eq!(shop.units(rope.variant()).await, 3);
+    // The way there without a form shows what is stored; strangers see none.
+    let path = format!("/admin/products/{}/preview", rope.id);
+    let page = staff.page(&path).await.expect(200).body;
+    assert!(!page.contains("Knotted"));
+    site.browser().submit(draft, &typed("1")).await.expect(404);
 }
 
 async fn a_product_is_made_into_another(shop: TestShop) {

@@ -34,6 +34,7 @@ mod order_details;
 mod order_refund;
 mod origin;
 mod outage;
+mod packed_files;
 mod pages;
 mod product_table;
 mod refusal_languages;

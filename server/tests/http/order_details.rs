@@ -74,6 +74,13 @@ async fn what_an_order_was_placed_with_is_shown_and_exported(shop: TestShop) {
         .expect(200)
         .body;
     tells(&slip, &["Haven Ltd", "Quay 7", "Ring twice"]);
+    // By the number that the staff says, which the customer does not know.
+    tells(&slip, &["Our number", "#1001"]);
+    tells(
+        &slip,
+        &[&format!(">Packing slip #1001 {} – Admin", order.number)],
+    );
+    keeps_quiet(&invoice, &["#1001"]);
     keeps_quiet(&slip, &["Berg AG", "DE123456789", "Discount", "€"]);
 
     let shopper = site.browser();

@@ -6,6 +6,7 @@ use crate::support::{Doors, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     pages_speak_to_search_engines,
+    options_with_german_names_are_properties_as_well,
     the_site_map_lists_what_is_for_sale,
     a_large_site_map_is_an_index_of_files_that_name_everything_once,
 );
@@ -61,6 +62,22 @@ async fn pages_speak_to_search_engines(shop: TestShop) {
     assert!(text.contains("\"Product\"") && text.contains("\"BreadcrumbList\""));
     assert!(text.contains("Rope & <Twine>"), "{text}");
     assert!(!page.body.contains("<Twine>"), "titles are escaped");
+}
+
+async fn options_with_german_names_are_properties_as_well(shop: TestShop) {
+    let shirt = Goods::named("Hemd").options(
+        ["Farbe", "Größe"],
+        &[(["Blau", "M"], 4900, 3), (["Rot", "L"], 4900, 3)],
+    );
+    shop.stock(shirt).await;
+    let shop = shop.speaking("de");
+    let site = shop.open().await;
+    let page = site.browser().page("/products/hemd").await.expect(200).body;
+    let varies = "\"variesBy\":[\"https://schema.org/color\",\"https://schema.org/size\"]";
+    assert!(page.contains(varies), "{page}");
+    for property in ["\"color\":\"Blau\"", "\"size\":\"L\""] {
+        assert!(page.contains(property), "{property}: {page}");
+    }
 }
 
 async fn the_site_map_lists_what_is_for_sale(shop: TestShop) {

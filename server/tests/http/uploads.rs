@@ -13,6 +13,7 @@ use crate::support::{ADMIN, Answer, Browser, Goods, Stocked, TestShop, on_both_d
 
 on_both_databases!(
     a_picture_is_stored_and_served,
+    an_upload_says_which_pictures_are_cut_out_and_so_does_the_editor,
     a_small_file_that_claims_to_be_huge_is_never_decoded,
     a_file_that_is_also_something_else_is_refused,
     where_a_picture_was_taken_stays_unknown,
@@ -123,6 +124,27 @@ async fn a_picture_is_stored_and_served(shop: TestShop) {
         let size = imagesize::blob_size(&bytes.bytes().await.unwrap()).unwrap();
         assert_eq!(format!("{}w", size.width), width);
     }
+}
+
+async fn an_upload_says_which_pictures_are_cut_out_and_so_does_the_editor(shop: TestShop) {
+    let (_site, browser, rope) = admin(&shop).await;
+    // With nothing around what it shows.
+    let mut lamp = image::RgbaImage::new(60, 60);
+    for (x, y, pixel) in lamp.enumerate_pixels_mut() {
+        let is_inside = (10..50).contains(&x) && (10..50).contains(&y);
+        *pixel = image::Rgba([200, 40, 40, if is_inside { 255 } else { 0 }]);
+    }
+    let mut cut_out = std::io::Cursor::new(Vec::new());
+    lamp.write_to(&mut cut_out, ImageFormat::Png).unwrap();
+    let files = vec![cut_out.into_inner(), real(60, 60, ImageFormat::Png)];
+    let answer = upload(&browser, &rope.id, files, JSON).await;
+    let added = answer.expect(200).json()["added"].clone();
+    let is_cut_out = |at: usize| added[at]["cut_out"].as_bool();
+    assert_eq!((is_cut_out(0), is_cut_out(1)), (Some(true), Some(false)));
+    let path = format!("/admin/products/{}", rope.id);
+    let page = browser.page(&path).await.expect(200).body;
+    let (_, list) = page.split_once("id=\"picture-list\"").unwrap();
+    assert_eq!(list.matches("class=\"cut-out\"").count(), 1, "{list}");
 }
 
 async fn a_small_file_that_claims_to_be_huge_is_never_decoded(shop: TestShop) {

@@ -110,7 +110,7 @@ impl Cluster {
     /// With a new database in this Postgres.
     pub async fn on(postgres: &Postgres) -> ClusterBuilder {
         let name = format!("shop_{}", uuid::Uuid::new_v4().simple());
-        Self::of(postgres.create(&name).await, None)
+        Self::of(postgres.create_shop(&name).await, None)
     }
 
     /// With a new database in this Postgres, which is reached through a proxy.
@@ -123,7 +123,7 @@ impl Cluster {
         let name = format!("shop_{}", uuid::Uuid::new_v4().simple());
         let direct = format!(":{}/", postgres.port);
         let through = format!(":{port}/");
-        let database = postgres.create(&name).await.replace(&direct, &through);
+        let database = postgres.create_shop(&name).await.replace(&direct, &through);
         Self::of(database, None)
     }
 

@@ -18,6 +18,7 @@ mod net;
 mod node;
 mod order_form;
 mod postgres;
+mod prepared;
 mod process;
 mod proxy;
 mod redis;

@@ -1,6 +1,7 @@
 //! A Postgres cluster of a test's own.
 
 use std::{
+    ffi::OsStr,
     fs,
     os::unix::{
         fs::{PermissionsExt, chown},
@@ -14,7 +15,7 @@ use std::{
 use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use tempfile::TempDir;
 
-use super::{START, identity::Identity, net::free_port, process::Process, until};
+use super::{START, identity::Identity, net::free_port, prepared, process::Process, until};
 
 /// What a commit waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,20 +52,27 @@ impl Postgres {
 
     /// With everything it writes in a folder of its own in there.
     pub async fn start_in(folder: &Path, durability: Durability) -> Self {
-        let folder = tempfile::tempdir_in(folder).expect("there is room for a database");
+        let packed = prepared::cluster().await;
         let user = unprivileged_user();
-        if let Some((uid, gid)) = user {
-            // It runs as another user, who must get through.
-            fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))
-                .and_then(|()| chown(folder.path(), Some(uid), Some(gid)))
-                .expect("the folder can be given away");
-        }
-        let bin = programs();
-        let mut initdb = command(&bin, "initdb", folder.path(), user);
+        let folder = folder_of(user, folder);
+        prepared::unpack(packed, &mut as_user("tar", folder.path(), user));
+        Self::serving(folder, user, durability).await
+    }
+
+    /// With no database but its own, and all its files in a temporary folder.
+    pub(super) async fn new_cluster() -> Self {
+        let user = unprivileged_user();
+        let folder = folder_of(user, &std::env::temp_dir());
+        let mut initdb = command(&programs(), "initdb", folder.path(), user);
         initdb.args(["--username=holdfast", "--auth=trust", "--encoding=UTF8"]);
         initdb.args(["--no-locale", "--no-sync", "--pgdata=data"]);
         succeeded(&mut initdb);
-        let port = free_port();
+        Self::serving(folder, user, Durability::Fast).await
+    }
+
+    /// Of a folder with a cluster in `data`.
+    async fn serving(folder: TempDir, user: Option<(u32, u32)>, durability: Durability) -> Self {
+        let (bin, port) = (programs(), free_port());
         let process = serve(&bin, folder.path(), user, port, durability);
         let mut this = Self {
             port,
@@ -78,30 +86,22 @@ impl Postgres {
         this
     }
 
+    /// Stops it and returns all it has written, packed.
+    pub(super) async fn packed(mut self) -> Vec<u8> {
+        self.stop(Stop::Orderly).await;
+        let mut tar = as_user("tar", self.folder.path(), self.user);
+        succeeded(tar.args(["-cf", "-", "data"])).stdout
+    }
+
     /// A copy of this server that follows it. Every commit waits for it from now on.
     pub async fn standby(&self) -> Self {
-        let folder = tempfile::tempdir().expect("there is room for a database");
-        if let Some((uid, gid)) = self.user {
-            fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))
-                .and_then(|()| chown(folder.path(), Some(uid), Some(gid)))
-                .expect("the folder can be given away");
-        }
+        let folder = folder_of(self.user, &std::env::temp_dir());
         let mut copy = command(&self.bin, "pg_basebackup", folder.path(), self.user);
         copy.args(["--host=127.0.0.1", "--username=holdfast", "--pgdata=data"]);
         copy.args(["--write-recovery-conf", "--checkpoint=fast", "--no-sync"]);
         copy.args(["--port", &self.port.to_string()]);
         succeeded(&mut copy);
-        let port = free_port();
-        let process = serve(&self.bin, folder.path(), self.user, port, self.durability);
-        let mut standby = Self {
-            port,
-            bin: self.bin.clone(),
-            durability: self.durability,
-            user: self.user,
-            process,
-            folder,
-        };
-        standby.ready().await;
+        let standby = Self::serving(folder, self.user, self.durability).await;
         self.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
             .await;
         self.execute("SELECT CAST(pg_reload_conf() AS TEXT)").await;
@@ -127,6 +127,14 @@ impl Postgres {
     /// A new, empty database; returns its address.
     pub async fn create(&self, database: &str) -> String {
         self.execute(&format!("CREATE DATABASE {database}")).await;
+        self.url(database)
+    }
+
+    /// A new database with the present schema; returns its address.
+    pub async fn create_shop(&self, database: &str) -> String {
+        let original = prepared::ORIGINAL;
+        self.execute(&format!("CREATE DATABASE {database} TEMPLATE {original}"))
+            .await;
         self.url(database)
     }
 
@@ -249,8 +257,24 @@ fn accepts(bin: &Path, port: u16) -> bool {
         .is_ok_and(|output| output.status.success())
 }
 
+/// A new folder in there that belongs to the user whom Postgres runs as.
+fn folder_of(user: Option<(u32, u32)>, place: &Path) -> TempDir {
+    let folder = tempfile::tempdir_in(place).expect("there is room for a database");
+    if let Some((uid, gid)) = user {
+        // Others must get through, too.
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755))
+            .and_then(|()| chown(folder.path(), Some(uid), Some(gid)))
+            .expect("the folder can be given away");
+    }
+    folder
+}
+
 fn command(bin: &Path, program: &str, folder: &Path, user: Option<(u32, u32)>) -> Command {
-    let mut command = Command::new(bin.join(program));
+    as_user(bin.join(program), folder, user)
+}
+
+fn as_user(program: impl AsRef<OsStr>, folder: &Path, user: Option<(u32, u32)>) -> Command {
+    let mut command = Command::new(program);
     command.current_dir(folder).env("LC_ALL", "C");
     if let Some((uid, gid)) = user {
         command.uid(uid).gid(gid);

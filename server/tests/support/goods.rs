@@ -77,6 +77,14 @@ impl Goods {
         self
     }
 
+    /// So many more are sold than there are.
+    pub fn sold_ahead(mut self, units: i64) -> Self {
+        for variant in &mut self.0.variants {
+            variant.backorder_limit = units;
+        }
+        self
+    }
+
     pub fn inactive(mut self) -> Self {
         self.0.active = false;
         self

@@ -205,6 +205,7 @@ function show(picture) {
   image.width = 256;
   image.height = 256;
   image.draggable = false;
+  if (picture.cut_out) image.className = "cut-out";
   const frame = document.createElement("span");
   frame.className = "pic";
   frame.append(image);
@@ -263,6 +264,16 @@ function show(picture) {
   draggable(item);
 }
 
+/** Has variants offer a picture that was just uploaded, in the words of the server. */
+function offer(picture) {
+  const at = String(items().length);
+  const alt = picture.alt.trim();
+  const words = alt === "" ? filled(list.dataset.number, at) : `${at}: ${[...alt].slice(0, 40).join("")}`;
+  const choices = 'select[name^="variants["][name$="[picture]"], #variant-pictures';
+  for (const choice of form.querySelectorAll(choices)) choice.append(new Option(words, picture.src));
+  for (const part of form.querySelectorAll("[data-variant-picture][hidden]")) part.hidden = false;
+}
+
 async function upload(files) {
   const uploads = document.getElementById("upload-pictures");
   for (const file of files) {
@@ -278,7 +289,10 @@ async function upload(files) {
         meter.value = part;
         if (part === 1) words.textContent = filled(uploads.dataset.processing, file.name);
       });
-      for (const picture of done.added) show(picture);
+      for (const picture of done.added) {
+        show(picture);
+        offer(picture);
+      }
       number();
       // The upload itself made the product one version newer; anything else is somebody's edit.
       const version = form.elements.namedItem("version");

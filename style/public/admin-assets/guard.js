@@ -20,7 +20,8 @@ function isDirty(form) {
 
 let sent = null;
 document.addEventListener("submit", (event) => {
-  if (!event.defaultPrevented) sent = event.target;
+  // What opens beside this page leaves it as it is.
+  if (!event.defaultPrevented && event.submitter?.formTarget !== "_blank") sent = event.target;
 });
 // A page that comes back from the browser's memory guards again.
 addEventListener("pageshow", () => (sent = null));

@@ -1,19 +1,16 @@
 // Every place of the admin area from the keyboard: Ctrl+K (or the button this adds) opens a list of
-// places, which what is typed narrows or takes along as a search. What it offers is read off the page's
-// own navigation, so it never offers what the person may not see. Its words are the page's, too. Orders,
-// products and customers are found by a script that is loaded when the list is first opened.
+// places, which what is typed narrows or takes along as a search. The places are the page's, which names
+// those alone that the person may see. Its words are the page's, too. Orders, products, customers and what
+// the owner made are found by a script that is loaded when the list is first opened.
 const nav = document.querySelector(".admin-nav");
-const links = [...(nav?.querySelectorAll("a.admin-link") ?? [])];
 const said = JSON.parse(nav?.dataset.words ?? "{}");
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
-const places = links.map((link) => ({ words: link.textContent.trim(), href: link.href }));
-const offers = (path) => links.some((link) => new URL(link.href).pathname === path);
-if (document.querySelector("[data-may-edit]")) {
-  places.push(
-    { words: said.newProduct, href: "/admin/products/new" },
-    { words: said.importProducts, href: "/admin/import" },
-  );
+const places = JSON.parse(nav?.dataset.places ?? "[]").map(([href, words]) => ({ words, href }));
+const offers = (path) => places.some((place) => place.href === path);
+// The ways out are in the menu alone.
+for (const link of nav?.querySelectorAll('a.admin-link:not([href^="/admin"])') ?? []) {
+  places.push({ words: link.textContent.trim(), href: link.href });
 }
 const searches = (said.searches ?? [])
   .map(([path, words]) => ({ path, words }))

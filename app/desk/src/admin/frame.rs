@@ -21,16 +21,20 @@ use app::{
 };
 use leptos::prelude::*;
 
+mod palette;
 mod save_bar;
 mod settings_form;
+mod short_number;
 pub mod sort;
 
 mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_frame_text.rs"));
 }
 
+pub use palette::places;
 pub use save_bar::{last_saved, save_bar};
 pub use settings_form::{SettingsForm, settings_crumb};
+pub use short_number::short_number;
 
 /// What is said around every page, in the language of the request at hand.
 fn said() -> text::Text {
@@ -176,6 +180,7 @@ fn framed(account: &Account, page: AdminView) -> AnyView {
         </div>
         <script type="module" src="/admin-assets/palette.js"></script>
         <script type="module" src="/admin-assets/guard.js"></script>
+        <script type="module" src="/admin-assets/menus.js"></script>
     }
     .into_any()
 }
@@ -210,7 +215,8 @@ fn side(account: &Account, section: Section) -> AnyView {
                 class="admin-nav"
                 aria-label=said().admin()
                 data-may-edit=(account.role == Role::Admin).then_some("")
-                data-words=palette_words()
+                data-words=palette::words()
+                data-places=palette::places_of(account)
                 data-find=style::FIND.href()
             >
                 {sections(account, section)} {ways_out(account)}
@@ -259,53 +265,6 @@ fn ways_out(account: &Account) -> impl IntoView + use<> {
             </li>
         </ul>
     }
-}
-
-/// Addresses and titles of what somebody with this role may go to.
-pub fn places(role: Role) -> Vec<(&'static str, &'static str)> {
-    let sections = Section::of(role).iter().map(|section| {
-        let (href, title, _) = section.link();
-        (href, title)
-    });
-    let more = [
-        ("/admin/products/new", said().new_product()),
-        ("/admin/import", said().import_products()),
-    ];
-    let more = more.into_iter().filter(|_| role == Role::Admin);
-    sections.chain(more).collect()
-}
-
-/// In place of what is typed.
-const TYPED: &str = "{typed}";
-
-/// What the palette says, which a script makes, as JSON.
-fn palette_words() -> String {
-    let words = serde_json::json!({
-        "goTo": said().go_to(),
-        "goToPage": said().go_to_page(),
-        "field": said().palette_field(),
-        "hint": said().palette_hint(),
-        "places": said().palette_places(),
-        "newProduct": said().new_product(),
-        "importProducts": said().import_products(),
-        "searches": [
-            ["/admin/search", said().search_all(TYPED)],
-            ["/admin/products", said().search_products(TYPED)],
-            ["/admin/stock", said().search_stock(TYPED)],
-            ["/admin/orders", said().search_orders(TYPED)],
-            ["/admin/customers", said().search_customers(TYPED)],
-        ],
-        "keys": [
-            ["/", said().key_search()],
-            ["g p", said().key_products()],
-            ["g s", said().key_stock()],
-            ["g o", said().key_orders()],
-            ["g c", said().key_customers()],
-            ["g d", said().key_dashboard()],
-            ["n", said().key_new_product()],
-        ],
-    });
-    words.to_string()
 }
 
 /// Why a form of the page was refused, whichever it was.

@@ -23,15 +23,24 @@ pub enum ProductSort {
     Title,
     PriceUp,
     PriceDown,
+    Status,
+    /// By what there is of all variants together.
+    StockUp,
+    StockDown,
+    Category,
 }
 
 impl ProductSort {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 9] = [
         Self::Newest,
         Self::Edited,
         Self::Title,
         Self::PriceUp,
         Self::PriceDown,
+        Self::Status,
+        Self::StockUp,
+        Self::StockDown,
+        Self::Category,
     ];
 
     pub const fn key(self) -> &'static str {
@@ -41,6 +50,10 @@ impl ProductSort {
             Self::Title => "title",
             Self::PriceUp => "price",
             Self::PriceDown => "price-down",
+            Self::Status => "status",
+            Self::StockUp => "stock",
+            Self::StockDown => "stock-down",
+            Self::Category => "category",
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use app::{
     feature::{Access, Feature, FormPage, Function, declare, page},
-    menus::types::LIST,
+    locale::locale,
+    menus::{text::Text, types::LIST},
 };
 
 use super::editing::{CREATE, DELETE, MOVE, UPDATE, item::AdminMenuItemPage, list::AdminMenusPage};
@@ -17,7 +18,8 @@ const ITEM: FormPage = FormPage::Of {
 static MENUS: Feature = Feature {
     name: "menus",
     pages: &[
-        page!("/admin/menus", AdminMenusPage, Access::Admin),
+        page!("/admin/menus", AdminMenusPage, Access::Admin)
+            .called(|| Text::from(locale()).menus()),
         page!("/admin/menus/:id", AdminMenuItemPage, Access::Admin),
     ],
     functions: &[

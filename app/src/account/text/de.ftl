@@ -124,6 +124,7 @@ close-permanently = Konto endgültig schließen
 
 # Anmelden
 you-are-signed-out = Sie sind abgemeldet.
+session-ended = Sie sind nicht mehr angemeldet. Melden Sie sich an, um dort weiterzumachen, wo Sie waren.
 took-too-long = Das hat zu lange gedauert. Bitte melden Sie sich noch einmal an.
 password-was-reset = Ihr Passwort wurde geändert. Melden Sie sich mit dem neuen an.
 account-closed = Ihr Konto ist geschlossen, und seine Daten sind gelöscht.

@@ -127,6 +127,7 @@ close-permanently = Close account permanently
 
 # Signing in
 you-are-signed-out = You are signed out.
+session-ended = You are no longer signed in. Sign in to go on where you were.
 took-too-long = That took too long. Please sign in again.
 password-was-reset = Your password has been changed. Sign in with the new one.
 account-closed = Your account is closed and its data is erased.

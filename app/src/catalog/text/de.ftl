@@ -5,6 +5,9 @@ sold-out = Ausverkauft
 stock-only = Nur noch # verfügbar
 stock-count = # auf Lager
 stock-more = Mehr als # auf Lager
+back-order = Auf Bestellung
+stock-rest = # auf Lager, der Rest auf Bestellung
+back-order-why = Was „auf Bestellung“ ist, haben wir zurzeit nicht auf Lager. Es dauert länger als die angegebene Lieferzeit.
 
 # Die Startseite
 home-title = Robustes für drinnen und draußen
@@ -64,7 +67,7 @@ price = Preis
 lowest-price = Niedrigster Preis in { $currency }
 highest-price = Höchster Preis in { $currency }
 availability = Verfügbarkeit
-in-stock-only = Nur auf Lager
+in-stock-only = Ausverkauftes ausblenden
 tags = Schlagwörter
 apply = Anwenden
 show-results = { $count ->
@@ -98,6 +101,7 @@ quick-add = Hinzufügen
 quick-add-what = Hinzufügen: { $title }
 sale = Angebot
 badge-few-left = Nur noch wenige
+badge-back-order = Auf Bestellung
 
 # Ein Produkt
 pictures = Bilder

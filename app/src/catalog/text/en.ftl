@@ -5,6 +5,9 @@ sold-out = Sold out
 stock-only = Only # left
 stock-count = # in stock
 stock-more = More than # in stock
+back-order = Available to order
+stock-rest = # in stock, the rest to order
+back-order-why = What is “available to order” isn’t in stock at the moment. It takes longer than the delivery time shown.
 
 # The front page
 home-title = Sturdy goods for home and shore
@@ -64,7 +67,7 @@ price = Price
 lowest-price = Lowest price, in { $currency }
 highest-price = Highest price, in { $currency }
 availability = Availability
-in-stock-only = In stock only
+in-stock-only = Hide sold-out items
 tags = Tags
 apply = Apply
 show-results = { $count ->
@@ -98,6 +101,7 @@ quick-add = Add
 quick-add-what = Add { $title } to cart
 sale = Sale
 badge-few-left = Few left
+badge-back-order = To order
 
 # A product
 pictures = Pictures

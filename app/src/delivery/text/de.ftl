@@ -21,6 +21,7 @@ ready-within = { $days ->
 }
 
 # Für einen Kunden
+not-all-in-stock = Nicht alles ist auf Lager. Einen Liefertermin können wir deshalb noch nicht nennen.
 on-dates = { $how ->
     [collection] Abholbereit { $dates }
    *[delivery] Lieferung { $dates }

@@ -21,6 +21,7 @@ ready-within = { $days ->
 }
 
 # To one customer
+not-all-in-stock = Not everything is in stock, so we can’t name a delivery date yet.
 on-dates = { $how ->
     [collection] Ready { $dates }
    *[delivery] Arrives { $dates }

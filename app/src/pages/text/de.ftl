@@ -13,6 +13,7 @@ name-no-links = Ein Name darf keinen Link enthalten.
 name-wanted = Geben Sie Ihren Namen mit höchstens { $most } gewöhnlichen Zeichen ein.
 order-number-wrong = Geben Sie die Bestellnummer wie in unserer E-Mail ein, oder lassen Sie das Feld leer.
 help = Hilfe
+help-by = Hilfe: { $way }
 about-the-shop = Über den Shop
 message-wanted = Geben Sie eine Nachricht ein.
 message-wrong = Verwenden Sie höchstens { $most } Zeichen und keine Steuerzeichen.

@@ -13,6 +13,7 @@ name-no-links = A name can’t contain a link.
 name-wanted = Enter your name, using up to { $most } ordinary characters.
 order-number-wrong = Enter the order number as it is in our e-mail, or leave it empty.
 help = Help
+help-by = Help: { $way }
 about-the-shop = About the shop
 message-wanted = Enter a message.
 message-wrong = Use up to { $most } characters, and no control characters.

@@ -204,8 +204,7 @@ fn hero_block(
         })
         .collect();
     let buttons = (!buttons.is_empty()).then(|| view! { <p class="row">{buttons}</p> });
-    let chosen = hero.picture_src.as_deref().map(|src| (src, USUAL_RATIO));
-    let stage = match chosen.or_else(|| photograph(home)) {
+    let stage = match picture_beside(hero, home) {
         Some((src, ratio)) => picture(src, "", "hero-picture", of_hero(ratio), level.priority()),
         None => still_life(&home.highlights.hero),
     };
@@ -216,6 +215,31 @@ fn hero_block(
         </section>
     };
     Some(section.into_any())
+}
+
+/// The picture to show where a link to the page is shared, with what is said of it: a hero's, or else one between the
+/// blocks.
+pub fn shared_picture(home: &ShownHome) -> Option<(&str, &str)> {
+    let blocks = || home.blocks.iter().map(|shown| &shown.block);
+    let of_hero = blocks().find_map(|block| match block {
+        Block::Hero(hero) => picture_beside(hero, home).map(|(src, _)| (src, "")),
+        _ => None,
+    });
+    of_hero.or_else(|| {
+        blocks().find_map(|block| match block {
+            Block::Picture(picture) => picture
+                .picture_src
+                .as_deref()
+                .map(|src| (src, picture.alt.as_str())),
+            _ => None,
+        })
+    })
+}
+
+/// What is beside the words of a hero, with its width by its height; nothing where goods are on plinths.
+fn picture_beside<'a>(hero: &'a Hero, home: &'a ShownHome) -> Option<(&'a str, f32)> {
+    let chosen = hero.picture_src.as_deref().map(|src| (src, USUAL_RATIO));
+    chosen.or_else(|| photograph(home))
 }
 
 /// Width by height of a picture that is wide, if nobody has looked how wide.

@@ -13,7 +13,7 @@ use app::{
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 
-use super::blocks::{shown, title, view};
+use super::blocks::{ShownHome, shared_picture, shown, title, view};
 use crate::frame::Frame;
 
 #[component]
@@ -27,14 +27,14 @@ pub fn HomePage() -> impl IntoView {
     };
     load(data, move |(blocks, shown)| {
         view! {
-            {head(&blocks, &settings)}
+            {head(&blocks, &shown, &settings)}
             <Frame>{view(&shown, &settings.name)}</Frame>
         }
     })
 }
 
 /// The page tells search engines what its first hero tells people.
-fn head(blocks: &[PlacedBlock], settings: &ShopSettings) -> AnyView {
+fn head(blocks: &[PlacedBlock], shown: &ShownHome, settings: &ShopSettings) -> AnyView {
     let hero = title(blocks);
     let heading = match hero.map(|hero| hero.heading.as_deref()) {
         Some(None) => Some(Standard::from(locale()).home_title()),
@@ -49,9 +49,7 @@ fn head(blocks: &[PlacedBlock], settings: &ShopSettings) -> AnyView {
         title: heading.unwrap_or(&settings.name).to_owned(),
         description: text.clone(),
         path: "/",
-        picture: hero
-            .and_then(|hero| hero.picture_src.as_deref())
-            .map(|src| (src, "")),
+        picture: shared_picture(shown),
     });
     let about = text.map(|text| view! { <Meta name="description" content=text/> });
     let address = format!("{}{}", settings.base_url, href("/"));

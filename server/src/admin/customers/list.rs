@@ -9,10 +9,12 @@ use sqlx::any::AnyRow;
 
 use super::Who;
 use crate::{
-    db::{FromRow, Get, Newest, Sql},
+    account::store::ACCOUNTS_BY_PART,
+    db::{Dialect, FromRow, Get, Newest, PartWay, Sql},
     error::Result,
-    orders::list::push_contains,
+    orders::search::{push_contains, push_named},
     store::Store,
+    text::fold,
 };
 
 const BUYERS: Newest = Newest {
@@ -53,25 +55,16 @@ const ALL_ACCOUNTS: &str = "SELECT c.id, c.created_at AS at, NULL AS order_name,
     FROM accounts c WHERE 1 = 1";
 
 pub async fn list(db: &Store, currency: &str, filter: &CustomerFilter) -> Result<CustomerTable> {
-    let (order, from, keys): (_, _, &[&str]) = match filter.list {
-        List::Buyers => (BUYERS, NEWEST_ORDERS, &["o.search_key", "c.search_key"]),
-        List::Accounts => (ACCOUNTS, ALL_ACCOUNTS, &["c.search_key"]),
-    };
-    let mut sql = with_sums(currency);
-    sql.push(" FROM (").push(from);
-    if let Some(text) = &filter.text {
-        for (i, key) in keys.iter().enumerate() {
-            sql.push(if i == 0 { " AND (" } else { " OR " });
-            push_contains(&mut sql, key, text);
+    let way = match &filter.text {
+        Some(text) => {
+            let found = |sql: &mut Sql| push_found(sql, db.dialect(), filter.list, text);
+            Some(PartWay::to(db, &fold(text), found).await?)
         }
-        sql.push(")");
-    }
+        None => None,
+    };
     let cursor = filter.cursor.as_ref();
-    order.push_side(&mut sql, cursor);
-    order.push_order(&mut sql, cursor);
-    let way = Newest::way(cursor);
-    sql.push(format!(") AS p ORDER BY p.at {way}, p.id {way}"));
-    let page = order.page(sql.fetch_all(db.reader()).await?, cursor)?;
+    let sql = page(db.dialect(), currency, filter, way);
+    let page = order(filter.list).page(sql.fetch_all(db.reader()).await?, cursor)?;
     Ok(CustomerTable {
         rows: page
             .rows
@@ -81,6 +74,65 @@ pub async fn list(db: &Store, currency: &str, filter: &CustomerFilter) -> Result
         before: page.before,
         after: page.after,
     })
+}
+
+const fn order(list: List) -> Newest {
+    match list {
+        List::Buyers => BUYERS,
+        List::Accounts => ACCOUNTS,
+    }
+}
+
+/// The customers of a page, and one more if there are more. `way` tells how those of the text are found.
+fn page(dialect: Dialect, currency: &str, filter: &CustomerFilter, way: Option<PartWay>) -> Sql {
+    let (order, cursor) = (order(filter.list), filter.cursor.as_ref());
+    let (from, rows, keys): (_, _, &[&str]) = match filter.list {
+        List::Buyers => (
+            NEWEST_ORDERS,
+            ("orders", "o"),
+            &["o.search_key", "c.search_key"],
+        ),
+        List::Accounts => (ALL_ACCOUNTS, ("accounts", "c"), &["c.search_key"]),
+    };
+    let mut sql = with_sums(currency);
+    sql.push(" FROM (").push(from);
+    if let (Some(text), Some(way)) = (&filter.text, way) {
+        sql.push(" AND ");
+        way.push(&mut sql, rows, |sql| {
+            push_found(sql, dialect, filter.list, text);
+        });
+        for (i, key) in keys.iter().enumerate() {
+            sql.push(if i == 0 { "(" } else { " OR " });
+            push_contains(&mut sql, key, text);
+        }
+        sql.push(")");
+    }
+    order.push_side(&mut sql, cursor);
+    order.push_order(&mut sql, cursor);
+    let way = Newest::way(cursor);
+    sql.push(format!(") AS p ORDER BY p.at {way}, p.id {way}"));
+    sql
+}
+
+/// `SELECT` the ids of all accounts with this part, or of the orders of all buyers.
+fn push_found(sql: &mut Sql, dialect: Dialect, list: List, text: &str) {
+    let part = fold(text);
+    let accounts = |sql: &mut Sql| ACCOUNTS_BY_PART.push_found(sql, dialect, &part);
+    match list {
+        List::Accounts => accounts(sql),
+        List::Buyers => {
+            push_named(sql, dialect, text);
+            sql.push(" UNION ALL SELECT n.id FROM orders n WHERE n.account_id IN (");
+            accounts(sql);
+            sql.push(
+                ") UNION ALL SELECT n.id FROM orders n WHERE n.account_id IS NULL \
+                 AND n.email_key IN (SELECT v.email FROM accounts v \
+                 WHERE v.verified_at IS NOT NULL AND v.id IN (",
+            );
+            accounts(sql);
+            sql.push("))");
+        }
+    }
 }
 
 /// `SELECT p.…` with sums over the orders of `p.account_id` and, as a guest, `p.guest_email`.
@@ -202,4 +254,51 @@ pub async fn orders(db: &Store, who: &Who, cursor: Option<&Cursor>) -> Result<Or
         before: page.before,
         after: page.after,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::explain::Planner;
+
+    #[tokio::test]
+    async fn customers_of_a_text_are_found_by_an_index() {
+        let planner = Planner::new().await;
+        for (list, indexes) in [
+            (
+                List::Buyers,
+                &[
+                    "SEARCH o USING INDEX sqlite_autoindex_orders_1 (id=?)",
+                    "SCAN order_trigrams VIRTUAL TABLE INDEX 0:M",
+                    "SEARCH n USING INDEX orders_account (account_id=?)",
+                    "SEARCH n USING INDEX orders_email (email_key=?)",
+                ][..],
+            ),
+            (
+                List::Accounts,
+                &[
+                    "SEARCH c USING INDEX sqlite_autoindex_accounts_1 (id=?)",
+                    "SCAN account_trigrams VIRTUAL TABLE INDEX 0:M",
+                ],
+            ),
+        ] {
+            let filter = CustomerFilter {
+                list,
+                text: Some("marten".to_owned()),
+                cursor: None,
+            };
+            let page = || page(planner.db.dialect(), "EUR", &filter, Some(PartWay::Told));
+            for index in indexes {
+                let steps = planner.by_index(page(), index).await;
+                let scans = |step: &String| {
+                    step.starts_with("SCAN")
+                        && !["_trigrams ", "SCAN a", "SCAN p"]
+                            .iter()
+                            .any(|read| step.contains(read))
+                };
+                assert!(!steps.iter().any(scans), "{steps:#?}");
+            }
+        }
+        planner.db.close().await;
+    }
 }

@@ -2,11 +2,14 @@
 //! sums, so that it does not matter how many there were.
 
 use app::{catalog::types::variant_title, shop::ShopSettings};
-use desk::admin::dashboard::ports::{Bucket, Figures, LowVariant, Period, TopProduct};
+use desk::admin::dashboard::ports::{Bucket, Earlier, Figures, LowVariant, Period, TopProduct};
 use serde_json::json;
 use sqlx::any::AnyRow;
 
-use super::days::{Calendar, Stretch};
+use super::{
+    carts,
+    days::{Calendar, Stretch},
+};
 use crate::{
     cart::check::line_title,
     db::{Column, FromRow, Get, Sql, from_row},
@@ -17,6 +20,7 @@ use crate::{
 
 /// Products and variants that are named.
 const NAMED: i64 = 8;
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What is asked for.
 struct FiguresQuery<'a> {
@@ -37,8 +41,8 @@ pub async fn figures(
     let stretches = calendar.stretches()?;
     let asked = FiguresQuery::of(db, &stretches, now, &settings.currency);
     let sums: Vec<Sums> = asked.sums()?.fetch_all_as(db.reader()).await?;
-    let before = before(db, now, &calendar, &settings.currency).await?;
-    let open_carts = asked.open_carts().fetch_one(db.reader()).await?;
+    let (before, earlier) = before(db, now, &calendar, settings).await?;
+    let open_carts = carts::open_carts(db, asked.from, asked.until).await?;
     let top = asked.top()?.fetch_all_as(db.reader()).await?;
     let mut low: Vec<LowVariant> = low(settings.low_stock).fetch_all_as(db.reader()).await?;
     let more_low = low.len() > NAMED as usize;
@@ -51,7 +55,8 @@ pub async fn figures(
         to_collect_minor: sum(|sums| sums.to_collect),
         other_currencies: sum(|sums| sums.others),
         standing: sum(|sums| sums.standing),
-        open_carts: open_carts.int("n")?,
+        open_carts: open_carts.count,
+        carts_are_estimated: open_carts.is_estimate,
         top,
         low,
         more_low,
@@ -59,20 +64,38 @@ pub async fn figures(
         unit: period.unit(),
         buckets: buckets(&stretches, &sums),
         before,
+        earlier,
     })
 }
 
 /// The time right before, to the minute.
-async fn before(db: &Store, now: i64, calendar: &Calendar, currency: &str) -> Result<Bucket> {
+async fn before(
+    db: &Store,
+    now: i64,
+    calendar: &Calendar,
+    settings: &ShopSettings,
+) -> Result<(Bucket, Earlier)> {
     let before = calendar.before()?;
     let before = [Stretch {
         from: before.start,
         until: before.end - before.end.rem_euclid(MINUTE),
         label: String::new(),
     }];
-    let then = FiguresQuery::of(db, &before, now, currency);
+    let then = FiguresQuery::of(db, &before, now, &settings.currency);
     let sums: Vec<Sums> = then.sums()?.fetch_all_as(db.reader()).await?;
-    Ok(buckets(&before, &sums).pop().unwrap_or_default())
+    let open_carts = match then.from >= now - settings.cart_days * DAY_MS {
+        true => Some(carts::open_carts(db, then.from, then.until).await?.count),
+        false => None,
+    };
+    let sum = |of: fn(&Sums) -> i64| -> i64 { sums.iter().map(of).sum() };
+    let earlier = Earlier {
+        received_minor: sum(|sums| sums.received),
+        to_collect_minor: sum(|sums| sums.to_collect),
+        standing: sum(|sums| sums.standing),
+        open_carts,
+    };
+    let bucket = buckets(&before, &sums).pop();
+    Ok((bucket.unwrap_or_default(), earlier))
 }
 
 /// What the orders of a stretch come to, and what went back in it.
@@ -204,13 +227,6 @@ impl<'a> FiguresQuery<'a> {
         Ok(sql)
     }
 
-    fn open_carts(&self) -> Sql {
-        let mut sql = Sql::new("SELECT COUNT(*) AS n FROM carts WHERE lines_at >= ");
-        sql.int(self.from).push(" AND lines_at < ").int(self.until);
-        sql.push(" AND lines <> '[]' AND is_copy = 0");
-        sql
-    }
-
     /// Those that sold most, as they are called now. Lines from before variants were archived tell what is
     /// gone apart by the address it had.
     fn top(&self) -> Result<Sql> {
@@ -288,10 +304,6 @@ mod tests {
         for (query, index) in [
             (asked.sums().unwrap(), by_key),
             (asked.top().unwrap(), by_key),
-            (
-                asked.open_carts(),
-                "carts_filled (lines_at>? AND lines_at<?)",
-            ),
             (low(5), "variants_low (stock<?)"),
         ] {
             let steps = planner.by_index(query, index).await;

@@ -1,5 +1,6 @@
 //! What is to be done, how the shop does by its own days, and a sale while it runs.
 
+mod carts;
 mod days;
 mod feature;
 mod figures;

@@ -16,9 +16,10 @@ use crate::{
     home,
     settings::{demo_rates, opening, seller, sentences},
     store::{ChangeSet, Store},
+    translations::{self, Change, Kind, NAME, digest},
 };
 
-/// Makes a new shop without orders a demonstration, with a seller, sentences and what shipping methods say
+/// Makes a new shop without orders a demonstration, with a seller, sentences and how long shipping takes
 /// where it has none. Any other shop stays what it is.
 pub async fn begin(db: &Store, clock: &dyn Clock) -> Result<()> {
     let now = clock.now();
@@ -29,7 +30,8 @@ pub async fn begin(db: &Store, clock: &dyn Clock) -> Result<()> {
         return Ok(());
     }
     home::say_standard_words(&mut tx).await?;
-    demo_rates::describe(&mut tx).await?;
+    demo_rates::promise(&mut tx).await?;
+    name_in_german(&mut tx, db, now).await?;
     let stored = seller::read(&mut *tx).await?;
     if stored.seller == Seller::default() {
         seller::write(&mut tx, stored.version, &example()).await?;
@@ -73,6 +75,27 @@ pub async fn end(tx: &mut Tx) -> Result<()> {
     }
     demo_rates::forget(tx).await?;
     home::say_no_words(tx).await
+}
+
+/// Its shipping methods, as far as they are not translated.
+async fn name_in_german(tx: &mut Tx, db: &Store, now: i64) -> Result<()> {
+    let named = demo_rates::named(tx).await?;
+    let ids: Vec<_> = named.iter().map(|rate| rate.id.as_str()).collect();
+    let known = translations::of(db, Kind::ShippingRate, &ids, Locale::De).await?;
+    let missing = named
+        .iter()
+        .filter(|rate| known.text(&rate.id, NAME).is_none());
+    let changes: Vec<_> = missing
+        .map(|rate| Change {
+            subject_id: rate.id.clone(),
+            field: NAME.to_owned(),
+            text: rate.german.to_owned(),
+            source_digest: digest(&rate.name),
+            sort_key: String::new(),
+            stale: false,
+        })
+        .collect();
+    translations::set(tx, Kind::ShippingRate, Locale::De, now, &changes).await
 }
 
 /// Nobody: addresses that are kept free for examples.

@@ -1,6 +1,7 @@
 //! Products, as the editor changes them.
 
 use app::{
+    catalog::types::Product,
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
     locale::locale,
@@ -17,11 +18,11 @@ use desk::admin::{
     },
 };
 
-use super::{AdminService, change, duplicate, read, stored, waiting};
+use super::{AdminService, change, drafted::drafted, duplicate, read, stored, waiting};
 use crate::{
     audit_log::{self, trail},
     catalog::{
-        read::table,
+        read::{product_in_any_state, table},
         write::{
             CatalogWrite, StoredPicture, StoredProduct, audited,
             draft::{PictureDraft, ProductDraft, refuse},
@@ -130,11 +131,11 @@ impl AdminService {
 }
 
 /// A picture that has waited for its product.
-fn waited_for(picture: AdminPicture) -> PictureDraft {
+fn waited_for(picture: waiting::Waited) -> PictureDraft {
     PictureDraft {
         id: Some(picture.id),
         src: picture.src,
-        alt: picture.alt,
+        alt: String::new(),
     }
 }
 
@@ -228,6 +229,33 @@ impl ProductAdmin for AdminService {
         refuse(wrong)?;
         self.update(write, actor, &stored, &draft).await?;
         self.saved(id).await
+    }
+
+    async fn drafted(
+        &self,
+        actor: &Account,
+        id: &str,
+        change: ProductChange,
+    ) -> ShopResult<Product> {
+        let settings = self.settings.now().await?;
+        let mut write = self.write(actor).await?;
+        let stored = stored(&mut write, id).await?;
+        // Nothing is written.
+        drop(write);
+        let shown = product_in_any_state(&self.db, id, &settings.currency).await?;
+        let shown = shown.ok_or_else(ShopError::not_found)?;
+        let before = stored.draft.clone();
+        let (mut draft, wrong) = change::apply(stored.draft, change, &settings.currency);
+        if draft.slug.is_empty() {
+            draft.slug.clone_from(&before.slug);
+        }
+        draft.check(wrong)?;
+        let units = |id: &str| {
+            let mut variants = before.variants.iter().zip(&stored.stock);
+            let known = variants.find(|(variant, _)| variant.id.as_deref() == Some(id));
+            known.map_or(0, |(_, units)| *units)
+        };
+        Ok(drafted(shown, draft, units, settings.low_stock))
     }
 
     async fn delete_product(&self, actor: &Account, id: &str) -> ShopResult<()> {

@@ -2,6 +2,7 @@
 //! the transaction that makes it.
 
 mod change;
+mod drafted;
 mod duplicate;
 mod editing;
 mod read;

@@ -39,7 +39,9 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
         variant.options.truncate(options.len());
     }
     let pictures = sqlx::query(
-        "SELECT id, src, alt FROM pictures WHERE product_id = $1 ORDER BY position, id",
+        "SELECT i.id, i.src, i.alt, \
+         COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = i.src), 0) AS cut_out \
+         FROM pictures i WHERE i.product_id = $1 ORDER BY i.position, i.id",
     )
     .bind(id)
     .fetch_all(db.reader())
@@ -110,7 +112,12 @@ impl FromRow for AdminVariant {
     }
 }
 
-from_row!(AdminPicture { id, src, alt });
+from_row!(AdminPicture {
+    id,
+    src,
+    alt,
+    cut_out,
+});
 
 from_row!(ProductSaved {
     id,

@@ -70,7 +70,8 @@ pub async fn history(db: &Store, variant_id: &str, after: Option<&str>) -> Resul
     });
     // As the view `stock_movements` has them, but with each half read by its index as far as the page goes.
     let mut sql = Sql::new(
-        "SELECT m.id, m.created_at, m.delta, m.reason, m.note, m.actor, m.order_id, o.number FROM (",
+        "SELECT m.id, m.created_at, m.delta, m.reason, m.note, m.actor, m.order_id, o.number, \
+         (SELECT n.number FROM order_short_numbers n WHERE n.order_id = m.order_id) AS short_number FROM (",
     );
     for (n, (half, id_column)) in HALVES.into_iter().enumerate() {
         sql.push(if n == 0 { "" } else { " UNION ALL " });
@@ -114,6 +115,7 @@ impl FromRow for Movement {
             actor: row.maybe_text("actor")?.unwrap_or_default(),
             order_id: row.maybe_text("order_id")?,
             order_number: row.maybe_text("number")?,
+            order_short_number: row.maybe_int("short_number")?,
         })
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use app::answers::Tally;
+use app::{answers::Tally, catalog::gtin::barcodes};
 use desk::admin::{
     product_filter::Cursor,
     stock::{
@@ -158,7 +158,7 @@ fn push_side(sql: &mut Sql, keys: &[Key], values: &[&str], backwards: bool) {
 struct Meant<'a> {
     dialect: Dialect,
     search: Search,
-    /// The variants that the text names by their SKU; empty if it names none.
+    /// The variants that the text names by their barcode or SKU; empty if it names none.
     named: &'a [String],
     low_stock: i64,
 }
@@ -173,7 +173,7 @@ impl Meant<'_> {
         let by_units = matches!(sort, StockSort::Fewest | StockSort::Most);
         match (
             self.search.has_words() || self.search.is_for_nothing(),
-            few || by_units,
+            few || by_units || !self.named.is_empty(),
         ) {
             (true, _) => {
                 self.search.push_from(sql, self.dialect);
@@ -225,6 +225,23 @@ impl Meant<'_> {
     }
 }
 
+/// The variants that a text names by their barcode, or by the same digits as their SKU.
+async fn scanned(db: &Store, text: Option<&str>) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for barcode in text.map(barcodes).unwrap_or_default() {
+        let mut sql = Sql::new("SELECT v.id FROM variants v WHERE v.barcode = ");
+        sql.text(&barcode)
+            .push(" AND v.archived_at IS NULL UNION SELECT v.id FROM variants v WHERE v.sku = ")
+            .text(&barcode)
+            .push(" AND v.archived_at IS NULL ORDER BY id LIMIT ")
+            .int(NAMED);
+        for row in sql.fetch_all(db.reader()).await? {
+            found.push(row.text("id")?);
+        }
+    }
+    Ok(found)
+}
+
 /// The variants that a text names by their whole SKU, as a scanner types it.
 async fn named(db: &Store, search: &Search, text: Option<&str>) -> Result<Vec<String>> {
     let (Some(text), true) = (text, search.has_words()) else {
@@ -251,8 +268,14 @@ pub async fn table(
     typed: &[String],
     low_stock: i64,
 ) -> Result<StockTable> {
-    let search = Search::of(filter.text.as_deref(), None);
-    let named = named(db, &search, filter.text.as_deref()).await?;
+    let text = filter.text.as_deref();
+    let scanned = scanned(db, text).await?;
+    // A barcode is no word of its product.
+    let search = Search::of(text.filter(|_| scanned.is_empty()), None);
+    let named = match scanned.is_empty() {
+        true => named(db, &search, text).await?,
+        false => scanned,
+    };
     let meant = Meant {
         dialect: db.dialect(),
         search,

@@ -18,32 +18,27 @@ const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 /// Those whose time is over that are taken away at once.
 const BATCH: i64 = 100;
 
-struct Waiting {
-    id: String,
-    src: String,
+/// One that waited.
+pub struct Waited {
+    pub id: String,
+    pub src: String,
 }
 
-from_row!(Waiting { id, src });
+from_row!(Waited { id, src });
 
 /// Those of a form, in the order in which they came. Nothing for a key that is none.
 pub async fn of_form(tx: &mut Tx, actor: &Account, form: &str) -> Result<Vec<AdminPicture>> {
     if !is_short_key(form) {
         return Ok(Vec::new());
     }
-    let mut sql = Sql::new("SELECT id, src FROM waiting_pictures WHERE account_id = ");
-    sql.text(&actor.id).push(" AND form = ").text(form);
-    sql.push(" ORDER BY id");
-    let found: Vec<Waiting> = sql.fetch_all_as(&mut **tx).await?;
-    Ok(pictures(found))
-}
-
-fn pictures(waiting: Vec<Waiting>) -> Vec<AdminPicture> {
-    let pictures = waiting.into_iter().map(|Waiting { id, src }| AdminPicture {
-        id,
-        src,
-        alt: String::new(),
-    });
-    pictures.collect()
+    let mut sql = Sql::new(
+        "SELECT w.id, w.src, '' AS alt, \
+         COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = w.src), 0) AS cut_out \
+         FROM waiting_pictures w WHERE w.account_id = ",
+    );
+    sql.text(&actor.id).push(" AND w.form = ").text(form);
+    sql.push(" ORDER BY w.id");
+    sql.fetch_all_as(&mut **tx).await
 }
 
 /// How many more may wait for somebody, in all their forms together.
@@ -82,7 +77,7 @@ pub async fn take(
     dialect: Dialect,
     actor: &Account,
     form: &str,
-) -> Result<Vec<AdminPicture>> {
+) -> Result<Vec<Waited>> {
     if !is_short_key(form) {
         return Ok(Vec::new());
     }
@@ -93,10 +88,10 @@ pub async fn take(
     sql.text(&actor.id).push(" AND form = ").text(form);
     sql.push(" ORDER BY id").push(dialect.for_update());
     sql.push(") RETURNING id, src");
-    let mut taken: Vec<Waiting> = sql.fetch_all_as(&mut **tx).await?;
+    let mut taken: Vec<Waited> = sql.fetch_all_as(&mut **tx).await?;
     // They come back in any order.
     taken.sort_by(|one, other| one.id.cmp(&other.id));
-    Ok(pictures(taken))
+    Ok(taken)
 }
 
 /// Takes a picture out of its form, and tells which form that is. Its file goes when its day is over.
@@ -121,12 +116,12 @@ pub async fn drop_expired(db: &Store, media: &MediaStore, now: i64) -> Result<()
         let mut sql = Sql::new("SELECT id, src FROM waiting_pictures WHERE created_at < ");
         sql.int(now - KEPT_MS).push(" ORDER BY created_at LIMIT ");
         sql.int(BATCH);
-        let mut expired: Vec<Waiting> = sql.fetch_all_as(db.reader()).await?;
+        let mut expired: Vec<Waited> = sql.fetch_all_as(db.reader()).await?;
         // One form's may be taken at the same time, in this order.
         expired.sort_by(|one, other| one.id.cmp(&other.id));
         let mut gone = Vec::new();
         let mut tx = db.begin().await?;
-        for Waiting { id, src } in &expired {
+        for Waited { id, src } in &expired {
             let mut sql = Sql::new("DELETE FROM waiting_pictures WHERE id = ");
             sql.text(id);
             // What a product has taken meanwhile is the product's.

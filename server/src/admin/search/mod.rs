@@ -1,12 +1,12 @@
-//! Finding orders, products and customers as somebody types: each look reads few rows, however large
-//! the shop is.
+//! Finding orders, products, customers and what the owner made as somebody types: each look reads few
+//! rows, however large the shop is.
 
 mod feature;
 mod store;
 
 use app::error::ShopResult;
 use async_trait::async_trait;
-use desk::admin::search::ports::{AdminSearch, Matches};
+use desk::admin::search::ports::{AdminSearch, Matches, OwnMatches};
 
 use crate::store::Store;
 
@@ -27,6 +27,14 @@ impl AdminSearch for SearchService {
             orders: store::orders(&self.db, text).await?,
             products: store::products(&self.db, text).await?,
             customers: store::customers(&self.db, text).await?,
+        })
+    }
+
+    async fn own(&self, text: &str) -> ShopResult<OwnMatches> {
+        Ok(OwnMatches {
+            categories: store::categories(&self.db, text).await?,
+            collections: store::collections(&self.db, text).await?,
+            pages: store::pages(&self.db, text).await?,
         })
     }
 }

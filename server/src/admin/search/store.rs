@@ -1,25 +1,24 @@
-//! Whole numbers and addresses are found by their indexes, parts among the newest.
+//! Whole numbers and addresses, and parts of them and of names, by their indexes.
 
 use std::collections::BTreeSet;
 
 use desk::admin::{
     product_filter::ProductFilter,
-    search::ports::{FoundCustomer, FoundOrder, FoundProduct},
+    search::ports::{FoundCustomer, FoundNamed, FoundOrder, FoundProduct},
 };
 
 use crate::{
+    account::store::ACCOUNTS_BY_PART,
     catalog::read::table,
-    db::{Sql, from_row},
+    db::{PartWay, Sql, from_row},
     error::Result,
-    orders::list::{push_contains, push_part, push_whole},
+    orders::search::{Search, push_contains, push_named},
     store::Store,
-    text::email_key,
+    text::{email_key, fold},
 };
 
 /// Of each kind.
 const HITS: i64 = 6;
-/// So many orders and accounts are looked through for parts of names and numbers.
-const NEWEST: i64 = 2000;
 /// Products that are found before the first of them are chosen by their titles.
 const PRODUCTS: i64 = 200;
 /// Orders of guests that are looked at for different ones.
@@ -37,33 +36,19 @@ from_row!(FoundOrder {
     created_at,
 });
 
-/// ` FROM` the newest orders as `o`.
-fn push_newest_orders(sql: &mut Sql) {
-    sql.push(
-        " FROM (SELECT id, number, name, email, email_key, search_key, status, account_id, created_at \
-         FROM orders ORDER BY created_at DESC, id DESC LIMIT ",
-    )
-    .int(NEWEST)
-    .push(") AS o WHERE ");
-}
-
 pub async fn orders(db: &Store, text: &str) -> Result<Vec<FoundOrder>> {
-    // In no order: one would have the database read all orders by time.
+    let search = Search::of(db, text).await?;
     let mut sql = Sql::new(ORDER);
     sql.push(" FROM orders o WHERE ");
-    push_whole(&mut sql, text);
+    search.push(&mut sql, db.dialect(), text);
+    // Whole ones in no order: one would have the database read all orders by time.
+    if search != Search::Whole {
+        sql.push(" ORDER BY o.created_at DESC, o.id DESC");
+    }
     sql.push(" LIMIT ").int(HITS);
     let mut found: Vec<FoundOrder> = sql.fetch_all_as(db.reader()).await?;
-    if !found.is_empty() {
-        found.sort_by_key(|order| -order.created_at);
-        return Ok(found);
-    }
-    let mut sql = Sql::new(ORDER);
-    push_newest_orders(&mut sql);
-    push_part(&mut sql, text);
-    sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")
-        .int(HITS);
-    sql.fetch_all_as(db.reader()).await
+    found.sort_by_key(|order| -order.created_at);
+    Ok(found)
 }
 
 from_row!(FoundProduct { id, title, vendor });
@@ -81,6 +66,34 @@ pub async fn products(db: &Store, text: &str) -> Result<Vec<FoundProduct>> {
     sql.push(") AS f ORDER BY f.active DESC, f.title_key, f.id LIMIT ")
         .int(HITS);
     sql.fetch_all_as(db.reader()).await
+}
+
+from_row!(FoundNamed { id, title });
+
+pub async fn categories(db: &Store, text: &str) -> Result<Vec<FoundNamed>> {
+    let sql = Sql::new("SELECT id, name AS title FROM categories ORDER BY name, id LIMIT ");
+    named(db, sql, text).await
+}
+
+pub async fn collections(db: &Store, text: &str) -> Result<Vec<FoundNamed>> {
+    let sql = Sql::new("SELECT id, name AS title FROM collections ORDER BY name, id LIMIT ");
+    named(db, sql, text).await
+}
+
+pub async fn pages(db: &Store, text: &str) -> Result<Vec<FoundNamed>> {
+    let sql = Sql::new("SELECT id, title FROM pages ORDER BY title, id LIMIT ");
+    named(db, sql, text).await
+}
+
+/// Of a list that people keep by hand, so a short one: neither database folds letters as the shop does.
+async fn named(db: &Store, mut sql: Sql, text: &str) -> Result<Vec<FoundNamed>> {
+    sql.int(NEWEST);
+    let all: Vec<FoundNamed> = sql.fetch_all_as(db.reader()).await?;
+    let wanted = fold(text);
+    let fitting = all
+        .into_iter()
+        .filter(|one| fold(&one.title).contains(&wanted));
+    Ok(fitting.take(HITS as usize).collect())
 }
 
 from_row!(FoundCustomer { id, name, email });
@@ -105,11 +118,11 @@ async fn accounts(db: &Store, text: &str) -> Result<Vec<FoundCustomer>> {
     if !whole.is_empty() {
         return Ok(whole);
     }
-    let mut sql = Sql::new(
-        "SELECT c.id, c.name, c.email FROM (SELECT id, name, email, search_key, created_at \
-         FROM accounts ORDER BY created_at DESC, id DESC LIMIT ",
-    );
-    sql.int(NEWEST).push(") AS c WHERE ");
+    let (dialect, part) = (db.dialect(), fold(text));
+    let found = |sql: &mut Sql| ACCOUNTS_BY_PART.push_found(sql, dialect, &part);
+    let mut sql = Sql::new("SELECT c.id, c.name, c.email FROM accounts c WHERE ");
+    let way = PartWay::to(db, &part, found).await?;
+    way.push(&mut sql, ("accounts", "c"), found);
     push_contains(&mut sql, "c.search_key", text);
     sql.push(" ORDER BY c.created_at DESC, c.id DESC LIMIT ")
         .int(HITS);
@@ -130,8 +143,10 @@ async fn guests(db: &Store, text: &str) -> Result<Vec<FoundCustomer>> {
     if !whole.is_empty() {
         return Ok(whole);
     }
-    let mut sql = Sql::new("SELECT o.id, o.name, o.email");
-    push_newest_orders(&mut sql);
+    let found = |sql: &mut Sql| push_named(sql, db.dialect(), text);
+    let mut sql = Sql::new("SELECT o.id, o.name, o.email FROM orders o WHERE ");
+    let way = PartWay::to(db, &fold(text), found).await?.among_newest();
+    way.push(&mut sql, ("orders", "o"), found);
     sql.push("o.account_id IS NULL AND o.email <> '' AND ");
     push_contains(&mut sql, "o.search_key", text);
     sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")

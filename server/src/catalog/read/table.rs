@@ -3,7 +3,7 @@
 //! Pages are found by where the last one ended, never by counting rows: a page deep in the table
 //! costs what the first one costs, and no edit in between shows a product twice or skips one.
 
-use app::locale::Locale;
+use app::{catalog::gtin::barcodes, locale::Locale};
 use desk::admin::{
     product_filter::{
         Cursor, ProductFilter, ProductSort, StockState, TranslationGap, Untranslated,
@@ -52,6 +52,11 @@ impl Order {
             ProductSort::Title => (Some(("p.title_key", Key::Text)), false),
             ProductSort::PriceUp => (Some(("p.price_min_minor", Key::Int)), false),
             ProductSort::PriceDown => (Some(("p.price_min_minor", Key::Int)), true),
+            // What is for sale first.
+            ProductSort::Status => (Some(("p.active", Key::Int)), true),
+            ProductSort::StockUp => (Some(("p.stock_units", Key::Int)), false),
+            ProductSort::StockDown => (Some(("p.stock_units", Key::Int)), true),
+            ProductSort::Category => (Some(("p.category_key", Key::Text)), false),
         };
         Self {
             key,
@@ -126,7 +131,31 @@ impl Order {
 /// What the filter searches for, in the words that products are written in. It finds no word with a mistake
 /// in it: what is done to all that are found is done to what was asked for.
 fn search_of(filter: &ProductFilter) -> Search {
-    Search::of(filter.text.as_deref(), None)
+    match barcodes_of(filter).is_empty() {
+        true => Search::of(filter.text.as_deref(), None),
+        false => Search::of(None, None),
+    }
+}
+
+/// The barcodes that the text may be, as a scanner types them.
+fn barcodes_of(filter: &ProductFilter) -> Vec<String> {
+    filter.text.as_deref().map(barcodes).unwrap_or_default()
+}
+
+/// ` AND …` for the products whose variants have one of these barcodes, or its digits as their SKU.
+fn push_barcodes(sql: &mut Sql, barcodes: &[String]) {
+    for (n, barcode) in barcodes.iter().enumerate() {
+        sql.push(if n == 0 { " AND p.id IN (" } else { " UNION " });
+        sql.push("SELECT v.product_id FROM variants v WHERE v.barcode = ")
+            .text(barcode)
+            .push(
+                " UNION SELECT v.product_id FROM variants v WHERE v.archived_at IS NULL AND v.sku = ",
+            )
+            .text(barcode);
+    }
+    if !barcodes.is_empty() {
+        sql.push(")");
+    }
 }
 
 /// ` FROM … WHERE …` for a filter, where products are `p`.
@@ -135,6 +164,7 @@ pub fn push_from(sql: &mut Sql, dialect: Dialect, filter: &ProductFilter) {
     search.push_from(sql, dialect);
     sql.push(" WHERE 1 = 1");
     search.push_condition(sql, dialect);
+    push_barcodes(sql, &barcodes_of(filter));
     if let Some(active) = filter.active {
         sql.push(" AND p.active = ").int(i64::from(active));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use app::catalog::types::{Availability, Card, OfDrop, Variant};
+use app::catalog::types::{Card, OfDrop, Units, Variant};
 use sqlx::any::AnyRow;
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     sale::{
         lines::Lines,
-        terms::{Phase, Shelf},
+        terms::{Phase, Shelf, Terms},
     },
     store::Store,
 };
@@ -18,7 +18,7 @@ use crate::{
 /// A variant with what is on the shelf of it.
 pub struct TimedVariant {
     pub variant: Variant,
-    units: i64,
+    units: Units,
     low_stock: i64,
 }
 
@@ -26,7 +26,7 @@ impl FromRow for TimedVariant {
     fn from_row(row: &AnyRow) -> Result<Self> {
         Ok(Self {
             variant: Variant::from_row(row)?,
-            units: row.int("available")?,
+            units: Units::from_row(row)?,
             low_stock: row.int("low_stock")?,
         })
     }
@@ -44,10 +44,13 @@ pub async fn at_this_time(
         if !lines.names(&variant.id) {
             return variant;
         }
-        let terms = lines.terms(&variant.id, shelf(timed.units, variant.price_minor));
+        let terms = lines.terms(
+            &variant.id,
+            shelf(timed.units.available, variant.price_minor),
+        );
         variant.price_minor = terms.price_minor;
         variant.compare_at_minor = struck_out(variant.compare_at_minor, terms.price_minor);
-        variant.availability = Availability::of(terms.units, timed.low_stock);
+        variant.availability = terms.there(timed.units).availability(timed.low_stock);
         variant.sold_from = terms.source.not_before();
         variant
     });
@@ -103,17 +106,21 @@ struct OfCard {
     id: String,
     product_id: String,
     price_minor: i64,
-    available: i64,
+    units: Units,
     low_stock: i64,
 }
 
-from_row!(OfCard {
-    id,
-    product_id,
-    price_minor,
-    available,
-    low_stock
-});
+impl FromRow for OfCard {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            product_id: row.text("product_id")?,
+            price_minor: row.int("price_minor")?,
+            units: Units::from_row(row)?,
+            low_stock: row.int("low_stock")?,
+        })
+    }
+}
 
 /// Makes cards say what is sold now.
 pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
@@ -126,6 +133,7 @@ pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
     }
     let mut sql = Sql::new(
         "SELECT id, product_id, price_minor, available, \
+         CASE WHEN tracked = 1 THEN stock ELSE available END AS on_shelf, \
          (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id",
     );
     sql.push(dialect.in_json_array(1));
@@ -147,10 +155,13 @@ pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
 }
 
 fn put(card: &mut Card, variants: &[OfCard], lines: &Lines) {
-    let terms: Vec<_> = variants
-        .iter()
-        .map(|variant| lines.terms(&variant.id, shelf(variant.available, variant.price_minor)))
-        .collect();
+    let of = |variant: &OfCard| {
+        let shelf = shelf(variant.units.available, variant.price_minor);
+        let terms = lines.terms(&variant.id, shelf);
+        let there = terms.there(variant.units);
+        (terms, there)
+    };
+    let (terms, there): (Vec<Terms>, Vec<Units>) = variants.iter().map(of).unzip();
     let prices = || terms.iter().map(|terms| terms.price_minor);
     let (Some(low), Some(high)) = (prices().min(), prices().max()) else {
         return;
@@ -158,9 +169,14 @@ fn put(card: &mut Card, variants: &[OfCard], lines: &Lines) {
     card.price_min_minor = low;
     card.price_max_minor = high;
     card.compare_at_minor = struck_out(card.compare_at_minor, low);
-    let units = terms.iter().map(|terms| terms.units).max().unwrap_or(0);
+    // As of a card that no drop is about: of what there is most of.
+    let most = |of: fn(&Units) -> i64| there.iter().map(of).max().unwrap_or(0);
+    let units = Units {
+        available: most(|units| units.available),
+        on_shelf: most(|units| units.on_shelf),
+    };
     let low_stock = variants.first().map_or(0, |variant| variant.low_stock);
-    card.availability = Availability::of(units, low_stock);
+    card.availability = units.availability(low_stock);
     let waits = terms.iter().map(|terms| terms.source.not_before());
     // If one of them can be had now, there is nothing to wait for.
     card.sold_from = waits

@@ -3,8 +3,11 @@
 use serde_json::json;
 
 use super::{
-    CatalogWrite, StockReason, StoredProduct, refresh_summaries, shown::refresh_shown,
-    summaries::refresh_choices, taken, variants::variant_json,
+    CatalogWrite, StockReason, StoredProduct, refresh_summaries,
+    shown::refresh_shown,
+    summaries::{refresh_choices, refresh_table_keys},
+    taken,
+    variants::variant_json,
 };
 use crate::{
     catalog::write::draft::{ProductDraft, ProductTranslations, StockTarget},
@@ -175,6 +178,7 @@ impl CatalogWrite {
         let written: Vec<_> = written.into_iter().collect();
         let ids: Vec<String> = written.iter().map(|(id, _)| (*id).clone()).collect();
         refresh_summaries(&mut self.tx, self.dialect, &ids).await?;
+        refresh_table_keys(&mut self.tx, self.dialect, &ids).await?;
         refresh_choices(&mut self.tx, self.dialect, &ids).await?;
         refresh_shown(&mut self.tx, self.dialect, &ids).await?;
         documents::refresh(&mut self.tx, self.dialect, &ids).await?;

@@ -6,7 +6,7 @@ use app::{error::ShopError, locale::locale};
 use desk::admin::stock::{text::Text, types::MovementReason};
 use serde_json::json;
 
-use super::{CatalogWrite, refresh_summaries};
+use super::{CatalogWrite, refresh_summaries, summaries::refresh_table_keys};
 use crate::{
     catalog::write::draft::MAX_COUNT,
     db::{Column, FromRow, Get, Sql, from_row, stored_words},
@@ -95,12 +95,9 @@ impl CatalogWrite {
             product_id,
             slug,
         } = Moved::from_row(&moved)?;
-        refresh_summaries(
-            &mut self.tx,
-            self.dialect,
-            std::slice::from_ref(&product_id),
-        )
-        .await?;
+        let ids = std::slice::from_ref(&product_id);
+        refresh_summaries(&mut self.tx, self.dialect, ids).await?;
+        refresh_table_keys(&mut self.tx, self.dialect, ids).await?;
         self.changes.product(&product_id, &slug);
         self.changes.stock(variant_id);
         Ok(stock)

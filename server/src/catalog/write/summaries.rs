@@ -59,15 +59,46 @@ pub(super) async fn refresh_choices(tx: &mut Tx, dialect: Dialect, ids: &[String
     Ok(())
 }
 
-/// Notes on the products how often their variants were sold. Orders do not do it themselves: a
-/// popular product's row would be one more thing that all of them wait for.
+const SOLD: &str =
+    "COALESCE((SELECT SUM(v.sold) FROM variants v WHERE v.product_id = products.id), 0)";
+/// What the product table sorts by.
+const STOCK_UNITS: &str = "CAST(COALESCE((SELECT SUM(v.stock) FROM variants v \
+    WHERE v.product_id = products.id), 0) AS BIGINT)";
+const CATEGORY_KEY: &str =
+    "COALESCE((SELECT c.name_key FROM categories c WHERE c.id = products.category_id), '')";
+
+/// `SET` what the product table sorts by.
+fn push_table_keys(sql: &mut Sql) {
+    sql.push(format!(
+        " SET stock_units = {STOCK_UNITS}, category_key = {CATEGORY_KEY}"
+    ));
+}
+
+/// Brings what the product table sorts by in line with stock and category. The products are locked by the caller,
+/// or new.
+pub(super) async fn refresh_table_keys(
+    tx: &mut Tx,
+    dialect: Dialect,
+    ids: &[String],
+) -> Result<()> {
+    let mut sql = Sql::new("UPDATE products");
+    push_table_keys(&mut sql);
+    sql.push(" WHERE id").among(dialect, ids);
+    sql.execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Notes on the products how often their variants were sold, what is left of them, and what their category
+/// is called. Orders do not do it themselves: a popular product's row would be one more thing that all of
+/// them wait for.
 ///
 /// It is not announced: lists by popularity follow as their entries run out.
 pub async fn refresh_sold(db: &Store) -> Result<usize> {
-    const SOLD: &str =
-        "COALESCE((SELECT SUM(v.sold) FROM variants v WHERE v.product_id = products.id), 0)";
     let mut sql = Sql::new("SELECT id FROM products WHERE sold <> ");
-    sql.push(SOLD).push(" ORDER BY id LIMIT 1000");
+    sql.push(format!(
+        "{SOLD} OR stock_units <> {STOCK_UNITS} OR category_key <> {CATEGORY_KEY}"
+    ))
+    .push(" ORDER BY id LIMIT 1000");
     let rows = sql.fetch_all(db.reader()).await?;
     let ids: Vec<String> = rows
         .iter()
@@ -78,8 +109,9 @@ pub async fn refresh_sold(db: &Store) -> Result<usize> {
     }
     let mut tx = db.begin().await?;
     lock_products(&mut tx, db.dialect(), &ids).await?;
-    let mut sql = Sql::new("UPDATE products SET sold = ");
-    sql.push(SOLD)
+    let mut sql = Sql::new("UPDATE products");
+    push_table_keys(&mut sql);
+    sql.push(format!(", sold = {SOLD}"))
         .push(" WHERE id")
         .push(db.dialect().in_json_array(1));
     sql.bind_only(serde_json::to_string(&ids)?)

@@ -28,7 +28,7 @@ use tower::ServiceExt;
 use super::stock;
 use incidents::{Incident, Incidents};
 pub use limits::ConnectionLimits;
-use places::{Place, Places, Room};
+use places::{Admission, Place, Places};
 use stream::{Outgoing, Watched};
 
 /// How long running requests may take once the server closes.
@@ -77,8 +77,8 @@ pub async fn serve(
         };
         match accepted {
             Ok((stream, address)) => match places.take(address.ip(), &door.closing) {
-                Ok((place, room)) => {
-                    if room == Room::Made {
+                Ok((place, admission)) => {
+                    if admission == Admission::Evicting {
                         door.incidents.count(Incident::MadeRoom);
                     }
                     conversations.spawn(converse(door.clone(), stream, address, place));

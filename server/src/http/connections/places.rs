@@ -112,12 +112,12 @@ struct Entry {
     leave: CancellationToken,
 }
 
-/// Where a place came from.
+/// How a connection got its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Room {
+pub enum Admission {
     Free,
     /// Another connection is told to go.
-    Made,
+    Evicting,
 }
 
 /// A connection's place, given back when this is dropped.
@@ -144,19 +144,19 @@ impl Places {
         &self,
         address: IpAddr,
         closing: &CancellationToken,
-    ) -> Result<(Place, Room), Incident> {
+    ) -> Result<(Place, Admission), Incident> {
         let network = network(address);
         let mut taken = lock(&self.taken);
-        let room = if taken.count_of(network) >= self.limits.network {
+        let admission = if taken.count_of(network) >= self.limits.network {
             let number = taken.quietest_of(network).ok_or(Incident::NetworkFull)?;
             taken.send_away(network, number);
-            Room::Made
+            Admission::Evicting
         } else if taken.total >= self.limits.node {
             let (network, number) = taken.quietest().ok_or(Incident::NodeFull)?;
             taken.send_away(network, number);
-            Room::Made
+            Admission::Evicting
         } else {
-            Room::Free
+            Admission::Free
         };
         let line = Arc::new(Pressure::new(self.epoch));
         let leave = closing.child_token();
@@ -174,7 +174,7 @@ impl Places {
             number,
             taken: self.taken.clone(),
         };
-        Ok((place, room))
+        Ok((place, admission))
     }
 }
 
@@ -258,7 +258,7 @@ mod tests {
         IpAddr::from([203, 0, 113, last])
     }
 
-    fn take(places: &Places, last: u8) -> Result<(Place, Room), Incident> {
+    fn take(places: &Places, last: u8) -> Result<(Place, Admission), Incident> {
         places.take(address(last), &CancellationToken::new())
     }
 
@@ -268,12 +268,15 @@ mod tests {
         let (one, _) = take(&places, 1).unwrap();
         let (two, _) = take(&places, 1).unwrap();
         let _work = (one.line.begin(), two.line.begin());
-        let refused = take(&places, 1).map(|(_, room)| room);
+        let refused = take(&places, 1).map(|(_, admission)| admission);
         assert_eq!(refused, Err(Incident::NetworkFull));
-        let (_other, room) = take(&places, 2).unwrap();
-        assert_eq!(room, Room::Free);
+        let (_other, admission) = take(&places, 2).unwrap();
+        assert_eq!(admission, Admission::Free);
         drop(one);
-        assert_eq!(take(&places, 1).map(|(_, room)| room), Ok(Room::Free));
+        assert_eq!(
+            take(&places, 1).map(|(_, admission)| admission),
+            Ok(Admission::Free)
+        );
     }
 
     #[test]
@@ -299,12 +302,12 @@ mod tests {
         // The first one has just been answered.
         first.line.quiet_since.store(2, Relaxed);
         second.line.quiet_since.store(1, Relaxed);
-        let (third, room) = take(&places, 3).unwrap();
+        let (third, admission) = take(&places, 3).unwrap();
         third.line.quiet_since.store(3, Relaxed);
-        assert_eq!(room, Room::Made);
+        assert_eq!(admission, Admission::Evicting);
         assert!(second.leave.is_cancelled());
-        let (_fourth, room) = take(&places, 4).unwrap();
-        assert_eq!(room, Room::Made);
+        let (_fourth, admission) = take(&places, 4).unwrap();
+        assert_eq!(admission, Admission::Evicting);
         assert!(first.leave.is_cancelled() && !busy.leave.is_cancelled());
         // Those who left give nothing back that they do not have any more.
         drop((first, second));
@@ -316,9 +319,12 @@ mod tests {
         let places = places(1, 1);
         let (only, _) = take(&places, 1).unwrap();
         let work = only.line.begin();
-        let refused = take(&places, 2).map(|(_, room)| room);
+        let refused = take(&places, 2).map(|(_, admission)| admission);
         assert_eq!(refused, Err(Incident::NodeFull));
         drop(work);
-        assert_eq!(take(&places, 2).map(|(_, room)| room), Ok(Room::Made));
+        assert_eq!(
+            take(&places, 2).map(|(_, admission)| admission),
+            Ok(Admission::Evicting)
+        );
     }
 }

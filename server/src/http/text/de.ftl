@@ -6,4 +6,5 @@ variant-ids = Geben Sie 1 bis { $most } Kennungen von Varianten an, durch Kommas
 device = { $browser } unter { $system }
 
 # Ein Formular, das nicht ganz zurückkam
+check-and-send-again = Sie waren abgemeldet. Prüfen Sie Ihre Eingaben, und senden Sie sie noch einmal ab.
 too-long-to-keep = Ihre Eingabe war hier zu lang, um sie zu behalten. Bitte geben Sie sie noch einmal ein.

@@ -6,4 +6,5 @@ variant-ids = Give 1 to { $most } variant ids, separated by commas.
 device = { $browser } on { $system }
 
 # A form that came back without all of it
+check-and-send-again = You had been signed out. Check what you typed, and send it again.
 too-long-to-keep = What you entered here was too long to keep. Please enter it again.

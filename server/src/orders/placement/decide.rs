@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use app::{
+    catalog::types::Units,
     checkout::types::{PaymentChoice, Totals},
     countries::DeliveryCountries,
     delivery::{Handover, Promise},
@@ -63,6 +64,8 @@ pub struct VariantState {
     pub active: bool,
     /// Units that can be bought: see `variants.available`.
     pub stock: i64,
+    /// Units that are there: see [`Units`].
+    pub on_shelf: i64,
     /// Whether its units are counted: only those are taken.
     pub tracked: bool,
     pub price_minor: i64,
@@ -75,6 +78,16 @@ pub struct VariantState {
     pub prepaid: bool,
     /// Where its units come from now; price and stock are what holds there.
     pub source: Source,
+}
+
+impl VariantState {
+    /// When this many could be bought.
+    pub fn units(&self, available: i64) -> Units {
+        Units {
+            available,
+            on_shelf: self.on_shelf + available - self.stock,
+        }
+    }
 }
 
 /// What an order is granted.
@@ -243,9 +256,15 @@ pub fn decide(
     admitted.map_err(Refusal::Held)?;
     let held_by = held.take(request.holder, unpaid);
     let uses = limits.take(&wanted(request.items, variants), request.buyer);
+    // When it arrives is known of what is there.
+    let is_in_stock = request.items.iter().all(|item| {
+        let variant = variants.get(&item.variant_id);
+        variant.is_none_or(|variant| item.quantity <= variant.on_shelf)
+    });
     for item in request.items {
         if let Some(variant) = variants.get_mut(&item.variant_id) {
             variant.stock -= item.quantity;
+            variant.on_shelf -= item.quantity;
         }
     }
     Ok(Grant {
@@ -254,7 +273,10 @@ pub fn decide(
         totals,
         shipping_name: rate.name.clone(),
         handover: rate.handover,
-        promise: rate.delivery().map(Promise::waiting),
+        promise: rate
+            .delivery()
+            .filter(|_| is_in_stock)
+            .map(Promise::waiting),
         payment: request.payment.clone(),
         confirm_within_ms: match (request.on_delivery, transfer) {
             (Some(on_delivery), _) => on_delivery.confirm_within_ms,

@@ -4,8 +4,8 @@
 //! in the order of arrival, and the units leave by a conditional update together with the orders,
 //! whose lines are their movements, and the emptied carts. All of it stands or none.
 //!
-//! The transaction is a port: statements one after another on SQLite, pipelined on Postgres. What is
-//! asked, decided and written is the same.
+//! The transaction is a port: statements on a thread of the batch's own on SQLite, pipelined on Postgres. What
+//! is asked, decided and written is the same.
 
 use std::collections::BTreeMap;
 
@@ -81,15 +81,29 @@ pub async fn place_batch(
     defaults: &ShopSettings,
     intents: &[Intent],
 ) -> Result<Vec<Outcome>> {
+    let BatchTime { node, authority } = time;
     let batch = Batch {
         dialect: db.dialect(),
-        now: time.node,
-        authority: time.authority,
+        now: node,
+        authority,
         defaults,
         intents,
     };
     match db.begin_by_key().await? {
-        PlacingTx::Alone(tx) => place_in(tx, db, batch).await,
+        PlacingTx::Alone(tx) => {
+            let (db, defaults, intents) = (db.clone(), defaults.clone(), intents.to_vec());
+            tx.aside(move |tx| async move {
+                let batch = Batch {
+                    dialect: db.dialect(),
+                    now: node,
+                    authority,
+                    defaults: &defaults,
+                    intents: &intents,
+                };
+                place_in(tx, &db, batch).await
+            })
+            .await
+        }
         PlacingTx::Pipelined(tx) => place_in(tx, db, batch).await,
     }
 }

@@ -218,6 +218,7 @@ fn read_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Sql {
          p.active, p.shown_from, p.slug, p.title, p.prepaid, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
+         CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
          (SELECT COUNT(*) FROM (SELECT 1 FROM buyer_limits LIMIT 1) AS l) AS limited, \
          CASE WHEN EXISTS (SELECT 1 FROM drop_lines d WHERE d.variant_id = v.id) THEN 1 ELSE 0 END AS dropped, ",
     );

@@ -65,6 +65,7 @@ impl<R: Columns> FromRow<R> for VariantState {
             product_id: row.text("product_id")?,
             active: row.flag("active")?,
             stock: row.int("available")?,
+            on_shelf: row.int("on_shelf")?,
             tracked: row.flag("tracked")?,
             price_minor: row.int("price_minor")?,
             slug: row.text("slug")?,
@@ -81,9 +82,11 @@ impl<R: Columns> FromRow<R> for VariantState {
 impl VariantState {
     /// As it is sold at the moment of these terms.
     pub(super) fn on(self, terms: Terms) -> Self {
+        let units = terms.there(self.units(self.stock));
         Self {
             active: terms.is_seen,
-            stock: terms.units,
+            stock: units.available,
+            on_shelf: units.on_shelf,
             price_minor: terms.price_minor,
             source: terms.source,
             ..self

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use app::{catalog::types::Availability, orders::payment::PaymentStatus};
+use app::{catalog::types::Units, orders::payment::PaymentStatus};
 
 use super::{
     batch::Intent,
@@ -33,13 +33,13 @@ impl Taking {
     pub fn new(snapshot: &BatchSnapshot, before: &BTreeMap<String, i64>) -> Self {
         let mut units = Vec::new();
         let mut changes = ChangeSet::default();
-        let word = |stock| Availability::of(stock, snapshot.low_stock);
+        let word = |units: Units| units.availability(snapshot.low_stock);
         for (id, variant) in &snapshot.variants {
             let taken = before[id] - variant.stock;
             if taken > 0 {
                 units.push((id.clone(), taken));
                 changes.stock(id);
-                if word(before[id]) != word(variant.stock) {
+                if word(variant.units(before[id])) != word(variant.units(variant.stock)) {
                     changes.product(&variant.product_id, &variant.slug);
                 }
             }

@@ -12,6 +12,7 @@ use crate::{
     orders::{
         attempts, disputes,
         events::{self, Event},
+        paid::tell_late,
         refund::{by_bank, pay_back::pay_back},
         step,
         words::RefundCause,
@@ -60,25 +61,25 @@ async fn was_charged(
         | PaymentStatus::Voided
         | PaymentStatus::Refunded => return Ok(false),
     }
-    let (status, reference) = match provider.abandon(order_id).await? {
-        Some(Charge::Captured { reference }) => (PaymentStatus::Captured, reference),
-        Some(Charge::Due | Charge::Awaited | Charge::Declined { .. }) | None => {
-            (PaymentStatus::Voided, String::new())
-        }
-    };
+    let found = provider.abandon(order_id).await?;
     let mut tx = db.begin().await?;
+    if let Some(Charge::Captured { reference }) = &found {
+        tell_late(&mut tx, db.dialect(), now, order_id, reference).await?;
+        tx.commit().await?;
+        return Ok(true);
+    }
+    let voided = PaymentStatus::Voided;
     sqlx::query(
-        "UPDATE orders SET payment_status = $1, \
-         captured_minor = CASE WHEN $1 = 'captured' THEN total_minor ELSE captured_minor END \
+        "UPDATE orders SET payment_status = $1 \
          WHERE id = $2 AND payment_status IN ('pending', 'authorised')",
     )
-    .bind(status.as_str())
+    .bind(voided.as_str())
     .bind(order_id)
     .execute(&mut *tx)
     .await?;
-    attempts::end(&mut tx, now, order_id, status, &reference).await?;
+    attempts::end(&mut tx, now, order_id, voided, "").await?;
     tx.commit().await?;
-    Ok(status == PaymentStatus::Captured)
+    Ok(false)
 }
 
 /// Writes down that a cancelled order gets back what it paid, unless that was done before.

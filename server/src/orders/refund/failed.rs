@@ -2,6 +2,8 @@
 //! somebody has to pay them back. The webhook and the look that every node takes now and then both come
 //! here, so one that is lost costs time alone.
 
+use std::time::Duration;
+
 use app::orders::{payment::RefundStatus, types::EventKind};
 
 use crate::{
@@ -19,6 +21,7 @@ use crate::{
         Payments, Refunded,
         events::{Effect, Event as ProviderEvent},
         port::{FaultCause, RefundFault},
+        reach::Reach,
     },
     store::Store,
 };
@@ -31,6 +34,8 @@ const PAUSE_MS: i64 = 24 * 60 * 60 * 1000;
 const RETRY_MS: i64 = 10 * 60 * 1000;
 /// For how long a refund may still fail. Stripe names 30 days.
 const WATCHED_MS: i64 = 45 * 24 * 60 * 60 * 1000;
+/// How long it may take of a run that has other work, too, after what comes before it.
+const SHARE: Duration = Duration::from_secs(15);
 /// Orders of one look at all that were sent.
 const AT_ONCE: i64 = 50;
 
@@ -193,17 +198,22 @@ pub async fn look(
 }
 
 /// Looks at refunds that were sent and may still fail, those that were not looked at the longest first.
-pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64) -> Result<()> {
-    let due = "SELECT order_id, MIN(look_at) AS since FROM refunds WHERE look_at <= $1 \
-        GROUP BY order_id ORDER BY since LIMIT $2";
+pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64, reach: &Reach) -> Result<()> {
+    let due = "SELECT r.order_id, o.payment_method, MIN(r.look_at) AS since \
+        FROM refunds r JOIN orders o ON o.id = r.order_id WHERE r.look_at <= $1 \
+        GROUP BY r.order_id, o.payment_method ORDER BY since LIMIT $2";
     let due = sqlx::query(due).bind(now).bind(AT_ONCE);
     for row in due.fetch_all(db.reader()).await? {
-        let order_id = row.text("order_id")?;
+        let (order_id, method) = (row.text("order_id")?, row.text("payment_method")?);
+        if reach.is_silent(&method) || reach.has_taken(SHARE) {
+            continue;
+        }
         // One that fails keeps no other from being seen.
         let pause = match look(db, payments, now, &order_id, None).await {
             Ok(()) => PAUSE_MS,
             Err(error) => {
                 tracing::error!(%error, order = %order_id, "a refund could not be looked at and will be retried");
+                reach.note(&method, &error);
                 RETRY_MS
             }
         };

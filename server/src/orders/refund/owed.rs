@@ -1,21 +1,25 @@
 //! Money that is owed: of refunds, and of cancelled orders.
 //!
 //! A refund that is `owed`, and a cancelled order whose payment is still `pending` or `captured`,
-//! are tried at once and, until that succeeds, again by every node's tidying, however long it takes;
+//! are tried at once and, until that succeeds, again by every node's maintenance, however long it takes;
 //! each step is safe to repeat. Those that fail let others go first.
+
+use std::time::Duration;
 
 use super::{cancelled::settle_cancelled, pay_back::pay_back};
 use crate::{
     db::{FromRow, from_row},
     error::{Error, Result},
     orders::{disputes, read::Payable},
-    payment::{Hindrance, Payments, ProviderError},
+    payment::{Hindrance, Payments, ProviderError, reach::Reach},
     store::Store,
 };
 
 /// How far back it is looked for captured payments of cancelled orders that owe nothing yet, in
 /// milliseconds. They are found and owed within a minute if nothing but a crash came between.
 const LOOK_BACK_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+/// How long it may take of a run that has other work, too.
+const SHARE: Duration = Duration::from_secs(10);
 /// Orders and refunds of one turn.
 const AT_ONCE: i64 = 500;
 /// How long a refund waits that was refused for now, in milliseconds: each try may use up one of the few
@@ -28,12 +32,14 @@ const YOUNG_MS: i64 = 5 * 60 * 1000;
 struct Owed {
     id: String,
     order_id: String,
+    payment_method: String,
     created_at: i64,
 }
 
 from_row!(Owed {
     id,
     order_id,
+    payment_method,
     created_at,
 });
 
@@ -51,7 +57,7 @@ impl Owed {
 }
 
 /// Ends the payments of all cancelled orders that are owed it, and pays back refunds that are owed.
-pub async fn settle_owed(db: &Store, payments: &Payments, now: i64) -> Result<()> {
+pub async fn settle_owed(db: &Store, payments: &Payments, now: i64, reach: &Reach) -> Result<()> {
     // CROSS JOIN makes SQLite begin with the few that are unclear.
     let unclear = "SELECT o.id, o.payment_method FROM payment_attempts p \
         CROSS JOIN orders o WHERE o.id = p.order_id \
@@ -67,15 +73,20 @@ pub async fn settle_owed(db: &Store, payments: &Payments, now: i64) -> Result<()
     cancelled.extend(captured.fetch_all(db.reader()).await?);
     for row in cancelled {
         let Payable { id, payment_method } = Payable::from_row(&row)?;
+        if reach.is_silent(&payment_method) || reach.has_taken(SHARE) {
+            continue;
+        }
         // One that fails keeps no other from its money.
         if let Err(error) = settle_cancelled(db, payments, now, &id, &payment_method).await {
             tracing::error!(%error, order = %id, "a refund is owed and will be retried");
+            reach.note(&payment_method, &error);
             let last = "UPDATE payment_attempts SET updated_at = $1 WHERE order_id = $2 AND status = 'pending'";
             note_failure(db, now, last, &id).await?;
         }
     }
     // Those that a bank has a say in would keep others from their turn.
-    let owed = "SELECT r.id, r.order_id, r.created_at FROM refunds r \
+    let owed = "SELECT r.id, r.order_id, o.payment_method, r.created_at \
+        FROM refunds r JOIN orders o ON o.id = r.order_id \
         WHERE r.status = 'owed' AND r.tried_at <= $1 \
         AND (r.amount_minor = 0 OR NOT EXISTS (SELECT 1 FROM disputes d WHERE d.order_id = r.order_id \
         AND d.state IN ('needs_answer', 'under_review', 'lost'))) \
@@ -83,8 +94,12 @@ pub async fn settle_owed(db: &Store, payments: &Payments, now: i64) -> Result<()
     let owed = sqlx::query(owed).bind(now).bind(AT_ONCE);
     for row in owed.fetch_all(db.reader()).await? {
         let owed = Owed::from_row(&row)?;
+        if reach.is_silent(&owed.payment_method) || reach.has_taken(SHARE) {
+            continue;
+        }
         if let Err(error) = pay_back(db, payments, now, &owed.id).await {
             tracing::error!(%error, refund = %owed.id, "a refund is owed and will be retried");
+            reach.note(&owed.payment_method, &error);
             let last = "UPDATE refunds SET tried_at = $1 WHERE id = $2 AND status = 'owed'";
             note_failure(db, owed.waits_until(now, &error), last, &owed.id).await?;
             let Error::Payment(ProviderError::NotNow {

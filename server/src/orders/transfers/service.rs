@@ -19,7 +19,7 @@ use desk::admin::transfers::{
 use super::store::{self, Found};
 use crate::{
     ids::{form_key, is_id, new_secret},
-    orders::{OrderService, admin::said},
+    orders::{OrderService, admin::said, short_numbers},
 };
 
 /// As of prices.
@@ -76,6 +76,7 @@ impl TransferAdmin for OrderService {
             return Err(ShopError::not_found());
         }
         Ok(TransferDesk {
+            short_number: short_numbers::of_order(&self.db, id).await?,
             transfers: store::recorded(&self.db, id).await?,
             form_key: new_secret(),
             now: self.clock.now(),

@@ -265,17 +265,23 @@ from_row!(Recorded {
 pub async fn waiting(db: &Store) -> Result<Vec<Waiting>> {
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.name, o.currency, o.total_minor, o.pay_by AS until, \
+         (SELECT n.number FROM order_short_numbers n WHERE n.order_id = o.id) AS short_number, \
          CAST(COALESCE((SELECT SUM(t.amount_minor - t.return_minor) FROM transfers t \
-           WHERE t.order_id = o.id), 0) AS BIGINT) AS received_minor FROM orders o \
-         WHERE o.status = 'pending_payment' AND o.pay_by IS NOT NULL ORDER BY o.pay_by, o.id LIMIT ",
+           WHERE t.order_id = o.id), 0) AS BIGINT) AS received_minor FROM orders o",
     );
-    sql.int(LISTED);
+    sql.push(db.dialect().indexed_by("orders_awaiting_transfer"))
+        .push(
+            " WHERE o.status = 'pending_payment' AND o.pay_by IS NOT NULL \
+             ORDER BY o.pay_by, o.id LIMIT ",
+        )
+        .int(LISTED);
     sql.fetch_all_as(db.reader()).await
 }
 
 from_row!(Waiting {
     id,
     number,
+    short_number,
     name,
     currency,
     total_minor,
@@ -287,6 +293,7 @@ from_row!(Waiting {
 pub async fn to_return(db: &Store) -> Result<Vec<ToReturn>> {
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.name, o.currency, \
+         (SELECT n.number FROM order_short_numbers n WHERE n.order_id = o.id) AS short_number, \
          CAST(SUM(t.return_minor) AS BIGINT) AS return_minor FROM transfers t \
          JOIN orders o ON o.id = t.order_id WHERE t.return_minor > 0 AND t.returned_at IS NULL \
          GROUP BY o.id, o.number, o.name, o.currency ORDER BY MIN(t.recorded_at), o.id LIMIT ",
@@ -298,6 +305,7 @@ pub async fn to_return(db: &Store) -> Result<Vec<ToReturn>> {
 from_row!(ToReturn {
     id,
     number,
+    short_number,
     name,
     currency,
     return_minor,

@@ -86,6 +86,17 @@ pub(super) fn key(attempt: &Attempt) -> String {
     format!("begin:{}:{}", attempt.id.order_id, attempt.id.attempt)
 }
 
+/// Was the name used for another page, since the hold or the shop's address has changed, the next attempt has a name
+/// of its own.
+pub(super) fn named_before(error: ProviderError) -> ProviderError {
+    match error {
+        ProviderError::Refused { code, message } if code == "idempotency_error" => {
+            ProviderError::Interrupted(message)
+        }
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

@@ -206,7 +206,8 @@ impl Provider for Stripe {
         let session: Session = self
             .client
             .post("v1/checkout/sessions", &form, &begin::key(attempt))
-            .await?;
+            .await
+            .map_err(begin::named_before)?;
         let is_open = session.status == Some(SessionStatus::Open);
         match session.url.filter(|_| is_open) {
             Some(url) => Ok(Begun::Redirect {

@@ -7,7 +7,7 @@ use desk::admin::jobs::told::JobText;
 use super::said::Said;
 use super::translations::TranslationRecord;
 
-/// A product with all that its rows say.
+/// A product with all that its rows say. Unlike a draft it need not be whole: what a file has no column for stays.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ProductRecord {
     /// Where its first row starts in the file.

@@ -87,6 +87,10 @@ async fn the_history_says_who_when_why_and_which_order(shop: TestShop) {
         (-3, "Sold", Some(order.number.as_str()))
     );
     assert_eq!((told[2].0, told[2].1), (10, "First stock"));
+    assert_eq!(history.movements[1].order_short_number, None, "drawn later");
+    shop.services.run_maintenance().await;
+    let later = admin.stock_history(rope.variant(), None).await.unwrap();
+    assert_eq!(later.movements[1].order_short_number, Some(1001));
     assert_eq!((history.movements[0].at, history.after), (shop.now(), None));
 }
 

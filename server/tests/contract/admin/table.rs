@@ -7,12 +7,13 @@ use desk::admin::{
 
 use crate::{
     settings::set,
-    support::{Goods, TestShop, on_both_databases},
+    support::{Goods, TestShop, cash, on_both_databases},
 };
 
 on_both_databases!(
     every_order_goes_through_all_products_and_back,
     an_edit_in_between_shows_no_product_twice_and_skips_none,
+    the_table_sorts_by_stock_status_and_category_and_follows_orders_and_names,
     filters_narrow_the_table,
     a_cursor_that_means_nothing_does_no_harm,
 );
@@ -99,6 +100,38 @@ async fn an_edit_in_between_shows_no_product_twice_and_skips_none(shop: TestShop
     let known = |id: &String| first.rows.iter().any(|row| row.id == *id);
     assert!(!second.rows.iter().any(|row| known(&row.id)));
     assert_eq!(second.rows.len(), 25);
+}
+
+async fn the_table_sorts_by_stock_status_and_category_and_follows_orders_and_names(shop: TestShop) {
+    let stocked = shop
+        .stock_all(vec![
+            Goods::named("Boot").category("Shoes").units(9),
+            Goods::named("Sandal").category("Shoes").units(2).inactive(),
+            Goods::named("Rope").category("Deck").units(5),
+            Goods::named("Anchor").units(7),
+        ])
+        .await;
+    let by = async |sort| {
+        let filter = ProductFilter {
+            sort,
+            ..ProductFilter::default()
+        };
+        titles(&shop, &filter).await.join(" ")
+    };
+    assert_eq!(by(ProductSort::StockUp).await, "Sandal Rope Anchor Boot");
+    assert_eq!(by(ProductSort::StockDown).await, "Boot Anchor Rope Sandal");
+    assert_eq!(by(ProductSort::Status).await, "Anchor Rope Boot Sandal");
+    assert_eq!(by(ProductSort::Category).await, "Anchor Rope Boot Sandal");
+    // What staff books is there at once.
+    shop.set_units(&stocked[2], 1).await;
+    assert_eq!(by(ProductSort::StockUp).await, "Rope Sandal Anchor Boot");
+    // What orders take, and what a category is called, with the next maintenance.
+    shop.bought(&[(stocked[0].variant(), 9)], cash()).await;
+    shop.execute("UPDATE categories SET name = 'Yards', name_key = 'yards' WHERE name = 'Deck'")
+        .await;
+    shop.services.run_maintenance().await;
+    assert_eq!(by(ProductSort::StockUp).await, "Boot Rope Sandal Anchor");
+    assert_eq!(by(ProductSort::Category).await, "Anchor Boot Sandal Rope");
 }
 
 async fn filters_narrow_the_table(shop: TestShop) {

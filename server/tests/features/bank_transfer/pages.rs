@@ -3,7 +3,7 @@
 use app::{identity::Role, orders::types::OrderStatus};
 
 use super::{rope, set_up, transfer};
-use crate::support::{STAFF, TestShop, on_both_databases};
+use crate::support::{STAFF, TestShop, contact, on_both_databases};
 
 on_both_databases!(
     the_page_of_an_order_says_where_to_pay,
@@ -20,7 +20,9 @@ async fn the_page_of_an_order_says_where_to_pay(shop: TestShop) {
         .page(&format!("/orders/{}", order.token))
         .await;
     let page = page.expect(200).body;
+    let mailed = format!("We’ve e-mailed the bank details to {}.", contact().email);
     for told in [
+        mailed.as_str(),
         "Lamp &amp; Rope Ltd",
         super::IBAN,
         "Harbour Bank",
@@ -39,8 +41,10 @@ async fn staff_matches_a_payment_and_returns_what_is_too_much(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
     browser.sign_in(STAFF).await.expect(200);
+    shop.services.run_maintenance().await;
     let list = browser.page("/admin/transfers").await.expect(200).body;
     assert!(list.contains(&order.number), "{list}");
+    assert!(list.contains("#1001"), "as the staff calls it: {list}");
     let today = browser.page("/admin").await.expect(200).body;
     assert!(today.contains("payment to match"), "{today}");
     let page = format!("/admin/transfers/{}", order.id);

@@ -4,7 +4,7 @@ use app::{identity::Role, orders::types::OrderStatus};
 
 use super::{ask, rope, waiting};
 use crate::support::{
-    ADMIN, Browser, Goods, MINUTE, STAFF, Stocked, TestShop, cash, on_both_databases,
+    ADMIN, Browser, Goods, MINUTE, STAFF, Stocked, TestShop, cash, contact, on_both_databases,
 };
 
 on_both_databases!(
@@ -40,6 +40,8 @@ async fn opening_the_link_changes_nothing_and_the_button_confirms(shop: TestShop
     let own = browser.page(&format!("/orders/{}", order.token)).await;
     let own = own.expect(200).body;
     assert!(own.contains("It can be confirmed until"), "{own}");
+    let mailed = format!("The e-mail with the link went to {}.", contact().email);
+    assert!(own.contains(&mailed), "{own}");
     assert!(
         !own.contains(&token),
         "the order’s page does not confirm it"
@@ -51,6 +53,8 @@ async fn opening_the_link_changes_nothing_and_the_button_confirms(shop: TestShop
     assert_eq!(status(&shop, &order.id).await, OrderStatus::Paid);
     let own = browser.page(answer.location()).await.expect(200).body;
     assert!(own.contains("Order confirmed"), "{own}");
+    let mailed = format!("We’ve e-mailed your confirmation to {}.", contact().email);
+    assert!(own.contains(&mailed), "{own}");
     assert!(!own.contains("Payment confirmed"), "nothing was paid");
     let shown = browser.page(&page).await.expect(200).body;
     assert!(shown.contains("Your order is confirmed"), "{shown}");

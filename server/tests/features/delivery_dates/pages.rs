@@ -3,11 +3,11 @@
 use super::{PICKUP, set};
 use crate::{
     bank_transfer,
-    support::{ADMIN, APPROVES, Goods, TestShop, contact, on_both_databases, test_card},
+    support::{ADMIN, APPROVES, Goods, HOUR, TestShop, contact, on_both_databases, test_card},
 };
 
 on_both_databases!(
-    kept_pages_say_days_and_those_of_one_shopper_dates,
+    pages_say_days_and_dates_as_long_as_these_hold,
     the_checkout_says_dates_or_what_they_wait_for,
     an_order_and_its_mail_say_when_it_arrives,
     a_row_that_is_wrong_is_shown_again_with_its_fault,
@@ -18,7 +18,7 @@ fn read(page: String) -> String {
     page.replace('\u{a0}', " ").replace("&nbsp;", " ")
 }
 
-async fn kept_pages_say_days_and_those_of_one_shopper_dates(shop: TestShop) {
+async fn pages_say_days_and_dates_as_long_as_these_hold(shop: TestShop) {
     let admin = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope").price(2000)).await;
     let site = shop.speaking("en,de").open().await;
@@ -33,7 +33,8 @@ async fn kept_pages_say_days_and_those_of_one_shopper_dates(shop: TestShop) {
         page.contains("Standard: €4.90, free from €75.00, 2–4 working days<"),
         "{page}"
     );
-    assert!(!page.contains("Oct"), "a kept page holds no date: {page}");
+    let dates = ["Arrives Mon 13 – Wed 15 Oct", "Arrives Tue 14 – Thu 16 Oct"];
+    assert!(page.contains(dates[0]), "{page}");
     let cart = read(shopper.page("/cart").await.expect(200).body);
     assert!(cart.contains("Arrives Mon 13 – Wed 15 Oct"), "{cart}");
     let german = read(
@@ -44,11 +45,28 @@ async fn kept_pages_say_days_and_those_of_one_shopper_dates(shop: TestShop) {
             .body,
     );
     assert!(german.contains(", 2–4 Arbeitstage<"), "{german}");
+    let arrives = "Lieferung Mo., 13. – Mi., 15. Okt.";
+    assert!(german.contains(arrives), "{german}");
     let german = read(shopper.page("/de/cart").await.expect(200).body);
-    assert!(
-        german.contains("Lieferung Mo., 13. – Mi., 15. Okt."),
-        "{german}"
-    );
+    assert!(german.contains(arrives), "{german}");
+
+    // A page is kept until the cut-off, and the next one until midnight.
+    set(&shop, &admin, 0, ["2", "4"], "10:00").await;
+    let end = 1_760_004_000_000;
+    for (at, [shown, other]) in [
+        (end - 1, [dates[0], dates[1]]),
+        (end, [dates[1], dates[0]]),
+        (end + 14 * HOUR, [dates[1], dates[0]]),
+        (end + 24 * HOUR, ["Arrives Wed 15 – Fri 17 Oct", dates[1]]),
+    ] {
+        shop.clock.set(at);
+        for _ in 0..2 {
+            let answer = shopper.page(&product).await.expect(200);
+            assert_eq!(answer.header("cache-control"), "public, no-cache");
+            let page = read(answer.body);
+            assert!(page.contains(shown) && !page.contains(other), "{at}: {page}");
+        }
+    }
 }
 
 async fn the_checkout_says_dates_or_what_they_wait_for(shop: TestShop) {

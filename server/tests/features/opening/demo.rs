@@ -20,6 +20,8 @@ on_both_databases!(
     ending_it_begins_a_shop_that_is_not_open,
     a_front_page_keeps_what_its_owner_has_written_and_no_more,
     what_the_owner_says_of_shipping_outlives_it,
+    what_an_older_demonstration_said_of_shipping_goes_as_well,
+    a_demonstration_says_when_its_goods_arrive_in_both_languages,
     ending_it_leaves_the_owners_part_of_a_seller_and_no_other,
     its_legal_pages_are_nobodys_until_nothing_in_them_is_made_up,
 );
@@ -29,13 +31,15 @@ async fn begun(shop: &TestShop) {
     demo::begin(shop.db(), &*shop.clock).await.unwrap();
 }
 
-/// What is said of the shipping methods.
-async fn described(shop: &TestShop) -> Vec<String> {
+/// What is said of the shipping methods: `3-5` working days, and words.
+async fn said(shop: &TestShop) -> Vec<String> {
     let view = shop.shop().settings_desk.settings().await.unwrap();
-    view.rates
-        .into_iter()
-        .map(|rate| rate.description)
-        .collect()
+    let said = view.rates.into_iter().map(|rate| {
+        let days = [rate.days_from, rate.days_to].join("-");
+        let words = [days.trim_matches('-'), &rate.description];
+        words.join(" ").trim().to_owned()
+    });
+    said.collect()
 }
 
 async fn a_demonstration_takes_orders_and_says_what_it_is(shop: TestShop) {
@@ -51,7 +55,7 @@ async fn a_demonstration_takes_orders_and_says_what_it_is(shop: TestShop) {
         let page = site.browser().page(path).await;
         assert!(page.body.contains("This is a demonstration."), "{path}");
     }
-    assert!(described(&shop).await.iter().all(|says| !says.is_empty()));
+    assert_eq!(said(&shop).await, ["3-5", "1-1", "0-0"]);
     // Doing it again changes nothing.
     demo::begin(shop.db(), &*shop.clock).await.unwrap();
     assert_eq!(checklist(&shop).await.opening, Opening::Demo);
@@ -92,7 +96,9 @@ async fn ending_it_begins_a_shop_that_is_not_open(shop: TestShop) {
     for example in ["Made to last", "kelp", "Real stock", "Pay on delivery"] {
         assert!(!page.body.contains(example), "{example}");
     }
-    assert!(described(&shop).await.iter().all(String::is_empty));
+    assert!(said(&shop).await.iter().all(String::is_empty));
+    let settings = shop.services.settings.now().await.unwrap();
+    assert_eq!(settings.dispatch_by, None);
 }
 
 async fn a_front_page_keeps_what_its_owner_has_written_and_no_more(shop: TestShop) {
@@ -134,16 +140,56 @@ async fn what_the_owner_says_of_shipping_outlives_it(shop: TestShop) {
     shop.execute("UPDATE shipping_rates SET days_from = 2, days_to = 4 WHERE id = 'standard'")
         .await;
     demo::begin(shop.db(), &*shop.clock).await.unwrap();
-    // With days of its own, a method promises those and no others.
-    assert_eq!(
-        described(&shop).await,
-        ["", "By bike", "Ready within two hours"]
-    );
+    // What the owner says of a method is all that is said of it.
+    assert_eq!(said(&shop).await, ["2-4", "By bike", "0-0"]);
     shop.execute("UPDATE shipping_rates SET description = 'Ring twice' WHERE id = 'pickup'")
         .await;
     let admin = shop.admin().await;
     shop.shop().opening.end_demonstration(&admin).await.unwrap();
-    assert_eq!(described(&shop).await, ["", "By bike", "Ring twice"]);
+    assert_eq!(said(&shop).await, ["2-4", "By bike", "Ring twice"]);
+}
+
+async fn what_an_older_demonstration_said_of_shipping_goes_as_well(shop: TestShop) {
+    begun(&shop).await;
+    // As it was before demonstrations named days.
+    shop.execute(
+        "UPDATE shipping_rates SET days_from = NULL, days_to = NULL, \
+         description = '3 to 5 working days' WHERE id = 'standard'",
+    )
+    .await;
+    let admin = shop.admin().await;
+    shop.shop().opening.end_demonstration(&admin).await.unwrap();
+    assert!(said(&shop).await.iter().all(String::is_empty));
+}
+
+/// Tests begin on a Thursday, 9 October 2025, at 08:53 UTC.
+async fn a_demonstration_says_when_its_goods_arrive_in_both_languages(shop: TestShop) {
+    begun(&shop).await;
+    let rope = shop.stock(Goods::named("Rope").price(2000)).await;
+    let site = shop.speaking("en,de").open().await;
+    let shopper = site.browser();
+    shopper.add(rope.variant(), 1).await.expect(200);
+    let product = format!("/products/{}", rope.slug);
+    for (prefix, days, arrives) in [
+        (
+            "",
+            "Standard: €4.90, free from €75.00, 3–5 working days<",
+            "Arrives Tue 14 – Thu 16 Oct",
+        ),
+        (
+            "/de",
+            "Standardversand: 4,90 €, kostenlos ab 75,00 €, 3–5 Arbeitstage<",
+            "Lieferung Di., 14. – Do., 16. Okt.",
+        ),
+    ] {
+        for (path, words) in [(product.as_str(), days), ("/cart", arrives)] {
+            let page = shopper.page(&format!("{prefix}{path}")).await.expect(200);
+            let page = page.body.replace('\u{a0}', " ").replace("&nbsp;", " ");
+            assert!(page.contains(words), "{words}: {page}");
+        }
+    }
+    let page = shopper.page(&product).await.expect(200).body;
+    assert!(page.contains("ShippingDeliveryTime"), "{page}");
 }
 
 async fn ending_it_leaves_the_owners_part_of_a_seller_and_no_other(shop: TestShop) {

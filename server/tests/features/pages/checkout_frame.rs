@@ -1,12 +1,16 @@
 //! What leads away from the checkout: the cart, help, and the owner's pages.
 
-use app::pages::types::PageForm;
+use app::{pages::types::PageForm, seller::Seller};
 
 use super::{add, link, page, publish};
-use crate::support::{Goods, TestShop, on_both_databases};
+use crate::{
+    opening::save_seller,
+    support::{Goods, TestShop, on_both_databases},
+};
 
 on_both_databases!(
     the_checkout_leads_to_the_cart_to_help_and_to_the_pages_of_the_law,
+    a_shop_without_a_contact_page_helps_by_e_mail_or_by_phone,
     a_page_is_in_the_footer_of_the_checkout_from_its_minute_on,
 );
 
@@ -82,6 +86,44 @@ async fn the_checkout_leads_to_the_cart_to_help_and_to_the_pages_of_the_law(shop
         cart.contains("Everything") && cart.contains("role=\"search\""),
         "{cart}"
     );
+}
+
+async fn a_shop_without_a_contact_page_helps_by_e_mail_or_by_phone(shop: TestShop) {
+    let admin = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let shop = shop.speaking("en,de");
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    let header = async |path: &str| {
+        let shown = browser.page(path).await.expect(200).body;
+        let (header, _) = shown.split_once("<main").expect("there is a main part");
+        header.to_owned()
+    };
+    let checkout = "/checkout?step=contact";
+    let nobody = header(checkout).await;
+    assert!(!nobody.contains("Help"), "{nobody}");
+    let by_phone = Seller {
+        phone: "+49 40 1234".to_owned(),
+        ..Seller::default()
+    };
+    save_seller(&shop, &admin, by_phone.clone()).await;
+    let shown = header(checkout).await;
+    assert!(shown.contains("href=\"tel:+49401234\""), "{shown}");
+    assert!(shown.contains("Help: +49 40 1234"), "{shown}");
+    let by_mail = Seller {
+        email: "office@shop.test".to_owned(),
+        ..by_phone
+    };
+    save_seller(&shop, &admin, by_mail).await;
+    let shown = header("/de/checkout?step=contact").await;
+    assert!(shown.contains("href=\"mailto:office@shop.test\""), "{shown}");
+    assert!(shown.contains("Hilfe: office@shop.test"), "{shown}");
+    publish(&shop, &admin, of_kind("contact", "Write"))
+        .await
+        .unwrap();
+    let shown = header(checkout).await;
+    assert!(!shown.contains("mailto:") && shown.contains("href=\"/pages/write\""));
 }
 
 async fn a_page_is_in_the_footer_of_the_checkout_from_its_minute_on(shop: TestShop) {

@@ -87,7 +87,7 @@ pub fn chooser<C: Words>(
         })
         .collect();
     view! {
-        <details class="asked view-asked column-chooser">
+        <details class="asked view-asked column-chooser" data-menu>
             <summary class="btn btn-small">{text.columns()} {icon(Icon::Chevron)}</summary>
             <form class="panel stack" action=list method="get">
                 {kept}

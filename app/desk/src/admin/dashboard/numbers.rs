@@ -45,12 +45,19 @@ fn signed(percent: i64) -> String {
     }
 }
 
-fn compared(period: Period, now: i64, before: i64, words: String) -> Option<AnyView> {
+/// Whether more is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rise {
+    Good,
+    Neither,
+}
+
+fn compared(period: Period, rise: Rise, [now, before]: [i64; 2], words: String) -> Option<AnyView> {
     let trend = percent(now, before).map(|percent| {
-        let class = match percent {
-            0 => "trend",
-            1.. => "trend trend-up",
-            _ => "trend trend-down",
+        let class = match (rise, percent) {
+            (Rise::Neither, _) | (Rise::Good, 0) => "trend",
+            (Rise::Good, 1..) => "trend trend-up",
+            (Rise::Good, _) => "trend trend-down",
         };
         view! { <span class=class>{signed(percent)}</span> " " }
     });
@@ -62,56 +69,49 @@ fn compared(period: Period, now: i64, before: i64, words: String) -> Option<AnyV
 }
 
 fn list(figures: &Figures, period: Period) -> [Figure; 8] {
-    let (total, before) = (figures.total(), &figures.before);
+    let (total, before, earlier) = (figures.total(), &figures.before, &figures.earlier);
     let money = |minor| money(figures, minor);
     let mean = |average: Option<i64>| average.map_or("–".to_owned(), money);
-    let conversion = figures
-        .conversion_permille()
-        .map_or("–".to_owned(), |permille| {
-            format!("{} %", decimal(permille))
-        });
+    let share = |permille| format!("{} %", decimal(permille));
+    let conversions = (figures.conversion_permille(), earlier.conversion_permille());
     let averages = (total.average_minor(), before.average_minor());
+    let counted = |now: i64, then: i64| compared(period, Rise::Good, [now, then], then.to_string());
+    let amounts = |rise, now, then| compared(period, rise, [now, then], money(then));
     [
         Figure {
             name: said().revenue(),
             number: money(total.net_minor()),
             note: said().revenue_note().to_owned(),
-            compared: compared(
-                period,
-                total.net_minor(),
-                before.net_minor(),
-                money(before.net_minor()),
-            ),
+            compared: amounts(Rise::Good, total.net_minor(), before.net_minor()),
         },
         Figure {
             name: said().received(),
             number: money(figures.received_minor),
             note: said().received_note().to_owned(),
-            compared: None,
+            compared: amounts(Rise::Good, figures.received_minor, earlier.received_minor),
         },
         Figure {
             name: said().to_collect(),
             number: money(figures.to_collect_minor),
             note: said().to_collect_note().to_owned(),
-            compared: None,
+            compared: amounts(
+                Rise::Neither,
+                figures.to_collect_minor,
+                earlier.to_collect_minor,
+            ),
         },
         Figure {
             name: said().orders(),
             number: total.orders.to_string(),
             note: said().orders_note().to_owned(),
-            compared: compared(
-                period,
-                total.orders,
-                before.orders,
-                before.orders.to_string(),
-            ),
+            compared: counted(total.orders, before.orders),
         },
         Figure {
             name: said().average_order(),
             number: mean(averages.0),
             note: said().average_note().to_owned(),
             compared: match averages {
-                (Some(now), Some(then)) => compared(period, now, then, money(then)),
+                (Some(now), Some(then)) => amounts(Rise::Good, now, then),
                 (None, _) | (_, None) => None,
             },
         },
@@ -119,19 +119,22 @@ fn list(figures: &Figures, period: Period) -> [Figure; 8] {
             name: said().units(),
             number: total.units.to_string(),
             note: said().units_note().to_owned(),
-            compared: compared(period, total.units, before.units, before.units.to_string()),
+            compared: counted(total.units, before.units),
         },
         Figure {
             name: said().conversion(),
-            number: conversion,
+            number: conversions.0.map_or("–".to_owned(), share),
             note: said().conversion_note().to_owned(),
-            compared: None,
+            compared: match conversions {
+                (Some(now), Some(then)) => compared(period, Rise::Good, [now, then], share(then)),
+                (None, _) | (_, None) => None,
+            },
         },
         Figure {
             name: said().refunds(),
             number: money(total.refunded_minor),
             note: said().refund_count(total.refunds),
-            compared: None,
+            compared: amounts(Rise::Neither, total.refunded_minor, before.refunded_minor),
         },
     ]
 }
@@ -165,6 +168,10 @@ pub fn meaning(figures: &Figures) -> AnyView {
     let zone = figures.time_zone.replace('_', " ");
     let standing = said().order_count(figures.standing);
     let open = said().cart_count(figures.open_carts);
+    let open = match figures.carts_are_estimated {
+        true => said().about_carts(&open),
+        false => open,
+    };
     view! {
         <section class="muted small desk-meaning" aria-label=said().what_is_counted()>
             <p>

@@ -77,6 +77,30 @@ pub struct LowVariant {
     pub stock: i64,
 }
 
+/// Of the time before, as it is now: orders of then may have been paid since.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Earlier {
+    pub received_minor: i64,
+    pub to_collect_minor: i64,
+    pub standing: i64,
+    /// None if carts of that time have expired: those that were ordered would be the only ones left.
+    pub open_carts: Option<i64>,
+}
+
+impl Earlier {
+    /// See [`Figures::conversion_permille`].
+    pub fn conversion_permille(&self) -> Option<i64> {
+        permille(self.standing, self.open_carts?)
+    }
+}
+
+fn permille(standing: i64, open_carts: i64) -> Option<i64> {
+    match standing + open_carts {
+        0 => None,
+        carts => Some(standing * 1000 / carts),
+    }
+}
+
 /// Orders that are neither cancelled nor waiting for their payment, in the shop's currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
@@ -86,6 +110,8 @@ pub struct Figures {
     pub buckets: Vec<Bucket>,
     /// All of as many days before, up to the same time of day.
     pub before: Bucket,
+    /// What else is told of that time.
+    pub earlier: Earlier,
     /// What came in of the orders of this time, before refunds.
     pub received_minor: i64,
     /// What of them is due on delivery, and has not come in yet.
@@ -96,6 +122,8 @@ pub struct Figures {
     pub standing: i64,
     /// Carts that hold something that was put in within the time.
     pub open_carts: i64,
+    /// They are too many to be counted.
+    pub carts_are_estimated: bool,
     pub top: Vec<TopProduct>,
     /// Of products that are for sale, least first.
     pub low: Vec<LowVariant>,
@@ -122,10 +150,7 @@ impl Figures {
     /// Of all carts that were filled, how many were ordered, in tenths of a percent. Every order
     /// was one filled cart.
     pub fn conversion_permille(&self) -> Option<i64> {
-        match self.standing + self.open_carts {
-            0 => None,
-            carts => Some(self.standing * 1000 / carts),
-        }
+        permille(self.standing, self.open_carts)
     }
 }
 

@@ -1,8 +1,11 @@
 //! Changes of many products at once: bulk edits and imports.
 
-use app::feature::{Access, Feature, FormPage, Function, declare, page};
+use app::{
+    feature::{Access, Feature, FormPage, Function, declare, page},
+    locale::locale,
+};
 
-use super::{import_page::AdminImportPage, page::AdminJobPage};
+use super::{import_page::AdminImportPage, page::AdminJobPage, text::Text};
 
 const JOB: FormPage = FormPage::Of {
     path: "/admin/jobs/:id",
@@ -14,7 +17,8 @@ declare!(JOBS);
 static JOBS: Feature = Feature {
     name: "admin::jobs",
     pages: &[
-        page!("/admin/import", AdminImportPage, Access::Admin),
+        page!("/admin/import", AdminImportPage, Access::Admin)
+            .called(|| Text::from(locale()).import_and_export()),
         page!("/admin/jobs/:id", AdminJobPage, Access::Admin),
     ],
     functions: &[

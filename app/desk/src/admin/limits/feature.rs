@@ -1,15 +1,22 @@
 //! The limits.
 
-use app::feature::{Access, Feature, FormPage, Function, declare, page};
+use app::{
+    feature::{Access, Feature, FormPage, Function, declare, page},
+    locale::locale,
+};
 
-use super::page::{AdminLimitsPage, AdminProductLimitsPage, HERE, SAVE};
+use super::{
+    page::{AdminLimitsPage, AdminProductLimitsPage, HERE, SAVE},
+    text::Text,
+};
 
 declare!(LIMITS);
 
 static LIMITS: Feature = Feature {
     name: "admin::limits",
     pages: &[
-        page!("/admin/limits", AdminLimitsPage, Access::Admin),
+        page!("/admin/limits", AdminLimitsPage, Access::Admin)
+            .called(|| Text::from(locale()).limits()),
         page!(
             "/admin/products/:id/limits",
             AdminProductLimitsPage,

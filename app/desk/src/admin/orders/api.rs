@@ -154,14 +154,15 @@ pub async fn note_on_order(
     Ok(Done { ok: true })
 }
 
-/// Sends the confirmation of an order to its customer once more.
+/// Sends an e-mail about an order to its customer once more.
 #[server(endpoint = "admin/orders/resend")]
-pub async fn resend_confirmation(
+pub async fn resend_mail(
     #[server(default)] id: String,
+    #[server(default)] mail: String,
     #[server(default)] key: String,
 ) -> Result<Done, ShopError> {
     let actor = staff()?;
-    order_admin().resend_confirmation(&actor, &id, &key).await?;
+    order_admin().resend(&actor, &id, &mail, &key).await?;
     go_to(&format!("/admin/orders/{id}?done=resent"));
     Ok(Done { ok: true })
 }

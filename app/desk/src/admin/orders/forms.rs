@@ -335,32 +335,3 @@ fn refund_state(desk: &AdminOrder, status: RefundStatus) -> &'static str {
         RefundStatus::Waived => said().refund_waived(),
     }
 }
-
-/// For a shopper who cannot find the confirmation, or how to pay by transfer; nothing where there is none to
-/// send.
-pub fn resend_form(desk: &AdminOrder) -> Option<AnyView> {
-    let order = &desk.order;
-    let words = match order.status {
-        OrderStatus::PendingPayment if order.awaits_transfer().is_some() => {
-            said().resend_payment_details()
-        }
-        OrderStatus::AwaitingConfirmation
-        | OrderStatus::PendingPayment
-        | OrderStatus::Cancelled
-        | OrderStatus::Refunded => return None,
-        OrderStatus::Paid | OrderStatus::Packed | OrderStatus::Shipped | OrderStatus::Delivered => {
-            said().resend_confirmation()
-        }
-    };
-    let view = view! {
-        <form action="/api/admin/orders/resend" method="post">
-            <PageField/>
-            <input type="hidden" name="id" value=order.id.clone()/>
-            <input type="hidden" name="key" value=desk.form_key.clone()/>
-            <button class="btn btn-small" type="submit">
-                {icon(Icon::Mail)} {words}
-            </button>
-        </form>
-    };
-    Some(view.into_any())
-}

@@ -19,13 +19,12 @@ use leptos::prelude::*;
 use crate::admin::{
     columns::chooser,
     frame::{
-        Section, Tab, admin_page, nothing_here,
+        Section, Tab, admin_page, nothing_here, short_number,
         sort::{Way, sort_head},
         tabs,
     },
     orders::{
         filter::{AskedOrders, HERE, OrderColumn, filters},
-        page::short_number,
         ports::{OrderTallies, order_admin},
         said,
     },

@@ -4,6 +4,7 @@ pub mod feature;
 mod filter;
 mod forms;
 pub mod list;
+pub mod mails;
 pub mod page;
 mod payments;
 pub mod ports;

@@ -20,10 +20,11 @@ use app::{
 use leptos::prelude::*;
 
 use crate::admin::{
-    frame::{Section, admin_page, refusal_banner},
+    frame::{Section, admin_page, refusal_banner, short_number},
     orders::{
         disputes::disputes,
-        forms::{head_actions, next_step, parcel_panel, payment, resend_form},
+        forms::{head_actions, next_step, parcel_panel, payment},
+        mails::resend_form,
         payments::payment_history,
         ports::order_admin,
         said,
@@ -56,7 +57,7 @@ fn page(desk: &AdminOrder, title: &str, role: Role) -> AnyView {
             </div>
             {head_actions(desk)}
         </div>
-        {done(&[("resent", said().confirmation_resent())])} {refusal_banner()}
+        {done(&[("resent", said().mail_resent())])} {refusal_banner()}
         <div class="admin-cols">
             <div class="stack">
                 {customers_note(desk)} {next_step(desk)} {lines(order)} {totals(order)}
@@ -71,11 +72,6 @@ fn page(desk: &AdminOrder, title: &str, role: Role) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// `#1042`
-pub fn short_number(number: Option<i64>) -> Option<impl IntoView> {
-    number.map(|number| view! { <span class="short-number nums">{format!("#{number}")}</span> })
 }
 
 fn lines(order: &Order) -> AnyView {

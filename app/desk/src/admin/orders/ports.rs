@@ -85,9 +85,10 @@ pub trait OrderAdmin: Send + Sync {
     /// Lets go of what a provider holds; an order that waits for its payment can be paid again.
     async fn void_payment(&self, actor: &Account, id: &str, key: &str) -> ShopResult<Order>;
     async fn note(&self, actor: &Account, id: &str, new: NewNote) -> ShopResult<()>;
-    /// Sends the confirmation once more, a few times in an hour at most. `key` is of the form, as in
+    /// Sends an e-mail about the order once more, a few times in an hour at most. `mail` is an
+    /// [`OrderMail`](super::mails::OrderMail); empty: the first that can be. `key` is of the form, as in
     /// [`NewRefund`].
-    async fn resend_confirmation(&self, actor: &Account, id: &str, key: &str) -> ShopResult<()>;
+    async fn resend(&self, actor: &Account, id: &str, mail: &str, key: &str) -> ShopResult<()>;
 }
 
 /// See [`OrderAdmin`].

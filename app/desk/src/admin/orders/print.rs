@@ -21,22 +21,35 @@ use app::{
 use leptos::prelude::*;
 
 use crate::admin::{
-    frame::for_role,
+    frame::{for_role, short_number},
     orders::{ports::order_admin, said, text::Text, types::AdminOrder},
 };
 
 #[component]
 pub fn AdminPackingSlipPage() -> impl IntoView {
-    sheet_page(Text::packing_slip, packing_slip)
+    sheet_page(Text::packing_slip, slip_name, packing_slip)
 }
 
 #[component]
 pub fn AdminInvoicePage() -> impl IntoView {
-    sheet_page(Text::invoice, invoice)
+    sheet_page(Text::invoice, |desk| desk.order.number.clone(), invoice)
+}
+
+/// What a slip is called in lists of files and of what is to be printed: by the number that the staff says.
+fn slip_name(desk: &AdminOrder) -> String {
+    let number = &desk.order.number;
+    match desk.short_number {
+        Some(short) => format!("#{short} {number}"),
+        None => number.clone(),
+    }
 }
 
 /// A sheet is in the language of its order; what is around it, in that of who prints it.
-fn sheet_page(kind: fn(Text) -> &'static str, content: fn(&AdminOrder) -> AnyView) -> AnyView {
+fn sheet_page(
+    kind: fn(Text) -> &'static str,
+    name: fn(&AdminOrder) -> String,
+    content: fn(&AdminOrder) -> AnyView,
+) -> AnyView {
     let id = path_part("id");
     let port = order_admin();
     let settings = shop().settings;
@@ -44,7 +57,7 @@ fn sheet_page(kind: fn(Text) -> &'static str, content: fn(&AdminOrder) -> AnyVie
     for_role(Role::Staff, data, move |_, (desk, language)| {
         let order = &desk.order;
         let back = format!("/admin/orders/{}", order.id);
-        let title = said().sheet_title(kind(said()), &order.number);
+        let title = said().sheet_title(kind(said()), &name(&desk));
         let heading = kind(Text::from(language));
         let content = in_language(language, || content(&desk));
         let seller: Vec<_> = settings
@@ -159,8 +172,12 @@ fn packing_slip(desk: &AdminOrder) -> AnyView {
         view! { <p class="sheet-note">{said().refunded_not_listed(gone)}</p> }
     });
     let shipping = view! { {order.shipping_method.clone()} }.into_any();
+    let mut more = vec![(said().shipping(), shipping)];
+    if let Some(short) = short_number(desk.short_number) {
+        more.insert(0, (said().our_number(), short.into_any()));
+    }
     view! {
-        {facts(order, parcel_address(desk), vec![(said().shipping(), shipping)])}
+        {facts(order, parcel_address(desk), more)}
         {customers_note(desk)}
         <table class="sheet-table">
             <caption class="visually-hidden">{said().what_to_pack()}</caption>

@@ -32,7 +32,7 @@ pub fn picture_panel(of: Pictured<'_>) -> AnyView {
     let form = Form::of(of.upload);
     let shown = of.picture_src.map(|src| {
         view! {
-            <p class="pic"><img src=small(src) width="256" height="256" alt=text.picture()/></p>
+            <p class="pic pic-whole"><img src=small(src) width="256" height="256" alt=text.picture()/></p>
             <form action=of.remove method="post">
                 <PageField/>
                 <input type="hidden" name="id" value=of.id.to_owned()/>

@@ -164,6 +164,7 @@ mod tests {
             id: (*id).to_owned(),
             src: format!("/media/{id}.webp"),
             alt: (*alt).to_owned(),
+            cut_out: false,
         });
         AdminProduct {
             pictures: pictures.collect(),

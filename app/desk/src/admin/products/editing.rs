@@ -13,6 +13,8 @@ use app::{
 use super::{
     filling::{FILL, fill},
     text::Text,
+    types::{PictureForm, ProductChange},
+    variants::typed_rows,
 };
 
 pub const DRAFT: &str = "/api/admin/products/draft";
@@ -24,6 +26,41 @@ pub const UPDATE: &str = "/api/admin/products/update";
 const MAX_ROWS: usize = MAX_VARIANTS + 64;
 
 pub(super) type Values = Vec<(String, String)>;
+
+/// What the form of a stored product says.
+pub fn change_of(values: &[(String, String)]) -> ProductChange {
+    let sent = |name: &str| {
+        let field = values.iter().find(|(known, _)| known == name);
+        field.map(|(_, value)| value.clone())
+    };
+    let names = ["option1_name", "option2_name", "option3_name"].map(sent);
+    let rows = typed_rows(values);
+    let pictures = picture_order(values).into_iter().map(|(id, row)| {
+        let field = |name: &str| value(values, &format!("pictures[{row}][{name}]")).to_owned();
+        PictureForm {
+            alt: field("alt"),
+            position: field("position"),
+            id,
+        }
+    });
+    ProductChange {
+        title: sent("title"),
+        slug: sent("slug"),
+        description_html: sent("description_html"),
+        vendor: sent("vendor"),
+        category: sent("category"),
+        tags: sent("tags"),
+        seo_title: sent("seo_title"),
+        seo_description: sent("seo_description"),
+        options: names
+            .iter()
+            .any(Option::is_some)
+            .then(|| names.map(Option::unwrap_or_default)),
+        variants: (!rows.is_empty()).then_some(rows),
+        pictures: Some(pictures.collect()),
+        ..ProductChange::default()
+    }
+}
 
 pub(super) fn value<'a>(values: &'a [(String, String)], name: &str) -> &'a str {
     values

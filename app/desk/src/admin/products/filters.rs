@@ -124,6 +124,10 @@ fn sort_words(sort: ProductSort, text: Text) -> &'static str {
         ProductSort::Title => text.sort_title(),
         ProductSort::PriceUp => text.sort_price_up(),
         ProductSort::PriceDown => text.sort_price_down(),
+        ProductSort::Status => text.sort_status(),
+        ProductSort::StockUp => text.sort_stock_up(),
+        ProductSort::StockDown => text.sort_stock_down(),
+        ProductSort::Category => text.sort_category(),
     }
 }
 

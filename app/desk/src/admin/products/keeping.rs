@@ -3,7 +3,7 @@
 use app::{
     catalog::limits::MAX_BARCODE,
     locale::locale,
-    money::{contained_tax, parse_amount},
+    money::{contained_tax, currency_digits, parse_amount},
     shop::shop,
     ui::{
         field::{cell_input, error_line},
@@ -25,7 +25,13 @@ pub fn keeping_section(rows: &[VariantForm], form: &Form, currency: &str) -> Any
     view! {
         <h3 class="panel-title" id="keeping">{text.keeping()}</h3>
         <div class="table-wrap" tabindex="0" role="region" aria-labelledby="keeping">
-            <table class="table table-edit table-stack">
+            <table
+                class="table table-edit table-stack"
+                id="keeping-rows"
+                data-digits=currency_digits(currency)
+                data-tax=shop().settings.tax_basis_points
+                data-decimal=locale().separated(".")
+            >
                 <thead>
                     <tr>
                         <th scope="col">{text.variant()}</th>
@@ -84,7 +90,7 @@ fn table_row(at: usize, row: &VariantForm, form: &Form, currency: &str) -> AnyVi
             <th scope="row" class="cell-first">{name(at, row)}</th>
             <td data-label=text.barcode()>{barcode}</td>
             <td data-label=text.cost_in(currency)>{cost}</td>
-            <td data-label=text.margin() class="nums">{shown_margin(row, currency)}</td>
+            <td data-label=text.margin() data-margin=at class="nums">{shown_margin(row, currency)}</td>
             <td data-label=text.stock_is()>{tracking(at, row, form)}</td>
             <td data-label=text.backorder_limit()>{limit}</td>
         </tr>
@@ -133,7 +139,8 @@ fn tracking(at: usize, row: &VariantForm, form: &Form) -> AnyView {
     .into_any()
 }
 
-/// What is left of the price as it is typed, if both amounts can be read.
+/// What is left of the price as it is typed, if both amounts can be read. `admin-assets/margins.js` does the same
+/// while they are typed.
 fn shown_margin(row: &VariantForm, currency: &str) -> String {
     let cost = row.cost.0.as_deref().unwrap_or_default();
     let amounts = (

@@ -13,7 +13,7 @@ pub mod list;
 pub mod page;
 pub mod pictures;
 pub mod ports;
-mod preview;
+pub mod preview;
 mod rich_text;
 pub mod rows;
 pub mod types;

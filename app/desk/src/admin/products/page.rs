@@ -21,10 +21,10 @@ use leptos_router::hooks::use_query_map;
 use super::{
     collision::collision_banner,
     conflict::{MergedEdit, merge},
-    editing::{CREATE, UPDATE},
+    editing::{CREATE, DRAFT, UPDATE},
     fields::{belongs, details, options, paying, search_engines, visibility},
     pictures::{FORM_KEY, picture_forms, pictures_section},
-    preview::preview_href,
+    preview::{SHOW, preview_href},
     text::Text,
     types::AdminProduct,
     variants::variants_section,
@@ -183,6 +183,7 @@ fn page(
             {message} {product_form(opened, categories, action, &form)} {translations} {delete}
         </div>
         <script type="module" src="/admin-assets/editor.js"></script>
+        <script type="module" src="/admin-assets/margins.js"></script>
     }
     .into_any()
 }
@@ -319,7 +320,20 @@ fn foot(product: &AdminProduct) -> AnyView {
         true => save_bar((), "/admin/products".to_owned(), text.create_product()),
         false => {
             let here = format!("/admin/products/{}", product.id);
-            save_bar(last_saved(product.updated_at), here, text.save_product())
+            let preview = view! {
+                {last_saved(product.updated_at)}
+                <button
+                    class="btn-text"
+                    type="submit"
+                    formaction=DRAFT
+                    formtarget="_blank"
+                    name="do"
+                    value=SHOW
+                >
+                    {text.preview_draft()}
+                </button>
+            };
+            save_bar(preview, here, text.save_product())
         }
     }
 }

@@ -46,6 +46,7 @@ pub fn pictures_section(product: &AdminProduct, form: &Form) -> AnyView {
                 data-move-forward=text.move_forward("#")
                 data-move-back=text.move_back("#")
                 data-delete=text.delete_picture("#")
+                data-number=text.picture_number("#")
             >
                 {pictures}
                 {upload()}
@@ -142,6 +143,7 @@ fn item(at: usize, picture: &AdminPicture, words: String, is_last: bool) -> AnyV
                     alt=picture.alt.clone()
                     loading="lazy"
                     draggable="false"
+                    class=picture.cut_out.then_some("cut-out")
                 />
             </span>
             <input type="hidden" name=name("id") value=picture.id.clone()/>

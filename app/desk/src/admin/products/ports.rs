@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{error::ShopResult, identity::Account, shop::shop};
+use app::{catalog::types::Product, error::ShopResult, identity::Account, shop::shop};
 use async_trait::async_trait;
 
 use super::types::{
@@ -26,6 +26,13 @@ pub trait ProductAdmin: Send + Sync {
         id: &str,
         change: ProductChange,
     ) -> ShopResult<ProductSaved>;
+    /// The product as shoppers would see it if this change were saved, which it is not.
+    async fn drafted(
+        &self,
+        actor: &Account,
+        id: &str,
+        change: ProductChange,
+    ) -> ShopResult<Product>;
     async fn delete_product(&self, actor: &Account, id: &str) -> ShopResult<()>;
     /// A new product like this one, off sale and with nothing in stock.
     async fn duplicate_product(&self, actor: &Account, id: &str) -> ShopResult<ProductSaved>;

@@ -72,19 +72,13 @@ pub(super) fn column_words(column: ProductColumn) -> &'static str {
 /// Of the columns that are shown beside the product.
 fn heads(filter: &ProductFilter) -> Vec<AnyView> {
     let head = |column| {
-        let title = column_words(column);
-        match column {
-            ProductColumn::Status | ProductColumn::Category => {
-                view! { <th scope="col">{title}</th> }.into_any()
-            }
-            ProductColumn::Stock => {
-                view! { <th scope="col" class="cell-num">{title}</th> }.into_any()
-            }
-            ProductColumn::Price => {
-                let ways = [ProductSort::PriceUp, ProductSort::PriceDown];
-                sorted(filter, "cell-num", title, &ways)
-            }
-        }
+        let (class, ways): (_, &[ProductSort]) = match column {
+            ProductColumn::Status => ("", &[ProductSort::Status]),
+            ProductColumn::Category => ("", &[ProductSort::Category]),
+            ProductColumn::Stock => ("cell-num", &[ProductSort::StockUp, ProductSort::StockDown]),
+            ProductColumn::Price => ("cell-num", &[ProductSort::PriceUp, ProductSort::PriceDown]),
+        };
+        sorted(filter, class, column_words(column), ways)
     };
     let shown = ProductColumn::ALL.into_iter();
     let shown = shown.filter(|column| filter.columns.show(*column));
@@ -108,7 +102,7 @@ fn sorted(
         }
     };
     let way = at.map(|_| match filter.sort {
-        ProductSort::PriceDown => Way::Down,
+        ProductSort::PriceDown | ProductSort::StockDown => Way::Down,
         _ => Way::Up,
     });
     let to = ProductFilter {
@@ -178,7 +172,7 @@ fn row_menu(product: &AdminProductRow, filter: &ProductFilter) -> impl IntoView 
     });
     let stock = encode(&[("q".to_owned(), product.title.clone())]);
     view! {
-        <details class="row-menu">
+        <details class="row-menu" name="row-menu" data-menu>
             <summary class="row-menu-open" aria-label=text.actions_for(&product.title)>"⋯"</summary>
             <div class="row-menu-items">
                 <a class="row-menu-item" href=format!("{TABLE}/{}", product.id)>{text.edit_row()}</a>

@@ -84,6 +84,9 @@ pub struct AdminPicture {
     pub id: String,
     pub src: String,
     pub alt: String,
+    /// It has nothing around what it shows, so it stands on its frame.
+    #[serde(default)]
+    pub cut_out: bool,
 }
 
 /// What a form says of a variant without a picture of its own.

@@ -26,14 +26,20 @@ pub enum PictureChoice {
 }
 
 impl PictureChoice {
-    /// Nothing where there are no pictures.
-    pub fn of(rows: usize, pictures: usize) -> Option<Self> {
+    pub fn of(rows: usize, pictures: usize) -> Self {
         match rows * pictures {
-            0 => None,
-            1..=MOST_CHOICES => Some(Self::InRow),
-            _ => Some(Self::Shared),
+            0..=MOST_CHOICES => Self::InRow,
+            _ => Self::Shared,
         }
     }
+}
+
+/// The head of the column. There is nothing to choose from before the first picture, so it waits until that is
+/// uploaded, beside the form if there is script.
+pub fn picture_head(product: &AdminProduct) -> AnyView {
+    let waits = product.pictures.is_empty();
+    let words = Text::from(locale()).picture();
+    view! { <th scope="col" data-variant-picture hidden=waits>{words}</th> }.into_any()
 }
 
 /// Which of the product's pictures is shown for the variant.
@@ -85,7 +91,12 @@ pub fn picture_cell(
         }
         .into_any(),
     };
-    view! { <td data-label=text.picture()>{control} {error_line(&name, error)}</td> }.into_any()
+    view! {
+        <td data-label=text.picture() data-variant-picture hidden=product.pictures.is_empty()>
+            {control} {error_line(&name, error)}
+        </td>
+    }
+    .into_any()
 }
 
 fn options(product: &AdminProduct, stored: String, chosen: &str) -> Vec<AnyView> {
@@ -135,8 +146,8 @@ mod tests {
 
     #[test]
     fn many_rows_and_pictures_share_one_list_of_choices() {
-        assert_eq!(PictureChoice::of(9, 0), None);
-        assert_eq!(PictureChoice::of(103, 100), Some(PictureChoice::InRow));
-        assert_eq!(PictureChoice::of(2051, 250), Some(PictureChoice::Shared));
+        assert_eq!(PictureChoice::of(9, 0), PictureChoice::InRow);
+        assert_eq!(PictureChoice::of(103, 100), PictureChoice::InRow);
+        assert_eq!(PictureChoice::of(2051, 250), PictureChoice::Shared);
     }
 }

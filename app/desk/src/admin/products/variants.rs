@@ -18,7 +18,7 @@ use super::{
     keeping::keeping_section,
     text::Text,
     types::{AdminProduct, AdminVariant, NO_PICTURE, Sent, VariantForm},
-    variant_pictures::{PictureChoice, picture_cell, shared_list},
+    variant_pictures::{PictureChoice, picture_cell, picture_head, shared_list},
 };
 
 /// Rows left empty for new variants.
@@ -136,11 +136,11 @@ pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> 
         .into_iter()
         .enumerate()
         .map(|(at, row)| {
-            let picture = choice.map(|choice| picture_cell(at, &row, product, choice, form));
+            let picture = picture_cell(at, &row, product, choice, form);
             table_row(at, row, &columns, picture, form, currency)
         })
         .collect();
-    let shared = (choice == Some(PictureChoice::Shared)).then(|| shared_list(product));
+    let shared = (choice == PictureChoice::Shared).then(|| shared_list(product));
     view! {
         <div class="stack admin-wide">
             <h2 class="panel-title" id="variants">{text.variants()}</h2>
@@ -155,7 +155,7 @@ pub fn variants_section(product: &AdminProduct, form: &Form, currency: &str) -> 
                             <th scope="col">{text.compare_at_in(currency)}</th>
                             <th scope="col">{text.stock()}</th>
                             <th scope="col">{text.grams()}</th>
-                            {choice.map(|_| view! { <th scope="col">{text.picture()}</th> })}
+                            {picture_head(product)}
                             <th scope="col">{text.remove()}</th>
                         </tr>
                     </thead>
@@ -196,7 +196,7 @@ fn table_row(
     at: usize,
     row: VariantForm,
     columns: &[String],
-    picture: Option<AnyView>,
+    picture: AnyView,
     form: &Form,
     currency: &str,
 ) -> AnyView {

@@ -9,7 +9,9 @@ use app::{
 };
 
 use super::{
-    ports::{AdminSearch, FoundCustomer, FoundOrder, FoundProduct, Matches},
+    ports::{
+        AdminSearch, FoundCustomer, FoundNamed, FoundOrder, FoundProduct, Matches, OwnMatches,
+    },
     said,
     types::{Found, FoundKind, Group, Hit},
 };
@@ -29,10 +31,15 @@ pub async fn find(port: &dyn AdminSearch, account: &Account, typed: &str) -> Sho
         return Ok(Found::default());
     }
     let matches = port.matches(text).await?;
-    Ok(found(account, text, matches))
+    // What the owner made is the admins' to edit.
+    let own = match account.role {
+        Role::Admin => port.own(text).await?,
+        Role::Staff | Role::Customer => OwnMatches::default(),
+    };
+    Ok(found(account, text, matches, own))
 }
 
-fn found(account: &Account, text: &str, matches: Matches) -> Found {
+fn found(account: &Account, text: &str, matches: Matches, own: OwnMatches) -> Found {
     let of = |kind, title: &str, hits| Group {
         kind,
         title: title.to_owned(),
@@ -44,7 +51,7 @@ fn found(account: &Account, text: &str, matches: Matches) -> Found {
         of(
             FoundKind::Places,
             said().places(),
-            places_with(account.role, text),
+            places_with(account, text),
         ),
         of(
             FoundKind::Orders,
@@ -57,6 +64,21 @@ fn found(account: &Account, text: &str, matches: Matches) -> Found {
             said().customers(),
             matches.customers.into_iter().map(of_customer).collect(),
         ),
+        of(
+            FoundKind::Categories,
+            said().categories(),
+            named("/admin/categories", own.categories),
+        ),
+        of(
+            FoundKind::Collections,
+            said().collections(),
+            named("/admin/collections", own.collections),
+        ),
+        of(
+            FoundKind::Pages,
+            said().own_pages(),
+            named("/admin/pages", own.pages),
+        ),
     ];
     Found {
         groups: groups
@@ -66,17 +88,26 @@ fn found(account: &Account, text: &str, matches: Matches) -> Found {
     }
 }
 
-fn places_with(role: Role, text: &str) -> Vec<Hit> {
+fn places_with(account: &Account, text: &str) -> Vec<Hit> {
     let wanted = text.to_lowercase();
-    places(role)
+    places(account)
         .into_iter()
         .filter(|(_, title)| title.to_lowercase().contains(&wanted))
         .map(|(href, title)| Hit {
-            title: title.to_owned(),
+            title,
             detail: String::new(),
-            href: href.to_owned(),
+            href,
         })
         .collect()
+}
+
+fn named(list: &str, found: Vec<FoundNamed>) -> Vec<Hit> {
+    let hits = found.into_iter().map(|one| Hit {
+        title: one.title,
+        detail: String::new(),
+        href: format!("{list}/{}", one.id),
+    });
+    hits.collect()
 }
 
 fn of_order(order: FoundOrder) -> Hit {

@@ -31,6 +31,21 @@ pub struct FoundCustomer {
     pub email: String,
 }
 
+/// What the owner made and named: a category, a collection, a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundNamed {
+    pub id: String,
+    pub title: String,
+}
+
+/// A few of each kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnMatches {
+    pub categories: Vec<FoundNamed>,
+    pub collections: Vec<FoundNamed>,
+    pub pages: Vec<FoundNamed>,
+}
+
 /// A few of each kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Matches {
@@ -44,6 +59,9 @@ pub trait AdminSearch: Send + Sync {
     /// Whole numbers and e-mail addresses are found wherever they are, parts of them and of names
     /// among the newest.
     async fn matches(&self, text: &str) -> ShopResult<Matches>;
+
+    /// By a part of their titles, in the language that these are written in.
+    async fn own(&self, text: &str) -> ShopResult<OwnMatches>;
 }
 
 /// See [`AdminSearch`].

@@ -7,6 +7,9 @@ app::words! {
         Orders = "orders",
         Products = "products",
         Customers = "customers",
+        Categories = "categories",
+        Collections = "collections",
+        Pages = "pages",
         Places = "places",
     }
 }

@@ -127,6 +127,8 @@ pub struct Movement {
     pub actor: String,
     pub order_id: Option<String>,
     pub order_number: Option<String>,
+    /// What the staff calls it.
+    pub order_short_number: Option<i64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

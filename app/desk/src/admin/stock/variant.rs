@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::admin::{
-    frame::{Section, admin_page, refusal},
+    frame::{Section, admin_page, refusal, short_number},
     products::rows::{active_badge, stock},
     stock::{
         filter::HERE,
@@ -207,10 +207,12 @@ fn movement(movement: Movement) -> AnyView {
         actor => actor.to_owned(),
     };
     let order = match (movement.order_id, movement.order_number) {
-        (Some(id), Some(number)) => {
-            view! { <a class="cell-link mono" href=format!("/admin/orders/{id}")>{number}</a> }
-                .into_any()
+        (Some(id), Some(number)) => view! {
+            {short_number(movement.order_short_number)}
+            " "
+            <a class="cell-link mono" href=format!("/admin/orders/{id}")>{number}</a>
         }
+        .into_any(),
         _ => "–".into_any(),
     };
     view! {

@@ -22,7 +22,7 @@ use super::{
     text::Text,
     types::{Recorded, TransferDesk},
 };
-use crate::admin::frame::{Section, admin_page};
+use crate::admin::frame::{Section, admin_page, short_number};
 
 /// Where the forms go.
 pub const RECORD: &str = "/api/admin/transfers/record";
@@ -50,6 +50,7 @@ fn page(desk: &TransferDesk, title: String) -> AnyView {
             )}
             <div class="row">
                 <h1 class="admin-title">{title}</h1>
+                {short_number(desk.short_number)}
                 {status_badge(order.status)}
             </div>
             <div class="row">

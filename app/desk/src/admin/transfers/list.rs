@@ -15,7 +15,7 @@ use super::{
     text::Text,
     types::{ToMatch, ToReturn, Waiting},
 };
-use crate::admin::frame::{Section, admin_page};
+use crate::admin::frame::{Section, admin_page, short_number};
 
 pub const HERE: &str = "/admin/transfers";
 
@@ -43,9 +43,11 @@ fn page(found: &ToMatch) -> AnyView {
     .into_any()
 }
 
-fn order_link(id: &str, number: &str, name: &str) -> impl IntoView + use<> {
+fn order_link(id: &str, number: &str, short: Option<i64>, name: &str) -> impl IntoView + use<> {
     let (number, name) = (number.to_owned(), name.to_owned());
     view! {
+        {short_number(short)}
+        " "
         <a class="link mono" href=format!("{HERE}/{id}")>{number}</a>
         <span class="cell-sub">{name}</span>
     }
@@ -81,7 +83,7 @@ fn waiting_row(order: &Waiting) -> AnyView {
     let money = |minor| locale().money(minor, &order.currency);
     view! {
         <tr>
-            <td class="cell-first">{order_link(&order.id, &order.number, &order.name)}</td>
+            <td class="cell-first">{order_link(&order.id, &order.number, order.short_number, &order.name)}</td>
             <td class="cell-num" data-label=text.total()>{money(order.total_minor)}</td>
             <td class="cell-num" data-label=text.missing()>
                 {money(order.total_minor - order.received_minor)}
@@ -103,7 +105,7 @@ fn to_return(orders: &[ToReturn]) -> Option<AnyView> {
             let amount = locale().money(order.return_minor, &order.currency);
             view! {
                 <tr>
-                    <td class="cell-first">{order_link(&order.id, &order.number, &order.name)}</td>
+                    <td class="cell-first">{order_link(&order.id, &order.number, order.short_number, &order.name)}</td>
                     <td class="cell-num" data-label=text.amount()>{amount}</td>
                 </tr>
             }

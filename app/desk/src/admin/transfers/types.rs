@@ -23,6 +23,8 @@ pub struct Recorded {
 pub struct Waiting {
     pub id: String,
     pub number: String,
+    /// See [`short_number`](crate::admin::frame::short_number).
+    pub short_number: Option<i64>,
     pub name: String,
     pub currency: String,
     pub total_minor: i64,
@@ -36,6 +38,7 @@ pub struct Waiting {
 pub struct ToReturn {
     pub id: String,
     pub number: String,
+    pub short_number: Option<i64>,
     pub name: String,
     pub currency: String,
     pub return_minor: i64,
@@ -51,6 +54,7 @@ pub struct ToMatch {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TransferDesk {
     pub order: Order,
+    pub short_number: Option<i64>,
     /// Oldest first.
     pub transfers: Vec<Recorded>,
     /// A new key for a form that must take effect once.

@@ -1,14 +1,24 @@
 //! Translating products, categories, announcements, the front page, pages, menus, shipping and payment methods.
 
-use app::feature::{Access, Feature, FormPage, Function, declare, page};
+use std::iter;
 
-use super::file_page::AdminTranslationFilePage;
+use app::{
+    feature::{Access, Feature, FormPage, Function, declare, page},
+    locale::locale,
+    shop::shop,
+    slot::{Place, Slot},
+};
+
+use super::file_page::{AdminTranslationFilePage, file_page};
+use super::links::group_words;
 use super::page::{
     ANNOUNCEMENTS, AdminAnnouncementTranslationsPage, AdminCategoryTranslationsPage,
     AdminCollectionTranslationsPage, AdminHomeTranslationsPage, AdminMenuTranslationsPage,
     AdminPaymentTranslationsPage, AdminProductTranslationPage, AdminShippingTranslationsPage,
     CATEGORIES, COLLECTIONS, HOME, MENUS, PAGE, PAYMENT, PRODUCT, SHIPPING,
 };
+use super::ports::{Group, targets};
+use super::text::Text;
 
 const LIST: FormPage = FormPage::At("/admin/products");
 
@@ -91,5 +101,20 @@ static TRANSLATIONS: Feature = Feature {
         )
         .with_long_body(),
     ],
+    slots: &[Slot {
+        rank: 50,
+        place: Place::Found(found),
+    }],
     ..Feature::NONE
 };
+
+/// In each language: all texts, and each group of them.
+fn found() -> Vec<(String, String)> {
+    let languages = targets(&shop().settings).into_iter();
+    let found = languages.flat_map(|language| {
+        let all = Text::from(locale()).all_in(language.name());
+        let groups = Group::ALL.map(|group| (group.page(language), group_words(group, language)));
+        iter::once((file_page(language), all)).chain(groups)
+    });
+    found.collect()
+}

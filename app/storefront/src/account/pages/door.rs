@@ -8,6 +8,7 @@ use app::{
     error::ShopError,
     load::load,
     ui::{
+        banner::done,
         field::TextField,
         form::Form,
         path::path_part,
@@ -30,6 +31,7 @@ pub fn SignInPage() -> impl IntoView {
         .get("next")
         .unwrap_or_default();
     let fields = view! {
+        {done(&[("ended", said().session_ended())])}
         <input type="hidden" name="next" value=form.value("next", next)/>
         {email(&form)}
         <SecretField

@@ -31,6 +31,7 @@ pub fn CustomerSignInPage() -> impl IntoView {
     }
     let news = done(&[
         ("signed-out", said().you_are_signed_out()),
+        ("ended", said().session_ended()),
         ("too-late", said().took_too_long()),
         ("reset", said().password_was_reset()),
         ("closed", said().account_closed()),

@@ -81,7 +81,9 @@ fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
             fewer: text.fewer_left().to_owned(),
             asked: text.asked_for().to_owned(),
         };
-        view! { <LineStock variant_id title=line.title.clone() quantity=line.quantity words/> }
+        let on_shelf = (line.back_order > 0).then_some(line.quantity - line.back_order);
+        let (title, quantity) = (line.title.clone(), line.quantity);
+        view! { <LineStock variant_id title quantity on_shelf words/> }
     });
     view! {
         <div class="line-main">

@@ -8,7 +8,7 @@ use app::{
         ports::checkout,
         types::{Offers, ShippingOffer},
     },
-    delivery::{Promise, Start},
+    delivery::{Promise, Start, words::not_all_in_stock},
     identity::Account,
     load::load,
     locale::{href, locale},
@@ -220,6 +220,7 @@ fn shipping(cart: &CartView, usual: Option<&Usual>) -> AnyView {
     };
     let price = money_or_free(offer.price_for(cart.subtotal_minor), &cart.currency);
     let time = match promise {
+        _ if !cart.is_in_stock() => not_all_in_stock(locale()).to_owned(),
         Some(promise) => promise.words(locale(), Start::Payment),
         None => offer.description.clone(),
     };

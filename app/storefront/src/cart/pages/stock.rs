@@ -42,6 +42,8 @@ pub fn LineStock(
     variant_id: String,
     title: String,
     quantity: i64,
+    /// How many of them are there, if it is not all.
+    on_shelf: Option<i64>,
     words: LineWords,
 ) -> impl IntoView {
     let stock = RwSignal::new(None::<VariantStock>);
@@ -61,6 +63,11 @@ pub fn LineStock(
         });
     });
     let has_fewer = move |stock: &VariantStock| stock.available < quantity.get() && !stock.more;
+    // How many are there, where that is less than the line has.
+    let short = move |stock: Option<&VariantStock>| {
+        let on_shelf = stock.map_or(on_shelf, |stock| stock.on_shelf)?;
+        (on_shelf < quantity.get()).then_some(on_shelf)
+    };
     let LineWords {
         stock: stock_words,
         fewer,
@@ -73,18 +80,26 @@ pub fn LineStock(
                 word: fewer.clone(),
                 ..LineStock::of(Availability::FewLeft, &of_stock)
             },
+            stock if short(stock.as_ref()).is_some() => {
+                LineStock::of(Availability::BackOrder, &of_stock)
+            }
             Some(stock) => LineStock::of(stock.availability, &of_stock),
             None => LineStock::of(Availability::InStock, &of_stock),
         })
     });
     let words = move || {
-        stock.with(|stock| match stock {
-            Some(stock) if has_fewer(stock) && stock.available > 0 => {
-                let left = stock.words(&stock_words);
+        stock.with(|stock| match (stock, short(stock.as_ref())) {
+            (Some(stock), short) if has_fewer(stock) && stock.available > 0 => {
+                let left = match short {
+                    Some(_) => counted(&stock_words.only, stock.available),
+                    None => stock.words(&stock_words),
+                };
                 [left.as_str(), ". ", &counted(&asked, quantity.get())].concat()
             }
-            Some(stock) => stock.words(&stock_words),
-            None => standing.get().word,
+            (_, Some(0)) => stock_words.back_order.clone(),
+            (_, Some(on_shelf)) => counted(&stock_words.rest, on_shelf),
+            (Some(stock), None) => stock.words(&stock_words),
+            (None, None) => standing.get().word,
         })
     };
     status(standing, words, [&title, ": "].concat())

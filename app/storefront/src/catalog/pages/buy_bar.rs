@@ -1,5 +1,6 @@
 //! On a phone: what is chosen goes into the cart from a bar, too, while the form's own button is out of
-//! sight. A script shows it, and keeps it as that button is.
+//! sight. A script shows it, and keeps it as that button is; without one it is at the foot of the screen as long as
+//! the product is.
 
 use app::{catalog::text::Text, locale::locale, style};
 use leptos::prelude::*;

@@ -256,6 +256,9 @@ fn badges(product: &Card, shown: Price) -> Option<AnyView> {
         Availability::FewLeft => {
             view! { <span class="badge badge-warn">{text.badge_few_left()}</span>{sale} }.into_any()
         }
+        Availability::BackOrder => {
+            view! { <span class="badge">{text.badge_back_order()}</span>{sale} }.into_any()
+        }
         Availability::InStock => sale?.into_any(),
     };
     Some(view! { <p class="card-badges">{badges}</p> }.into_any())

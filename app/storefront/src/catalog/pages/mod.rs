@@ -26,6 +26,8 @@ pub mod list;
 #[cfg(feature = "ssr")]
 mod lists;
 #[cfg(feature = "ssr")]
+mod notes;
+#[cfg(feature = "ssr")]
 mod option_groups;
 mod picker;
 mod pills;
@@ -41,3 +43,5 @@ pub mod sizes;
 mod sort;
 #[cfg(feature = "ssr")]
 mod terms;
+#[cfg(feature = "ssr")]
+mod varies;

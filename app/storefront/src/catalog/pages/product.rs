@@ -7,6 +7,7 @@ use app::{
         address,
         categories::CategoryTree,
         colours::{is_colour, swatch},
+        drafted::Drafted,
         ports::{Catalog, catalog},
         query::encode,
         stock::StockWords,
@@ -29,7 +30,6 @@ use app::{
         date::{Zone, time},
         form::{Form, PageField},
         head::{Shared, alternates, page_title, private_head, shared},
-        icon::{Icon, icon},
         path::path_part,
         quantity::StepperWords,
     },
@@ -46,6 +46,7 @@ use super::{
     facts::facts,
     gallery::gallery,
     instead::{RELATED, instead},
+    notes::{Arrivals, notes},
     picker::{AddToCart, BUY_FORM, Picker, PickerWords},
     seo::{breadcrumb_data, product_data},
     terms::Terms,
@@ -75,6 +76,7 @@ struct Around {
     related: Arc<Vec<Card>>,
     categories: Vec<Category>,
     offers: Offers,
+    arrivals: Option<Arrivals>,
 }
 
 impl Around {
@@ -85,10 +87,12 @@ impl Around {
     ) -> ShopResult<Self> {
         let related = catalog.related(&product).await?;
         let tree = catalog.category_tree().await?;
+        let offers = checkout.offers().await?;
         Ok(Self {
             related,
             categories: above(&product, &tree),
-            offers: checkout.offers().await?,
+            arrivals: Arrivals::of(&product, &offers, &*checkout).await?,
+            offers,
             product,
         })
     }
@@ -99,9 +103,13 @@ pub fn preview(id: String, notice: AnyView) -> AnyView {
     let asked = use_query_map().get_untracked().get("variant");
     let form = Form::of("/api/cart/add");
     let (catalog, checkout, settings) = (catalog(), checkout(), shop().settings);
+    let drafted = use_context::<Drafted>();
     let data = async move {
-        let product = catalog.preview(&id).await?;
-        Around::of(Arc::new(product), catalog, checkout).await
+        let product = match drafted {
+            Some(Drafted(product)) => product,
+            None => Arc::new(catalog.preview(&id).await?),
+        };
+        Around::of(product, catalog, checkout).await
     };
     load(data, move |around| {
         let picker = picker(&around.product, asked.as_deref(), &form, &settings);
@@ -168,6 +176,7 @@ fn page(
         related,
         categories,
         offers,
+        arrivals,
     } = around;
     let mut above = vec![Crumb::home()];
     match categories.is_empty() {
@@ -193,7 +202,7 @@ fn page(
     // The pictures begin with that of what is chosen.
     let slide = picker.variants.get(picker.shown);
     let slide = slide.and_then(|variant| variant.slide);
-    let notes = notes(&offers, settings);
+    let notes = notes(&product, &offers, arrivals.as_ref(), settings);
     let instead = match product.sold_from() {
         Some(_) => None,
         None => instead(&product, &related),
@@ -382,20 +391,6 @@ fn maker(vendor: &str) -> Option<AnyView> {
 
 fn heading(product: &Product) -> impl IntoView + use<> {
     view! { <h1 class="product-title">{product.title.clone()}</h1> }
-}
-
-/// How it is shipped and paid for, as set, and what the owner says of returns.
-fn notes(offers: &Offers, settings: &ShopSettings) -> AnyView {
-    let shipping = offers.shipping_words(locale()).into_iter();
-    let payment = offers.payment_words(locale()).map(str::to_owned);
-    let returns = settings.returns_words(locale());
-    let notes = shipping
-        .map(|words| (Icon::Truck, words))
-        .chain(payment.map(|words| (Icon::Cash, words)))
-        .chain(returns.map(|words| (Icon::Return, words)))
-        .map(|(kind, words)| view! { <li class="note">{icon(kind)}<span>{words}</span></li> })
-        .collect_view();
-    view! { <ul class="notes">{notes}</ul> }.into_any()
 }
 
 fn about(product: &Product) -> Option<AnyView> {

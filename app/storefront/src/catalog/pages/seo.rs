@@ -11,7 +11,7 @@ use app::{
 };
 use serde_json::{Value, json};
 
-use super::{breadcrumbs::Crumb, terms::Terms};
+use super::{breadcrumbs::Crumb, terms::Terms, varies::property};
 
 /// A product with what it costs. With several variants it is a group of products, one for each, as
 /// search engines ask for it: price and availability are the variant's.
@@ -45,7 +45,7 @@ pub fn product_data(product: &Product, mut terms: Terms<'_>) -> String {
             data["productGroupID"] = json!(product.id);
             let options = product.options.iter();
             let varies_by: Vec<_> = options
-                .filter_map(|option| property(&option.name))
+                .filter_map(property)
                 .map(|name| format!("https://schema.org/{name}"))
                 .collect();
             if !varies_by.is_empty() {
@@ -77,7 +77,7 @@ fn variant_data(product: &Product, variant: &Variant, terms: &mut Terms<'_>) -> 
     set_codes(&mut data, variant);
     let mut others = Vec::new();
     for (option, value) in product.options.iter().zip(&variant.options) {
-        match property(&option.name) {
+        match property(option) {
             Some(name) => data[name] = json!(option.label_of(value)),
             None => others.push(json!({
                 "@type": "PropertyValue", "name": option.label(),
@@ -101,17 +101,6 @@ fn set_codes(data: &mut Value, variant: &Variant) {
     }
 }
 
-/// The property of schema.org that says how variants differ by an option of this name.
-fn property(option: &str) -> Option<&'static str> {
-    match option.to_lowercase().as_str() {
-        "color" | "colour" => Some("color"),
-        "size" => Some("size"),
-        "material" => Some("material"),
-        "pattern" => Some("pattern"),
-        _ => None,
-    }
-}
-
 /// An empty list of images would be an error to those who read it.
 fn set_images(data: &mut Value, sources: impl Iterator<Item = String>) {
     let sources: Vec<_> = sources.collect();
@@ -132,6 +121,7 @@ fn offer(product: &Product, variant: &Variant, terms: &mut Terms<'_>) -> Value {
     let availability = match variant.availability {
         Availability::InStock => "https://schema.org/InStock",
         Availability::FewLeft => "https://schema.org/LimitedAvailability",
+        Availability::BackOrder => "https://schema.org/BackOrder",
         Availability::SoldOut => "https://schema.org/OutOfStock",
     };
     let mut offer = json!({
@@ -146,7 +136,7 @@ fn offer(product: &Product, variant: &Variant, terms: &mut Terms<'_>) -> Value {
     if let Some(sku) = &variant.sku {
         offer["sku"] = json!(sku);
     }
-    terms.put(&mut offer, variant.price_minor);
+    terms.put(&mut offer, variant.price_minor, variant.availability);
     offer
 }
 

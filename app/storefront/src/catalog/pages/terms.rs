@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use app::{
+    catalog::types::Availability,
     checkout::types::{Offers, ShippingOffer},
     delivery::{Handover, WorkingDays},
     money::plain_amount,
@@ -40,14 +41,14 @@ impl<'a> Terms<'a> {
     }
 
     /// Adds to an offer what is set, and nothing where nothing is.
-    pub fn put(&mut self, offer: &mut Value, price_minor: i64) {
+    pub fn put(&mut self, offer: &mut Value, price_minor: i64, availability: Availability) {
         let delivered = self
             .offers
             .shipping
             .iter()
             .filter(|shipping| shipping.handover == Handover::Delivery);
         let shipping: Vec<_> = delivered
-            .map(|shipping| self.shipping(shipping, price_minor))
+            .map(|shipping| self.shipping(shipping, price_minor, availability))
             .collect();
         if !shipping.is_empty() && !self.settings.delivers_to.is_empty() {
             offer["shippingDetails"] = json!(shipping);
@@ -66,7 +67,12 @@ impl<'a> Terms<'a> {
         told
     }
 
-    fn shipping(&mut self, shipping: &ShippingOffer, price_minor: i64) -> Value {
+    fn shipping(
+        &mut self,
+        shipping: &ShippingOffer,
+        price_minor: i64,
+        availability: Availability,
+    ) -> Value {
         let currency = &self.offers.currency;
         let mut details = json!({
             "@type": "OfferShippingDetails",
@@ -80,7 +86,10 @@ impl<'a> Terms<'a> {
                 "addressCountry": terms.settings.delivers_to.codes().collect::<Vec<_>>(),
             })),
         });
-        if let Some(delivery) = shipping.delivery {
+        // The days hold for what is there.
+        if let Some(delivery) = shipping.delivery
+            && availability != Availability::BackOrder
+        {
             details["deliveryTime"] = self.delivery_time(delivery.days);
         }
         details
@@ -172,7 +181,7 @@ mod tests {
         let mut terms = Terms::new(&offers, settings);
         prices.map(|price_minor| {
             let mut offer = json!({});
-            terms.put(&mut offer, price_minor);
+            terms.put(&mut offer, price_minor, Availability::InStock);
             offer
         })
     }
@@ -203,6 +212,16 @@ mod tests {
         assert_eq!(time["transitTime"]["minValue"], 2);
         assert_eq!(time["transitTime"]["maxValue"], 4);
         assert_eq!(time["handlingTime"]["maxValue"], 1);
+    }
+
+    #[test]
+    fn no_days_are_told_of_what_is_not_there() {
+        let (offers, settings) = (offers(), settings());
+        let mut offer = json!({});
+        Terms::new(&offers, &settings).put(&mut offer, 1900, Availability::BackOrder);
+        let details = &offer["shippingDetails"][0];
+        assert_eq!(details["shippingRate"]["value"], "4.90");
+        assert!(details.get("deliveryTime").is_none(), "{details}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use super::{
     particulars::billing_shown,
     parts::{by_placing, digest_of},
-    shipping::promised,
+    shipping::{late, promised},
     steps::{Step, form_actions},
 };
 
@@ -250,6 +250,7 @@ pub(super) fn shipping(view: &CheckoutView) -> AnyView {
                 <small>{rate.description.clone()}</small>
                 {promised(rate).map(|words| view! { <br/> {words} })}
             </p>
+            {late(view)}
         }
     })
     .into_any()

@@ -5,7 +5,7 @@ use app::{
         text::Text,
         types::{CheckoutView, ShippingRate},
     },
-    delivery::Start,
+    delivery::{Start, words::not_all_in_stock},
     locale::{href, locale},
     orders::summary::money_or_free,
     ui::{
@@ -39,6 +39,7 @@ pub fn shipping_step(view: &CheckoutView) -> AnyView {
             <fieldset class="form-section" id="shipping">
                 <legend>{text.choose_shipping()}</legend>
                 <div class="choices">{rates}</div>
+                {late(view)}
                 {error_line("shipping", form.error("shipping"))}
             </fieldset>
             {form_actions(
@@ -48,6 +49,12 @@ pub fn shipping_step(view: &CheckoutView) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Why no dates are named.
+pub fn late(view: &CheckoutView) -> Option<AnyView> {
+    let words = not_all_in_stock(locale());
+    (!view.cart.is_in_stock()).then(|| view! { <p class="muted">{words}</p> }.into_any())
 }
 
 /// When an order by it arrives.

@@ -218,14 +218,26 @@ fn head(order: &Order) -> AnyView {
     .into_any()
 }
 
-/// Where the confirmation went, as long as the order is fresh.
+/// What was mailed where, as long as the order is fresh.
 fn mailed_to(order: &Order) -> Option<impl IntoView + use<>> {
-    let email = &order.contact.email;
-    let is_told = order.status == OrderStatus::Paid && !email.is_empty();
-    is_told.then(|| {
-        let words = Text::from(locale()).confirmation_mailed(email);
-        view! { <p class="muted">{words}</p> }
-    })
+    let (text, email) = (Text::from(locale()), &order.contact.email);
+    if email.is_empty() {
+        return None;
+    }
+    let words = match order.status {
+        OrderStatus::AwaitingConfirmation => text.link_mailed(email),
+        OrderStatus::PendingPayment => {
+            order.awaits_transfer()?.to.as_ref()?;
+            text.bank_details_mailed(email)
+        }
+        OrderStatus::Paid => text.confirmation_mailed(email),
+        OrderStatus::Packed
+        | OrderStatus::Shipped
+        | OrderStatus::Delivered
+        | OrderStatus::Cancelled
+        | OrderStatus::Refunded => return None,
+    };
+    Some(view! { <p class="muted">{words}</p> })
 }
 
 /// Until when it can be confirmed.

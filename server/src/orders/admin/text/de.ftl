@@ -50,8 +50,8 @@ refunded-meanwhile = Jemand anderes hat einen Teil dieser Bestellung erstattet. 
 refund-is-now = Die Erstattung beträgt jetzt { $amount }. Prüfen Sie sie, bevor Sie bestätigen.
 by-hand-after-bank = Die Bank des Kunden hat über diese Zahlung noch nicht entschieden. Zahlen Sie bis dahin nichts von Hand zurück, sonst bekommt der Kunde das Geld vielleicht doppelt.
 no-such-refund = Es gibt keine Erstattung mit dieser Nummer, die von Hand zurückzuzahlen ist.
-resent-often = Diese Bestätigung wurde innerhalb einer Stunde { $most }-mal erneut gesendet. Versuchen Sie es später noch einmal.
-nothing-to-resend = Für diese Bestellung gibt es keine Bestätigung zu senden.
+resent-often = E-Mails zu dieser Bestellung wurden innerhalb einer Stunde { $most }-mal erneut gesendet. Versuchen Sie es später noch einmal.
+nothing-to-resend = Für diese Bestellung gibt es keine solche E-Mail zu senden.
 
 # Banküberweisungen
 no-transfer-order = Diese Bestellung wird nicht per Überweisung bezahlt.

@@ -50,8 +50,8 @@ refunded-meanwhile = Someone else has refunded part of this order. Check what is
 refund-is-now = The refund is now { $amount }. Check it before you confirm.
 by-hand-after-bank = The customer’s bank hasn’t decided about this payment yet. Don’t pay anything back by hand until it has, or the customer could get the money twice.
 no-such-refund = There is no refund with this number to pay back by hand.
-resent-often = This confirmation has been sent again { $most } times within an hour. Try again later.
-nothing-to-resend = There is no confirmation to send for this order.
+resent-often = E-mails about this order have been sent again { $most } times within an hour. Try again later.
+nothing-to-resend = There is no such e-mail to send for this order.
 
 # Bank transfers
 no-transfer-order = This order isn’t paid by bank transfer.

@@ -110,7 +110,7 @@ action = { $action ->
     [order_transfer] Zahlung per Überweisung erfasst
     [order_transfer_returned] Überweisung zurückgezahlt
     [order_note] Notiz geschrieben
-    [order_resend] Bestätigung erneut gesendet
+    [order_resend] E-Mail zu einer Bestellung erneut gesendet
     [staff_invite] Einladung verschickt
     [staff_withdraw] Einladung zurückgezogen
     [staff_join] Dem Team beigetreten

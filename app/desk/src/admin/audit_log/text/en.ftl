@@ -110,7 +110,7 @@ action = { $action ->
     [order_transfer] Payment by bank transfer recorded
     [order_transfer_returned] Bank transfer returned
     [order_note] Note written
-    [order_resend] Confirmation sent again
+    [order_resend] E-mail about an order sent again
     [staff_invite] Invitation sent
     [staff_withdraw] Invitation withdrawn
     [staff_join] Joined the staff

@@ -87,6 +87,7 @@ cart-count = { $count ->
     [one] { $count } Warenkorb
    *[other] { $count } Warenkörbe
 }
+about-carts = etwa { $carts }
 
 # Was gezählt wird
 what-is-counted = Was gezählt wird
@@ -94,7 +95,7 @@ other-currencies = { $orders } in anderen Währungen sind in keiner Summe enthal
 times-are-in = Zeiten gelten für { $zone }.
 revenue-meaning = Umsatz: Bestellungen aus diesem Zeitraum ohne stornierte, unbezahlte und unbestätigte, abzüglich der Erstattungen aus diesem Zeitraum.
 conversion-meaning = Conversion-Rate: { $orders } aufgegeben und nicht storniert; { $carts } in diesem Zeitraum gefüllt und nicht bestellt. Geleerte und abgelaufene Warenkörbe zählen nicht.
-comparison-meaning = Verglichen wird mit ebenso vielen Tagen davor, bis zur selben Tageszeit.
+comparison-meaning = Verglichen wird mit ebenso vielen Tagen davor, bis zur selben Tageszeit; was von deren Bestellungen eingegangen und noch offen ist, nach dem Stand von jetzt.
 
 # Diagramme
 revenue-by = { $unit ->

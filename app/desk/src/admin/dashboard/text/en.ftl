@@ -87,6 +87,7 @@ cart-count = { $count ->
     [one] { $count } cart
    *[other] { $count } carts
 }
+about-carts = about { $carts }
 
 # What is counted
 what-is-counted = What is counted
@@ -94,7 +95,7 @@ other-currencies = { $orders } in other currencies are not included in any total
 times-are-in = Times are in { $zone }.
 revenue-meaning = Revenue: orders placed in this period, except cancelled, unpaid and unconfirmed ones, minus refunds made in this period.
 conversion-meaning = Conversion rate: { $orders } placed and not cancelled, compared with { $carts } that were filled in this period and not ordered. Emptied and expired carts are not counted.
-comparison-meaning = Comparisons are with as many days right before, up to the same time of day.
+comparison-meaning = Comparisons are with as many days right before, up to the same time of day; what came in of those orders and what is still due is that of now.
 
 # Charts
 revenue-by = { $unit ->

@@ -37,7 +37,6 @@ palette-field = Seite öffnen oder suchen
 palette-hint = Seite öffnen oder suchen …
 palette-places = Seiten
 new-product = Neues Produkt
-import-products = Produkte importieren
 search-all = Alles nach „{ $typed }“ durchsuchen
 search-products = Produkte nach „{ $typed }“ durchsuchen
 search-stock = Lager nach „{ $typed }“ durchsuchen

@@ -37,7 +37,6 @@ palette-field = Go to a page, or search
 palette-hint = Go to a page, or search…
 palette-places = Places
 new-product = New product
-import-products = Import products
 search-all = Search everything for “{ $typed }”
 search-products = Search products for “{ $typed }”
 search-stock = Search stock for “{ $typed }”

@@ -75,6 +75,7 @@ edit-tracking = Sendungsdaten ändern
 save = Speichern
 refund-dots = Erstatten …
 packing-slip = Lieferschein
+our-number = Unsere Nummer
 invoice = Rechnung
 will-be-refunded = { $amount } werden dem Kunden erstattet.
 maybe-refunded = Ist die Zahlung bis dahin eingegangen, wird sie erstattet.
@@ -219,9 +220,11 @@ paper-unpaid = Noch nicht bezahlt.
 nothing-due = Es ist nichts offen.
 
 # Die Bestätigung noch einmal
-confirmation-resent = Bestätigung noch einmal gesendet.
+mail-resent = E-Mail noch einmal gesendet.
 resend-confirmation = Bestätigung erneut senden
 resend-payment-details = Zahlungsangaben erneut senden
+resend-link = Link zum Bestätigen erneut senden
+resend-shipping = Versandmail erneut senden
 
 # Was die Bank des Kunden zurückfordert
 disputes = Rückforderungen

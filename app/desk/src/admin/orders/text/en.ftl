@@ -75,6 +75,7 @@ edit-tracking = Edit tracking
 save = Save
 refund-dots = Refund…
 packing-slip = Packing slip
+our-number = Our number
 invoice = Invoice
 will-be-refunded = { $amount } will be refunded to the customer.
 maybe-refunded = If the payment has gone through by then, it will be refunded.
@@ -222,9 +223,11 @@ paper-unpaid = Not paid yet.
 nothing-due = Nothing is due.
 
 # The confirmation once more
-confirmation-resent = Confirmation sent again.
+mail-resent = E-mail sent again.
 resend-confirmation = Resend confirmation
 resend-payment-details = Resend payment details
+resend-link = Resend link to confirm
+resend-shipping = Resend shipping e-mail
 
 # What the customer’s bank asks back
 disputes = Disputes

@@ -275,6 +275,7 @@ pub fn variant(id: &str, offer: Offer) -> VariantState {
         product_id: product_of(id).to_owned(),
         active: offer.active,
         stock: offer.stock,
+        on_shelf: offer.stock,
         tracked: true,
         price_minor: offer.price_minor,
         slug: String::new(),

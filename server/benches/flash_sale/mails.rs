@@ -1,4 +1,4 @@
-//! B8: the highest rate of orders at which their letters go out as fast as they come, to a mail server that
+//! B8: the highest rate of orders at which their e-mails go out as fast as they come, to a mail server that
 //! takes 20 ms for each, and what an order costs then, all in.
 
 use std::time::Duration;
@@ -16,14 +16,14 @@ use super::{
 };
 
 const A_MAIL: Duration = Duration::from_millis(20);
-/// Orders a second that are tried first; doubled until letters pile up.
+/// Orders a second that are tried first; doubled until e-mails pile up.
 const FIRST: f64 = 20.0;
 const MOST: f64 = 5_000.0;
 /// How often the range is halved then.
 const HALVINGS: usize = 3;
-/// Letters wait for the next look at the outbox; what comes in more than so many seconds piles up.
+/// E-mails wait for the next look at the outbox; what comes in more than so many seconds piles up.
 const WAITING: f64 = 3.0;
-/// Letters would not pile up in less.
+/// E-mails would not pile up in less.
 const SHORTEST: Duration = Duration::from_secs(4);
 /// To send what is left before the next rate is tried.
 const DRAIN: Duration = Duration::from_secs(60);
@@ -43,7 +43,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
         cluster,
     };
     let mut series = Series::new(format!(
-        "Postgres + Redis: orders and their letters, to a mail server of {} ms",
+        "Postgres + Redis: orders and their e-mails, to a mail server of {} ms",
         A_MAIL.as_millis()
     ));
     let before = mails.taken();
@@ -51,16 +51,16 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
         series.push(shop.fastest(500 + 100 * turn as u64).await);
     }
     let sent = mails.taken() - before;
-    let row = series.row().note(&format!("{sent} letters in all"));
+    let row = series.row().note(&format!("{sent} e-mails in all"));
     report.add(row.claim(
         series.shop_ms(),
-        "ms of CPU an order, letter and all",
+        "ms of CPU an order, e-mails and all",
         Some(Bound::AtMost(1.0)),
     ));
     if sent == 0 {
-        report.wrong("no letter was sent".to_owned());
+        report.wrong("no e-mail was sent".to_owned());
     }
-    report.audit("the orders with letters", &shop.cluster.nodes[0]);
+    report.audit("the orders with e-mails", &shop.cluster.nodes[0]);
 }
 
 struct Shop {
@@ -79,7 +79,7 @@ impl Shop {
         while halvings < HALVINGS && rate <= MOST {
             seed += 1;
             let (measured, waiting) = self.try_at(rate, seed).await;
-            eprintln!("at {rate:.0} orders/s {waiting} letters wait");
+            eprintln!("at {rate:.0} orders/s {waiting} e-mails wait");
             if waiting as f64 > rate * WAITING {
                 too_fast = Some(rate);
             } else {
@@ -97,7 +97,7 @@ impl Shop {
         kept_up.map_or_else(Measured::default, |(_, measured)| measured)
     }
 
-    /// Letters that wait in the end, too.
+    /// E-mails that wait in the end, too.
     async fn try_at(&self, rate: f64, seed: u64) -> (Measured, i64) {
         self.drain().await;
         let arrivals = Arrivals {

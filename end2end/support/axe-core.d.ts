@@ -1,0 +1,4 @@
+declare module 'axe-core/axe.min.js' {
+  const axe: typeof import('axe-core');
+  export default axe;
+}

@@ -1,0 +1,132 @@
+//! Orders that are given up at the same moment are ended in one transaction: they keep the rows of a product that
+//! everybody wants for one flush, and no longer than it takes to put their units back.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use app::orders::types::CancelReason;
+use async_trait::async_trait;
+
+use super::{Cancelling, Restore, cancel_unpaid, end, held_by, limits, restore};
+use crate::{
+    clock::Clock,
+    db::{Dialect, Sql, Tx},
+    error::Result,
+    orders::give_back::{Cause, lock_variants_of, put_on_shelf, show},
+    store::{ChangeSet, Store},
+    together::{Together, Work},
+};
+
+/// Ends orders that were not paid for.
+#[derive(Clone)]
+pub struct Cancellations(Together<Ending>);
+
+struct Ending {
+    db: Store,
+    clock: Arc<dyn Clock>,
+}
+
+#[derive(Debug, Clone)]
+struct Unpaid {
+    order_id: String,
+    reason: CancelReason,
+    restore: Restore,
+}
+
+impl Cancellations {
+    pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
+        Self(Together::new(Ending { db, clock }))
+    }
+
+    /// Cancels an order as [`cancel_unpaid`] does, with all others of this moment. Tells whether this call
+    /// did it.
+    pub async fn cancel_unpaid(
+        &self,
+        order_id: &str,
+        reason: CancelReason,
+        restore: Restore,
+    ) -> Result<bool> {
+        let unpaid = Unpaid {
+            order_id: order_id.to_owned(),
+            reason,
+            restore,
+        };
+        self.0.ask(unpaid).await
+    }
+}
+
+#[async_trait]
+impl Work for Ending {
+    type Asked = Unpaid;
+    type Answer = bool;
+
+    async fn all(&self, orders: Vec<Unpaid>) -> Result<Vec<bool>> {
+        // The first who asks for an order does it.
+        let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (nth, unpaid) in orders.iter().enumerate() {
+            firsts.entry(&unpaid.order_id).or_insert(nth);
+        }
+        let (dialect, now) = (self.db.dialect(), self.clock.now());
+        let mut tx = self.db.begin().await?;
+        lock_carts(&mut tx, dialect, firsts.keys().copied()).await?;
+        let mut changes = ChangeSet::default();
+        let mut ended = vec![false; orders.len()];
+        let mut ids = Vec::new();
+        for (order_id, nth) in &firsts {
+            let Some(unpaid) = orders.get(*nth) else {
+                continue;
+            };
+            let how = Cancelling::unpaid(unpaid.reason, unpaid.restore);
+            if !end(&mut tx, dialect, now, order_id, how).await? {
+                continue;
+            }
+            let restored = restore(&mut tx, dialect, now, order_id, unpaid.restore).await?;
+            if let Some(token_hash) = restored {
+                changes.cart(&token_hash);
+            }
+            if let Some(ended) = ended.get_mut(*nth) {
+                *ended = true;
+            }
+            ids.push(*order_id);
+        }
+        if ids.is_empty() {
+            tx.rollback().await?;
+            return Ok(ended);
+        }
+        // What others wait for comes last, and is kept for as little as can be.
+        lock_variants_of(&mut tx, dialect, ids.iter().copied()).await?;
+        let held = held_by(&mut tx, dialect, ids.iter().copied()).await?;
+        let cause = Cause::Cancellation;
+        for (order_id, units) in &held {
+            put_on_shelf(&mut tx, now, order_id, None, cause, units, &mut changes).await?;
+        }
+        show(&mut tx, dialect, &changes).await?;
+        limits::give_back_all(&mut tx, dialect, ids).await?;
+        changes.commit(tx, &self.db).await?;
+        Ok(ended)
+    }
+
+    async fn one(&self, unpaid: Unpaid) -> Result<bool> {
+        let Unpaid {
+            order_id,
+            reason,
+            restore,
+        } = unpaid;
+        let now = self.clock.now();
+        let ended = cancel_unpaid(&self.db, now, &order_id, reason, restore).await?;
+        Ok(ended.is_some())
+    }
+}
+
+/// In the order of their ids, as in placing.
+async fn lock_carts<'a>(
+    tx: &mut Tx,
+    dialect: Dialect,
+    order_ids: impl IntoIterator<Item = &'a str>,
+) -> Result<()> {
+    let mut sql = Sql::new("SELECT id FROM carts WHERE id IN (SELECT cart_id FROM orders WHERE id");
+    sql.among(dialect, order_ids)
+        .push(") ORDER BY id")
+        .push(dialect.for_update());
+    sql.fetch_all(&mut **tx).await?;
+    Ok(())
+}

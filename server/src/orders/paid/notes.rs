@@ -1,0 +1,225 @@
+//! Payments that come in at the same moment are noted in one transaction.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use app::orders::{payment::PaymentStatus, types::OrderStatus};
+use async_trait::async_trait;
+
+use super::{PaidOutcome, mark_paid, noted};
+use crate::{
+    clock::Clock,
+    db::{Dialect, FromRow as _, PlacingTx, Rows, Sql, Transaction, from_row},
+    error::{Error, Result},
+    orders::{
+        attempts::{self, Captured},
+        money::{Whereabouts, count},
+        step::{self, Paid},
+    },
+    outbox::{Mail, queueing},
+    payment::Charge,
+    store::Store,
+    together::{Together, Work},
+};
+
+/// Takes payments in.
+#[derive(Clone)]
+pub struct PaymentNotes(Together<Notes>);
+
+struct Notes {
+    db: Store,
+    clock: Arc<dyn Clock>,
+}
+
+#[derive(Debug, Clone)]
+struct Payment {
+    order_id: String,
+    charge: Charge,
+    status: PaymentStatus,
+    reference: String,
+}
+
+impl PaymentNotes {
+    pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
+        Self(Together::new(Notes { db, clock }))
+    }
+
+    /// Notes a payment as [`mark_paid`] does, with all others of this moment.
+    pub async fn mark_paid(&self, order_id: &str, charge: &Charge) -> Result<PaidOutcome> {
+        let Some((status, reference)) = noted(order_id, charge)? else {
+            return Ok(PaidOutcome::Cancelled);
+        };
+        let payment = Payment {
+            order_id: order_id.to_owned(),
+            charge: charge.clone(),
+            status,
+            reference: reference.to_owned(),
+        };
+        self.0.ask(payment).await
+    }
+}
+
+#[async_trait]
+impl Work for Notes {
+    type Asked = Payment;
+    type Answer = PaidOutcome;
+
+    async fn all(&self, payments: Vec<Payment>) -> Result<Vec<PaidOutcome>> {
+        let (dialect, now) = (self.db.dialect(), self.clock.now());
+        let asked = payments.clone();
+        let outcomes = match self.db.begin_by_key().await? {
+            PlacingTx::Alone(tx) => {
+                tx.aside(move |tx| async move { note(tx, dialect, now, &payments).await })
+                    .await?
+            }
+            PlacingTx::Pipelined(tx) => note(tx, dialect, now, &payments).await?,
+        };
+        // What came too late is seldom, and its owner is told.
+        for (payment, outcome) in asked.into_iter().zip(&outcomes) {
+            if *outcome == PaidOutcome::Cancelled && payment.status == PaymentStatus::Captured {
+                self.one(payment).await?;
+            }
+        }
+        Ok(outcomes)
+    }
+
+    async fn one(&self, payment: Payment) -> Result<PaidOutcome> {
+        let now = self.clock.now();
+        mark_paid(&self.db, now, &payment.order_id, &payment.charge).await
+    }
+}
+
+/// An order that is there.
+struct Known {
+    id: String,
+    status: OrderStatus,
+    cart_id: String,
+    created_at: i64,
+}
+
+from_row!(Known {
+    id,
+    status,
+    cart_id,
+    created_at
+});
+
+async fn note(
+    mut tx: impl Transaction,
+    dialect: Dialect,
+    now: i64,
+    payments: &[Payment],
+) -> Result<Vec<PaidOutcome>> {
+    let known = tx.run(locking(dialect, payments)).await?;
+    let known = known.last().map(|answer| answer.rows.as_slice());
+    let known = known.unwrap_or_default().iter().map(|row| {
+        let order = Known::from_row(row)?;
+        Ok((order.id.clone(), order))
+    });
+    let known: BTreeMap<String, Known> = known.collect::<Result<_>>()?;
+
+    let mut outcomes = Vec::with_capacity(payments.len());
+    let mut paid: Vec<(&Payment, &Known)> = Vec::new();
+    let mut taken = BTreeSet::new();
+    for payment in payments {
+        let order = known.get(&payment.order_id);
+        outcomes.push(match order.map(|order| order.status) {
+            Some(OrderStatus::Cancelled) => PaidOutcome::Cancelled,
+            _ => PaidOutcome::Paid,
+        });
+        // Noting it twice is the same as once.
+        if let Some(order) = order
+            && order.status == OrderStatus::PendingPayment
+            && taken.insert(&order.id)
+        {
+            paid.push((payment, order));
+        }
+    }
+    if paid.is_empty() {
+        tx.rollback().await?;
+        return Ok(outcomes);
+    }
+    let answers = tx.run(noting(dialect, now, &paid)?).await?;
+    let changed = answers.first().map_or(0, |taken| taken.changed);
+    if changed != paid.len() as u64 {
+        return Err(Error::Invariant(format!(
+            "{} orders waited for their payment, {changed} took it",
+            paid.len()
+        )));
+    }
+    tx.commit().await?;
+    count(Whereabouts::Received, captured(&paid).count());
+    Ok(outcomes)
+}
+
+/// Carts before orders, as where orders are cancelled, each kind in the order of its ids. The last tells of the
+/// orders.
+fn locking(dialect: Dialect, payments: &[Payment]) -> Vec<Sql> {
+    let ids = || payments.iter().map(|payment| &payment.order_id);
+    let mut orders = Sql::new("SELECT id, status, cart_id, created_at FROM orders WHERE id");
+    orders.among(dialect, ids());
+    orders.push(" ORDER BY id").push(dialect.for_update());
+    match dialect {
+        Dialect::Sqlite => vec![orders],
+        Dialect::Postgres => {
+            let mut carts = Sql::new(
+                "SELECT id FROM carts WHERE id IN (SELECT o.cart_id FROM orders o WHERE o.id",
+            );
+            carts.among(dialect, ids());
+            carts.push(") ORDER BY id").push(dialect.for_update());
+            vec![carts, orders]
+        }
+    }
+}
+
+fn captured<'a>(
+    paid: &'a [(&'a Payment, &'a Known)],
+) -> impl Iterator<Item = Captured<'a>> + Clone {
+    let captured = paid
+        .iter()
+        .filter(|(payment, _)| payment.status == PaymentStatus::Captured);
+    captured.map(|(payment, _)| Captured {
+        order_id: &payment.order_id,
+        reference: &payment.reference,
+    })
+}
+
+/// As [`super::settle`] does it for one. The first statement changes as many rows as there are payments.
+fn noting(dialect: Dialect, now: i64, paid: &[(&Payment, &Known)]) -> Result<Vec<Sql>> {
+    let steps: Vec<Paid<'_>> = paid
+        .iter()
+        .map(|(payment, _)| Paid {
+            order_id: &payment.order_id,
+            payment: payment.status,
+        })
+        .collect();
+    let mut statements = step::taking_paid(dialect, now, &steps);
+    if captured(paid).next().is_some() {
+        statements.push(attempts::capturing(dialect, now, captured(paid)));
+    }
+    statements.push(ending_drafts(dialect, paid));
+    let mails: Vec<Mail> = paid
+        .iter()
+        .map(|(payment, _)| Mail::OrderConfirmation {
+            order_id: payment.order_id.clone(),
+        })
+        .collect();
+    statements.extend(queueing(dialect, now, &mails)?);
+    Ok(statements)
+}
+
+/// Of carts whose shoppers are not at the next checkout already.
+fn ending_drafts(dialect: Dialect, paid: &[(&Payment, &Known)]) -> Sql {
+    let carts = || paid.iter().map(|(_, order)| &order.cart_id);
+    let mut rows = Rows::default();
+    rows.text("cart", carts())
+        .int("placed_at", paid.iter().map(|(_, order)| order.created_at));
+    let mut sql =
+        Sql::new("UPDATE carts SET checkout_key = NULL, draft = NULL, draft_at = NULL FROM ");
+    sql.given(dialect, rows)
+        .push(" AS t WHERE carts.id = t.cart AND carts.draft_at <= t.placed_at AND carts.id")
+        .among(dialect, carts());
+    sql
+}

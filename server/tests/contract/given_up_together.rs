@@ -1,0 +1,70 @@
+//! Orders that are given up at the same moment.
+
+use app::orders::types::CancelReason;
+use futures_util::future::join_all;
+use server::{
+    orders::{
+        cancel::{Cancellations, Restore},
+        paid::{PaidOutcome, mark_paid},
+    },
+    payment::{PaymentProvider, TestCard},
+};
+
+use super::overdue::left_alone;
+use crate::support::{Goods, TestShop, on_both_databases};
+
+on_both_databases!(orders_that_are_given_up_at_one_moment_give_back_once_each);
+
+async fn orders_that_are_given_up_at_one_moment_give_back_once_each(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000).units(40)).await;
+    let mut orders = Vec::new();
+    for units in 1..=6 {
+        orders.push(left_alone(&shop, &rope, units).await.order_id);
+    }
+    let brakes = shop.services.brakes.clone();
+    let card = TestCard::new(shop.db().clone(), shop.clock.clone(), brakes);
+    let paid = orders.remove(3);
+    let charge = card.charge(&paid, 4000, "test_approve").await.unwrap();
+    let noted = mark_paid(shop.db(), shop.now(), &paid, &charge).await;
+    assert_eq!(noted.unwrap(), PaidOutcome::Paid);
+
+    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let all = orders.iter().chain([&paid]).chain(&orders);
+    let (reason, restore) = (CancelReason::Declined, Restore::Cart);
+    let ended = all.map(|order_id| cancellations.cancel_unpaid(order_id, reason, restore));
+    let ended = join_all(ended).await;
+
+    let ended: Vec<bool> = ended.into_iter().map(Result::unwrap).collect();
+    assert_eq!(ended.iter().filter(|ended| **ended).count(), 5, "{ended:?}");
+    assert!(!ended[5], "what is paid is not given up");
+    assert_eq!(shop.units(rope.variant()).await, 36);
+    for (count, expected) in [
+        (
+            "SELECT COUNT(*) AS n FROM orders WHERE status = 'cancelled' AND payment_status = 'declined' \
+          AND cancel_reason = 'declined'",
+            5,
+        ),
+        (
+            "SELECT COUNT(*) AS n FROM payment_attempts WHERE status = 'declined'",
+            5,
+        ),
+        (
+            "SELECT COUNT(*) AS n FROM order_events WHERE kind = 'cancelled'",
+            5,
+        ),
+        (
+            "SELECT CAST(SUM(delta) AS BIGINT) AS n FROM stock_entries WHERE reason = 'cancellation'",
+            17,
+        ),
+        (
+            "SELECT CAST(SUM(quantity) AS BIGINT) AS n FROM cart_lines",
+            17,
+        ),
+        (
+            "SELECT COUNT(*) AS n FROM mails WHERE kind = 'order_cancelled'",
+            0,
+        ),
+    ] {
+        assert_eq!(shop.number(count).await, expected, "{count}");
+    }
+}

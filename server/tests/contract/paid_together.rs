@@ -1,0 +1,110 @@
+//! Payments that come in at the same moment.
+
+use app::orders::types::CancelReason;
+use futures_util::future::join_all;
+use server::{
+    orders::{
+        cancel::{Restore, cancel_unpaid},
+        paid::{PaidOutcome, PaymentNotes},
+        placement::batch::Intent,
+    },
+    payment::{Charge, PaymentProvider, TestCard},
+};
+
+use super::overdue::left_alone;
+use crate::support::{Goods, MINUTE, TestShop, on_both_databases};
+
+on_both_databases!(
+    payments_of_one_moment_are_noted_once_each,
+    a_charge_is_entered_once_however_many_are_entered_with_it,
+);
+
+async fn waiting(shop: &TestShop, orders: usize) -> Vec<Intent> {
+    let rope = shop.stock(Goods::named("Rope").price(1000).units(40)).await;
+    let mut waiting = Vec::new();
+    for _ in 0..orders {
+        waiting.push(left_alone(shop, &rope, 2).await);
+    }
+    waiting
+}
+
+fn card(shop: &TestShop) -> TestCard {
+    let brakes = shop.services.brakes.clone();
+    TestCard::new(shop.db().clone(), shop.clock.clone(), brakes)
+}
+
+async fn payments_of_one_moment_are_noted_once_each(shop: TestShop) {
+    let orders = waiting(&shop, 9).await;
+    let (now, card) = (shop.now(), &card(&shop));
+    let given_up = &orders[4].order_id;
+    let reason = CancelReason::Expired;
+    cancel_unpaid(shop.db(), now, given_up, reason, Restore::Nothing)
+        .await
+        .unwrap()
+        .expect("it waited");
+    let notes = PaymentNotes::new(shop.db().clone(), shop.clock.clone());
+    let paid = orders.iter().filter(|order| order.order_id != *given_up);
+    let charges = join_all(paid.map(|order| async move {
+        let charge = card.charge(&order.order_id, 2000, "test_approve").await;
+        (order.order_id.clone(), charge.unwrap())
+    }));
+    let mut charges = charges.await;
+    let (_, charge) = charges[0].clone();
+    charges.push((given_up.clone(), charge));
+
+    // Each twice, as if it had been told twice.
+    let told = charges.iter().chain(&charges);
+    let noted = join_all(told.map(|(order_id, charge)| notes.mark_paid(order_id, charge))).await;
+
+    for (nth, outcome) in noted.into_iter().enumerate() {
+        let expected = match nth % charges.len() {
+            8 => PaidOutcome::Cancelled,
+            _ => PaidOutcome::Paid,
+        };
+        assert_eq!(outcome.unwrap(), expected, "{nth}");
+    }
+    for count in [
+        "SELECT COUNT(*) AS n FROM orders WHERE status = 'paid' AND payment_status = 'captured' \
+         AND captured_minor = 2000",
+        "SELECT COUNT(*) AS n FROM payment_attempts WHERE status = 'captured' \
+         AND captured_minor = 2000 AND external_id = 'test-' || order_id",
+        "SELECT COUNT(*) AS n FROM order_events WHERE kind = 'paid'",
+        "SELECT COUNT(DISTINCT order_id) AS n FROM mails WHERE kind = 'order_confirmation'",
+        "SELECT COUNT(*) AS n FROM mails WHERE kind = 'order_confirmation'",
+    ] {
+        assert_eq!(shop.number(count).await, 8, "{count}");
+    }
+}
+
+async fn a_charge_is_entered_once_however_many_are_entered_with_it(shop: TestShop) {
+    let orders = waiting(&shop, 4).await;
+    let card = &card(&shop);
+    // The first order is charged twice and given up in between.
+    let one = &orders[0].order_id;
+    let first = card.charge(one, 2000, "test_approve");
+    let (first, given_up, again, others) = tokio::join!(
+        first,
+        card.abandon(one),
+        card.charge(one, 2000, "test_approve"),
+        join_all(orders[1..].iter().map(|order| card.charge(
+            &order.order_id,
+            2000,
+            "test_approve"
+        )))
+    );
+    // Whichever came first counts for all.
+    let first = first.unwrap();
+    assert_eq!(again.unwrap(), first);
+    match given_up.unwrap() {
+        Some(charge) => assert_eq!(charge, first),
+        None => assert!(matches!(first, Charge::Declined { .. })),
+    }
+    assert!(others.iter().all(Result::is_ok), "{others:?}");
+    let charges = "SELECT COUNT(*) AS n FROM test_card_charges";
+    assert_eq!(shop.number(charges).await, 4);
+    // For the books to agree with the orders.
+    shop.clock.advance(31 * MINUTE);
+    shop.services.run_maintenance().await;
+    let waiting = "SELECT COUNT(*) AS n FROM orders WHERE status = 'pending_payment'";
+    assert_eq!(shop.number(waiting).await, 0);
+}

@@ -1,0 +1,562 @@
+//! Orders and customers by parts of numbers, addresses and names: the same from the moment an order is placed, and once it
+//! is indexed; and lists by the total.
+
+use app::{
+    answers::Cursor,
+    checkout::types::PlaceOrder,
+    contact::Contact,
+    identity::Role,
+    orders::{
+        ports::{OrderFilter, OrderSort},
+        types::Order,
+    },
+};
+use desk::admin::{
+    customers::types::{CustomerFilter, List},
+    search::ports::AdminSearch,
+};
+use server::{
+    admin::search::SearchService,
+    db::{Dialect, Get, Sql},
+    ids::new_id,
+    orders::{forget, search::fill, sums},
+};
+
+use crate::support::{
+    Goods, HOUR, Kind, MINUTE, Stocked, TestShop, cash, contact, on_both_databases, order, run_at,
+};
+
+on_both_databases!(
+    parts_are_found_before_and_after_orders_are_indexed,
+    each_order_is_indexed_once_however_they_come,
+    who_is_erased_is_found_by_no_part,
+    a_name_that_is_erased_while_orders_are_indexed_stays_erased,
+    customers_are_found_by_parts,
+    the_search_of_the_back_office_looks_through_all_orders,
+    many_orders_are_sorted_by_total_indexed_or_not,
+    a_part_that_very_many_orders_have_is_found_page_by_page,
+    an_order_that_changes_is_found_as_it_is,
+    orders_of_a_product_are_found_by_what_it_was_called,
+);
+
+async fn rope(shop: &TestShop) -> Stocked {
+    shop.stock(Goods::named("Rope").price(1000).units(100_000))
+        .await
+}
+
+async fn of(shop: &TestShop, rope: &Stocked, name: &str, email: &str) -> Order {
+    let cart = shop.cart(&[(rope.variant(), 1)]).await;
+    let form = PlaceOrder {
+        contact: Contact {
+            name: name.to_owned(),
+            email: email.to_owned(),
+            ..contact()
+        },
+        ..order(cash(), 1000)
+    };
+    let placed = shop.place(&cart, form).await.unwrap();
+    shop.clock.advance(MINUTE);
+    shop.order(&placed).await
+}
+
+async fn index(shop: &TestShop) {
+    fill::fill(shop.db(), shop.now()).await.unwrap();
+}
+
+const WAITING: &str = "SELECT COUNT(*) AS n FROM order_arrivals";
+const INDEXED: &str = "SELECT COUNT(*) AS n FROM order_search";
+
+fn by(text: &str) -> OrderFilter {
+    OrderFilter {
+        text: Some(text.to_owned()),
+        ..OrderFilter::default()
+    }
+}
+
+async fn listed(shop: &TestShop, filter: &OrderFilter) -> Vec<String> {
+    let list = shop.shop().orders.list(filter).await.unwrap();
+    list.rows.into_iter().map(|row| row.id).collect()
+}
+
+async fn parts_are_found_before_and_after_orders_are_indexed(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let mueller = of(&shop, &rope, "Jörg Müller", "jm@example.com").await;
+    let signs = of(
+        &shop,
+        &rope,
+        "A \"B\" 100% D_E\\F' AND",
+        "signs@example.org",
+    )
+    .await;
+    let wei = of(&shop, &rope, "李伟", "wei@example.com").await;
+    let short = of(&shop, &rope, "Li", "x@y.example").await;
+    let digits = mueller.number.replace('-', "");
+    let across = digits[4..10].to_lowercase();
+    let all = [&short, &wei, &signs, &mueller];
+    let looks: Vec<(&str, Vec<&Order>)> = vec![
+        ("MULL", vec![&mueller]),
+        ("g mü", vec![&mueller]),
+        ("@example", vec![&wei, &signs, &mueller]),
+        ("example.com", vec![&wei, &mueller]),
+        ("a \"b\"", vec![&signs]),
+        ("\"", vec![&signs]),
+        ("\"b\" 1", vec![&signs]),
+        ("0% d_e\\", vec![&signs]),
+        ("f' and", vec![&signs]),
+        ("' OR '", vec![]),
+        ("\" OR \"", vec![]),
+        ("*", vec![]),
+        ("***", vec![]),
+        ("李伟", vec![&wei]),
+        ("伟", vec![&wei]),
+        ("y.ex", vec![&short]),
+        ("nobody", vec![]),
+        (across.as_str(), vec![&mueller]),
+        ("hf-", all.to_vec()),
+    ];
+    for is_indexed in [false, true] {
+        if is_indexed {
+            index(&shop).await;
+        }
+        for (text, wanted) in &looks {
+            let wanted: Vec<_> = wanted.iter().map(|order| order.id.clone()).collect();
+            let mut found = listed(&shop, &by(text)).await;
+            if *text == across {
+                // Numbers of others may have the same digits.
+                found.retain(|id| wanted.contains(id));
+            }
+            assert_eq!(found, wanted, "{text} {is_indexed}");
+        }
+        // A letter with its accent is that letter, which addresses have, too.
+        assert!(listed(&shop, &by("ö")).await.contains(&mueller.id));
+        // Other conditions hold besides.
+        let lately = OrderFilter {
+            from: Some(wei.created_at),
+            ..by("@example")
+        };
+        assert_eq!(listed(&shop, &lately).await, [wei.id.clone()]);
+    }
+    assert_eq!(
+        (shop.number(WAITING).await, shop.number(INDEXED).await),
+        (0, 4)
+    );
+    // Far longer than any text, and nothing that breaks off a statement.
+    for text in ["x".repeat(5000), "\"".repeat(99), "\" AND ".repeat(20)] {
+        assert_eq!(listed(&shop, &by(&text)).await, [""; 0]);
+    }
+    // Nothing is left of marks without their letter: all orders have that.
+    assert_eq!(listed(&shop, &by("\u{301}\u{301}")).await.len(), 4);
+}
+
+async fn each_order_is_indexed_once_however_they_come(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let mut buyers = Vec::new();
+    for buyer in 0..12 {
+        let (node, rope) = (shop.second_node(), rope.clone());
+        buyers.push(tokio::spawn(async move {
+            let (_, placed) = node.buy(&[(rope.variant(), 1)], cash()).await;
+            placed.unwrap();
+            // Every few, while others are being placed.
+            if buyer % 3 == 0 {
+                index(&node).await;
+            }
+        }));
+    }
+    for buyer in buyers {
+        buyer.await.unwrap();
+    }
+    index(&shop).await;
+    index(&shop).await;
+    assert_eq!(
+        (shop.number(WAITING).await, shop.number(INDEXED).await),
+        (0, 12)
+    );
+    // One that is placed at the time of others which are there already.
+    shop.bought(&[(rope.variant(), 1)], cash()).await;
+    assert_eq!(shop.number(WAITING).await, 1);
+    index(&shop).await;
+    assert_eq!(
+        (shop.number(WAITING).await, shop.number(INDEXED).await),
+        (0, 13)
+    );
+}
+
+/// Rows that have this part of a text, without comparing texts.
+async fn with_trigram(shop: &TestShop, three: &str) -> i64 {
+    let sql = match shop.db().dialect() {
+        Dialect::Sqlite => format!(
+            "SELECT COUNT(*) AS n FROM order_trigrams WHERE order_trigrams MATCH '\"{three}\"'"
+        ),
+        Dialect::Postgres => format!(
+            "SELECT COUNT(*) AS n FROM order_search WHERE trigrams @> text_trigrams('{three}')"
+        ),
+    };
+    shop.number(&sql).await
+}
+
+async fn who_is_erased_is_found_by_no_part(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let admin = shop.admin().await;
+    let gone = of(&shop, &rope, "Zoe Quax", "quax@example.com").await;
+    of(&shop, &rope, "Ann Other", "other@example.com").await;
+    index(&shop).await;
+    // It is erased before it is indexed.
+    let waits = of(&shop, &rope, "Zoe Quax", "quax@example.com").await;
+    assert_eq!(with_trigram(&shop, "qua").await, 1);
+    let customers = &shop.shop().customers;
+    customers
+        .erase(&admin, &gone.id, "quax@example.com")
+        .await
+        .unwrap();
+    assert_eq!(with_trigram(&shop, "qua").await, 0);
+    index(&shop).await;
+    for text in ["quax", "zoe", "zoe q"] {
+        assert_eq!(listed(&shop, &by(text)).await, [""; 0], "{text}");
+    }
+    assert_eq!(listed(&shop, &by("other")).await.len(), 1);
+    assert_eq!(listed(&shop, &by("erased")).await, [waits.id, gone.id]);
+    let kept = "SELECT COUNT(*) AS n FROM order_search WHERE key LIKE '%quax%'";
+    assert_eq!(shop.number(kept).await, 0);
+}
+
+async fn a_name_that_is_erased_while_orders_are_indexed_stays_erased(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let gone = of(&shop, &rope, "Zoe Quax", "quax@example.com").await;
+    // On SQLite who writes is alone.
+    if shop.db().dialect() == Dialect::Sqlite {
+        return;
+    }
+    let mut tx = shop.db().begin().await.unwrap();
+    forget::forget(&mut tx, &gone.id).await.unwrap();
+    // Another node does not wait for it, and does not put the old name in.
+    index(&shop).await;
+    assert_eq!(shop.number(INDEXED).await, 0);
+    tx.commit().await.unwrap();
+    index(&shop).await;
+    assert_eq!(shop.number(INDEXED).await, 1);
+    assert_eq!(with_trigram(&shop, "qua").await, 0);
+}
+
+async fn customers_are_found_by_parts(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let account = shop.account("lisa@example.com", Role::Customer).await;
+    shop.execute("UPDATE accounts SET name = 'Lisa Larch', verified_at = 1")
+        .await;
+    // Under another name than her account's.
+    of(&shop, &rope, "L. Larch", "lisa@example.com").await;
+    of(&shop, &rope, "Bo Birch", "bo@example.com").await;
+    of(&shop, &rope, "Bo Birch", "bo@example.com").await;
+    let found = async |list: List, text: &str| {
+        let filter = CustomerFilter {
+            list,
+            text: Some(text.to_owned()),
+            cursor: None,
+        };
+        let table = shop.shop().customers.list(&filter).await.unwrap();
+        let emails = table.rows.into_iter().map(|row| row.email);
+        emails.collect::<Vec<_>>()
+    };
+    for is_indexed in [false, true] {
+        if is_indexed {
+            index(&shop).await;
+        }
+        for (list, text, wanted) in [
+            (List::Buyers, "larch", &["lisa@example.com"][..]),
+            (List::Buyers, "isa@", &["lisa@example.com"]),
+            (List::Buyers, "birc", &["bo@example.com"]),
+            (List::Buyers, "bo", &["bo@example.com"]),
+            (
+                List::Buyers,
+                "example",
+                &["bo@example.com", "lisa@example.com"],
+            ),
+            (List::Accounts, "lisa", &["lisa@example.com"]),
+            (List::Accounts, "li", &["lisa@example.com"]),
+            (List::Accounts, "birch", &[]),
+        ] {
+            assert_eq!(
+                found(list, text).await,
+                wanted,
+                "{list:?} {text} {is_indexed}"
+            );
+        }
+    }
+    // An account's text is found as soon as it has changed, and goes with it.
+    shop.execute("UPDATE accounts SET search_key = 'moved@example.com'")
+        .await;
+    assert_eq!(found(List::Accounts, "moved").await.len(), 1);
+    assert_eq!(found(List::Accounts, "lisa").await.len(), 0);
+    shop.execute(&format!("DELETE FROM accounts WHERE id = '{}'", account.id))
+        .await;
+    assert_eq!(
+        shop.number("SELECT COUNT(*) AS n FROM account_search")
+            .await,
+        0
+    );
+}
+
+/// As many orders as this, newer by a second each, with totals that repeat.
+async fn crowd(shop: &TestShop, like: &Order, orders: i64) {
+    let mut tx = shop.db().begin().await.unwrap();
+    let rest = "currency, units, shipping_minor, tax_minor, payment_method, payment_status, shipping_method, \
+                email, email_key, search_key, name, address_line1, postal_code, city, country, updated_at, status";
+    let numbers = format!(
+        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {orders})"
+    );
+    let id = &like.id;
+    let prefix = new_id();
+    for sql in [
+        format!(
+            "INSERT INTO orders (id, number, token, checkout_key, cart_id, subtotal_minor, total_minor, created_at, {rest}) \
+             {numbers} SELECT '{prefix}' || n, 'N' || n, 't' || n, 'k' || n, o.cart_id, 1000 + n % 97, 1000 + n % 97, \
+             o.created_at + n * 1000, {rest} FROM numbers CROSS JOIN orders o WHERE o.id = '{id}'"
+        ),
+        format!(
+            "INSERT INTO order_lines (order_id, position, variant_id, product_slug, title, unit_price_minor, quantity, \
+             taken, created_at) {numbers} SELECT '{prefix}' || n, l.position, NULL, l.product_slug, l.title, \
+             1000 + n % 97, l.quantity, 0, l.created_at FROM numbers CROSS JOIN order_lines l WHERE l.order_id = '{id}'"
+        ),
+    ] {
+        Sql::new(&sql).execute(&mut *tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    // As the audit after the test wants them.
+    sums::correct(shop.db(), shop.now()).await.unwrap();
+}
+
+/// The first pages of a list from where it begins.
+async fn pages(shop: &TestShop, filter: &OrderFilter) -> Vec<(i64, i64, String)> {
+    let orders = &shop.shop().orders;
+    let mut all = Vec::new();
+    let mut cursor = None;
+    for _ in 0..4 {
+        let filter = OrderFilter {
+            cursor,
+            ..filter.clone()
+        };
+        let page = orders.list(&filter).await.unwrap();
+        let rows = page.rows.iter();
+        all.extend(rows.map(|row| (row.total_minor, row.created_at, row.id.clone())));
+        cursor = page.after.map(Cursor::After);
+        if cursor.is_none() {
+            break;
+        }
+    }
+    all
+}
+
+async fn many_orders_are_sorted_by_total_indexed_or_not(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let first = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
+    crowd(&shop, &first, 10_100).await;
+    let rows = Sql::new(
+        "SELECT total_minor, created_at, id FROM orders ORDER BY total_minor, created_at, id",
+    );
+    let rows = rows.fetch_all(shop.db().reader()).await.unwrap();
+    let rows = rows.iter().map(|row| {
+        (
+            row.int("total_minor").unwrap(),
+            row.int("created_at").unwrap(),
+            row.text("id").unwrap(),
+        )
+    });
+    let lowest: Vec<_> = rows.collect();
+    let highest: Vec<_> = lowest.iter().rev().cloned().collect();
+    let sorted = |sort| OrderFilter {
+        sort,
+        ..OrderFilter::default()
+    };
+    // None is indexed, some are, all are.
+    for runs in 0..3 {
+        if runs == 1 {
+            // A batch at a time while so many seem to have been placed just now.
+            fill::fill(shop.db(), first.created_at).await.unwrap();
+            assert!(shop.number(WAITING).await > 0 && shop.number(INDEXED).await > 0);
+        } else if runs == 2 {
+            fill::fill(shop.db(), shop.now() + 24 * HOUR).await.unwrap();
+            assert_eq!(shop.number(WAITING).await, 0);
+        }
+        let found = pages(&shop, &sorted(OrderSort::Lowest)).await;
+        assert_eq!(found, lowest[..100], "{runs}");
+        let found = pages(&shop, &sorted(OrderSort::Highest)).await;
+        assert_eq!(found, highest[..100], "{runs}");
+        // Few of them: each is sorted.
+        let few = OrderFilter {
+            until: Some(first.created_at + 60_000),
+            ..sorted(OrderSort::Highest)
+        };
+        let found = pages(&shop, &few).await;
+        let wanted = highest
+            .iter()
+            .filter(|(_, at, _)| *at < first.created_at + 60_000);
+        assert_eq!(found, wanted.cloned().collect::<Vec<_>>());
+    }
+}
+
+async fn a_part_that_very_many_orders_have_is_found_page_by_page(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let first = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
+    crowd(&shop, &first, 10_100).await;
+    fill::fill(shop.db(), shop.now() + 24 * HOUR).await.unwrap();
+    for sort in [OrderSort::Newest, OrderSort::Highest] {
+        let all = OrderFilter {
+            sort,
+            ..OrderFilter::default()
+        };
+        let of_part = OrderFilter {
+            text: Some("marten".to_owned()),
+            ..all.clone()
+        };
+        assert_eq!(pages(&shop, &of_part).await, pages(&shop, &all).await);
+        let page = shop.shop().orders.list(&of_part).await.unwrap();
+        assert_eq!(page.found.words(), "999+");
+    }
+}
+
+async fn the_search_of_the_back_office_looks_through_all_orders(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let oldest = of(&shop, &rope, "Zoe Quax", "quax@example.com").await;
+    crowd(
+        &shop,
+        &of(&shop, &rope, "Kim Marten", "kim@example.com").await,
+        2100,
+    )
+    .await;
+    let search = SearchService::new(shop.db().clone());
+    for is_indexed in [false, true] {
+        if is_indexed {
+            fill::fill(shop.db(), shop.now() + 24 * HOUR).await.unwrap();
+        }
+        let found = search.matches("quax").await.unwrap();
+        let orders: Vec<_> = found.orders.iter().map(|order| &order.id).collect();
+        assert_eq!(orders, [&oldest.id]);
+        let emails: Vec<_> = found.customers.iter().map(|one| &one.email).collect();
+        assert_eq!(emails, ["quax@example.com"]);
+    }
+}
+
+async fn an_order_that_changes_is_found_as_it_is(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let moved = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
+    let deleted = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
+    // Before it is indexed. No shop changes this.
+    shop.execute(&format!(
+        "UPDATE orders SET created_at = created_at + 5 WHERE id = '{}'",
+        moved.id
+    ))
+    .await;
+    sums::correct(shop.db(), shop.now()).await.unwrap();
+    assert_eq!(listed(&shop, &by("marten")).await.len(), 2);
+    index(&shop).await;
+    assert_eq!(shop.number(INDEXED).await, 2);
+    // After it.
+    shop.execute(&format!(
+        "UPDATE orders SET created_at = created_at + 5 WHERE id = '{}'",
+        moved.id
+    ))
+    .await;
+    let times = "SELECT COUNT(*) AS n FROM order_search s JOIN orders o ON o.id = s.order_id \
+                 WHERE s.created_at <> o.created_at";
+    assert_eq!(shop.number(times).await, 0);
+    index(&shop).await;
+    sums::correct(shop.db(), shop.now()).await.unwrap();
+    shop.shop()
+        .orders
+        .cancel(&shop.admin().await, &deleted.id)
+        .await
+        .unwrap();
+    assert_eq!(listed(&shop, &by("marten")).await.len(), 2);
+}
+
+async fn orders_of_a_product_are_found_by_what_it_was_called(shop: TestShop) {
+    let rope = shop
+        .stock(Goods::named("Tarred Rope").price(1000).sku("RO-1"))
+        .await;
+    let lamp = shop.stock(Goods::named("Lamp").price(1000)).await;
+    let first = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
+    // Of a variant that was deleted before variants were archived.
+    crowd(&shop, &first, 3).await;
+    let of_lamp = of(&shop, &lamp, "Kim Marten", "kim@example.com").await;
+    let found = async |product: &str| {
+        let filter = OrderFilter {
+            product: Some(product.to_owned()),
+            ..OrderFilter::default()
+        };
+        listed(&shop, &filter).await
+    };
+    for is_indexed in [false, true] {
+        if is_indexed {
+            index(&shop).await;
+        }
+        for product in ["tarred-rope", "red r", "ro-1"] {
+            let found = found(product).await;
+            let wanted = if product == "tarred-rope" { 4 } else { 1 };
+            assert_eq!(found.len(), wanted, "{product} {is_indexed}: {found:?}");
+            assert!(found.contains(&first.id), "{product} {is_indexed}");
+        }
+        assert_eq!(found("lamp").await, [of_lamp.id.clone()]);
+        for product in ["%", "lamp-2"] {
+            assert_eq!(found(product).await, [""; 0], "{product}");
+        }
+    }
+    shop.rewrite(&rope, |draft| "Hemp".clone_into(&mut draft.title))
+        .await;
+    let renamed = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
+    for is_indexed in [false, true] {
+        if is_indexed {
+            index(&shop).await;
+        }
+        assert_eq!(found("hemp").await, [renamed.id.clone()], "{is_indexed}");
+        assert_eq!(found("red r").await, [first.id.clone()], "{is_indexed}");
+        assert_eq!(found("tarred-rope").await.len(), 5, "{is_indexed}");
+    }
+}
+
+/// The last schema without an index of parts.
+const BEFORE: i64 = 60;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_there_before_is_found_at_once_and_then_indexed() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        run_at(kind, BEFORE, upgraded).await;
+    }
+}
+
+async fn upgraded(shop: TestShop) {
+    let rope = rope(&shop).await;
+    let first = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
+    let second = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
+    let account = shop.account("lisa@example.com", Role::Customer).await;
+    // Of an order that is over.
+    shop.execute("INSERT INTO unpaid_holders (holder, order_id) VALUES ('h', 'gone')")
+        .await;
+    shop.db().migrate().await.unwrap();
+    let holders = "SELECT COUNT(DISTINCT order_id) AS n FROM unpaid_holders";
+    assert_eq!(shop.number(holders).await, 2);
+    assert_eq!(
+        (shop.number(WAITING).await, shop.number(INDEXED).await),
+        (2, 0)
+    );
+    for _ in 0..2 {
+        let found = listed(&shop, &by("marten")).await;
+        assert_eq!(found, [second.id.clone(), first.id.clone()]);
+        let filter = OrderFilter {
+            product: Some("rope".to_owned()),
+            sort: OrderSort::Lowest,
+            ..OrderFilter::default()
+        };
+        assert_eq!(listed(&shop, &filter).await.len(), 2);
+        let filter = CustomerFilter {
+            list: List::Accounts,
+            text: Some("isa@".to_owned()),
+            cursor: None,
+        };
+        let table = shop.shop().customers.list(&filter).await.unwrap();
+        assert_eq!(table.rows[0].id, account.id);
+        index(&shop).await;
+    }
+    assert_eq!(
+        (shop.number(WAITING).await, shop.number(INDEXED).await),
+        (0, 2)
+    );
+}
