@@ -7,10 +7,24 @@
 -- they are found by reading them. So it is with the orders of a shop that is there already: nobody waits for it.
 
 -- A number for each three letters. Others may have the same one, so what is found by it is compared with the text.
-CREATE FUNCTION text_trigrams(key TEXT) RETURNS SMALLINT[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT ARRAY(SELECT DISTINCT CAST(((CAST(ascii(substr(key, i, 1)) AS BIGINT) * 1000003
-    + ascii(substr(key, i + 1, 1))) * 1000003 + ascii(substr(key, i + 2, 1))) % 65521 - 32760 AS SMALLINT)
-  FROM generate_series(1, char_length(key) - 2) AS i)
+CREATE FUNCTION text_trigrams(key TEXT) RETURNS SMALLINT[] LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+DECLARE
+  numbers SMALLINT[] := '{}';
+  letter  TEXT;
+  first   BIGINT;
+  second  BIGINT;
+  third   BIGINT;
+BEGIN
+  FOREACH letter IN ARRAY string_to_array(key, NULL) LOOP
+    first := second;
+    second := third;
+    third := ascii(letter);
+    IF first IS NOT NULL THEN
+      numbers := numbers || CAST(((first * 1000003 + second) * 1000003 + third) % 65521 - 32760 AS SMALLINT);
+    END IF;
+  END LOOP;
+  RETURN numbers;
+END
 $$;
 
 CREATE TABLE order_search (

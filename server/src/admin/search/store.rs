@@ -85,9 +85,12 @@ pub async fn pages(db: &Store, text: &str) -> Result<Vec<FoundNamed>> {
     named(db, sql, text).await
 }
 
+/// Of so many categories, collections or pages.
+const MOST_NAMED: i64 = 2_000;
+
 /// Of a list that people keep by hand, so a short one: neither database folds letters as the shop does.
 async fn named(db: &Store, mut sql: Sql, text: &str) -> Result<Vec<FoundNamed>> {
-    sql.int(NEWEST);
+    sql.int(MOST_NAMED);
     let all: Vec<FoundNamed> = sql.fetch_all_as(db.reader()).await?;
     let wanted = fold(text);
     let fitting = all

@@ -2,7 +2,7 @@
 
 use app::orders::ports::OrderFilter;
 
-use super::{PAGE, by_money, sorted::Sorted};
+use super::{by_money, sorted::Sorted};
 use crate::{
     db::{Dialect, FEW, Get, PartWay, Sql},
     error::Result,

@@ -6,17 +6,19 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    db::{Db, Dialect, Rows, Sql, from_row},
+    db::{Db, Dialect, Get, Rows, Sql, from_row},
     error::Result,
     store::Store,
 };
 
 /// Orders of one transaction, and times that are looked at for it: on SQLite others wait for it, for some 50 ms.
 const BATCH: usize = 2000;
+/// The same while orders rush.
+const RUSHED_BATCH: usize = 500;
 /// Batches of one run: the orders of an older shop wait for a few runs.
 const BATCHES: usize = 50;
-/// If a tally of the orders of so many milliseconds is full, orders rush.
-const LATELY: i64 = 10_000;
+/// Orders rush if more than so many were placed in as many milliseconds.
+const RUSH: i64 = 10_000;
 
 /// Whether there may be more to put in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,12 +36,14 @@ struct Arrival {
 
 from_row!(Arrival { id, at, orders });
 
-/// Puts in what has arrived, as far as one run goes; while orders rush a batch of it, so that they hardly notice. One
-/// node does it at a time; others leave it to that one.
+/// Puts in what has arrived, as far as one run goes. While orders rush that is a small batch, so that they hardly notice.
+/// One node does it at a time; others leave it to that one.
 pub async fn fill(db: &Store, now: i64) -> Result<()> {
     for _ in 0..BATCHES {
-        match fill_batch(db).await {
-            Ok(Left::Something) if rushes(now).tally(db.reader()).await?.is_more => return Ok(()),
+        let is_rush = lately(now).fetch_one(db.reader()).await?.int("n")? > RUSH;
+        let most = if is_rush { RUSHED_BATCH } else { BATCH };
+        match fill_batch(db, most).await {
+            Ok(Left::Something) if is_rush => return Ok(()),
             Ok(Left::Something) => {}
             Ok(Left::Nothing) => return Ok(()),
             Err(error) if error.is_transient() => {
@@ -52,14 +56,16 @@ pub async fn fill(db: &Store, now: i64) -> Result<()> {
     Ok(())
 }
 
-/// The orders of the last seconds.
-fn rushes(now: i64) -> Sql {
-    let mut sql = Sql::new("SELECT 1 AS one FROM orders o WHERE o.created_at >= ");
-    sql.int(now - LATELY);
+/// Counts the orders of the last seconds, no further than a rush begins.
+fn lately(now: i64) -> Sql {
+    let mut sql =
+        Sql::new("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM orders o WHERE o.created_at >= ");
+    sql.int(now - RUSH).push(" LIMIT ").int(RUSH + 1);
+    sql.push(") AS counted");
     sql
 }
 
-async fn fill_batch(db: &Db) -> Result<Left> {
+async fn fill_batch(db: &Db, most: usize) -> Result<Left> {
     // Most of the time there is nothing to do: that is found out without a lock.
     let waits = Sql::new("SELECT id FROM order_arrivals LIMIT 1");
     if waits.fetch_optional(db.reader()).await?.is_none() {
@@ -72,23 +78,25 @@ async fn fill_batch(db: &Db) -> Result<Left> {
     // Each statement sees what was committed before it: who erases a name has the turn, too.
     let is_ours = turn.fetch_optional(&mut *tx).await?.is_some();
     let arrivals: Vec<Arrival> = match is_ours {
-        true => arrived().fetch_all_as(&mut *tx).await?,
+        true => arrived(most).fetch_all_as(&mut *tx).await?,
         false => Vec::new(),
     };
     if arrivals.is_empty() {
         tx.rollback().await?;
         return Ok(Left::Nothing);
     }
-    let together = together(&arrivals);
+    let together = together(&arrivals, most);
     naming(dialect, together).execute(&mut *tx).await?;
-    let entered = entering(dialect, together).execute(&mut *tx).await?;
+    let entering = entering(dialect, together, most);
+    let entered = entering.execute(&mut *tx).await?;
     // One time may have more orders than a batch: the rest of them comes next.
-    if entered < BATCH as u64 {
+    let is_all = entered < most as u64;
+    if is_all {
         leaving(dialect, together).execute(&mut *tx).await?;
     }
     tx.commit().await?;
     Ok(
-        match entered < BATCH as u64 && together.len() == arrivals.len() && arrivals.len() < BATCH {
+        match is_all && together.len() == arrivals.len() && arrivals.len() < most {
             true => Left::Nothing,
             false => Left::Something,
         },
@@ -96,21 +104,21 @@ async fn fill_batch(db: &Db) -> Result<Left> {
 }
 
 /// Times whose orders wait, oldest first, with how many there are.
-fn arrived() -> Sql {
+fn arrived(most: usize) -> Sql {
     let mut sql = Sql::new(
         "SELECT a.id, a.at, (SELECT COUNT(*) FROM orders o WHERE o.created_at = a.at) AS orders \
          FROM order_arrivals a ORDER BY a.id LIMIT ",
     );
-    sql.int(BATCH as i64);
+    sql.int(most as i64);
     sql
 }
 
 /// Those of the first that make a batch: one at least.
-fn together(arrivals: &[Arrival]) -> &[Arrival] {
+fn together(arrivals: &[Arrival], most: usize) -> &[Arrival] {
     let mut sum = 0;
     let fitting = arrivals.iter().take_while(|arrival| {
         sum += arrival.orders;
-        sum < BATCH as i64
+        sum < most as i64
     });
     let fitting = fitting.count();
     &arrivals[..fitting.max(1)]
@@ -139,7 +147,7 @@ fn naming(dialect: Dialect, arrivals: &[Arrival]) -> Sql {
     sql
 }
 
-fn entering(dialect: Dialect, arrivals: &[Arrival]) -> Sql {
+fn entering(dialect: Dialect, arrivals: &[Arrival], most: usize) -> Sql {
     let mut sql = Sql::new(
         "INSERT INTO order_search (order_id, key, total_minor, created_at) \
          SELECT o.id, o.search_key || ' ' || lower(replace(o.number, '-', '')), o.total_minor, \
@@ -151,7 +159,7 @@ fn entering(dialect: Dialect, arrivals: &[Arrival]) -> Sql {
          AND NOT EXISTS (SELECT 1 FROM order_search s WHERE s.order_id = o.id) \
          ORDER BY o.created_at, o.id LIMIT ",
     );
-    sql.int(BATCH as i64);
+    sql.int(most as i64);
     sql
 }
 
@@ -176,15 +184,11 @@ mod tests {
                 at: 1,
                 orders: *orders,
             });
-            together(&arrivals.collect::<Vec<_>>()).len()
+            together(&arrivals.collect::<Vec<_>>(), 10).len()
         };
         assert_eq!(of(&[1, 1, 1]), 3);
-        assert_eq!(of(&[BATCH as i64 - 1, 1]), 1);
-        assert_eq!(
-            of(&[BATCH as i64 * 2, 1]),
-            1,
-            "what is more is for the next"
-        );
+        assert_eq!(of(&[9, 1]), 1);
+        assert_eq!(of(&[20, 1]), 1, "what is more is for the next");
     }
 
     #[tokio::test]
@@ -197,7 +201,7 @@ mod tests {
             orders: 1,
         }];
         for (sql, index) in [
-            (arrived(), "orders_newest (created_at=?)"),
+            (arrived(1), "orders_newest (created_at=?)"),
             (naming(dialect, &arrivals), "orders_newest (created_at=?)"),
             (
                 naming(dialect, &arrivals),
@@ -207,16 +211,19 @@ mod tests {
                 naming(dialect, &arrivals),
                 "sold_names_variant (variant_id=?)",
             ),
-            (entering(dialect, &arrivals), "orders_newest (created_at=?)"),
             (
-                entering(dialect, &arrivals),
+                entering(dialect, &arrivals, 1),
+                "orders_newest (created_at=?)",
+            ),
+            (
+                entering(dialect, &arrivals, 1),
                 "sqlite_autoindex_order_search_1 (order_id=?)",
             ),
             (
                 leaving(dialect, &arrivals),
                 "order_arrivals USING INTEGER PRIMARY KEY",
             ),
-            (rushes(1).tallied(), "orders_newest (created_at>?)"),
+            (lately(1), "orders_newest (created_at>?)"),
         ] {
             planner.by_index(sql, index).await;
         }

@@ -207,7 +207,7 @@ impl Provider for Stripe {
             .client
             .post("v1/checkout/sessions", &form, &begin::key(attempt))
             .await
-            .map_err(begin::named_before)?;
+            .map_err(|failure| begin::named_before(failure.into()))?;
         let is_open = session.status == Some(SessionStatus::Open);
         match session.url.filter(|_| is_open) {
             Some(url) => Ok(Begun::Redirect {
