@@ -1,5 +1,7 @@
 //! Wishlists in the database.
 
+use std::collections::BTreeSet;
+
 use app::{
     catalog::types::Card,
     error::{ErrorKind, ShopError},
@@ -41,11 +43,13 @@ pub async fn find(db: &Store, now: i64, owner: Owner<'_>) -> Result<Option<Strin
     row.map(|row| row.text("id")).transpose()
 }
 
-/// The products of a list as they are sold now, newest first.
-pub async fn items(db: &Store, list: &str) -> Result<Vec<WishlistItem>> {
+/// The products of a list as they are sold now, newest first, and the ids of those that are secret.
+pub async fn items(db: &Store, list: &str) -> Result<(Vec<WishlistItem>, BTreeSet<String>)> {
     let mut sql = Sql::new("SELECT w.product_id AS saved_id, w.title AS saved_title, w.added_at, ");
     push_is_seen(&mut sql, "p", db.now())
-        .push(", ")
+        .push(", CASE WHEN p.shown_from > ")
+        .int(db.now())
+        .push(" THEN 1 ELSE 0 END AS is_secret, ")
         .push(CARD_COLUMNS)
         .push(
             " FROM wishlist_items w LEFT JOIN products p ON p.id = w.product_id \
@@ -57,7 +61,13 @@ pub async fn items(db: &Store, list: &str) -> Result<Vec<WishlistItem>> {
     let mut items = rows.iter().map(item).collect::<Result<Vec<_>>>()?;
     let sold = items.iter_mut().filter_map(|item| item.product.as_mut());
     put_at_this_time(db, sold.collect()).await?;
-    Ok(items)
+    let mut secret = BTreeSet::new();
+    for row in &rows {
+        if row.flag("is_secret")? {
+            secret.insert(row.text("saved_id")?);
+        }
+    }
+    Ok((items, secret))
 }
 
 fn item(row: &AnyRow) -> Result<WishlistItem> {

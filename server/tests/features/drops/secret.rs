@@ -12,8 +12,11 @@ use server::{
 };
 
 use super::{Line, OPENS, Times, draft, planned};
-use crate::support::{
-    ADMIN, Answer, Browser, DAY, Goods, MINUTE, Stocked, TestShop, cash, on_both_databases,
+use crate::{
+    support::{
+        ADMIN, Answer, Browser, DAY, Goods, MINUTE, Stocked, TestShop, cash, on_both_databases,
+    },
+    translated::names::translate_product,
 };
 
 on_both_databases!(
@@ -23,6 +26,7 @@ on_both_databases!(
     what_is_still_written_keeps_its_goods_secret,
     what_is_called_off_before_it_was_shown_stays_secret,
     words_of_what_is_secret_are_none_that_anybody_knows,
+    what_became_secret_keeps_its_old_name_in_every_language,
 );
 
 const TITLE: &str = "Zephyrite Lantern";
@@ -364,4 +368,24 @@ async fn words_of_what_is_secret_are_none_that_anybody_knows(shop: TestShop) {
     assert_eq!(near().await, ["Zephyrita compass"]);
     shop.clock.set(OPENS - 10 * MINUTE);
     assert_eq!(near().await, [secret.product.title.as_str()]);
+}
+
+async fn what_became_secret_keeps_its_old_name_in_every_language(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let actor = shop.admin().await;
+    let lantern = shop.stock(Goods::named("Lantern")).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(lantern.variant(), 1).await.expect(200);
+    let wish = [("product_id", lantern.id.as_str())];
+    browser.call("/api/wishlist/add", &wish).await.expect(200);
+    draft(&shop, &actor, "Autumn", Times::NEW, &[&lantern]).await;
+    shop.rewrite(&lantern, |draft| draft.title = TITLE.to_owned())
+        .await;
+    translate_product(&shop, &actor, &lantern, &[("title", "Zephyritleuchte")]).await;
+    for path in ["/cart", "/wishlist", "/de/cart", "/de/wishlist"] {
+        let page = browser.page(path).await.expect(200).body;
+        assert!(page.contains("Lantern"), "{path}");
+        assert!(!page.contains("Zephyrit"), "{path}");
+    }
 }
