@@ -5,7 +5,12 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::types::{AdminDrop, Drop, DropForm, DropRow, DropSaved, LineForm};
-use crate::{error::ShopResult, identity::Account, locale::Locale, shop::shop};
+use crate::{
+    error::ShopResult,
+    identity::Account,
+    locale::{Locale, locale},
+    shop::shop,
+};
 
 /// What became of a link in an e-mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +23,8 @@ pub enum Reminder {
 /// What shoppers see and ask for.
 #[async_trait]
 pub trait Drops: Send + Sync {
+    /// The same with its texts in a language, as far as they are translated.
+    fn in_language(&self, language: Locale) -> Arc<dyn Drops>;
     /// `not_found` if there is no such drop, or not for shoppers.
     async fn of_slug(&self, slug: &str) -> ShopResult<Arc<Drop>>;
     /// The time that all nodes go by, in milliseconds since 1970.
@@ -61,9 +68,9 @@ pub trait DropAdmin: Send + Sync {
     async fn delete(&self, actor: &Account, id: &str) -> ShopResult<()>;
 }
 
-/// See [`Drops`].
+/// See [`Drops`]; in the language of the request at hand.
 pub fn drops() -> Arc<dyn Drops> {
-    shop().port()
+    shop().port::<dyn Drops>().in_language(locale())
 }
 
 /// See [`DropAdmin`].

@@ -27,10 +27,13 @@ use async_trait::async_trait;
 
 use crate::{
     cache::ReadThrough,
+    catalog::translated::cards,
     coordination::Topic,
+    error::Result,
     feature::Parts,
     ids::is_secret,
     outbox::{Mail, queue},
+    store::Store,
 };
 use limits::Limits;
 
@@ -49,6 +52,8 @@ fn said() -> Text {
 #[derive(Clone)]
 pub struct DropService {
     parts: Parts,
+    /// That texts are in; `None`: as they are written.
+    language: Option<Locale>,
     /// Also that there is none at an address.
     kept: ReadThrough<Option<Arc<Drop>>>,
     limits: Arc<Limits>,
@@ -61,8 +66,27 @@ impl DropService {
         Self {
             kept: kept.shared_if(Option::is_some),
             limits: Arc::new(Limits::new()),
+            language: None,
             parts,
         }
+    }
+
+    /// In the language that is read, as far as it is translated.
+    async fn shown(&self, slug: &str) -> ShopResult<Option<Arc<Drop>>> {
+        let db = &self.parts.db;
+        let written_in = self.parts.settings.now().await?.written_in;
+        let Some(mut drop) = store::shown(db, slug).await? else {
+            return Ok(None);
+        };
+        if let Some(language) = self.language.filter(|language| *language != written_in) {
+            translate(db, &mut drop, language).await?;
+        }
+        Ok(Some(Arc::new(drop)))
+    }
+
+    fn entry(&self, slug: &str) -> String {
+        let language = self.language.map_or("", Locale::code);
+        format!("{language}:{slug}")
     }
 
     /// The drop of a token in an e-mail, and what became of the reminder.
@@ -77,19 +101,31 @@ impl DropService {
     }
 }
 
+async fn translate(db: &Store, drop: &mut Drop, language: Locale) -> Result<()> {
+    cards(db, drop.products.iter_mut().collect(), language).await
+}
+
 #[async_trait]
 impl Drops for DropService {
+    fn in_language(&self, language: Locale) -> Arc<dyn Drops> {
+        Arc::new(Self {
+            language: Some(language),
+            ..self.clone()
+        })
+    }
+
     async fn of_slug(&self, slug: &str) -> ShopResult<Arc<Drop>> {
         // Postgres takes no NUL in a text.
         if slug.len() > MAX_SLUG || slug.contains('\0') {
             return Err(ShopError::not_found());
         }
-        let (db, wanted) = (self.parts.db.clone(), slug.to_owned());
+        let (this, wanted) = (self.clone(), slug.to_owned());
         let load = move || {
-            let (db, wanted) = (db.clone(), wanted.clone());
-            async move { Ok(store::shown(&db, &wanted).await?.map(Arc::new)) }
+            let (this, wanted) = (this.clone(), wanted.clone());
+            async move { this.shown(&wanted).await }
         };
-        let found = self.kept.get(slug, &[Topic::lists()], load).await?;
+        let entry = self.entry(slug);
+        let found = self.kept.get(&entry, &[Topic::lists()], load).await?;
         (*found).clone().ok_or_else(ShopError::not_found)
     }
 

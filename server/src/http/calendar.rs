@@ -32,7 +32,8 @@ pub async fn of_drop(
     Extension(language): Extension<Language>,
     request: Request,
 ) -> Reply {
-    let found = state.services.shop.port::<dyn Drops>().of_slug(&slug).await;
+    let drops = state.services.shop.port::<dyn Drops>();
+    let found = drops.in_language(language.locale).of_slug(&slug).await;
     let drop = match found {
         Ok(drop) if drop.phase != DropPhase::CalledOff => drop,
         Ok(_) => return page::refused(&state, request, ShopError::not_found()).await,

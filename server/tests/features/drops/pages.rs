@@ -3,7 +3,10 @@
 use app::drops::types::DropForm;
 
 use super::{Line, OPENS, Times, planned, typed};
-use crate::support::{ADMIN, Goods, HOUR, MINUTE, TestShop, on_both_databases};
+use crate::{
+    support::{ADMIN, Goods, HOUR, MINUTE, TestShop, on_both_databases},
+    translated::names::translate_product,
+};
 
 on_both_databases!(
     a_page_says_when_it_starts_in_the_language_of_its_reader,
@@ -61,6 +64,12 @@ async fn a_page_says_when_it_starts_in_the_language_of_its_reader(shop: TestShop
     let shown = browser.page("/drops/summer").await.expect(200).body;
     assert!(
         shown.contains(">Rope<") && shown.contains("20.00"),
+        "{shown}"
+    );
+    translate_product(&shop, &actor, &rope, &[("title", "Seil")]).await;
+    let shown = browser.page("/de/drops/summer").await.expect(200).body;
+    assert!(
+        shown.contains(">Seil<") && !shown.contains(">Rope<"),
         "{shown}"
     );
     shop.clock.set(OPENS);
