@@ -258,6 +258,7 @@ pub struct Product {
 /// The drop that something is sold by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfDrop {
+    pub id: String,
     pub slug: String,
     pub title: String,
     /// Milliseconds since 1970.

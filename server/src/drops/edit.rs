@@ -1,5 +1,7 @@
 //! Changing drops. Nothing of it happens at the start: what is written here says what holds when.
 
+use std::collections::HashMap;
+
 use app::{
     drops::{
         ports::DropAdmin,
@@ -21,7 +23,11 @@ use super::{
     store::{self, Stored},
     work::{Work, conflict, found, summary},
 };
-use crate::{buyer_limits::edit as limits, ids::is_id};
+use crate::{
+    buyer_limits::edit as limits,
+    ids::is_id,
+    translations::{self, DESCRIPTION, Kind, NAME},
+};
 
 fn saved(stored: &Stored) -> DropSaved {
     DropSaved {
@@ -110,6 +116,12 @@ impl DropAdmin for DropService {
             }
         }
         store::write(&mut tx, now, Some(&before), &after).await?;
+        let texts = vec![
+            (NAME, after.title.as_str()),
+            (DESCRIPTION, after.text_html.as_str()),
+        ];
+        let originals = HashMap::from([(after.id.as_str(), texts)]);
+        translations::mark_stale(&mut tx, dialect, Kind::Drop, &originals).await?;
         let work = Work {
             tx,
             drop: after.clone(),
@@ -195,6 +207,7 @@ impl DropAdmin for DropService {
         for line in &work.lines {
             lines::remove(&mut work.tx, id, &line.variant_id).await?;
         }
+        translations::forget(&mut work.tx, Kind::Drop, id).await?;
         store::delete(&mut work.tx, id).await?;
         let change = (Some(summary(&work.drop)), None);
         self.finish(work, actor, "drop.delete", change).await?;

@@ -11,7 +11,7 @@ pub mod reminders;
 mod store;
 mod work;
 
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
 
 use app::{
     drops::{
@@ -29,13 +29,17 @@ use crate::{
     cache::ReadThrough,
     catalog::translated::cards,
     coordination::Topic,
+    db::Tx,
     error::Result,
     feature::Parts,
     ids::is_secret,
     outbox::{Mail, queue},
     store::Store,
+    text::html::plain_text,
+    translations::{self, DESCRIPTION, Kind, NAME},
 };
 use limits::Limits;
+use store::Stored;
 
 /// Bytes of drops that a node keeps.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -43,6 +47,13 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
 
 pub use store::{change_prices, listed};
+
+/// All of them as they are written, those that open last first.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Stored>> {
+    let mut all = store::all(tx).await?;
+    all.sort_by_key(|drop| Reverse(drop.times.opens_at));
+    Ok(all)
+}
 
 /// What is said to those who are refused.
 fn said() -> Text {
@@ -102,6 +113,13 @@ impl DropService {
 }
 
 async fn translate(db: &Store, drop: &mut Drop, language: Locale) -> Result<()> {
+    let own = [drop.id.as_str()];
+    let texts = translations::of_catalog(db, Kind::Drop, &own, language).await?;
+    texts.put(&drop.id, NAME, &mut drop.title);
+    if let Some(html) = texts.text(&drop.id, DESCRIPTION) {
+        drop.text_html = html.to_owned();
+        drop.text_plain = plain_text(html);
+    }
     cards(db, drop.products.iter_mut().collect(), language).await
 }
 

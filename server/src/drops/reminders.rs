@@ -14,6 +14,7 @@ use crate::{
     outbox::{Mail, queue_all},
     store::Store,
     text::mailbox,
+    translations::{self, Kind, NAME},
 };
 
 const MINUTE: i64 = 60 * 1000;
@@ -99,6 +100,7 @@ pub async fn confirm(db: &Store, now: i64, id: &str) -> Result<()> {
 
 /// What a mail of a reminder says.
 pub struct ToTell {
+    drop_id: String,
     pub email: String,
     pub slug: String,
     pub title: String,
@@ -106,22 +108,33 @@ pub struct ToTell {
 }
 
 from_row!(ToTell {
+    drop_id,
     email,
     slug,
     title,
     opens_at
 });
 
-/// `None` if there is nothing (any more) to be told of.
-pub async fn to_tell(db: &Store, now: i64, id: &str) -> Result<Option<ToTell>> {
+/// `None` if there is nothing (any more) to be told of. `language` is that of the title; `None`: as it is written.
+pub async fn to_tell(
+    db: &Store,
+    now: i64,
+    id: &str,
+    language: Option<Locale>,
+) -> Result<Option<ToTell>> {
     let mut sql = Sql::new(
-        "SELECT r.email, d.slug, d.title, d.opens_at FROM drop_reminders r \
+        "SELECT r.drop_id, r.email, d.slug, d.title, d.opens_at FROM drop_reminders r \
          JOIN drops d ON d.id = r.drop_id WHERE r.id = ",
     );
     sql.text(id)
         .push(" AND d.state = 'planned' AND d.opens_at > ")
         .int(now);
-    sql.fetch_optional_as(db.reader()).await
+    let mut told: Option<ToTell> = sql.fetch_optional_as(db.reader()).await?;
+    if let (Some(told), Some(language)) = (&mut told, language) {
+        let texts = translations::of(db, Kind::Drop, &[told.drop_id.as_str()], language).await?;
+        texts.put(&told.drop_id, NAME, &mut told.title);
+    }
+    Ok(told)
 }
 
 /// The language that it was asked for in.

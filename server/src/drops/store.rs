@@ -43,7 +43,7 @@ impl FromRow for Stored {
     }
 }
 
-fn all() -> Sql {
+fn select() -> Sql {
     let mut sql = Sql::new("SELECT d.id, d.slug, d.title, d.text_html, d.version, ");
     sql.push(TIMES).push(" FROM drops d");
     sql
@@ -64,7 +64,7 @@ pub fn phase(times: &Times, now: i64) -> Option<DropPhase> {
 /// A drop that shoppers see, with those of its products that they see.
 pub async fn shown(db: &Store, slug: &str) -> Result<Option<Drop>> {
     let now = db.now();
-    let mut sql = all();
+    let mut sql = select();
     sql.push(" WHERE d.slug = ").text(slug);
     let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
     let Some(stored) = row.as_ref().map(Stored::from_row).transpose()? else {
@@ -116,11 +116,15 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect) -> Result<Vec<Stored>> {
     if let Some(lock) = dialect.advisory_lock() {
         sqlx::query(lock).bind("drops").fetch_all(&mut **tx).await?;
     }
-    all().fetch_all_as(&mut **tx).await
+    all(tx).await
+}
+
+pub async fn all(tx: &mut Tx) -> Result<Vec<Stored>> {
+    select().fetch_all_as(&mut **tx).await
 }
 
 pub async fn by_id(db: &Store, id: &str) -> Result<Option<Stored>> {
-    let mut sql = all();
+    let mut sql = select();
     sql.push(" WHERE d.id = ").text(id);
     sql.fetch_optional_as(db.reader()).await
 }

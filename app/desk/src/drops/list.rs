@@ -19,7 +19,10 @@ use app::{
 };
 use leptos::prelude::*;
 
-use crate::admin::frame::{Section, admin_page};
+use crate::admin::{
+    frame::{Section, admin_page},
+    translations::{links::links_to, ports::Group},
+};
 
 pub const HERE: &str = "/admin/drops";
 pub const CREATE: &str = "/api/admin/drops/create";
@@ -39,6 +42,7 @@ fn page(rows: &[DropRow], now: i64) -> AnyView {
     view! {
         <div class="admin-head">
             <h1 class="admin-title">{text.drops()}</h1>
+            <div class="row">{links_to(Group::Drops)}</div>
         </div>
         {done(&[("deleted", text.deleted())])}
         <div class="admin-cols">

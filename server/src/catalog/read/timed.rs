@@ -78,6 +78,7 @@ fn struck_out(compare_at_minor: Option<i64>, price_minor: i64) -> Option<i64> {
 }
 
 from_row!(OfDrop {
+    id,
     slug,
     title,
     opens_at,
@@ -85,7 +86,7 @@ from_row!(OfDrop {
 });
 
 async fn drop_of(db: &Store, id: &str) -> Result<Option<OfDrop>> {
-    let mut sql = Sql::new("SELECT slug, title, opens_at, closes_at FROM drops WHERE id = ");
+    let mut sql = Sql::new("SELECT id, slug, title, opens_at, closes_at FROM drops WHERE id = ");
     sql.text(id);
     let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
     row.as_ref().map(OfDrop::from_row).transpose()

@@ -1,6 +1,11 @@
 //! Reminders of drops.
 
-use app::{catalog::address as paths, locale::locale, shop::ShopSettings, ui::date::Zone};
+use app::{
+    catalog::address as paths,
+    locale::{Locale, locale},
+    shop::ShopSettings,
+    ui::date::Zone,
+};
 
 use crate::{
     drops::reminders,
@@ -12,6 +17,11 @@ use crate::{
     store::Store,
 };
 
+/// What a title is to be translated into, if that is not what it is written in.
+fn language(shop: &ShopSettings) -> Option<Locale> {
+    Some(locale()).filter(|language| *language != shop.written_in)
+}
+
 /// A link that confirms the mailbox; nothing, if it is confirmed or the drop has begun.
 pub async fn to_confirm(
     db: &Store,
@@ -19,7 +29,7 @@ pub async fn to_confirm(
     shop: &ShopSettings,
     reminder_id: &str,
 ) -> Result<Option<OutgoingMail>> {
-    let Some(told) = reminders::to_tell(db, now, reminder_id).await? else {
+    let Some(told) = reminders::to_tell(db, now, reminder_id, language(shop)).await? else {
         return Ok(None);
     };
     let Some(token) = reminders::issue(db, reminder_id).await? else {
@@ -45,7 +55,7 @@ pub async fn soon(
     shop: &ShopSettings,
     reminder_id: &str,
 ) -> Result<Option<OutgoingMail>> {
-    let Some(told) = reminders::to_tell(db, now, reminder_id).await? else {
+    let Some(told) = reminders::to_tell(db, now, reminder_id, language(shop)).await? else {
         return Ok(None);
     };
     let text = Text::from(locale());

@@ -1,11 +1,12 @@
 //! The pages of drops, without script, in both languages, and the editor as a browser fills it in.
 
-use app::drops::types::DropForm;
+use app::{drops::types::DropForm, locale::Locale};
+use desk::admin::translations::ports::Group;
 
 use super::{Line, OPENS, Times, planned, typed};
 use crate::{
     support::{ADMIN, Goods, HOUR, MINUTE, TestShop, on_both_databases},
-    translated::names::translate_product,
+    translated::{self, names::translate_product},
 };
 
 on_both_databases!(
@@ -15,6 +16,7 @@ on_both_databases!(
     a_calendar_gets_the_start,
     countdowns_go_by_the_shops_time,
     what_is_typed_is_never_a_script,
+    what_a_drop_says_is_translated,
 );
 
 const fn line(variant: &str) -> Line<'_> {
@@ -242,4 +244,50 @@ async fn what_is_typed_is_never_a_script(shop: TestShop) {
         .await
         .expect(200);
     assert!(!calendar.body.contains("\n<"));
+}
+
+async fn what_a_drop_says_is_translated(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let actor = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let goods = (&rope, line(rope.variant()));
+    let saved = planned(&shop, &actor, "Summer", Times::SOLD, goods).await;
+    let texts = &shop.shop().translations;
+    let fields = texts.texts(Group::Drops, Locale::De).await.unwrap();
+    assert_eq!(fields.len(), 1, "it has a title alone");
+    let german = vec![translated::typed(&fields[0], "Sommer")];
+    texts
+        .save_texts(&actor, Group::Drops, Locale::De, german)
+        .await
+        .unwrap();
+
+    let site = shop.open().await;
+    let browser = site.browser();
+    for path in ["drops/summer", "drops/summer/calendar.ics", "products/rope"] {
+        let german = browser.page(&format!("/de/{path}")).await.expect(200).body;
+        assert!(german.contains("Sommer"), "{german}");
+        let english = browser.page(&format!("/{path}")).await.expect(200).body;
+        assert!(english.contains("Summer") && !english.contains("Sommer"));
+    }
+    let drops = &shop.shop().drops;
+    let asked = drops.remind("203.0.113.7", Locale::De, "summer", "kim@example.com");
+    asked.await.unwrap();
+    assert!(shop.post().the_mail().await.body().contains("Sommer"));
+    browser.sign_in(ADMIN).await.expect(200);
+    let list = browser.page("/admin/drops").await.expect(200).body;
+    assert!(list.contains("href=\"/admin/translations/de/drops\""));
+    let page = browser.page("/admin/translations/de/drops").await;
+    assert!(page.expect(200).body.contains("Sommer"));
+
+    let desk = &shop.shop().drop_admin;
+    let version = desk.by_id(&saved.id).await.unwrap().version.to_string();
+    let form = Times::SOLD.form("Late summer");
+    desk.update(&actor, &saved.id, &version, form)
+        .await
+        .unwrap();
+    let kept = "SELECT COUNT(*) AS n FROM translations WHERE kind = 'drop'";
+    assert_eq!(shop.number(&format!("{kept} AND stale = 1")).await, 1);
+    desk.call_off(&actor, &saved.id).await.unwrap();
+    desk.delete(&actor, &saved.id).await.unwrap();
+    assert_eq!(shop.number(kept).await, 0);
 }
