@@ -39,6 +39,21 @@ CREATE INDEX drop_lines_variant ON drop_lines (variant_id);
 -- From when shoppers see a product: kept with the drops it is in, by the one function that writes those.
 ALTER TABLE products ADD COLUMN shown_from BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX products_secret ON products (shown_from) WHERE shown_from > 0;
+-- What lists skip and count is read from their indexes alone, as before: rows are long.
+DROP INDEX products_category;
+CREATE INDEX products_category ON products (category_id, active, shown_from);
+DROP INDEX products_newest;
+CREATE INDEX products_newest ON products (active, created_at DESC, id, shown_from);
+DROP INDEX products_price;
+CREATE INDEX products_price ON products (active, price_min_minor, id, shown_from);
+DROP INDEX products_price_down;
+CREATE INDEX products_price_down ON products (active, price_min_minor DESC, id, shown_from);
+DROP INDEX products_title;
+CREATE INDEX products_title ON products (active, title_key, id, shown_from);
+DROP INDEX products_sold;
+CREATE INDEX products_sold ON products (active, sold DESC, created_at DESC, id, shown_from);
+DROP INDEX products_featured;
+CREATE INDEX products_featured ON products (active, buyable DESC, sold DESC, created_at DESC, id, shown_from);
 
 -- The drop that a line was sold by, and that units were set aside for.
 ALTER TABLE order_lines ADD COLUMN drop_id TEXT;
