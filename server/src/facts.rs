@@ -3,9 +3,9 @@
 use tokio::sync::OnceCell;
 
 use crate::{
-    db::{Columns, Db, Get, Session, Sql},
+    db::{Columns, Db, Session, Sql, only},
     error::{Error, Result},
-    ids::new_secret,
+    ids::{keyed_hash, new_secret},
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Fact {
     HolderKey,
     /// 256 random bits by which brakes know declined cards: see `brakes::cards`.
     BrakedCardKey,
+    /// 256 random bits by which brakes know networks, and the ceiling of mails knows mailboxes.
+    BrakeKey,
 }
 
 impl Fact {
@@ -33,6 +35,7 @@ impl Fact {
             Self::FormKey => "form_key",
             Self::HolderKey => "holder_key",
             Self::BrakedCardKey => "braked_card_key",
+            Self::BrakeKey => "brake_key",
         }
     }
 }
@@ -51,7 +54,7 @@ pub fn asked(fact: Fact) -> Sql {
 
 /// What [`asked`] is answered.
 pub fn told<R: Columns>(rows: &[R]) -> Result<Option<String>> {
-    rows.first().map(|row| row.text("value")).transpose()
+    rows.first().map(only).transpose()
 }
 
 /// What was settled; `value` from now on if nothing was. Of nodes that ask at once, one is heard.
@@ -93,6 +96,12 @@ impl SecretKey {
         let settled = || async { settle(db, self.fact, &new_secret()).await };
         let key = self.read.get_or_try_init(settled).await?;
         Ok(key.as_str())
+    }
+
+    /// What the key makes of a text: see [`keyed_hash`].
+    pub async fn hash(&self, db: &Db, text: &str) -> Result<String> {
+        keyed_hash(self.get(db).await?, text)
+            .map_err(|error| Error::Invariant(format!("{:?}: {error}", self.fact)))
     }
 }
 

@@ -10,7 +10,7 @@ use app::catalog::types::Thumb;
 
 use crate::{
     coordination::lock::{Waited, acquire},
-    db::{Columns, Dialect, FromColumn, Get, Sql, Tx},
+    db::{Columns, Dialect, FromColumn, Sql, Tx},
     error::Result,
     pictures::{Facts, media::MediaStore},
     store::{ChangeSet, Store},
@@ -124,8 +124,7 @@ async fn unknown(db: &Store, after: &str) -> Result<Vec<String>> {
         " AND NOT EXISTS (SELECT 1 FROM picture_facts f WHERE f.src = i.src) ORDER BY i.src LIMIT ",
     );
     sql.int(BATCH);
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter().map(|row| row.text("src")).collect()
+    sql.fetch_values(db.reader()).await
 }
 
 async fn note(tx: &mut Tx, looked: &[Looked]) -> Result<()> {
@@ -181,13 +180,13 @@ async fn announce(
         .push(" LIMIT ")
         .push(ANNOUNCED + 1);
     let sql = sql.bind_only(known);
-    let rows = sql.fetch_all(&mut **tx).await?;
-    if rows.len() as i64 > ANNOUNCED {
+    let products: Vec<(String, String)> = sql.fetch_all_as(&mut **tx).await?;
+    if products.len() as i64 > ANNOUNCED {
         changes.everything();
         return Ok(());
     }
-    for row in &rows {
-        changes.product(&row.text("id")?, &row.text("slug")?);
+    for (id, slug) in &products {
+        changes.product(id, slug);
     }
     Ok(())
 }

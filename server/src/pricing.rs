@@ -1,7 +1,7 @@
 //! What an order comes to.
 
 use crate::{
-    db::{Columns, FromRow, Get, Session, Sql, from_row},
+    db::{Columns, FromRow, Session, Sql, from_row},
     error::Result,
     settings::{Rate, delivers_to},
 };
@@ -64,7 +64,7 @@ pub fn told<R: Columns>(rows: &[R], defaults: &ShopSettings) -> Result<Pricing> 
     Ok(Pricing {
         rates: rows
             .iter()
-            .filter_map(|row| Option::<Rate>::from_row(row).transpose())
+            .filter_map(|row| Way::from_row(row).map(|way| way.rate).transpose())
             .collect::<Result<_>>()?,
         tax_basis_points: tax_basis_points.unwrap_or(defaults.tax_basis_points),
         currency: currency.unwrap_or_else(|| defaults.currency.clone()),
@@ -100,24 +100,39 @@ from_row!(Set {
     dispatch_by,
 });
 
-/// `None` in the one row of a shop that has no way of delivery.
-impl<R: Columns> FromRow<R> for Option<Rate> {
+/// In the one row of a shop that has no way of delivery there is none.
+struct Way {
+    rate: Option<Rate>,
+}
+
+from_row!(Way { rate: row_if "id" });
+
+from_row!(Rate {
+    id,
+    name,
+    description,
+    price_minor,
+    free_from_minor,
+    handover,
+    days: row,
+});
+
+struct Days {
+    from: Option<i64>,
+    to: Option<i64>,
+}
+
+from_row!(Days {
+    from: "days_from",
+    to: "days_to",
+});
+
+impl<R: Columns> FromRow<R> for Option<WorkingDays> {
     fn from_row(row: &R) -> Result<Self> {
-        let Some(id) = row.maybe_text("id")? else {
-            return Ok(None);
-        };
-        Ok(Some(Rate {
-            id,
-            name: row.text("name")?,
-            description: row.text("description")?,
-            price_minor: row.int("price_minor")?,
-            free_from_minor: row.maybe_int("free_from_minor")?,
-            handover: row.read("handover")?,
-            days: match (row.maybe_int("days_from")?, row.maybe_int("days_to")?) {
-                (Some(from), Some(to)) => WorkingDays::new(from, to),
-                (None, _) | (_, None) => None,
-            },
-        }))
+        let Days { from, to } = Days::from_row(row)?;
+        Ok(from
+            .zip(to)
+            .and_then(|(from, to)| WorkingDays::new(from, to)))
     }
 }
 

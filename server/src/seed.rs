@@ -14,7 +14,7 @@ use crate::{
         draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
     },
     clock::Clock,
-    db::Get,
+    db::Sql,
     error::{Error, Result},
     ids::new_id,
     pictures::media::{demo_names, demo_scene},
@@ -26,10 +26,10 @@ const DEMO: &[u8] = include_bytes!("../demo/catalog.csv");
 
 /// Whether there is no product at all.
 pub async fn is_empty(db: &Store) -> Result<bool> {
-    let row = sqlx::query("SELECT COUNT(*) AS n FROM products")
-        .fetch_one(db.reader())
+    let products: i64 = Sql::new("SELECT COUNT(*) AS n FROM products")
+        .fetch_value(db.reader())
         .await?;
-    Ok(row.int("n")? == 0)
+    Ok(products == 0)
 }
 
 /// Imports the demo catalogue, in English with its German translation; doing it again changes nothing.

@@ -1,17 +1,28 @@
 //! What many ask for at the same moment is done in one transaction: while one batch is on its way, the next
 //! collects. Orders are placed so, in a queue of their own; this is for what comes with them.
 
-use std::sync::{Arc, OnceLock};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use async_trait::async_trait;
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinSet,
+    time::{Instant, timeout, timeout_at},
+};
 
 use crate::error::{Error, Result};
 
 /// What may wait; more waits to be let in.
 const CAPACITY: usize = 4096;
-/// Done in one transaction at most.
-const MOST: usize = 256;
+/// What has waited this long is not begun any more. Longer than any batch may take, and less than a request may.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// What is done by itself and takes longer is stuck. Longer than it may wait for a row.
+pub const ALONE: Duration = Duration::from_secs(12);
+/// What is done one by one after a batch has failed is done by as many at once: others want connections, too.
+const AT_ONCE: usize = 4;
 
 /// What can be done together.
 #[async_trait]
@@ -19,10 +30,16 @@ pub trait Work: Send + Sync + 'static {
     type Asked: Clone + Send + Sync + 'static;
     type Answer: Send + 'static;
 
-    /// Answers each, in order. An error concerns all of them: nothing was done.
-    async fn all(&self, asked: Vec<Self::Asked>) -> Result<Vec<Self::Answer>>;
+    /// Done in one transaction at most.
+    const MOST: usize = 256;
+    /// What takes longer is stuck, say on a connection that hangs, and keeps nothing behind it waiting.
+    const LIMIT: Duration = Duration::from_secs(5);
 
-    /// Does one by itself, after it failed with others.
+    /// Answers each, in order. An error outside concerns all of them: nothing was done.
+    async fn all(&self, asked: Vec<Self::Asked>) -> Result<Vec<Result<Self::Answer>>>;
+
+    /// Does one by itself, after it failed with others. Safe to repeat: what was given up because it took too long
+    /// may have been done all the same.
     async fn one(&self, asked: Self::Asked) -> Result<Self::Answer>;
 }
 
@@ -37,6 +54,7 @@ struct Shared<W: Work> {
 
 struct Job<W: Work> {
     asked: W::Asked,
+    deadline: Instant,
     reply: oneshot::Sender<Result<W::Answer>>,
 }
 
@@ -54,7 +72,7 @@ impl<W: Work> Together<W> {
         }))
     }
 
-    /// It is done even if whoever asked stops waiting.
+    /// It is done even if the caller stops waiting, unless it has waited too long itself.
     pub async fn ask(&self, asked: W::Asked) -> Result<W::Answer> {
         let queue = self.0.queue.get_or_init(|| {
             let (queue, jobs) = mpsc::channel(CAPACITY);
@@ -63,15 +81,21 @@ impl<W: Work> Together<W> {
         });
         let failed = || Error::Invariant("a batch failed".to_owned());
         let (reply, answer) = oneshot::channel();
-        let sent = queue.send(Job { asked, reply }).await;
-        sent.map_err(|_| failed())?;
+        let deadline = Instant::now() + PATIENCE;
+        let job = Job {
+            asked,
+            deadline,
+            reply,
+        };
+        let sent = timeout_at(deadline, queue.send(job)).await;
+        sent.map_err(|_| Error::Busy)?.map_err(|_| failed())?;
         answer.await.unwrap_or_else(|_| Err(failed()))
     }
 }
 
 async fn run<W: Work>(work: Arc<W>, mut jobs: mpsc::Receiver<Job<W>>) {
     let mut waiting = Vec::new();
-    while jobs.recv_many(&mut waiting, MOST).await > 0 {
+    while jobs.recv_many(&mut waiting, W::MOST).await > 0 {
         let batch = do_all(work.clone(), std::mem::take(&mut waiting));
         // A task of its own: a panic in a batch costs that batch.
         if let Err(error) = tokio::spawn(batch).await {
@@ -81,17 +105,26 @@ async fn run<W: Work>(work: Arc<W>, mut jobs: mpsc::Receiver<Job<W>>) {
 }
 
 async fn do_all<W: Work>(work: Arc<W>, jobs: Vec<Job<W>>) {
+    let jobs = in_time(jobs);
+    if jobs.is_empty() {
+        return;
+    }
     let asked = jobs.iter().map(|job| job.asked.clone()).collect();
-    let error = match work.all(asked).await {
+    let count = jobs.len();
+    let done = timeout(W::LIMIT, work.all(asked)).await;
+    let done = done.unwrap_or_else(|_| {
+        tracing::warn!(count, "a batch took too long");
+        Err(Error::Busy)
+    });
+    let error = match done {
         Ok(answers) => {
             for (job, answer) in jobs.into_iter().zip(answers) {
-                let _ = job.reply.send(Ok(answer));
+                let _ = job.reply.send(answer);
             }
             return;
         }
         Err(error) => error,
     };
-    let count = jobs.len();
     if error.is_unavailable() {
         tracing::warn!(%error, count, "database unavailable for a batch");
         for job in jobs {
@@ -100,27 +133,77 @@ async fn do_all<W: Work>(work: Arc<W>, jobs: Vec<Job<W>>) {
         return;
     }
     tracing::debug!(%error, count, "what failed together is done one by one");
-    for Job { asked, reply } in jobs {
-        let work = work.clone();
-        tokio::spawn(async move {
-            let _ = reply.send(work.one(asked).await);
-        });
+    // The next batch does not wait for these.
+    tokio::spawn(one_by_one(work, jobs));
+}
+
+async fn one_by_one<W: Work>(work: Arc<W>, jobs: Vec<Job<W>>) {
+    let mut under_way = JoinSet::new();
+    for job in jobs {
+        if under_way.len() >= AT_ONCE {
+            under_way.join_next().await;
+        }
+        // A panic costs its own job.
+        under_way.spawn(do_one(work.clone(), job));
     }
+    while under_way.join_next().await.is_some() {}
+}
+
+async fn do_one<W: Work>(work: Arc<W>, job: Job<W>) {
+    let Job {
+        asked,
+        deadline,
+        reply,
+    } = job;
+    let done = match deadline > Instant::now() {
+        true => timeout(ALONE, work.one(asked)).await,
+        false => Ok(Err(Error::Busy)),
+    };
+    let _ = reply.send(done.unwrap_or(Err(Error::Busy)));
+}
+
+/// Those that have waited too long are told so.
+fn in_time<W: Work>(jobs: Vec<Job<W>>) -> Vec<Job<W>> {
+    let now = Instant::now();
+    let (jobs, late): (Vec<_>, Vec<_>) = jobs.into_iter().partition(|job| job.deadline > now);
+    for job in late {
+        let _ = job.reply.send(Err(Error::Busy));
+    }
+    jobs
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
+    use std::sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering::SeqCst},
+    };
 
     use futures_util::{FutureExt as _, future::join_all};
     use tokio::sync::Semaphore;
 
     use super::*;
 
+    /// A number that is never doubled.
+    const STUCK: i64 = i64::MAX;
+
+    /// A number that fails, and costs no other anything.
+    const ODD_ONE: i64 = 1001;
+
+    fn doubled(number: i64) -> Result<i64> {
+        match number {
+            ODD_ONE => Err(Error::Invariant("the odd one".to_owned())),
+            number => Ok(number * 2),
+        }
+    }
+
     /// Doubles numbers. A batch with a zero fails, one with a negative number panics.
     struct Doubling {
         go: Semaphore,
         batches: Mutex<Vec<Vec<i64>>>,
+        /// How many are done by themselves, and how many were at most.
+        alone: AtomicUsize,
+        most_alone: AtomicUsize,
     }
 
     #[async_trait]
@@ -128,7 +211,9 @@ mod tests {
         type Asked = i64;
         type Answer = i64;
 
-        async fn all(&self, asked: Vec<i64>) -> Result<Vec<i64>> {
+        const MOST: usize = 8;
+
+        async fn all(&self, asked: Vec<i64>) -> Result<Vec<Result<i64>>> {
             self.batches.lock().unwrap().push(asked.clone());
             self.go.acquire().await.unwrap().forget();
             assert!(
@@ -137,13 +222,18 @@ mod tests {
             );
             match asked.contains(&0) {
                 true => Err(Error::Busy),
-                false => Ok(asked.into_iter().map(|number| number * 2).collect()),
+                false => Ok(asked.into_iter().map(doubled).collect()),
             }
         }
 
         async fn one(&self, asked: i64) -> Result<i64> {
+            let alone = self.alone.fetch_add(1, SeqCst) + 1;
+            self.most_alone.fetch_max(alone, SeqCst);
+            tokio::task::yield_now().await;
+            self.alone.fetch_sub(1, SeqCst);
             match asked {
                 0 => Err(Error::Invariant("zero".to_owned())),
+                STUCK => std::future::pending().await,
                 number => Ok(number * 2),
             }
         }
@@ -153,6 +243,8 @@ mod tests {
         let work = Arc::new(Doubling {
             go: Semaphore::new(0),
             batches: Mutex::default(),
+            alone: AtomicUsize::default(),
+            most_alone: AtomicUsize::default(),
         });
         (work.clone(), Together::new(work))
     }
@@ -187,10 +279,54 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn what_failed_together_is_done_by_four_at_once() {
+        let (work, together) = doubling();
+        work.go.add_permits(1);
+        let answers = join_all((0..8).map(|number| together.ask(number))).await;
+        assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 7);
+        assert_eq!(work.batches.lock().unwrap().len(), 1);
+        assert_eq!(work.most_alone.load(SeqCst), 4);
+    }
+
+    #[tokio::test]
+    async fn one_that_fails_in_a_batch_that_was_done_fails_alone() {
+        let (work, together) = doubling();
+        work.go.add_permits(1);
+        let answers = join_all([1, ODD_ONE, 3].map(|number| together.ask(number))).await;
+        assert!(matches!(
+            answers.as_slice(),
+            [Ok(2), Err(Error::Invariant(_)), Ok(6)]
+        ));
+        assert_eq!(*work.batches.lock().unwrap(), [vec![1, ODD_ONE, 3]]);
+    }
+
+    #[tokio::test]
     async fn a_panic_costs_its_own_batch_alone() {
         let (work, together) = doubling();
         work.go.add_permits(2);
         assert!(matches!(together.ask(-1).await, Err(Error::Invariant(_))));
         assert_eq!(together.ask(5).await.unwrap(), 10);
+    }
+    #[tokio::test(start_paused = true)]
+    async fn a_batch_that_hangs_is_done_one_by_one_and_holds_up_no_other() {
+        let (work, together) = doubling();
+        let (stuck, seven) = tokio::join!(together.ask(STUCK), together.ask(7));
+        assert!(matches!(stuck, Err(Error::Busy)), "{stuck:?}");
+        assert_eq!(seven.unwrap(), 14);
+        work.go.add_permits(1);
+        assert_eq!(together.ask(5).await.unwrap(), 10);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_has_waited_too_long_is_not_begun() {
+        let (work, together) = doubling();
+        // One batch after another hangs.
+        let answers = join_all((1..=48).map(|number| together.ask(number))).await;
+        assert!(matches!(answers.first(), Some(Ok(2))), "{answers:?}");
+        assert!(
+            matches!(answers.last(), Some(Err(Error::Busy))),
+            "{answers:?}"
+        );
+        assert_eq!(work.batches.lock().unwrap().len(), 4);
     }
 }

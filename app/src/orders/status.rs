@@ -129,7 +129,9 @@ fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
         EventKind::Delivered if order.is_collected() => text.collected(),
         EventKind::Delivered => text.delivered(),
         EventKind::Cancelled => text.cancelled(),
-        EventKind::Refund => return refund_words(event, &order.currency),
+        EventKind::Refund | EventKind::RefundElsewhere => {
+            return refund_words(event, &order.currency);
+        }
         EventKind::PaidBack => return paid_back_words(event, &order.currency),
         EventKind::Refunded
         | EventKind::RefundFailed

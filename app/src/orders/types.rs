@@ -103,6 +103,8 @@ crate::words! {
         Refunded = "refunded",
         /// One refund, of some units or of the last.
         Refund = "refund",
+        /// One that was made at the payment provider itself.
+        RefundElsewhere = "refund_elsewhere",
         /// The provider has not sent a refund, or it did not arrive: somebody has to.
         RefundFailed = "refund_failed",
         /// A bank has given a refund back, or a part of it, so that it is not due any more.

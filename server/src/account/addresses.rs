@@ -13,7 +13,7 @@ use sqlx::any::AnyRow;
 
 use super::text::Text;
 use crate::{
-    db::{Dialect, FromRow, Get, Sql, Tx},
+    db::{Dialect, FromRow, Get, Sql, Tx, only},
     error::{Error, Result},
     ids::{is_id, new_id},
     store::Store,
@@ -119,11 +119,9 @@ pub async fn save(
 
 /// An empty address. The first one is the default.
 async fn add(tx: &mut Tx, now: i64, account_id: &str) -> Result<String> {
-    let held = sqlx::query("SELECT COUNT(*) AS n FROM account_addresses WHERE account_id = $1")
-        .bind(account_id)
-        .fetch_one(&mut **tx)
-        .await?
-        .int("n")?;
+    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM account_addresses WHERE account_id = ");
+    sql.text(account_id);
+    let held: i64 = sql.fetch_value(&mut **tx).await?;
     if held >= MAX_ADDRESSES as i64 {
         let words = Text::from(locale()).too_many_addresses(&MAX_ADDRESSES.to_string());
         return Err(ShopError::field("name", words).into());
@@ -170,16 +168,14 @@ pub async fn delete(db: &Store, account_id: &str, id: &str) -> Result<()> {
     .fetch_optional(&mut *tx)
     .await?
     .ok_or_else(ShopError::not_found)?;
-    if gone.flag("is_default")? {
-        let next = sqlx::query(
-            "SELECT id FROM account_addresses WHERE account_id = $1 \
-             ORDER BY created_at DESC, id LIMIT 1",
-        )
-        .bind(account_id)
-        .fetch_optional(&mut *tx)
-        .await?;
+    let was_default: bool = only(&gone)?;
+    if was_default {
+        let mut sql = Sql::new("SELECT id FROM account_addresses WHERE account_id = ");
+        sql.text(account_id)
+            .push(" ORDER BY created_at DESC, id LIMIT 1");
+        let next: Option<String> = sql.fetch_optional_value(&mut *tx).await?;
         if let Some(next) = next {
-            make_default(&mut tx, account_id, &next.text("id")?).await?;
+            make_default(&mut tx, account_id, &next).await?;
         }
     }
     tx.commit().await.map_err(Error::from)

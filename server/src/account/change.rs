@@ -16,7 +16,7 @@ use serde_json::json;
 
 use crate::{
     audit_log,
-    db::{FromRow, Get, Sql, Tx},
+    db::{Sql, Tx, from_row},
     error::{Error, Result},
     feature::{self, Person},
     outbox::{Mail, queue},
@@ -71,10 +71,10 @@ pub async fn reset(
     };
     let mut sql = Sql::new("SELECT id, email, name, role FROM accounts WHERE id = ");
     sql.text(&account_id).push(db.dialect().for_update());
-    let Some(row) = sql.fetch_optional(&mut *tx).await? else {
+    let account: Option<Account> = sql.fetch_optional_as(&mut *tx).await?;
+    let Some(account) = account else {
         return Ok(None);
     };
-    let account = Account::from_row(&row)?;
     // The mailbox has just proven itself, if it still is the account's.
     if email_key(&account.email) == email {
         sqlx::query("UPDATE accounts SET verified_at = COALESCE(verified_at, $1) WHERE id = $2")
@@ -153,6 +153,16 @@ pub enum Verified {
     Moved,
 }
 
+struct Before {
+    account: Account,
+    is_verified: bool,
+}
+
+from_row!(Before {
+    account: row,
+    is_verified: is_set "verified_at",
+});
+
 /// Makes the address a mailed link went to the proven one of the account that asked for it.
 /// `None` if the link is not good (any more), or another account's.
 pub async fn verify(
@@ -170,11 +180,12 @@ pub async fn verify(
         tx.rollback().await?;
         return Ok(None);
     }
-    let row = sqlx::query("SELECT id, email, name, role, verified_at FROM accounts WHERE id = $1")
-        .bind(account_id)
-        .fetch_one(&mut *tx)
-        .await?;
-    let account = Account::from_row(&row)?;
+    let mut sql = Sql::new("SELECT id, email, name, role, verified_at FROM accounts WHERE id = ");
+    sql.text(account_id);
+    let Before {
+        account,
+        is_verified,
+    } = sql.fetch_one_as(&mut *tx).await?;
     let old = account.email.clone();
     // An account may have another spelling of its own mailbox, while a second one has the usual one.
     let (verified, email) = match email_key(&old) == link.email {
@@ -182,7 +193,7 @@ pub async fn verify(
         false => (Verified::Moved, link.email),
     };
     if verified == Verified::Moved {
-        if row.maybe_int("verified_at")?.is_some() {
+        if is_verified {
             keep_orders(&mut tx, account_id, &old).await?;
         }
         // Its owner hears of it, who may not have done it.
@@ -244,11 +255,8 @@ pub async fn close(db: &Store, now: i64, account: &Account, hash: &str) -> Resul
     feature::forget(&mut tx, db, &person, &mut changes).await?;
     let mut sql = Sql::new("SELECT id FROM accounts WHERE role = 'admin' ORDER BY id");
     sql.push(db.dialect().for_update());
-    let admins = sql.fetch_all(&mut *tx).await?;
-    let is_last_admin = match admins.as_slice() {
-        [only] => only.text("id")? == account_id,
-        _ => false,
-    };
+    let admins: Vec<String> = sql.fetch_values(&mut *tx).await?;
+    let is_last_admin = matches!(admins.as_slice(), [only] if only == account_id);
     if is_last_admin {
         let words = Text::from(locale()).only_admin();
         return Err(ShopError::new(ErrorKind::Conflict, words).into());

@@ -1,9 +1,7 @@
 //! One-time addresses that are mailed: whoever opens one reads the mailbox it went to.
 
-use sqlx::any::AnyRow;
-
 use crate::{
-    db::{FromRow, Get, Sql, Tx, from_row},
+    db::{FromRow, Sql, Tx, from_row},
     error::Result,
     ids::{hash_secret, is_secret, new_secret},
     store::Store,
@@ -132,17 +130,25 @@ pub async fn find(db: &Store, now: i64, purpose: Purpose, token: &str) -> Result
     sql.text(hash_secret(token));
     sql.push(" AND purpose = ").text(purpose.as_str());
     sql.push(" AND expires_at > ").int(now);
-    sql.fetch_optional_as(db.reader()).await
+    let found: Option<Stored> = sql.fetch_optional_as(db.reader()).await?;
+    Ok(found.map(Link::from))
 }
 
-impl FromRow for Link {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            email: email_key(&row.text("email")?),
-            account_id: row.maybe_text("account_id")?,
-        })
+impl From<Stored> for Link {
+    fn from(stored: Stored) -> Self {
+        Self {
+            email: email_key(&stored.email),
+            account_id: stored.account_id,
+        }
     }
 }
+
+struct Stored {
+    email: String,
+    account_id: Option<String>,
+}
+
+from_row!(Stored { email, account_id });
 
 /// Uses a link up, and with it all others of its kind for the same mailbox. Only one caller gets
 /// it.
@@ -155,13 +161,15 @@ pub async fn redeem(tx: &mut Tx, now: i64, purpose: Purpose, token: &str) -> Res
     sql.push(" AND purpose = ").text(purpose.as_str());
     sql.push(" AND expires_at > ").int(now);
     sql.push(" RETURNING email, account_id");
-    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
+    let stored: Option<Stored> = sql.fetch_optional_as(&mut **tx).await?;
+    let Some(stored) = stored else {
         return Ok(None);
     };
-    let found = Link::from_row(&row)?;
+    let as_stored = stored.email.clone();
+    let found = Link::from(stored);
     sqlx::query("DELETE FROM mail_links WHERE email IN ($1, $2) AND purpose = $3")
         .bind(&found.email)
-        .bind(row.text("email")?)
+        .bind(as_stored)
         .bind(purpose.as_str())
         .execute(&mut **tx)
         .await?;

@@ -9,7 +9,6 @@ use app::{
     identity::{Account, Role},
     locale::{Locale, locale},
 };
-use sqlx::any::AnyRow;
 
 pub(super) use self::sessions::{confirm_session, has_ended, holds, insert_session};
 pub use self::{
@@ -18,7 +17,7 @@ pub use self::{
 };
 use super::text::Text;
 use crate::{
-    db::{FromRow, Get, PartIndex, Sql, Tx, from_row, stored_words},
+    db::{FromRow, PartIndex, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     ids::new_id,
     store::Store,
@@ -45,17 +44,27 @@ from_row!(Account {
 /// accounts from before addresses had one spelling: then it is the one with just this spelling.
 pub async fn by_email(db: &Store, typed: &str) -> Result<Option<(Account, String)>> {
     // One statement, whether or not the spellings differ: nothing is learnt from the time it takes.
-    sqlx::query(
+    let row = sqlx::query(
         "SELECT id, email, name, role, password_hash FROM accounts WHERE email IN ($1, $2) \
          ORDER BY CASE WHEN email = $1 THEN 0 ELSE 1 END LIMIT 1",
     )
     .bind(typed.trim().to_lowercase())
     .bind(email_key(typed))
     .fetch_optional(db.reader())
-    .await?
-    .map(|row| Ok((Account::from_row(&row)?, row.text("password_hash")?)))
-    .transpose()
+    .await?;
+    let found = row.as_ref().map(Known::from_row).transpose()?;
+    Ok(found.map(|found| (found.account, found.password_hash)))
 }
+
+struct Known {
+    account: Account,
+    password_hash: String,
+}
+
+from_row!(Known {
+    account: row,
+    password_hash,
+});
 
 pub async fn by_id(db: &Store, id: &str) -> Result<Option<Account>> {
     sqlx::query("SELECT id, email, name, role FROM accounts WHERE id = $1")
@@ -72,16 +81,12 @@ pub async fn profile(db: &Store, id: &str) -> Result<Option<Profile>> {
     sql.fetch_optional_as(db.reader()).await
 }
 
-impl FromRow for Profile {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            email: row.text("email")?,
-            name: row.text("name")?,
-            is_verified: row.maybe_int("verified_at")?.is_some(),
-            created_at: row.int("created_at")?,
-        })
-    }
-}
+from_row!(Profile {
+    email,
+    name,
+    is_verified: is_set "verified_at",
+    created_at,
+});
 
 pub(super) async fn by_id_in(tx: &mut Tx, id: &str) -> Result<Option<Account>> {
     sqlx::query("SELECT id, email, name, role FROM accounts WHERE id = $1")
@@ -148,13 +153,8 @@ pub(crate) async fn set_name(tx: &mut Tx, account_id: &str, name: &str) -> Resul
 pub async fn language(db: &Store, account_id: &str) -> Result<Option<Locale>> {
     let mut sql = Sql::new("SELECT language FROM accounts WHERE id = ");
     sql.text(account_id);
-    let found = sql.fetch_optional(db.reader()).await?;
-    found.as_ref().map_or(Ok(None), language_of)
-}
-
-fn language_of(row: &AnyRow) -> Result<Option<Locale>> {
-    let code = row.maybe_text("language")?;
-    Ok(code.and_then(|code| Locale::of_code(&code)))
+    let code: Option<Option<String>> = sql.fetch_optional_value(db.reader()).await?;
+    Ok(code.flatten().and_then(|code| Locale::of_code(&code)))
 }
 
 pub(super) async fn set_language(tx: &mut Tx, account_id: &str, language: Locale) -> Result<()> {
@@ -178,13 +178,14 @@ pub(super) async fn begin_language(tx: &mut Tx, account_id: &str, language: Loca
 
 /// Brings what staff find an account by in line with its address and name.
 pub(super) async fn refresh_search(tx: &mut Tx, account_id: &str) -> Result<()> {
-    let found = sqlx::query("SELECT email, name FROM accounts WHERE id = $1")
-        .bind(account_id)
-        .fetch_optional(&mut **tx)
-        .await?;
-    let Some(row) = found else { return Ok(()) };
+    let mut sql = Sql::new("SELECT email, name FROM accounts WHERE id = ");
+    sql.text(account_id);
+    let found: Option<(String, String)> = sql.fetch_optional_as(&mut **tx).await?;
+    let Some((email, name)) = found else {
+        return Ok(());
+    };
     sqlx::query("UPDATE accounts SET search_key = $1 WHERE id = $2")
-        .bind(search_key(&[&row.text("email")?, &row.text("name")?]))
+        .bind(search_key(&[&email, &name]))
         .bind(account_id)
         .execute(&mut **tx)
         .await?;

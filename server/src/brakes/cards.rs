@@ -6,10 +6,6 @@
 use app::brakes::Brake;
 
 use super::{BrakeService, Drawing, Who, met};
-use crate::{
-    error::{Error, Result},
-    ids::keyed_hash,
-};
 
 /// Whether a card may pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,17 +46,12 @@ impl BrakeService {
 
     /// The keyed hash of a card; none while there is no key.
     pub(super) async fn name_of(&self, card: Option<&str>) -> Option<String> {
-        match self.hashed(card?).await {
+        match self.card_key.hash(&self.db, card?).await {
             Ok(name) => Some(name),
             Err(error) => {
                 tracing::warn!(%error, "a declined card is not counted");
                 None
             }
         }
-    }
-
-    async fn hashed(&self, card: &str) -> Result<String> {
-        let key = self.card_key.get(&self.db).await?;
-        keyed_hash(key, card).map_err(|error| Error::Invariant(format!("no key of cards: {error}")))
     }
 }

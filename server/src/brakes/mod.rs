@@ -23,12 +23,21 @@ use async_trait::async_trait;
 
 use crate::{
     coordination::buckets::{Bucket, Draw, Drawing, Drawn, Shared},
+    error::Result,
     facts::{Fact, SecretKey},
     ids::{cart_line, hash_secret, order_of_token},
     settings::Settings,
     store::Store,
 };
 use text::Text;
+
+/// Whether who pays for an order may try another card at the provider's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PayerStanding {
+    Free,
+    /// They were declined too often lately.
+    Braked,
+}
 
 /// The brakes of one node. Cheap to clone.
 #[derive(Clone)]
@@ -38,6 +47,8 @@ pub struct BrakeService {
     buckets: Shared,
     /// By which cards are hashed: see [`cards`].
     card_key: Arc<SecretKey>,
+    /// By which networks are.
+    network_key: Arc<SecretKey>,
 }
 
 impl BrakeService {
@@ -53,6 +64,7 @@ impl BrakeService {
             settings,
             buckets,
             card_key: Arc::new(SecretKey::of(Fact::BrakedCardKey)),
+            network_key: Arc::new(SecretKey::of(Fact::BrakeKey)),
         }
     }
 
@@ -70,7 +82,7 @@ impl BrakeService {
                 &[(brake, Take)]
             }
         };
-        match self.draw(brakes, wanted, &Who::of(visitor)).await {
+        match self.draw(brakes, wanted, &self.who(visitor).await).await {
             None => Ok(()),
             Some((brake, wait)) => {
                 met(brake).increment(1);
@@ -100,27 +112,69 @@ impl BrakeService {
             (_, ErrorKind::Busy | ErrorKind::Unavailable) => &[(brake, Return)],
             (_, _) => &[],
         };
-        self.draw(brakes, noted, &Who::of(visitor)).await;
+        self.draw(brakes, noted, &self.who(visitor).await).await;
     }
 
     /// The same of a payment at a provider's page, where nobody is refused by us: whoever went there
     /// with the order tried a card, and the provider calls the try `declined`. `card` is its name of the card, if it
-    /// tells.
-    pub async fn declined_at_page(&self, order_id: &str, declined: &str, card: Option<&str>) {
-        match payers::declined(&self.db, order_id, declined).await {
-            Ok(None) => {}
-            Ok(Some(who)) => {
-                let who = Who {
-                    card: self.name_of(card).await,
-                    ..who
-                };
-                let settings = self.settings.now_or_last().await;
-                let noted = [(Brake::Declines, Drawing::Count)];
-                self.draw(&settings.brakes, &noted, &who).await;
-            }
+    /// tells. Says whether they may try another there.
+    pub async fn declined_at_page(
+        &self,
+        order_id: &str,
+        declined: &str,
+        card: Option<&str>,
+    ) -> PayerStanding {
+        match self.note_declined(order_id, declined, card).await {
+            Ok(standing) => standing,
             Err(error) => {
                 tracing::warn!(%error, order = %order_id, "a declined payment is not counted");
+                PayerStanding::Free
             }
+        }
+    }
+
+    async fn note_declined(
+        &self,
+        order_id: &str,
+        declined: &str,
+        card: Option<&str>,
+    ) -> Result<PayerStanding> {
+        let settings = self.settings.now_or_last().await;
+        if let Some(who) = payers::declined(&self.db, order_id, declined).await? {
+            let who = Who {
+                card: self.name_of(card).await,
+                ..who
+            };
+            let noted = [(Brake::Declines, Drawing::Count)];
+            self.draw(&settings.brakes, &noted, &who).await;
+        }
+        let Some(who) = payers::of(&self.db, order_id).await? else {
+            return Ok(PayerStanding::Free);
+        };
+        let looked_at = [(Brake::Declines, Drawing::Look)];
+        match self.draw(&settings.brakes, &looked_at, &who).await {
+            None => Ok(PayerStanding::Free),
+            Some((brake, _)) => {
+                met(brake).increment(1);
+                Ok(PayerStanding::Braked)
+            }
+        }
+    }
+
+    async fn who(&self, visitor: &Visitor) -> Who {
+        let network = match self.network_key.hash(&self.db, &visitor.client).await {
+            Ok(network) => Some(network),
+            // Nothing is sold then, either.
+            Err(error) => {
+                tracing::warn!(%error, "a network is not counted");
+                None
+            }
+        };
+        Who {
+            network,
+            // A cart that gets a new token is as fast as it was. Its token is too long to be tried.
+            cart: visitor.cart.as_deref().map(cart_line).map(hash_secret),
+            card: None,
         }
     }
 
@@ -160,29 +214,19 @@ impl Braking for BrakeService {
         let Some(order_id) = order_of_token(token) else {
             return;
         };
-        if let Err(error) = payers::note(&self.db, &order_id, &Who::of(visitor)).await {
+        if let Err(error) = payers::note(&self.db, &order_id, &self.who(visitor).await).await {
             tracing::warn!(%error, order = %order_id, "declined payments will not be counted");
         }
     }
 }
 
-/// By what somebody is counted. Hashed: it says where they are, and opens their cart.
+/// By what somebody is counted. Hashed, because it says where they are, and opens their cart: the network by a key of
+/// the shop's, because there are so few that each could be tried.
 #[derive(Default)]
 struct Who {
     network: Option<String>,
     cart: Option<String>,
     card: Option<String>,
-}
-
-impl Who {
-    fn of(visitor: &Visitor) -> Self {
-        Self {
-            network: Some(hash_secret(&visitor.client)),
-            // A cart that gets a new token is as fast as it was.
-            cart: visitor.cart.as_deref().map(cart_line).map(hash_secret),
-            card: None,
-        }
-    }
 }
 
 /// The buckets that a brake has for somebody.

@@ -29,13 +29,16 @@ impl From<Payer> for Who {
 
 /// Notes who goes on to pay for an order, if it waits for that. Whoever comes last is it.
 pub async fn note(db: &Store, order_id: &str, who: &Who) -> Result<()> {
+    let Some(network) = &who.network else {
+        return Ok(());
+    };
     let mut tx = db.begin().await?;
     sqlx::query(
         "INSERT INTO payers (order_id, network, cart) SELECT o.id, $1, $2 FROM orders o \
          WHERE o.id = $3 AND o.status = 'pending_payment' \
          ON CONFLICT (order_id) DO UPDATE SET network = excluded.network, cart = excluded.cart",
     )
-    .bind(who.network.clone())
+    .bind(network)
     .bind(who.cart.clone())
     .bind(order_id)
     .execute(&mut *tx)
@@ -66,6 +69,14 @@ pub async fn declined(db: &Store, order_id: &str, declined: &str) -> Result<Opti
     .await?;
     tx.commit().await?;
     let payer = row.as_ref().map(Payer::from_row).transpose()?;
+    Ok(payer.map(Who::from))
+}
+
+/// Who pays for an order, if it is known.
+pub async fn of(db: &Store, order_id: &str) -> Result<Option<Who>> {
+    let mut sql = Sql::new("SELECT network, cart FROM payers WHERE order_id = ");
+    sql.text(order_id);
+    let payer: Option<Payer> = sql.fetch_optional_as(db.reader()).await?;
     Ok(payer.map(Who::from))
 }
 

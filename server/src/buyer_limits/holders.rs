@@ -10,7 +10,7 @@ use app::{brakes::HoldLimits, contact::Contact};
 
 use super::held::{Held, Holder};
 use crate::{
-    db::{Columns, Dialect, Get, Rows, Session, Sql, Tx},
+    db::{Columns, Dialect, FromRow, Rows, Session, Sql, Tx},
     error::Result,
     facts::{self, Fact},
     ids::new_secret,
@@ -122,9 +122,7 @@ pub async fn look(
 }
 
 fn told_units<R: Columns>(rows: &[R]) -> Result<BTreeMap<String, i64>> {
-    rows.iter()
-        .map(|row| Ok((row.text("holder")?, row.int("units")?)))
-        .collect()
+    rows.iter().map(<(String, i64)>::from_row).collect()
 }
 
 fn units_of(dialect: Dialect, names: &BTreeSet<&String>) -> Sql {

@@ -1,10 +1,9 @@
 //! What was typed at the checkout of a cart.
 
 use app::checkout::types::Draft;
-use sqlx::any::AnyRow;
 
 use crate::{
-    db::{FromRow, Get, Sql, Tx},
+    db::{Sql, Tx, from_row},
     error::Result,
     ids::new_checkout_key,
     store::Store,
@@ -19,14 +18,10 @@ pub struct Begun {
     pub draft: Draft,
 }
 
-impl FromRow for Begun {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            checkout_key: row.text("checkout_key")?,
-            draft: serde_json::from_str(&row.text("draft")?)?,
-        })
-    }
-}
+from_row!(Begun {
+    checkout_key,
+    draft: json,
+});
 
 /// What was told so far. `None` before the checkout's first step.
 pub async fn read(db: &Store, cart_id: &str) -> Result<Option<Begun>> {

@@ -2,10 +2,9 @@
 //! that only look at it have the view `cart_lines`.
 
 use serde::{Deserialize, Serialize};
-use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Dialect, FromRow, Get, Sql, Tx, from_row},
+    db::{Dialect, Sql, Tx, from_row},
     error::Result,
     settings::cart_lifetime,
 };
@@ -47,14 +46,7 @@ pub struct LockedCart {
     pub lines: Vec<Line>,
 }
 
-impl FromRow for LockedCart {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            id: row.text("id")?,
-            lines: parse(&row.text("lines")?)?,
-        })
-    }
-}
+from_row!(LockedCart { id, lines: json });
 
 impl LockedCart {
     pub fn line(&self, variant_id: &str) -> Option<&Line> {
@@ -105,10 +97,13 @@ pub async fn put_back(
 ) -> Result<Option<String>> {
     let mut sql = Sql::new("SELECT token_hash, lines FROM carts WHERE id = ");
     sql.text(cart_id).push(dialect.for_update());
-    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
+    let Some(Found {
+        token_hash,
+        lines: mut all,
+    }) = sql.fetch_optional_as(&mut **tx).await?
+    else {
         return Ok(None);
     };
-    let mut all = parse(&row.text("lines")?)?;
     for line in lines {
         if !all.iter().any(|there| there.variant_id == line.variant_id) {
             all.push(line.clone());
@@ -124,8 +119,18 @@ pub async fn put_back(
     .bind(cart_id)
     .execute(&mut **tx)
     .await?;
-    Ok(Some(row.text("token_hash")?))
+    Ok(Some(token_hash))
 }
+
+struct Found {
+    token_hash: String,
+    lines: Vec<Line>,
+}
+
+from_row!(Found {
+    token_hash,
+    lines: json,
+});
 
 #[cfg(test)]
 mod tests {

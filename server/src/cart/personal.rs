@@ -1,10 +1,11 @@
 //! Carts that are somebody's: handed out, and forgotten.
 
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::token;
 use crate::{
-    db::{Get, Sql, Tx},
+    db::{Sql, Tx, from_row},
     error::Result,
     feature::Person,
     store::{ChangeSet, Store},
@@ -24,16 +25,27 @@ pub async fn lines(db: &Store, column: &'static str, value: &str) -> Result<Vec<
     );
     sql.push(column).push(" = ").text(value);
     sql.push(" ORDER BY l.added_at, l.variant_id");
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(json!({
-                "title": row.text("title")?, "variant_title": row.text("variant_title")?,
-                "quantity": row.int("quantity")?, "added_at": row.int("added_at")?,
-            }))
-        })
+    let lines: Vec<Kept> = sql.fetch_all_as(db.reader()).await?;
+    lines
+        .iter()
+        .map(|line| Ok(serde_json::to_value(line)?))
         .collect()
 }
+
+#[derive(Serialize)]
+struct Kept {
+    title: String,
+    variant_title: String,
+    quantity: i64,
+    added_at: i64,
+}
+
+from_row!(Kept {
+    title,
+    variant_title,
+    quantity,
+    added_at,
+});
 
 /// The account's cart, those that orders came from, and those in which the address was typed. As with
 /// orders, these are not theirs whose account has not proven the address: its owner may be shopping.
@@ -56,8 +68,9 @@ pub async fn forget(
             .push(")");
     }
     sql.push(" RETURNING token_hash");
-    for row in sql.fetch_all(&mut **tx).await? {
-        changes.cart(&row.text("token_hash")?);
+    let gone: Vec<String> = sql.fetch_values(&mut **tx).await?;
+    for token_hash in gone {
+        changes.cart(&token_hash);
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use super::{
     token::{account_of, key, renewed},
 };
 use crate::{
-    db::{Get, Sql},
+    db::{Sql, from_row},
     error::Result,
     ids::{new_checkout_key, new_id},
     store::{ChangeSet, Store},
@@ -53,10 +53,11 @@ pub async fn renew(
     let mut sql = Sql::new("SELECT expires_at, lines, lines_at FROM carts WHERE id = ");
     sql.text(cart_id).push(" AND token_hash = ").text(&old);
     sql.push(db.dialect().for_update());
-    let Some(row) = sql.fetch_optional(&mut *tx).await? else {
+    let found: Option<Left> = sql.fetch_optional_as(&mut *tx).await?;
+    let Some(left) = found else {
         return Ok(None);
     };
-    let copy_ends = row.int("expires_at")?.min(now + COPY_MS);
+    let copy_ends = left.expires_at.min(now + COPY_MS);
     draft::write(&mut tx, now, cart_id, typed).await?;
     sqlx::query("UPDATE carts SET token_hash = $1, is_copy = 0 WHERE id = $2")
         .bind(&new)
@@ -76,8 +77,8 @@ pub async fn renew(
     )
     .bind(new_id())
     .bind(&old)
-    .bind(row.text("lines")?)
-    .bind(row.int("lines_at")?)
+    .bind(left.lines)
+    .bind(left.lines_at)
     .bind(new_checkout_key())
     .bind(serde_json::to_string(&impersonal)?)
     .bind(now)
@@ -90,3 +91,16 @@ pub async fn renew(
     changes.commit(tx, db).await?;
     Ok(Some(new_token))
 }
+
+/// What the old token leads to.
+struct Left {
+    expires_at: i64,
+    lines: String,
+    lines_at: i64,
+}
+
+from_row!(Left {
+    expires_at,
+    lines,
+    lines_at,
+});

@@ -11,7 +11,7 @@ use app::{
 };
 
 use crate::{
-    db::{Cost, Get, Sql},
+    db::{Cost, FromRow, Sql},
     error::Result,
     store::Store,
     text::{html::plain_text, sort_key},
@@ -207,7 +207,5 @@ async fn category_names(db: &Store, language: Locale) -> Result<BTreeMap<String,
         .push(" AND t.language = ")
         .text(language.code());
     let rows = db.catalog().fetch_all(Cost::Rows, sql).await?;
-    rows.iter()
-        .map(|row| Ok((row.text("slug")?, row.text("text")?)))
-        .collect()
+    rows.iter().map(<(String, String)>::from_row).collect()
 }

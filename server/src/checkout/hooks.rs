@@ -4,7 +4,7 @@ use http::HeaderMap;
 
 use super::CheckoutService;
 use crate::{
-    error::{ProviderError, Result},
+    error::Result,
     orders::{
         attempts, disputes,
         refund::{failed, pay_back::note_sent},
@@ -67,17 +67,30 @@ impl CheckoutService {
                 let Some(order_id) = order_id else {
                     return event.keep_alone(&self.db, now, None, Effect::Foreign).await;
                 };
+                // The order's look is at its last attempt alone.
+                if let Some(attempt) = attempt
+                    && let Some(paid_by) = self.payments.by_method(event.provider)
+                {
+                    paid_by.end_earlier(&order_id, attempt.attempt).await?;
+                }
                 take_in(&self.db, &self.payments, now, &order_id, Some(event)).await?;
                 Ok(())
             }
             About::Refund { reference } => {
-                let Some(order_id) = self.order_of(provider, reference).await? else {
+                let Some(order_id) = attempts::order_at(&self.db, provider, reference).await?
+                else {
                     return event.keep_alone(&self.db, now, None, Effect::Foreign).await;
                 };
+                // Of a payment that nobody has told of, nothing can have gone back.
+                if !attempts::is_charged(&self.db, &order_id).await? {
+                    take_in(&self.db, &self.payments, now, &order_id, None).await?;
+                }
                 failed::look(&self.db, &self.payments, now, &order_id, Some(event)).await
             }
             About::Dispute(told) => {
-                let Some(order_id) = self.order_of(provider, &told.reference).await? else {
+                let Some(order_id) =
+                    attempts::order_at(&self.db, provider, &told.reference).await?
+                else {
                     return event.keep_alone(&self.db, now, None, Effect::Foreign).await;
                 };
                 // The event may be old.
@@ -87,25 +100,6 @@ impl CheckoutService {
                 disputes::note(&self.db, now, of, &dispute, Some(event)).await
             }
             About::Other => event.keep_alone(&self.db, now, None, Effect::Nothing).await,
-        }
-    }
-
-    /// The order that a payment is of. Of one that was taken before anybody has looked, the shop does not
-    /// know the provider's name, and the provider knows the order's.
-    async fn order_of(&self, provider: &dyn Provider, reference: &str) -> Result<Option<String>> {
-        let known = attempts::order_of(&self.db, provider.name(), reference).await?;
-        if known.is_some() {
-            return Ok(known);
-        }
-        let attempt = match provider.look(reference).await {
-            Ok(payment) => payment.attempt,
-            // It has no such payment, or tells nothing of it.
-            Err(ProviderError::Refused { .. }) => None,
-            Err(error) => return Err(error.into()),
-        };
-        match attempt {
-            Some(attempt) => attempts::known(&self.db, provider.name(), &attempt).await,
-            None => Ok(None),
         }
     }
 }

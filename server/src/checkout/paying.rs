@@ -138,9 +138,10 @@ impl CheckoutService {
             if !attempts::claim_look(&self.db, now, &id, now - LOOK_EVERY_MS).await? {
                 continue;
             }
-            if let Err(error) = take_in(&self.db, &self.payments, now, &id, None).await {
+            let taken = take_in(&self.db, &self.payments, now, &id, None).await;
+            reach.note(&payment_method, &taken);
+            if let Err(error) = taken {
                 tracing::warn!(%error, order = %id, "a payment will be looked at again");
-                reach.note(&payment_method, &error);
             }
         }
         Ok(())

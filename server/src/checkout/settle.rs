@@ -9,6 +9,7 @@ use app::{
     orders::types::{CancelReason, OrderStatus},
 };
 use futures_util::{StreamExt, stream};
+use tokio::time::Instant;
 
 use super::{CheckoutService, paying::Begun, text::Text};
 use crate::{
@@ -30,7 +31,9 @@ use crate::{
 /// The lock of the node that settles, and how long its turn may take.
 const SETTLING: &str = "settling";
 const TURN: Duration = Duration::from_secs(50);
-/// After this long a run begins nothing more, so that it ends within its turn.
+/// How long a run ends orders that nobody has confirmed, before all that providers are asked for.
+const LAPSING: Duration = Duration::from_secs(10);
+/// After this long from then on a run begins nothing more, so that it ends within its turn.
 const BUSY: Duration = Duration::from_secs(35);
 /// Overdue orders that are ended at once: most of the time the payment provider is waited for.
 const ENDED_AT_ONCE: usize = 8;
@@ -186,16 +189,17 @@ impl CheckoutService {
 
     async fn settle_each(&self) -> crate::error::Result<usize> {
         let now = self.clock.now();
-        let reach = Reach::begin();
         // Whatever comes faster than a run takes would wait for ever, so a run goes on until nothing is left.
-        let mut ended = 0;
+        let (began, mut ended) = (Instant::now(), 0);
         loop {
             let lapsed = confirm::lapse(&self.db, now).await?;
             ended += lapsed;
-            if lapsed == 0 || reach.has_taken(BUSY) {
+            if lapsed == 0 || began.elapsed() >= LAPSING {
                 break;
             }
         }
+        // The shares of what follows count from here.
+        let reach = Reach::begin();
         settle_owed(&self.db, &self.payments, now, &reach).await?;
         look_at_sent(&self.db, &self.payments, now, &reach).await?;
         self.look_at_waiting(&reach).await?;
@@ -235,9 +239,9 @@ impl CheckoutService {
             return false;
         };
         let done = self.end_overdue(provider.as_ref(), &order.id, now).await;
+        reach.note(&order.payment_method, &done);
         if let Err(error) = &done {
             tracing::error!(%error, order = %order.id, "an overdue order will be retried");
-            reach.note(&order.payment_method, error);
         }
         done.is_ok()
     }
@@ -263,7 +267,8 @@ impl CheckoutService {
         self.cancellations
             .cancel_unpaid(order_id, reason, restore)
             .await?;
-        // The shopper may have gone to another page meanwhile: nobody is to pay there any more.
+        // The shopper may have gone to another page meanwhile, of the same attempt or the next: nobody is to pay
+        // there any more.
         if attempts::last(&self.db, order_id).await? != last
             && let Some(charge) = provider.abandon(order_id).await?
         {

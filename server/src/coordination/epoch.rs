@@ -12,7 +12,7 @@ use sqlx::{Any, Pool};
 use tokio::time::{Instant, timeout};
 
 use crate::{
-    db::{Db, Get},
+    db::{Db, Sql},
     error::Result,
 };
 
@@ -174,22 +174,19 @@ impl Epoch {
     }
 
     pub async fn look(&self, reader: &Pool<Any>) -> Result<()> {
-        let row = sqlx::query("SELECT number FROM catalog_epoch")
-            .fetch_one(reader)
+        let number = Sql::new("SELECT number FROM catalog_epoch")
+            .fetch_value(reader)
             .await?;
-        self.0
-            .number
-            .fetch_max(row.int("number")?, Ordering::SeqCst);
+        self.0.number.fetch_max(number, Ordering::SeqCst);
         Ok(())
     }
 }
 
 async fn raise(db: &Db) -> Result<i64> {
     let mut tx = db.begin().await?;
-    let row = sqlx::query("UPDATE catalog_epoch SET number = number + 1 RETURNING number")
-        .fetch_one(&mut *tx)
+    let number = Sql::new("UPDATE catalog_epoch SET number = number + 1 RETURNING number")
+        .fetch_value(&mut *tx)
         .await?;
-    let number = row.int("number")?;
     tx.commit().await?;
     Ok(number)
 }

@@ -7,7 +7,7 @@ use app::locale::Locale;
 use serde_json::to_string;
 
 use super::{
-    Db, Dialect, Get, Sql, Tx, from_row,
+    Db, Dialect, Sql, Tx, from_row,
     fulltext::{self, Indexed},
 };
 use crate::{
@@ -57,11 +57,7 @@ pub async fn renew(db: &Db) -> Result<usize> {
         .push(dialect.for_update())
         .push(dialect.skip_locked());
     let mut tx = db.begin().await?;
-    let rows = stale.fetch_all(&mut *tx).await?;
-    let ids: Vec<String> = rows
-        .iter()
-        .map(|row| row.text("id"))
-        .collect::<Result<_>>()?;
+    let ids: Vec<String> = stale.fetch_values(&mut *tx).await?;
     refresh(&mut tx, dialect, &ids).await?;
     tx.commit().await?;
     Ok(ids.len())

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use serde_json::{Value, json};
 
-use super::{Column, Db, Dialect, FromRow, Get, Sql, Tx, documents, from_row};
+use super::{Column, Db, Dialect, FromRow, Sql, Tx, documents, from_row};
 use crate::{
     error::Result,
     text::{FOLDING, email_key, html::plain_text, mailbox, name_key, search_key, sort_key},
@@ -53,7 +53,8 @@ impl Kind {
 pub async fn run(db: &Db) -> Result<()> {
     let mut open = Sql::new("SELECT COUNT(*) AS n FROM folded_keys WHERE done = 0 OR version <> ");
     open.int(FOLDING);
-    if open.fetch_one(db.reader()).await?.int("n")? == 0 {
+    let open: i64 = open.fetch_value(db.reader()).await?;
+    if open == 0 {
         return Ok(());
     }
     for kind in Kind::ALL {
@@ -135,23 +136,19 @@ async fn batch(db: &Db, kind: Kind) -> Result<Option<usize>> {
 
 /// The next rows behind `after` of `SELECT … FROM … WHERE id >`, locked in the order of their ids, as
 /// whatever else writes them does.
-async fn next(
+async fn next<T: FromRow>(
     tx: &mut Tx,
     dialect: Dialect,
     select: &str,
     id: &str,
     after: &str,
-) -> Result<Vec<sqlx::any::AnyRow>> {
+) -> Result<Vec<T>> {
     let mut sql = Sql::new(select);
     sql.push(format!(" WHERE {id} > ")).text(after);
     sql.push(format!(" ORDER BY {id} LIMIT "))
         .int(BATCH as i64)
         .push(dialect.for_update());
-    sql.fetch_all(&mut **tx).await
-}
-
-fn ids(rows: &[sqlx::any::AnyRow]) -> Result<Vec<String>> {
-    rows.iter().map(|row| row.text("id")).collect()
+    sql.fetch_all_as(&mut **tx).await
 }
 
 /// Writes text columns of rows that are known by their id.
@@ -191,33 +188,42 @@ async fn write(
 }
 
 async fn categories(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
-    let rows = next(tx, dialect, "SELECT id, name FROM categories", "id", after).await?;
-    for row in &rows {
+    let select = "SELECT id, name FROM categories";
+    let rows: Vec<Category> = next(tx, dialect, select, "id", after).await?;
+    for Category { id, name } in &rows {
         // No two had one address, and names of one key gave one; should two have one all the same, the
         // first keeps it.
         sqlx::query(
             "UPDATE categories SET name_key = $1 WHERE id = $2 AND NOT EXISTS \
              (SELECT 1 FROM categories o WHERE o.name_key = $1 AND o.id <> $2)",
         )
-        .bind(name_key(&row.text("name")?))
-        .bind(row.text("id")?)
+        .bind(name_key(name))
+        .bind(id)
         .execute(&mut **tx)
         .await?;
     }
-    ids(&rows)
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
+
+struct Category {
+    id: String,
+    name: String,
+}
+
+from_row!(Category { id, name });
 
 async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
     let select = "SELECT id, title, description_html, description_text FROM products";
-    let rows = next(tx, dialect, select, "id", after).await?;
-    let ids = ids(&rows)?;
+    let rows: Vec<ProductTexts> = next(tx, dialect, select, "id", after).await?;
+    let mut ids = Vec::new();
     let mut keys = Vec::new();
-    for (row, id) in rows.iter().zip(&ids) {
+    for row in rows {
         let ProductTexts {
+            id,
             title,
             description_html,
             description_text,
-        } = ProductTexts::from_row(row)?;
+        } = row;
         // How words are read out of HTML belongs to the folding.
         let body = match description_html.is_empty() {
             true => description_text,
@@ -226,6 +232,7 @@ async fn products(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
         keys.push(json!({
             "id": id, "title_key": sort_key(&title), "description_text": body,
         }));
+        ids.push(id);
     }
     let columns = ["title_key", "description_text"];
     write(tx, dialect, "products", "id", &columns, &keys).await?;
@@ -241,31 +248,45 @@ async fn translated_titles(tx: &mut Tx, dialect: Dialect, products: &[String]) -
          WHERE kind = 'product' AND field = 'title' AND subject_id",
     );
     sql.push(dialect.in_json_array(1));
-    let rows = sql
+    let titles: Vec<Title> = sql
         .bind_only(serde_json::to_string(products)?)
-        .fetch_all(&mut **tx)
+        .fetch_all_as(&mut **tx)
         .await?;
-    for row in &rows {
+    for title in titles {
         sqlx::query(
             "UPDATE translations SET sort_key = $1 WHERE kind = 'product' AND field = 'title' \
              AND subject_id = $2 AND language = $3",
         )
-        .bind(sort_key(&row.text("text")?))
-        .bind(row.text("subject_id")?)
-        .bind(row.text("language")?)
+        .bind(sort_key(&title.text))
+        .bind(title.subject_id)
+        .bind(title.language)
         .execute(&mut **tx)
         .await?;
     }
     Ok(())
 }
 
+struct Title {
+    subject_id: String,
+    language: String,
+    text: String,
+}
+
+from_row!(Title {
+    subject_id,
+    language,
+    text
+});
+
 struct ProductTexts {
+    id: String,
     title: String,
     description_html: String,
     description_text: String,
 }
 
 from_row!(ProductTexts {
+    id,
     title,
     description_html,
     description_text,
@@ -273,14 +294,15 @@ from_row!(ProductTexts {
 
 async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
     let select = "SELECT id, email, name FROM accounts";
-    let rows = next(tx, dialect, select, "id", after).await?;
+    let rows: Vec<Named> = next(tx, dialect, select, "id", after).await?;
+    let mut ids = Vec::new();
     let mut keys = Vec::new();
-    for row in &rows {
+    for row in rows {
         let Named {
             id,
             email: typed,
             name,
-        } = Named::from_row(row)?;
+        } = row;
         let email = email_key(&typed);
         if email != typed {
             // The mailbox may have two accounts: then each keeps the spelling it has, and is found by
@@ -302,9 +324,10 @@ async fn accounts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<Stri
             }
         }
         keys.push(json!({ "id": id, "search_key": search_key(&[&email, &name]) }));
+        ids.push(id);
     }
     write(tx, dialect, "accounts", "id", &["search_key"], &keys).await?;
-    ids(&rows)
+    Ok(ids)
 }
 
 struct Named {
@@ -318,16 +341,19 @@ from_row!(Named { id, email, name });
 /// Links live for a day at most: they are few. What is found and erased by an address is found and
 /// erased in any spelling of it.
 async fn links(tx: &mut Tx) -> Result<()> {
-    let rows = sqlx::query("SELECT token_hash, email FROM mail_links ORDER BY token_hash")
-        .fetch_all(&mut **tx)
+    let links: Vec<Link> = Sql::new("SELECT token_hash, email FROM mail_links ORDER BY token_hash")
+        .fetch_all_as(&mut **tx)
         .await?;
-    for row in &rows {
-        let typed = row.text("email")?;
+    for Link {
+        token_hash,
+        email: typed,
+    } in links
+    {
         let email = email_key(&typed);
         if email != typed {
             sqlx::query("UPDATE mail_links SET email = $1 WHERE token_hash = $2")
                 .bind(&email)
-                .bind(row.text("token_hash")?)
+                .bind(token_hash)
                 .execute(&mut **tx)
                 .await?;
         }
@@ -335,14 +361,20 @@ async fn links(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
+struct Link {
+    token_hash: String,
+    email: String,
+}
+
+from_row!(Link { token_hash, email });
+
 /// So are invitations. One for an account that keeps its spelling keeps it, too; of several for one
 /// mailbox the newest stays, as if all had been sent in the same spelling.
 async fn invitations(tx: &mut Tx) -> Result<()> {
     let newest_first = "SELECT id, email FROM staff_invitations ORDER BY created_at DESC, id DESC";
-    let rows = sqlx::query(newest_first).fetch_all(&mut **tx).await?;
+    let invitations: Vec<Invitation> = Sql::new(newest_first).fetch_all_as(&mut **tx).await?;
     let mut seen = HashSet::new();
-    for row in &rows {
-        let (id, typed) = (row.text("id")?, row.text("email")?);
+    for Invitation { id, email: typed } in invitations {
         let email = email_key(&typed);
         if email != typed && has_account(tx, &typed).await? {
             continue;
@@ -368,6 +400,13 @@ async fn invitations(tx: &mut Tx) -> Result<()> {
     Ok(())
 }
 
+struct Invitation {
+    id: String,
+    email: String,
+}
+
+from_row!(Invitation { id, email });
+
 async fn has_account(tx: &mut Tx, email: &str) -> Result<bool> {
     let found = sqlx::query("SELECT id FROM accounts WHERE email = $1")
         .bind(email)
@@ -378,34 +417,43 @@ async fn has_account(tx: &mut Tx, email: &str) -> Result<bool> {
 
 async fn checkouts(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
     let select = "SELECT id, COALESCE(draft, '{}') AS draft FROM carts";
-    let rows = next(tx, dialect, select, "id", after).await?;
+    let rows: Vec<Checkout> = next(tx, dialect, select, "id", after).await?;
     let mut keys = Vec::new();
-    for row in &rows {
-        let draft: Value = serde_json::from_str(&row.text("draft")?).unwrap_or_default();
+    for Checkout { id, draft } in &rows {
+        let draft: Value = serde_json::from_str(draft).unwrap_or_default();
         if let Some(email) = draft["contact"]["email"].as_str() {
-            keys.push(json!({ "id": row.text("id")?, "email_key": email_key(email) }));
+            keys.push(json!({ "id": id, "email_key": email_key(email) }));
         }
     }
     write(tx, dialect, "carts", "id", &["email_key"], &keys).await?;
-    ids(&rows)
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
+
+struct Checkout {
+    id: String,
+    draft: String,
+}
+
+from_row!(Checkout { id, draft });
 
 async fn orders(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String>> {
     let select = "SELECT id, number, email, name FROM orders";
-    let rows = next(tx, dialect, select, "id", after).await?;
-    let ids = ids(&rows)?;
+    let rows: Vec<Placed> = next(tx, dialect, select, "id", after).await?;
+    let mut ids = Vec::new();
     let mut keys = Vec::new();
-    for (row, id) in rows.iter().zip(&ids) {
+    for row in rows {
         let Placed {
+            id,
             number,
             email,
             name,
-        } = Placed::from_row(row)?;
+        } = row;
         let email_key = email_key(&email);
         keys.push(json!({
             "id": id, "email_key": email_key, "mailbox": mailbox(&email),
             "search_key": search_key(&[&number, &email_key, &name]),
         }));
+        ids.push(id);
     }
     write(
         tx,
@@ -421,12 +469,14 @@ async fn orders(tx: &mut Tx, dialect: Dialect, after: &str) -> Result<Vec<String
 }
 
 struct Placed {
+    id: String,
     number: String,
     email: String,
     name: String,
 }
 
 from_row!(Placed {
+    id,
     number,
     email,
     name

@@ -3,7 +3,7 @@
 use desk::admin::product_filter::Cursor;
 use sqlx::any::AnyRow;
 
-use super::{Get, Sql};
+use super::{FromRow, Sql, from_row};
 use crate::error::Result;
 
 /// Rows by a number and then by their id, both falling: newest first.
@@ -26,6 +26,13 @@ pub struct Page {
 const fn is_backwards(cursor: Option<&Cursor>) -> bool {
     matches!(cursor, Some(Cursor::Before(_)))
 }
+
+struct Key {
+    at: i64,
+    id: String,
+}
+
+from_row!(Key { at, id });
 
 impl Newest {
     /// ` AND …`: the rows on the cursor's side. One that cannot be read leaves out nothing.
@@ -63,7 +70,8 @@ impl Newest {
     /// The page that the rows make; their columns are called `at` and `id`.
     pub fn page(self, rows: Vec<AnyRow>, cursor: Option<&Cursor>) -> Result<Page> {
         Page::of(rows, self.page, cursor, |row| {
-            Ok(format!("{}~{}", row.int("at")?, row.text("id")?))
+            let Key { at, id } = Key::from_row(row)?;
+            Ok(format!("{at}~{id}"))
         })
     }
 }

@@ -5,7 +5,7 @@ use sqlx::{
 // `sqlx::migrate!` itself. The feature of sqlx that has it would compile both drivers for the compiler too.
 use sqlx_macros::migrate;
 
-use super::{COMMAND, Dialect, Get, Sql, postgres_pool};
+use super::{COMMAND, Dialect, Sql, postgres_pool};
 use crate::error::{Error, Result};
 
 static SQLITE: Migrator = migrate!("../migrations/sqlite");
@@ -35,7 +35,7 @@ async fn apply(migrator: &Migrator, pool: &Pool<Any>, last: i64) -> Result<()> {
     };
     if let MigrateError::VersionMissing(_) = error {
         let newest = "SELECT MAX(version) AS n FROM _sqlx_migrations";
-        let found = Sql::new(newest).fetch_one(pool).await?.int("n")?;
+        let found: i64 = Sql::new(newest).fetch_value(pool).await?;
         let versions = migrator.iter().map(|migration| migration.version);
         let known = versions.max().unwrap_or_default();
         if found > known {

@@ -13,6 +13,7 @@ mod expiry;
 #[cfg(test)]
 pub mod explain;
 mod folded;
+mod from_row;
 pub mod fulltext;
 mod given;
 mod keyset;
@@ -39,13 +40,14 @@ use alone::Writer;
 pub use catalog_reads::{CatalogReads, Cost};
 pub use dialect::{Column, Dialect};
 pub use expiry::Ending;
+pub(crate) use from_row::from_row;
 pub use given::Rows;
 pub use keyset::{Newest, Page};
 pub use parts::{FEW, PartIndex, PartWay};
 pub use pipelined::Pipeline;
 use pipelined::Pipelines;
-pub use row::{Columns, FromColumn, FromRow, Get};
-pub(crate) use row::{from_row, maybe_word, stored_words, word};
+pub use row::{Columns, FromColumn, FromRow, Get, only};
+pub(crate) use row::{maybe_word, stored_words, word};
 pub use session::{Session, Transaction};
 pub use sql::{Answer, Sql, containing};
 

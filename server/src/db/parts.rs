@@ -1,7 +1,7 @@
 //! Finding rows by any part of a text of theirs, by its trigrams: FTS5, or an array with a GIN index, to the same
 //! effect. How their tables are filled is in the migration `0061_growth.sql`.
 
-use super::{Db, Dialect, Get, Sql, containing};
+use super::{Db, Dialect, Sql, containing};
 use crate::error::Result;
 
 /// Letters of a part that are looked up. What is longer is compared with the texts that are found.
@@ -91,7 +91,7 @@ impl PartWay {
         let mut sql = Sql::new("SELECT COUNT(*) AS n FROM (");
         found(&mut sql);
         sql.push(" LIMIT ").int(FEW + 1).push(") AS found");
-        let found = sql.fetch_one(db.reader()).await?.int("n")?;
+        let found: i64 = sql.fetch_value(db.reader()).await?;
         Ok(match found <= FEW {
             true => Self::Told,
             false => Self::InOrder,

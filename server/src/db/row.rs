@@ -2,9 +2,9 @@
 //!
 //! `sqlx::FromRow` cannot be had for the types of `app`, which knows no database; and SMALLINT columns
 //! are flags here, which it would read as numbers. So the shop has a trait of its own, and
-//! [`from_row!`] where the fields of a struct are called like its columns.
+//! [`from_row!`](super::from_row!) where the fields of a struct are called like its columns.
 
-use sqlx::{Row, any::AnyRow};
+use sqlx::{Column, Row, any::AnyRow};
 
 use crate::error::{Error, Result};
 
@@ -14,6 +14,9 @@ pub trait Columns {
 
     /// Of a column of whole numbers, however wide.
     fn int_in(&self, column: &str) -> Result<Option<i64>>;
+
+    /// What its columns are called.
+    fn names(&self) -> Vec<&str>;
 }
 
 /// What a column can be read as.
@@ -76,6 +79,43 @@ impl Columns for AnyRow {
     fn int_in(&self, column: &str) -> Result<Option<i64>> {
         Ok(self.try_get(column)?)
     }
+
+    fn names(&self) -> Vec<&str> {
+        self.columns().iter().map(Column::name).collect()
+    }
+}
+
+/// The value of a row that has one column alone.
+pub fn only<T: FromColumn>(row: &impl Columns) -> Result<T> {
+    match row.names().as_slice() {
+        [column] => T::from_column(row, column),
+        names => Err(other_columns(names)),
+    }
+}
+
+/// Of a row that has two columns alone, in their order.
+impl<R: Columns, A: FromColumn, B: FromColumn> FromRow<R> for (A, B) {
+    fn from_row(row: &R) -> Result<Self> {
+        match row.names().as_slice() {
+            [first, second] => Ok((A::from_column(row, first)?, B::from_column(row, second)?)),
+            names => Err(other_columns(names)),
+        }
+    }
+}
+
+/// Of a variant's three columns of options, used or not.
+impl<R: Columns> FromRow<R> for [String; 3] {
+    fn from_row(row: &R) -> Result<Self> {
+        Ok([
+            row.text("option1")?,
+            row.text("option2")?,
+            row.text("option3")?,
+        ])
+    }
+}
+
+fn other_columns(names: &[&str]) -> Error {
+    Error::Invariant(format!("a row has other columns than are read: {names:?}"))
 }
 
 impl FromColumn for String {
@@ -165,39 +205,15 @@ macro_rules! stored_words {
     )+};
 }
 
-/// Makes a struct what a row can be read as: each field from the column of its name, or from the one
-/// that is named: `from_row!(Item { id, seen_minor: "unit_price_minor" })`. Every field is listed.
-macro_rules! from_row {
-    (@column $field:ident) => {
-        stringify!($field)
-    };
-    (@column $field:ident $column:literal) => {
-        $column
-    };
-    ($row:ty { $($field:ident $(: $column:literal)?),+ $(,)? }) => {
-        impl<R: $crate::db::Columns> $crate::db::FromRow<R> for $row {
-            fn from_row(row: &R) -> $crate::error::Result<Self> {
-                Ok(Self {$(
-                    $field: $crate::db::Get::read(
-                        row,
-                        $crate::db::from_row!(@column $field $($column)?),
-                    )?,
-                )+})
-            }
-        }
-    };
-}
-
-pub(crate) use from_row;
 pub(crate) use stored_words;
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
     use crate::db::{Db, Sql};
 
     app::words! {
-        enum Light {
+        pub enum Light {
             Red = "red",
             Green = "green",
         }
@@ -205,24 +221,7 @@ mod tests {
 
     stored_words!(Light);
 
-    #[derive(Debug, PartialEq, Eq)]
-    struct Crossing {
-        name: String,
-        cars: i64,
-        light: Light,
-        before: Option<Light>,
-        is_open: bool,
-    }
-
-    from_row!(Crossing {
-        name,
-        cars: "counted",
-        light,
-        before,
-        is_open
-    });
-
-    async fn row(columns: &str) -> AnyRow {
+    pub async fn row(columns: &str) -> AnyRow {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}", folder.path().join("shop.db").display());
         let db = Db::connect(&url).await.unwrap();
@@ -231,19 +230,23 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_row_is_read_into_a_struct_by_the_names_of_its_columns() {
-        let all = "'Quay' AS name, 7 AS counted, 'green' AS light, NULL AS before, 1 AS is_open";
-        let crossing = Crossing {
-            name: "Quay".to_owned(),
-            cars: 7,
-            light: Light::Green,
-            before: None,
-            is_open: true,
-        };
-        assert_eq!(Crossing::from_row(&row(all).await).unwrap(), crossing);
-        let before = all.replace("NULL AS before", "'red' AS before");
-        let read = Crossing::from_row(&row(&before).await).unwrap();
-        assert_eq!(read.before, Some(Light::Red));
+    async fn the_value_of_a_row_is_read_if_it_has_one_column_alone() {
+        assert_eq!(only::<i64>(&row("7 AS cars").await).unwrap(), 7);
+        assert_eq!(only::<Light>(&row("'red' AS l").await).unwrap(), Light::Red);
+        assert_eq!(
+            only::<Option<String>>(&row("NULL AS n").await).unwrap(),
+            None
+        );
+        assert!(only::<i64>(&row("NULL AS cars").await).is_err());
+        assert!(only::<i64>(&row("7 AS cars, 8 AS lanes").await).is_err());
+    }
+
+    #[tokio::test]
+    async fn a_row_of_two_columns_is_a_pair_in_their_order() {
+        let pair = <(String, i64)>::from_row(&row("'Quay' AS z, 7 AS a").await);
+        assert_eq!(pair.unwrap(), ("Quay".to_owned(), 7));
+        assert!(<(String, i64)>::from_row(&row("'Quay' AS z, 7 AS a, 8 AS b").await).is_err());
+        assert!(<(String, i64)>::from_row(&row("'Quay' AS z").await).is_err());
     }
 
     #[tokio::test]

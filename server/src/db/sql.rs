@@ -8,8 +8,9 @@ use sqlx::{
 };
 
 use super::{
-    Dialect, FromRow, Get,
+    Dialect, FromColumn, FromRow,
     given::{Cells, Given, Rows, Texts, What, one_row},
+    only,
 };
 use crate::error::Result;
 
@@ -200,8 +201,7 @@ impl Sql {
     }
 
     pub async fn tally(self, executor: impl sqlx::Executor<'_, Database = Any>) -> Result<Tally> {
-        let counted = self.tallied().fetch_one(executor).await?;
-        Ok(Tally::of(counted.int("n")?))
+        Ok(Tally::of(self.tallied().fetch_value(executor).await?))
     }
 
     /// Number that the next parameter will have.
@@ -324,6 +324,37 @@ impl Sql {
     ) -> Result<Option<T>> {
         let row = self.fetch_optional(executor).await?;
         row.as_ref().map(T::from_row).transpose()
+    }
+
+    pub async fn fetch_one_as<T: FromRow>(
+        self,
+        executor: impl sqlx::Executor<'_, Database = Any>,
+    ) -> Result<T> {
+        T::from_row(&self.fetch_one(executor).await?)
+    }
+
+    /// The values of rows that have one column alone.
+    pub async fn fetch_values<T: FromColumn>(
+        self,
+        executor: impl sqlx::Executor<'_, Database = Any>,
+    ) -> Result<Vec<T>> {
+        let rows = self.fetch_all(executor).await?;
+        rows.iter().map(only).collect()
+    }
+
+    pub async fn fetch_optional_value<T: FromColumn>(
+        self,
+        executor: impl sqlx::Executor<'_, Database = Any>,
+    ) -> Result<Option<T>> {
+        let row = self.fetch_optional(executor).await?;
+        row.as_ref().map(only).transpose()
+    }
+
+    pub async fn fetch_value<T: FromColumn>(
+        self,
+        executor: impl sqlx::Executor<'_, Database = Any>,
+    ) -> Result<T> {
+        only(&self.fetch_one(executor).await?)
     }
 
     /// Number of rows changed.

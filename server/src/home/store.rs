@@ -1,10 +1,9 @@
 //! The front page in the database: the blocks that shoppers see, and those of its draft.
 
-use app::home::types::{Block, PlacedBlock, Source, standard, unwritten};
-use sqlx::any::AnyRow;
+use app::home::types::{PlacedBlock, Source, standard, unwritten};
 
 use crate::{
-    db::{FromRow, Get, Sql, Tx, from_row},
+    db::{Sql, Tx, from_row},
     error::{Error, Result},
 };
 
@@ -44,18 +43,11 @@ from_row!(State {
 
 const STATE: &str = "SELECT is_own, has_draft, standard_words FROM home_page WHERE id = 1";
 
-struct BlockRow(PlacedBlock);
-
-impl FromRow for BlockRow {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        let block: Block = serde_json::from_str(&row.text("content")?)?;
-        Ok(Self(PlacedBlock {
-            id: row.text("id")?,
-            block,
-            version: row.int("version")?,
-        }))
-    }
-}
+from_row!(PlacedBlock {
+    id,
+    block: json "content",
+    version,
+});
 
 pub async fn state(read: impl sqlx::Executor<'_, Database = sqlx::Any>) -> Result<State> {
     let state = Sql::new(STATE).fetch_optional_as(read).await?;
@@ -77,8 +69,7 @@ pub async fn blocks(
 ) -> Result<Vec<PlacedBlock>> {
     let mut sql = Sql::new("SELECT id, content, version FROM home_blocks WHERE is_draft = ");
     sql.int(of.is_draft()).push(" ORDER BY position, id");
-    let rows: Vec<BlockRow> = sql.fetch_all_as(read).await?;
-    Ok(rows.into_iter().map(|row| row.0).collect())
+    sql.fetch_all_as(read).await
 }
 
 /// What shoppers see.

@@ -25,8 +25,9 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// Pages have no inline scripts but the development server's, which reloads them. Its hash is read
-    /// off an error page that we render ourselves, which holds nothing from visitors.
+    /// The only inline scripts are those in which Leptos would hand data to islands. We give it none, so
+    /// they are the same on every page, and their hashes are in the policy; they are read off an error page
+    /// that we render ourselves, which holds nothing from visitors.
     pub async fn of_site(state: &HttpState) -> Self {
         let request = Request::builder()
             .uri("/")

@@ -17,7 +17,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     catalog::read::table,
-    db::{Column, Dialect, FromRow, Get, Sql, Tx, from_row, stored_words},
+    db::{Column, Dialect, FromRow, Get, Sql, Tx, from_row, only, stored_words},
     error::Result,
     product_files::import::plan::{Finding, LookedAt},
     store::Store,
@@ -152,28 +152,33 @@ pub async fn planned(
     let parameter = sql.next();
     sql.push(dialect.in_json_array(parameter))
         .bind(serde_json::to_string(handles)?);
-    let rows = sql.fetch_all(&mut **tx).await?;
-    rows.iter()
-        .map(|row| Ok((row.text("handle")?, Planned::from_row(row)?)))
-        .collect()
+    let rows: Vec<ByHandle> = sql.fetch_all_as(&mut **tx).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.handle, row.planned))
+        .collect())
 }
 
-impl FromRow for Planned {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        let looked_at = match row.maybe_text("product_id")? {
-            None => None,
-            Some(product_id) => Some(LookedAt {
-                product_id,
-                version: row.maybe_int("version")?.unwrap_or_default(),
-                units: serde_json::from_str(&row.maybe_text("seen")?.unwrap_or_default())?,
-            }),
-        };
-        Ok(Self {
-            position: row.int("position")?,
-            looked_at,
-        })
-    }
+struct ByHandle {
+    handle: String,
+    planned: Planned,
 }
+
+from_row!(ByHandle {
+    handle,
+    planned: row,
+});
+
+from_row!(Planned {
+    position,
+    looked_at: row_if "product_id",
+});
+
+from_row!(LookedAt {
+    product_id,
+    version: or_default,
+    units: json "seen",
+});
 
 pub async fn note_outcomes(
     tx: &mut Tx,
@@ -271,26 +276,26 @@ pub async fn waiting(tx: &mut Tx, job_id: &str, limit: i64) -> Result<Vec<Waitin
 
 /// How many rows were left alone.
 pub async fn skipped(db: &Store, job_id: &str) -> Result<i64> {
-    sqlx::query(
+    let row = sqlx::query(
         "SELECT COUNT(*) AS n FROM catalog_job_rows WHERE job_id = $1 AND outcome = 'skipped'",
     )
     .bind(job_id)
     .fetch_one(db.reader())
-    .await?
-    .int("n")
+    .await?;
+    only(&row)
 }
 
 /// In how many carts lie the job's products.
 pub async fn in_carts(db: &Store, job_id: &str) -> Result<i64> {
-    sqlx::query(
+    let row = sqlx::query(
         "SELECT COUNT(DISTINCT l.cart_id) AS n FROM catalog_job_rows r \
          JOIN variants v ON v.product_id = r.product_id \
          JOIN cart_lines l ON l.variant_id = v.id AND l.is_copy = 0 WHERE r.job_id = $1",
     )
     .bind(job_id)
     .fetch_one(db.reader())
-    .await?
-    .int("n")
+    .await?;
+    only(&row)
 }
 
 /// How many variants of the job's products cost something, up to `most`.
@@ -299,7 +304,7 @@ pub async fn priced_up_to(
     job_id: &str,
     most: i64,
 ) -> Result<i64> {
-    sqlx::query(
+    let row = sqlx::query(
         "SELECT COUNT(*) AS n FROM catalog_job_rows r \
          JOIN variants v ON v.product_id = r.product_id \
          WHERE r.job_id = $1 AND v.price_minor BETWEEN 1 AND $2",
@@ -307,8 +312,8 @@ pub async fn priced_up_to(
     .bind(job_id)
     .bind(most)
     .fetch_one(read)
-    .await?
-    .int("n")
+    .await?;
+    only(&row)
 }
 
 /// Takes note of products that were changed or deleted since; how many there were.

@@ -1,11 +1,10 @@
 //! Jobs in the database.
 
 use desk::admin::jobs::types::{JobState, JobSummary};
-use sqlx::any::AnyRow;
 
 use super::task::Task;
 use crate::{
-    db::{Dialect, FromRow, Get, Sql, Tx, stored_words},
+    db::{Dialect, Sql, Tx, from_row, only, stored_words},
     error::{Error, Result},
     settings::CurrencyHistory,
     store::Store,
@@ -41,20 +40,16 @@ const COLUMNS: &str = "id, state, actor, task, total, done, note, created_at";
 
 stored_words!(JobState);
 
-impl FromRow for Job {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            id: row.text("id")?,
-            state: row.read("state")?,
-            actor: row.text("actor")?,
-            task: serde_json::from_str(&row.text("task")?)?,
-            total: row.int("total")?,
-            done: row.int("done")?,
-            note: row.text("note")?,
-            created_at: row.int("created_at")?,
-        })
-    }
-}
+from_row!(Job {
+    id,
+    state,
+    actor,
+    task: json,
+    total,
+    done,
+    note,
+    created_at,
+});
 
 pub async fn insert(
     db: &Store,
@@ -237,10 +232,9 @@ pub async fn set_task(tx: &mut Tx, id: &str, task: &Task) -> Result<bool> {
 
 /// How many jobs run.
 pub async fn running(tx: &mut Tx) -> Result<i64> {
-    sqlx::query("SELECT COUNT(*) AS n FROM catalog_jobs WHERE state = 'running'")
-        .fetch_one(&mut **tx)
-        .await?
-        .int("n")
+    Sql::new("SELECT COUNT(*) AS n FROM catalog_jobs WHERE state = 'running'")
+        .fetch_value(&mut **tx)
+        .await
 }
 
 /// Gives up what is prepared and has not begun, and says why.
@@ -266,7 +260,7 @@ pub async fn abandoned(db: &Store, now: i64) -> Result<Vec<String>> {
     .fetch_all(db.reader())
     .await?
     .iter()
-    .map(|row| row.text("id"))
+    .map(only)
     .collect()
 }
 
@@ -291,7 +285,7 @@ pub async fn drop_old(db: &Store, before: i64) -> Result<Vec<String>> {
     .fetch_all(db.reader())
     .await?
     .iter()
-    .map(|row| row.text("id"))
+    .map(only)
     .collect::<Result<_>>()?;
     for id in &old {
         let mut tx = db.begin().await?;

@@ -6,7 +6,7 @@ use super::{
     BYTES_IN_ALL, IN_ALL, MAX_BYTES, MAX_BYTES_OF_STAFF, OF_BROWSER, OF_NETWORK, is_theirs,
 };
 use crate::{
-    db::{Connection, FromRow, Get, Tx, from_row},
+    db::{Connection, FromRow, Sql, Tx, from_row},
     error::Result,
     ids::{hash_secret, new_short_key},
     store::Store,
@@ -131,18 +131,17 @@ async fn may_have_room(db: &Store, owner: &str, network: &str, bytes: i64) -> Re
     if all.have_room(bytes) {
         return Ok(true);
     }
-    let own = sqlx::query(
+    let mut sql = Sql::new(
         "SELECT COUNT(*) AS forms, \
-         CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS bytes FROM kept_forms WHERE owner = $1",
-    )
-    .bind(owner.to_owned())
-    .fetch_one(&mut *reader)
-    .await?;
-    let leave = own.int("forms")? - (OF_BROWSER - 1);
+         CAST(COALESCE(SUM(bytes), 0) AS BIGINT) AS bytes FROM kept_forms WHERE owner = ",
+    );
+    sql.text(owner);
+    let (own_forms, own_bytes): (i64, i64) = sql.fetch_one_as(&mut *reader).await?;
+    let leave = own_forms - (OF_BROWSER - 1);
     let others = Kept {
         forms: all.forms - leave,
         of_network: all.of_network - leave,
-        bytes: all.bytes - own.int("bytes")?,
+        bytes: all.bytes - own_bytes,
     };
     Ok(leave > 0 && others.have_room(bytes))
 }
@@ -165,11 +164,21 @@ pub async fn find(
     let Some(row) = row else {
         return Ok(None);
     };
-    let form: FormState = serde_json::from_str(&row.text("form")?)?;
+    let found = Found::from_row(&row)?;
     // Somebody else may have signed in at the same browser.
-    let kept_for = row.maybe_text("account_id")?;
-    Ok(is_theirs(kept_for.as_deref(), sender.account, &form).then_some(form))
+    let is_theirs = is_theirs(found.account_id.as_deref(), sender.account, &found.form);
+    Ok(is_theirs.then_some(found.form))
 }
+
+struct Found {
+    account_id: Option<String>,
+    form: FormState,
+}
+
+from_row!(Found {
+    account_id,
+    form: json,
+});
 
 /// A form was taken: what was refused of it before is not shown again.
 pub async fn forget(db: &Store, browser: &str, action: &str, page: &str) -> Result<()> {

@@ -7,7 +7,8 @@ use rand::Rng;
 
 use crate::{
     coordination::buckets::{Bucket, Draw, Drawing, Drawn, Shared},
-    ids::hash_secret,
+    error::Result,
+    facts::{Fact, SecretKey},
     outbox::{CausedBy, Claimed},
     store::Store,
     text::mailbox,
@@ -19,22 +20,32 @@ const EACH: Duration = Duration::from_secs(60 * 60 / MAILS as u64);
 /// Those that wait come back at different times, however many they are.
 const SPREAD_MS: std::ops::Range<i64> = 0..60 * 60 * 1000;
 
-pub struct Mailboxes(Shared);
+pub struct Mailboxes {
+    buckets: Shared,
+    /// By which they are hashed: whose address it is could be found by trying otherwise.
+    key: SecretKey,
+}
 
 impl Mailboxes {
     pub fn new(db: &Store) -> Self {
-        Self(Shared::new(db.freshness().coordination().clone()))
+        Self {
+            buckets: Shared::new(db.freshness().coordination().clone()),
+            key: SecretKey::of(Fact::BrakeKey),
+        }
     }
 
     /// The bucket of a mailbox, if this mail counts there.
-    pub fn bucket(claimed: &Claimed, to: &str) -> Option<Bucket> {
+    pub async fn bucket(&self, db: &Store, claimed: &Claimed, to: &str) -> Result<Option<Bucket>> {
         match claimed.mail.caused_by() {
-            CausedBy::Known => None,
-            CausedBy::Anybody => Some(Bucket {
-                key: format!("mailbox:{}", hash_secret(&mailbox(to))),
-                holds: MAILS,
-                each: EACH,
-            }),
+            CausedBy::Known => Ok(None),
+            CausedBy::Anybody => {
+                let name = self.key.hash(db, &mailbox(to)).await?;
+                Ok(Some(Bucket {
+                    key: format!("mailbox:{name}"),
+                    holds: MAILS,
+                    each: EACH,
+                }))
+            }
         }
     }
 
@@ -42,7 +53,7 @@ impl Mailboxes {
     pub async fn wait(&self, bucket: Option<&Bucket>) -> Option<i64> {
         let bucket = bucket?.clone();
         let how = Drawing::Take;
-        match self.0.draw(&[Draw { bucket, how }]).await {
+        match self.buckets.draw(&[Draw { bucket, how }]).await {
             Drawn::All => None,
             Drawn::Empty { wait, .. } => {
                 let wait = i64::try_from(wait.as_millis()).unwrap_or(i64::MAX);
@@ -55,7 +66,7 @@ impl Mailboxes {
     pub async fn give_back(&self, bucket: Option<Bucket>) {
         if let Some(bucket) = bucket {
             let how = Drawing::Return;
-            self.0.draw(&[Draw { bucket, how }]).await;
+            self.buckets.draw(&[Draw { bucket, how }]).await;
         }
     }
 }

@@ -301,7 +301,7 @@ impl MailWorker {
             from => sender(from)?,
         };
         Ok(Some(Written {
-            mailbox: Mailboxes::bucket(claimed, &mail.to),
+            mailbox: self.mailboxes.bucket(&self.db, claimed, &mail.to).await?,
             message: self.message(&claimed.id, from, mail)?,
         }))
     }

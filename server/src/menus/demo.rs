@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    db::{Get, Sql, Tx},
+    db::{Sql, Tx},
     error::Result,
     ids::new_id,
     pages::{self, demo::Example},
@@ -82,12 +82,12 @@ pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<()>
     if made.is_empty() || !store::all(db.reader()).await?.is_empty() {
         return Ok(());
     }
-    let categories = Sql::new("SELECT id, name FROM categories ORDER BY position, name")
-        .fetch_all(db.reader())
-        .await?;
+    let categories: Vec<(String, String)> =
+        Sql::new("SELECT id, name FROM categories ORDER BY position, name")
+            .fetch_all_as(db.reader())
+            .await?;
     let mut links = Vec::new();
-    for row in &categories {
-        let (id, name) = (row.text("id")?, row.text("name")?);
+    for (id, name) in categories {
         links.push(Link {
             target_kind: TargetKind::Category,
             label: Label::of_category(db, &id, name, language).await?,

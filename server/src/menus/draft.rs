@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{said, store::Stored, tree};
 use crate::{
-    db::{Get, Sql, Tx},
+    db::{Sql, Tx},
     error::Result,
     ids::is_id,
 };
@@ -191,8 +191,7 @@ async fn id_of(tx: &mut Tx, kind: TargetKind, column: &str, value: &str) -> Resu
         .push(column)
         .push(" = ")
         .text(value);
-    let row = sql.fetch_optional(&mut **tx).await?;
-    row.map(|row| row.text("id")).transpose()
+    sql.fetch_optional_value(&mut **tx).await
 }
 
 /// What the audit log keeps of an item.

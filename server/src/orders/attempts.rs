@@ -4,9 +4,9 @@ use app::orders::payment::PaymentStatus;
 
 use super::read::Payable;
 use crate::{
-    db::{Dialect, FromRow, Get, Rows, Sql, Tx},
-    error::Result,
-    payment::port::AttemptId,
+    db::{Dialect, FromRow, Rows, Sql, Tx, only},
+    error::{ProviderError, Result},
+    payment::port::{AttemptId, Provider},
     store::Store,
 };
 
@@ -60,7 +60,37 @@ pub async fn order_of(db: &Store, provider: &str, reference: &str) -> Result<Opt
     .bind(reference)
     .fetch_optional(db.reader())
     .await?;
-    row.map(|row| row.text("order_id")).transpose()
+    row.as_ref().map(only).transpose()
+}
+
+/// The same of any payment. Of one that was taken before anybody has looked, the shop does not know the provider's
+/// name, and the provider knows the order's.
+pub async fn order_at(
+    db: &Store,
+    provider: &dyn Provider,
+    reference: &str,
+) -> Result<Option<String>> {
+    let noted = order_of(db, provider.name(), reference).await?;
+    if noted.is_some() {
+        return Ok(noted);
+    }
+    let attempt = match provider.look(reference).await {
+        Ok(payment) => payment.attempt,
+        // It has no such payment, or tells nothing of it.
+        Err(ProviderError::Refused { .. }) => None,
+        Err(error) => return Err(error.into()),
+    };
+    match attempt {
+        Some(attempt) => known(db, provider.name(), &attempt).await,
+        None => Ok(None),
+    }
+}
+
+/// Whether it is known that an order was charged.
+pub async fn is_charged(db: &Store, order_id: &str) -> Result<bool> {
+    let charged = "SELECT 1 AS n FROM payment_attempts WHERE order_id = $1 AND captured_minor > 0";
+    let charged = sqlx::query(charged).bind(order_id);
+    Ok(charged.fetch_optional(db.reader()).await?.is_some())
 }
 
 /// The order of an attempt as a provider names it, if it is one of this shop's.
@@ -74,7 +104,7 @@ pub async fn known(db: &Store, provider: &str, attempt: &AttemptId) -> Result<Op
     .bind(provider)
     .fetch_optional(db.reader())
     .await?;
-    row.map(|row| row.text("order_id")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
 /// Ends the attempt whose outcome was not known. `reference` is what the provider calls it, if it does.
@@ -104,11 +134,11 @@ pub async fn end(
 }
 
 /// Notes what was taken although the order had ended: it has to go back. `false` if that is known, or the order has not
-/// ended. What was thought to be let go before may have been taken, too.
+/// ended, or costs nothing. What was thought to be let go before may have been taken, too.
 pub async fn came_late(tx: &mut Tx, now: i64, order_id: &str, reference: &str) -> Result<bool> {
     let is_news = sqlx::query(
         "UPDATE orders SET payment_status = $1, captured_minor = total_minor, updated_at = $2 \
-         WHERE id = $3 AND status = 'cancelled' \
+         WHERE id = $3 AND status = 'cancelled' AND total_minor > 0 \
          AND payment_status IN ('pending', 'authorised', 'voided', 'declined')",
     )
     .bind(PaymentStatus::Captured.as_str())
@@ -134,13 +164,14 @@ pub async fn came_late(tx: &mut Tx, now: i64, order_id: &str, reference: &str) -
     Ok(true)
 }
 
-/// Which attempt to pay an order is the last; 0 without any.
-pub async fn last(db: &Store, order_id: &str) -> Result<i64> {
-    sqlx::query("SELECT COALESCE(MAX(attempt), 0) AS n FROM payment_attempts WHERE order_id = $1")
-        .bind(order_id)
-        .fetch_one(db.reader())
-        .await?
-        .int("n")
+/// Which attempt to pay an order is the last, and what its provider calls it: nothing until it was begun there.
+pub async fn last(db: &Store, order_id: &str) -> Result<Option<(i64, String)>> {
+    let mut sql = Sql::new(
+        "SELECT attempt, COALESCE(external_id, '') AS external_id FROM payment_attempts \
+         WHERE order_id = ",
+    );
+    sql.text(order_id).push(" ORDER BY attempt DESC LIMIT 1");
+    sql.fetch_optional_as(db.reader()).await
 }
 
 /// An order that was charged for, and what its provider calls that, if it does.

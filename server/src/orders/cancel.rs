@@ -13,7 +13,7 @@ use super::{
 use crate::{
     buyer_limits::back as limits,
     cart::lines::{Line, put_back},
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, Sql, Tx, from_row},
     error::Result,
     outbox::{Mail, queue},
     store::{ChangeSet, Committed, Store},
@@ -134,10 +134,7 @@ async fn cancel(
     let dialect = db.dialect();
     let mut tx = db.begin().await?;
     // The same order of locks as in placing: cart, then variants.
-    let mut sql =
-        Sql::new("SELECT id FROM carts WHERE id = (SELECT cart_id FROM orders WHERE id = ");
-    sql.text(order_id).push(")").push(dialect.for_update());
-    sql.fetch_optional(&mut *tx).await?;
+    step::lock_cart(&mut tx, dialect, order_id).await?;
     if !end(&mut tx, dialect, now, order_id, how).await? {
         tx.rollback().await?;
         return Ok(None);
@@ -166,8 +163,9 @@ async fn end(
     let Some(step) = step else {
         return Ok(false);
     };
-    // What is refunded in part is ended by refunding the rest.
-    let refunded = sqlx::query("SELECT 1 AS n FROM refunds WHERE order_id = $1 LIMIT 1")
+    // What the staff has refunded in part is ended by refunding the rest.
+    let refunded = "SELECT 1 AS n FROM refunds WHERE order_id = $1 AND cause <> 'provider' LIMIT 1";
+    let refunded = sqlx::query(refunded)
         .bind(order_id)
         .fetch_optional(&mut **tx)
         .await?;
@@ -222,37 +220,26 @@ async fn restore(
     match restore {
         Restore::Nothing => Ok(None),
         Restore::Cart => {
-            let cart = sqlx::query("SELECT cart_id FROM orders WHERE id = $1")
-                .bind(order_id)
-                .fetch_one(&mut **tx)
-                .await?;
+            let mut sql = Sql::new("SELECT cart_id FROM orders WHERE id = ");
+            sql.text(order_id);
+            let cart: String = sql.fetch_value(&mut **tx).await?;
             let lines = as_in_a_cart(tx, now, order_id).await?;
-            put_back(tx, dialect, &cart.text("cart_id")?, &lines).await
+            put_back(tx, dialect, &cart, &lines).await
         }
     }
 }
 
 /// The lines of an order as they lay in its cart.
 async fn as_in_a_cart(tx: &mut Tx, now: i64, order_id: &str) -> Result<Vec<Line>> {
-    let rows = sqlx::query(
-        "SELECT variant_id, quantity, unit_price_minor, title, variant_title FROM order_lines \
-         WHERE order_id = $1 AND variant_id IS NOT NULL ORDER BY position",
-    )
-    .bind(order_id)
-    .fetch_all(&mut **tx)
-    .await?;
-    rows.iter()
-        .map(|row| {
-            Ok(Line {
-                variant_id: row.text("variant_id")?,
-                quantity: row.int("quantity")?,
-                unit_price_minor: row.int("unit_price_minor")?,
-                title: row.text("title")?,
-                variant_title: row.text("variant_title")?,
-                added_at: now,
-            })
-        })
-        .collect()
+    let mut sql =
+        Sql::new("SELECT variant_id, quantity, unit_price_minor, title, variant_title, CAST(");
+    sql.int(now)
+        .push(
+            " AS BIGINT) AS added_at FROM order_lines WHERE variant_id IS NOT NULL AND order_id = ",
+        )
+        .text(order_id)
+        .push(" ORDER BY position");
+    sql.fetch_all_as(&mut **tx).await
 }
 
 /// All that the order still holds, by variant.
@@ -287,10 +274,23 @@ async fn held_by<'a>(
     let mut sql = Sql::new("SELECT order_id, variant_id, quantity FROM order_lines WHERE order_id");
     sql.among(dialect, order_ids)
         .push(" AND variant_id IS NOT NULL");
+    let lines: Vec<Held> = sql.fetch_all_as(&mut **tx).await?;
     let mut held: BTreeMap<String, BTreeMap<String, i64>> = BTreeMap::new();
-    for line in sql.fetch_all(&mut **tx).await? {
-        let units = held.entry(line.text("order_id")?).or_default();
-        units.insert(line.text("variant_id")?, line.int("quantity")?);
+    for line in lines {
+        let units = held.entry(line.order_id).or_default();
+        units.insert(line.variant_id, line.quantity);
     }
     Ok(held)
 }
+
+struct Held {
+    order_id: String,
+    variant_id: String,
+    quantity: i64,
+}
+
+from_row!(Held {
+    order_id,
+    variant_id,
+    quantity,
+});

@@ -15,7 +15,7 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 26] = [
+const RULES: [Rule; 27] = [
     Rule {
         name: "a variant's movements add up to its stock, which is not below what may be owed",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
@@ -197,8 +197,8 @@ const RULES: [Rule; 26] = [
     Rule {
         name: "a refund comes to its lines and delivery, and an order's refunds to what it says",
         broken_by: "SELECT r.order_id AS subject, CAST(r.number AS TEXT) AS detail FROM refunds r \
-            WHERE r.cause = 'staff' AND r.amount_minor <> r.shipping_minor + \
-            COALESCE((SELECT SUM(l.amount_minor) FROM refund_lines l WHERE l.refund_id = r.id), 0) \
+            WHERE r.cause = 'staff' AND r.amount_minor + r.elsewhere_minor <> \
+            r.shipping_minor + r.elsewhere_shipping_minor + COALESCE((SELECT SUM(l.amount_minor) FROM refund_lines l WHERE l.refund_id = r.id), 0) \
             UNION ALL \
             SELECT o.id AS subject, CAST(o.refunded_minor AS TEXT) AS detail FROM orders o \
             WHERE o.refunded_minor <> COALESCE((SELECT SUM(r.amount_minor) FROM refunds r \
@@ -215,9 +215,18 @@ const RULES: [Rule; 26] = [
             AND d.state = 'lost')",
     },
     Rule {
+        name: "what refunds leave out as gone back at the provider went back there, under the provider's name for it",
+        broken_by: "SELECT r.order_id AS subject, CAST(SUM(r.elsewhere_minor) AS TEXT) AS detail \
+            FROM refunds r GROUP BY r.order_id HAVING SUM(r.elsewhere_minor) > \
+            SUM(CASE WHEN r.cause = 'provider' THEN r.amount_minor ELSE 0 END) \
+            UNION ALL \
+            SELECT r.order_id AS subject, CAST(r.number AS TEXT) AS detail FROM refunds r \
+            WHERE (r.cause = 'provider') <> (r.external_id IS NOT NULL)",
+    },
+    Rule {
         name: "delivery is refunded at most once",
         broken_by: "SELECT o.id AS subject, o.number AS detail FROM orders o \
-            WHERE o.shipping_minor < COALESCE((SELECT SUM(r.shipping_minor) FROM refunds r \
+            WHERE o.shipping_minor < COALESCE((SELECT SUM(r.shipping_minor + r.elsewhere_shipping_minor) FROM refunds r \
             WHERE r.order_id = o.id), 0)",
     },
     Rule {

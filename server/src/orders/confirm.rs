@@ -13,7 +13,7 @@ use super::{
     promise, step,
 };
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, Sql, Tx},
     error::{Error, Result},
     ids::{hash_secret, is_secret, new_order_token, order_of_token},
     outbox::{Mail, queue},
@@ -50,16 +50,15 @@ pub async fn order_of(db: &Store, token: &str) -> Result<Option<String>> {
     let Some(id) = order_of_token(token).filter(|_| is_secret(token)) else {
         return Ok(None);
     };
-    let row = sqlx::query("SELECT id, confirm_hash FROM orders WHERE id = $1")
-        .bind(id)
-        .fetch_optional(db.reader())
-        .await?;
-    let Some(row) = row else {
+    let mut sql = Sql::new("SELECT id, confirm_hash FROM orders WHERE id = ");
+    sql.text(id);
+    let found: Option<(String, Option<String>)> = sql.fetch_optional_as(db.reader()).await?;
+    let Some((id, hashes)) = found else {
         return Ok(None);
     };
-    let (hashes, hash) = (row.maybe_text("confirm_hash")?, hash_secret(token));
+    let hash = hash_secret(token);
     let leads_there = hashes.is_some_and(|hashes| hashes.split(' ').any(|one| one == hash));
-    leads_there.then(|| row.text("id")).transpose()
+    Ok(leads_there.then_some(id))
 }
 
 /// Confirms an order. `false` if it does not wait for that (any more), or its time is over.
@@ -112,8 +111,7 @@ impl Onward {
     async fn of(tx: &mut Tx, order_id: &str) -> Result<Self> {
         let mut sql = Sql::new("SELECT pay_by FROM orders WHERE id = ");
         sql.text(order_id);
-        let order = sql.fetch_optional(&mut **tx).await?;
-        let pay_by = order.map(|row| row.maybe_int("pay_by")).transpose()?;
+        let pay_by: Option<Option<i64>> = sql.fetch_optional_value(&mut **tx).await?;
         Ok(match pay_by.flatten() {
             Some(_) => Self::ToPay,
             None => Self::ToPack,
@@ -160,17 +158,14 @@ impl Onward {
 /// Ends orders that nobody has confirmed in time, so that their units are for sale again. Nodes that do
 /// it at once end each order once. Returns how many.
 pub async fn lapse(db: &Store, now: i64) -> Result<usize> {
-    let late = sqlx::query(
-        "SELECT id FROM orders WHERE status = 'awaiting_confirmation' AND confirm_by <= $1 \
-         ORDER BY confirm_by LIMIT $2",
-    )
-    .bind(now)
-    .bind(AT_ONCE)
-    .fetch_all(db.reader())
-    .await?;
+    let mut sql =
+        Sql::new("SELECT id FROM orders WHERE status = 'awaiting_confirmation' AND confirm_by <= ");
+    sql.int(now)
+        .push(" ORDER BY confirm_by LIMIT ")
+        .int(AT_ONCE);
+    let late: Vec<String> = sql.fetch_values(db.reader()).await?;
     let mut ended = 0;
-    for row in late {
-        let order_id = row.text("id")?;
+    for order_id in late {
         match cancel_unconfirmed(db, now, &order_id).await {
             Ok(was_ended) => ended += usize::from(was_ended),
             Err(error) => {

@@ -6,7 +6,7 @@ mod look;
 use app::orders::types::{EventKind, OrderStatus};
 use desk::admin::orders::types::Dispute as Shown;
 
-pub use look::{look, look_at_open};
+pub use look::{look, look_at_all, look_at_open};
 
 use super::{
     events::{self, Event},
@@ -15,7 +15,7 @@ use super::{
     step,
 };
 use crate::{
-    db::{Connection, Dialect, FromRow, Get, Tx, from_row},
+    db::{Connection, Dialect, FromRow, Sql, Tx, from_row},
     error::{Error, Result},
     outbox::Trouble,
     payment::{
@@ -155,13 +155,11 @@ async fn before(
 }
 
 async fn state_of(tx: &mut Tx, provider: &str, dispute_id: &str) -> Result<Option<DisputeState>> {
-    sqlx::query("SELECT state FROM disputes WHERE provider = $1 AND dispute_id = $2")
-        .bind(provider)
-        .bind(dispute_id)
-        .fetch_optional(&mut **tx)
-        .await?
-        .map(|row| row.read("state"))
-        .transpose()
+    let mut sql = Sql::new("SELECT state FROM disputes WHERE provider = ");
+    sql.text(provider)
+        .push(" AND dispute_id = ")
+        .text(dispute_id);
+    sql.fetch_optional_value(&mut **tx).await
 }
 
 async fn write(
@@ -203,12 +201,9 @@ impl From<Vec<DisputeState>> for DisputeStates {
 
 impl DisputeStates {
     pub async fn of(connection: &mut Connection, order_id: &str) -> Result<Self> {
-        let rows = sqlx::query("SELECT state FROM disputes WHERE order_id = $1")
-            .bind(order_id)
-            .fetch_all(connection)
-            .await?;
-        let states = rows.iter().map(|row| row.read("state"));
-        Ok(Self(states.collect::<Result<_>>()?))
+        let mut sql = Sql::new("SELECT state FROM disputes WHERE order_id = ");
+        sql.text(order_id);
+        Ok(Self(sql.fetch_values(connection).await?))
     }
 
     pub fn is_undisputed(&self) -> bool {

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     audit_log,
-    db::{FromRow, Get, from_row},
+    db::{FromRow, Sql, from_row},
     error::{Error, Result},
     ids::new_id,
     orders::admin,
@@ -206,16 +206,14 @@ fn in_words(parcel: &Parcel) -> String {
 
 /// What is due on delivery, in minor units; refused if nothing is.
 pub async fn due(db: &Store, order_id: &str) -> ShopResult<i64> {
-    let row = sqlx::query(
-        "SELECT payment_status, total_minor - refunded_minor AS due FROM orders WHERE id = $1",
-    )
-    .bind(order_id)
-    .fetch_optional(db.reader())
-    .await
-    .map_err(Error::from)?
-    .ok_or_else(ShopError::not_found)?;
-    match row.read::<PaymentStatus>("payment_status")? {
-        PaymentStatus::Due => Ok(row.int("due")?),
+    let mut sql = Sql::new(
+        "SELECT payment_status, total_minor - refunded_minor AS due FROM orders WHERE id = ",
+    );
+    sql.text(order_id);
+    let found: Option<(PaymentStatus, i64)> = sql.fetch_optional_as(db.reader()).await?;
+    let (payment, due) = found.ok_or_else(ShopError::not_found)?;
+    match payment {
+        PaymentStatus::Due => Ok(due),
         PaymentStatus::Pending
         | PaymentStatus::Authorised
         | PaymentStatus::Captured

@@ -1,15 +1,15 @@
 //! Units that go back on the shelf, each exactly once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use desk::admin::stock::types::MovementReason;
 
 use crate::{
     catalog::write::refresh_summaries,
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, Rows, Sql, Tx},
     error::Result,
     ids::new_id,
-    sale::units as units_of_drops,
+    sale::units::{Returned, take_back},
     store::ChangeSet,
 };
 
@@ -71,7 +71,8 @@ pub async fn give_back(
     units: &BTreeMap<String, i64>,
 ) -> Result<ChangeSet> {
     let mut changes = ChangeSet::default();
-    put_on_shelf(tx, now, order_id, actor, cause, units, &mut changes).await?;
+    let held = BTreeMap::from([(order_id.to_owned(), units.clone())]);
+    put_on_shelf(tx, dialect, now, actor, cause, &held, &mut changes).await?;
     show(tx, dialect, &changes).await?;
     Ok(changes)
 }
@@ -82,64 +83,101 @@ pub async fn show(tx: &mut Tx, dialect: Dialect, changes: &ChangeSet) -> Result<
     refresh_summaries(tx, dialect, &ids).await
 }
 
-/// Puts units back as [`give_back`] does. Before it is committed, [`show`] is called for all that changed.
+/// Puts units of several orders back as [`give_back`] does, by order and variant. Before it is committed, [`show`] is
+/// called for all that changed.
 pub async fn put_on_shelf(
     tx: &mut Tx,
+    dialect: Dialect,
     now: i64,
-    order_id: &str,
     actor: Option<&str>,
     cause: Cause<'_>,
-    units: &BTreeMap<String, i64>,
+    held: &BTreeMap<String, BTreeMap<String, i64>>,
     changes: &mut ChangeSet,
 ) -> Result<()> {
-    for (variant_id, quantity) in units {
-        let product = sqlx::query(
-            "SELECT v.product_id, p.slug, (SELECT COUNT(*) FROM order_lines l \
-               WHERE l.order_id = $2 AND l.variant_id = v.id AND l.taken > 0) AS taken \
-             FROM variants v LEFT JOIN products p ON p.id = v.product_id WHERE v.id = $1",
-        )
-        .bind(variant_id)
-        .bind(order_id)
-        .fetch_one(&mut **tx)
-        .await?;
-        // What was not taken, for it was not tracked, does not come back.
-        let back = match product.int("taken")? {
-            0 => 0,
-            _ => *quantity,
-        };
-        sqlx::query("UPDATE variants SET stock = stock + $1, sold = sold - $2 WHERE id = $3")
-            .bind(back)
-            .bind(*quantity)
-            .bind(variant_id)
-            .execute(&mut **tx)
-            .await?;
-        if back > 0 {
-            // A second one for the same cause and variant breaks a unique index.
-            sqlx::query(
-                "INSERT INTO stock_entries \
-                 (id, variant_id, delta, reason, order_id, actor, created_at, refund_id) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            )
-            .bind(new_id())
-            .bind(variant_id)
-            .bind(back)
-            .bind(cause.reason().as_str())
-            .bind(order_id)
-            .bind(actor)
-            .bind(now)
-            .bind(cause.refund_id())
-            .execute(&mut **tx)
-            .await?;
-        }
-        units_of_drops::take_back(tx, now, order_id, variant_id, *quantity, back).await?;
-        changes.stock(variant_id);
-        // An archived variant is of no product any more.
-        if let (Some(id), Some(slug)) = (
-            product.maybe_text("product_id")?,
-            product.maybe_text("slug")?,
-        ) {
-            changes.product(&id, &slug);
+    if held.values().all(BTreeMap::is_empty) {
+        return Ok(());
+    }
+    let mut sql = Sql::new(
+        "SELECT order_id, variant_id FROM order_lines \
+         WHERE taken > 0 AND variant_id IS NOT NULL AND order_id",
+    );
+    sql.among(dialect, held.keys());
+    let taken: Vec<(String, String)> = sql.fetch_all_as(&mut **tx).await?;
+    let taken: BTreeSet<(&str, &str)> = taken
+        .iter()
+        .map(|(order_id, variant_id)| (order_id.as_str(), variant_id.as_str()))
+        .collect();
+    let mut lines = Vec::new();
+    let mut by_variant: BTreeMap<&str, (i64, i64)> = BTreeMap::new();
+    for (order_id, units) in held {
+        for (variant_id, quantity) in units {
+            // What was not taken, for it was not tracked, does not come back.
+            let back = match taken.contains(&(order_id.as_str(), variant_id.as_str())) {
+                true => *quantity,
+                false => 0,
+            };
+            let (all, all_back) = by_variant.entry(variant_id).or_default();
+            *all += quantity;
+            *all_back += back;
+            lines.push(Returned {
+                order_id,
+                variant_id,
+                units: *quantity,
+                back,
+            });
         }
     }
+    let mut rows = Rows::default();
+    rows.text("variant", by_variant.keys())
+        .int("units", by_variant.values().map(|(all, _)| *all))
+        .int("back", by_variant.values().map(|(_, back)| *back));
+    let mut sql =
+        Sql::new("UPDATE variants SET stock = stock + t.back, sold = sold - t.units FROM ");
+    sql.given(dialect, rows)
+        .push(" AS t WHERE variants.id = t.variant AND variants.id")
+        .among(dialect, by_variant.keys());
+    sql.execute(&mut **tx).await?;
+    enter(tx, dialect, now, actor, cause, &lines).await?;
+    take_back(tx, dialect, now, &lines).await?;
+    for variant_id in by_variant.keys() {
+        changes.stock(variant_id);
+    }
+    // An archived variant is of no product any more.
+    let mut sql = Sql::new(
+        "SELECT v.product_id, p.slug FROM variants v JOIN products p ON p.id = v.product_id \
+         WHERE v.id",
+    );
+    sql.among(dialect, by_variant.keys());
+    let products: Vec<(String, String)> = sql.fetch_all_as(&mut **tx).await?;
+    for (id, slug) in products {
+        changes.product(&id, &slug);
+    }
+    Ok(())
+}
+
+/// Enters what goes on the shelf. A second one for the same cause and variant breaks a unique index.
+async fn enter(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    actor: Option<&str>,
+    cause: Cause<'_>,
+    lines: &[Returned<'_>],
+) -> Result<()> {
+    let all = || lines.iter().filter(|line| line.back > 0);
+    if all().next().is_none() {
+        return Ok(());
+    }
+    let mut rows = Rows::default();
+    rows.text("id", all().map(|_| new_id()))
+        .text("variant_id", all().map(|line| line.variant_id))
+        .int("delta", all().map(|line| line.back))
+        .text("reason", all().map(|_| cause.reason().as_str()))
+        .text("order_id", all().map(|line| line.order_id))
+        .maybe_text("actor", all().map(|_| actor))
+        .int("created_at", all().map(|_| now))
+        .maybe_text("refund_id", all().map(|_| cause.refund_id()));
+    let insert = Sql::insert(dialect, "stock_entries", rows);
+    insert.execute(&mut **tx).await?;
     Ok(())
 }

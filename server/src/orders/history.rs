@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use app::{account::types::OwnOrderRow, answers::Paged, identity::Account};
-use sqlx::any::AnyRow;
 
 use crate::{
-    db::{FromRow, Get, Sql, from_row},
+    db::{Sql, from_row},
     error::Result,
     ids::is_id,
     store::Store,
@@ -41,7 +40,7 @@ pub async fn is_own(db: &Store, account: &Account, id: &str) -> Result<bool> {
 pub async fn list(db: &Store, account: &Account, page: i64) -> Result<Paged<OwnOrderRow>> {
     let mut sql = Sql::new("SELECT COUNT(*) AS n FROM orders o WHERE");
     push_is_own(&mut sql, account);
-    let total = sql.fetch_one(db.reader()).await?.int("n")?;
+    let total: i64 = sql.fetch_value(db.reader()).await?;
     let pages = ((total + PAGE - 1) / PAGE).max(1);
     let page = page.clamp(1, pages);
     let mut sql = Sql::new(
@@ -62,21 +61,17 @@ pub async fn list(db: &Store, account: &Account, page: i64) -> Result<Paged<OwnO
     })
 }
 
-/// Of an order whose lines are not read yet.
-impl FromRow for OwnOrderRow {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            id: row.text("id")?,
-            number: row.text("number")?,
-            status: row.read("status")?,
-            units: 0,
-            titles: Vec::new(),
-            total_minor: row.int("total_minor")?,
-            currency: row.text("currency")?,
-            created_at: row.int("created_at")?,
-        })
-    }
-}
+// Its lines are read later.
+from_row!(OwnOrderRow {
+    id,
+    number,
+    status,
+    units = 0,
+    titles = Vec::new(),
+    total_minor,
+    currency,
+    created_at,
+});
 
 struct NamedLine {
     order_id: String,

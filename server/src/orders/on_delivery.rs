@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use app::orders::types::OrderStatus;
 
 use crate::{
-    db::{Columns, Connection, Dialect, FromRow as _, Get, Session, Sql, from_row},
+    db::{Columns, Connection, Dialect, FromRow as _, Session, Sql, from_row, only},
     error::Result,
     text::mailbox,
 };
@@ -198,7 +198,7 @@ pub fn proven_of(dialect: Dialect, buyers: &[Buyer]) -> Option<Sql> {
 
 /// What [`proven_of`] is answered.
 pub fn told_proven<R: Columns>(rows: &[R]) -> Result<BTreeSet<String>> {
-    rows.iter().map(|row| row.text("id")).collect()
+    rows.iter().map(only).collect()
 }
 
 /// Which of these variants are of products that cannot be paid for on delivery.
@@ -212,11 +212,9 @@ pub async fn prepaid(
          WHERE p.prepaid = 1 AND v.id",
     );
     sql.push(dialect.in_json_array(1));
-    let rows = sql
-        .bind_only(serde_json::to_string(variants)?)
-        .fetch_all(connection)
-        .await?;
-    rows.iter().map(|row| row.text("id")).collect()
+    sql.bind_only(serde_json::to_string(variants)?)
+        .fetch_values(connection)
+        .await
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What admins are told of an order's money by mail.
 
 use crate::{
-    db::{Dialect, Get, Tx},
+    db::{Dialect, Sql, Tx},
     error::Result,
     outbox::{Mail, Trouble, queue_all},
 };
@@ -15,19 +15,17 @@ pub async fn tell(
     amount_minor: i64,
     trouble: &Trouble,
 ) -> Result<()> {
-    let admins = sqlx::query("SELECT id FROM accounts WHERE role = 'admin' ORDER BY id")
-        .fetch_all(&mut **tx)
+    let admins: Vec<String> = Sql::new("SELECT id FROM accounts WHERE role = 'admin' ORDER BY id")
+        .fetch_values(&mut **tx)
         .await?;
     let mails: Vec<Mail> = admins
-        .iter()
-        .map(|admin| {
-            Ok(Mail::PaymentTrouble {
-                account_id: admin.text("id")?,
-                order_id: order_id.to_owned(),
-                amount_minor,
-                trouble: trouble.clone(),
-            })
+        .into_iter()
+        .map(|account_id| Mail::PaymentTrouble {
+            account_id,
+            order_id: order_id.to_owned(),
+            amount_minor,
+            trouble: trouble.clone(),
         })
-        .collect::<Result<_>>()?;
+        .collect();
     queue_all(tx, dialect, now, &mails).await
 }

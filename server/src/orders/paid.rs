@@ -10,7 +10,7 @@ use super::{
     owner, step,
 };
 use crate::{
-    db::{Dialect, Get, Tx},
+    db::{Dialect, Sql, Tx},
     error::{Error, Result},
     outbox::{Mail, Trouble, queue},
     payment::{
@@ -32,6 +32,7 @@ pub(super) async fn settle(
     status: PaymentStatus,
     reference: &str,
 ) -> Result<bool> {
+    step::lock_cart(tx, dialect, order_id).await?;
     if !step::take_paid(tx, now, order_id, status).await? {
         return Ok(false);
     }
@@ -135,7 +136,8 @@ pub(super) async fn tell_late(
     if !attempts::came_late(tx, now, order_id, reference).await? {
         return Ok(());
     }
-    let total = sqlx::query("SELECT total_minor FROM orders WHERE id = $1").bind(order_id);
-    let total = total.fetch_one(&mut **tx).await?.int("total_minor")?;
+    let mut sql = Sql::new("SELECT total_minor FROM orders WHERE id = ");
+    sql.text(order_id);
+    let total = sql.fetch_value(&mut **tx).await?;
     owner::tell(tx, dialect, now, order_id, total, &Trouble::CameLate).await
 }

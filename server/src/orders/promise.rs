@@ -5,10 +5,9 @@ use app::delivery::{
     Dates, Delivery, Handover, Promise, WorkingDays,
     calendar::{Calendar, DispatchTime},
 };
-use sqlx::any::AnyRow;
 
 use crate::{
-    db::{FromRow, Get, Rows, Sql, Tx, from_row},
+    db::{Columns, FromRow, Rows, Sql, Tx, from_row},
     error::Result,
 };
 
@@ -29,22 +28,19 @@ from_row!(Stored {
     to: "promised_to",
 });
 
-/// How an order is handed over. One from before that was known is delivered.
-pub(super) fn handover_of_row(row: &AnyRow) -> Result<Handover> {
-    let handover: Option<Handover> = row.read("promised_handover")?;
-    Ok(handover.unwrap_or_default())
-}
-
-pub(super) fn of_row(row: &AnyRow) -> Result<Option<Promise>> {
-    let columns = Stored::from_row(row)?;
-    let days = columns.days_from.zip(columns.days_to);
-    let days = days.and_then(|(from, to)| WorkingDays::new(from, to));
-    let delivery = columns.handover.zip(days);
-    let dates = columns.from.zip(columns.to);
-    Ok(delivery.map(|(handover, days)| Promise {
-        delivery: Delivery { handover, days },
-        dates: dates.map(|(from, to)| Dates { from, to }),
-    }))
+/// `None` if nothing was promised.
+impl<R: Columns> FromRow<R> for Option<Promise> {
+    fn from_row(row: &R) -> Result<Self> {
+        let columns = Stored::from_row(row)?;
+        let days = columns.days_from.zip(columns.days_to);
+        let days = days.and_then(|(from, to)| WorkingDays::new(from, to));
+        let delivery = columns.handover.zip(days);
+        let dates = columns.from.zip(columns.to);
+        Ok(delivery.map(|(handover, days)| Promise {
+            delivery: Delivery { handover, days },
+            dates: dates.map(|(from, to)| Dates { from, to }),
+        }))
+    }
 }
 
 /// Puts the columns of new orders beside their others.
@@ -86,6 +82,18 @@ pub(super) fn begin_of(promise: &mut Option<Promise>, calendar: &Calendar, now: 
     }
 }
 
+struct Begun {
+    promise: Option<Promise>,
+    time_zone: String,
+    dispatch_by: Option<i64>,
+}
+
+from_row!(Begun {
+    promise: row,
+    time_zone,
+    dispatch_by,
+});
+
 /// The same of an order that waited until now to be confirmed or paid, if it promises anything.
 pub(super) async fn begin(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
     let mut sql = Sql::new(
@@ -94,15 +102,17 @@ pub(super) async fn begin(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
          WHERE o.promised_from IS NULL AND o.id = ",
     );
     sql.text(order_id);
-    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
+    let found: Option<Begun> = sql.fetch_optional_as(&mut **tx).await?;
+    let Some(Begun {
+        promise: Some(promise),
+        time_zone,
+        dispatch_by,
+    }) = found
+    else {
         return Ok(());
     };
-    let Some(promise) = of_row(&row)? else {
-        return Ok(());
-    };
-    let dispatch_by = row.maybe_int("dispatch_by")?;
     let calendar = Calendar {
-        time_zone: row.text("time_zone")?,
+        time_zone,
         dispatch_by: dispatch_by.and_then(DispatchTime::of_minutes),
     };
     let dates = calendar.dates(promise.delivery.days, now);

@@ -3,19 +3,16 @@
 use app::{
     contact::Contact,
     locale::Locale,
-    orders::types::{CancelReason, EventKind, Order, OrderEvent, OrderLine, OrderStatus, Parcel},
+    orders::types::{CancelReason, EventKind, Order, OrderLine, OrderStatus},
 };
-use sqlx::any::AnyRow;
 
 use super::{
-    details,
     events::{self, Audience},
     placement::batch::ExistingOrder,
-    promise,
     transfers::{self, Details},
 };
 use crate::{
-    db::{FromRow, Get, Sql, from_row},
+    db::{Sql, from_row},
     error::Result,
     ids::{is_same_secret, order_of_token},
     store::Store,
@@ -57,83 +54,85 @@ pub async fn order(db: &Store, key: Key<'_>) -> Result<Option<Order>> {
             .push("))"),
         Key::Number(number) => sql.push("o.number = ").text(number),
     };
-    let Some(row) = sql.fetch_optional(db.reader()).await? else {
+    let found: Option<Found> = sql.fetch_optional_as(db.reader()).await?;
+    let Some(Found { mut order, pay_by }) = found else {
         return Ok(None);
     };
     if let Key::Token(token) = key
-        && !is_same_secret(token, &row.text("token")?)
+        && !is_same_secret(token, &order.token)
     {
         return Ok(None);
     }
-    let id = row.text("id")?;
-    let events = events::of_order(db, &id, Audience::Shopper).await?;
+    order.events = events::of_order(db, &order.id, Audience::Shopper).await?;
     let mut sql = Sql::new(
         "SELECT v.id AS variant_id, l.product_slug, l.title, l.variant_title, l.sku, l.picture_src, \
          COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = l.picture_src), 0) AS picture_cut_out, \
          l.unit_price_minor, l.quantity, l.refunded FROM order_lines l \
          LEFT JOIN variants v ON v.id = l.variant_id AND v.archived_at IS NULL WHERE l.order_id = ",
     );
-    sql.text(&id).push(" ORDER BY l.position");
-    Ok(Some(Order {
-        number: row.text("number")?,
-        token: row.text("token")?,
-        status: row.read("status")?,
-        cancel_reason: row.read("cancel_reason")?,
-        contact: Contact::from_row(&row)?,
-        particulars: details::particulars(&row)?,
-        lines: sql.fetch_all_as(db.reader()).await?,
-        currency: row.text("currency")?,
-        subtotal_minor: row.int("subtotal_minor")?,
-        discount_minor: row.int("discount_minor")?,
-        shipping_minor: row.int("shipping_minor")?,
-        fee_minor: row.int("fee_minor")?,
-        tax_mode: row.read("tax_mode")?,
-        tax_minor: row.int("tax_minor")?,
-        total_minor: row.int("total_minor")?,
-        shipping_method: row.text("shipping_name")?,
-        handover: promise::handover_of_row(&row)?,
-        promise: promise::of_row(&row)?,
-        payment_method: row.text("payment_method")?,
-        payment_label: row.text("payment_label")?,
-        payment_status: row.read("payment_status")?,
-        refunded_minor: row.int("refunded_minor")?,
-        waits_for_payer: row.flag("waits_for_payer")?,
-        confirm_by: row.maybe_int("confirm_by")?,
-        transfer: match row.maybe_int("pay_by")? {
-            Some(until) => {
-                let details = bank_details(&row, &events)?;
-                transfers::of_order(db, &id, &row.text("number")?, until, details).await?
-            }
-            None => None,
-        },
-        tax_basis_points: row.maybe_int("tax_basis_points")?,
-        parcel: match row.maybe_text("carrier")? {
-            Some(carrier) => Some(Parcel {
-                carrier,
-                tracking_number: row.text("tracking_number")?,
-            }),
-            None => None,
-        },
-        events,
-        created_at: row.int("created_at")?,
-        updated_at: row.int("updated_at")?,
-        id,
-    }))
+    sql.text(&order.id).push(" ORDER BY l.position");
+    order.lines = sql.fetch_all_as(db.reader()).await?;
+    if let Some(until) = pay_by {
+        let details = bank_details(&order);
+        order.transfer = transfers::of_order(db, &order.id, &order.number, until, details).await?;
+    }
+    Ok(Some(order))
 }
 
+struct Found {
+    order: Order,
+    pay_by: Option<i64>,
+}
+
+from_row!(Found { order: row, pay_by });
+
+// Its lines, events and transfers have tables of their own. One from before it was known how orders are
+// handed over is delivered.
+from_row!(Order {
+    id,
+    number,
+    token,
+    status,
+    cancel_reason,
+    contact: row,
+    particulars: row,
+    lines = Vec::new(),
+    currency,
+    subtotal_minor,
+    discount_minor,
+    shipping_minor,
+    fee_minor,
+    tax_mode,
+    tax_minor,
+    total_minor,
+    shipping_method: "shipping_name",
+    handover: or_default "promised_handover",
+    promise: row,
+    payment_method,
+    payment_label,
+    payment_status,
+    refunded_minor,
+    waits_for_payer,
+    confirm_by,
+    transfer = None,
+    tax_basis_points,
+    parcel: row_if "carrier",
+    events = Vec::new(),
+    created_at,
+    updated_at,
+});
+
 /// Nobody is to pay an order that is not confirmed, or ended before it was.
-fn bank_details(row: &AnyRow, events: &[OrderEvent]) -> Result<Details> {
-    let status: OrderStatus = row.read("status")?;
-    let waits_for_confirmation = match status {
+fn bank_details(order: &Order) -> Details {
+    let waits_for_confirmation = match order.status {
         OrderStatus::AwaitingConfirmation => true,
         OrderStatus::Cancelled => {
-            let is_asked_for = row.maybe_int("confirm_by")?.is_some();
-            let reason: Option<CancelReason> = row.read("cancel_reason")?;
-            let was_confirmed = reason == Some(CancelReason::Expired)
-                || events
+            let was_confirmed = order.cancel_reason == Some(CancelReason::Expired)
+                || order
+                    .events
                     .iter()
                     .any(|event| event.kind == EventKind::Confirmed);
-            is_asked_for && !was_confirmed
+            order.confirm_by.is_some() && !was_confirmed
         }
         OrderStatus::PendingPayment
         | OrderStatus::Paid
@@ -142,10 +141,10 @@ fn bank_details(row: &AnyRow, events: &[OrderEvent]) -> Result<Details> {
         | OrderStatus::Delivered
         | OrderStatus::Refunded => false,
     };
-    Ok(match waits_for_confirmation {
+    match waits_for_confirmation {
         true => Details::Hidden,
         false => Details::Told,
-    })
+    }
 }
 
 pub async fn is_of_guest(db: &Store, id: &str) -> Result<bool> {
@@ -158,10 +157,8 @@ pub async fn is_of_guest(db: &Store, id: &str) -> Result<bool> {
 pub async fn locale(db: &Store, order_id: &str) -> Result<Option<Locale>> {
     let mut sql = Sql::new("SELECT locale FROM orders WHERE id = ");
     sql.text(order_id);
-    match sql.fetch_optional(db.reader()).await? {
-        Some(row) => Ok(Locale::of_code(&row.text("locale")?)),
-        None => Ok(None),
-    }
+    let code: Option<String> = sql.fetch_optional_value(db.reader()).await?;
+    Ok(code.and_then(|code| Locale::of_code(&code)))
 }
 
 /// What an order was placed in; `None` if there is no such order. One that we no longer have texts in
@@ -169,12 +166,8 @@ pub async fn locale(db: &Store, order_id: &str) -> Result<Option<Locale>> {
 pub async fn language(db: &Store, id: &str) -> Result<Option<Locale>> {
     let mut sql = Sql::new("SELECT locale FROM orders WHERE id = ");
     sql.text(id);
-    let Some(row) = sql.fetch_optional(db.reader()).await? else {
-        return Ok(None);
-    };
-    Ok(Some(
-        Locale::of_code(&row.text("locale")?).unwrap_or_default(),
-    ))
+    let code: Option<String> = sql.fetch_optional_value(db.reader()).await?;
+    Ok(code.map(|code| Locale::of_code(&code).unwrap_or_default()))
 }
 
 from_row!(OrderLine {
@@ -208,11 +201,8 @@ pub async fn by_token(db: &Store, token: &str) -> Result<Option<ExistingOrder>> 
          o.payment_method, '' AS payment_token FROM orders o WHERE o.id = ",
     );
     sql.text(order_of_token(token).unwrap_or_default());
-    let Some(row) = sql.fetch_optional(db.reader()).await? else {
-        return Ok(None);
-    };
-    let order = ExistingOrder::from_row(&row)?;
-    Ok(is_same_secret(token, &order.token).then_some(order))
+    let found: Option<ExistingOrder> = sql.fetch_optional_as(db.reader()).await?;
+    Ok(found.filter(|order| is_same_secret(token, &order.token)))
 }
 
 /// An order by its id, with how it is paid.
@@ -225,16 +215,13 @@ from_row!(Payable { id, payment_method });
 
 /// How orders are paid that wait for their payment, or are owed money, each once.
 pub async fn open_methods(db: &Store) -> Result<Vec<String>> {
-    sqlx::query(
+    Sql::new(
         "SELECT payment_method AS method FROM orders WHERE status = 'pending_payment' UNION \
          SELECT o.payment_method AS method FROM refunds r JOIN orders o ON o.id = r.order_id \
          WHERE r.status = 'owed' ORDER BY method",
     )
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(|row| row.text("method"))
-    .collect()
+    .fetch_values(db.reader())
+    .await
 }
 
 /// An order whose time to be paid is over.

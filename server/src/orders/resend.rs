@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{admin, fulfilment::ActionContext, step};
 use crate::{
     audit_log,
-    db::{Ending, FromRow, Get, Sql, Tx, from_row},
+    db::{Ending, Sql, Tx, from_row},
     error::{Error, Result},
     ids::new_id,
     outbox::{Mail, queue},
@@ -104,17 +104,15 @@ from_row!(Recipient {
 async fn last_parcel(tx: &mut Tx, order_id: &str) -> ShopResult<String> {
     let mut sql = Sql::new("SELECT id FROM fulfilments WHERE order_id = ");
     sql.text(order_id).push(" ORDER BY number DESC LIMIT 1");
-    let row = sql.fetch_optional(&mut **tx).await?;
+    let parcel: Option<String> = sql.fetch_optional_value(&mut **tx).await?;
     // One that was shipped before parcels were kept has none.
-    let row = row.ok_or_else(nothing_to_send)?;
-    Ok(row.text("id")?)
+    parcel.ok_or_else(nothing_to_send)
 }
 
 async fn recipient(tx: &mut Tx, order_id: &str) -> Result<Recipient> {
     let mut sql = Sql::new("SELECT email, pay_by, confirm_by FROM orders WHERE id = ");
     sql.text(order_id);
-    let row = sql.fetch_one(&mut **tx).await?;
-    Recipient::from_row(&row)
+    sql.fetch_one_as(&mut **tx).await
 }
 
 const SENT: Ending = Ending {
@@ -135,7 +133,7 @@ async fn note(tx: &mut Tx, now: i64, order_id: &str, form_key: Option<&str>) -> 
 async fn within_the_hour(tx: &mut Tx, now: i64, order_id: &str) -> Result<i64> {
     let mut sql = Sql::new("SELECT COUNT(*) AS n FROM resent_mails WHERE order_id = ");
     sql.text(order_id).push(" AND at > ").int(now - HOUR);
-    sql.fetch_one(&mut **tx).await?.int("n")
+    sql.fetch_value(&mut **tx).await
 }
 
 /// Forgets what no form that is still open can send again.

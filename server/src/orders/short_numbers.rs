@@ -7,7 +7,7 @@
 use serde_json::json;
 
 use crate::{
-    db::{Column, Get, Sql, Tx},
+    db::{Column, Sql, Tx, from_row},
     error::Result,
     store::Store,
 };
@@ -55,10 +55,10 @@ pub async fn draw(db: &Store, now: i64) -> Result<()> {
 
 async fn draw_behind(db: &Store, now: i64, place: Option<&Place>) -> Result<Drawn> {
     // Most of the time there is nothing to do: that is found out without a lock.
-    let row = Sql::new("SELECT drawn_until FROM short_numbers WHERE id = 1")
-        .fetch_one(db.reader())
+    let until: i64 = Sql::new("SELECT drawn_until FROM short_numbers WHERE id = 1")
+        .fetch_value(db.reader())
         .await?;
-    let waits = unnumbered(row.int("drawn_until")?.min(now), place, 1);
+    let waits = unnumbered(until.min(now), place, 1);
     if waits.fetch_optional(db.reader()).await?.is_none() {
         return Ok(Drawn::All);
     }
@@ -70,20 +70,22 @@ async fn draw_behind(db: &Store, now: i64, place: Option<&Place>) -> Result<Draw
 
 async fn draw_batch(tx: &mut Tx, db: &Store, now: i64, place: Option<&Place>) -> Result<Drawn> {
     // Whoever draws as well waits here, and then sees what was drawn.
-    let row = Sql::new(
+    let (last, until): (i64, i64) = Sql::new(
         "UPDATE short_numbers SET last_number = last_number WHERE id = 1 \
          RETURNING last_number, drawn_until",
     )
-    .fetch_one(&mut **tx)
+    .fetch_one_as(&mut **tx)
     .await?;
     // One node's clock may have been ahead when it placed an order: what others placed since has no number.
-    let (last, until) = (row.int("last_number")?, row.int("drawn_until")?.min(now));
-    let found = unnumbered(until, place, BATCH).fetch_all(&mut **tx).await?;
+    let until = until.min(now);
+    let found: Vec<Unnumbered> = unnumbered(until, place, BATCH)
+        .fetch_all_as(&mut **tx)
+        .await?;
     let mut rows = Vec::new();
     let mut newest = until;
     for (number, order) in (last + 1..).zip(&found) {
-        newest = newest.max(order.int("created_at")?.min(now));
-        rows.push(json!({ "order_id": order.text("id")?, "number": number }));
+        newest = newest.max(order.created_at.min(now));
+        rows.push(json!({ "order_id": order.id, "number": number }));
     }
     let columns = [("order_id", Column::Text), ("number", Column::Int)];
     let mut sql = Sql::new(
@@ -102,12 +104,19 @@ async fn draw_batch(tx: &mut Tx, db: &Store, now: i64, place: Option<&Place>) ->
     sql.execute(&mut **tx).await?;
     Ok(match found.last() {
         Some(end) if found.len() as i64 == BATCH => Drawn::Until(Place {
-            at: end.int("created_at")?,
-            id: end.text("id")?,
+            at: end.created_at,
+            id: end.id.clone(),
         }),
         _ => Drawn::All,
     })
 }
+
+struct Unnumbered {
+    id: String,
+    created_at: i64,
+}
+
+from_row!(Unnumbered { id, created_at });
 
 /// The oldest orders without a number, where all from before `until` have one, but for late ones; behind a place, if
 /// those before it have been looked at.
@@ -134,8 +143,7 @@ fn unnumbered(until: i64, place: Option<&Place>, limit: i64) -> Sql {
 pub async fn of_order(db: &Store, order_id: &str) -> Result<Option<i64>> {
     let mut sql = Sql::new("SELECT number FROM order_short_numbers WHERE order_id = ");
     sql.text(order_id);
-    let row = sql.fetch_optional(db.reader()).await?;
-    row.map(|row| row.int("number")).transpose()
+    sql.fetch_optional_value(db.reader()).await
 }
 
 /// A short number as it is typed: `#1042` or `1042`.

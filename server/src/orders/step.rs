@@ -11,7 +11,7 @@ use app::{
 
 use super::events::{self, Event};
 use crate::{
-    db::{Dialect, Get, Rows, Sql, Tx},
+    db::{Dialect, Rows, Sql, Tx},
     error::Result,
     store::Store,
 };
@@ -20,8 +20,17 @@ use crate::{
 pub async fn lock(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<Option<OrderStatus>> {
     let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
     sql.text(order_id).push(dialect.for_update());
-    let row = sql.fetch_optional(&mut **tx).await?;
-    row.map(|row| row.read("status")).transpose()
+    sql.fetch_optional_value(&mut **tx).await
+}
+
+/// Locks the cart that an order came from, if it is there still. What writes to both locks it before the order:
+/// carts, orders, variants.
+pub async fn lock_cart(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<()> {
+    let mut sql =
+        Sql::new("SELECT id FROM carts WHERE id = (SELECT cart_id FROM orders WHERE id = ");
+    sql.text(order_id).push(")").push(dialect.for_update());
+    sql.fetch_optional(&mut **tx).await?;
+    Ok(())
 }
 
 /// Begins a transaction with the order locked, and tells its status; refused if there is no such

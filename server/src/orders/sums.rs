@@ -14,7 +14,7 @@ pub use cover::{Piece, pieces};
 use rules::{WRONG_OF_ORDERS, WRONG_OF_VARIANTS};
 
 use crate::{
-    db::{Db, Dialect, Get, Sql, Tx},
+    db::{Db, Dialect, Sql, Tx},
     error::Result,
     store::Store,
 };
@@ -125,9 +125,8 @@ async fn add_batch(db: &Store, now: i64) -> Result<Left> {
     let most = at_most(dialect);
     batch.int(most).push(") AS batch");
     let is_ours = turn.fetch_optional(&mut *tx).await?.is_some();
-    let batch = batch.fetch_one(&mut *tx).await?;
-    let last = batch.maybe_int("last")?.filter(|_| is_ours);
-    let Some(last) = last else {
+    let (last, changes): (Option<i64>, i64) = batch.fetch_one_as(&mut *tx).await?;
+    let Some(last) = last.filter(|_| is_ours) else {
         tx.rollback().await?;
         return Ok(Left::Nothing);
     };
@@ -142,7 +141,7 @@ async fn add_batch(db: &Store, now: i64) -> Result<Left> {
     sql.int(last);
     sql.execute(&mut *tx).await?;
     tx.commit().await?;
-    Ok(match batch.int("n")? < most {
+    Ok(match changes < most {
         true => Left::Nothing,
         false => Left::Something,
     })

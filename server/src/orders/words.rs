@@ -14,6 +14,8 @@ app::words! {
         Staff = "staff",
         /// The order was cancelled after it was paid.
         Cancellation = "cancellation",
+        /// It was made at the payment provider itself.
+        Provider = "provider",
     }
 }
 

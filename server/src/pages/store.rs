@@ -4,7 +4,7 @@ use app::pages::types::{AdminPage, AdminPageRow, PageKind, PageState};
 
 use super::demo;
 use crate::{
-    db::{Connection, Cost, FromRow, Get, Sql, Tx, from_row, stored_words},
+    db::{Connection, Cost, FromRow, Sql, Tx, from_row, stored_words},
     error::Result,
     store::Store,
 };
@@ -135,8 +135,7 @@ pub async fn left_from(db: &Store, slug: &str) -> Result<Option<(String, i64)>> 
 pub async fn listed(db: &Store, now: i64) -> Result<Vec<String>> {
     let mut sql = Sql::new("SELECT slug FROM pages WHERE state = 'published' AND publish_at <= ");
     sql.int(now).push(" ORDER BY slug");
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter().map(|row| row.text("slug")).collect()
+    sql.fetch_values(db.reader()).await
 }
 
 struct Seen {
@@ -189,10 +188,9 @@ fn gaps_of(title: &str, body: &str) -> i64 {
 }
 
 pub async fn count(tx: &mut Tx) -> Result<i64> {
-    let row = Sql::new("SELECT COUNT(*) AS n FROM pages")
-        .fetch_one(&mut **tx)
-        .await?;
-    row.int("n")
+    Sql::new("SELECT COUNT(*) AS n FROM pages")
+        .fetch_value(&mut **tx)
+        .await
 }
 
 /// Whether another page has this address.
@@ -297,5 +295,5 @@ pub async fn waiting_messages(tx: &mut Tx, kind: &str) -> Result<i64> {
         "SELECT COUNT(*) AS n FROM mails WHERE state IN ('waiting', 'sending') AND kind = ",
     );
     sql.text(kind);
-    sql.fetch_one(&mut **tx).await?.int("n")
+    sql.fetch_value(&mut **tx).await
 }

@@ -11,7 +11,7 @@ use super::{
     store::{self, Stored},
 };
 use crate::{
-    db::{Get, Sql, Tx},
+    db::{Sql, Tx, from_row},
     error::Result,
     store::Store,
     translations::{self, BODY, Kind, SEO_DESCRIPTION, SEO_TITLE, TITLE},
@@ -44,19 +44,26 @@ pub async fn original(db: &Store, id: &str) -> Result<Option<Original>> {
 
 /// Ids of all pages, and the fields of each that have something to translate.
 pub async fn written(db: &Store) -> Result<Vec<(String, Vec<&'static str>)>> {
-    let rows = Sql::new("SELECT id, CASE WHEN body = '' THEN 0 ELSE 1 END AS has_body FROM pages")
-        .fetch_all(db.reader())
-        .await?;
-    rows.iter()
-        .map(|row| {
-            let fields = match row.flag("has_body")? {
-                true => vec![TITLE, BODY],
-                false => vec![TITLE],
-            };
-            Ok((row.text("id")?, fields))
-        })
-        .collect()
+    let pages: Vec<Written> =
+        Sql::new("SELECT id, CASE WHEN body = '' THEN 0 ELSE 1 END AS has_body FROM pages")
+            .fetch_all_as(db.reader())
+            .await?;
+    let fields = pages.into_iter().map(|page| {
+        let fields = match page.has_body {
+            true => vec![TITLE, BODY],
+            false => vec![TITLE],
+        };
+        (page.id, fields)
+    });
+    Ok(fields.collect())
 }
+
+struct Written {
+    id: String,
+    has_body: bool,
+}
+
+from_row!(Written { id, has_body });
 
 /// Puts translations in place of the page's own texts.
 pub(super) async fn translate(db: &Store, page: &mut Stored, language: Locale) -> Result<()> {
@@ -90,7 +97,7 @@ struct Translated {
     text: String,
 }
 
-crate::db::from_row!(Translated {
+from_row!(Translated {
     language,
     field,
     text,

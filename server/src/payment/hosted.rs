@@ -14,18 +14,18 @@ use async_trait::async_trait;
 use attempts::{Noted, Tried, Which};
 
 use super::{
-    Charge, Decline, PaymentProvider, ProviderError, Refunded, Released, Settlement, Start, ToPay,
+    Charge, Decline, Hindrance, PaymentProvider, ProviderError, Refunded, Released, Settlement,
+    Start, ToPay,
     port::{
         Attempt, AttemptId, Begun, Dispute, FaultCause, Money, Payment, PaymentState, Provider,
-        RefundFault, RefundRequest, RefundState, Unfit,
+        RefundFault, RefundMade, RefundRequest, RefundState, Unfit,
     },
     text::Text,
 };
 use crate::{
-    brakes::{BrakeService, CardStanding},
+    brakes::{BrakeService, CardStanding, PayerStanding},
     buyer_limits::cards::{Admission, admit, give_back},
     clock::Clock,
-    error::Error,
     store::Store,
 };
 
@@ -44,6 +44,14 @@ pub struct Hosted {
 
 fn interrupted(error: impl std::fmt::Display) -> ProviderError {
     ProviderError::Interrupted(error.to_string())
+}
+
+/// A bank is at it: that is an answer, if not the last.
+fn not_yet(words: &str) -> ProviderError {
+    ProviderError::NotNow {
+        hindrance: Hindrance::Other,
+        words: words.to_owned(),
+    }
 }
 
 /// The provider's name of the card, if it tells one: the same for the same card.
@@ -103,7 +111,7 @@ impl Hosted {
             PaymentState::Open
             | PaymentState::Processing
             | PaymentState::Authorised
-            | PaymentState::Captured => Err(interrupted("the attempt before is being paid")),
+            | PaymentState::Captured => Err(not_yet("the attempt before is being paid")),
         }
     }
 
@@ -119,28 +127,68 @@ impl Hosted {
     async fn charged_try(&self, order_id: &str) -> Result<Tried, ProviderError> {
         let tried = self.tried(order_id, Which::Charged).await;
         tried.map_err(interrupted)?.ok_or_else(|| {
-            interrupted(Error::Invariant(format!(
-                "order {order_id} has no payment that could be refunded"
-            )))
+            let message = format!("order {order_id} has no payment that could be refunded");
+            ProviderError::Refused {
+                code: "no_payment".to_owned(),
+                message,
+            }
         })
     }
 
-    fn charged(tried: &Tried, payment: &Payment) -> Result<Charge, ProviderError> {
+    /// What was taken, if it is what the order costs.
+    async fn charged(&self, tried: &Tried, payment: &Payment) -> Result<Charge, ProviderError> {
         let is_all =
             payment.captured.minor == tried.total_minor && payment.currency == tried.currency;
         match (is_all, tried.reference()) {
             (true, Some(reference)) => Ok(Charge::Captured {
                 reference: reference.to_owned(),
             }),
-            _ => Err(tried.other_amount("taken", payment.captured.minor, &payment.currency)),
+            _ => self.return_other_sum(tried, payment).await,
         }
+    }
+
+    /// Another sum was taken than the order's, as when someone has captured a part of it at the provider: it goes
+    /// back, and while the order waits it can be paid again. Of a crash between, the provider's refunds tell.
+    async fn return_other_sum(
+        &self,
+        tried: &Tried,
+        payment: &Payment,
+    ) -> Result<Charge, ProviderError> {
+        let (captured, refunded) = (&payment.captured, &payment.refunded);
+        // What the order was paid with stays.
+        if tried.captured_minor > 0 {
+            let (minor, currency) = (captured.minor, &payment.currency);
+            return Err(tried.other_amount("taken", minor, currency));
+        }
+        let left_minor = captured.minor - refunded.minor - refunded.pending_minor;
+        tracing::error!(order = %tried.number, captured_minor = captured.minor, total_minor = tried.total_minor,
+            currency = %payment.currency, "another sum was taken than the order costs, and goes back");
+        if left_minor > 0 {
+            let reference = payment.payment_id.as_deref().or(tried.reference());
+            let request = RefundRequest {
+                reference: reference.unwrap_or_default().to_owned(),
+                refund_id: tried.attempt_id.clone(),
+                amount: Money {
+                    minor: left_minor,
+                    currency: payment.currency.clone(),
+                },
+            };
+            match self.provider.refund(&request).await? {
+                RefundState::Pending { .. } | RefundState::Sent { .. } => {}
+                RefundState::Failed { .. } | RefundState::ByHand => {
+                    let (minor, currency) = (captured.minor, &payment.currency);
+                    return Err(tried.other_amount("taken and not refunded", minor, currency));
+                }
+            }
+        }
+        self.let_go(tried).await
     }
 
     /// What was taken before anybody has looked.
     async fn taken(&self, tried: &Tried, payment: &Payment) -> Result<Charge, ProviderError> {
         let noted = self.note_taken(tried, payment).await;
         noted.map_err(interrupted)?;
-        Self::charged(tried, payment)
+        self.charged(tried, payment).await
     }
 
     /// The order may be paid with another card: this one is not its buyer's any more.
@@ -176,7 +224,8 @@ impl Hosted {
         }
     }
 
-    /// Takes nothing of a card that was declined too often lately. The order goes on waiting, to be paid with another.
+    /// Takes nothing of what cannot be taken now, such as of a card that was declined too often lately. The order goes
+    /// on waiting, to be paid with another.
     async fn wait_for_another(&self, tried: &Tried) -> Result<Charge, ProviderError> {
         let reference = tried.reference().unwrap_or_default();
         let voided = self.provider.void(reference).await?;
@@ -188,7 +237,7 @@ impl Hosted {
             }
             PaymentState::Captured => self.taken(tried, &voided).await,
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
-                Err(interrupted("the payment is not given up yet"))
+                Err(not_yet("the payment is not given up yet"))
             }
         }
     }
@@ -199,9 +248,9 @@ impl Hosted {
         if tried.status != OrderStatus::PendingPayment {
             let voided = self.provider.void(reference).await?;
             return match voided.state {
-                PaymentState::Captured => Self::charged(tried, &voided),
+                PaymentState::Captured => self.charged(tried, &voided).await,
                 PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
-                    Err(interrupted("the payment is not given up yet"))
+                    Err(not_yet("the payment is not given up yet"))
                 }
                 PaymentState::Voided => Ok(Charge::Declined {
                     reason: Decline::Abandoned,
@@ -210,7 +259,9 @@ impl Hosted {
         }
         if payment.authorised.minor != total.minor || payment.currency != total.currency {
             let (minor, currency) = (payment.authorised.minor, &payment.currency);
-            return Err(tried.other_amount("set aside", minor, currency));
+            let error = tried.other_amount("set aside", minor, currency);
+            tracing::error!(%error, "it is let go");
+            return self.wait_for_another(tried).await;
         }
         let noted = self.note_authorised(tried, payment).await;
         noted.map_err(interrupted)?;
@@ -227,12 +278,12 @@ impl Hosted {
                 PaymentState::Captured
                 | PaymentState::Open
                 | PaymentState::Processing
-                | PaymentState::Authorised => Err(interrupted("the payment is not given up yet")),
+                | PaymentState::Authorised => Err(not_yet("the payment is not given up yet")),
             };
         }
         let captured = self.provider.capture(reference, &total).await?;
         match captured.state {
-            PaymentState::Captured => Self::charged(tried, &captured),
+            PaymentState::Captured => self.charged(tried, &captured).await,
             PaymentState::Voided => self.let_go(tried).await,
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
                 Ok(Charge::Awaited)
@@ -346,11 +397,18 @@ impl PaymentProvider for Hosted {
             return Ok(Charge::Awaited);
         };
         let payment = self.provider.look(reference).await?;
-        if let Some(declined) = &payment.declined_try {
-            let card = card_of(&payment);
-            self.brakes.declined_at_page(order_id, declined, card).await;
-        }
+        let standing = match &payment.declined_try {
+            Some(declined) => {
+                let card = card_of(&payment);
+                self.brakes.declined_at_page(order_id, declined, card).await
+            }
+            None => PayerStanding::Free,
+        };
         match payment.state {
+            // Who tries cards is to try no further one on this page; the order can be paid on another, later.
+            PaymentState::Open if standing == PayerStanding::Braked => {
+                self.wait_for_another(&tried).await
+            }
             PaymentState::Open | PaymentState::Processing => Ok(Charge::Awaited),
             PaymentState::Voided => self.let_go(&tried).await,
             PaymentState::Captured => self.taken(&tried, &payment).await,
@@ -367,9 +425,37 @@ impl PaymentProvider for Hosted {
         let payment = self.provider.void(reference).await?;
         match payment.state {
             PaymentState::Voided => Ok(None),
-            PaymentState::Captured => self.taken(&tried, &payment).await.map(Some),
+            PaymentState::Captured => match self.taken(&tried, &payment).await? {
+                // It was another sum than the order's, and is back.
+                Charge::Declined { .. } => Ok(None),
+                charge => Ok(Some(charge)),
+            },
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
-                Err(interrupted("the payment is not given up yet"))
+                Err(not_yet("the payment is not given up yet"))
+            }
+        }
+    }
+
+    async fn end_earlier(&self, order_id: &str, attempt: u32) -> Result<(), ProviderError> {
+        let tried = self.tried(order_id, Which::Earlier(attempt.into())).await;
+        let Some(tried) = tried.map_err(interrupted)? else {
+            return Ok(());
+        };
+        let Some(reference) = tried.reference() else {
+            return Ok(());
+        };
+        match self.provider.look(reference).await?.state {
+            PaymentState::Open | PaymentState::Authorised => {}
+            // What was taken is named when the books are compared.
+            PaymentState::Processing | PaymentState::Voided | PaymentState::Captured => {
+                return Ok(());
+            }
+        }
+        match self.provider.void(reference).await?.state {
+            PaymentState::Voided => self.forget_card(&tried).await,
+            PaymentState::Captured => Ok(()),
+            PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
+                Err(not_yet("the payment is not given up yet"))
             }
         }
     }
@@ -387,7 +473,7 @@ impl PaymentProvider for Hosted {
             }
             PaymentState::Captured => Ok(Released::Captured),
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
-                Err(interrupted("the payment is not given up yet"))
+                Err(not_yet("the payment is not given up yet"))
             }
         }
     }
@@ -429,6 +515,19 @@ impl PaymentProvider for Hosted {
         let tried = self.charged_try(order_id).await?;
         let sent = self.provider.refund_sent(tried.money(), refund_id).await?;
         Ok(sent.map(refunded))
+    }
+
+    async fn refunds_made(&self, order_id: &str) -> Result<Vec<RefundMade>, ProviderError> {
+        let tried = self.tried(order_id, Which::Charged).await;
+        let Some(tried) = tried.map_err(interrupted)? else {
+            return Ok(Vec::new());
+        };
+        let made = self.provider.refunds(tried.money(), &tried.currency);
+        match made.await {
+            // It has no such payment: it may be another account's.
+            Err(ProviderError::Refused { .. }) => Ok(Vec::new()),
+            made => made,
+        }
     }
 
     async fn disputes(&self, order_id: &str) -> Result<Vec<Dispute>, ProviderError> {

@@ -25,7 +25,7 @@ use async_trait::async_trait;
 pub use bank_transfer::BankTransfer;
 pub use cash::CashOnDelivery;
 pub use hosted::Hosted;
-use port::{Dispute, Money, Provider, RefundFault, Unfit};
+use port::{Dispute, Money, Provider, RefundFault, RefundMade, Unfit};
 pub use test_card::{ChargeStatus, TestCard, test_card_was_used};
 use text::Text;
 
@@ -178,6 +178,11 @@ pub trait PaymentProvider: Send + Sync {
     /// stands and is returned.
     async fn abandon(&self, order_id: &str) -> Result<Option<Charge>, ProviderError>;
 
+    /// Makes sure that nothing is set aside or paid by an attempt that another has taken the place of.
+    async fn end_earlier(&self, _order_id: &str, _attempt: u32) -> Result<(), ProviderError> {
+        Ok(())
+    }
+
     /// Lets go of what is set aside for an order that goes on waiting for its payment: its next attempt
     /// begins anew. What was taken stands.
     async fn release(&self, _order_id: &str) -> Result<Released, ProviderError> {
@@ -204,6 +209,11 @@ pub trait PaymentProvider: Send + Sync {
         _refund_id: &str,
     ) -> Result<Option<Refunded>, ProviderError> {
         Ok(None)
+    }
+
+    /// All refunds of what was charged, those included that were made at the provider itself. Changes nothing.
+    async fn refunds_made(&self, _order_id: &str) -> Result<Vec<RefundMade>, ProviderError> {
+        Ok(Vec::new())
     }
 
     /// What banks ask back of what was charged, the oldest first. Changes nothing.
@@ -286,6 +296,7 @@ pub fn unfit_words(reason: Unfit) -> &'static str {
     match reason {
         Unfit::TooLow => text.total_too_low(),
         Unfit::TooHigh => text.total_too_high(),
+        Unfit::Step => text.total_not_exact(),
         Unfit::Country => text.not_in_country(),
     }
 }

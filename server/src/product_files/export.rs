@@ -10,7 +10,7 @@ use super::csv::{
 };
 use crate::{
     catalog::write::{CatalogWrite, draft::ProductDraft},
-    db::Get,
+    db::Sql,
     error::{Error, Result},
     store::Store,
 };
@@ -31,12 +31,9 @@ pub async fn export_in_parts(
     let languages = languages(db).await?;
     let digits = currency_digits(currency);
     let mut writer = Writer::new(out, digits, languages).map_err(failed)?;
-    let ids: Vec<String> = sqlx::query("SELECT id FROM products ORDER BY created_at, id")
-        .fetch_all(db.reader())
-        .await?
-        .iter()
-        .map(|row| row.text("id"))
-        .collect::<Result<_>>()?;
+    let ids: Vec<String> = Sql::new("SELECT id FROM products ORDER BY created_at, id")
+        .fetch_values(db.reader())
+        .await?;
     let mut written = 0;
     for chunk in ids.chunks(100) {
         let mut read = CatalogWrite::begin_reading(db).await?;
@@ -57,15 +54,11 @@ pub async fn export_in_parts(
 
 /// Those that any product is translated into.
 async fn languages(db: &Store) -> Result<Vec<Locale>> {
-    let rows = sqlx::query(
+    let codes: Vec<String> = Sql::new(
         "SELECT DISTINCT language FROM translations WHERE kind = 'product' ORDER BY language",
     )
-    .fetch_all(db.reader())
+    .fetch_values(db.reader())
     .await?;
-    let codes: Vec<String> = rows
-        .iter()
-        .map(|row| row.text("language"))
-        .collect::<Result<_>>()?;
     let known = codes.iter().filter_map(|code| Locale::of_code(code));
     Ok(known.collect())
 }

@@ -1,10 +1,10 @@
 //! Units that are set aside for a drop, sold by it or given back to it. Each is a movement of the ledger, so
 //! stock and movements agree at any moment; the variants are locked by the caller.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    db::{Dialect, Get, Rows, Sql, Tx},
+    db::{Dialect, Rows, Sql, Tx, from_row},
     error::{Error, Result},
     ids::new_id,
 };
@@ -136,37 +136,86 @@ pub async fn move_units(
     Ok(())
 }
 
-/// Units of an order that came back to the shelf go to the drop that sold them, while that goes on. Of a
-/// variant that nobody counts `back` is none, but it is sold by number there, too.
-pub async fn take_back(
-    tx: &mut Tx,
-    now: i64,
-    order_id: &str,
-    variant_id: &str,
+/// Units of a variant that came back from an order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Returned<'a> {
+    pub order_id: &'a str,
+    pub variant_id: &'a str,
+    pub units: i64,
+    /// As many of them as went on the shelf: none of a variant that nobody counts.
+    pub back: i64,
+}
+
+/// A line of an order that a drop sold, while that goes on.
+struct Line {
+    order_id: String,
+    variant_id: String,
+    drop_id: String,
+    /// Units that are sold of the drop's line.
+    room: i64,
+}
+
+from_row!(Line {
+    order_id,
+    variant_id,
+    drop_id,
+    room,
+});
+
+/// What a line of a drop gets back.
+#[derive(Default)]
+struct Share {
     units: i64,
     back: i64,
+    room: i64,
+}
+
+/// Units that came back to the shelf go to the drops that sold them, while those go on.
+pub async fn take_back(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    returned: &[Returned<'_>],
 ) -> Result<()> {
-    let mut sql = Sql::new("UPDATE drop_lines SET remaining = remaining + ");
-    sql.int(units)
-        .push(" WHERE variant_id = ")
-        .text(variant_id)
-        .push(" AND remaining + ")
-        .int(units)
-        .push(" <= units AND drop_id IN (SELECT l.drop_id FROM order_lines l JOIN drops d ON d.id = l.drop_id \
-           WHERE l.order_id = ")
-        .text(order_id)
-        .push(" AND l.variant_id = ")
-        .text(variant_id)
-        .push(" AND d.state = 'planned' AND (d.closes_at IS NULL OR d.closes_at > ")
-        .int(now)
-        .push(")) RETURNING drop_id");
-    let drop = sql.fetch_optional(&mut **tx).await?;
-    match drop {
-        Some(row) if back > 0 => {
-            move_units(tx, now, &row.text("drop_id")?, variant_id, -back, None).await
-        }
-        Some(_) | None => Ok(()),
+    let orders: BTreeSet<&str> = returned.iter().map(|one| one.order_id).collect();
+    let mut sql = Sql::new(
+        "SELECT DISTINCT o.order_id, o.variant_id, o.drop_id, l.units - l.remaining AS room \
+         FROM order_lines o JOIN drops d ON d.id = o.drop_id \
+         JOIN drop_lines l ON l.drop_id = o.drop_id AND l.variant_id = o.variant_id \
+         WHERE d.state = 'planned' AND (d.closes_at IS NULL OR d.closes_at > ",
+    );
+    sql.int(now).push(") AND o.order_id").among(dialect, orders);
+    let lines: Vec<Line> = sql.fetch_all_as(&mut **tx).await?;
+    let mut shares: BTreeMap<(&str, &str), Share> = BTreeMap::new();
+    for line in &lines {
+        let of_line = |one: &&Returned<'_>| {
+            one.order_id == line.order_id && one.variant_id == line.variant_id
+        };
+        let Some(one) = returned.iter().find(of_line) else {
+            continue;
+        };
+        let share = shares
+            .entry((line.drop_id.as_str(), line.variant_id.as_str()))
+            .or_default();
+        share.units += one.units;
+        share.back += one.back;
+        share.room = line.room;
     }
+    for ((drop_id, variant_id), share) in shares {
+        // What is more than the line has by now is the shelf's.
+        let units = share.units.min(share.room);
+        sqlx::query(
+            "UPDATE drop_lines SET remaining = remaining + $1 WHERE drop_id = $2 AND variant_id = $3",
+        )
+        .bind(units)
+        .bind(drop_id)
+        .bind(variant_id)
+        .execute(&mut **tx)
+        .await?;
+        let back = share.back.min(units);
+        move_units(tx, now, drop_id, variant_id, -back, None).await?;
+    }
+    Ok(())
 }
 
 /// Notes that drops have begun: what has begun does not end by a clock that goes back, and is no secret any more.

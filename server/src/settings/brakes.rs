@@ -4,7 +4,7 @@ use app::brakes::{Brakes, HeldBy, HoldLimits, SetRate};
 use serde_json::Value;
 
 use crate::{
-    db::{Columns, Get, Session, Sql, Tx},
+    db::{Columns, FromRow, Session, Sql, Tx, from_row},
     error::{Error, Result},
 };
 
@@ -25,18 +25,37 @@ pub fn asked() -> Sql {
     Sql::new("SELECT version, rates, held_by_network, held_by_address FROM brakes WHERE id = 1")
 }
 
+struct Row {
+    version: i64,
+    rates: Vec<Value>,
+    held_by_network: Option<i64>,
+    held_by_address: Option<i64>,
+}
+
+from_row!(Row {
+    version,
+    rates: json,
+    held_by_network,
+    held_by_address,
+});
+
 /// What [`asked`] is answered.
 pub fn told<R: Columns>(rows: &[R]) -> Result<StoredBrakes> {
     let row = rows.first();
     let row = row.ok_or_else(|| Error::Invariant("there is one row of brakes".to_owned()))?;
-    let rates: Vec<Value> = serde_json::from_str(&row.text("rates")?)?;
+    let Row {
+        version,
+        rates,
+        held_by_network,
+        held_by_address,
+    } = Row::from_row(row)?;
     // What another version of the server brakes may be there.
     let known = rates
         .into_iter()
         .filter_map(|rate| serde_json::from_value::<SetRate>(rate).ok());
     let held = [
-        (HeldBy::Network, row.maybe_int("held_by_network")?),
-        (HeldBy::Address, row.maybe_int("held_by_address")?),
+        (HeldBy::Network, held_by_network),
+        (HeldBy::Address, held_by_address),
     ];
     let held = held
         .into_iter()
@@ -46,7 +65,7 @@ pub fn told<R: Columns>(rows: &[R]) -> Result<StoredBrakes> {
         });
     Ok(StoredBrakes {
         held,
-        version: row.int("version")?,
+        version,
         brakes: known.fold(Brakes::default(), Brakes::with),
     })
 }

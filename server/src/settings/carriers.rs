@@ -4,7 +4,7 @@ use app::carriers::{Carrier, Carriers};
 use sqlx::Any;
 
 use crate::{
-    db::{Get, Sql, Tx, from_row},
+    db::{Sql, Tx, from_row},
     error::Result,
 };
 
@@ -19,10 +19,9 @@ pub async fn read(executor: impl sqlx::Executor<'_, Database = Any>) -> Result<C
 
 /// How often they have been changed.
 pub async fn version(executor: impl sqlx::Executor<'_, Database = Any>) -> Result<i64> {
-    let row = Sql::new("SELECT version FROM carrier_versions WHERE id = 1")
-        .fetch_one(executor)
-        .await?;
-    row.int("version")
+    Sql::new("SELECT version FROM carrier_versions WHERE id = 1")
+        .fetch_value(executor)
+        .await
 }
 
 /// Notes a change, if the carriers still are of this version; whether they were. It locks all of them

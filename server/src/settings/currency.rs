@@ -10,7 +10,7 @@ use app::{
 
 use super::{currencies, text::Text};
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, Sql, Tx},
     error::{Error, Result},
     store::Store,
 };
@@ -33,7 +33,7 @@ pub async fn settle(db: &Store, wanted: Option<&str>, unknown: Unknown) -> Resul
     let mut tx = db.begin().await?;
     let mut sql = Sql::new("SELECT currency FROM shop_settings WHERE id = 1");
     sql.push(db.dialect().for_update());
-    let on_record = sql.fetch_one(&mut *tx).await?.maybe_text("currency")?;
+    let on_record: Option<String> = sql.fetch_value(&mut *tx).await?;
     let currency = match (on_record, wanted) {
         (Some(kept), Some(wanted)) if kept != wanted => return Err(another(&kept, wanted)),
         (Some(kept), _) => return Ok(kept),
@@ -60,8 +60,8 @@ pub async fn settle(db: &Store, wanted: Option<&str>, unknown: Unknown) -> Resul
 pub async fn stays(tx: &mut Tx, dialect: Dialect, currency: &str) -> Result<()> {
     let mut sql = Sql::new("SELECT currency FROM shop_settings WHERE id = 1");
     sql.push(dialect.for_share());
-    let row = sql.fetch_one(&mut **tx).await?;
-    match row.maybe_text("currency")? {
+    let on_record: Option<String> = sql.fetch_value(&mut **tx).await?;
+    match on_record {
         Some(kept) if kept != currency => {
             let words = Text::from(locale()).currency_changed(&kept);
             Err(ShopError::new(ErrorKind::Invalid, words).into())
@@ -90,15 +90,12 @@ impl Prices {
         let variant = sqlx::query("SELECT id FROM variants LIMIT 1")
             .fetch_optional(&mut **tx)
             .await?;
-        let orders = sqlx::query("SELECT DISTINCT currency FROM orders ORDER BY currency")
-            .fetch_all(&mut **tx)
+        let of_orders = Sql::new("SELECT DISTINCT currency FROM orders ORDER BY currency")
+            .fetch_values(&mut **tx)
             .await?;
         Ok(Self {
             has_variants: variant.is_some(),
-            of_orders: orders
-                .iter()
-                .map(|row| row.text("currency"))
-                .collect::<Result<_>>()?,
+            of_orders,
         })
     }
 

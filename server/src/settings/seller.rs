@@ -4,7 +4,7 @@ use app::seller::Seller;
 use sqlx::Any;
 
 use crate::{
-    db::{FromRow, Get, Sql, Tx, from_row},
+    db::{Sql, Tx, from_row},
     error::{Error, Result},
 };
 
@@ -28,15 +28,16 @@ from_row!(Seller {
     phone,
 });
 
+from_row!(StoredSeller {
+    seller: row,
+    version
+});
+
 const ROW: &str = "SELECT version, name, represented_by, street, postal_code, city, country, \
      register, vat_id, email, phone FROM sellers WHERE id = 1";
 
 pub async fn read(executor: impl sqlx::Executor<'_, Database = Any>) -> Result<StoredSeller> {
-    let row = Sql::new(ROW).fetch_one(executor).await?;
-    Ok(StoredSeller {
-        version: row.int("version")?,
-        seller: Seller::from_row(&row)?,
-    })
+    Sql::new(ROW).fetch_one_as(executor).await
 }
 
 /// Writes the data over, if it still is of this version; whether it was.

@@ -7,7 +7,7 @@ use app::{
 use sqlx::Any;
 
 use crate::{
-    db::{Get, Sql, Tx, from_row, stored_words},
+    db::{Sql, Tx, from_row, stored_words},
     error::Result,
 };
 
@@ -43,10 +43,9 @@ pub async fn read(executor: impl sqlx::Executor<'_, Database = Any>) -> Result<S
 
 /// How often they have been changed.
 pub async fn version(executor: impl sqlx::Executor<'_, Database = Any>) -> Result<i64> {
-    let row = Sql::new("SELECT version FROM sentence_versions WHERE id = 1")
-        .fetch_one(executor)
-        .await?;
-    row.int("version")
+    Sql::new("SELECT version FROM sentence_versions WHERE id = 1")
+        .fetch_value(executor)
+        .await
 }
 
 /// Notes a change, if the sentences still are of this version; whether they were. It locks all of them

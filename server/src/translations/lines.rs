@@ -6,9 +6,25 @@ use app::{catalog::types::variant_title, locale::Locale};
 
 use super::{Kind, TITLE};
 use crate::{
-    db::{Dialect, Get, Session, Sql},
+    db::{Columns, Dialect, FromRow, Get, Session, Sql, from_row},
     error::Result,
 };
+
+struct Named {
+    id: String,
+    name: LineName,
+}
+
+from_row!(Named { id, name: row });
+
+impl<R: Columns> FromRow<R> for LineName {
+    fn from_row(row: &R) -> Result<Self> {
+        Ok(Self {
+            title: row.text("title")?,
+            variant_title: variant_title(&row.options()?),
+        })
+    }
+}
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineName {
@@ -61,13 +77,8 @@ pub async fn line_names(
         sql.push(" AND p.shown_from <= ").int(now);
     }
     let rows = read.rows(sql).await?;
-    rows.iter()
-        .map(|row| {
-            let name = LineName {
-                title: row.text("title")?,
-                variant_title: variant_title(&row.options()?),
-            };
-            Ok((row.text("id")?, name))
-        })
+    let named = rows.iter().map(Named::from_row);
+    named
+        .map(|named| named.map(|named| (named.id, named.name)))
         .collect()
 }

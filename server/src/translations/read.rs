@@ -7,10 +7,22 @@ use sqlx::any::AnyRow;
 
 use super::Kind;
 use crate::{
-    db::{Cost, Dialect, Get, Session, Sql, from_row},
+    db::{Cost, Dialect, FromRow, Session, Sql, from_row},
     error::Result,
     store::Store,
 };
+
+struct FieldText {
+    subject_id: String,
+    field: String,
+    text: String,
+}
+
+from_row!(FieldText {
+    subject_id,
+    field,
+    text,
+});
 
 /// Texts of one kind in one language, by the ids of their subjects and by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,8 +32,9 @@ impl Translations {
     fn from_rows(rows: &[AnyRow]) -> Result<Self> {
         let mut texts = Self::default();
         for row in rows {
-            let of_subject = texts.0.entry(row.text("subject_id")?).or_default();
-            of_subject.insert(row.text("field")?, row.text("text")?);
+            let row = FieldText::from_row(row)?;
+            let of_subject = texts.0.entry(row.subject_id).or_default();
+            of_subject.insert(row.field, row.text);
         }
         Ok(texts)
     }

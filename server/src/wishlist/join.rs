@@ -4,7 +4,7 @@ use storefront::wishlist::{cookies::WISHLIST, types::MAX_ITEMS};
 
 use super::store;
 use crate::{
-    db::{Get, Tx},
+    db::{Sql, Tx},
     error::Result,
     feature::SigningIn,
 };
@@ -24,10 +24,9 @@ pub async fn join(tx: &mut Tx, signing_in: &SigningIn<'_>) -> Result<()> {
         return Ok(());
     };
     let to = store::of_account(tx, now, account_id).await?;
-    let held = sqlx::query("SELECT COUNT(*) AS n FROM wishlist_items WHERE wishlist_id = $1")
-        .bind(&to)
-        .fetch_one(&mut **tx)
-        .await?;
+    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM wishlist_items WHERE wishlist_id = ");
+    sql.text(&to);
+    let held: i64 = sql.fetch_value(&mut **tx).await?;
     sqlx::query(
         "INSERT INTO wishlist_items (wishlist_id, product_id, title, added_at) \
          SELECT $1, d.product_id, d.title, d.added_at FROM wishlist_items d \
@@ -37,7 +36,7 @@ pub async fn join(tx: &mut Tx, signing_in: &SigningIn<'_>) -> Result<()> {
     )
     .bind(&to)
     .bind(&from)
-    .bind((MAX_ITEMS - held.int("n")?).max(0))
+    .bind((MAX_ITEMS - held).max(0))
     .execute(&mut **tx)
     .await?;
     sqlx::query("DELETE FROM wishlists WHERE id = $1")

@@ -13,7 +13,10 @@ use server::{
 use super::overdue::left_alone;
 use crate::support::{Goods, TestShop, on_both_databases};
 
-on_both_databases!(orders_that_are_given_up_at_one_moment_give_back_once_each);
+on_both_databases!(
+    orders_that_are_given_up_at_one_moment_give_back_once_each,
+    orders_of_several_products_give_back_to_each,
+);
 
 async fn orders_that_are_given_up_at_one_moment_give_back_once_each(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope").price(1000).units(40)).await;
@@ -67,4 +70,29 @@ async fn orders_that_are_given_up_at_one_moment_give_back_once_each(shop: TestSh
     ] {
         assert_eq!(shop.number(count).await, expected, "{count}");
     }
+}
+
+async fn orders_of_several_products_give_back_to_each(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000)).await;
+    let lamp = shop.stock(Goods::named("Lamp").price(1000)).await;
+    let mut orders = Vec::new();
+    for (goods, units) in [(&rope, 1), (&lamp, 2), (&rope, 3), (&lamp, 4)] {
+        orders.push(left_alone(&shop, goods, units).await.order_id);
+    }
+    let kept = orders.remove(3);
+
+    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let (reason, restore) = (CancelReason::Expired, Restore::Nothing);
+    let ended = orders
+        .iter()
+        .map(|order_id| cancellations.cancel_unpaid(order_id, reason, restore));
+    let ended = join_all(ended).await;
+
+    assert!(ended.into_iter().all(Result::unwrap));
+    assert_eq!(shop.units(rope.variant()).await, 10);
+    assert_eq!(shop.units(lamp.variant()).await, 6);
+    let entries = format!(
+        "SELECT COUNT(*) AS n FROM stock_entries WHERE reason = 'cancellation' AND order_id <> '{kept}'"
+    );
+    assert_eq!(shop.number(&entries).await, 3);
 }

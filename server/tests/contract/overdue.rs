@@ -19,7 +19,7 @@ use server::{
             place::{BatchTime, place_batch},
         },
     },
-    payment::{PaymentProvider, Settlement, TestCard},
+    payment::{Charge, PaymentProvider, Settlement, TestCard},
 };
 
 use crate::support::{Goods, MINUTE, Stocked, TestShop, contact, on_both_databases};
@@ -30,11 +30,17 @@ on_both_databases!(
     two_nodes_end_an_overdue_order_once,
     a_payment_noted_twice_is_noted_once,
     a_payment_that_comes_after_the_end_is_sent_back,
+    of_an_order_of_nothing_no_money_comes_after_the_end,
     an_order_is_given_up_once,
 );
 
 /// An order that was written down by a node that went away before the charge.
 pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
+    left_alone_at(shop, rope, units, 1000).await
+}
+
+/// The same of goods at another price.
+async fn left_alone_at(shop: &TestShop, rope: &Stocked, units: i64, price_minor: i64) -> Intent {
     let cart = shop.cart(&[(rope.variant(), units)]).await;
     let order_id = new_id();
     let intent = Intent {
@@ -53,7 +59,7 @@ pub async fn left_alone(shop: &TestShop, rope: &Stocked, units: i64) -> Intent {
         }),
         method: "test_card",
         settlement: Settlement::Online,
-        expected_total_minor: 1000 * units,
+        expected_total_minor: price_minor * units,
         terms: None,
         names: None,
         number: new_order_number(),
@@ -209,6 +215,21 @@ async fn a_payment_that_comes_after_the_end_is_sent_back(shop: TestShop) {
         (OrderStatus::Cancelled, PaymentStatus::Refunded)
     );
     assert_eq!(shop.units(rope.variant()).await, 10);
+}
+
+async fn of_an_order_of_nothing_no_money_comes_after_the_end(shop: TestShop) {
+    let gift = shop.stock(Goods::named("Gift").price(0)).await;
+    let intent = left_alone_at(&shop, &gift, 1, 0).await;
+    let (now, id) = (shop.now(), &intent.order_id);
+    let ended = cancel_unpaid(shop.db(), now, id, CancelReason::Expired, Restore::Nothing);
+    ended.await.unwrap().expect("it waited");
+    let reference = String::new();
+    let noted = mark_paid(shop.db(), now, id, &Charge::Captured { reference }).await;
+    assert_eq!(noted.unwrap(), PaidOutcome::Cancelled);
+    let told = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'payment_trouble'";
+    assert_eq!(shop.number(told).await, 0);
+    let expected = (OrderStatus::Cancelled, PaymentStatus::Voided);
+    assert_eq!(status(&shop, &intent).await, expected);
 }
 
 async fn an_order_is_given_up_once(shop: TestShop) {

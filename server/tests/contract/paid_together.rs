@@ -3,16 +3,17 @@
 use app::orders::types::CancelReason;
 use futures_util::future::join_all;
 use server::{
+    db::Sql,
     orders::{
         cancel::{Restore, cancel_unpaid},
-        paid::{PaidOutcome, PaymentNotes},
+        paid::{PaidOutcome, PaymentNotes, mark_paid},
         placement::batch::Intent,
     },
     payment::{Charge, PaymentProvider, TestCard},
 };
 
-use super::overdue::left_alone;
-use crate::support::{Goods, MINUTE, TestShop, on_both_databases};
+use super::{overdue::left_alone, placing_again};
+use crate::support::{Goods, Kind, MINUTE, TestShop, on_both_databases, run};
 
 on_both_databases!(
     payments_of_one_moment_are_noted_once_each,
@@ -107,4 +108,29 @@ async fn a_charge_is_entered_once_however_many_are_entered_with_it(shop: TestSho
     shop.services.run_maintenance().await;
     let waiting = "SELECT COUNT(*) AS n FROM orders WHERE status = 'pending_payment'";
     assert_eq!(shop.number(waiting).await, 0);
+}
+
+/// As where an order is cancelled: its cart comes first. On SQLite a transaction that writes is alone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_payment_that_waits_for_the_cart_holds_no_order_meanwhile() {
+    run(Kind::Postgres, |shop: TestShop| async move {
+        let order = waiting(&shop, 1).await.remove(0);
+        let card = card(&shop);
+        let charge = card.charge(&order.order_id, 2000, "test_approve").await;
+        let charge = charge.unwrap();
+        let mut held = shop.db().begin().await.unwrap();
+        let cart = Sql::new("SELECT id FROM carts FOR UPDATE");
+        cart.fetch_all(&mut *held).await.unwrap();
+
+        let noting = mark_paid(shop.db(), shop.now(), &order.order_id, &charge);
+        let holding = async {
+            placing_again::waiting(&shop, 1).await;
+            let order = Sql::new("SELECT id FROM orders FOR UPDATE");
+            order.fetch_all(&mut *held).await.unwrap();
+            held.commit().await.unwrap();
+        };
+        let (noted, ()) = tokio::join!(noting, holding);
+        assert_eq!(noted.unwrap(), PaidOutcome::Paid);
+    })
+    .await;
 }

@@ -37,7 +37,7 @@ impl Edit {
 }
 
 /// Waits until so many transactions wait for another.
-async fn waiting(shop: &TestShop, transactions: i64) {
+pub async fn waiting(shop: &TestShop, transactions: i64) {
     // There writers queue for the one connection, and whoever is first stays it.
     if shop.db().dialect() == Dialect::Sqlite {
         return;

@@ -1,5 +1,6 @@
 //! Bank transfers: orders that wait for their money for days, and what the staff finds on the account.
 
+mod cart_first;
 mod confirming;
 mod matching;
 mod pages;

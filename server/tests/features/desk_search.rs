@@ -134,11 +134,16 @@ async fn every_page_of_the_back_office_is_among_the_places(shop: TestShop) {
             assert_eq!(same.count(), 1, "{href} is offered once");
             assert!(!words.is_empty(), "{href} has words");
         }
-        let german = places.iter().filter(|(_, words)| words.ends_with(" in Deutsch"));
+        let german = places
+            .iter()
+            .filter(|(_, words)| words.ends_with(" in Deutsch"));
         assert_eq!(german.count() > 0, role == Role::Admin);
     }
     let admin = signed_in(&site, ADMIN).await;
-    let methods = ("Payment methods".to_owned(), "/admin/settings/methods".to_owned());
+    let methods = (
+        "Payment methods".to_owned(),
+        "/admin/settings/methods".to_owned(),
+    );
     assert!(of(&admin, "places", "payment m").await.contains(&methods));
 }
 
@@ -158,8 +163,13 @@ async fn admins_find_what_they_made_by_its_name(shop: TestShop) {
         assert_eq!(of(&admin, kind, "ECLU").await, [hit]);
         assert!(of(&staff, kind, "eclu").await.is_empty());
     }
-    let saved = publish(&shop, &actor, page("Écluse and locks")).await.unwrap();
-    let hit = ("Écluse and locks".to_owned(), format!("/admin/pages/{}", saved.id));
+    let saved = publish(&shop, &actor, page("Écluse and locks"))
+        .await
+        .unwrap();
+    let hit = (
+        "Écluse and locks".to_owned(),
+        format!("/admin/pages/{}", saved.id),
+    );
     assert_eq!(of(&admin, "pages", "locks").await, [hit]);
     assert!(of(&staff, "pages", "locks").await.is_empty());
 }

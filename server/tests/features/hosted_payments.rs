@@ -1,9 +1,13 @@
 //! Orders that are paid at a provider's page: from the cart to the provider's books.
 
 mod braked_card;
+mod currencies;
 mod desk;
 mod disputes;
+mod elsewhere;
 mod held;
+mod late_page;
+mod other_sum;
 #[path = "../paid_books/mod.rs"]
 mod paid_books;
 #[path = "../provider/mod.rs"]
@@ -27,7 +31,8 @@ use secrecy::SecretString;
 use serde_json::json;
 use server::{
     clock::{Clock, SystemClock},
-    ids::new_secret,
+    db::{Get, Sql},
+    ids::{hash_secret, keyed_hash, new_secret},
     payment::{
         port,
         stripe::{Mode, Stripe, StripeSettings, Timeouts},
@@ -48,12 +53,15 @@ on_both_databases!(
     a_captured_order_that_is_cancelled_is_refunded,
     what_is_taken_after_the_cancel_goes_back_and_is_told_once,
     an_order_waits_while_the_provider_is_down,
-    a_provider_that_does_not_answer_is_asked_once_in_a_run,
+    a_provider_that_does_not_answer_is_asked_three_times_in_a_run,
+    payments_that_banks_are_at_keep_no_other_order_from_its_end,
     a_page_that_could_not_be_begun_is_begun_later,
     a_payment_that_the_provider_let_go_is_followed_by_another,
+    what_is_set_aside_by_an_earlier_attempt_is_let_go,
     a_declined_card_leaves_the_order_to_be_paid_with_another,
     what_is_declined_at_the_page_counts_for_the_cart_that_went_there,
     a_decline_of_a_lost_event_counts_once,
+    who_pays_cannot_be_found_out_by_trying,
     an_event_that_is_not_the_providers_writes_nothing,
     a_dispute_stands_in_the_time_line_once,
     the_order_leads_on_to_the_page_without_script,
@@ -274,9 +282,9 @@ async fn an_order_waits_while_the_provider_is_down(shop: TestShop) {
     assert_eq!(books(&provider), (2000, 0, 0));
 }
 
-async fn a_provider_that_does_not_answer_is_asked_once_in_a_run(shop: TestShop) {
+async fn a_provider_that_does_not_answer_is_asked_three_times_in_a_run(shop: TestShop) {
     let (provider, shop, rope) = opened(&shop).await;
-    for _ in 0..3 {
+    for _ in 0..5 {
         placed(&shop, &rope).await;
     }
     provider.set_service(Service::Down);
@@ -285,10 +293,33 @@ async fn a_provider_that_does_not_answer_is_asked_once_in_a_run(shop: TestShop) 
     assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 0);
     let asked = provider.asked().split_off(before);
     let about: BTreeSet<String> = asked.into_iter().map(|request| request.what).collect();
-    assert_eq!(about.len(), 1, "the others wait for the next run: {about:?}");
+    assert_eq!(
+        about.len(),
+        3,
+        "the others wait for the next run: {about:?}"
+    );
     provider.set_service(Service::Up);
     provider.advance(Duration::from_secs(61 * 60));
-    assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 3);
+    assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 5);
+    assert_eq!(shop.units(rope.variant()).await, 10);
+}
+
+async fn payments_that_banks_are_at_keep_no_other_order_from_its_end(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let admin = shop.admin().await;
+    for _ in 0..3 {
+        let (placed, page) = placed(&shop, &rope).await;
+        provider.leave_processing(&page);
+        let id = shop.order(&placed).await.id;
+        shop.shop().orders.cancel(&admin, &id).await.unwrap();
+        let waits = (OrderStatus::Cancelled, PaymentStatus::Pending);
+        assert_eq!(status(&shop, &placed).await, waits);
+    }
+    for _ in 0..2 {
+        placed(&shop, &rope).await;
+    }
+    shop.clock.advance(31 * MINUTE);
+    assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 2);
     assert_eq!(shop.units(rope.variant()).await, 10);
 }
 
@@ -324,6 +355,35 @@ async fn a_payment_that_the_provider_let_go_is_followed_by_another(shop: TestSho
     shop.clock.advance(MINUTE);
     let order = shop.shop().orders.returned(&placed.token).await.unwrap();
     assert_eq!(order.status, OrderStatus::Paid);
+    assert_eq!(books(&provider), (2000, 0, 0));
+}
+
+async fn what_is_set_aside_by_an_earlier_attempt_is_let_go(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let site = shop.open().await;
+    connect(&provider, &site);
+    let (placed, page) = placed(&shop, &rope).await;
+    let id = shop.order(&placed).await.id;
+    // As if its page had ended, and the provider knew nothing of that.
+    let ended = "UPDATE payment_attempts SET status = 'voided'";
+    shop.execute(ended).await;
+    let next = format!(
+        "INSERT INTO payment_attempts (id, order_id, attempt, provider, status, amount_minor, \
+         created_at, updated_at) VALUES ('next', '{id}', 2, 'stripe', 'pending', 2000, {0}, {0})",
+        shop.now()
+    );
+    shop.execute(&next).await;
+    paid_on(&provider, &page).await;
+    provider.quiet().await;
+    assert_eq!(books(&provider), (0, 0, 0), "nothing is held");
+    let waits = (OrderStatus::PendingPayment, PaymentStatus::Pending);
+    assert_eq!(status(&shop, &placed).await, waits);
+    let again = shop.shop().checkout.pay(&placed.token).await.unwrap();
+    let page = again.pay_at.expect("there is a page to pay on");
+    paid_on(&provider, &page).await;
+    provider.quiet().await;
+    let expected = (OrderStatus::Paid, PaymentStatus::Captured);
+    assert_eq!(status(&shop, &placed).await, expected);
     assert_eq!(books(&provider), (2000, 0, 0));
 }
 
@@ -389,9 +449,19 @@ async fn what_is_declined_at_the_page_counts_for_the_cart_that_went_there(shop: 
         provider.quiet().await;
     }
     assert_eq!(goes_on().await, 429);
-    // Who has tried no card is let through, and the order can be paid where it is.
+    // No further card is tried where it is, and the order waits to be paid on another page.
+    assert_eq!(provider.pay(&page, cards::APPROVES).await, Visit::Ended);
+    provider.quiet().await;
+    let order = shop.shop().orders.by_token(&token).await.unwrap();
+    assert_eq!(order.status, OrderStatus::PendingPayment);
+    let attempts = "SELECT COUNT(*) AS n FROM payment_attempts";
+    assert_eq!(shop.number(attempts).await, 2);
+    let again = shop.shop().checkout.pay(&token).await.unwrap();
+    let next = again.pay_at.expect("there is a page to pay on");
+    assert_ne!(next, page);
+    // Who has tried no card is let through.
     ordered(&site.browser(), &rope).await;
-    paid_on(&provider, &page).await;
+    paid_on(&provider, &next).await;
     provider.quiet().await;
     let order = shop.shop().orders.by_token(&token).await.unwrap();
     assert_eq!(order.status, OrderStatus::Paid);
@@ -417,6 +487,21 @@ async fn a_decline_of_a_lost_event_counts_once(shop: TestShop) {
     }
     let token = [("token", token.as_str())];
     browser.call("/api/checkout/pay", &token).await.expect(200);
+}
+
+async fn who_pays_cannot_be_found_out_by_trying(shop: TestShop) {
+    let (_provider, shop, rope) = opened(&shop).await;
+    let site = shop.open().await;
+    ordered(&site.browser(), &rope).await;
+    let key = Sql::new("SELECT value FROM shop_facts WHERE name = 'brake_key'");
+    let key = key.fetch_one(shop.db().reader()).await.unwrap();
+    let key = key.text("value").unwrap();
+    let known_as = async |network: String| {
+        let payers = format!("SELECT COUNT(*) AS n FROM payers WHERE network = '{network}'");
+        shop.number(&payers).await
+    };
+    assert_eq!(known_as(hash_secret("127.0.0.1")).await, 0);
+    assert_eq!(known_as(keyed_hash(&key, "127.0.0.1").unwrap()).await, 1);
 }
 
 async fn an_event_that_is_not_the_providers_writes_nothing(shop: TestShop) {

@@ -72,9 +72,11 @@ pub fn answer(
         }
         ["disputes"] if is_get => {
             let of = params.take("payment_intent");
+            let since = Since::of(&mut params)?;
             let items = books
                 .disputes
                 .values()
+                .filter(|dispute| since.has(dispute.created))
                 .filter(|dispute| of.as_deref().is_none_or(|of| dispute.intent == of))
                 .map(|dispute| (dispute.id.clone(), books.dispute_json(dispute)))
                 .rev()

@@ -311,10 +311,28 @@ impl Provider {
         hooks::publish(&self.rig);
     }
 
+    /// The same of a part of it.
+    pub fn refund_part(&self, intent: &str, amount: i64) {
+        let now = self.rig.now();
+        let mut books = locked(&self.rig.books);
+        let sent = books.refund(intent, Some(amount), None, BTreeMap::new(), now);
+        sent.expect("it can be refunded");
+        drop(books);
+        hooks::publish(&self.rig);
+    }
+
     /// A payment is captured as a shop does that never comes to write it down.
     pub fn capture(&self, intent: &str) {
         let now = self.rig.now();
         let captured = locked(&self.rig.books).capture(intent, None, now);
+        captured.expect("it is authorised");
+        hooks::publish(&self.rig);
+    }
+
+    /// Someone captures a part of a payment in the provider's dashboard. The rest is let go.
+    pub fn capture_part(&self, intent: &str, amount: i64) {
+        let now = self.rig.now();
+        let captured = locked(&self.rig.books).capture(intent, Some(amount), now);
         captured.expect("it is authorised");
         hooks::publish(&self.rig);
     }
@@ -361,6 +379,14 @@ impl Provider {
         };
         *locked(&self.rig.held) = Some(held.clone());
         held
+    }
+
+    /// What was typed on a page is with a bank, which takes its time.
+    pub fn leave_processing(&self, page: &str) {
+        let session = page.rsplit('/').next().unwrap_or_default();
+        let mut books = locked(&self.rig.books);
+        let session = books.sessions.get_mut(session);
+        session.expect("the page is in the books").status = books::SessionStatus::Complete;
     }
 
     /// Whether the shopper who pays on this page closes it instead of coming back.

@@ -47,8 +47,8 @@ impl Database {
                 Kind::Sqlite => Self::file(sqlite_original().await),
                 Kind::Postgres => {
                     let maintenance = maintenance();
-                    let original = postgres_original(&maintenance).await;
-                    Self::on_server(maintenance, &format!("TEMPLATE {original}")).await
+                    let copied = postgres_copied(&maintenance).await;
+                    Self::on_server(maintenance, copied).await
                 }
             };
         }
@@ -115,17 +115,33 @@ async fn sqlite_original() -> &'static [File] {
         .await
 }
 
-/// The name of a database with the present schema.
-async fn postgres_original(maintenance: &str) -> &'static str {
-    static NAME: OnceCell<String> = OnceCell::const_new();
-    NAME.get_or_init(|| async {
+/// How a new database is made a copy of one with the present schema.
+async fn postgres_copied(maintenance: &str) -> &'static str {
+    static HOW: OnceCell<String> = OnceCell::const_new();
+    HOW.get_or_init(|| async {
         let name = own_original(maintenance).await;
         execute(maintenance, &format!("CREATE DATABASE {name}")).await;
         migrate(&url_of(maintenance, &name), PRESENT).await;
         open_shop(&url_of(maintenance, &name)).await;
-        name
+        // Before 15 there is no other way: to write each page to the log, too, is more work.
+        match version(maintenance).await {
+            15.. => format!("TEMPLATE {name} STRATEGY file_copy"),
+            _ => format!("TEMPLATE {name}"),
+        }
     })
     .await
+}
+
+/// Of the server.
+async fn version(maintenance: &str) -> i32 {
+    let session = PgConnection::connect(maintenance).await;
+    let mut session = session.expect("the test server of Postgres answers");
+    let sql = "SELECT current_setting('server_version_num')::int / 10000";
+    let version = sqlx::query_scalar::<sqlx::Postgres, i32>(sql)
+        .fetch_one(&mut session)
+        .await;
+    session.close().await.expect("the connection closes");
+    version.expect("the test server of Postgres tells its version")
 }
 
 /// A name that is this process' while it runs, which a lock tells the others. Nothing runs at the end

@@ -41,6 +41,7 @@ mod graph;
 mod imports;
 mod print;
 mod reader;
+mod reads;
 mod rings;
 mod services;
 mod table;

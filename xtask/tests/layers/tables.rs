@@ -8,7 +8,8 @@ use std::{
 
 use crate::{graph::sources, root};
 
-type Writers = BTreeMap<String, BTreeSet<String>>;
+/// Names by a name: the modules that write a table, or the tables that a module reads.
+pub type Names = BTreeMap<String, BTreeSet<String>>;
 
 const WRITES: [&str; 3] = ["INSERT INTO ", "UPDATE ", "DELETE FROM "];
 /// What follows `UPDATE` in a lock's clause or an upsert, and is no table.
@@ -16,16 +17,7 @@ const NO_TABLES: [&str; 3] = ["of", "set", "skip"];
 
 #[test]
 fn a_table_is_written_by_one_module_or_the_list_says_why() {
-    let mut found = Writers::new();
-    for (file, text) in sources(&root().join("server/src")) {
-        let is_test = file.ends_with("tests.rs") || file.contains("/tests/");
-        if !is_test {
-            let code = text.split("#[cfg(test)]\nmod tests {").next();
-            for table in written(code.unwrap_or_default()) {
-                found.entry(table).or_default().insert(module(&file));
-            }
-        }
-    }
+    let mut found = writers();
     assert!(found.len() > 40, "only {} tables were found", found.len());
     found.retain(|_, writers| writers.len() > 1);
     let listed = fs::read_to_string(root().join("xtask/tests/layers/tables.txt")).unwrap();
@@ -45,6 +37,29 @@ fn a_table_is_written_by_one_module_or_the_list_says_why() {
     }
 }
 
+/// Who writes each table.
+pub fn writers() -> Names {
+    let mut found = Names::new();
+    for (module, code) in code_of_server() {
+        for table in names_after(&code, &WRITES) {
+            found.entry(table).or_default().insert(module.clone());
+        }
+    }
+    found
+}
+
+/// The text of each file of the server without its tests, with the module that the file is in.
+pub fn code_of_server() -> Vec<(String, String)> {
+    let sources = sources(&root().join("server/src")).into_iter();
+    let no_tests =
+        sources.filter(|(file, _)| !file.ends_with("tests.rs") && !file.contains("/tests/"));
+    let code = no_tests.map(|(file, text)| {
+        let code = text.split("#[cfg(test)]\nmod tests {").next();
+        (module(&file), code.unwrap_or_default().to_owned())
+    });
+    code.collect()
+}
+
 /// The module that a file is in; in the back office, the module below.
 fn module(file: &str) -> String {
     let mut parts = file.trim_end_matches(".rs").split('/');
@@ -54,9 +69,9 @@ fn module(file: &str) -> String {
     }
 }
 
-/// The tables that the statements in a text write.
-fn written(code: &str) -> Vec<String> {
-    let of = |word: &'static str| {
+/// What the statements in a text name right behind one of these words.
+pub fn names_after<'a>(code: &'a str, words: &[&'a str]) -> Vec<String> {
+    let of = |word: &'a str| {
         code.split(word).skip(1).filter_map(|after| {
             let is_of_name = |c: char| c.is_ascii_lowercase() || c == '_';
             let end = after.find(|c| !is_of_name(c)).unwrap_or(after.len());
@@ -64,17 +79,19 @@ fn written(code: &str) -> Vec<String> {
             (!name.is_empty() && !NO_TABLES.contains(&name)).then(|| name.to_owned())
         })
     };
-    WRITES.into_iter().flat_map(of).collect()
+    words.iter().copied().flat_map(of).collect()
 }
 
-fn parse(text: &str) -> Writers {
+/// Lines such as `orders: account, orders`; a name may have several.
+pub fn parse(text: &str) -> Names {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    let lines = lines.filter_map(|line| line.split_once(':'));
-    let pair = |(table, writers): (&str, &str)| {
-        let writers = writers.split(',').map(|writer| writer.trim().to_owned());
-        (table.to_owned(), writers.collect())
-    };
-    lines.map(pair).collect()
+    let lines = lines.filter_map(|line| line.split_once(": "));
+    let mut all = Names::new();
+    for (name, names) in lines {
+        let names = names.split(',').map(|one| one.trim().to_owned());
+        all.entry(name.to_owned()).or_default().extend(names);
+    }
+    all
 }
 
 #[test]
@@ -86,5 +103,8 @@ fn statements_are_read() {
         "INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET a = 2"
         "DELETE FROM mails WHERE id = $1"
     "#;
-    assert_eq!(written(code), ["orders", "t", "variants", "mails"]);
+    assert_eq!(
+        names_after(code, &WRITES),
+        ["orders", "t", "variants", "mails"]
+    );
 }

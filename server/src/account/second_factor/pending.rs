@@ -1,7 +1,7 @@
 //! Sign-ins whose password was right, and whose code is yet to come.
 
 use crate::{
-    db::{Get, Sql, Tx},
+    db::{Sql, Tx},
     error::Result,
     ids::{hash_secret, is_secret, new_secret},
     store::Store,
@@ -33,8 +33,7 @@ pub async fn account_id(db: &Store, now: i64, token: &str) -> Result<Option<Stri
     sql.text(hash_secret(token))
         .push(" AND expires_at > ")
         .int(now);
-    let row = sql.fetch_optional(db.reader()).await?;
-    row.map(|row| row.text("account_id")).transpose()
+    sql.fetch_optional_value(db.reader()).await
 }
 
 /// Uses a sign-in up; tells whether it was still good. The caller has locked the account: whatever

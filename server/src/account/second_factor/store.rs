@@ -3,7 +3,7 @@
 
 use super::{recovery, totp};
 use crate::{
-    db::{Dialect, Get, Sql, Tx, from_row},
+    db::{Dialect, Sql, Tx, from_row},
     error::Result,
     store::Store,
 };
@@ -139,10 +139,10 @@ pub async fn take(
         "SELECT secret FROM second_factors WHERE confirmed_at IS NOT NULL AND account_id = ",
     );
     sql.text(account_id);
-    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
+    let secret: Option<String> = sql.fetch_optional_value(&mut **tx).await?;
+    let Some(secret) = secret else {
         return Ok(None);
     };
-    let secret = row.text("secret")?;
     if let Some(step) = totp::step_of(&secret, typed, now) {
         let taken = sqlx::query(
             "UPDATE second_factors SET last_step = $1 \
@@ -167,11 +167,9 @@ pub async fn take(
     if taken.rows_affected() == 0 {
         return Ok(None);
     }
-    let left = sqlx::query("SELECT COUNT(*) AS n FROM recovery_codes WHERE account_id = $1")
-        .bind(account_id)
-        .fetch_one(&mut **tx)
-        .await?
-        .int("n")?;
+    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM recovery_codes WHERE account_id = ");
+    sql.text(account_id);
+    let left = sql.fetch_value(&mut **tx).await?;
     Ok(Some(CodeUsed::Recovery { left }))
 }
 

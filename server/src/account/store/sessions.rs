@@ -8,10 +8,7 @@ use app::{
     visitor::Proof,
 };
 
-use super::{
-    super::second_factor::{self, pending},
-    language_of,
-};
+use super::super::second_factor::{self, pending};
 use crate::{
     db::{Dialect, Ending, FromRow, Sql, Tx, from_row},
     error::{Error, Result},
@@ -165,26 +162,42 @@ from_row!(Used {
     factor_since,
 });
 
+struct Row {
+    account: Account,
+    /// The code of it.
+    language: Option<String>,
+    used: Used,
+}
+
+from_row!(Row {
+    account: row,
+    language,
+    used: row,
+});
+
 /// Whose session this is, if it is still good.
 pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session>> {
     if !is_secret(token) {
         return Ok(None);
     }
     let hash = hash_secret(token);
-    let row = sqlx::query(
+    let mut sql = Sql::new(
         "SELECT a.id, a.email, a.name, a.role, a.language, s.last_seen_at, s.created_at, \
          s.confirmed_at AS code_at, f.confirmed_at AS factor_since \
          FROM sessions s JOIN accounts a ON a.id = s.account_id \
          LEFT JOIN second_factors f ON f.account_id = a.id \
-         WHERE s.token_hash = $1 AND s.expires_at > $2",
-    )
-    .bind(&hash)
-    .bind(now)
-    .fetch_optional(db.reader())
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let found = Account::from_row(&row)?;
-    let used = Used::from_row(&row)?;
+         WHERE s.token_hash = ",
+    );
+    sql.text(&hash).push(" AND s.expires_at > ").int(now);
+    let row: Option<Row> = sql.fetch_optional_as(db.reader()).await?;
+    let Some(Row {
+        account: found,
+        language,
+        used,
+    }) = row
+    else {
+        return Ok(None);
+    };
     // By the role as it is now: who was made staff since is held to what holds for staff.
     if has_ended(found.role, used.created_at, used.last_seen_at, now) {
         return Ok(None);
@@ -210,7 +223,7 @@ pub async fn session(db: &Store, now: i64, token: &str) -> Result<Option<Session
     Ok(Some(Session {
         account: found,
         proof,
-        language: language_of(&row)?,
+        language: language.and_then(|code| Locale::of_code(&code)),
     }))
 }
 

@@ -2,12 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::{
-    catalog::write::categories::StoredCategory,
-    db::{Get, Sql},
-    error::Result,
-    store::Store,
-};
+use crate::{catalog::write::categories::StoredCategory, db::Sql, error::Result, store::Store};
 
 /// All categories in their order, without keeping anybody from changing them.
 pub async fn all(db: &Store) -> Result<Vec<StoredCategory>> {
@@ -21,13 +16,11 @@ pub async fn all(db: &Store) -> Result<Vec<StoredCategory>> {
 
 /// How many products are right in each category.
 pub async fn products(db: &Store) -> Result<HashMap<String, i64>> {
-    Sql::new(
+    let counted: Vec<(String, i64)> = Sql::new(
         "SELECT category_id AS id, COUNT(*) AS n FROM products \
          WHERE category_id IS NOT NULL GROUP BY category_id",
     )
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(|row| Ok((row.text("id")?, row.int("n")?)))
-    .collect()
+    .fetch_all_as(db.reader())
+    .await?;
+    Ok(counted.into_iter().collect())
 }

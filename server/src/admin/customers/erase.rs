@@ -12,7 +12,7 @@ use crate::{
     account::{change, links},
     admin::staff::invite,
     audit_log,
-    db::{Get, Sql, Tx},
+    db::{Sql, Tx, from_row},
     error::Result,
     feature,
     orders::forget,
@@ -32,8 +32,8 @@ pub async fn erase(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -
     if let Some(account) = &who.account {
         let mut sql = Sql::new("SELECT role FROM accounts WHERE id = ");
         sql.text(&account.id).push(db.dialect().for_update());
-        let row = sql.fetch_optional(&mut *tx).await?;
-        match row.ok_or_else(ShopError::not_found)?.read::<Role>("role")? {
+        let role: Option<Role> = sql.fetch_optional_value(&mut *tx).await?;
+        match role.ok_or_else(ShopError::not_found)? {
             Role::Customer => {}
             Role::Staff | Role::Admin => return Err(on_the_staff().into()),
         }
@@ -72,22 +72,35 @@ async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<Str
     );
     who.push_theirs(&mut sql);
     sql.push(" ORDER BY o.id").push(db.dialect().for_update());
-    let rows = sql.fetch_all(&mut **tx).await?;
+    let orders: Vec<Order> = sql.fetch_all_as(&mut **tx).await?;
     let mut ids = Vec::new();
-    for row in rows {
-        if is_under_way(row.read("status")?) {
-            let number = row.text("number")?;
-            return Err(ShopError::new(ErrorKind::Conflict, said().order_is_open(&number)).into());
-        }
-        if row.flag("is_to_return")? {
-            let number = row.text("number")?;
-            let words = said().transfer_is_to_return(&number);
+    for order in orders {
+        if is_under_way(order.status) {
+            let words = said().order_is_open(&order.number);
             return Err(ShopError::new(ErrorKind::Conflict, words).into());
         }
-        ids.push(row.text("id")?);
+        if order.is_to_return {
+            let words = said().transfer_is_to_return(&order.number);
+            return Err(ShopError::new(ErrorKind::Conflict, words).into());
+        }
+        ids.push(order.id);
     }
     Ok(ids)
 }
+
+struct Order {
+    id: String,
+    number: String,
+    status: OrderStatus,
+    is_to_return: bool,
+}
+
+from_row!(Order {
+    id,
+    number,
+    status,
+    is_to_return,
+});
 
 const fn is_under_way(status: OrderStatus) -> bool {
     match status {

@@ -2,15 +2,15 @@
 //! opens anything: no hashes, no secrets, no tokens of sessions, payments or orders.
 
 use app::{checkout::types::Draft, identity::Account, locale::Locale, orders::types::Order};
+use serde::Serialize;
 use serde_json::{Value, json};
-use sqlx::any::AnyRow;
 
 use super::{Who, mails};
 use crate::{
     account::{addresses, store},
     audit_log,
     cart::personal,
-    db::{Get, Sql},
+    db::{FromRow, Sql, from_row},
     error::{Error, Result},
     feature::{self, Person},
     orders::{
@@ -87,8 +87,7 @@ async fn ids(db: &Store, who: &Who) -> Result<Vec<String>> {
     let mut sql = Sql::new("SELECT o.id FROM orders o WHERE");
     who.push_theirs(&mut sql);
     sql.push(" ORDER BY o.created_at, o.id");
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter().map(|row| row.text("id")).collect()
+    sql.fetch_values(db.reader()).await
 }
 
 async fn of_order(db: &Store, order: &Order) -> Result<Value> {
@@ -101,11 +100,7 @@ async fn of_order(db: &Store, order: &Order) -> Result<Value> {
         fields.insert("placed_with".to_owned(), json!(placed_with));
         let mut sql = Sql::new("SELECT text FROM order_events WHERE kind = 'note' AND order_id = ");
         sql.text(&order.id).push(" ORDER BY at, id");
-        let notes = sql.fetch_all(db.reader()).await?;
-        let notes: Vec<String> = notes
-            .iter()
-            .map(|row| row.text("text"))
-            .collect::<Result<_>>()?;
+        let notes: Vec<String> = sql.fetch_values(db.reader()).await?;
         fields.insert("notes".to_owned(), json!(notes));
     }
     Ok(value)
@@ -117,25 +112,52 @@ async fn of_sessions(db: &Store, account_id: &str) -> Result<Vec<Value>> {
          WHERE account_id = ",
     );
     sql.text(account_id).push(" ORDER BY created_at");
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(json!({
-                "device": row.text("device")?, "created_at": row.int("created_at")?,
-                "last_seen_at": row.int("last_seen_at")?, "expires_at": row.int("expires_at")?,
-                // When a code of the second factor was last entered.
-                "confirmed_at": row.maybe_int("confirmed_at")?,
-            }))
-        })
-        .collect()
+    told::<Session>(db, sql).await
 }
+
+#[derive(Serialize)]
+struct Session {
+    device: String,
+    created_at: i64,
+    last_seen_at: i64,
+    expires_at: i64,
+    /// When a code of the second factor was last entered.
+    confirmed_at: Option<i64>,
+}
+
+from_row!(Session {
+    device,
+    created_at,
+    last_seen_at,
+    expires_at,
+    confirmed_at,
+});
 
 /// When the account was last signed in to from each network; which ones, only hashes tell.
 async fn of_networks(db: &Store, account_id: &str) -> Result<Vec<Value>> {
     let mut sql = Sql::new("SELECT seen_at FROM account_networks WHERE account_id = ");
     sql.text(account_id).push(" ORDER BY seen_at");
-    told(db, sql, |row| Ok(json!({ "seen_at": row.int("seen_at")? }))).await
+    told::<Network>(db, sql).await
 }
+
+#[derive(Serialize)]
+struct Network {
+    seen_at: i64,
+}
+
+from_row!(Network { seen_at });
+
+struct Checkout {
+    id: String,
+    draft: Draft,
+    draft_at: i64,
+}
+
+from_row!(Checkout {
+    id,
+    draft: json,
+    draft_at,
+});
 
 /// What was typed at checkouts that are no orders yet: in the account's own cart, and with the address in
 /// any, unless it may be a stranger's.
@@ -152,8 +174,13 @@ async fn of_checkouts(db: &Store, person: &Person<'_>) -> Result<Vec<Value>> {
     }
     sql.push(") ORDER BY c.draft_at, c.id");
     let mut checkouts = Vec::new();
-    for row in sql.fetch_all(db.reader()).await? {
-        let draft: Draft = serde_json::from_str(&row.text("draft")?)?;
+    let begun: Vec<Checkout> = sql.fetch_all_as(db.reader()).await?;
+    for Checkout {
+        id,
+        draft,
+        draft_at,
+    } in begun
+    {
         let payment = draft
             .payment
             .map(|payment| json!({ "method": payment.method, "label": payment.label }));
@@ -161,8 +188,8 @@ async fn of_checkouts(db: &Store, person: &Person<'_>) -> Result<Vec<Value>> {
             "contact": draft.contact,
             "shipping": draft.shipping,
             "payment": payment,
-            "updated_at": row.int("draft_at")?,
-            "items": personal::lines(db, "c.id", &row.text("id")?).await?,
+            "updated_at": draft_at,
+            "items": personal::lines(db, "c.id", &id).await?,
         }));
     }
     Ok(checkouts)
@@ -176,15 +203,27 @@ async fn of_mails(db: &Store, who: &Who, orders: &[String]) -> Result<Vec<Value>
     mails::push_theirs(&mut sql, &mut connection, db.dialect(), who, email, orders).await?;
     drop(connection);
     sql.push(" ORDER BY created_at, id");
-    let mail = |row: &AnyRow| -> Result<Value> {
-        Ok(json!({
-            "kind": row.text("kind")?, "state": row.text("state")?,
-            "order_id": row.maybe_text("order_id")?, "error": row.text("error")?,
-            "created_at": row.int("created_at")?, "ended_at": row.maybe_int("ended_at")?,
-        }))
-    };
-    told(db, sql, mail).await
+    told::<Mail>(db, sql).await
 }
+
+#[derive(Serialize)]
+struct Mail {
+    kind: String,
+    state: String,
+    order_id: Option<String>,
+    error: String,
+    created_at: i64,
+    ended_at: Option<i64>,
+}
+
+from_row!(Mail {
+    kind,
+    state,
+    order_id,
+    error,
+    created_at,
+    ended_at,
+});
 
 /// One-time links that were mailed and are not used.
 async fn of_links(db: &Store, who: &Who) -> Result<Vec<Value>> {
@@ -195,30 +234,46 @@ async fn of_links(db: &Store, who: &Who) -> Result<Vec<Value>> {
         sql.push(" OR email = ").text(email);
     }
     sql.push(" ORDER BY expires_at, token_hash");
-    let link = |row: &AnyRow| -> Result<Value> {
-        Ok(json!({
-            "purpose": row.text("purpose")?, "email": row.text("email")?,
-            "expires_at": row.int("expires_at")?,
-        }))
-    };
-    told(db, sql, link).await
+    told::<MailedLink>(db, sql).await
 }
+
+#[derive(Serialize)]
+struct MailedLink {
+    purpose: String,
+    email: String,
+    expires_at: i64,
+}
+
+from_row!(MailedLink {
+    purpose,
+    email,
+    expires_at,
+});
 
 /// To join the staff.
 async fn of_invitations(db: &Store, who: &Who) -> Result<Vec<Value>> {
     let mut sql =
         Sql::new("SELECT role, created_at, expires_at FROM staff_invitations WHERE email = ");
     sql.text(who.guest_email().unwrap_or_default());
-    let invitation = |row: &AnyRow| -> Result<Value> {
-        Ok(json!({
-            "role": row.text("role")?, "created_at": row.int("created_at")?,
-            "expires_at": row.int("expires_at")?,
-        }))
-    };
-    told(db, sql, invitation).await
+    told::<Invited>(db, sql).await
 }
 
-async fn told(db: &Store, sql: Sql, row: fn(&AnyRow) -> Result<Value>) -> Result<Vec<Value>> {
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter().map(row).collect()
+#[derive(Serialize)]
+struct Invited {
+    role: String,
+    created_at: i64,
+    expires_at: i64,
+}
+
+from_row!(Invited {
+    role,
+    created_at,
+    expires_at,
+});
+
+async fn told<T: FromRow + Serialize>(db: &Store, sql: Sql) -> Result<Vec<Value>> {
+    let rows: Vec<T> = sql.fetch_all_as(db.reader()).await?;
+    rows.iter()
+        .map(|row| Ok(serde_json::to_value(row)?))
+        .collect()
 }

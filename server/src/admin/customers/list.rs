@@ -5,12 +5,11 @@ use desk::admin::{
     customers::types::{CustomerAccount, CustomerFilter, CustomerRow, CustomerTable, List},
     product_filter::Cursor,
 };
-use sqlx::any::AnyRow;
 
 use super::Who;
 use crate::{
     account::store::ACCOUNTS_BY_PART,
-    db::{Dialect, FromRow, Get, Newest, PartWay, Sql},
+    db::{Columns, Dialect, FromRow, Newest, PartWay, Sql, from_row},
     error::Result,
     orders::search::{push_contains, push_named},
     store::Store,
@@ -169,33 +168,59 @@ fn with_sums(currency: &str) -> Sql {
     sql
 }
 
-impl FromRow for CustomerRow {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        let account = match row.maybe_text("account_id")? {
-            Some(id) => Some(CustomerAccount {
-                id,
-                role: row.read("role")?,
-                is_verified: row.maybe_int("verified_at")?.is_some(),
-                created_at: row.int("joined_at")?,
-            }),
-            None => None,
-        };
-        let own_name = row.maybe_text("name")?.filter(|name| !name.is_empty());
-        let (email, id) = match &account {
-            Some(account) => (row.text("email")?, account.id.clone()),
-            None => (row.text("order_email")?, row.text("id")?),
+/// A guest has nothing that belongs to an account; an account without orders has nothing that the newest order
+/// says.
+struct Found {
+    id: String,
+    account: Option<CustomerAccount>,
+    email: Option<String>,
+    name: String,
+    order_email: Option<String>,
+    order_name: String,
+    orders: i64,
+    spent: i64,
+    last_as_account: Option<i64>,
+    last_as_guest: Option<i64>,
+}
+
+from_row!(Found {
+    id,
+    account: row_if "account_id",
+    email,
+    name: or_default,
+    order_email,
+    order_name: or_default,
+    orders,
+    spent,
+    last_as_account: "last_0",
+    last_as_guest: "last_1",
+});
+
+from_row!(CustomerAccount {
+    id: "account_id",
+    role,
+    is_verified: is_set "verified_at",
+    created_at: "joined_at",
+});
+
+impl<R: Columns> FromRow<R> for CustomerRow {
+    fn from_row(row: &R) -> Result<Self> {
+        let found = Found::from_row(row)?;
+        let (email, id) = match &found.account {
+            Some(account) => (found.email, account.id.clone()),
+            None => (found.order_email, found.id),
         };
         Ok(Self {
             id,
-            email,
-            name: match own_name {
-                Some(name) => name,
-                None => row.maybe_text("order_name")?.unwrap_or_default(),
+            email: email.unwrap_or_default(),
+            name: match found.name.is_empty() {
+                true => found.order_name,
+                false => found.name,
             },
-            account,
-            orders: row.int("orders")?,
-            spent_minor: row.int("spent")?,
-            last_order_at: row.maybe_int("last_0")?.max(row.maybe_int("last_1")?),
+            account: found.account,
+            orders: found.orders,
+            spent_minor: found.spent,
+            last_order_at: found.last_as_account.max(found.last_as_guest),
         })
     }
 }
@@ -215,7 +240,7 @@ pub async fn one(db: &Store, currency: &str, who: &Who, id: &str) -> Result<Cust
                 .push(") AS p");
         }
     }
-    let found = CustomerRow::from_row(&sql.fetch_one(db.reader()).await?)?;
+    let found: CustomerRow = sql.fetch_one_as(db.reader()).await?;
     Ok(match found.account {
         Some(_) => found,
         None => CustomerRow {

@@ -2,7 +2,7 @@
 
 use super::Who;
 use crate::{
-    db::{Connection, Dialect, Get, Sql, containing},
+    db::{Connection, Dialect, Sql, containing},
     error::Result,
     text::fold,
 };
@@ -47,14 +47,10 @@ pub async fn push_theirs(
 /// Mails of which a server said something about the address, in whatever case it spelled it.
 async fn refused_for(connection: &mut Connection, email: &str) -> Result<Vec<String>> {
     let email = fold(email);
-    let rows = sqlx::query("SELECT id, error FROM mails WHERE error <> ''")
-        .fetch_all(connection)
-        .await?;
-    let mut ids = Vec::new();
-    for row in rows {
-        if fold(&row.text("error")?).contains(&email) {
-            ids.push(row.text("id")?);
-        }
-    }
-    Ok(ids)
+    let mut refused: Vec<(String, String)> =
+        Sql::new("SELECT id, error FROM mails WHERE error <> ''")
+            .fetch_all_as(connection)
+            .await?;
+    refused.retain(|(_, error)| fold(error).contains(&email));
+    Ok(refused.into_iter().map(|(id, _)| id).collect())
 }

@@ -4,7 +4,7 @@ use app::identity::Account;
 use desk::admin::customers::types::CustomerAccount;
 
 use crate::{
-    db::{Connection, FromRow, Get, Sql},
+    db::{Columns, Connection, FromRow, Sql, from_row},
     error::Result,
     feature::Person,
     ids::is_id,
@@ -65,13 +65,13 @@ pub async fn find(connection: &mut Connection, id: &str) -> Result<Option<Who>> 
         "SELECT o.account_id, o.email_key AS email FROM orders o WHERE o.email <> '' AND o.id = ",
     );
     sql.text(id);
-    let Some(row) = sql.fetch_optional(&mut *connection).await? else {
+    let found: Option<(Option<String>, String)> = sql.fetch_optional_as(&mut *connection).await?;
+    let Some((account_id, email)) = found else {
         return Ok(None);
     };
-    if let Some(account_id) = row.maybe_text("account_id")? {
+    if let Some(account_id) = account_id {
         return of_account(connection, "id", &account_id).await;
     }
-    let email = row.text("email")?;
     let account = of_account(connection, "email", &email).await?;
     let proven = |who: &Who| who.account.as_ref().is_some_and(|own| own.is_verified);
     Ok(Some(account.filter(proven).unwrap_or(Who {
@@ -89,18 +89,38 @@ async fn of_account(
     let mut sql =
         Sql::new("SELECT id, email, name, role, verified_at, created_at FROM accounts WHERE ");
     sql.push(column).push(" = ").text(value);
-    let Some(row) = sql.fetch_optional(connection).await? else {
-        return Ok(None);
-    };
-    let account = Account::from_row(&row)?;
-    Ok(Some(Who {
-        account: Some(CustomerAccount {
-            id: account.id,
-            role: account.role,
-            is_verified: row.maybe_int("verified_at")?.is_some(),
-            created_at: row.int("created_at")?,
-        }),
-        email: account.email,
-        name: account.name,
-    }))
+    sql.fetch_optional_as(connection).await
 }
+
+/// Of an account.
+impl<R: Columns> FromRow<R> for Who {
+    fn from_row(row: &R) -> Result<Self> {
+        let Owner {
+            account,
+            is_verified,
+            created_at,
+        } = Owner::from_row(row)?;
+        Ok(Self {
+            account: Some(CustomerAccount {
+                id: account.id,
+                role: account.role,
+                is_verified,
+                created_at,
+            }),
+            email: account.email,
+            name: account.name,
+        })
+    }
+}
+
+struct Owner {
+    account: Account,
+    is_verified: bool,
+    created_at: i64,
+}
+
+from_row!(Owner {
+    account: row,
+    is_verified: is_set "verified_at",
+    created_at,
+});

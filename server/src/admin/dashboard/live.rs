@@ -51,10 +51,9 @@ impl Watch {
 }
 
 async fn look(db: &Store, now: i64) -> Result<Live> {
-    let orders = orders_since(now - MINUTE).fetch_one(db.reader()).await?;
     Ok(Live {
         at: now,
-        orders_last_minute: orders.int("n")?,
+        orders_last_minute: orders_since(now - MINUTE).fetch_value(db.reader()).await?,
         variants: sold_since(now - HOUR).fetch_all_as(db.reader()).await?,
     })
 }

@@ -5,7 +5,7 @@ use app::{answers::Tally, open_dispute};
 use desk::admin::dashboard::ports::Todo;
 
 use crate::{
-    db::{Dialect, Get, Sql},
+    db::{Dialect, Sql, from_row},
     error::Result,
     store::Store,
 };
@@ -21,10 +21,7 @@ pub async fn todo(db: &Store, low_stock: i64) -> Result<Todo> {
         to_match: to_match(db.dialect()).tally(db.reader()).await?,
         to_send_back: Sql::new(TO_SEND_BACK).tally(db.reader()).await?,
         disputed: Sql::new(DISPUTED).tally(db.reader()).await?,
-        answer_by: Sql::new(ANSWER_BY)
-            .fetch_one(db.reader())
-            .await?
-            .maybe_int("until")?,
+        answer_by: Sql::new(ANSWER_BY).fetch_value(db.reader()).await?,
         sold_out: Sql::new(SOLD_OUT).tally(db.reader()).await?,
         running_low: running_low(db, low_stock).await?,
     })
@@ -75,11 +72,18 @@ fn low_variants(threshold: i64) -> Sql {
     sql
 }
 
+struct Low {
+    products: i64,
+    variants: i64,
+}
+
+from_row!(Low { products, variants });
+
 async fn running_low(db: &Store, threshold: i64) -> Result<Tally> {
-    let row = low_variants(threshold).fetch_one(db.reader()).await?;
-    let tally = Tally::of(row.int("products")?);
+    let Low { products, variants } = low_variants(threshold).fetch_one_as(db.reader()).await?;
+    let tally = Tally::of(products);
     Ok(Tally {
-        is_more: tally.is_more || row.int("variants")? >= LOW_VARIANTS,
+        is_more: tally.is_more || variants >= LOW_VARIANTS,
         ..tally
     })
 }

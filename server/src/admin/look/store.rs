@@ -7,7 +7,7 @@ use app::look::{
 
 use super::draw::Drawn;
 use crate::{
-    db::{Connection, Dialect, Get, Sql, Tx, from_row},
+    db::{Connection, Dialect, Sql, Tx, from_row},
     error::{Error, Result},
     store::Store,
 };
@@ -94,7 +94,7 @@ pub async fn add(
 pub async fn lock(tx: &mut Tx, dialect: Dialect) -> Result<()> {
     let mut sql = Sql::new("SELECT version FROM looks WHERE id = 1");
     sql.push(dialect.for_update());
-    sql.fetch_one(&mut **tx).await?.int("version").map(drop)
+    sql.fetch_value::<i64>(&mut **tx).await.map(drop)
 }
 
 pub async fn write(tx: &mut Tx, look: &Look, now: i64, by: &str) -> Result<()> {

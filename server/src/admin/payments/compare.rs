@@ -29,6 +29,14 @@ pub struct Ours {
     pub by_hand_minor: i64,
     /// Whether its bank has a say in where the money is.
     pub dispute: Disputed,
+    pub standing: Standing,
+}
+
+/// Whether an attempt may still be paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    Open,
+    Ended,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,7 +155,10 @@ fn differences(ours: &Ours, theirs: &Payment) -> Vec<Difference> {
         return vec![found(kind, ours.captured_minor, captured)];
     }
     let mut all = Vec::new();
-    if captured != ours.captured_minor {
+    let sent = theirs.refunded.minor + theirs.refunded.pending_minor;
+    // Another sum than the order's was taken, and has gone back.
+    let is_undone = ours.captured_minor == 0 && sent >= captured;
+    if captured != ours.captured_minor && !is_undone {
         let kind = match (ours.captured_minor, captured) {
             (0, _) => DifferenceKind::NotTakenIn,
             (_, 0) => DifferenceKind::OrderWithoutCharge,
@@ -155,20 +166,20 @@ fn differences(ours: &Ours, theirs: &Payment) -> Vec<Difference> {
         };
         all.push(found(kind, ours.captured_minor, captured));
     }
-    if held > 0 && ours.order_status != OrderStatus::PendingPayment {
+    let is_wanted =
+        ours.order_status == OrderStatus::PendingPayment && ours.standing == Standing::Open;
+    if held > 0 && !is_wanted {
         all.push(found(DifferenceKind::StillHeld, 0, held));
     }
     // Refunds are the order's: they are of the attempt that was charged.
     if ours.captured_minor == 0 {
         return all;
     }
-    let sent = theirs.refunded.minor + theirs.refunded.pending_minor;
     if sent < ours.sent_back_minor {
         let kind = DifferenceKind::RefundMissing;
         all.push(found(kind, ours.sent_back_minor, sent));
     }
-    // What was left to staff may have been refunded in the provider's dashboard.
-    if sent > ours.sent_back_minor + ours.owed_minor + ours.by_hand_minor {
+    if sent > ours.sent_back_minor + ours.owed_minor {
         let kind = DifferenceKind::RefundUnknown;
         all.push(found(kind, ours.sent_back_minor, sent));
     }
@@ -206,6 +217,7 @@ mod tests {
             owed_minor: 0,
             by_hand_minor: 0,
             dispute: Disputed::Never,
+            standing: Standing::Ended,
         }
     }
 
@@ -256,7 +268,9 @@ mod tests {
             kinds(std::slice::from_ref(&by_hand), &[theirs(2000, 0)]),
             []
         );
-        assert_eq!(kinds(&[by_hand], &[theirs(2000, 500)]), []);
+        // What is left to staff and was refunded in the provider's dashboard is to be taken in.
+        let unknown = [DifferenceKind::RefundUnknown];
+        assert_eq!(kinds(&[by_hand], &[theirs(2000, 500)]), unknown);
         assert_eq!(compare(&[ours(2000)], &[theirs(2000, 0)], SPAN).compared, 1);
     }
 
@@ -267,6 +281,8 @@ mod tests {
         assert_eq!(kinds(&[ours(2000)], &[]), [OrderWithoutCharge]);
         assert_eq!(kinds(&[ours(0)], &[theirs(2000, 0)]), [NotTakenIn]);
         assert_eq!(kinds(&[ours(2000)], &[theirs(1999, 0)]), [CapturedDiffers]);
+        assert_eq!(kinds(&[ours(0)], &[theirs(500, 499)]), [NotTakenIn]);
+        assert_eq!(kinds(&[ours(0)], &[theirs(500, 500)]), []);
         assert_eq!(kinds(&[ours(2000)], &[theirs(2000, 1)]), [RefundUnknown]);
         let refunded = Ours {
             sent_back_minor: 500,
@@ -295,7 +311,24 @@ mod tests {
             captured_minor: 0,
             ..cancelled
         };
-        assert_eq!(kinds(&[ended], &[held]), [StillHeld]);
+        assert_eq!(
+            kinds(std::slice::from_ref(&ended), std::slice::from_ref(&held)),
+            [StillHeld]
+        );
+        // Another attempt has taken its place.
+        let earlier = Ours {
+            order_status: OrderStatus::PendingPayment,
+            ..ended
+        };
+        assert_eq!(
+            kinds(std::slice::from_ref(&earlier), std::slice::from_ref(&held)),
+            [StillHeld]
+        );
+        let open = Ours {
+            standing: Standing::Open,
+            ..earlier
+        };
+        assert_eq!(kinds(&[open], &[held]), []);
         let other = Payment {
             currency: "USD".to_owned(),
             ..theirs(2000, 0)

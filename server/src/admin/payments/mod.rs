@@ -7,15 +7,19 @@ use std::sync::Arc;
 
 use app::error::ShopResult;
 use async_trait::async_trait;
-use desk::admin::payments::{ports::PaymentBooks, types::Comparison};
+use desk::admin::payments::{
+    ports::PaymentBooks,
+    types::{Comparison, DifferenceKind},
+};
 
 use crate::{
     clock::Clock,
     error::Result,
+    orders::{disputes::look_at_all, refund::failed::look},
     payment::{Payments, port::Provider},
     store::Store,
 };
-use compare::{Span, compare};
+use compare::{Outcome, Span, compare};
 
 const MINUTE_MS: i64 = 60 * 1000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -83,9 +87,17 @@ impl PaymentBookService {
             since: now - SPAN_MS,
             settled_before: now - SETTLING_MS,
         };
+        let disputes = look_at_all(&self.db, &self.payments, provider, now, span.since);
+        if let Err(error) = disputes.await {
+            tracing::warn!(%error, provider = provider.name(), "disputes could not be listed");
+        }
         let theirs = provider.list(span.listed_since()).await?;
         let ours = store::ours(&self.db, provider.name(), span.tried_since()).await?;
-        let outcome = compare(&ours, &theirs, span);
+        let mut outcome = compare(&ours, &theirs, span);
+        if self.take_in_refunds(&outcome).await {
+            let ours = store::ours(&self.db, provider.name(), span.tried_since()).await?;
+            outcome = compare(&ours, &theirs, span);
+        }
         for found in &outcome.differences {
             tracing::error!(provider = provider.name(), difference = found.kind.as_str(),
                 order = found.order_number.as_deref().unwrap_or_default(),
@@ -93,6 +105,26 @@ impl PaymentBookService {
                 currency = %found.currency, "our payments and the provider's differ");
         }
         store::note(&self.db, provider.name(), self.clock.now(), span, &outcome).await
+    }
+}
+
+impl PaymentBookService {
+    /// What went back at the provider and nobody has told of is taken in. Whether there was any.
+    async fn take_in_refunds(&self, outcome: &Outcome) -> bool {
+        let unknown = outcome
+            .differences
+            .iter()
+            .filter(|found| found.kind == DifferenceKind::RefundUnknown)
+            .filter_map(|found| found.order_id.as_deref());
+        let mut was_any = false;
+        for order_id in unknown {
+            was_any = true;
+            let now = self.clock.now();
+            if let Err(error) = look(&self.db, &self.payments, now, order_id, None).await {
+                tracing::warn!(%error, order = %order_id, "a refund could not be taken in");
+            }
+        }
+        was_any
     }
 }
 

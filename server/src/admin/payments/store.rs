@@ -3,9 +3,9 @@
 use app::orders::payment::PaymentStatus;
 use desk::admin::payments::types::Comparison;
 
-use super::compare::{Disputed, Ours, Outcome, Span};
+use super::compare::{Disputed, Ours, Outcome, Span, Standing};
 use crate::{
-    db::{Get, Sql, from_row},
+    db::{Columns, FromColumn, Sql, from_row},
     error::Result,
     store::Store,
 };
@@ -16,7 +16,7 @@ const RETRY_MS: i64 = 60 * 60 * 1000;
 /// What was tried at a provider at `since` or later.
 pub async fn ours(db: &Store, provider: &str, since: i64) -> Result<Vec<Ours>> {
     let mut sql = Sql::new(
-        "SELECT p.order_id, o.number AS order_number, o.status AS order_status, p.attempt, \
+        "SELECT p.order_id, p.status, o.number AS order_number, o.status AS order_status, p.attempt, \
          COALESCE(p.payment_id, p.external_id, '') AS reference, o.currency, p.captured_minor, \
          p.captured_at, p.updated_at, o.updated_at AS order_updated_at, o.payment_status, \
          CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
@@ -28,36 +28,69 @@ pub async fn ours(db: &Store, provider: &str, since: i64) -> Result<Vec<Ours>> {
          FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.provider = ",
     );
     sql.text(provider).push(" AND p.created_at >= ").int(since);
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter()
-        .map(|row| {
-            let updated_at = row.int("updated_at")?.max(row.int("order_updated_at")?);
-            Ok(Ours {
-                order_id: row.text("order_id")?,
-                order_number: row.text("order_number")?,
-                order_status: row.read("order_status")?,
-                attempt: row.int("attempt")?,
-                reference: row.text("reference")?,
-                currency: row.text("currency")?,
-                captured_minor: row.int("captured_minor")?,
-                captured_at: row.maybe_int("captured_at")?,
-                updated_at,
-                sent_back_minor: row.int("sent_back_minor")?,
-                owed_minor: row.int("owed_minor")?,
-                by_hand_minor: row.int("by_hand_minor")?,
-                dispute: match row.read::<PaymentStatus>("payment_status")? {
-                    PaymentStatus::Disputed => Disputed::Now,
-                    PaymentStatus::Pending
-                    | PaymentStatus::Due
-                    | PaymentStatus::Authorised
-                    | PaymentStatus::Captured
-                    | PaymentStatus::Declined
-                    | PaymentStatus::Voided
-                    | PaymentStatus::Refunded => Disputed::Never,
-                },
-            })
+    let rows: Vec<Attempt> = sql.fetch_all_as(db.reader()).await?;
+    let ours = rows.into_iter().map(|row| Ours {
+        updated_at: row.ours.updated_at.max(row.order_updated_at),
+        ..row.ours
+    });
+    Ok(ours.collect())
+}
+
+/// What was tried, of an order that may have changed later.
+struct Attempt {
+    ours: Ours,
+    order_updated_at: i64,
+}
+
+from_row!(Attempt {
+    ours: row,
+    order_updated_at,
+});
+
+from_row!(Ours {
+    order_id,
+    order_number,
+    order_status,
+    attempt,
+    reference,
+    currency,
+    captured_minor,
+    captured_at,
+    updated_at,
+    sent_back_minor,
+    owed_minor,
+    by_hand_minor,
+    dispute: "payment_status",
+    standing: "status",
+});
+
+impl FromColumn for Standing {
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        Ok(match PaymentStatus::from_column(row, column)? {
+            PaymentStatus::Pending | PaymentStatus::Authorised => Self::Open,
+            PaymentStatus::Due
+            | PaymentStatus::Captured
+            | PaymentStatus::Declined
+            | PaymentStatus::Voided
+            | PaymentStatus::Refunded
+            | PaymentStatus::Disputed => Self::Ended,
         })
-        .collect()
+    }
+}
+
+impl FromColumn for Disputed {
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        Ok(match PaymentStatus::from_column(row, column)? {
+            PaymentStatus::Disputed => Self::Now,
+            PaymentStatus::Pending
+            | PaymentStatus::Due
+            | PaymentStatus::Authorised
+            | PaymentStatus::Captured
+            | PaymentStatus::Declined
+            | PaymentStatus::Voided
+            | PaymentStatus::Refunded => Self::Never,
+        })
+    }
 }
 
 /// Whether the one who asks is to compare: nobody has begun since `before`, or the last one failed a

@@ -1,6 +1,8 @@
 //! A product as shoppers would see it if a change of it were saved.
 
-use app::catalog::types::{Availability, Category, Picture, Product, ProductOption, Variant};
+use app::catalog::types::{
+    Availability, Category, Picture, Product, ProductOption, Units, Variant,
+};
 
 use crate::{
     catalog::write::draft::{ProductDraft, VariantDraft},
@@ -85,8 +87,12 @@ fn availability(
         return Availability::InStock;
     }
     let now = variant.id.as_deref().map_or(0, units);
-    let available = variant.stock.from(now) + variant.backorder_limit;
-    Availability::of(available, low_stock)
+    let on_shelf = variant.stock.from(now);
+    let units = Units {
+        available: on_shelf + variant.backorder_limit,
+        on_shelf,
+    };
+    units.availability(low_stock)
 }
 
 /// One of another name may still be made.

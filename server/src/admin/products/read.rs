@@ -5,25 +5,25 @@ use sqlx::any::AnyRow;
 
 use crate::{
     catalog::read::sort_tags,
-    db::{FromRow, Get, Sql, from_row},
+    db::{FromRow, Get, Sql, from_row, only},
     error::Result,
     store::Store,
 };
 
 pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
-    let row = sqlx::query(
-        "SELECT p.slug, p.title, p.description_html, p.vendor, p.active, p.prepaid, p.seo_title, \
+    let mut sql = Sql::new(
+        "SELECT p.id, p.slug, p.title, p.description_html, p.vendor, p.active, p.prepaid, p.seo_title, \
          p.seo_description, p.version, p.updated_at, \
          COALESCE((SELECT name FROM categories c WHERE c.id = p.category_id), '') AS category, \
          (SELECT COUNT(DISTINCT l.cart_id) FROM cart_lines l JOIN variants v ON v.id = l.variant_id \
            WHERE v.product_id = p.id AND l.is_copy = 0) AS in_carts \
-         FROM products p WHERE p.id = $1",
-    )
-    .bind(id)
-    .fetch_optional(db.reader())
-    .await?;
-    let Some(row) = row else { return Ok(None) };
-    let options = texts(
+         FROM products p WHERE p.id = ",
+    );
+    sql.text(id);
+    let Some(mut product): Option<AdminProduct> = sql.fetch_optional_as(db.reader()).await? else {
+        return Ok(None);
+    };
+    product.options = texts(
         db,
         "SELECT name AS value FROM product_options WHERE product_id = $1 ORDER BY position",
         id,
@@ -34,52 +34,48 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
          picture_src, barcode, cost_minor, tracked, backorder_limit FROM variants WHERE product_id = ",
     );
     sql.text(id).push(" ORDER BY position, id");
-    let mut variants: Vec<AdminVariant> = sql.fetch_all_as(db.reader()).await?;
-    for variant in &mut variants {
-        variant.options.truncate(options.len());
+    product.variants = sql.fetch_all_as(db.reader()).await?;
+    for variant in &mut product.variants {
+        variant.options.truncate(product.options.len());
     }
-    let pictures = sqlx::query(
+    let mut sql = Sql::new(
         "SELECT i.id, i.src, i.alt, \
          COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = i.src), 0) AS cut_out \
-         FROM pictures i WHERE i.product_id = $1 ORDER BY i.position, i.id",
-    )
-    .bind(id)
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(AdminPicture::from_row)
-    .collect::<Result<_>>()?;
+         FROM pictures i WHERE i.product_id = ",
+    );
+    sql.text(id).push(" ORDER BY i.position, i.id");
+    product.pictures = sql.fetch_all_as(db.reader()).await?;
     let tags = "SELECT tag AS value FROM product_tags WHERE product_id = $1";
-    let mut tags = texts(db, tags, id).await?;
-    sort_tags(&mut tags);
-    Ok(Some(AdminProduct {
-        id: id.to_owned(),
-        slug: row.text("slug")?,
-        title: row.text("title")?,
-        description_html: row.text("description_html")?,
-        vendor: row.text("vendor")?,
-        category: row.text("category")?,
-        tags,
-        active: row.flag("active")?,
-        prepaid: row.flag("prepaid")?,
-        seo_title: row.maybe_text("seo_title")?.unwrap_or_default(),
-        seo_description: row.maybe_text("seo_description")?.unwrap_or_default(),
-        version: row.int("version")?,
-        options,
-        variants,
-        pictures,
-        in_carts: row.int("in_carts")?,
-        updated_at: row.int("updated_at")?,
-    }))
+    product.tags = texts(db, tags, id).await?;
+    sort_tags(&mut product.tags);
+    Ok(Some(product))
 }
 
+// Tags, options, variants and pictures have tables of their own.
+from_row!(AdminProduct {
+    id,
+    slug,
+    title,
+    description_html,
+    vendor,
+    category,
+    tags = Vec::new(),
+    active,
+    prepaid,
+    seo_title: or_default,
+    seo_description: or_default,
+    version,
+    options = Vec::new(),
+    variants = Vec::new(),
+    pictures = Vec::new(),
+    in_carts,
+    updated_at,
+});
+
 pub async fn category_names(db: &Store) -> Result<Vec<String>> {
-    sqlx::query("SELECT name FROM categories ORDER BY name_key")
-        .fetch_all(db.reader())
-        .await?
-        .iter()
-        .map(|row| row.text("name"))
-        .collect()
+    Sql::new("SELECT name FROM categories ORDER BY name_key")
+        .fetch_values(db.reader())
+        .await
 }
 
 pub async fn saved(db: &Store, id: &str) -> Result<Option<ProductSaved>> {
@@ -133,6 +129,6 @@ async fn texts(db: &Store, sql: &'static str, id: &str) -> Result<Vec<String>> {
         .fetch_all(db.reader())
         .await?
         .iter()
-        .map(|row| row.text("value"))
+        .map(only)
         .collect()
 }

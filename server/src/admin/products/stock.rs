@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     catalog::write::CatalogWrite,
-    db::{Dialect, FromRow, Get, Sql, from_row},
+    db::{Dialect, FromRow, Get, Sql, from_row, only},
     error::Result,
     ids::new_secret,
     store::Store,
@@ -92,33 +92,35 @@ pub async fn history(db: &Store, variant_id: &str, after: Option<&str>) -> Resul
          ORDER BY m.created_at DESC, m.id DESC LIMIT ",
     )
     .int(PAGE + 1);
-    let mut rows = sql.fetch_all(db.reader()).await?;
+    let mut rows: Vec<Moved> = sql.fetch_all_as(db.reader()).await?;
     let more = rows.len() as i64 > PAGE;
     rows.truncate(PAGE as usize);
-    let cursor = |row: &AnyRow| Ok(format!("{}~{}", row.int("created_at")?, row.text("id")?));
-    let after: Option<Result<String>> = rows.last().filter(|_| more).map(cursor);
-    let movements = rows.iter().map(Movement::from_row).collect::<Result<_>>()?;
+    let after = rows.last().filter(|_| more);
     Ok(StockHistory {
         form_key: new_secret(),
-        movements,
-        after: after.transpose()?,
+        after: after.map(|last| format!("{}~{}", last.movement.at, last.id)),
+        movements: rows.into_iter().map(|row| row.movement).collect(),
     })
 }
 
-impl FromRow for Movement {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            at: row.int("created_at")?,
-            delta: row.int("delta")?,
-            reason: row.read("reason")?,
-            note: row.text("note")?,
-            actor: row.maybe_text("actor")?.unwrap_or_default(),
-            order_id: row.maybe_text("order_id")?,
-            order_number: row.maybe_text("number")?,
-            order_short_number: row.maybe_int("short_number")?,
-        })
-    }
+/// A movement, known by what it is of.
+struct Moved {
+    id: String,
+    movement: Movement,
 }
+
+from_row!(Moved { id, movement: row });
+
+from_row!(Movement {
+    at: "created_at",
+    delta,
+    reason,
+    note,
+    actor: or_default,
+    order_id,
+    order_number: "number",
+    order_short_number: "short_number",
+});
 
 /// How many units a form has booked, if it has.
 pub async fn booked(
@@ -132,7 +134,7 @@ pub async fn booked(
             .bind(form_key)
             .fetch_optional(&mut **write.tx())
             .await?;
-    found.map(|row| row.int("delta")).transpose()
+    found.as_ref().map(only).transpose()
 }
 
 /// Units of a variant, locked for the transaction.
@@ -143,8 +145,7 @@ pub async fn locked_units(
 ) -> Result<Option<i64>> {
     let mut sql = Sql::new("SELECT stock FROM variants WHERE id = ");
     sql.text(variant_id).push(dialect.for_update());
-    let row = sql.fetch_optional(&mut **write.tx()).await?;
-    row.map(|row| row.int("stock")).transpose()
+    sql.fetch_optional_value(&mut **write.tx()).await
 }
 
 /// What a variant is in a transaction that has locked it.
@@ -193,10 +194,7 @@ pub async fn locked(
 pub async fn product_of(write: &mut CatalogWrite, variant_id: &str) -> Result<Option<String>> {
     let mut sql = Sql::new("SELECT product_id FROM variants WHERE id = ");
     sql.text(variant_id);
-    let row = sql.fetch_optional(&mut **write.tx()).await?;
-    match row {
-        // An archived one is of none.
-        Some(row) => row.maybe_text("product_id"),
-        None => Ok(None),
-    }
+    // An archived one is of none.
+    let found: Option<Option<String>> = sql.fetch_optional_value(&mut **write.tx()).await?;
+    Ok(found.flatten())
 }

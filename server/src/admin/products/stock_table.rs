@@ -235,9 +235,7 @@ async fn scanned(db: &Store, text: Option<&str>) -> Result<Vec<String>> {
             .text(&barcode)
             .push(" AND v.archived_at IS NULL ORDER BY id LIMIT ")
             .int(NAMED);
-        for row in sql.fetch_all(db.reader()).await? {
-            found.push(row.text("id")?);
-        }
+        found.extend(sql.fetch_values::<String>(db.reader()).await?);
     }
     Ok(found)
 }
@@ -253,13 +251,9 @@ async fn named(db: &Store, search: &Search, text: Option<&str>) -> Result<Vec<St
     search.push_condition(&mut sql, db.dialect());
     sql.push(" LIMIT ").int(NAMED);
     let wanted = fold(text.trim());
-    let mut named = Vec::new();
-    for row in sql.fetch_all(db.reader()).await? {
-        if fold(&row.text("sku")?) == wanted {
-            named.push(row.text("id")?);
-        }
-    }
-    Ok(named)
+    let mut found: Vec<(String, String)> = sql.fetch_all_as(db.reader()).await?;
+    found.retain(|(_, sku)| fold(sku) == wanted);
+    Ok(found.into_iter().map(|(id, _)| id).collect())
 }
 
 pub async fn table(
@@ -354,7 +348,7 @@ async fn held(db: &Store, variants: &[&str]) -> Result<(BTreeMap<String, i64>, b
     let mut counted = Sql::new("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM orders");
     counted.push(format!(" WHERE status IN {OPEN} LIMIT "));
     counted.int(HOLDING + 1).push(") AS counted");
-    let open = counted.fetch_one(db.reader()).await?.int("n")?;
+    let open: i64 = counted.fetch_value(db.reader()).await?;
     let mut sql = Sql::new(
         "SELECT l.variant_id, CAST(SUM(l.quantity - l.refunded) AS BIGINT) AS held FROM \
          (SELECT id FROM orders WHERE status IN ",
@@ -368,11 +362,8 @@ async fn held(db: &Store, variants: &[&str]) -> Result<(BTreeMap<String, i64>, b
     sql.push(db.dialect().in_json_array(parameter))
         .bind(serde_json::to_string(variants)?);
     sql.push(" GROUP BY l.variant_id");
-    let mut held = BTreeMap::new();
-    for row in sql.fetch_all(db.reader()).await? {
-        held.insert(row.text("variant_id")?, row.int("held")?);
-    }
-    Ok((held, open > HOLDING))
+    let held: Vec<(String, i64)> = sql.fetch_all_as(db.reader()).await?;
+    Ok((held.into_iter().collect(), open > HOLDING))
 }
 
 #[cfg(test)]

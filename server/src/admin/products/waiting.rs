@@ -5,7 +5,7 @@ use app::{catalog::limits::MAX_PICTURES, identity::Account};
 use desk::admin::products::types::AdminPicture;
 
 use crate::{
-    db::{Dialect, Get, Sql, Tx, from_row},
+    db::{Dialect, Sql, Tx, from_row},
     error::Result,
     ids::{is_short_key, new_id},
     picture_facts,
@@ -45,8 +45,7 @@ pub async fn of_form(tx: &mut Tx, actor: &Account, form: &str) -> Result<Vec<Adm
 pub async fn room(tx: &mut Tx, actor: &Account) -> Result<usize> {
     let mut sql = Sql::new("SELECT COUNT(*) AS n FROM waiting_pictures WHERE account_id = ");
     sql.text(&actor.id);
-    let row = sql.fetch_optional(&mut **tx).await?;
-    let waiting = row.map_or(Ok(0), |row| row.int("n"))?;
+    let waiting: i64 = sql.fetch_value(&mut **tx).await?;
     Ok(MAX_PICTURES.saturating_sub(usize::try_from(waiting).unwrap_or(MAX_PICTURES)))
 }
 
@@ -100,10 +99,9 @@ pub async fn take_out(tx: &mut Tx, actor: &Account, id: &str) -> Result<Option<S
     sql.text(&actor.id)
         .push(" AND form <> '' AND id = ")
         .text(id);
-    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
+    let Some(form) = sql.fetch_optional_value(&mut **tx).await? else {
         return Ok(None);
     };
-    let form = row.text("value")?;
     let mut sql = Sql::new("UPDATE waiting_pictures SET form = '' WHERE id = ");
     sql.text(id);
     sql.execute(&mut **tx).await?;

@@ -9,7 +9,7 @@ use desk::admin::settings::ports::SettingsForm;
 use super::said;
 use crate::{
     admin::saving::Wrong,
-    db::{Get, Sql, Tx},
+    db::{Sql, Tx},
     error::Result,
 };
 
@@ -50,7 +50,7 @@ pub async fn written_in(
     }
     let texts = "SELECT CASE WHEN EXISTS (SELECT 1 FROM products) OR EXISTS \
         (SELECT 1 FROM categories) THEN 1 ELSE 0 END AS n";
-    let has_texts = Sql::new(texts).fetch_one(&mut **tx).await?.int("n")? == 1;
+    let has_texts: bool = Sql::new(texts).fetch_value(&mut **tx).await?;
     Ok(match has_texts {
         true => before.written_in,
         false => default,

@@ -11,7 +11,7 @@ use super::roles;
 use crate::{
     account::store,
     audit_log,
-    db::{FromRow, Get, Sql, Tx, from_row},
+    db::{FromRow, Sql, Tx, from_row, only},
     error::{Error, Result},
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
     outbox::{Mail, queue},
@@ -102,7 +102,7 @@ pub async fn withdraw(db: &Store, now: i64, actor: &Account, id: &str) -> Result
         &actor.email,
         "staff.withdraw",
         ("invitation", id),
-        Some(json!({ "role": row.text("role")? })),
+        Some(json!({ "role": only::<Role>(&row)?.as_str() })),
         None,
     )
     .await?;

@@ -11,7 +11,7 @@ use super::said;
 use crate::{
     account::{session_list, store},
     audit_log,
-    db::{Dialect, FromRow, Get, Sql, Tx, from_row},
+    db::{Dialect, Sql, Tx, from_row},
     error::Result,
     store::Store,
 };
@@ -43,8 +43,7 @@ from_row!(Member {
 pub async fn lock_admins(tx: &mut Tx, dialect: Dialect) -> Result<Vec<String>> {
     let mut sql = Sql::new("SELECT id FROM accounts WHERE role = 'admin' ORDER BY id");
     sql.push(dialect.for_update());
-    let rows = sql.fetch_all(&mut **tx).await?;
-    rows.iter().map(|row| row.text("id")).collect()
+    sql.fetch_values(&mut **tx).await
 }
 
 /// Refused where whoever asks is no admin any more.
@@ -63,8 +62,8 @@ pub async fn set(db: &Store, now: i64, actor: &Account, id: &str, role: Role) ->
     let admins = lock_as_admin(&mut tx, db.dialect(), actor).await?;
     let mut sql = Sql::new("SELECT id, email, name, role FROM accounts WHERE id = ");
     sql.text(id).push(db.dialect().for_update());
-    let row = sql.fetch_optional(&mut *tx).await?;
-    let was = Account::from_row(&row.ok_or_else(ShopError::not_found)?)?.role;
+    let account: Option<Account> = sql.fetch_optional_as(&mut *tx).await?;
+    let was = account.ok_or_else(ShopError::not_found)?.role;
     if was == role {
         return Ok(false);
     }

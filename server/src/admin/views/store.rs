@@ -3,7 +3,7 @@
 use desk::admin::views::types::{Audience, SavedView, ViewList};
 
 use crate::{
-    db::{Dialect, Get, Sql, Tx, from_row, stored_words},
+    db::{Dialect, Sql, Tx, from_row, stored_words},
     error::Result,
     store::Store,
 };
@@ -89,7 +89,7 @@ pub async fn lock_account(tx: &mut Tx, dialect: Dialect, account_id: &str) -> Re
 pub async fn count(tx: &mut Tx, account_id: &str) -> Result<i64> {
     let mut sql = Sql::new("SELECT COUNT(*) AS n FROM saved_views WHERE account_id = ");
     sql.text(account_id);
-    sql.fetch_one(&mut **tx).await?.int("n")
+    sql.fetch_value(&mut **tx).await
 }
 
 /// Whether another view of the account's in this list has the name.
@@ -153,15 +153,11 @@ pub async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
 pub async fn email_of(tx: &mut Tx, account_id: &str) -> Result<Option<String>> {
     let mut sql = Sql::new("SELECT email FROM accounts WHERE id = ");
     sql.text(account_id);
-    let row = sql.fetch_optional(&mut **tx).await?;
-    row.map(|row| row.text("email")).transpose()
+    sql.fetch_optional_value(&mut **tx).await
 }
 
 /// Ids and queries of all views of lists that can be searched for people.
 pub async fn about_people(tx: &mut Tx) -> Result<Vec<(String, String)>> {
     let sql = Sql::new("SELECT id, query FROM saved_views WHERE list IN ('orders', 'customers')");
-    let rows = sql.fetch_all(&mut **tx).await?;
-    let rows = rows.iter();
-    rows.map(|row| Ok((row.text("id")?, row.text("query")?)))
-        .collect()
+    sql.fetch_all_as(&mut **tx).await
 }

@@ -237,7 +237,7 @@ async fn count(db: &Store, filter: &ProductFilter) -> Result<i64> {
     push_from(&mut sql, db.dialect(), filter);
     sql.push(" LIMIT ").int(COUNTED + 1);
     sql.push(") AS counted");
-    sql.fetch_one(db.reader()).await?.int("n")
+    sql.fetch_value(db.reader()).await
 }
 
 pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::CatalogWrite;
 use crate::{
-    db::{Dialect, Get, Sql, documents, from_row},
+    db::{Dialect, Sql, documents, from_row},
     error::Result,
     ids::new_id,
     text::{name_key, tidy_name},
@@ -165,8 +165,7 @@ impl CatalogWrite {
         sql.text(category_id)
             .push(" ORDER BY id")
             .push(self.dialect.for_update());
-        let rows = sql.fetch_all(&mut *self.tx).await?;
-        rows.iter().map(|row| row.text("id")).collect()
+        sql.fetch_values(&mut *self.tx).await
     }
 
     /// The address that a category had leads on to the one it has now.

@@ -27,7 +27,7 @@ pub use stored::StoredProduct;
 pub use summaries::{refresh_sold, refresh_summaries, refreshing};
 
 use crate::{
-    db::{Column, Dialect, Get, Sql, Tx},
+    db::{Column, Dialect, Sql, Tx},
     error::{Error, Result},
     settings::currency::stays,
     store::{ChangeSet, Committed, Store},
@@ -113,11 +113,9 @@ impl CatalogWrite {
     }
 
     pub async fn id_of_slug(&mut self, slug: &str) -> Result<Option<String>> {
-        let row = sqlx::query("SELECT id FROM products WHERE slug = $1")
-            .bind(slug)
-            .fetch_optional(&mut *self.tx)
-            .await?;
-        row.map(|row| row.text("id")).transpose()
+        let mut sql = Sql::new("SELECT id FROM products WHERE slug = ");
+        sql.text(slug);
+        sql.fetch_optional_value(&mut *self.tx).await
     }
 
     /// Locks the variants of many products in id order, as orders do: products locked one by one

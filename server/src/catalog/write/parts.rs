@@ -7,7 +7,7 @@ use app::error::ShopError;
 use super::CatalogWrite;
 use crate::{
     catalog::write::draft::ProductDraft,
-    db::{Dialect, Get, Sql, from_row},
+    db::{Dialect, Sql, from_row, only},
     error::Result,
     ids::new_id,
     text::{name_key, slugify, tidy_name},
@@ -134,7 +134,7 @@ impl CatalogWrite {
             .bind(key)
             .fetch_optional(&mut *self.tx)
             .await?;
-        row.map(|row| row.text("id")).transpose()
+        row.as_ref().map(only).transpose()
     }
 
     /// At its address, or at the first one with a number that is free.

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{CatalogWrite, refresh_summaries, summaries::refresh_table_keys};
 use crate::{
     catalog::write::draft::MAX_COUNT,
-    db::{Column, FromRow, Get, Sql, from_row, stored_words},
+    db::{Column, FromRow, Sql, from_row, stored_words},
     error::Result,
     ids::new_id,
 };
@@ -73,16 +73,15 @@ impl CatalogWrite {
         .fetch_optional(&mut *self.tx)
         .await?;
         let Some(moved) = moved else {
-            let known =
-                sqlx::query("SELECT stock FROM variants WHERE id = $1 AND archived_at IS NULL")
-                    .bind(variant_id)
-                    .fetch_optional(&mut *self.tx)
-                    .await?;
+            let mut sql =
+                Sql::new("SELECT stock FROM variants WHERE archived_at IS NULL AND id = ");
+            sql.text(variant_id);
+            let known: Option<i64> = sql.fetch_optional_value(&mut *self.tx).await?;
             return Err(match known {
                 None => ShopError::not_found(),
-                Some(row) => ShopError::field(
+                Some(stock) => ShopError::field(
                     "delta",
-                    Text::from(locale()).out_of_range(&row.int("stock")?.to_string()),
+                    Text::from(locale()).out_of_range(&stock.to_string()),
                 ),
             }
             .into());
@@ -122,8 +121,8 @@ impl CatalogWrite {
         let parameter = sql.next();
         sql.push(self.dialect.in_json_array(parameter))
             .bind(serde_json::to_string(product_ids)?);
-        let rows = sql.fetch_all(&mut *self.tx).await?;
-        rows.iter().map(|row| row.text("product_id")).collect()
+        let counted: Vec<String> = sql.fetch_values(&mut *self.tx).await?;
+        Ok(counted.into_iter().collect())
     }
 
     pub(super) fn movement(

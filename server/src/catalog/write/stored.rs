@@ -1,11 +1,11 @@
 //! A product as it is stored.
 
-use sqlx::any::AnyRow;
-
 use super::{Access, CatalogWrite};
 use crate::{
-    catalog::write::draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
-    db::{FromRow, Get, Sql, from_row},
+    catalog::write::draft::{
+        PictureDraft, ProductDraft, ProductTranslations, StockTarget, VariantDraft,
+    },
+    db::{FromRow, Sql, from_row, only},
     error::Result,
 };
 
@@ -49,11 +49,11 @@ impl CatalogWrite {
              FROM products p WHERE p.id = ",
         );
         sql.text(id).push(lock);
-        let Some(row) = sql.fetch_optional(&mut *self.tx).await? else {
+        let product: Option<Product> = sql.fetch_optional_as(&mut *self.tx).await?;
+        let Some(Product { version, mut draft }) = product else {
             return Ok(None);
         };
-        let mut stock = Vec::new();
-        let variants = sqlx::query(
+        let variants: Vec<Variant> = sqlx::query(
             "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, stock, \
              grams, picture_src, barcode, cost_minor, tracked, backorder_limit FROM variants WHERE product_id = $1 ORDER BY position, id",
         )
@@ -61,52 +61,31 @@ impl CatalogWrite {
         .fetch_all(&mut *self.tx)
         .await?
         .iter()
-        .map(|row| {
-            stock.push(row.int("stock")?);
-            VariantDraft::from_row(row)
-        })
+        .map(Variant::from_row)
         .collect::<Result<_>>()?;
-        let mut tags = self
+        let stock = variants.iter().map(|variant| variant.stock).collect();
+        draft.variants = variants.into_iter().map(|variant| variant.draft).collect();
+        draft.tags = self
             .texts_of(
                 "SELECT tag AS value FROM product_tags WHERE product_id = $1",
                 id,
             )
             .await?;
-        let translations = self.translations(id).await?;
+        draft.translations = self.translations(id).await?;
         // As drafts have them, whatever order the database was made with.
-        tags.sort();
-        let draft = ProductDraft {
-            slug: row.text("slug")?,
-            title: row.text("title")?,
-            description_html: row.text("description_html")?,
-            vendor: row.text("vendor")?,
-            category: row.text("category")?,
-            tags,
-            active: row.flag("active")?,
-            prepaid: row.flag("prepaid")?,
-            seo_title: row.maybe_text("seo_title")?,
-            seo_description: row.maybe_text("seo_description")?,
-            options: self
-                .texts_of(
-                    "SELECT name AS value FROM product_options WHERE product_id = $1 ORDER BY position",
-                    id,
-                )
-                .await?,
-            variants,
-            pictures: sqlx::query(
-                "SELECT id, src, alt FROM pictures WHERE product_id = $1 ORDER BY position, id",
+        draft.tags.sort();
+        draft.options = self
+            .texts_of(
+                "SELECT name AS value FROM product_options WHERE product_id = $1 ORDER BY position",
+                id,
             )
-            .bind(id)
-            .fetch_all(&mut *self.tx)
-            .await?
-            .iter()
-            .map(PictureDraft::from_row)
-            .collect::<Result<_>>()?,
-            translations,
-        };
+            .await?;
+        let mut sql = Sql::new("SELECT id, src, alt FROM pictures WHERE product_id = ");
+        sql.text(id).push(" ORDER BY position, id");
+        draft.pictures = sql.fetch_all_as(&mut *self.tx).await?;
         Ok(Some(StoredProduct {
             id: id.to_owned(),
-            version: row.int("version")?,
+            version,
             draft,
             stock,
         }))
@@ -118,33 +97,60 @@ impl CatalogWrite {
             .fetch_all(&mut *self.tx)
             .await?
             .iter()
-            .map(|row| row.text("value"))
+            .map(only)
             .collect()
     }
 }
 
+struct Product {
+    version: i64,
+    draft: ProductDraft,
+}
+
+from_row!(Product {
+    version,
+    draft: row,
+});
+
+// Its parts have tables of their own.
+from_row!(ProductDraft {
+    slug,
+    title,
+    description_html,
+    vendor,
+    category,
+    tags = Vec::new(),
+    active,
+    prepaid,
+    seo_title,
+    seo_description,
+    options = Vec::new(),
+    variants = Vec::new(),
+    pictures = Vec::new(),
+    translations = ProductTranslations::new(),
+});
+
 from_row!(PictureDraft { id, src, alt });
 
-impl FromRow for VariantDraft {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            row: 0,
-            id: Some(row.text("id")?),
-            options: [
-                row.text("option1")?,
-                row.text("option2")?,
-                row.text("option3")?,
-            ],
-            sku: row.maybe_text("sku")?,
-            price_minor: row.int("price_minor")?,
-            compare_at_minor: row.maybe_int("compare_at_minor")?,
-            grams: row.int("grams")?,
-            picture_src: row.maybe_text("picture_src")?,
-            barcode: row.maybe_text("barcode")?,
-            cost_minor: row.maybe_int("cost_minor")?,
-            tracked: row.flag("tracked")?,
-            backorder_limit: row.int("backorder_limit")?,
-            stock: StockTarget::Keep,
-        })
-    }
+struct Variant {
+    stock: i64,
+    draft: VariantDraft,
 }
+
+from_row!(Variant { stock, draft: row });
+
+from_row!(VariantDraft {
+    row = 0,
+    id,
+    options: row,
+    sku,
+    price_minor,
+    compare_at_minor,
+    grams,
+    picture_src,
+    barcode,
+    cost_minor,
+    tracked,
+    backorder_limit,
+    stock = StockTarget::Keep,
+});

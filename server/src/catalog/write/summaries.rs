@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::read::filter::value_of,
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, Sql, Tx},
     error::Result,
     store::Store,
 };
@@ -99,11 +99,7 @@ pub async fn refresh_sold(db: &Store) -> Result<usize> {
         "{SOLD} OR stock_units <> {STOCK_UNITS} OR category_key <> {CATEGORY_KEY}"
     ))
     .push(" ORDER BY id LIMIT 1000");
-    let rows = sql.fetch_all(db.reader()).await?;
-    let ids: Vec<String> = rows
-        .iter()
-        .map(|row| row.text("id"))
-        .collect::<Result<_>>()?;
+    let ids: Vec<String> = sql.fetch_values(db.reader()).await?;
     if ids.is_empty() {
         return Ok(0);
     }

@@ -9,7 +9,7 @@ use super::{
     draft::{ProductDraft, ProductTranslations},
 };
 use crate::{
-    db::{Get, documents},
+    db::{FromRow, documents, from_row},
     error::Result,
     text::sort_key,
     translations::{self, Change, DESCRIPTION, Kind, SEO_DESCRIPTION, SEO_TITLE, TITLE, digest},
@@ -17,6 +17,18 @@ use crate::{
 
 /// The fields of a product's own texts.
 const FIELDS: [&str; 4] = [TITLE, DESCRIPTION, SEO_TITLE, SEO_DESCRIPTION];
+
+struct Translated {
+    language: String,
+    field: String,
+    text: String,
+}
+
+from_row!(Translated {
+    language,
+    field,
+    text,
+});
 
 impl CatalogWrite {
     /// Those of a stored product that this version knows.
@@ -30,10 +42,14 @@ impl CatalogWrite {
         .await?;
         let mut found = ProductTranslations::new();
         for row in &rows {
-            let (language, field) = (row.text("language")?, row.text("field")?);
+            let Translated {
+                language,
+                field,
+                text,
+            } = Translated::from_row(row)?;
             let field = FIELDS.into_iter().find(|known| *known == field);
             if let (Some(language), Some(field)) = (Locale::of_code(&language), field) {
-                found.insert((language, field), row.text("text")?);
+                found.insert((language, field), text);
             }
         }
         Ok(found)

@@ -94,6 +94,10 @@ impl Columns for Row {
             Cell::Text(_) | Cell::Other => Err(unread(column, "it is no whole number")),
         }
     }
+
+    fn names(&self) -> Vec<&str> {
+        self.table.columns.iter().map(String::as_str).collect()
+    }
 }
 
 fn unread(column: &str, why: &'static str) -> Error {

@@ -4,7 +4,7 @@ use std::{error::Error as StdError, fmt};
 
 use bytes::{BufMut, BytesMut};
 use tokio_postgres::{
-    Row,
+    Column, Row,
     types::{FromSql, IsNull, ToSql, Type, to_sql_checked},
 };
 
@@ -27,6 +27,10 @@ impl Columns for Row {
             .try_get(column)
             .map_err(|cause| unread(column, cause))?;
         Ok(whole.map(|Whole(number)| number))
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.columns().iter().map(Column::name).collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Orders that are given up at the same moment are ended in one transaction: they keep the rows of a product that
 //! everybody wants for one flush, and no longer than it takes to put their units back.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use app::orders::types::CancelReason;
 use async_trait::async_trait;
@@ -13,7 +13,7 @@ use crate::{
     error::Result,
     orders::give_back::{Cause, lock_variants_of, put_on_shelf, show},
     store::{ChangeSet, Store},
-    together::{Together, Work},
+    together::{ALONE, Together, Work},
 };
 
 /// Ends orders that were not paid for.
@@ -59,7 +59,12 @@ impl Work for Ending {
     type Asked = Unpaid;
     type Answer = bool;
 
-    async fn all(&self, orders: Vec<Unpaid>) -> Result<Vec<bool>> {
+    /// Each takes some statements of its own, while carts and orders of all are locked.
+    const MOST: usize = 32;
+    /// Longer than it may wait for a row.
+    const LIMIT: Duration = ALONE;
+
+    async fn all(&self, orders: Vec<Unpaid>) -> Result<Vec<Result<bool>>> {
         // The first who asks for an order does it.
         let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
         for (nth, unpaid) in orders.iter().enumerate() {
@@ -90,19 +95,17 @@ impl Work for Ending {
         }
         if ids.is_empty() {
             tx.rollback().await?;
-            return Ok(ended);
+            return Ok(ended.into_iter().map(Ok).collect());
         }
         // What others wait for comes last, and is kept for as little as can be.
         lock_variants_of(&mut tx, dialect, ids.iter().copied()).await?;
         let held = held_by(&mut tx, dialect, ids.iter().copied()).await?;
         let cause = Cause::Cancellation;
-        for (order_id, units) in &held {
-            put_on_shelf(&mut tx, now, order_id, None, cause, units, &mut changes).await?;
-        }
+        put_on_shelf(&mut tx, dialect, now, None, cause, &held, &mut changes).await?;
         show(&mut tx, dialect, &changes).await?;
         limits::give_back_all(&mut tx, dialect, ids).await?;
         changes.commit(tx, &self.db).await?;
-        Ok(ended)
+        Ok(ended.into_iter().map(Ok).collect())
     }
 
     async fn one(&self, unpaid: Unpaid) -> Result<bool> {

@@ -5,14 +5,18 @@ use app::open_dispute;
 
 use super::{Stage, note, settle};
 use crate::{
-    db::{FromRow, Get, from_row},
+    db::Sql,
     error::{Error, ProviderError, Result},
     orders::{
+        attempts,
         events::{self, Event},
         refund::pay_back::note_sent,
         step,
     },
-    payment::{Payments, port::DisputeState},
+    payment::{
+        Payments,
+        port::{Dispute, DisputeState, Provider},
+    },
     store::Store,
 };
 
@@ -21,20 +25,13 @@ const PAUSE_MS: i64 = 60 * 60 * 1000;
 /// Orders of one look at all that are open.
 const AT_ONCE: i64 = 50;
 
-struct Paid {
-    payment_method: String,
-}
-
-from_row!(Paid { payment_method });
-
 /// Asks the provider for the disputes of an order's payment, and notes where they stand. One from before they
 /// had names that is not among them is over: nobody would tell of it ever again. Safe to repeat.
 pub async fn look(db: &Store, payments: &Payments, now: i64, order_id: &str) -> Result<()> {
-    let order = sqlx::query("SELECT payment_method FROM orders WHERE id = $1")
-        .bind(order_id)
-        .fetch_optional(db.reader())
-        .await?;
-    let Some(Paid { payment_method }) = order.as_ref().map(Paid::from_row).transpose()? else {
+    let mut sql = Sql::new("SELECT payment_method FROM orders WHERE id = ");
+    sql.text(order_id);
+    let payment_method: Option<String> = sql.fetch_optional_value(db.reader()).await?;
+    let Some(payment_method) = payment_method else {
         return Ok(());
     };
     let told = match payments.by_method(&payment_method) {
@@ -88,14 +85,16 @@ async fn close_nameless(db: &Store, now: i64, order_id: &str) -> Result<()> {
 
 /// Looks at disputes that are open, those that were not looked at the longest first.
 pub async fn look_at_open(db: &Store, payments: &Payments, now: i64) -> Result<()> {
-    let open = concat!(
+    let mut sql = Sql::new(concat!(
         "SELECT order_id, MIN(looked_at) AS since FROM disputes WHERE ",
         open_dispute!("state"),
-        " AND looked_at <= $1 GROUP BY order_id ORDER BY since LIMIT $2",
-    );
-    let open = sqlx::query(open).bind(now - PAUSE_MS).bind(AT_ONCE);
-    for row in open.fetch_all(db.reader()).await? {
-        let order_id = row.text("order_id")?;
+        " AND looked_at <= ",
+    ));
+    sql.int(now - PAUSE_MS)
+        .push(" GROUP BY order_id ORDER BY since LIMIT ")
+        .int(AT_ONCE);
+    let open: Vec<(String, i64)> = sql.fetch_all_as(db.reader()).await?;
+    for (order_id, _) in open {
         // Put off first, so that one that fails lets others go before it.
         put_off(db, now, &order_id).await?;
         if let Err(error) = look(db, payments, now, &order_id).await {
@@ -107,6 +106,56 @@ pub async fn look_at_open(db: &Store, payments: &Payments, now: i64) -> Result<(
         }
     }
     Ok(())
+}
+
+/// Takes in the disputes that a provider lists since then and that nobody has told of, or not how they stand now.
+/// Safe to repeat.
+pub async fn look_at_all(
+    db: &Store,
+    payments: &Payments,
+    provider: &dyn Provider,
+    now: i64,
+    since: i64,
+) -> Result<()> {
+    for dispute in provider.disputes_since(since).await? {
+        if is_noted(db, provider.name(), &dispute).await? {
+            continue;
+        }
+        // One that fails keeps no other from being seen.
+        if let Err(error) = take_in(db, payments, provider, now, &dispute).await {
+            tracing::error!(%error, dispute = %dispute.id, "a dispute could not be taken in and will be retried");
+            if is_out_of_reach(&error) {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn is_noted(db: &Store, provider: &str, dispute: &Dispute) -> Result<bool> {
+    let noted = "SELECT 1 AS n FROM disputes \
+        WHERE provider = $1 AND dispute_id = $2 AND state = $3 AND amount_minor = $4";
+    let noted = sqlx::query(noted)
+        .bind(provider)
+        .bind(&dispute.id)
+        .bind(dispute.state.as_str())
+        .bind(dispute.amount.minor);
+    Ok(noted.fetch_optional(db.reader()).await?.is_some())
+}
+
+async fn take_in(
+    db: &Store,
+    payments: &Payments,
+    provider: &dyn Provider,
+    now: i64,
+    dispute: &Dispute,
+) -> Result<()> {
+    // Others may use the same account.
+    let Some(order_id) = attempts::order_at(db, provider, &dispute.reference).await? else {
+        return Ok(());
+    };
+    note_sent(db, payments, now, &order_id).await?;
+    note(db, now, (provider.name(), &order_id), dispute, None).await
 }
 
 fn is_out_of_reach(error: &Error) -> bool {

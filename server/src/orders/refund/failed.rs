@@ -1,26 +1,27 @@
 //! Refunds that the provider does not send, or that come back to the shop weeks after they were sent:
-//! somebody has to pay them back. The webhook and the look that every node takes now and then both come
-//! here, so one that is lost costs time alone.
+//! somebody has to pay them back. Those that were made at the provider itself are found with them. The
+//! webhook and the look that every node takes now and then both come here, so one that is lost costs time
+//! alone.
 
 use std::time::Duration;
 
 use app::orders::{payment::RefundStatus, types::EventKind};
 
 use crate::{
-    db::{Dialect, Get, Tx},
+    db::{Dialect, Sql, Tx, from_row, only},
     error::{Error, Result},
     orders::{
         disputes::{self, DisputeStates},
         events::{self, Event},
         owner,
-        refund::by_bank,
+        refund::{by_bank, elsewhere},
         step,
     },
     outbox::{Afterwards, Trouble},
     payment::{
-        Payments, Refunded,
+        Payments,
         events::{Effect, Event as ProviderEvent},
-        port::{FaultCause, RefundFault},
+        port::{FaultCause, RefundFault, RefundMade, RefundState},
         reach::Reach,
     },
     store::Store,
@@ -132,11 +133,11 @@ async fn to_pay(tx: &mut Tx, refund_id: &str) -> Result<Option<i64>> {
                   WHERE id = $1 AND status = 'by_hand'";
     let row = sqlx::query(refund).bind(refund_id);
     let row = row.fetch_optional(&mut **tx).await?;
-    row.map(|row| row.int("minor")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
-/// Asks the provider what became of the refunds of an order that it has sent, and notes those that have
-/// failed. Safe to repeat. `event` is what told of it, kept with its effect.
+/// Asks the provider for the refunds of an order. Notes those that it has sent and that have failed since, and those
+/// that were made there. Safe to repeat. `event` is what told of it, kept with its effect.
 pub async fn look(
     db: &Store,
     payments: &Payments,
@@ -144,76 +145,94 @@ pub async fn look(
     order_id: &str,
     event: Option<ProviderEvent<'_>>,
 ) -> Result<()> {
-    let method = sqlx::query("SELECT payment_method FROM orders WHERE id = $1")
-        .bind(order_id)
-        .fetch_optional(db.reader())
-        .await?
-        .map(|row| row.text("payment_method"))
-        .transpose()?;
+    let mut sql = Sql::new("SELECT payment_method FROM orders WHERE id = ");
+    sql.text(order_id);
+    let method: Option<String> = sql.fetch_optional_value(db.reader()).await?;
     let provider = method.and_then(|method| payments.by_method(&method));
-    let sent = sqlx::query(
-        "SELECT id FROM refunds \
-         WHERE order_id = $1 AND status = 'returned' AND amount_minor > 0 ORDER BY number",
-    )
-    .bind(order_id)
-    .fetch_all(db.reader())
-    .await?;
-    let mut failed = Vec::new();
-    for row in sent {
-        let refund_id = row.text("id")?;
-        let found = match provider {
-            Some(provider) => provider.refund_sent(order_id, &refund_id).await?,
-            None => None,
-        };
-        match found {
-            Some(Refunded::Failed(fault)) => failed.push((refund_id, fault)),
-            Some(Refunded::Sent | Refunded::ByHand) | None => {}
-        }
+    let made = match provider {
+        Some(provider) => provider.refunds_made(order_id).await?,
+        None => Vec::new(),
+    };
+    if made.is_empty() && event.is_none() {
+        return Ok(());
     }
+    let dialect = db.dialect();
     let mut tx = db.begin().await?;
+    step::lock(&mut tx, dialect, order_id).await?;
+    let mut is_news = false;
+    for (refund_id, fault) in failed(&mut tx, order_id, &made).await? {
+        let failed = Failed {
+            order_id,
+            refund_id: &refund_id,
+            from: RefundStatus::Returned,
+            fault: &fault,
+        };
+        leave_to_hand(&mut tx, dialect, now, &failed).await?;
+        is_news = true;
+    }
+    is_news |= elsewhere::note(&mut tx, dialect, now, order_id, &made).await?;
     if let Some(event) = event {
-        let effect = match failed.is_empty() {
-            true => Effect::Nothing,
-            false => Effect::Noted,
+        let effect = match is_news {
+            true => Effect::Noted,
+            false => Effect::Nothing,
         };
         if !event.keep(&mut tx, now, Some(order_id), effect).await? {
             tx.rollback().await?;
             return Ok(());
         }
     }
-    if !failed.is_empty() {
-        step::lock(&mut tx, db.dialect(), order_id).await?;
-    }
-    for (refund_id, fault) in &failed {
-        let failed = Failed {
-            order_id,
-            refund_id,
-            from: RefundStatus::Returned,
-            fault,
-        };
-        leave_to_hand(&mut tx, db.dialect(), now, &failed).await?;
-    }
     tx.commit().await?;
     Ok(())
 }
 
+/// Which refunds of an order were sent and have failed.
+async fn failed(
+    tx: &mut Tx,
+    order_id: &str,
+    made: &[RefundMade],
+) -> Result<Vec<(String, RefundFault)>> {
+    let mut sql = Sql::new(
+        "SELECT id, COALESCE(external_id, '') AS external_id FROM refunds \
+         WHERE status = 'returned' AND amount_minor > 0 AND order_id = ",
+    );
+    sql.text(order_id).push(" ORDER BY number");
+    let sent: Vec<(String, String)> = sql.fetch_all_as(&mut **tx).await?;
+    let mut failed = Vec::new();
+    for (refund_id, external_id) in sent {
+        let found = made.iter().find(|made| match external_id.as_str() {
+            "" => made.refund_id.as_deref() == Some(refund_id.as_str()),
+            external_id => made.provider_id == external_id,
+        });
+        match found.map(|made| &made.state) {
+            Some(RefundState::Failed { fault, .. }) => failed.push((refund_id, fault.clone())),
+            Some(RefundState::Pending { .. } | RefundState::Sent { .. } | RefundState::ByHand)
+            | None => {}
+        }
+    }
+    Ok(failed)
+}
+
 /// Looks at refunds that were sent and may still fail, those that were not looked at the longest first.
 pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64, reach: &Reach) -> Result<()> {
-    let due = "SELECT r.order_id, o.payment_method, MIN(r.look_at) AS since \
-        FROM refunds r JOIN orders o ON o.id = r.order_id WHERE r.look_at <= $1 \
-        GROUP BY r.order_id, o.payment_method ORDER BY since LIMIT $2";
-    let due = sqlx::query(due).bind(now).bind(AT_ONCE);
-    for row in due.fetch_all(db.reader()).await? {
-        let (order_id, method) = (row.text("order_id")?, row.text("payment_method")?);
+    let mut sql = Sql::new(
+        "SELECT r.order_id, o.payment_method, MIN(r.look_at) AS since \
+         FROM refunds r JOIN orders o ON o.id = r.order_id WHERE r.look_at <= ",
+    );
+    sql.int(now)
+        .push(" GROUP BY r.order_id, o.payment_method ORDER BY since LIMIT ")
+        .int(AT_ONCE);
+    let due: Vec<Due> = sql.fetch_all_as(db.reader()).await?;
+    for Due { order_id, method } in due {
         if reach.is_silent(&method) || reach.has_taken(SHARE) {
             continue;
         }
         // One that fails keeps no other from being seen.
-        let pause = match look(db, payments, now, &order_id, None).await {
+        let looked = look(db, payments, now, &order_id, None).await;
+        reach.note(&method, &looked);
+        let pause = match looked {
             Ok(()) => PAUSE_MS,
             Err(error) => {
                 tracing::error!(%error, order = %order_id, "a refund could not be looked at and will be retried");
-                reach.note(&method, &error);
                 RETRY_MS
             }
         };
@@ -221,6 +240,17 @@ pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64, reach: &Rea
     }
     Ok(())
 }
+
+/// Refunds of an order that are to be looked at.
+struct Due {
+    order_id: String,
+    method: String,
+}
+
+from_row!(Due {
+    order_id,
+    method: "payment_method",
+});
 
 async fn put_off(db: &Store, now: i64, order_id: &str, pause: i64) -> Result<()> {
     let mut tx = db.begin().await?;

@@ -4,6 +4,7 @@ pub mod by_bank;
 mod by_hand;
 pub mod cancelled;
 mod decide;
+mod elsewhere;
 pub mod failed;
 pub mod owed;
 pub mod pay_back;
@@ -26,7 +27,7 @@ pub use read::of_order;
 use super::{give_back::lock_variants, step};
 use crate::{
     audit_log,
-    db::{Get, Tx},
+    db::{Sql, Tx},
     error::{Error, Result},
     ids::new_id,
     orders::admin,
@@ -156,12 +157,8 @@ pub async fn make(db: &Store, now: i64, refunding: Refunding<'_>) -> ShopResult<
 
 /// Whether a form with this key made a refund of the order.
 async fn was_sent(tx: &mut Tx, order_id: &str, key: &str) -> Result<bool> {
-    let row = sqlx::query("SELECT order_id FROM order_events WHERE form_key = $1")
-        .bind(key)
-        .fetch_optional(&mut **tx)
-        .await?;
-    Ok(match row {
-        Some(row) => row.text("order_id")? == order_id,
-        None => false,
-    })
+    let mut sql = Sql::new("SELECT order_id FROM order_events WHERE form_key = ");
+    sql.text(key);
+    let sent_for: Option<String> = sql.fetch_optional_value(&mut **tx).await?;
+    Ok(sent_for.as_deref() == Some(order_id))
 }

@@ -77,9 +77,10 @@ pub async fn settle_owed(db: &Store, payments: &Payments, now: i64, reach: &Reac
             continue;
         }
         // One that fails keeps no other from its money.
-        if let Err(error) = settle_cancelled(db, payments, now, &id, &payment_method).await {
+        let settled = settle_cancelled(db, payments, now, &id, &payment_method).await;
+        reach.note(&payment_method, &settled);
+        if let Err(error) = settled {
             tracing::error!(%error, order = %id, "a refund is owed and will be retried");
-            reach.note(&payment_method, &error);
             let last = "UPDATE payment_attempts SET updated_at = $1 WHERE order_id = $2 AND status = 'pending'";
             note_failure(db, now, last, &id).await?;
         }
@@ -97,9 +98,10 @@ pub async fn settle_owed(db: &Store, payments: &Payments, now: i64, reach: &Reac
         if reach.is_silent(&owed.payment_method) || reach.has_taken(SHARE) {
             continue;
         }
-        if let Err(error) = pay_back(db, payments, now, &owed.id).await {
+        let paid = pay_back(db, payments, now, &owed.id).await;
+        reach.note(&owed.payment_method, &paid);
+        if let Err(error) = paid {
             tracing::error!(%error, refund = %owed.id, "a refund is owed and will be retried");
-            reach.note(&owed.payment_method, &error);
             let last = "UPDATE refunds SET tried_at = $1 WHERE id = $2 AND status = 'owed'";
             note_failure(db, owed.waits_until(now, &error), last, &owed.id).await?;
             let Error::Payment(ProviderError::NotNow {

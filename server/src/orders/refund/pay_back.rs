@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     orders::{
         disputes::DisputeStates,
-        refund::failed::{FIRST_LOOK_MS, Failed, Left, leave_to_hand},
+        refund::failed::{self, FIRST_LOOK_MS, Failed, Left, leave_to_hand},
         step,
         words::RefundCause,
     },
@@ -47,10 +47,7 @@ enum Done {
 /// Pays back a refund that is owed. Its id is the provider's idempotency key. While a bank has the money,
 /// the refund waits: it is decided there whether anything is left to send.
 pub async fn pay_back(db: &Store, payments: &Payments, now: i64, refund_id: &str) -> Result<()> {
-    let mut owed = Sql::new(OWED);
-    owed.push(" AND r.id = ").text(refund_id);
-    let owed: Option<Owed> = owed.fetch_optional_as(db.reader()).await?;
-    let Some(owed) = owed else {
+    let Some(owed) = owed(db, refund_id).await? else {
         return Ok(());
     };
     let mut connection = db.reader().acquire().await?;
@@ -63,6 +60,13 @@ pub async fn pay_back(db: &Store, payments: &Payments, now: i64, refund_id: &str
     let provider = payments
         .by_method(method)
         .ok_or_else(|| Error::Invariant(format!("there is no payment provider {method:?}")))?;
+    // What went back at the provider itself does not go back once more.
+    if owed.amount_minor > 0 {
+        failed::look(db, payments, now, &owed.order_id, None).await?;
+    }
+    let Some(owed) = self::owed(db, refund_id).await? else {
+        return Ok(());
+    };
     // Of nothing there is nothing to send.
     let sent = match owed.amount_minor {
         0 => Refunded::Sent,
@@ -74,9 +78,25 @@ pub async fn pay_back(db: &Store, payments: &Payments, now: i64, refund_id: &str
     let done = match sent {
         Refunded::Sent => Done::Sent,
         Refunded::ByHand => Done::LeftToHand,
-        Refunded::Failed(fault) => return note_failed(db, now, &owed, &fault).await,
+        Refunded::Failed(fault) => {
+            // Perhaps because it has just been made there.
+            failed::look(db, payments, now, &owed.order_id, None).await?;
+            return match self::owed(db, refund_id).await? {
+                Some(now_owed) if now_owed.amount_minor == owed.amount_minor => {
+                    note_failed(db, now, &owed, &fault).await
+                }
+                // The rest of it is sent at the next try.
+                Some(_) | None => Ok(()),
+            };
+        }
     };
     note_done(db, provider.as_ref(), now, &owed, done).await
+}
+
+async fn owed(db: &Store, refund_id: &str) -> Result<Option<Owed>> {
+    let mut owed = Sql::new(OWED);
+    owed.push(" AND r.id = ").text(refund_id);
+    owed.fetch_optional_as(db.reader()).await
 }
 
 /// Notes which of the refunds of an order were sent although the answer was lost. To be asked before it is
@@ -168,7 +188,7 @@ async fn is_paid_by_hand(tx: &mut Tx, refund_id: &str) -> Result<bool> {
 /// Tells the shopper how a refund goes back. Of a cancellation they have heard already.
 async fn mail(tx: &mut Tx, dialect: Dialect, now: i64, owed: &Owed, how: Payback) -> Result<()> {
     match owed.cause {
-        RefundCause::Staff => {}
+        RefundCause::Staff | RefundCause::Provider => {}
         RefundCause::Cancellation => return Ok(()),
     }
     let mail = Mail::OrderRefunded {

@@ -1,10 +1,9 @@
 //! Reading refunds.
 
 use desk::admin::orders::types::{Refund, Restock};
-use sqlx::any::AnyRow;
 
 use crate::{
-    db::{FromRow, Get},
+    db::{Columns, FromColumn, FromRow, from_row},
     error::Result,
     store::Store,
 };
@@ -12,8 +11,8 @@ use crate::{
 /// An order's refunds, oldest first.
 pub async fn of_order(db: &Store, order_id: &str) -> Result<Vec<Refund>> {
     sqlx::query(
-        "SELECT number, amount_minor, shipping_minor, status, by_bank_minor, restock, note, fault, \
-         created_at FROM refunds WHERE order_id = $1 ORDER BY number",
+        "SELECT number, amount_minor, shipping_minor + elsewhere_shipping_minor AS shipping_minor, \
+         status, by_bank_minor, elsewhere_minor, restock, note, fault, created_at FROM refunds WHERE order_id = $1 ORDER BY number",
     )
     .bind(order_id)
     .fetch_all(db.reader())
@@ -23,21 +22,24 @@ pub async fn of_order(db: &Store, order_id: &str) -> Result<Vec<Refund>> {
     .collect()
 }
 
-impl FromRow for Refund {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            number: row.int("number")?,
-            amount_minor: row.int("amount_minor")?,
-            shipping_minor: row.int("shipping_minor")?,
-            status: row.read("status")?,
-            by_bank_minor: row.int("by_bank_minor")?,
-            restock: match row.flag("restock")? {
-                true => Restock::ToStock,
-                false => Restock::Not,
-            },
-            note: row.text("note")?,
-            fault: row.text("fault")?,
-            created_at: row.int("created_at")?,
+from_row!(Refund {
+    number,
+    amount_minor,
+    shipping_minor,
+    status,
+    by_bank_minor,
+    elsewhere_minor,
+    restock,
+    note,
+    fault,
+    created_at,
+});
+
+impl FromColumn for Restock {
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        Ok(match bool::from_column(row, column)? {
+            true => Self::ToStock,
+            false => Self::Not,
         })
     }
 }

@@ -12,7 +12,7 @@ use desk::admin::orders::types::{Quote, Restock};
 use super::{Bought, BoughtLine, Refunding};
 use crate::{
     buyer_limits::back::give_back_units,
-    db::{Connection, Dialect, FromRow, Get, Tx, from_row},
+    db::{Connection, Dialect, FromRow, Tx, from_row},
     error::{Error, Result},
     orders::{
         attempts,
@@ -42,14 +42,17 @@ pub async fn stored(connection: &mut Connection, order_id: &str) -> Result<Optio
         "SELECT o.status, o.currency, o.shipping_minor, o.payment_status, o.total_minor, \
          o.refunded_minor, \
          (SELECT COUNT(*) FROM refunds r WHERE r.order_id = o.id) AS refunds, \
-         CAST(COALESCE((SELECT SUM(r.shipping_minor) FROM refunds r WHERE r.order_id = o.id), 0) \
-           AS BIGINT) AS shipping_refunded \
+         CAST(COALESCE((SELECT SUM(r.shipping_minor + r.elsewhere_shipping_minor) FROM refunds r \
+           WHERE r.order_id = o.id), 0) AS BIGINT) AS shipping_refunded, \
+         CAST(COALESCE((SELECT SUM(CASE WHEN r.cause = 'provider' THEN r.amount_minor ELSE 0 END \
+           - r.elsewhere_minor) FROM refunds r WHERE r.order_id = o.id), 0) AS BIGINT) \
+           AS elsewhere_left \
          FROM orders o WHERE o.id = $1",
     )
     .bind(order_id)
     .fetch_optional(&mut *connection)
     .await?;
-    let Some(row) = row else {
+    let Some(order) = row.as_ref().map(Order::from_row).transpose()? else {
         return Ok(None);
     };
     let lines = sqlx::query(
@@ -63,18 +66,44 @@ pub async fn stored(connection: &mut Connection, order_id: &str) -> Result<Optio
     .map(BoughtLine::from_row)
     .collect::<Result<_>>()?;
     Ok(Some(Stored {
-        status: row.read("status")?,
-        currency: row.text("currency")?,
+        status: order.status,
+        currency: order.currency,
         bought: Bought {
             lines,
-            shipping_left_minor: row.int("shipping_minor")? - row.int("shipping_refunded")?,
+            shipping_left_minor: order.shipping_minor - order.shipping_refunded,
+            elsewhere_left_minor: order.elsewhere_left,
         },
-        refunds: row.int("refunds")?,
-        refunded_minor: row.int("refunded_minor")?,
-        payment: row.read("payment_status")?,
-        amount_minor: row.int("total_minor")?,
+        refunds: order.refunds,
+        refunded_minor: order.refunded_minor,
+        payment: order.payment_status,
+        amount_minor: order.total_minor,
     }))
 }
+
+/// Its row, with what was refunded before.
+struct Order {
+    status: OrderStatus,
+    currency: String,
+    shipping_minor: i64,
+    shipping_refunded: i64,
+    elsewhere_left: i64,
+    refunds: i64,
+    refunded_minor: i64,
+    payment_status: PaymentStatus,
+    total_minor: i64,
+}
+
+from_row!(Order {
+    status,
+    currency,
+    shipping_minor,
+    shipping_refunded,
+    elsewhere_left,
+    refunds,
+    refunded_minor,
+    payment_status,
+    total_minor,
+});
 
 from_row!(BoughtLine {
     unit_price_minor,
@@ -126,18 +155,24 @@ impl RefundWrite<'_> {
     /// What was not paid yet need not go back: it is taken off what is due.
     fn status(&self) -> RefundStatus {
         let is_due = self.order.payment == PaymentStatus::Due;
-        match is_due || self.quote.amount_minor == 0 {
-            true => RefundStatus::Waived,
-            false => RefundStatus::Owed,
+        match (is_due, self.quote.amount_minor, self.quote.elsewhere_minor) {
+            (true, ..) | (false, 0, 0) => RefundStatus::Waived,
+            (false, 0, _) => RefundStatus::Returned,
+            (false, ..) => RefundStatus::Owed,
         }
+    }
+
+    /// What of the price of delivery had gone back at the provider: goods come first.
+    fn elsewhere_shipping_minor(&self) -> i64 {
+        (self.quote.elsewhere_minor - self.quote.goods_minor).max(0)
     }
 
     async fn note_refund(&self, tx: &mut Tx) -> Result<()> {
         let refunding = &self.refunding;
         sqlx::query(
             "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, \
-             shipping_minor, restock, note, actor, created_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+             shipping_minor, elsewhere_minor, elsewhere_shipping_minor, restock, note, actor, \
+             created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         )
         .bind(self.id)
         .bind(refunding.order_id)
@@ -145,7 +180,9 @@ impl RefundWrite<'_> {
         .bind(RefundCause::Staff.as_str())
         .bind(self.status().as_str())
         .bind(self.quote.amount_minor)
-        .bind(self.quote.shipping_minor)
+        .bind(self.quote.shipping_minor - self.elsewhere_shipping_minor())
+        .bind(self.quote.elsewhere_minor)
+        .bind(self.elsewhere_shipping_minor())
         .bind(i64::from(refunding.request.restock == Restock::ToStock))
         .bind(&refunding.request.note)
         .bind(refunding.actor)

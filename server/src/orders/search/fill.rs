@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    db::{Db, Dialect, Get, Rows, Sql, from_row},
+    db::{Db, Dialect, Rows, Sql, from_row},
     error::Result,
     store::Store,
 };
@@ -40,7 +40,8 @@ from_row!(Arrival { id, at, orders });
 /// One node does it at a time; others leave it to that one.
 pub async fn fill(db: &Store, now: i64) -> Result<()> {
     for _ in 0..BATCHES {
-        let is_rush = lately(now).fetch_one(db.reader()).await?.int("n")? > RUSH;
+        let placed: i64 = lately(now).fetch_value(db.reader()).await?;
+        let is_rush = placed > RUSH;
         let most = if is_rush { RUSHED_BATCH } else { BATCH };
         match fill_batch(db, most).await {
             Ok(Left::Something) if is_rush => return Ok(()),

@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::{
     audit_log,
-    db::{FromRow, Get, Sql, Tx, from_row},
+    db::{Sql, Tx, from_row, only},
     error::{Error, Result},
     ids::new_id,
     orders::{
@@ -67,12 +67,12 @@ pub async fn of_order(
          FROM transfers t WHERE t.order_id = ",
     );
     sql.text(order_id);
-    let sums = sql.fetch_one(db.reader()).await?;
+    let (received_minor, back_minor) = sql.fetch_one_as(db.reader()).await?;
     Ok(Some(BankTransfer {
         to,
         until,
-        received_minor: sums.int("received_minor")?,
-        back_minor: sums.int("back_minor")?,
+        received_minor,
+        back_minor,
     }))
 }
 
@@ -108,14 +108,17 @@ pub async fn record(db: &Store, context: ActionContext<'_>, found: Found<'_>) ->
         actor,
         order_id,
     } = context;
-    let (mut tx, status) = step::locked(db, order_id).await?;
+    let mut tx = db.begin().await?;
+    // What makes it whole writes to the cart, too.
+    step::lock_cart(&mut tx, db.dialect(), order_id).await?;
+    let status = step::lock(&mut tx, db.dialect(), order_id).await?;
+    let status = status.ok_or_else(ShopError::not_found)?;
     let mut sql = Sql::new("SELECT payment_method, total_minor FROM orders WHERE id = ");
     sql.text(order_id);
-    let row = sql.fetch_one(&mut *tx).await?;
     let Expected {
         payment_method,
         total_minor,
-    } = Expected::from_row(&row)?;
+    } = sql.fetch_one_as(&mut *tx).await?;
     if payment_method != BANK_TRANSFER {
         return Err(ShopError::new(
             ErrorKind::Conflict,
@@ -124,7 +127,7 @@ pub async fn record(db: &Store, context: ActionContext<'_>, found: Found<'_>) ->
     }
     let mut sql = Sql::new(KEPT);
     sql.text(order_id);
-    let kept = sql.fetch_one(&mut *tx).await?.int("minor")?;
+    let kept: i64 = sql.fetch_value(&mut *tx).await?;
     let waits = status == OrderStatus::PendingPayment;
     let received = Received::of(total_minor, kept.saturating_add(found.amount_minor));
     let return_minor = match received {
@@ -222,7 +225,7 @@ pub async fn returned(db: &Store, context: ActionContext<'_>, transfer: &str) ->
         "order.transfer_returned",
         ("order", order_id),
         None,
-        Some(json!({ "amount_minor": row.int("return_minor")? })),
+        Some(json!({ "amount_minor": only::<i64>(&row)? })),
     )
     .await?;
     tx.commit().await.map_err(Error::from)?;

@@ -4,7 +4,7 @@ use app::orders::types::OrderStatus;
 
 use super::{Hosted, interrupted};
 use crate::{
-    db::{FromRow, Get, Sql, Tx, from_row},
+    db::{FromRow, Sql, Tx, from_row},
     error::{ProviderError, Result},
     ids::new_id,
     payment::port::{Money, Payment},
@@ -19,6 +19,8 @@ pub(super) struct Tried {
     pub(super) url: Option<String>,
     pub(super) expires_at: Option<i64>,
     pub(super) began_at: i64,
+    /// What is written down as taken.
+    pub(super) captured_minor: i64,
     pub(super) order_id: String,
     pub(super) number: String,
     pub(super) status: OrderStatus,
@@ -37,6 +39,7 @@ from_row!(Tried {
     url,
     expires_at,
     began_at,
+    captured_minor,
     order_id,
     number,
     status,
@@ -91,6 +94,8 @@ pub(super) enum Noted {
 pub(super) enum Which {
     Last,
     Charged,
+    /// The one with this number if another has taken its place.
+    Earlier(i64),
 }
 
 impl Hosted {
@@ -98,15 +103,26 @@ impl Hosted {
     pub(super) async fn tried(&self, order_id: &str, which: Which) -> Result<Option<Tried>> {
         let mut sql = Sql::new(
             "SELECT p.id AS attempt_id, p.attempt, p.external_id, p.payment_id, p.url, \
-             p.expires_at, p.created_at AS began_at, o.id AS order_id, o.number, o.status, o.email, \
-             o.locale AS language, o.currency, o.total_minor, o.created_at AS placed_at \
+             p.expires_at, p.created_at AS began_at, p.captured_minor, o.id AS order_id, o.number, \
+             o.status, o.email, o.locale AS language, o.currency, o.total_minor, o.created_at AS placed_at \
              FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = ",
         );
         sql.text(order_id)
             .push(" AND p.provider = ")
             .text(self.provider.name());
-        if which == Which::Charged {
-            sql.push(" AND p.captured_minor > 0");
+        match which {
+            Which::Last => {}
+            Which::Charged => {
+                sql.push(" AND p.captured_minor > 0");
+            }
+            Which::Earlier(attempt) => {
+                sql.push(" AND p.captured_minor = 0 AND p.attempt = ")
+                    .int(attempt)
+                    .push(
+                        " AND EXISTS (SELECT 1 FROM payment_attempts n \
+                         WHERE n.order_id = p.order_id AND n.attempt > p.attempt)",
+                    );
+            }
         }
         sql.push(" ORDER BY p.attempt DESC LIMIT 1");
         let row = sql.fetch_optional(self.db.reader()).await?;
@@ -127,8 +143,7 @@ impl Hosted {
         let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
         sql.text(&tried.order_id)
             .push(self.db.dialect().for_update());
-        let row = sql.fetch_one(&mut **tx).await?;
-        row.read("status")
+        sql.fetch_value(&mut **tx).await
     }
 
     /// Writes down where the shopper pays, unless the order has ended meanwhile. That is decided under

@@ -4,7 +4,7 @@ use app::countries::DeliveryCountries;
 
 use super::{Method, Methods};
 use crate::{
-    db::{Columns, Connection, FromRow, Get, Session, Sql, Tx},
+    db::{Columns, Connection, FromColumn, FromRow, Session, Sql, Tx, from_row},
     error::Result,
     payment::bank_transfer::settings::DAYS,
 };
@@ -14,20 +14,24 @@ struct Row {
     transfer_days: Option<i64>,
 }
 
-impl<R: Columns> FromRow<R> for Row {
-    fn from_row(row: &R) -> Result<Self> {
-        Ok(Self {
-            method: Method {
-                method: row.text("method")?,
-                is_on: row.flag("is_on")?,
-                name: row.text("name")?,
-                description: row.text("description")?,
-                lowest_minor: row.maybe_int("lowest_minor")?,
-                highest_minor: row.maybe_int("highest_minor")?,
-                countries: DeliveryCountries::parse(&row.text("countries")?),
-            },
-            transfer_days: row.maybe_int("transfer_days")?,
-        })
+from_row!(Row {
+    method: row,
+    transfer_days,
+});
+
+from_row!(Method {
+    method,
+    is_on,
+    name,
+    description,
+    lowest_minor,
+    highest_minor,
+    countries,
+});
+
+impl FromColumn for DeliveryCountries {
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        Ok(Self::parse(&String::from_column(row, column)?))
     }
 }
 
@@ -58,10 +62,9 @@ pub fn told<R: Columns>(rows: &[R]) -> Result<Methods> {
 
 /// How often they have been changed.
 pub async fn version(connection: &mut Connection) -> Result<i64> {
-    let row = Sql::new("SELECT version FROM payment_method_versions WHERE id = 1")
-        .fetch_one(connection)
-        .await?;
-    row.int("version")
+    Sql::new("SELECT version FROM payment_method_versions WHERE id = 1")
+        .fetch_value(connection)
+        .await
 }
 
 /// Notes a change, if the methods still are of this version; whether they were. It keeps others from

@@ -16,6 +16,8 @@ pub struct Choice {
     pub countries: Countries,
     pub lowest_minor: i64,
     pub highest_minor: i64,
+    /// A total has to be a multiple of it.
+    pub step_minor: i64,
 }
 
 /// Where the shopper has to be at home.
@@ -33,6 +35,8 @@ pub enum Unfit {
     TooLow,
     #[error("the order costs more than can be paid in this way")]
     TooHigh,
+    #[error("the order costs what cannot be paid exactly in this way")]
+    Step,
     #[error("it is not offered in this country")]
     Country,
 }
@@ -46,6 +50,9 @@ impl Choice {
         }
         if total.minor > self.highest_minor {
             return Err(Unfit::TooHigh);
+        }
+        if total.minor % self.step_minor != 0 {
+            return Err(Unfit::Step);
         }
         match &self.countries {
             Countries::All => Ok(()),
@@ -68,6 +75,7 @@ mod tests {
             countries: Countries::Only(vec!["DE".to_owned(), "AT".to_owned()]),
             lowest_minor: 50,
             highest_minor: 10_000,
+            step_minor: 1,
         };
         let total = |minor| Money {
             minor,
@@ -78,6 +86,12 @@ mod tests {
         assert_eq!(choice.fits(&total(49), "DE"), Err(Unfit::TooLow));
         assert_eq!(choice.fits(&total(10_001), "DE"), Err(Unfit::TooHigh));
         assert_eq!(choice.fits(&total(50), "FR"), Err(Unfit::Country));
+        let by_tens = Choice {
+            step_minor: 10,
+            ..choice.clone()
+        };
+        assert_eq!(by_tens.fits(&total(60), "DE"), Ok(()));
+        assert_eq!(by_tens.fits(&total(65), "DE"), Err(Unfit::Step));
         let everywhere = Choice {
             countries: Countries::All,
             ..choice

@@ -174,6 +174,18 @@ pub enum FaultCause {
     Other,
 }
 
+/// A refund of a payment, no matter who has made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundMade {
+    pub provider_id: String,
+    /// The shop's id of it, unless it was made elsewhere.
+    pub refund_id: Option<String>,
+    pub amount_minor: i64,
+    pub state: RefundState,
+    /// In milliseconds since 1970.
+    pub created_at: i64,
+}
+
 /// A payment provider.
 #[async_trait]
 pub trait Provider: Send + Sync {
@@ -218,6 +230,13 @@ pub trait Provider: Send + Sync {
         refund_id: &str,
     ) -> Result<Option<RefundState>, ProviderError>;
 
+    /// All refunds of a payment in this currency, the oldest first: some are made at the provider itself.
+    async fn refunds(
+        &self,
+        reference: &str,
+        currency: &str,
+    ) -> Result<Vec<RefundMade>, ProviderError>;
+
     /// All payments that began at `since` (milliseconds since 1970) or later.
     async fn list(&self, since: i64) -> Result<Vec<Payment>, ProviderError>;
 
@@ -226,6 +245,9 @@ pub trait Provider: Send + Sync {
 
     /// All disputes of a payment, the oldest first: the notice of one may be lost.
     async fn disputes(&self, reference: &str) -> Result<Vec<Dispute>, ProviderError>;
+
+    /// All disputes that began at `since` (milliseconds since 1970) or later, the oldest first.
+    async fn disputes_since(&self, since: i64) -> Result<Vec<Dispute>, ProviderError>;
 
     /// Reads what the provider sent to `/hooks/{name}` at `now`, after checking that it did.
     fn read_hook(

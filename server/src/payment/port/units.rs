@@ -82,7 +82,7 @@ impl Units {
     }
 
     /// The smallest difference between two amounts, in the shop's minor units.
-    fn smallest(self, currency: &str) -> i64 {
+    pub fn smallest(self, currency: &str) -> i64 {
         let ours = currency_digits(currency);
         match ours.checked_sub(self.digits) {
             Some(more) => self.step.saturating_mul(ten_to(more).unwrap_or(i64::MAX)),

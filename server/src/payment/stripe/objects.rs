@@ -141,6 +141,8 @@ pub(super) struct Refund {
     pub status: Option<RefundStatus>,
     pub failure_reason: Option<String>,
     pub metadata: Option<Metadata>,
+    #[serde(default)]
+    pub created: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -21,7 +21,7 @@ use crate::{
     ids::new_id,
     payment::port::{
         Attempt, Begun, Choice, Countries, Dispute, HookError, Money, Notice, Payment,
-        PaymentState, Provider, RefundRequest, RefundState,
+        PaymentState, Provider, RefundMade, RefundRequest, RefundState,
     },
     payment::text::Text,
 };
@@ -100,9 +100,17 @@ impl Stripe {
         Ok(session.payment_intent.map(|intent| intent.id().to_owned()))
     }
 
-    pub(super) async fn refunds(&self, intent_id: &str) -> Result<Vec<Refund>, ProviderError> {
+    pub(super) async fn refunds_of(&self, intent_id: &str) -> Result<Vec<Refund>, ProviderError> {
         let query = Form::new().with("payment_intent", intent_id);
         Ok(self.all("v1/refunds", &query).await?)
+    }
+
+    /// The disputes that are asked for, the oldest first.
+    async fn disputed(&self, query: &Form) -> Result<Vec<Dispute>, ProviderError> {
+        let disputed: Vec<Disputed> = self.all("v1/disputes", query).await?;
+        let told = disputed.iter().rev();
+        told.map(|disputed| state::dispute(disputed, self.settings.mode))
+            .collect()
     }
 
     /// With its refunds one by one, if there are any.
@@ -111,7 +119,7 @@ impl Stripe {
         let Some(intent_id) = payment.payment_id.clone().filter(|_| !is_plain) else {
             return Ok(payment);
         };
-        let refunds = self.refunds(&intent_id).await?;
+        let refunds = self.refunds_of(&intent_id).await?;
         let mode = self.settings.mode;
         match read {
             Read::Session(session) => state::of_session(&session, Some(&refunds), mode),
@@ -179,6 +187,7 @@ impl Provider for Stripe {
     fn choice(&self, currency: &str) -> Option<Choice> {
         let units = currency::units(currency)?;
         let text = Text::from(locale());
+        let step_minor = units.smallest(currency);
         let highest = currency::HIGHEST - currency::HIGHEST % units.step;
         Some(Choice {
             title: text.card().to_owned(),
@@ -187,8 +196,9 @@ impl Provider for Stripe {
             countries: Countries::All,
             lowest_minor: units
                 .to_shop(currency::lowest(currency), currency)
-                .unwrap_or(1),
+                .map_or(step_minor, |lowest| lowest.max(step_minor)),
             highest_minor: units.to_shop(highest, currency).ok()?,
+            step_minor,
         })
     }
 
@@ -301,6 +311,20 @@ impl Provider for Stripe {
         refund::look(self, reference, refund_id).await
     }
 
+    async fn refunds(
+        &self,
+        reference: &str,
+        currency: &str,
+    ) -> Result<Vec<RefundMade>, ProviderError> {
+        let Some(intent_id) = self.intent_id(reference).await? else {
+            return Ok(Vec::new());
+        };
+        let refunds = self.refunds_of(&intent_id).await?;
+        let made = refunds.iter().rev();
+        made.map(|refund| state::refund_made(refund, currency))
+            .collect()
+    }
+
     async fn list(&self, since: i64) -> Result<Vec<Payment>, ProviderError> {
         let query = Form::new()
             .with("created[gte]", since.div_euclid(1000))
@@ -323,10 +347,12 @@ impl Provider for Stripe {
             return Ok(Vec::new());
         };
         let query = Form::new().with("payment_intent", &intent_id);
-        let disputed: Vec<Disputed> = self.all("v1/disputes", &query).await?;
-        let told = disputed.iter().rev();
-        told.map(|disputed| state::dispute(disputed, self.settings.mode))
-            .collect()
+        self.disputed(&query).await
+    }
+
+    async fn disputes_since(&self, since: i64) -> Result<Vec<Dispute>, ProviderError> {
+        let query = Form::new().with("created[gte]", since.div_euclid(1000));
+        self.disputed(&query).await
     }
 
     fn read_hook(&self, headers: &HeaderMap, body: &[u8], now: i64) -> Result<Notice, HookError> {
@@ -351,16 +377,18 @@ mod tests {
     #[test]
     fn the_choice_has_the_amounts_that_stripe_charges() {
         let stripe = stripe();
-        for (currency, lowest, highest) in [
-            ("EUR", 50, 99_999_999),
-            ("JPY", 50, 99_999_999),
-            ("ISK", 1, 999_999),
-            ("KWD", 1, 99_999_990),
-            ("HUF", 17_500, 99_999_999),
+        for (currency, lowest, highest, step) in [
+            ("EUR", 50, 99_999_999, 1),
+            ("JPY", 50, 99_999_999, 1),
+            ("ISK", 1, 999_999, 1),
+            ("KWD", 10, 99_999_990, 10),
+            ("MGA", 100, 9_999_999_900, 100),
+            ("HUF", 17_500, 99_999_999, 1),
         ] {
             let choice = stripe.choice(currency).unwrap();
             assert_eq!(choice.lowest_minor, lowest, "{currency}");
             assert_eq!(choice.highest_minor, highest, "{currency}");
+            assert_eq!(choice.step_minor, step, "{currency}");
         }
         assert_eq!(stripe.choice("CLF"), None);
     }

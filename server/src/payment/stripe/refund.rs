@@ -62,7 +62,7 @@ async fn try_to_send(
             Ok(refund) => return Ok(state::refund_state(&refund)),
             Err(failure) => failure,
         };
-        if is_old_failure(&failure) {
+        if is_old_failure(&failure) || is_of_another_amount(&failure) {
             last = None;
             continue;
         }
@@ -134,6 +134,11 @@ fn is_old_failure(failure: &Failure) -> bool {
     failure.is_replay && matches!(failure.error, ProviderError::Interrupted(_))
 }
 
+/// The key was used when more was to go back. Whether that was sent is to be seen in the list.
+fn is_of_another_amount(failure: &Failure) -> bool {
+    matches!(&failure.error, ProviderError::Refused { code, .. } if code == "idempotency_error")
+}
+
 /// Something stood against it at another time: now it may be sent.
 fn is_old_refusal(failure: &Failure) -> bool {
     match &failure.error {
@@ -155,7 +160,7 @@ async fn sent_before(
     intent_id: &str,
     refund_id: &str,
 ) -> Result<Option<Refund>, ProviderError> {
-    let refunds = stripe.refunds(intent_id).await?;
+    let refunds = stripe.refunds_of(intent_id).await?;
     Ok(refunds.into_iter().find(|refund| {
         let metadata = refund.metadata.as_ref();
         metadata

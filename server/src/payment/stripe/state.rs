@@ -7,7 +7,7 @@ use super::{
     failure::shortened,
     objects::{
         Card, DisputeStatus, Disputed, Intent, IntentStatus, Metadata, PaymentMethodDetails,
-        Refund, RefundStatus, Session, SessionStatus, attempt_of,
+        REFUND_ID, Refund, RefundStatus, Session, SessionStatus, attempt_of,
     },
     settings::Mode,
 };
@@ -15,7 +15,7 @@ use crate::{
     error::ProviderError,
     payment::port::{
         Dispute, DisputeState, FaultCause, Instrument, Money, Payment, PaymentState, RefundFault,
-        RefundState, Sum, Units,
+        RefundMade, RefundState, Sum, Units,
     },
 };
 
@@ -220,6 +220,19 @@ pub(super) fn refund_state(refund: &Refund) -> RefundState {
         Some(RefundStatus::Pending | RefundStatus::RequiresAction | RefundStatus::Unknown)
         | None => RefundState::Pending { provider_id },
     }
+}
+
+pub(super) fn refund_made(refund: &Refund, currency: &str) -> Result<RefundMade, ProviderError> {
+    let metadata = refund.metadata.as_ref();
+    Ok(RefundMade {
+        provider_id: refund.id.clone(),
+        refund_id: metadata
+            .and_then(|metadata| metadata.get(REFUND_ID))
+            .cloned(),
+        amount_minor: Amounts::of(currency).shops(refund.amount)?,
+        state: refund_state(refund),
+        created_at: refund.created * 1000,
+    })
 }
 
 fn refund_fault(reason: &str) -> RefundFault {

@@ -177,7 +177,7 @@ fn about(kind: &str, object: Value, mode: Mode) -> Result<About, HookError> {
         return Ok(About::Other);
     };
     let reference = intent.id().to_owned();
-    match kind.starts_with("refund.") {
+    match kind.starts_with("refund.") || kind == "charge.refunded" {
         true => Ok(About::Refund { reference }),
         false => Ok(payment(reference, None)),
     }
@@ -325,7 +325,7 @@ mod tests {
                 attempt,
             ),
             (
-                "charge.refunded",
+                "charge.captured",
                 json!({"id": "ch_1", "payment_intent": "pi_1"}),
                 "pi_1",
                 None,
@@ -344,9 +344,15 @@ mod tests {
 
     #[test]
     fn an_event_of_a_refund_names_its_payment() {
-        for kind in ["refund.created", "refund.updated", "refund.failed"] {
-            let refund = json!({"id": "re_1", "payment_intent": "pi_1", "charge": "ch_1"});
-            let notice = read_signed(&event(kind, refund), "sk_test_1").unwrap();
+        let of_charge = (
+            "charge.refunded",
+            json!({"id": "ch_1", "payment_intent": "pi_1"}),
+        );
+        let kinds = ["refund.created", "refund.updated", "refund.failed"];
+        let refund = json!({"id": "re_1", "payment_intent": "pi_1", "charge": "ch_1"});
+        let of_refund = kinds.map(|kind| (kind, refund.clone()));
+        for (kind, object) in of_refund.into_iter().chain([of_charge]) {
+            let notice = read_signed(&event(kind, object), "sk_test_1").unwrap();
             let reference = "pi_1".to_owned();
             assert_eq!(notice.about, About::Refund { reference }, "{kind}");
         }

@@ -55,20 +55,21 @@ impl Work for Entering {
     type Asked = Charged;
     type Answer = ChargeStatus;
 
-    async fn all(&self, charges: Vec<Charged>) -> Result<Vec<ChargeStatus>> {
+    async fn all(&self, charges: Vec<Charged>) -> Result<Vec<Result<ChargeStatus>>> {
         let (dialect, now) = (self.db.dialect(), self.clock.now());
-        match self.db.begin_by_key().await? {
+        let entered = match self.db.begin_by_key().await? {
             PlacingTx::Alone(tx) => {
                 tx.aside(move |tx| async move { enter(tx, dialect, now, &charges).await })
-                    .await
+                    .await?
             }
-            PlacingTx::Pipelined(tx) => enter(tx, dialect, now, &charges).await,
-        }
+            PlacingTx::Pipelined(tx) => enter(tx, dialect, now, &charges).await?,
+        };
+        Ok(entered.into_iter().map(Ok).collect())
     }
 
     async fn one(&self, charge: Charged) -> Result<ChargeStatus> {
         let entered = self.all(vec![charge]).await?;
-        entered.into_iter().next().ok_or_else(unanswered)
+        entered.into_iter().next().ok_or_else(unanswered)?
     }
 }
 

@@ -32,6 +32,7 @@ card-why = Ihre Karte geben Sie auf der nächsten Seite bei { $provider } ein.
 order-called = Bestellung { $number }
 total-too-low = Der Bestellwert ist für diese Zahlungsart zu niedrig. Wählen Sie eine andere Zahlungsart.
 total-too-high = Der Bestellwert ist für diese Zahlungsart zu hoch. Wählen Sie eine andere Zahlungsart.
+total-not-exact = Diese Zahlungsart kann den Bestellwert nicht genau abbuchen. Wählen Sie eine andere Zahlungsart.
 not-in-country = Diese Zahlungsart gibt es in Ihrem Land nicht. Wählen Sie eine andere.
 bank-transfer = Banküberweisung
 bank-transfer-why = Wir nennen Ihnen unser Konto und reservieren Ihre Artikel, bis Ihr Geld eingegangen ist.

@@ -32,6 +32,7 @@ card-why = You enter your card on the next page, at { $provider }.
 order-called = Order { $number }
 total-too-low = The order total is too low for this payment method. Choose another payment method.
 total-too-high = The order total is too high for this payment method. Choose another payment method.
+total-not-exact = This payment method can’t charge the order total exactly. Choose another payment method.
 not-in-country = This payment method isn’t offered in your country. Choose another one.
 bank-transfer = Bank transfer
 bank-transfer-why = We’ll show you our account and reserve your items until your money arrives.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use desk::admin::jobs::{told::Message, types::RepeatedSkus};
 
 use crate::{
-    db::{Dialect, FromRow, Get, Sql, from_row},
+    db::{Dialect, Sql, from_row},
     error::Result,
     product_files::csv::{BadRow, ProductRecord, Remark, Said, VariantRecord},
 };
@@ -114,10 +114,18 @@ async fn owners(
     );
     sql.push(dialect.in_json_array(1))
         .bind(serde_json::to_string(&skus)?);
-    let rows = sql.fetch_all(read).await?;
-    rows.iter()
-        .map(|row| Ok((row.text("sku")?, Owner::from_row(row)?)))
-        .collect()
+    let owned: Vec<Owned> = sql.fetch_all_as(read).await?;
+    Ok(owned
+        .into_iter()
+        .map(|owned| (owned.sku, owned.owner))
+        .collect())
 }
+
+struct Owned {
+    sku: String,
+    owner: Owner,
+}
+
+from_row!(Owned { sku, owner: row });
 
 from_row!(Owner { product_id, slug });

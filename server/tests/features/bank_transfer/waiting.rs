@@ -57,9 +57,7 @@ async fn an_order_waits_for_its_days_and_is_told_where_to_pay(shop: TestShop) {
     assert!(mail.subject.starts_with("Please pay"), "{}", mail.subject);
     // Whoever has lost it gets it again.
     let desk = &shop.shop().order_desk;
-    desk.resend(&admin, &order.id, "", "")
-        .await
-        .unwrap();
+    desk.resend(&admin, &order.id, "", "").await.unwrap();
     let again = post.the_mail().await;
     assert_eq!(again.subject, mail.subject);
     shop.clock.advance(7 * DAY - 1);

@@ -64,7 +64,10 @@ async fn pages_say_days_and_dates_as_long_as_these_hold(shop: TestShop) {
             let answer = shopper.page(&product).await.expect(200);
             assert_eq!(answer.header("cache-control"), "public, no-cache");
             let page = read(answer.body);
-            assert!(page.contains(shown) && !page.contains(other), "{at}: {page}");
+            assert!(
+                page.contains(shown) && !page.contains(other),
+                "{at}: {page}"
+            );
         }
     }
 }

@@ -347,7 +347,11 @@ async fn goes_on(browser: &Browser, sent: &Answer, email: &str) -> Answer {
     let (_, next) = query.find(|(name, _)| name == "next").unwrap();
     let function = format!("/api{path}");
     let password = crate::support::PASSWORD;
-    let fields = [("email", email), ("password", password), ("next", next.as_ref())];
+    let fields = [
+        ("email", email),
+        ("password", password),
+        ("next", next.as_ref()),
+    ];
     let signed_in = browser.submit(&function, &fields).await.expect(303);
     assert_eq!(signed_in.location(), next);
     browser.page(signed_in.location()).await
@@ -367,7 +371,10 @@ async fn whose_session_ended_signs_in_and_goes_on_with_what_was_typed(shop: Test
         shop.execute("DELETE FROM sessions").await;
         let sent = Answer::of(form(&browser, path, &[(typed, "Hamburg")])).await;
         let sent = sent.expect(303);
-        assert!(sent.location().contains("/sign-in?done=ended&next="), "{path}");
+        assert!(
+            sent.location().contains("/sign-in?done=ended&next="),
+            "{path}"
+        );
         let page = goes_on(&browser, &sent, email).await.expect(200).body;
         assert!(page.contains("value=\"Hamburg\""), "{page}");
         assert!(page.contains("You had been signed out."), "{page}");

@@ -117,7 +117,10 @@ async fn a_shop_without_a_contact_page_helps_by_e_mail_or_by_phone(shop: TestSho
     };
     save_seller(&shop, &admin, by_mail).await;
     let shown = header("/de/checkout?step=contact").await;
-    assert!(shown.contains("href=\"mailto:office@shop.test\""), "{shown}");
+    assert!(
+        shown.contains("href=\"mailto:office@shop.test\""),
+        "{shown}"
+    );
     assert!(shown.contains("Hilfe: office@shop.test"), "{shown}");
     publish(&shop, &admin, of_kind("contact", "Write"))
         .await

@@ -59,7 +59,9 @@ async fn no_date_is_named_for_what_is_not_there(shop: TestShop) {
     let admin = shop.admin().await;
     set(&shop, &admin, 0, ["2", "4"], "").await;
     set(&shop, &admin, PICKUP, ["1", "2"], "").await;
-    let rope = shop.stock(Goods::named("Rope").units(2).sold_ahead(5)).await;
+    let rope = shop
+        .stock(Goods::named("Rope").units(2).sold_ahead(5))
+        .await;
     let site = shop.open().await;
     let shopper = site.browser();
     let page = async |path: &str| read(shopper.page(path).await.expect(200).body);
@@ -101,7 +103,9 @@ async fn no_date_is_named_for_what_is_not_there(shop: TestShop) {
 }
 
 async fn the_last_unit_there_makes_it_available_to_order(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope").units(1).sold_ahead(1)).await;
+    let rope = shop
+        .stock(Goods::named("Rope").units(1).sold_ahead(1))
+        .await;
     let site = shop.open().await;
     let shopper = site.browser();
     let page = async |path: &str| read(shopper.page(path).await.expect(200).body);
@@ -119,7 +123,9 @@ async fn the_last_unit_there_makes_it_available_to_order(shop: TestShop) {
 }
 
 async fn live_stock_tells_what_is_there(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope").units(0).sold_ahead(5)).await;
+    let rope = shop
+        .stock(Goods::named("Rope").units(0).sold_ahead(5))
+        .await;
     let site = shop.open().await;
     let path = format!("/api/stock?variants={}", rope.variant());
     let told = site.browser().page(&path).await.expect(200).json();

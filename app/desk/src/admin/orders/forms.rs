@@ -197,15 +197,15 @@ pub fn head_actions(desk: &AdminOrder) -> AnyView {
 
 fn cancel_form(order: &Order) -> AnyView {
     let money = match order.payment_status {
-        PaymentStatus::Captured => {
-            said().will_be_refunded(&locale().money(order.total_minor, &order.currency))
-        }
+        PaymentStatus::Captured => said().will_be_refunded(
+            &locale().money(order.total_minor - order.refunded_minor, &order.currency),
+        ),
         PaymentStatus::Pending | PaymentStatus::Authorised => said().maybe_refunded().to_owned(),
         PaymentStatus::Disputed => said().refunded_unless_by_bank().to_owned(),
-        PaymentStatus::Due
-        | PaymentStatus::Declined
-        | PaymentStatus::Voided
-        | PaymentStatus::Refunded => said().nothing_to_refund().to_owned(),
+        PaymentStatus::Refunded => said().all_refunded_before().to_owned(),
+        PaymentStatus::Due | PaymentStatus::Declined | PaymentStatus::Voided => {
+            said().nothing_to_refund().to_owned()
+        }
     };
     view! {
         <details class="asked">
@@ -237,6 +237,10 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
                     let words = said().returned_by_bank(&money(refund.by_bank_minor));
                     view! { <span class="cell-sub">{words}</span> }
                 });
+            let elsewhere = (refund.elsewhere_minor > 0).then(|| {
+                let words = said().part_elsewhere(&money(refund.elsewhere_minor));
+                view! { <span class="cell-sub">{words}</span> }
+            });
             let fault = (!refund.fault.is_empty()).then(|| {
                 let words = said().refund_fault(&refund.fault);
                 view! { <span class="cell-sub">{words}</span> }
@@ -245,7 +249,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
                 <div>
                     <dt>
                         {said().refund_number(&refund.number.to_string())}
-                        <span class="cell-sub">{state}</span> {by_bank} {fault}
+                        <span class="cell-sub">{state}</span> {by_bank} {elsewhere} {fault}
                     </dt>
                     <dd>{format!("−{}", money(refund.amount_minor))}</dd>
                 </div>

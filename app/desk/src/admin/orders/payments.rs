@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 use crate::admin::orders::{
     said,
-    timeline::{refund_by_bank_words, refund_failed_words},
+    timeline::{refund_by_bank_words, refund_elsewhere_words, refund_failed_words},
     types::{AdminOrder, PaymentAttempt},
 };
 
@@ -96,6 +96,7 @@ fn events(desk: &AdminOrder) -> Vec<Step> {
             // From then on its money is waited for.
             EventKind::Confirmed => said().order_confirmed().to_owned(),
             EventKind::Refund => refund_words(event, &order.currency)?,
+            EventKind::RefundElsewhere => refund_elsewhere_words(event, &order.currency),
             EventKind::PaidBack => paid_back_words(event, &order.currency)?,
             EventKind::RefundFailed => refund_failed_words(event, &order.currency),
             EventKind::RefundByBank => refund_by_bank_words(event, &order.currency),
@@ -128,6 +129,7 @@ fn events(desk: &AdminOrder) -> Vec<Step> {
             | EventKind::Cancelled
             | EventKind::Refunded
             | EventKind::Refund
+            | EventKind::RefundElsewhere
             | EventKind::RefundByBank
             | EventKind::PaidBack
             | EventKind::Received

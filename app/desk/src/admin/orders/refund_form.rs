@@ -158,6 +158,14 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
             </div>
         }
     });
+    let elsewhere = (quote.elsewhere_minor > 0).then(|| {
+        view! {
+            <div>
+                <dt>{said().before_elsewhere()}</dt>
+                <dd>{format!("−{}", money(quote.elsewhere_minor))}</dd>
+            </div>
+        }
+    });
     let ends = (quote.ends_order && order.allows(Action::Refund)).then(|| {
         let stays = desk.shipping_left_minor() - quote.shipping_minor;
         let words = match stays {
@@ -187,7 +195,7 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
                         <dt>{said().unit_count(units)}</dt>
                         <dd>{money(quote.goods_minor)}</dd>
                     </div>
-                    {shipping}
+                    {shipping} {elsewhere}
                     <div class="totals-grand">
                         <dt>{said().refund()}</dt>
                         <dd>{amount}</dd>

@@ -40,6 +40,7 @@ pub fn time_line(desk: &AdminOrder) -> AnyView {
                 | EventKind::Delivered
                 | EventKind::Refunded
                 | EventKind::Refund
+                | EventKind::RefundElsewhere
                 | EventKind::RefundFailed
                 | EventKind::RefundByBank
                 | EventKind::PaidBack
@@ -85,6 +86,7 @@ fn title(order: &Order, event: &OrderEvent) -> String {
         EventKind::Refunded => said().fully_refunded().to_owned(),
         EventKind::Refund => refund_words(event, &order.currency)
             .unwrap_or_else(|| said().returned_free().to_owned()),
+        EventKind::RefundElsewhere => refund_elsewhere_words(event, &order.currency),
         EventKind::RefundFailed => refund_failed_words(event, &order.currency),
         EventKind::RefundByBank => refund_by_bank_words(event, &order.currency),
         EventKind::PaidBack => paid_back_words(event, &order.currency).unwrap_or_default(),
@@ -95,6 +97,12 @@ fn title(order: &Order, event: &OrderEvent) -> String {
         EventKind::Tracking => said().tracking_changed().to_owned(),
         EventKind::Note => said().note().to_owned(),
     }
+}
+
+/// `€12.00 refunded at the payment provider`, by someone who did it there.
+pub fn refund_elsewhere_words(event: &OrderEvent, currency: &str) -> String {
+    let amount = locale().money(event.amount_minor.unwrap_or(0), currency);
+    said().refunded_elsewhere(&amount)
 }
 
 /// `€12.00 could not be refunded`, at its provider.

@@ -103,11 +103,14 @@ pub struct Refund {
     /// 1 for the order's first.
     pub number: i64,
     pub amount_minor: i64,
-    /// How much of it is for delivery.
+    /// What it gives back for delivery.
     pub shipping_minor: i64,
     pub status: RefundStatus,
     /// What of it a bank has given back.
     pub by_bank_minor: i64,
+    /// What had gone back at the provider itself before it was sent. The amount is without it.
+    #[serde(default)]
+    pub elsewhere_minor: i64,
     pub restock: Restock,
     pub note: String,
     /// Why the provider sends it no more, in the provider's words; empty if it is not so.
@@ -182,6 +185,10 @@ pub struct Quote {
     pub units: Vec<(usize, i64)>,
     pub goods_minor: i64,
     pub shipping_minor: i64,
+    /// What of both had gone back at the payment provider itself.
+    #[serde(default)]
+    pub elsewhere_minor: i64,
+    /// What is to be sent.
     pub amount_minor: i64,
     /// Whether nothing is left of the order after it.
     pub ends_order: bool,

@@ -23,6 +23,7 @@ on_both_databases!(
     a_refund_whose_answer_was_lost_is_found_before_the_bank_decides,
     what_was_sent_while_the_bank_decided_is_nobodys_to_pay,
     a_lost_event_of_a_dispute_costs_time_alone,
+    a_dispute_that_nobody_tells_of_is_found_at_night,
 );
 
 async fn a_refund_by_hand_waits_for_a_bank_that_only_asks(shop: TestShop) {
@@ -137,4 +138,26 @@ async fn a_lost_event_of_a_dispute_costs_time_alone(shop: TestShop) {
     assert_eq!(order.order.status, OrderStatus::Refunded);
     assert_eq!(provider.accounts()[0].refunded, 2000);
     assert_eq!(shop.number(refunds).await, 1);
+}
+
+async fn a_dispute_that_nobody_tells_of_is_found_at_night(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    shop.admin().await;
+    let paid = paid_with((&provider, &shop, &rope), cards::APPROVES).await;
+    let id = paid.order.id;
+    let dispute = provider.dispute(&provider.accounts()[0].intent.clone(), "fraudulent");
+    let told = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'payment_trouble'";
+    assert_eq!(shop.number(told).await, 0);
+    for _ in 0..2 {
+        shop.services.payment_books.compare_at_once().await.unwrap();
+        let order = shop.shop().order_desk.order(&id).await.unwrap();
+        assert_eq!(order.disputes.len(), 1);
+        assert_eq!(order.disputes[0].state, DisputeState::NeedsAnswer);
+        assert_eq!(order.order.payment_status, PaymentStatus::Disputed);
+        assert_eq!(shop.number(told).await, 1);
+    }
+    provider.close_dispute(&dispute, DisputeStatus::Lost);
+    shop.services.payment_books.compare_at_once().await.unwrap();
+    let order = shop.shop().order_desk.order(&id).await.unwrap();
+    assert_eq!(order.disputes[0].state, DisputeState::Lost);
 }

@@ -1,0 +1,52 @@
+//! A page that comes while its order ends.
+
+use app::orders::{payment::PaymentStatus, types::OrderStatus};
+use server::db::Sql;
+
+use super::{cards, opened, provider::Visit, status, stripe};
+use crate::support::{Kind, MINUTE, TestShop, run};
+
+const WAITS_FOR_A_ROW: &str = "SELECT COUNT(*) AS n FROM pg_stat_activity \
+     WHERE datname = current_database() AND wait_event_type = 'Lock'";
+const HAS_A_PAGE: &str =
+    "SELECT COUNT(*) AS n FROM payment_attempts WHERE external_id IS NOT NULL";
+
+async fn until_there_is(shop: &TestShop, count: &str) {
+    while shop.number(count).await == 0 {
+        tokio::task::yield_now().await;
+    }
+}
+
+/// On SQLite a transaction that writes is alone: nothing can be kept waiting in between.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_pays_on_a_page_that_came_while_its_order_ended() {
+    run(Kind::Postgres, |shop: TestShop| async move {
+        let (provider, shop, rope) = opened(&shop).await;
+        let held = provider.hold("POST /v1/checkout/sessions");
+        let buying = shop.buy(&[(rope.variant(), 2)], stripe());
+        let ending = async {
+            held.done().await;
+            shop.clock.advance(31 * MINUTE);
+            // What ends the order waits for its cart.
+            let mut cart = shop.db().begin().await.unwrap();
+            let lock = Sql::new("SELECT id FROM carts FOR UPDATE");
+            lock.fetch_all(&mut *cart).await.unwrap();
+            let page = async {
+                until_there_is(&shop, WAITS_FOR_A_ROW).await;
+                held.let_go();
+                until_there_is(&shop, HAS_A_PAGE).await;
+                cart.commit().await.unwrap();
+            };
+            let (ended, ()) = tokio::join!(shop.services.checkout.settle_overdue(), page);
+            ended.unwrap()
+        };
+        let ((_, placed), ended) = tokio::join!(buying, ending);
+        let placed = placed.expect("it is sold");
+        assert_eq!(ended, 1);
+        let page = placed.pay_at.clone().expect("there is a page to pay on");
+        assert_eq!(provider.pay(&page, cards::APPROVES).await, Visit::Ended);
+        let expected = (OrderStatus::Cancelled, PaymentStatus::Voided);
+        assert_eq!(status(&shop, &placed).await, expected);
+    })
+    .await;
+}
