@@ -13,7 +13,7 @@ use crate::{
     error::Result,
     settings::Settings,
     store::Store,
-    translations::{LineName, Named, line_names},
+    translations::{LineName, Told, line_names},
 };
 
 /// What names are to be translated into, if that is not what they are written in.
@@ -23,8 +23,8 @@ pub async fn target(settings: &Settings, language: Option<Locale>) -> ShopResult
 }
 
 async fn names(db: &Store, ids: &[&str], language: Locale) -> Result<HashMap<String, LineName>> {
-    let named = Named::ShownAt(db.now());
-    line_names(db.reader(), db.dialect(), ids, language, named).await
+    let told = Told::ShownAt(db.now());
+    line_names(db.reader(), db.dialect(), ids, language, told).await
 }
 
 /// Names the lines of a cart.

@@ -35,7 +35,7 @@ pub struct LineName {
 
 /// Whose names are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Named {
+pub enum Told {
     /// Of all that are asked for.
     All,
     /// Of those that are no secret at this time, in milliseconds since 1970.
@@ -48,7 +48,7 @@ pub async fn line_names(
     dialect: Dialect,
     variant_ids: &[&str],
     language: Locale,
-    named: Named,
+    told: Told,
 ) -> Result<HashMap<String, LineName>> {
     let label = |n: usize| {
         format!(
@@ -73,7 +73,7 @@ pub async fn line_names(
         .bind(TITLE);
     sql.push(dialect.in_json_array(5))
         .bind(serde_json::to_string(variant_ids)?);
-    if let Named::ShownAt(now) = named {
+    if let Told::ShownAt(now) = told {
         sql.push(" AND p.shown_from <= ").int(now);
     }
     let rows = read.rows(sql).await?;
