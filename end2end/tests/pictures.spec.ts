@@ -110,7 +110,7 @@ async function expectSeen(frame: Locator, name: string): Promise<void> {
   const contrast = await blank.evaluate(async (shot) => {
     const bytes = Uint8Array.from(atob(shot), (letter) => letter.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-    const drawn = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    const drawn = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d', { willReadFrequently: true })!;
     drawn.drawImage(bitmap, 0, 0);
     const luminance = (high: number) => {
       const [x, y] = [Math.round(bitmap.width / 2), Math.round(bitmap.height * high)];

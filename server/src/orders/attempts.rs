@@ -151,10 +151,15 @@ pub async fn came_late(tx: &mut Tx, now: i64, order_id: &str, reference: &str) -
         return Ok(false);
     }
     end(tx, now, order_id, PaymentStatus::Captured, reference).await?;
+    // The one that is called so, or that was never called anything.
     sqlx::query(
         "UPDATE payment_attempts SET status = 'captured', captured_minor = amount_minor, \
          captured_at = COALESCE(captured_at, $1), authorised_minor = 0, updated_at = $1 \
-         WHERE order_id = $2 AND external_id = $3 AND status IN ('voided', 'declined')",
+         WHERE id = (SELECT p.id FROM payment_attempts p WHERE p.order_id = $2 \
+         AND p.status IN ('voided', 'declined') AND COALESCE(p.external_id, $3) = $3 \
+         ORDER BY p.attempt DESC LIMIT 1) \
+         AND NOT EXISTS (SELECT 1 FROM payment_attempts p WHERE p.order_id = $2 \
+         AND p.status = 'captured')",
     )
     .bind(now)
     .bind(order_id)

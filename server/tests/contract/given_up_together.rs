@@ -44,7 +44,7 @@ async fn orders_that_are_given_up_at_one_moment_give_back_once_each(shop: TestSh
     for (count, expected) in [
         (
             "SELECT COUNT(*) AS n FROM orders WHERE status = 'cancelled' AND payment_status = 'declined' \
-          AND cancel_reason = 'declined'",
+          AND cancel_reason = 'payment_declined'",
             5,
         ),
         (

@@ -1,6 +1,8 @@
 //! Orders and customers by parts of numbers, addresses and names: the same from the moment an order is placed, and once it
 //! is indexed; and lists by the total.
 
+mod upgrade;
+
 use std::slice;
 
 use app::{
@@ -25,7 +27,7 @@ use server::{
 };
 
 use crate::support::{
-    Goods, HOUR, Kind, MINUTE, Stocked, TestShop, cash, contact, on_both_databases, order, run_at,
+    Goods, HOUR, MINUTE, Stocked, TestShop, cash, contact, on_both_databases, order,
 };
 
 on_both_databases!(
@@ -183,7 +185,8 @@ async fn each_order_is_indexed_once_however_they_come(shop: TestShop) {
     );
 }
 
-/// Rows that have this part of a text, without comparing texts.
+/// Rows that have this part of a text, without comparing texts. On Postgres others may have its number: no three signs of an
+/// order's number have that of `ax@`.
 async fn with_trigram(shop: &TestShop, three: &str) -> i64 {
     let sql = match shop.db().dialect() {
         Dialect::Sqlite => format!(
@@ -204,13 +207,17 @@ async fn who_is_erased_is_found_by_no_part(shop: TestShop) {
     index(&shop).await;
     // It is erased before it is indexed.
     let waits = of(&shop, &rope, "Zoe Quax", "quax@example.com").await;
-    assert_eq!(with_trigram(&shop, "qua").await, 1);
+    assert_eq!(with_trigram(&shop, "ax@").await, 1);
+    // Nobody is erased whose order is under way.
+    for order in [&gone, &waits] {
+        shop.shop().orders.cancel(&admin, &order.id).await.unwrap();
+    }
     let customers = &shop.shop().customers;
     customers
         .erase(&admin, &gone.id, "quax@example.com")
         .await
         .unwrap();
-    assert_eq!(with_trigram(&shop, "qua").await, 0);
+    assert_eq!(with_trigram(&shop, "ax@").await, 0);
     index(&shop).await;
     for text in ["quax", "zoe", "zoe q"] {
         assert_eq!(listed(&shop, &by(text)).await, [""; 0], "{text}");
@@ -236,7 +243,7 @@ async fn a_name_that_is_erased_while_orders_are_indexed_stays_erased(shop: TestS
     tx.commit().await.unwrap();
     index(&shop).await;
     assert_eq!(shop.number(INDEXED).await, 1);
-    assert_eq!(with_trigram(&shop, "qua").await, 0);
+    assert_eq!(with_trigram(&shop, "ax@").await, 0);
 }
 
 async fn customers_are_found_by_parts(shop: TestShop) {
@@ -520,53 +527,4 @@ async fn orders_of_a_product_are_found_by_what_it_was_called(shop: TestShop) {
         );
         assert_eq!(found("tarred-rope").await.len(), 5, "{is_indexed}");
     }
-}
-
-/// The last schema without an index of parts.
-const BEFORE: i64 = 60;
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_there_before_is_found_at_once_and_then_indexed() {
-    for kind in [Kind::Sqlite, Kind::Postgres] {
-        run_at(kind, BEFORE, upgraded).await;
-    }
-}
-
-async fn upgraded(shop: TestShop) {
-    let rope = rope(&shop).await;
-    let first = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
-    let second = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
-    let account = shop.account("lisa@example.com", Role::Customer).await;
-    // Of an order that is over.
-    shop.execute("INSERT INTO unpaid_holders (holder, order_id) VALUES ('h', 'gone')")
-        .await;
-    shop.db().migrate().await.unwrap();
-    let holders = "SELECT COUNT(DISTINCT order_id) AS n FROM unpaid_holders";
-    assert_eq!(shop.number(holders).await, 2);
-    assert_eq!(
-        (shop.number(WAITING).await, shop.number(INDEXED).await),
-        (2, 0)
-    );
-    for _ in 0..2 {
-        let found = listed(&shop, &by("marten")).await;
-        assert_eq!(found, [second.id.clone(), first.id.clone()]);
-        let filter = OrderFilter {
-            product: Some("rope".to_owned()),
-            sort: OrderSort::Lowest,
-            ..OrderFilter::default()
-        };
-        assert_eq!(listed(&shop, &filter).await.len(), 2);
-        let filter = CustomerFilter {
-            list: List::Accounts,
-            text: Some("isa@".to_owned()),
-            cursor: None,
-        };
-        let table = shop.shop().customers.list(&filter).await.unwrap();
-        assert_eq!(table.rows[0].id, account.id);
-        index(&shop).await;
-    }
-    assert_eq!(
-        (shop.number(WAITING).await, shop.number(INDEXED).await),
-        (0, 2)
-    );
 }

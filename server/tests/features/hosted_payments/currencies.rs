@@ -1,6 +1,6 @@
 //! Currencies that the provider counts in other units than the shop, or takes in steps of.
 
-use app::{error::ErrorKind, orders::types::OrderStatus};
+use app::{error::ErrorKind, identity::Account, orders::types::OrderStatus};
 use desk::admin::settings::ports::SettingsForm;
 
 use super::{books, opened, paid_on, stripe};
@@ -11,7 +11,7 @@ on_both_databases!(
     kronur_are_charged_in_the_providers_units,
 );
 
-async fn in_currency(shop: &TestShop, currency: &str) {
+async fn in_currency(shop: &TestShop, currency: &str) -> Account {
     let admin = shop.admin().await;
     let desk = &shop.shop().settings_desk;
     let present = desk.settings().await.unwrap();
@@ -29,6 +29,7 @@ async fn in_currency(shop: &TestShop, currency: &str) {
         ..Default::default()
     };
     desk.save(&admin, change).await.unwrap();
+    admin
 }
 
 async fn dinars_are_charged_to_the_last_but_one_digit_and_else_not_placed(shop: TestShop) {
@@ -55,7 +56,7 @@ async fn dinars_are_charged_to_the_last_but_one_digit_and_else_not_placed(shop: 
 
 async fn kronur_are_charged_in_the_providers_units(shop: TestShop) {
     let (provider, shop, _) = opened(&shop).await;
-    in_currency(&shop, "ISK").await;
+    let admin = in_currency(&shop, "ISK").await;
     let pin = shop.stock(Goods::named("Pin").price(505)).await;
     let (_, placed) = shop.buy(&[(pin.variant(), 1)], stripe()).await;
     let placed = placed.unwrap();
@@ -63,7 +64,6 @@ async fn kronur_are_charged_in_the_providers_units(shop: TestShop) {
     let order = shop.shop().orders.returned(&placed.token).await.unwrap();
     assert_eq!((order.status, order.total_minor), (OrderStatus::Paid, 505));
     assert_eq!(books(&provider), (50_500, 0, 0));
-    let admin = shop.admin().await;
     shop.shop().orders.cancel(&admin, &order.id).await.unwrap();
     assert_eq!(books(&provider), (50_500, 50_500, 0));
 }

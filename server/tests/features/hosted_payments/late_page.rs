@@ -8,8 +8,7 @@ use crate::support::{Kind, MINUTE, TestShop, run};
 
 const WAITS_FOR_A_ROW: &str = "SELECT COUNT(*) AS n FROM pg_stat_activity \
      WHERE datname = current_database() AND wait_event_type = 'Lock'";
-const HAS_A_PAGE: &str =
-    "SELECT COUNT(*) AS n FROM payment_attempts WHERE external_id IS NOT NULL";
+const HAS_A_PAGE: &str = "SELECT COUNT(*) AS n FROM payment_attempts WHERE external_id IS NOT NULL";
 
 async fn until_there_is(shop: &TestShop, count: &str) {
     while shop.number(count).await == 0 {
