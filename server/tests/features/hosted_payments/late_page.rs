@@ -22,7 +22,8 @@ async fn nobody_pays_on_a_page_that_came_while_its_order_ended() {
     run(Kind::Postgres, |shop: TestShop| async move {
         let (provider, shop, rope) = opened(&shop).await;
         let held = provider.hold("POST /v1/checkout/sessions");
-        let buying = shop.buy(&[(rope.variant(), 2)], stripe());
+        let wanted = [(rope.variant(), 2)];
+        let buying = shop.buy(&wanted, stripe());
         let ending = async {
             held.done().await;
             shop.clock.advance(31 * MINUTE);
