@@ -11,7 +11,7 @@ mod ssr {
 
 /// The time of all nodes: countdowns show how long it takes by this, not by a browser's clock.
 #[server(endpoint = "drops/time", input = server_fn::codec::GetUrl)]
-pub async fn shop_time() -> Result<ShopTime, ShopError> {
+pub async fn time_of_shop() -> Result<ShopTime, ShopError> {
     let now = ssr::drops().now();
     Ok(ShopTime { now })
 }

@@ -6,7 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 use web_sys::js_sys;
 
-use super::api::shop_time;
+use super::api::time_of_shop;
 
 /// Between two looks at the shop's clock, in milliseconds: a browser's may be set meanwhile.
 const LOOK_EVERY: f64 = 60_000.0;
@@ -53,7 +53,7 @@ pub fn Countdown(opens_at: i64, words: CountdownWords) -> impl IntoView {
             if here - asked_at.get_value() >= LOOK_EVERY {
                 asked_at.set_value(here);
                 spawn_local(async move {
-                    let Ok(time) = shop_time().await else {
+                    let Ok(time) = time_of_shop().await else {
                         return;
                     };
                     // It was told at some moment in between.
