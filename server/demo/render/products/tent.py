@@ -98,7 +98,7 @@ GOODS = [
     Goods(
         "ridge-tent",
         tent,
-        {"": View(-34, 14, 0.84), "closed": View(38, 15, 0.84), "front": View(-9, 9, 0.84)},
+        {"": View(-34, 14, 0.84), "closed": View(38, 15, 0.84), "front": View(0, 9, 0.84)},
         ("green", "yellow"),
         {"closed": lambda colour: tent(colour, (0.0, 0.0))},
     ),
