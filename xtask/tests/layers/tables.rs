@@ -11,7 +11,12 @@ use crate::{graph::sources, root};
 /// Names by a name: the modules that write a table, or the tables that a module reads.
 pub type Names = BTreeMap<String, BTreeSet<String>>;
 
-const WRITES: [&str; 3] = ["INSERT INTO ", "UPDATE ", "DELETE FROM "];
+const WRITES: [&str; 4] = [
+    "INSERT INTO ",
+    "UPDATE ",
+    "DELETE FROM ",
+    "Sql::insert(dialect, \"",
+];
 /// What follows `UPDATE` in a lock's clause or an upsert, and is no table.
 const NO_TABLES: [&str; 3] = ["of", "set", "skip"];
 
