@@ -51,7 +51,7 @@ pub trait Transaction: Session + Sized + 'static {
 
     async fn rollback(self) -> Result<()>;
 
-    /// Does what begins with the commit to its end, even if whoever asked stops waiting.
+    /// Does what begins with the commit to its end, even if the one who asked stops waiting.
     async fn see_through<T: Send + 'static>(
         work: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Result<T> {

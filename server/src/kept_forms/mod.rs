@@ -40,7 +40,7 @@ pub fn may_send(account: Option<&Account>, form: &FormState) -> bool {
 }
 
 /// Whether somebody is shown a form that was kept for this account: it is their own. What was sent by someone
-/// whose session had ended is theirs who signs in next at that browser, if they may send it: whoever sent it had
+/// whose session had ended is theirs who signs in next at that browser, if they may send it: its sender had
 /// it on the screen.
 pub fn is_theirs(kept_for: Option<&str>, account: Option<&Account>, form: &FormState) -> bool {
     let own = account.map(|account| account.id.as_str());

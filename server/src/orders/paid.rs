@@ -125,7 +125,7 @@ pub async fn mark_paid_by(
     })
 }
 
-/// What came after the order had ended is noted, whoever finds it first, and told with that.
+/// What came after the order had ended is noted by the first who finds it, and told with that.
 pub(super) async fn tell_late(
     tx: &mut Tx,
     dialect: Dialect,

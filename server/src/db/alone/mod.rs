@@ -2,7 +2,7 @@
 //! asked for, and [`Alone::aside`] does a whole batch on one thread. sqlx has a thread for each connection,
 //! to which every statement and from which every row goes over a channel.
 //!
-//! The file has one writer. Whoever has the only connection of sqlx's pool for writing is it, so a batch
+//! The file has one writer: the holder of the only connection of sqlx's pool for writing. So a batch
 //! takes that connection as its turn and leaves it idle.
 
 mod errors;

@@ -43,7 +43,7 @@ struct Open {
 
 /// Who wants to hear what comes of a transaction.
 enum Asker {
-    /// Whoever runs its statements.
+    /// The task that runs its statements.
     Here,
     Elsewhere(Weak<()>),
 }
