@@ -18,6 +18,8 @@ class Goods:
     """The first is the main picture; the others are named by their angle."""
     colours: tuple[str, ...] = ("",)
     """Names that end the file's name; the first is that of all angles."""
+    laid: dict[str, Callable[[str], None]] = field(default_factory=dict)
+    """Angles for which the goods lie otherwise: closed, open, in use."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def _of(goods):
         yield Picture(stem, lambda colour=colour: goods.build(colour), main, width, width, 0 if n == 0 else 2)
         if n == 0:
             for angle, view in angles:
-                yield Picture(f"{goods.slug}-{angle}", lambda colour=colour: goods.build(colour), view, OTHER, OTHER, 1)
+                build = goods.laid.get(angle, goods.build)
+                yield Picture(f"{goods.slug}-{angle}", lambda build=build, colour=colour: build(colour), view, OTHER, OTHER, 1)
 
 
 def pictures():

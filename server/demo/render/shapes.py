@@ -350,3 +350,14 @@ def group(things, at=(0, 0, 0), turn=(0, 0, 0), scale=1.0):
     empty.rotation_euler = [math.radians(angle) for angle in turn]
     empty.scale = (scale, scale, scale)
     return empty
+
+
+def upended(build):
+    """Puts what a function builds upside down."""
+
+    def turned(colour):
+        before = set(bpy.context.scene.objects)
+        build(colour)
+        group([thing for thing in bpy.context.scene.objects if thing not in before], turn=(180, 0, 0))
+
+    return turned

@@ -115,7 +115,7 @@ GOODS = [
     Goods(
         "over-ear-headphones",
         headphones,
-        {"": View(-52, 16, 0.78), "front": View(-12, 14, 0.8), "detail": View(-70, 12, close=(-7, -2, 6), span=14)},
+        {"": View(-52, 16, 0.78), "front": View(-12, 14, 0.8), "detail": View(-66, 12, close=(7.5, 0, 6.4), span=15)},
         ("black", "cream", "blue"),
     ),
 ]

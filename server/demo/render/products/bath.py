@@ -5,7 +5,7 @@ import random
 
 from goods import Goods
 from materials import Nodes, linear, plain, shade, wood
-from shapes import box, fibres, group, plate, rounded, text
+from shapes import box, fibres, group, plate, rounded, text, upended
 from studio import View
 
 SOAP = {"olive": "#9aa06b", "oat": "#d9c7a3", "charcoal": "#3c3d3f"}
@@ -72,12 +72,13 @@ GOODS = [
     Goods(
         "soap-bar",
         soap,
-        {"": View(-28, 28, 0.78), "above": View(-8, 62, 0.78), "detail": View(-30, 30, close=(-1, -1, 3.6), span=9)},
+        {"": View(-28, 28, 0.78), "above": View(-8, 62, 0.78), "detail": View(-30, 32, close=(0.6, 0, 3.2), span=12.5)},
         ("olive", "oat", "charcoal"),
     ),
     Goods(
         "beech-brush",
         brush,
-        {"": View(-30, 24, 0.84), "side": View(-8, 8, 0.84), "detail": View(-48, 12, close=(-4, -1, 2), span=11)},
+        {"": View(-30, 24, 0.84), "side": View(-8, 8, 0.84), "bristles": View(-36, 32, 0.84)},
+        laid={"bristles": upended(brush)},
     ),
 ]

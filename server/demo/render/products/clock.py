@@ -8,6 +8,34 @@ from shapes import box, group, lathe, plate, sphere, text, tube
 from studio import View
 
 
+def _back(dark, metal, gold):
+    """Three screws hold the movement; a knob for the time, one for the alarm, a slide, and the door of the battery."""
+    back = [lathe([(0, -0.06), (3.75, -0.06, 0.04), (3.8, 0.1)], plain("#26272a", 0.55))]
+    for degree in (90, 210, 330):
+        a = math.radians(degree)
+        x, y = 3.4 * math.cos(a), 3.4 * math.sin(a)
+        back.append(lathe([(0, 0), (0.22, 0, 0.05), (0.24, 0.12), (0, 0.12)], metal, at=(x, y, -0.17), steps=40))
+        back.append(box((0.36, 0.07, 0.04), dark, at=(x, y, -0.17), turn=(0, 0, degree + 25), edge=0))
+    ink = plain("#d9d3c4", 0.7)
+    for x, words in ((-1.75, "ALARM"), (1.75, "TIME")):
+        back.append(lathe([(0, -0.95), (0.5, -0.95, 0.1), (0.58, -0.85, 0.06), (0.58, -0.35, 0.06), (0.3, -0.3), (0.3, 0)], gold, at=(x, 1.3, 0), steps=64))
+        for n in range(24):
+            a = 2 * math.pi * n / 24
+            at = (x + 0.58 * math.cos(a), 1.3 + 0.58 * math.sin(a), -0.6)
+            back.append(box((0.06, 0.07, 0.42), gold, at=at, turn=(0, 0, math.degrees(a)), edge=0.02, segments=1))
+        # Letters are read from behind.
+        back.append(text(words, 0.36, ink, at=(x, 0.35, -0.065), turn=(180, 0, 180), depth=0.004, spacing=1.1))
+    back.append(box((1.1, 0.3, 0.1), plain("#131314", 0.7), at=(0, 2.3, -0.08), edge=0.03))
+    back.append(box((0.35, 0.42, 0.4), metal, at=(0.3, 2.3, -0.2), edge=0.08))
+    for x, words in ((-0.95, "OFF"), (0.95, "ON")):
+        back.append(text(words, 0.3, ink, at=(-x, 2.3, -0.065), turn=(180, 0, 180), depth=0.004))
+    # The door of the battery, with a rib for the thumb.
+    back.append(box((4.7, 1.7, 0.14), plain("#2e2f32", 0.5), at=(0, -1.1, -0.1), edge=0.06))
+    back += [box((0.09, 0.8, 0.1), plain("#202123", 0.5), at=(-1.9 + 0.18 * n, -1.1, -0.19), edge=0.03) for n in range(4)]
+    back.append(text("1.5 V  AA", 0.36, ink, at=(-0.4, -1.1, -0.175), turn=(180, 0, 180), depth=0.004, spacing=1.1))
+    return back
+
+
 def clock(colour):
     coat, metal, gold = paint(colour, 0.26), steel(0.14), brass(0.2)
     dark = plain("#1f2022", 0.5)
@@ -34,9 +62,7 @@ def clock(colour):
     # Ten past ten, as in every catalogue.
     case += [hand(90 - 305, 2.5, 0.17, 5.1, dark), hand(90 - 60, 3.9, 0.12, 5.17, dark), hand(90 - 190, 1.7, 0.05, 5.06, plain("#a8281e", 0.4))]
     case.append(lathe([(0, 5.05), (0.26, 5.05), (0.26, 5.26, 0.05), (0, 5.28)], gold, steps=40))
-    case.append(box((0.6, 0.6, 0.6), dark, at=(0, 0, 0.0), edge=0.1))
-    for x, y in ((-1.6, 1.2), (1.6, 1.2), (0, -1.8)):
-        case.append(lathe([(0, 0), (0.5, 0, 0.05), (0.55, 0.7, 0.1), (0, 0.7)], metal, at=(x, y, -0.7), steps=40))
+    case += _back(dark, metal, gold)
     group(case, at=(0, 2.6, 7.2), turn=(90, 0, 0))
     for side in (-1, 1):
         group([lathe([(0.22, 0), (0.3, 1.6, 0.2), (0.5, 2.2, 0.2), (0.42, 2.4), (0, 2.4)], metal, steps=48), sphere(0.5, metal, at=(0, 0, 0.1))], at=(side * 3.75, 0, 0.5), turn=(0, -side * 30, 0))
@@ -58,7 +84,7 @@ GOODS = [
     Goods(
         "twin-bell-alarm-clock",
         clock,
-        {"": View(-22, 12, 0.8), "detail": View(-14, 10, close=(0, -2.8, 8), span=10.5)},
+        {"": View(-22, 12, 0.8), "back": View(160, 14, 0.8), "detail": View(-20, 14, close=(0, 0, 14.6), span=15)},
         ("red", "cream", "black"),
     ),
 ]

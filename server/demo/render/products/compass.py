@@ -36,7 +36,7 @@ def _dial():
     return things
 
 
-def compass(_):
+def compass(_, lid_at=-112):
     metal = brass(0.2)
     # 5 cm across, 1.4 cm deep.
     lathe(
@@ -60,13 +60,23 @@ def compass(_):
         turn=(0, 0, 62),
     )
     lathe([(0, 1.2), (2.16, 1.2), (2.16, 1.24), (0, 1.24)], pane())
-    # The lid stands open behind, on a hinge.
+    # The lid stands open behind, on a hinge; its outside is engraved.
     lid = lathe(
         [(0, 0.42), (2.1, 0.42, 0.2), (2.5, 0.22, 0.12), (2.5, 0.0, 0.04), (2.36, 0.0, 0.04), (2.34, 0.16, 0.1), (2.0, 0.3, 0.1), (0, 0.31)],
         metal,
         at=(0, -2.62, 0),
     )
-    group([lid], at=(0, 2.62, 1.38), turn=(-112, 0, 0))
+    engraved = plain("#5a4320", 0.6)
+    rose = [lid, *(ring(r, 0.016, engraved, at=(0, -2.62, 0.42)) for r in (1.9, 1.78))]
+    for n in range(8):
+        a = math.radians(45 * n)
+        long, waist = (1.6, 0.4) if n % 2 == 0 else (1.0, 0.4)
+        # Half of each point is cut, the other half drawn.
+        polar = ((0, a), (waist, a - math.pi / 8), (long, a), (waist, a + math.pi / 8))
+        corners = [(r * math.cos(b), r * math.sin(b) - 2.62, 0.424) for r, b in polar]
+        rose.append(solid(corners, [(0, 1, 2)], engraved))
+        rose.append(tube([corners[3], corners[2]], 0.014, engraved, smooth=False))
+    group(rose, at=(0, 2.62, 1.38), turn=(lid_at, 0, 0))
     tube([(-0.8, 2.62, 1.32), (0.8, 2.62, 1.32)], 0.16, metal, smooth=False)
     # The bow one hangs it by, in front of a crown.
     lathe([(0.32, 0), (0.34, 0.5, 0.1), (0.46, 0.56, 0.08), (0.46, 1.0, 0.1), (0, 1.02)], metal, at=(0, -2.4, 0.66), turn=(90, 0, 0))
@@ -77,6 +87,7 @@ GOODS = [
     Goods(
         "pocket-compass",
         compass,
-        {"": View(-26, 36, 0.8), "above": View(-6, 68, 0.74), "detail": View(-40, 38, close=(0, -0.3, 0.9), span=6.4)},
+        {"": View(-26, 36, 0.8), "closed": View(-26, 44, 0.78), "detail": View(-40, 38, close=(0, -0.3, 0.9), span=6.4)},
+        laid={"closed": lambda colour: compass(colour, lid_at=0)},
     ),
 ]

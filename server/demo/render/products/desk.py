@@ -55,8 +55,8 @@ def notebook(colour):
 INK = {"blue": "#1f3d66", "black": "#151617", "red": "#7e1f22"}
 
 
-def pen(colour):
-    """It lies open, the cap beside it. 14 cm long."""
+def _pen(colour):
+    """Barrel and cap, upright. 14 cm long."""
     resin = Nodes("resin", INK[colour], 0.12, coat_weight=0.7, coat_roughness=0.04)
     place = resin.place()
     base = linear(INK[colour])
@@ -80,7 +80,6 @@ def pen(colour):
     barrel.append(box((0.02, 0.06, 1.2), dark, at=(0, -0.16, 11.95), turn=(-8.4, 0, 0), edge=0))
     barrel.append(lathe([(0.08, 0), (0.08, 0.04), (0, 0.04)], dark, at=(0, -0.24, 11.3), turn=(90, 0, 0), steps=24))
     barrel.append(lathe([(0.3, 10.4), (0.26, 11.2), (0.1, 12.2, 0.1), (0, 12.3)], dark, at=(0, 0.06, 0)))
-    group(barrel, at=(-6.2, -1.4, 0.62), turn=(0, 90, 0))
     cap = [
         lathe([*flowing([(0.05, 6.4), (0.4, 6.3), (0.6, 5.8), (0.66, 4.6), (0.69, 2.6), (0.7, 0.7)]), (0.7, 0.6), (0.62, 0.5), (0.6, 1.2)], material),
         lathe([(0.7, 0.62), (0.735, 0.64, 0.02), (0.735, 1.15, 0.02), (0.7, 1.17)], gold),
@@ -88,7 +87,21 @@ def pen(colour):
         tube([(0, -0.55, 6.0), (0, -0.95, 5.75), (0, -0.93, 4.0), (0, -0.82, 2.1), (0, -0.78, 1.9)], 0.1, gold, radii=[1, 1.2, 1.1, 1.0, 1.5]),
         lathe([(0, 0), (0.2, 0, 0.05), (0.2, 0.12, 0.04), (0, 0.14)], gold, at=(0, 0, 6.36), steps=32),
     ]
+    return barrel, cap
+
+
+def pen(colour):
+    """It lies open, the cap beside it."""
+    barrel, cap = _pen(colour)
+    group(barrel, at=(-6.2, -1.4, 0.62), turn=(0, 90, 0))
     group(cap, at=(-4.2, 1.6, 0.72), turn=(0, 90, 11))
+
+
+def capped(colour):
+    """It lies closed, its clip up."""
+    barrel, cap = _pen(colour)
+    whole = group([*barrel, group(cap, at=(0, 0, 7.9))], turn=(0, 0, -62))
+    group([whole], at=(-7.1, 0, 0.745), turn=(0, 90, 0))
 
 
 GOODS = [
@@ -101,7 +114,8 @@ GOODS = [
     Goods(
         "inlet-fountain-pen",
         pen,
-        {"": View(-24, 40, 0.84), "above": View(-36, 66, 0.84), "detail": View(-40, 32, close=(4.6, -1.4, 0.7), span=6.5)},
+        {"": View(-24, 40, 0.84), "closed": View(-30, 34, 0.82), "detail": View(-40, 32, close=(4.6, -1.4, 0.7), span=6.5)},
         ("blue", "black", "red"),
+        {"closed": capped},
     ),
 ]

@@ -1,10 +1,11 @@
 """Enamelled steel for the table: the mug and the milk pan."""
 
 import math
+import random
 
 from goods import Goods
-from materials import enamel
-from shapes import lathe, ring, tube
+from materials import Nodes, enamel
+from shapes import lathe, ring, sphere, tube
 from studio import View
 
 
@@ -19,11 +20,24 @@ def mug(colour):
     tube(arc, 0.45, coat, flat=(1.5, 0.5))
 
 
+def with_coffee(colour):
+    mug(colour)
+    made = Nodes("coffee", "#23120a", 0.06, ior=1.33)
+    lathe([(0, 6.55), (4.1, 6.55), (4.31, 6.6)], made.material)
+    # Froth has drifted to one side.
+    froth, chance = Nodes("froth", "#8f6744", 0.4).material, random.Random(4)
+    for _ in range(46):
+        a, r = chance.gauss(2.3, 0.55), 4.22 - abs(chance.gauss(0, 0.28))
+        size = chance.uniform(0.03, 0.12)
+        sphere(size, froth, at=(r * math.cos(a), r * math.sin(a), 6.57), scale=(1, 1, 0.5))
+
+
 GOODS = [
     Goods(
         "enamel-mug",
         mug,
-        {"": View(-38, 20, 0.62), "detail": View(-64, 16, close=(2.5, -1, 6), span=11)},
+        {"": View(-38, 20, 0.62), "detail": View(-64, 16, close=(2.5, -1, 6), span=11), "coffee": View(-52, 44, 0.66)},
         ("green", "cream", "blue"),
+        {"coffee": with_coffee},
     ),
 ]

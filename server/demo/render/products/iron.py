@@ -3,8 +3,8 @@
 import math
 
 from goods import Goods
-from materials import iron
-from shapes import lathe, plate, rounded
+from materials import Nodes, iron
+from shapes import grid, group, lathe, plate, rounded, sphere
 from studio import View
 
 
@@ -27,10 +27,36 @@ def pan(_):
     plate(ear, 0.75, metal, at=(0, 0, 4.05), edge=0.3)
 
 
+def with_egg(_):
+    """An egg that sets in it."""
+    pan(_)
+    made = Nodes("white of egg", "#e4ded0", 0.25, subsurface_weight=0.5, subsurface_scale=0.5)
+    place = made.place()
+    made.bump(made.noise(place, 0.7, 3), 0.12, 0.6)
+    rows = []
+    for n in range(17):
+        t = n / 16
+        row = []
+        for m in range(96):
+            a = 2 * math.pi * m / 96
+            edge = 5.5 + 0.5 * math.sin(2 * a + 0.4) + 0.42 * math.sin(3 * a + 2) + 0.2 * math.sin(5 * a) + 0.1 * math.sin(9 * a + 1)
+            r = edge * max(t, 0.004)
+            # Thick around the yolk, thin towards its edge, which is raised a little.
+            z = 0.62 + 0.5 * math.exp(-((r / 2.6) ** 2)) + 0.2 * (1 - t**6) + 0.05 * math.sin(4 * a) * t
+            row.append((r * math.cos(a), r * math.sin(a), z))
+        rows.append(row)
+    low = [(x, y, 0.55) for x, y, _ in rows[-1]]
+    white = grid([*rows, low], made.material, closed_v=True, subdivide=1)
+    yolk = Nodes("yolk", "#e8921c", 0.12, subsurface_weight=0.4, subsurface_scale=0.6, coat_weight=0.4).material
+    ball = sphere(1.9, yolk, at=(0.3, 0.2, 1.15), scale=(1, 1, 0.62))
+    group([white, ball], at=(-1.4, -0.8, 0), turn=(0, 0, 35))
+
+
 GOODS = [
     Goods(
         "iron-frying-pan",
         pan,
-        {"": View(-35, 30, 0.8), "above": View(-60, 66, 0.78), "detail": View(-80, 24, close=(14, 0, 4.4), span=17)},
+        {"": View(-35, 30, 0.8), "above": View(-60, 66, 0.78), "egg": View(-28, 46, 0.8)},
+        laid={"egg": with_egg},
     ),
 ]

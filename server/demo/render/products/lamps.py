@@ -106,6 +106,6 @@ GOODS = [
     Goods(
         "beeswax-candle",
         candle,
-        {"": View(-36, 18, 0.8), "above": View(40, 40, 0.76)},
+        {"": View(-36, 18, 0.8), "above": View(40, 40, 0.76), "detail": View(-30, 30, close=(2.6, 0, 2.6), span=19)},
     ),
 ]

@@ -8,11 +8,11 @@ from shapes import box, group, lathe, ring, sphere, tube
 from studio import View
 
 
-def torch(colour):
+def _torch(colour):
     coat = paint(colour, 0.34)
     grip = rubber("#2a2c2e" if colour != "black" else "#0f1011")
     metal = steel(0.2)
-    # 12.5 cm long; it lies, so it is turned about z and then laid down.
+    # 12.5 cm long; built upright.
     things = [
         lathe([(0, 0), (1.1, 0, 0.1), (1.25, 0.15, 0.1), (1.25, 1.2, 0.1), (1.1, 1.35, 0.05)], coat),
         lathe([(1.08, 1.3), (1.08, 1.6)], metal),
@@ -32,13 +32,22 @@ def torch(colour):
     # The button and its collar face the camera.
     things.append(lathe([(0.62, 0), (0.62, 0.24, 0.06), (0.48, 0.28, 0.04), (0.46, 0.1)], metal, at=(0, -1.18, 7.0 + 1.6), turn=(90, 0, 0), steps=64))
     things.append(lathe([(0.46, 0), (0.46, 0.3, 0.1), (0, 0.36)], rubber("#b04a2c"), at=(0, -1.18, 8.6), turn=(90, 0, 0), steps=64))
-    group(things, at=(-6, 0, 2.0), turn=(0, 90, 0))
+    return things
+
+
+def torch(colour):
+    group(_torch(colour), at=(-6, 0, 2.0), turn=(0, 90, 0))
+
+
+def torch_upright(colour):
+    group(_torch(colour))
 
 
 COATS = {"green": "#8fa287", "blue": "#2a3f5e", "cream": "#e6dcc6"}
 
 
-def bottle(colour):
+def _flask(colour):
+    """The bottle without its lid."""
     coat = paint(COATS[colour], 0.42)
     metal, seal = steel(0.22, "Z"), rubber("#202224")
     # 0.5 litres: 7 cm wide, 23 cm to the lid.
@@ -46,11 +55,31 @@ def bottle(colour):
     lathe([(3.5, 0.9), (3.55, 0.95, 0.04), (3.55, 16.6, 1.6), (2.35, 19.0, 0.8), (2.3, 19.6, 0.05), (2.2, 19.65)], coat)
     lathe([(2.18, 19.5), (2.2, 20.3)], metal)
     lathe([(2.25, 20.15), (2.4, 20.2, 0.05), (2.4, 20.5, 0.05), (2.2, 20.55)], seal)
-    lathe([(2.3, 20.5), (2.55, 20.55, 0.08), (2.55, 22.7, 0.2), (2.2, 22.95, 0.15), (0, 23.0)], wood("beech", "Z", 0.5, 1.6))
+
+
+def _lid():
+    metal = steel(0.22, "Z")
+    lid = [lathe([(2.3, 20.5), (2.55, 20.55, 0.08), (2.55, 22.7, 0.2), (2.2, 22.95, 0.15), (0, 23.0)], wood("beech", "Z", 0.5, 1.6))]
     loop = [(-2.3, 0, 22.0), (-2.6, 0, 23.2), (-1.6, 0, 24.7), (0, 0, 25.1), (1.6, 0, 24.7), (2.6, 0, 23.2), (2.3, 0, 22.0)]
-    tube(loop, 0.3, plain("#6b4a2f", 0.6), flat=(1.5, 0.32))
+    lid.append(tube(loop, 0.3, plain("#6b4a2f", 0.6), flat=(1.5, 0.32)))
     for x in (-2.55, 2.55):
-        lathe([(0, 0), (0.42, 0, 0.05), (0.36, 0.22, 0.08), (0, 0.26)], metal, at=(x, 0, 22.0), turn=(0, 90 if x > 0 else -90, 0), steps=48)
+        lid.append(lathe([(0, 0), (0.42, 0, 0.05), (0.36, 0.22, 0.08), (0, 0.26)], metal, at=(x, 0, 22.0), turn=(0, 90 if x > 0 else -90, 0), steps=48))
+    return lid
+
+
+def bottle(colour):
+    _flask(colour)
+    _lid()
+
+
+def bottle_open(colour):
+    """The lid stands beside it; the mouth is bare steel."""
+    _flask(colour)
+    metal = steel(0.2)
+    lathe([(2.18, 20.2), (2.2, 21.7, 0.1), (2.08, 21.78, 0.08), (1.98, 21.4), (1.96, 19.4, 0.3), (3.2, 16.4, 1.4), (3.25, 1.2, 0.6), (0, 1.0)], metal)
+    for n in range(3):
+        ring(2.2, 0.06, metal, at=(0, 0, 20.8 + 0.26 * n))
+    group(_lid(), at=(7.4, -3.2, -20.5), turn=(0, 0, 38))
 
 
 def lantern(colour):
@@ -98,14 +127,16 @@ GOODS = [
     Goods(
         "ridge-torch",
         torch,
-        {"": View(-32, 26, 0.8), "front": View(-64, 18, 0.7), "detail": View(-20, 30, close=(3.4, 0, 2.4), span=9)},
+        {"": View(-32, 26, 0.8), "front": View(-64, 18, 0.7), "upright": View(-24, 24, 0.8)},
         ("green", "black"),
+        {"upright": torch_upright},
     ),
     Goods(
         "steel-bottle",
         bottle,
-        {"": View(24, 12, 0.8), "above": View(-30, 36, 0.76), "detail": View(30, 16, close=(0, -1, 20.5), span=13)},
+        {"": View(24, 12, 0.8), "detail": View(30, 16, close=(0, -1, 20.5), span=13), "open": View(0, 26, 0.82)},
         ("green", "blue", "cream"),
+        {"open": bottle_open},
     ),
     Goods(
         "storm-lantern",

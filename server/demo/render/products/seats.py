@@ -4,7 +4,7 @@ import math
 
 from goods import Goods
 from materials import wood
-from shapes import grid, lathe, tube
+from shapes import grid, lathe, tube, upended
 from studio import View
 
 
@@ -97,13 +97,14 @@ GOODS = [
     Goods(
         "three-leg-stool",
         stool,
-        {"": View(22, 18, 0.8), "above": View(-20, 46, 0.76), "detail": View(40, 22, close=(3, -8, 43), span=36)},
+        {"": View(22, 18, 0.8), "above": View(-20, 46, 0.76), "beneath": View(22, 30, 0.8)},
         ("oak", "black"),
+        {"beneath": upended(stool)},
     ),
     Goods(
         "plain-chair",
         chair,
-        {"": View(-34, 15, 0.84), "back": View(-148, 17, 0.84), "detail": View(-30, 16, close=(4, 16, 68), span=52)},
+        {"": View(-34, 15, 0.84), "back": View(-148, 17, 0.84), "side": View(-80, 9, 0.84)},
         ("oak", "walnut", "ash"),
     ),
 ]

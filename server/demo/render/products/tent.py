@@ -47,7 +47,8 @@ def _door(end, side, material, open_to):
     rows = []
     for n in range(25):
         v = n / 24
-        z = 4 + (HIGH - 10) * v
+        # The hind wall reaches the ground, so that no light comes in.
+        z = 4 + (HIGH - 10) * v if end < 0 else 1 + (HIGH - 7) * v
         edge = (HALF - 1) * (1 - v)
         row = []
         for m in range(17):
@@ -59,14 +60,14 @@ def _door(end, side, material, open_to):
     return grid(rows, material, thickness=0.2)
 
 
-def tent(colour):
+def tent(colour, door=(0.62, 0.55)):
     fly = _cloth(FLY[colour])
     inner = _cloth(FLY[colour], 0.9)
     floor = plain("#4d5052", 0.7)
     for side in (-1, 1):
         _slope(side, fly)
         _door(1, side, inner, 0.0)
-        _door(-1, side, inner, 0.62 if side < 0 else 0.55)
+        _door(-1, side, inner, door[side > 0])
     box((2 * HALF - 6, 2 * LONG - 18, 1.2), floor, at=(0, 0, 0.8), edge=0.4)
     # A mattress and a rolled bag give its size.
     pole = steel(0.35)
@@ -97,7 +98,8 @@ GOODS = [
     Goods(
         "ridge-tent",
         tent,
-        {"": View(-34, 14, 0.84), "detail": View(-18, 10, close=(0, -100, 70), span=170)},
+        {"": View(-34, 14, 0.84), "closed": View(38, 15, 0.84), "front": View(0, 9, 0.84)},
         ("green", "yellow"),
+        {"closed": lambda colour: tent(colour, (0.0, 0.0))},
     ),
 ]

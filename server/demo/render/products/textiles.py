@@ -69,6 +69,42 @@ def towel(colour):
     folded(30, 22, 4, 1.35, loops, start=10.3)
 
 
+def _rolled(wide, radius, thick, material, at=(0, 0, 0), turn=0):
+    """Cloth rolled along x; its end lies on top, towards the camera."""
+    rows, end = [], math.radians(60)
+    length = math.pi * radius * radius / thick
+    r, a = radius, end
+    spots = []
+    while length > 0 and r > thick * 0.45:
+        spots.append((r, a))
+        step = 0.35 / max(r, 0.5)
+        a -= step
+        r -= thick * step / (2 * math.pi)
+        length -= r * step
+    for r, a in spots:
+        row = []
+        for m in range(41):
+            u = 2 * m / 40 - 1
+            x = wide / 2 * u + 0.25 * math.sin(2.2 * a + 5 * u) * abs(u) ** 6
+            bend = 0.12 * math.sin(3 * u + a)
+            # It lies flat on what is beneath it.
+            y, z = (r + bend) * math.cos(a), (r + bend) * math.sin(a)
+            row.append((x, -y, max(z, -0.93 * radius)))
+        rows.append(row)
+    cloth = grid(rows, material, thickness=thick * 0.84)
+    edge = cloth.modifiers.new("edge", "BEVEL")
+    edge.width, edge.segments, edge.limit_method, edge.angle_limit = thick * 0.3, 4, "ANGLE", math.radians(50)
+    cloth.location = at
+    cloth.rotation_euler = (0, 0, math.radians(turn))
+
+
+def towels_rolled(colour):
+    """The bath sheet behind, the hand towel before it."""
+    loops = _terry(TERRY[colour])
+    _rolled(37, 6.4, 1.3, loops, at=(0, 6, 6.2))
+    _rolled(31, 4.6, 1.2, loops, at=(1.5, -6.6, 4.5), turn=4)
+
+
 def _wool(ground, stripe, from_, to):
     """A twill whose stripes run across, by the place along x."""
     made = Nodes("wool", ground, 0.95, sheen_weight=0.5, sheen_roughness=0.5, specular_ior_level=0.1)
@@ -106,8 +142,9 @@ GOODS = [
     Goods(
         "terry-towels",
         towel,
-        {"": View(-30, 20, 0.82), "above": View(-52, 44, 0.8), "detail": View(-38, 22, close=(-13, -12, 9), span=22)},
+        {"": View(-30, 20, 0.82), "rolled": View(-40, 26, 0.82), "above": View(-52, 44, 0.8), "detail": View(-38, 22, close=(-13, -12, 9), span=22)},
         ("sand", "white", "blue"),
+        {"rolled": towels_rolled},
     ),
     Goods(
         "wool-blanket",

@@ -70,7 +70,7 @@ GOODS = [
     Goods(
         "turned-yo-yo",
         yo_yo,
-        {"": View(-48, 20, 0.72), "above": View(-30, 52, 0.74), "detail": View(-40, 14, close=(0, -1, 2.8), span=8)},
+        {"": View(-48, 20, 0.72), "above": View(-30, 52, 0.74), "side": View(-96, 16, 0.74)},
         ("red", "blue", "yellow", "green"),
     ),
     Goods(
