@@ -123,8 +123,24 @@ pub fn door_before(visitor: &Visitor, request: &Request<Body>) -> Option<String>
     )))
 }
 
+/// The page of the staff's that is opened with a session that has ended, with the key of a form that is in its
+/// address.
+pub fn opened_too_late(visitor: &Visitor, request: &Request<Body>) -> Option<String> {
+    let page = request.uri();
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let is_staffs = page.path() == "/admin" || page.path().starts_with("/admin/");
+    let is_asked_for = is_read && is_staffs && page::wants_html(request.headers());
+    if !is_asked_for || !has_ended(visitor) {
+        return None;
+    }
+    Some(match request.extensions().get::<Key>() {
+        Some(Key(key)) => with_key(page, key),
+        None => page.to_string(),
+    })
+}
+
 /// The sign-in page that leads on to this one.
-fn sign_in_page(next: &str) -> String {
+pub fn sign_in_page(next: &str) -> String {
     let door = match next.starts_with("/admin") {
         true => "/admin/sign-in",
         false => "/account/sign-in",
