@@ -283,9 +283,10 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
             provide_context(PageError(error));
         }
     };
-    let options = state.leptos.clone();
-    let handler =
-        leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
+    let (options, islands) = (state.leptos.clone(), state.islands.clone());
+    let handler = leptos_axum::render_app_async_with_context(context, move || {
+        shell(options.clone(), &islands)
+    });
     let rendering = async move {
         let (parts, body) = handler(bare(request)).await.into_parts();
         (parts, body.collect().await)
