@@ -414,10 +414,8 @@ mod tests {
     }
 
     async fn notes(db: &Db) -> i64 {
-        let row = Sql::new("SELECT COUNT(*) AS n FROM notes")
-            .fetch_one(db.reader())
-            .await;
-        row.unwrap().int("n").unwrap()
+        let count = Sql::new("SELECT COUNT(*) AS n FROM notes").fetch_value(db.reader());
+        count.await.unwrap()
     }
 
     /// With a writer whose file may not grow.
