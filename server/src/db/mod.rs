@@ -30,7 +30,7 @@ mod sql;
 use std::path::Path;
 
 use percent_encoding::percent_decode_str;
-use sqlx::{Any, AnyConnection};
+use sqlx::{Any, AnyConnection, pool::PoolConnection};
 
 pub use alone::Alone;
 use alone::Writer;
@@ -213,6 +213,11 @@ impl Db {
     /// For statements that only read.
     pub fn reader(&self) -> &sqlx::Pool<Any> {
         &self.reader
+    }
+
+    /// One connection for several statements that only read.
+    pub async fn connection(&self) -> Result<PoolConnection<Any>> {
+        Ok(self.reader.acquire().await?)
     }
 
     /// Begins a transaction that writes. On SQLite it takes the write lock at once: a transaction

@@ -22,11 +22,7 @@ pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> R
     let html = page::wants_html(request.headers());
     let visitor = request.extensions().get::<Visitor>().cloned();
     // For the page that says what was wrong: it has the visitor, not the body.
-    let mut empty = Request::new(Body::empty());
-    *empty.uri_mut() = request.uri().clone();
-    if let Some(visitor) = visitor.clone() {
-        empty.extensions_mut().insert(visitor);
-    }
+    let empty = page::asked_for(request.uri().clone(), visitor.clone());
     let mut id = String::new();
     match write(&state, visitor.as_ref(), request, &mut id).await {
         Ok(json) => {

@@ -13,6 +13,12 @@ pub fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.chars().count() <= MAX_SLUG && spelled(text) == text
 }
 
+/// Whether a text that somebody sent is looked up at all: letters have up to four bytes, and Postgres takes no NUL in
+/// a text.
+pub fn may_be_slug(text: &str) -> bool {
+    text.len() <= 4 * MAX_SLUG && !text.contains('\0')
+}
+
 /// A slug made from a title; empty if no letter or digit is left.
 pub fn slugify(title: &str) -> String {
     let short: String = spelled(title).chars().take(MAX_MADE).collect();
