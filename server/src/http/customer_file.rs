@@ -7,15 +7,13 @@ use axum::{
     http::{HeaderValue, header},
     response::IntoResponse,
 };
-use desk::admin::customers::ports::Customers;
+use desk::admin::customers::{customer::EXPORT, ports::Customers};
 
 use super::{
     confirm, page,
     state::{HttpState, Reply},
     visitor::admin,
 };
-
-const ACTION: &str = "/api/admin/customers/export";
 
 /// `POST /api/admin/customers/export`, form: `id`. It is written down who had what, so it is no GET.
 pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> Reply {
@@ -42,7 +40,7 @@ pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> R
         }
         Err(Refused::Code(error)) if html => {
             let form = FormState {
-                action: ACTION.to_owned(),
+                action: EXPORT.to_owned(),
                 values: vec![("id".to_owned(), id)],
                 error: Some(error),
             };
