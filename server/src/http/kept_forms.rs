@@ -128,15 +128,18 @@ pub fn door_before(visitor: &Visitor, request: &Request<Body>) -> Option<String>
 pub fn opened_too_late(visitor: &Visitor, request: &Request<Body>) -> Option<String> {
     let page = request.uri();
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    let is_staffs = page.path() == "/admin" || page.path().starts_with("/admin/");
-    let is_asked_for = is_read && is_staffs && page::wants_html(request.headers());
-    if !is_asked_for || !has_ended(visitor) {
+    let is_shown = is_read && page::wants_html(request.headers());
+    if !is_shown || !is_of_staff(page) || !has_ended(visitor) {
         return None;
     }
     Some(match request.extensions().get::<Key>() {
         Some(Key(key)) => with_key(page, key),
         None => page.to_string(),
     })
+}
+
+fn is_of_staff(page: &Uri) -> bool {
+    page.path() == "/admin" || page.path().starts_with("/admin/")
 }
 
 /// The sign-in page that leads on to this one.
@@ -327,7 +330,11 @@ pub async fn show(state: &HttpState, request: Request<Body>, key: Key) -> Reply 
     });
     let uri = request.uri().clone();
     let Some(form) = form else {
-        return see_other(&uri.to_string());
+        // Once they have signed in again it may be theirs: see `opened_too_late`.
+        return match visitor.as_ref().is_some_and(has_ended) && is_of_staff(&uri) {
+            true => page::render_plain(state, request).await,
+            false => see_other(&uri.to_string()),
+        };
     };
     let response = page::render_with(state, request, form.clone()).await;
     // The page may be gone, which is just why the form was refused: another one says so instead.

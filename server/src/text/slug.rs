@@ -73,6 +73,12 @@ pub fn spelled_before(handle: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn no_text_is_looked_up_that_can_be_no_slug() {
+        assert!(may_be_slug("rope") && may_be_slug(&"茶".repeat(MAX_SLUG)));
+        assert!(!may_be_slug("ro\0pe") && !may_be_slug(&"a".repeat(4 * MAX_SLUG + 1)));
+    }
+
     const SLUGS: [(&str, &str); 28] = [
         ("  Crème brûlée, 4 pcs. ", "creme-brulee-4-pcs"),
         ("crème-brûlée", "creme-brulee"),
