@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use super::{
     cookies,
     cookies::PlainCookies,
-    device, kept_forms, page,
+    device, ended, page,
     state::{HttpState, Network, Reply},
 };
 use crate::{
@@ -95,10 +95,10 @@ async fn identified(
             Err(error) => return page::refused(&state, request, error.into()).await,
         }
     }
-    if let Some(door) = kept_forms::door_before(&visitor, &request) {
+    if let Some(door) = ended::door_before(&visitor, &request) {
         return Redirect::to(&door).into_response();
     }
-    let opened_too_late = kept_forms::opened_too_late(&visitor, &request);
+    let opened_too_late = ended::opened_too_late(&visitor, &request);
     if locale::is_of_account(request.uri().path()) {
         let languages = &services.settings.last_known().languages;
         visitor.language = languages.of_account(visitor.account_language);
@@ -112,7 +112,7 @@ async fn identified(
         && response.status() == StatusCode::NOT_FOUND
         && visitor.was_refused_a_role()
     {
-        response = Redirect::to(&kept_forms::sign_in_page(&page)).into_response();
+        response = Redirect::to(&ended::sign_in_page(&page)).into_response();
     }
     taken_over.tell(services, response.headers_mut());
     if visitor.was_refused_a_role() {
