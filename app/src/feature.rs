@@ -297,6 +297,12 @@ impl Function {
 
     /// See [`Braked::Otherwise`].
     #[must_use]
+    pub const fn braked_by_link(self) -> Self {
+        self.braked_otherwise("works once, with a mailed link")
+    }
+
+    /// See [`Braked::Otherwise`].
+    #[must_use]
     pub const fn braked_otherwise(self, why: &'static str) -> Self {
         Self {
             braked: Braked::Otherwise(why),

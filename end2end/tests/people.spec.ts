@@ -49,7 +49,9 @@ for (const javaScriptEnabled of [true, false]) {
       await rowOf(adminPage, email).getByRole('button', { name: 'Yes, remove' }).click();
       await expect(adminPage.getByRole('status')).toContainText('Role changed.');
       await expect(rowOf(adminPage, email)).toHaveCount(0);
-      expect((await page.goto('/admin/orders'))?.status()).toBe(404);
+      // Their session has ended with the role.
+      await page.goto('/admin/orders');
+      await expect(page).toHaveURL(/\/admin\/sign-in\?done=ended/);
 
       await adminPage.goto('/admin/audit');
       await adminPage.getByLabel('What', { exact: true }).selectOption('Role changed');

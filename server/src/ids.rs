@@ -150,18 +150,35 @@ pub fn keyed_hash(key: &str, text: &str) -> Result<String, InvalidLength> {
     Ok(hex::encode(&mac.finalize().into_bytes()[..16]))
 }
 
-/// The digits of order numbers: Crockford's base 32, without letters that look like others.
-const ORDER_DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// What people read out and type: Crockford's base 32, without letters that look like others.
+const DIGITS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// So many of these digits, each with five random bits.
+pub fn random_digits(count: usize) -> String {
+    let mut rng = rand::rng();
+    let digits = DIGITS.as_bytes();
+    (0..count)
+        .map(|_| digits[rng.random_range(0..digits.len())] as char)
+        .collect()
+}
+
+/// The digit that a person means: in capital or small letters, `O` for 0, `I` and `L` for 1.
+pub fn digit(typed: char) -> Option<char> {
+    let digit = match typed.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    DIGITS.contains(digit).then_some(digit)
+}
+
 /// What every order number begins with, and how many digits follow.
 const ORDER_PREFIX: &str = "HF";
 const ORDER_LENGTH: usize = 10;
 
 /// `HF-7K3MQ-9Q2XA`: short enough to read out, 50 random bits, no letters that look like digits.
 pub fn new_order_number() -> String {
-    let mut rng = rand::rng();
-    let mut digit = || ORDER_DIGITS[rng.random_range(0..ORDER_DIGITS.len())] as char;
-    let mut five = || (0..5).map(|_| digit()).collect::<String>();
-    format!("{ORDER_PREFIX}-{}-{}", five(), five())
+    format!("{ORDER_PREFIX}-{}-{}", random_digits(5), random_digits(5))
 }
 
 /// The order number that a person means: with or without `HF`, hyphens, blanks and `#`, in capital or
@@ -179,19 +196,9 @@ pub fn order_number(typed: &str) -> Option<String> {
 /// What of a typed text could stand in an order number, without its hyphens. `None` if something could
 /// not, or nothing is left.
 pub fn order_digits(typed: &str) -> Option<String> {
-    let digits: String = typed
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .nfkc()
-        .flat_map(char::to_uppercase)
-        .map(|c| match c {
-            'O' => '0',
-            'I' | 'L' => '1',
-            other => other,
-        })
-        .collect();
-    let are_known = digits.bytes().all(|b| ORDER_DIGITS.contains(&b));
-    (!digits.is_empty() && are_known).then_some(digits)
+    let letters = typed.chars().filter(|c| c.is_alphanumeric()).nfkc();
+    let digits: Option<String> = letters.flat_map(char::to_uppercase).map(digit).collect();
+    digits.filter(|digits| !digits.is_empty())
 }
 
 #[cfg(test)]

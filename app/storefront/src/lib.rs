@@ -20,7 +20,7 @@ pub mod frame;
 #[cfg(feature = "ssr")]
 pub mod home;
 #[cfg(feature = "ssr")]
-mod islands;
+pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod menus;
 pub mod orders;

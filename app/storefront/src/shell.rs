@@ -10,14 +10,17 @@ use leptos_router::{
     components::{FlatRoutes, Router},
 };
 
-use crate::{frame::error_page::ErrorPage, islands};
+use crate::{
+    frame::error_page::ErrorPage,
+    islands::{self, IslandFiles},
+};
 
 /// A refusal that stands for the whole page, such as a method that is not allowed.
 #[derive(Debug, Clone)]
 pub struct PageError(pub ShopError);
 
 /// The whole document.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+pub fn shell(options: LeptosOptions, files: &IslandFiles) -> impl IntoView + use<> {
     let language = language();
     let text = Text::from(language.locale);
     view! {
@@ -31,8 +34,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#0d1412" media="(prefers-color-scheme: dark)"/>
                 <link rel="stylesheet" href=style::HREF.as_str()/>
                 {look_head()}
-                <AutoReload options=options.clone()/>
-                {islands::script(&options)}
+                <AutoReload options/>
+                {islands::script(files)}
                 <MetaTags/>
             </head>
             // What the browser needs to ask and to answer in the language of the page.

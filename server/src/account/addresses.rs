@@ -9,38 +9,24 @@ use app::{
     error::ShopError,
     locale::locale,
 };
-use sqlx::any::AnyRow;
 
 use super::text::Text;
 use crate::{
-    db::{Dialect, FromRow, Get, Sql, Tx, only},
+    db::{Dialect, Sql, Tx, from_row, only},
     error::{Error, Result},
     ids::{is_id, new_id},
     store::Store,
 };
 
-const COLUMNS: &str = "id, is_default, name, address_line1, address_line2, postal_code, city, \
+/// A contact has an e-mail address, and an address of the book has none.
+const COLUMNS: &str = "id, is_default, '' AS email, name, address_line1, address_line2, postal_code, city, \
                        state, country, phone";
 
-impl FromRow for Address {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            id: row.text("id")?,
-            is_default: row.flag("is_default")?,
-            contact: Contact {
-                email: String::new(),
-                name: row.text("name")?,
-                address_line1: row.text("address_line1")?,
-                address_line2: row.text("address_line2")?,
-                postal_code: row.text("postal_code")?,
-                city: row.text("city")?,
-                state: row.text("state")?,
-                country: row.text("country")?,
-                phone: row.text("phone")?,
-            },
-        })
-    }
-}
+from_row!(Address {
+    id,
+    is_default,
+    contact: row,
+});
 
 /// The default one first, then the newest.
 pub async fn list(db: &Store, account_id: &str) -> Result<Vec<Address>> {

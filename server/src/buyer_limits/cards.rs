@@ -9,7 +9,7 @@ use super::{
     store::{self, Taken},
 };
 use crate::{
-    db::{FromRow, Get, Sql, from_row},
+    db::{FromRow, Sql, from_row},
     error::Result,
     facts::{self, Fact},
     store::Store,
@@ -35,6 +35,14 @@ from_row!(Line {
     quantity,
 });
 
+/// The order that is paid.
+struct Paid {
+    status: OrderStatus,
+    created_at: i64,
+}
+
+from_row!(Paid { status, created_at });
+
 /// Counts an order that waits for its payment for the card it is to be paid with, once. `fingerprint` is
 /// the provider's, the same for the same card; a keyed hash of it is kept.
 pub async fn admit(
@@ -53,9 +61,8 @@ pub async fn admit(
     // What ends the order gives its share back: it waits, or has been here.
     let mut sql = Sql::new("SELECT status, created_at FROM orders WHERE id = ");
     sql.text(order_id).push(dialect.for_update());
-    let order = sql.fetch_one(&mut *tx).await?;
-    let is_waiting = order.read::<OrderStatus>("status")? == OrderStatus::PendingPayment;
-    if !is_waiting {
+    let order: Paid = sql.fetch_one_as(&mut *tx).await?;
+    if order.status != OrderStatus::PendingPayment {
         tx.rollback().await?;
         return Ok(Admission::Within);
     }
@@ -87,13 +94,12 @@ pub async fn admit(
         tx.rollback().await?;
         return Ok(Admission::Over);
     }
-    let at = order.int("created_at")?;
     let taken: Vec<Taken> = limits
         .take(&wanted, &buyer)
         .into_iter()
         .map(|used| Taken {
             order_id: order_id.to_owned(),
-            at,
+            at: order.created_at,
             used,
         })
         .collect();

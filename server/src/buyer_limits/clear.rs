@@ -9,7 +9,7 @@ use super::{
     store::{BATCH, DAY, LIMITS},
 };
 use crate::{
-    db::{Db, Get, Sql},
+    db::{Db, Sql},
     error::Result,
 };
 
@@ -24,8 +24,8 @@ pub async fn clear(db: &Db, now: i64) -> Result<()> {
         })
         .await?;
     }
-    for row in Sql::new(LIMITS_GONE).fetch_all(db.reader()).await? {
-        let id = row.text("id")?;
+    let gone: Vec<String> = Sql::new(LIMITS_GONE).fetch_values(db.reader()).await?;
+    for id in gone {
         drop_all(db, USES, |sql| push_uses(sql, &id, None)).await?;
     }
     drop_all(db, TURNS, |sql| push_turns(sql, now - TURN_KEPT)).await

@@ -9,7 +9,7 @@ use super::{
     decide::{Limit, LimitedLine, Limits, Scope, Use},
 };
 use crate::{
-    db::{Columns, Db, Dialect, FromRow, Get, Rows, Session, Sql, Tx},
+    db::{Columns, Db, Dialect, FromRow, Get, Rows, Session, Sql, Tx, from_row},
     error::{Error, Result},
     facts::{self, Fact},
 };
@@ -266,11 +266,17 @@ fn used_of(dialect: Dialect, now: i64, pairs: &Pairs) -> Sql {
     sql
 }
 
+from_row!(Use {
+    limit_id,
+    buyer,
+    units,
+});
+
 fn told_used<R: Columns>(rows: &[R]) -> Result<BTreeMap<(String, String), i64>> {
     rows.iter()
         .map(|row| {
-            let pair = (row.text("limit_id")?, row.text("buyer")?);
-            Ok((pair, row.int("units")?))
+            let used = Use::from_row(row)?;
+            Ok(((used.limit_id, used.buyer), used.units))
         })
         .collect()
 }

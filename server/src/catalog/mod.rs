@@ -10,7 +10,6 @@ use std::sync::Arc;
 use app::{
     catalog::{
         categories::{CategoryText, CategoryTree},
-        limits,
         ports::Catalog,
         query::{ListQuery, Sort, encode},
         types::{Card, Category, Home, Product, ProductList, Suggestion},
@@ -27,11 +26,10 @@ use read::{
 
 use crate::{
     cache::ReadThrough, coordination::Topic, ids::is_id, settings::Settings, store::Store,
+    text::may_be_slug,
 };
 
 const MIB: u64 = 1024 * 1024;
-/// Longest address part that is looked up, in bytes; letters have up to four.
-const MAX_SLUG: usize = 4 * limits::MAX_SLUG;
 /// Letters of a search that are looked at.
 const MAX_TEXT: usize = 100;
 
@@ -103,8 +101,7 @@ impl Catalog for CatalogService {
     }
 
     async fn product(&self, slug: &str) -> ShopResult<Arc<Product>> {
-        // Postgres takes no NUL in a text.
-        if slug.len() > MAX_SLUG || slug.contains('\0') {
+        if !may_be_slug(slug) {
             return Err(ShopError::not_found());
         }
         let (this, wanted) = (self.clone(), slug.to_owned());
@@ -258,7 +255,7 @@ impl Catalog for CatalogService {
     }
 
     async fn category_text(&self, slug: &str) -> ShopResult<Arc<CategoryText>> {
-        if slug.len() > MAX_SLUG || slug.contains('\0') {
+        if !may_be_slug(slug) {
             return Err(ShopError::not_found());
         }
         let (this, wanted) = (self.clone(), slug.to_owned());

@@ -11,7 +11,7 @@ use app::{
 use super::{CheckoutService, on_delivery::UnplacedOrder};
 use crate::{
     cart::token::account_of,
-    error::{Error, Result},
+    error::Result,
     orders::{
         awaiting::{self, Payer},
         method_names,
@@ -31,7 +31,7 @@ impl CheckoutService {
     /// What is set of payment methods, as the shopper reads it.
     pub(super) async fn methods(&self) -> ShopResult<Methods> {
         let target = self.target().await?;
-        let mut connection = self.db.reader().acquire().await.map_err(Error::from)?;
+        let mut connection = self.db.connection().await?;
         let methods = store::read(&mut connection).await?;
         Ok(match target {
             Some(language) => {
@@ -149,7 +149,7 @@ impl CheckoutService {
             (None, None) => return Ok(None),
             (account, email) => Payer::new(account, email.map_or("", String::as_str)),
         };
-        let mut connection = self.db.reader().acquire().await?;
+        let mut connection = self.db.connection().await?;
         let payers = std::slice::from_ref(&payer);
         let waiting = awaiting::waiting(&mut connection, self.db.dialect(), payers).await?;
         let is_full = payer.count(&waiting) >= MOST_OPEN;

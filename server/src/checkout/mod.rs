@@ -165,7 +165,7 @@ impl CheckoutService {
     }
 
     async fn pricing(&self) -> Result<Pricing> {
-        let mut connection = self.db.reader().acquire().await?;
+        let mut connection = self.db.connection().await?;
         pricing::pricing(&mut connection, self.settings.defaults()).await
     }
 

@@ -29,7 +29,7 @@ impl CheckoutService {
         unplaced: &UnplacedOrder<'_>,
     ) -> Result<Option<String>> {
         let dialect = self.db.dialect();
-        let mut connection = self.db.reader().acquire().await?;
+        let mut connection = self.db.connection().await?;
         let rules = read(&mut *connection).await?.rules(pricing.opening);
         let contact = unplaced.draft.contact.as_ref();
         let buyer = Buyer::new(

@@ -8,7 +8,6 @@ use app::{
 use super::CheckoutService;
 use crate::{
     cart::draft,
-    error::Error,
     orders::placement::{
         held::{Wanted, refusal},
         refusal::Refusal,
@@ -40,7 +39,7 @@ impl CheckoutService {
         wanted: Wanted<'_>,
     ) -> ShopResult<Option<ShopError>> {
         let opening = self.settings.now().await?.opening;
-        let mut connection = self.db.reader().acquire().await.map_err(Error::from)?;
+        let mut connection = self.db.connection().await?;
         let refusal = refusal(&mut connection, self.db.dialect(), opening, wanted).await?;
         Ok(refusal.map(Refusal::told))
     }

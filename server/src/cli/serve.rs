@@ -11,7 +11,9 @@ use server::{
     clock::Clock,
     config::Config,
     error::{Error, Result},
-    http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, router, serve},
+    http::{
+        ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, check_site, router, serve,
+    },
     mail::send::MailWorker,
     menus,
     orders::{search::fill, sums},
@@ -122,6 +124,8 @@ pub async fn serve_shop(
     args: ServeArgs,
 ) -> Result<()> {
     let leptos = site_options()?;
+    // As it is once the database is migrated, which may have taken minutes.
+    let islands = check_site(&leptos)?;
     let settings = config.shop_settings(leptos.site_addr)?;
     let stripe = Config::stripe()?;
     let payment_mode = payment_mode(&settings.base_url, args.demo_payments, stripe.as_ref())?;
@@ -164,6 +168,7 @@ pub async fn serve_shop(
     let router = router(Site {
         services: services.clone(),
         leptos,
+        islands: Arc::new(islands),
         network,
         metrics_token: config.metrics_token(),
         timeouts: Timeouts::default(),

@@ -32,15 +32,13 @@ use crate::{
     feature::Parts,
     ids::is_id,
     store::{ChangeSet, Store},
-    text::html::plain_text,
+    text::{html::plain_text, may_be_slug},
     translations::{self, DESCRIPTION, Kind, NAME, TITLE},
 };
 use store::{By, Stored};
 
 /// Bytes of collections that a node keeps.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
-/// Longest address part that is looked up, in bytes; letters have up to four.
-const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
 
 pub use store::{listed, moved_to};
 
@@ -184,8 +182,7 @@ impl Collections for CollectionService {
     }
 
     async fn collection(&self, slug: &str) -> ShopResult<Arc<Collection>> {
-        // Postgres takes no NUL in a text.
-        if slug.len() > MAX_SLUG || slug.contains('\0') {
+        if !may_be_slug(slug) {
             return Err(ShopError::not_found());
         }
         let (this, wanted) = (self.clone(), slug.to_owned());

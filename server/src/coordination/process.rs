@@ -45,6 +45,15 @@ struct Entries {
     leases: HashMap<String, Held>,
 }
 
+impl Entries {
+    fn give_back(&mut self, key: &str, lease: &Token) {
+        let held = self.leases.get(key);
+        if held.is_some_and(|held| held.token == *lease) {
+            self.leases.remove(key);
+        }
+    }
+}
+
 /// Everything behind plain locks that are held for a few instructions and never across a wait.
 pub struct InProcess {
     generations: Mutex<Generations>,
@@ -155,25 +164,12 @@ impl Coordination for InProcess {
                 entries.bytes -= old.value.len();
             }
         }
-        if entries
-            .leases
-            .get(key)
-            .is_some_and(|held| held.token == *lease)
-        {
-            entries.leases.remove(key);
-        }
+        entries.give_back(key, lease);
         Ok(())
     }
 
     async fn give_back(&self, key: &str, lease: &Token) -> Result<(), Unavailable> {
-        let mut entries = open(&self.entries);
-        if entries
-            .leases
-            .get(key)
-            .is_some_and(|held| held.token == *lease)
-        {
-            entries.leases.remove(key);
-        }
+        open(&self.entries).give_back(key, lease);
         Ok(())
     }
 

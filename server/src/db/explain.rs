@@ -2,7 +2,14 @@
 
 use tempfile::TempDir;
 
-use super::{Db, Get, Sql};
+use super::{Db, Sql, from_row};
+
+/// A row of a plan.
+struct Step {
+    detail: String,
+}
+
+from_row!(Step { detail });
 
 /// Plans statements for a shop's database with nothing in it.
 pub struct Planner {
@@ -26,8 +33,9 @@ impl Planner {
 
     /// The steps of a statement, one of which goes by this index.
     pub async fn by_index(&self, sql: Sql, index: &str) -> Vec<String> {
-        let plan = sql.explained().fetch_all(self.db.reader()).await.unwrap();
-        let steps: Vec<_> = plan.iter().map(|row| row.text("detail").unwrap()).collect();
+        let plan = sql.explained().fetch_all_as::<Step>(self.db.reader());
+        let plan = plan.await.unwrap().into_iter();
+        let steps: Vec<_> = plan.map(|step| step.detail).collect();
         assert!(
             steps.iter().any(|step| step.contains(index)),
             "{index}: {steps:#?}"

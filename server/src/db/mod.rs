@@ -20,19 +20,17 @@ mod keyset;
 mod migrations;
 mod parts;
 mod pipelined;
+mod pools;
 #[cfg(all(test, unix))]
 mod private_tests;
 mod row;
 mod session;
 mod sql;
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::path::Path;
 
 use percent_encoding::percent_decode_str;
-use sqlx::{
-    Any, AnyConnection, Connection as _, Database, Executor, Row, SqlSafeStr,
-    any::{AnyConnectOptions, AnyPoolOptions},
-};
+use sqlx::{Any, AnyConnection, pool::PoolConnection};
 
 pub use alone::Alone;
 use alone::Writer;
@@ -45,6 +43,8 @@ pub use keyset::{Newest, Page};
 pub use parts::{FEW, PartIndex, PartWay};
 pub use pipelined::Pipeline;
 use pipelined::Pipelines;
+pub use pools::PoolUse;
+use pools::{options, postgres_pool, sqlite_pool, sqlite_settings};
 pub use row::{Columns, FromColumn, FromRow, Get, only};
 pub(crate) use row::{maybe_word, stored_words, word};
 pub use session::{Session, Transaction};
@@ -215,6 +215,11 @@ impl Db {
         &self.reader
     }
 
+    /// One connection for several statements that only read.
+    pub async fn connection(&self) -> Result<PoolConnection<Any>> {
+        Ok(self.reader.acquire().await?)
+    }
+
     /// Begins a transaction that writes. On SQLite it takes the write lock at once: a transaction
     /// that reads first and writes later would be refused as soon as another has written.
     pub async fn begin(&self) -> Result<Tx> {
@@ -300,29 +305,6 @@ impl Db {
     }
 }
 
-/// How many connections of a pool there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PoolUse {
-    pub name: &'static str,
-    pub used: u32,
-    pub idle: u32,
-    /// How many it opens at most, used and idle together.
-    pub max: u32,
-}
-
-impl PoolUse {
-    fn of<DB: Database>(name: &'static str, pool: &sqlx::Pool<DB>) -> Self {
-        let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
-        Self {
-            name,
-            // The two are not read at one moment.
-            used: pool.size().saturating_sub(idle),
-            idle,
-            max: pool.options().get_max_connections(),
-        }
-    }
-}
-
 /// Hashes, addresses and what opens orders are in it. SQLite gives the files that it makes beside it
 /// the same permissions; where it cannot be opened, it says so itself.
 fn keep_private(path: &Path) {
@@ -336,165 +318,5 @@ fn keep_private(path: &Path) {
     }
 }
 
-fn options(url: &str) -> Result<AnyConnectOptions> {
-    AnyConnectOptions::from_str(url)
-        .map_err(|error| Error::Setting(format!("DATABASE_URL cannot be used: {error}")))
-}
-
-/// FULL: an order that was answered survives a power cut.
-macro_rules! sqlite_settings {
-    () => {
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-         PRAGMA busy_timeout = 5000; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY"
-    };
-}
-use sqlite_settings;
-
-fn sqlite_pool(connections: u32) -> AnyPoolOptions {
-    AnyPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(10))
-        .before_acquire(|connection, _| {
-            // A full disk and other errors end a transaction by themselves, which sqlx does not see:
-            // it would begin no other on this connection ever again. By now every rollback that
-            // was asked for has been tried, so a transaction that is still open there is such a one.
-            let is_sound = !connection.is_in_transaction();
-            Box::pin(async move { Ok(is_sound) })
-        })
-        .after_connect(|connection, _| {
-            Box::pin(async move {
-                connection.execute(sqlite_settings!()).await?;
-                Ok(())
-            })
-        })
-}
-
-fn postgres_pool(connections: u32, settings: impl SqlSafeStr) -> AnyPoolOptions {
-    let settings = settings.into_sql_str();
-    AnyPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(3))
-        .after_connect(move |connection, _| {
-            let settings = settings.clone();
-            Box::pin(async move {
-                connection.execute(settings).await?;
-                // After a failover an address may lead to a standby: it takes no order, and what it
-                // shows may be old.
-                let row = connection
-                    .fetch_one("SELECT CURRENT_SETTING('transaction_read_only') AS read_only")
-                    .await?;
-                match row.try_get::<String, _>("read_only")?.as_str() {
-                    "off" => Ok(()),
-                    _ => Err(sqlx::Error::Protocol(
-                        "this Postgres server is read-only".into(),
-                    )),
-                }
-            })
-        })
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    async fn database(folder: &tempfile::TempDir) -> Db {
-        let url = format!("sqlite://{}", folder.path().join("shop.db").display());
-        let db = Db::connect(&url).await.unwrap();
-        let mut tx = db.begin().await.unwrap();
-        execute(&mut tx, "CREATE TABLE notes (note TEXT NOT NULL)")
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        db
-    }
-
-    async fn execute(tx: &mut Tx, sql: &'static str) -> Result<()> {
-        sqlx::query(sql).execute(&mut **tx).await?;
-        Ok(())
-    }
-
-    async fn notes(db: &Db) -> i64 {
-        let row = Sql::new("SELECT COUNT(*) AS n FROM notes")
-            .fetch_one(db.reader())
-            .await;
-        row.unwrap().int("n").unwrap()
-    }
-
-    /// With a writer whose file may not grow.
-    async fn fill_up(tx: &mut Tx) -> Error {
-        let limit = Sql::new("PRAGMA max_page_count = 2")
-            .fetch_all(&mut **tx)
-            .await;
-        limit.unwrap();
-        loop {
-            let more = execute(tx, "INSERT INTO notes VALUES (HEX(ZEROBLOB(10000)))").await;
-            if let Err(error) = more {
-                return error;
-            }
-        }
-    }
-
-    #[tokio::test]
-    async fn a_disk_that_was_full_leaves_no_connection_that_cannot_begin() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = database(&folder).await;
-        for _ in 0..3 {
-            let mut tx = db.begin().await.unwrap();
-            execute(&mut tx, "INSERT INTO notes VALUES ('half')")
-                .await
-                .unwrap();
-            let error = fill_up(&mut tx).await;
-            assert!(error.is_unavailable(), "{error:?}");
-            drop(tx);
-        }
-        let mut tx = db.begin().await.expect("there is room again");
-        execute(&mut tx, "INSERT INTO notes VALUES ('whole')")
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        assert_eq!(notes(&db).await, 1, "nothing was half-written");
-    }
-
-    #[tokio::test]
-    async fn a_full_disk_is_told_from_a_broken_statement() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = database(&folder).await;
-        let mut tx = db.begin().await.unwrap();
-        let wrong = execute(&mut tx, "INSERT INTO notes VALUES (NULL)")
-            .await
-            .unwrap_err();
-        assert!(
-            !wrong.is_unavailable() && !wrong.is_transient(),
-            "{wrong:?}"
-        );
-        execute(&mut tx, "INSERT INTO notes VALUES ('it goes on')")
-            .await
-            .unwrap();
-        tx.commit().await.unwrap();
-        let reader = db.control().acquire().await.unwrap();
-        let mut reading = reader.detach();
-        sqlx::query("PRAGMA query_only = ON")
-            .execute(&mut reading)
-            .await
-            .unwrap();
-        let refused = sqlx::query("DELETE FROM notes").execute(&mut reading).await;
-        let refused = Error::from(refused.unwrap_err());
-        assert!(
-            refused.is_unavailable(),
-            "a disk that only reads: {refused:?}"
-        );
-    }
-
-    #[tokio::test]
-    async fn load_is_not_taken_for_a_database_that_is_gone() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = database(&folder).await;
-        let mut busy = Vec::new();
-        for _ in 0..CONNECTIONS {
-            busy.push(db.reader().acquire().await.unwrap());
-        }
-        let held = db.begin().await.unwrap();
-        db.ping().await.expect("it answers whatever requests hold");
-        drop((busy, held));
-    }
-}
+mod tests;

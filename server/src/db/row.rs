@@ -103,6 +103,13 @@ impl<R: Columns, A: FromColumn, B: FromColumn> FromRow<R> for (A, B) {
     }
 }
 
+/// Of a variant's three columns of options, those that its product uses.
+impl<R: Columns> FromRow<R> for Vec<String> {
+    fn from_row(row: &R) -> Result<Self> {
+        row.options()
+    }
+}
+
 /// Of a variant's three columns of options, used or not.
 impl<R: Columns> FromRow<R> for [String; 3] {
     fn from_row(row: &R) -> Result<Self> {

@@ -44,6 +44,11 @@ pub trait Session: Send {
     }
 }
 
+/// Of a statement after the commit.
+pub(super) fn ended() -> Error {
+    Error::Invariant("the transaction has ended".to_owned())
+}
+
 /// A session that is a transaction.
 #[async_trait]
 pub trait Transaction: Session + Sized + 'static {

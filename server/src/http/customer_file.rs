@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, header},
     response::IntoResponse,
 };
-use desk::admin::customers::ports::Customers;
+use desk::admin::customers::{customer::EXPORT, ports::Customers};
 
 use super::{
     confirm, page,
@@ -15,18 +15,12 @@ use super::{
     visitor::admin,
 };
 
-const ACTION: &str = "/api/admin/customers/export";
-
 /// `POST /api/admin/customers/export`, form: `id`. It is written down who had what, so it is no GET.
 pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let html = page::wants_html(request.headers());
     let visitor = request.extensions().get::<Visitor>().cloned();
     // For the page that says what was wrong: it has the visitor, not the body.
-    let mut empty = Request::new(Body::empty());
-    *empty.uri_mut() = request.uri().clone();
-    if let Some(visitor) = visitor.clone() {
-        empty.extensions_mut().insert(visitor);
-    }
+    let empty = page::asked_for(request.uri().clone(), visitor.clone());
     let mut id = String::new();
     match write(&state, visitor.as_ref(), request, &mut id).await {
         Ok(json) => {
@@ -46,7 +40,7 @@ pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> R
         }
         Err(Refused::Code(error)) if html => {
             let form = FormState {
-                action: ACTION.to_owned(),
+                action: EXPORT.to_owned(),
                 values: vec![("id".to_owned(), id)],
                 error: Some(error),
             };

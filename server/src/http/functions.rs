@@ -30,7 +30,7 @@ use leptos::prelude::provide_context;
 
 use super::{
     apart::apart,
-    carried, confirm, kept_forms, page,
+    carried, confirm, ended, kept_forms, page,
     state::{HttpState, Reply},
 };
 use crate::{
@@ -138,7 +138,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             response.headers_mut().append(header::SET_COOKIE, line);
         }
     }
-    let has_ended = function.access != Access::Anybody && kept_forms::has_ended(&visiting);
+    let has_ended = function.access != Access::Anybody && ended::has_ended(&visiting);
     match (error, location) {
         // What was typed comes back once they have signed in again.
         (Some(error), _) if has_ended => {

@@ -131,7 +131,7 @@ async fn answer(
             (request, response)
         }
         Addressed::Nowhere(request) => {
-            let asked = head_of(&request);
+            let asked = page::head_of(&request);
             let response = page::refused(&hot_path.state, asked, ShopError::not_found()).await;
             (request, response)
         }
@@ -263,18 +263,6 @@ fn addressed(mut request: Request<Body>) -> Addressed {
         true => Addressed::Here(request),
         false => Addressed::Elsewhere(request),
     }
-}
-
-/// The same without its body.
-fn head_of(request: &Request<Body>) -> Request<Body> {
-    let mut head = Request::new(Body::empty());
-    *head.method_mut() = request.method().clone();
-    *head.uri_mut() = request.uri().clone();
-    *head.headers_mut() = request.headers().clone();
-    if let Some(language) = request.extensions().get::<Language>() {
-        head.extensions_mut().insert(*language);
-    }
-    head
 }
 
 #[cfg(test)]

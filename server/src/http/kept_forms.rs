@@ -4,9 +4,7 @@
 
 use app::{
     brakes::Brake,
-    catalog::query::encode,
     error::{ErrorKind, ShopError},
-    features,
     identity::Account,
     kept_forms::{FORMS, LIFETIME},
     locale::locale,
@@ -19,12 +17,14 @@ use app::{
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     response::IntoResponse,
 };
 
 use super::{
-    carried, functions, page,
+    carried,
+    ended::{has_ended, is_of_staff, sign_in_page},
+    page,
     state::{HttpState, Reply},
     text::Text,
     unsaid,
@@ -41,6 +41,13 @@ const FIELD: &str = "form";
 /// The key in the address of the page that is asked for, which no page sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key(String);
+
+impl Key {
+    /// The page's address with it.
+    pub fn onto(&self, page: &Uri) -> String {
+        with_key(page, &self.0)
+    }
+}
 
 /// A page's address without the key of a form, and that key, if there is one in it.
 pub fn take_key(uri: &Uri) -> Option<(Uri, Key)> {
@@ -97,41 +104,6 @@ pub async fn answer(
         return with_browser(state, see_other(&with_key(&page, &key.found_by)), &key);
     }
     carry(state, page, sender, form).await
-}
-
-/// Whether the visitor brings a session along that has ended: they are not strangers, they are only not known
-/// any more.
-pub fn has_ended(visitor: &Visitor) -> bool {
-    visitor.session.is_some() && visitor.account.is_none()
-}
-
-/// Where somebody signs in again before anything is done with an upload or the like: it is not kept, as it may be
-/// large. Forms of functions are.
-pub fn door_before(visitor: &Visitor, request: &Request<Body>) -> Option<String> {
-    let path = request.uri().path();
-    let is_form = *request.method() == Method::POST
-        && page::wants_html(request.headers())
-        && path.starts_with("/api/admin/")
-        && features::function(path).is_none();
-    if !is_form || !has_ended(visitor) {
-        return None;
-    }
-    let page = functions::referring_page(request.headers());
-    Some(sign_in_page(&page.map_or_else(
-        || "/admin".to_owned(),
-        |page| page.to_string(),
-    )))
-}
-
-/// The sign-in page that leads on to this one.
-fn sign_in_page(next: &str) -> String {
-    let door = match next.starts_with("/admin") {
-        true => "/admin/sign-in",
-        false => "/account/sign-in",
-    };
-    let fields = [("done", "ended"), ("next", next)];
-    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    format!("{door}?{}", encode(&fields))
 }
 
 /// Leads to the sign-in page, and from there to the page that the form stood on, with what was typed.
@@ -311,14 +283,18 @@ pub async fn show(state: &HttpState, request: Request<Body>, key: Key) -> Reply 
     });
     let uri = request.uri().clone();
     let Some(form) = form else {
-        return see_other(&uri.to_string());
+        // Once they have signed in again it may be theirs: see `ended::opened_too_late`.
+        return match visitor.as_ref().is_some_and(has_ended) && is_of_staff(&uri) {
+            true => page::render_plain(state, request).await,
+            false => see_other(&uri.to_string()),
+        };
     };
     let response = page::render_with(state, request, form.clone()).await;
     // The page may be gone, which is just why the form was refused: another one says so instead.
     if let Some(other) = page::if_gone(&form, uri.path())
         && response.status() == StatusCode::NOT_FOUND
     {
-        return see_other(&with_key(&Uri::from_static(other), &key.0));
+        return see_other(&key.onto(&Uri::from_static(other)));
     }
     let mut response = match &form.error {
         Some(error) => unsaid::explained(state, uri, visitor, error, response).await,

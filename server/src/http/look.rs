@@ -30,8 +30,6 @@ use super::{
 };
 use crate::pictures::MAX_PICTURE_BYTES;
 
-/// Largest upload, in bytes: a picture and the form around it.
-pub const MAX_UPLOAD: usize = MAX_PICTURE_BYTES + 64 * 1024;
 /// Most bytes of a field that is no file.
 const MAX_FIELD: usize = 4096;
 /// Most fields of a form: it has a dozen.

@@ -12,6 +12,7 @@ mod customer_file;
 mod device;
 mod editor;
 mod encoding;
+mod ended;
 mod feeds;
 mod functions;
 mod headers;

@@ -118,8 +118,7 @@ impl PictureForm {
                 kept_forms::answer(state, uri, visitor, form).await
             }
             Err(error) if html => {
-                let mut request = Request::new(Body::empty());
-                *request.uri_mut() = Uri::from_static(self.list);
+                let request = page::asked_for(Uri::from_static(self.list), None);
                 page::render_error(state, request, error).await
             }
             Err(error) => page::json_error(&error),

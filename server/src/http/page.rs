@@ -217,21 +217,13 @@ pub async fn render_form(
     form: FormState,
 ) -> Reply {
     let error = form.error.clone();
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = uri;
-    if let Some(visitor) = visitor.clone() {
-        request.extensions_mut().insert(visitor);
-    }
+    let request = asked_for(uri, visitor.clone());
     let other = if_gone(&form, request.uri().path());
     let mut response = render_with(state, request, form.clone()).await;
     if let Some(other) = other
         && response.status() == StatusCode::NOT_FOUND
     {
-        let mut request = Request::new(Body::empty());
-        *request.uri_mut() = Uri::from_static(other);
-        if let Some(visitor) = visitor {
-            request.extensions_mut().insert(visitor);
-        }
+        let request = asked_for(Uri::from_static(other), visitor);
         response = render_with(state, request, form).await;
     }
     if let Some(error) = error {
@@ -242,6 +234,27 @@ pub async fn render_form(
         response = with_retry_after(response, &error);
     }
     response
+}
+
+/// A request for the page at an address.
+pub fn asked_for(uri: Uri, visitor: Option<Visitor>) -> Request<Body> {
+    let mut request = Request::new(Body::empty());
+    *request.uri_mut() = uri;
+    if let Some(visitor) = visitor {
+        request.extensions_mut().insert(visitor);
+    }
+    request
+}
+
+/// The same request without its body and its visitor.
+pub fn head_of(request: &Request<Body>) -> Request<Body> {
+    let mut head = asked_for(request.uri().clone(), None);
+    *head.method_mut() = request.method().clone();
+    *head.headers_mut() = request.headers().clone();
+    if let Some(language) = request.extensions().get::<Language>() {
+        head.extensions_mut().insert(*language);
+    }
+    head
 }
 
 /// The page at the request's address, with nothing besides.
@@ -283,9 +296,10 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
             provide_context(PageError(error));
         }
     };
-    let options = state.leptos.clone();
-    let handler =
-        leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
+    let (options, islands) = (state.leptos.clone(), state.islands.clone());
+    let handler = leptos_axum::render_app_async_with_context(context, move || {
+        shell(options.clone(), &islands)
+    });
     let rendering = async move {
         let (parts, body) = handler(bare(request)).await.into_parts();
         (parts, body.collect().await)
@@ -343,13 +357,7 @@ pub async fn explain_errors(
     request: Request<Body>,
     next: Next,
 ) -> Reply {
-    let mut asked = Request::new(Body::empty());
-    *asked.method_mut() = request.method().clone();
-    *asked.uri_mut() = request.uri().clone();
-    *asked.headers_mut() = request.headers().clone();
-    if let Some(language) = request.extensions().get::<Language>() {
-        asked.extensions_mut().insert(*language);
-    }
+    let asked = head_of(&request);
     let html = wants_html(request.headers());
 
     let response = next.run(request).await;

@@ -126,8 +126,7 @@ async fn render(state: &HttpState, uri: Uri, language: Language) -> Result<Kept,
         return Ok(Kept(None));
     }
     let began = std::time::Instant::now();
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = uri.clone();
+    let mut request = page::asked_for(uri.clone(), None);
     request.extensions_mut().insert(language);
     let response = page::render_plain(state, request).await;
     let status = response.status();

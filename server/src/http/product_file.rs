@@ -65,8 +65,7 @@ pub async fn import(State(state): State<HttpState>, request: Request<Body>) -> R
             kept_forms::answer(&state, uri, visitor, form).await
         }
         Err(error) if html => {
-            let mut request = Request::new(Body::empty());
-            *request.uri_mut() = Uri::from_static(HERE);
+            let request = page::asked_for(Uri::from_static(HERE), None);
             page::render_error(&state, request, error).await
         }
         Err(error) => page::json_error(&error),

@@ -80,7 +80,7 @@ pub async fn router(site: Site) -> Router {
         )
         .route(
             "/api/admin/look/pictures",
-            post(look::upload).layer(DefaultBodyLimit::max(look::MAX_UPLOAD)),
+            post(look::upload).layer(DefaultBodyLimit::max(one_picture::MAX_UPLOAD)),
         )
         .route("/api/admin/customers/export", post(customer_file::export))
         .route("/admin/export.csv", get(product_file::export))

@@ -10,6 +10,7 @@ use std::{
 };
 
 use leptos::config::LeptosOptions;
+use storefront::islands::IslandFiles;
 
 use crate::error::{Error, Result};
 
@@ -22,12 +23,13 @@ const BUILD: &str = if cfg!(debug_assertions) {
     "cargo xtask build --release"
 };
 
-/// Refuses a site without the script and the wasm that its pages load.
-pub fn check_site(leptos: &LeptosOptions) -> Result<()> {
+/// What every page loads. Refused is a site without the script and the wasm.
+pub fn check_site(leptos: &LeptosOptions) -> Result<IslandFiles> {
     let folder = Path::new(&*leptos.site_root);
-    let names = loaded(leptos, &hashes(leptos)?);
+    let files = IslandFiles::named(leptos, &hashes(leptos)?);
+    let names = [&files.module, &files.wasm].map(|path| path.trim_start_matches('/'));
     let Some(missing) = names.iter().find(|name| !folder.join(name).is_file()) else {
-        return Ok(());
+        return Ok(files);
     };
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     Err(Error::Setting(format!(
@@ -37,7 +39,7 @@ pub fn check_site(leptos: &LeptosOptions) -> Result<()> {
     )))
 }
 
-/// The names' hashes as the build wrote them: a line such as `js: 8fQz_-A` for each kind of file.
+/// The names' hashes, as the build wrote them beside the server.
 fn hashes(leptos: &LeptosOptions) -> Result<String> {
     if !leptos.hash_files {
         return Ok(String::new());
@@ -49,23 +51,6 @@ fn hashes(leptos: &LeptosOptions) -> Result<String> {
              `{BUILD}` writes both",
             file.display()
         ))
-    })
-}
-
-/// What every page loads, below the site's folder and under the names that leptos gives them.
-fn loaded(leptos: &LeptosOptions, hashes: &str) -> [String; 2] {
-    ["js", "wasm"].map(|kind| {
-        let mut lines = hashes
-            .lines()
-            .filter_map(|line| line.trim().split_once(':'));
-        let hash = match lines.find(|(of, _)| *of == kind) {
-            Some((_, hash)) => format!(".{}", hash.trim()),
-            None => String::new(),
-        };
-        format!(
-            "{}/{}{hash}.{kind}",
-            leptos.site_pkg_dir, leptos.output_name
-        )
     })
 }
 
@@ -161,7 +146,8 @@ mod tests {
     fn a_site_without_script_or_wasm_is_refused() {
         for name in ["pkg/holdfast.js", "pkg/holdfast.wasm"] {
             let (folder, options) = site();
-            check_site(&options).unwrap();
+            let files = check_site(&options).unwrap();
+            assert!([files.module, files.wasm].contains(&format!("/{name}")));
             fs::remove_file(folder.path().join(name)).unwrap();
             let refused = check_site(&options).unwrap_err().to_string();
             let folder = folder.path().display().to_string();
@@ -169,19 +155,6 @@ mod tests {
                 assert!(refused.contains(words), "{refused}");
             }
         }
-    }
-
-    #[test]
-    fn files_are_looked_for_under_the_names_that_pages_ask_for() {
-        let options = options(Path::new("site"));
-        assert_eq!(
-            loaded(&options, ""),
-            ["pkg/holdfast.js", "pkg/holdfast.wasm"]
-        );
-        assert_eq!(
-            loaded(&options, "js: aB_-1\nwasm: c2\ncss: d3\n"),
-            ["pkg/holdfast.aB_-1.js", "pkg/holdfast.c2.wasm"]
-        );
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::{body::Body, response::Response};
 use leptos::config::LeptosOptions;
 use secrecy::SecretString;
+use storefront::islands::IslandFiles;
 
 use super::{packed::PackedFiles, site_files::SiteFiles, timeouts::Timeouts};
 use crate::{kept_forms::Seal, shop::Services};
@@ -35,6 +36,7 @@ struct Open {
 pub struct Site {
     pub services: Services,
     pub leptos: LeptosOptions,
+    pub islands: Arc<IslandFiles>,
     pub network: Network,
     /// Opens `/metrics`; without one nobody may read them.
     pub metrics_token: Option<SecretString>,

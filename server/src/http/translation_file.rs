@@ -79,8 +79,7 @@ pub async fn upload(State(state): State<HttpState>, request: Request<Body>) -> R
             kept_forms::answer(&state, own_page(language), visitor, form).await
         }
         (Err(error), _) if html => {
-            let mut request = Request::new(Body::empty());
-            *request.uri_mut() = Uri::from_static("/admin/settings");
+            let request = page::asked_for(Uri::from_static("/admin/settings"), None);
             page::render_error(&state, request, error).await
         }
         (Err(error), _) => page::json_error(&error),

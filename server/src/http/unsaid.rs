@@ -4,7 +4,7 @@ use app::{
     error::{ErrorKind, ShopError},
     visitor::Visitor,
 };
-use axum::{body::Body, extract::Request, http::Uri};
+use axum::{body::Body, http::Uri};
 use http_body_util::BodyExt;
 
 use super::{
@@ -30,12 +30,7 @@ pub async fn explained(
     if String::from_utf8_lossy(&html).contains(&error.message) {
         return Reply::from_parts(parts, Body::from(html));
     }
-    let mut request = Request::new(Body::empty());
-    *request.uri_mut() = at;
-    if let Some(visitor) = visitor {
-        request.extensions_mut().insert(visitor);
-    }
-    page::render_error(state, request, error.clone()).await
+    page::render_error(state, page::asked_for(at, visitor), error.clone()).await
 }
 
 /// Whether any form may be refused so, whatever was typed in it. The words are ours, and on a page as

@@ -124,8 +124,7 @@ pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) ->
             kept_forms::answer(&state, uri, visitor, form).await
         }
         (Err(error), _) if html => {
-            let mut request = Request::new(Body::empty());
-            *request.uri_mut() = Uri::from_static("/admin/products");
+            let request = page::asked_for(Uri::from_static("/admin/products"), None);
             page::render_error(&state, request, error).await
         }
         (Err(error), _) => page::json_error(&error),

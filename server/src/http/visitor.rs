@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use super::{
     cookies,
     cookies::PlainCookies,
-    device, kept_forms, page,
+    device, ended, page,
     state::{HttpState, Network, Reply},
 };
 use crate::{
@@ -25,7 +25,7 @@ use app::{
 use axum::{
     body::Body,
     extract::{ConnectInfo, Request, State},
-    http::header,
+    http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect},
 };
@@ -95,9 +95,10 @@ async fn identified(
             Err(error) => return page::refused(&state, request, error.into()).await,
         }
     }
-    if let Some(door) = kept_forms::door_before(&visitor, &request) {
+    if let Some(door) = ended::door_before(&visitor, &request) {
         return Redirect::to(&door).into_response();
     }
+    let opened_too_late = ended::opened_too_late(&visitor, &request);
     if locale::is_of_account(request.uri().path()) {
         let languages = &services.settings.last_known().languages;
         visitor.language = languages.of_account(visitor.account_language);
@@ -106,6 +107,13 @@ async fn identified(
     request.extensions_mut().insert(visitor.clone());
     // What is refused outside of pages and functions is said in it, too.
     let mut response = locale::within(visitor.language, next.run(request)).await;
+    // Strangers are told of no such page; who has been signed in is led there by the sign-in.
+    if let Some(page) = opened_too_late
+        && response.status() == StatusCode::NOT_FOUND
+        && visitor.was_refused_a_role()
+    {
+        response = Redirect::to(&ended::sign_in_page(&page)).into_response();
+    }
     taken_over.tell(services, response.headers_mut());
     if visitor.was_refused_a_role() {
         let events = services.accounts.events();

@@ -13,11 +13,10 @@ use desk::admin::{
     product_filter::ProductFilter,
 };
 use serde_json::json;
-use sqlx::any::AnyRow;
 
 use crate::{
     catalog::read::table,
-    db::{Column, Dialect, FromRow, Get, Sql, Tx, from_row, only, stored_words},
+    db::{Column, Dialect, FromRow, Sql, Tx, from_row, only, stored_words},
     error::Result,
     product_files::import::plan::{Finding, LookedAt},
     store::Store,
@@ -226,22 +225,40 @@ pub async fn after(db: &Store, job_id: &str, position: i64, limit: i64) -> Resul
     .fetch_all(db.reader())
     .await?
     .iter()
-    .map(JobRow::from_row)
+    .map(|row| KeptRow::from_row(row).map(JobRow::from))
     .collect()
 }
 
-impl FromRow for JobRow {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        let (locale, kind) = (locale(), row.read("kind")?);
-        let changes: Vec<TextChange> = serde_json::from_str(&row.text("detail")?)?;
-        Ok(Self {
-            position: row.int("position")?,
-            kind,
-            title: title(kind, row.text("title")?),
-            product_id: row.maybe_text("product_id")?,
-            skipped: row.read::<RowOutcome>("outcome")? == RowOutcome::Skipped,
-            changes: changes.iter().map(|change| change.said(locale)).collect(),
-        })
+/// A row as it is kept, in no language.
+struct KeptRow {
+    position: i64,
+    kind: RowKind,
+    title: String,
+    product_id: Option<String>,
+    outcome: RowOutcome,
+    changes: Vec<TextChange>,
+}
+
+from_row!(KeptRow {
+    position,
+    kind,
+    title,
+    product_id,
+    outcome,
+    changes: json "detail",
+});
+
+impl From<KeptRow> for JobRow {
+    fn from(kept: KeptRow) -> Self {
+        let said = |change: &TextChange| change.said(locale());
+        Self {
+            position: kept.position,
+            kind: kept.kind,
+            title: title(kept.kind, kept.title),
+            product_id: kept.product_id,
+            skipped: kept.outcome == RowOutcome::Skipped,
+            changes: kept.changes.iter().map(said).collect(),
+        }
     }
 }
 

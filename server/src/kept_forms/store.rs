@@ -126,7 +126,7 @@ async fn kept(connection: &mut Connection, network: &str) -> Result<Kept> {
 
 /// Whether there is room, or may be once the oldest forms of the same browser are gone.
 async fn may_have_room(db: &Store, owner: &str, network: &str, bytes: i64) -> Result<bool> {
-    let mut reader = db.reader().acquire().await?;
+    let mut reader = db.connection().await?;
     let all = kept(&mut reader, network).await?;
     if all.have_room(bytes) {
         return Ok(true);

@@ -114,13 +114,10 @@ pub async fn take_confirmed(
     .execute(&mut **tx)
     .await?
     .rows_affected();
-    if changed == 0 {
-        return Ok(false);
+    if changed > 0 {
+        note(tx, now, order_id, step, None).await?;
     }
-    if let Some(kind) = event_of(step) {
-        events::record(tx, now, order_id, &Event::new(kind)).await?;
-    }
-    Ok(true)
+    Ok(changed > 0)
 }
 
 async fn take_with(
@@ -145,9 +142,20 @@ async fn take_with(
     .execute(&mut **tx)
     .await?
     .rows_affected();
-    if changed == 0 {
-        return Ok(false);
+    if changed > 0 {
+        note(tx, now, order_id, step, actor).await?;
     }
+    Ok(changed > 0)
+}
+
+/// Records a step that was taken in the order's time line.
+async fn note(
+    tx: &mut Tx,
+    now: i64,
+    order_id: &str,
+    step: Transition,
+    actor: Option<&str>,
+) -> Result<()> {
     if let Some(kind) = event_of(step) {
         let event = Event {
             actor,
@@ -155,7 +163,7 @@ async fn take_with(
         };
         events::record(tx, now, order_id, &event).await?;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// The line a step leaves in the time line.

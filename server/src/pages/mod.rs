@@ -41,6 +41,7 @@ use crate::{
     outbox::{self, Mail},
     settings::Settings,
     store::{ChangeSet, Store},
+    text::may_be_slug,
     translations::{self, Kind},
 };
 use limits::Limits;
@@ -48,8 +49,6 @@ use store::Stored;
 
 /// Bytes of pages that a node keeps.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
-/// Longest address part that is looked up, in bytes; letters have up to four.
-const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
 /// Messages that wait to be sent at most: past that the mail server is away, or somebody floods us.
 const MAX_WAITING: i64 = 500;
 
@@ -230,8 +229,7 @@ impl Pages for PageService {
     }
 
     async fn page(&self, slug: &str) -> ShopResult<Arc<Look>> {
-        // Postgres takes no NUL in a text.
-        if slug.len() > MAX_SLUG || slug.contains('\0') {
+        if !may_be_slug(slug) {
             return Ok(Arc::default());
         }
         let name = format!("/{slug}");

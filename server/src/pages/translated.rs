@@ -91,31 +91,10 @@ pub(super) async fn changed(tx: &mut Tx, db: &Store, page: &Stored) -> Result<()
     translations::mark_stale(tx, db.dialect(), Kind::Page, &texts).await
 }
 
-struct Translated {
-    language: String,
-    field: String,
-    text: String,
-}
-
-from_row!(Translated {
-    language,
-    field,
-    text,
-});
-
-async fn all(tx: &mut Tx, id: &str) -> Result<Vec<Translated>> {
-    let mut sql = Sql::new("SELECT language, field, text FROM translations WHERE kind = ");
-    sql.text(Kind::Page.as_str())
-        .push(" AND subject_id = ")
-        .text(id)
-        .push(" ORDER BY language, field");
-    sql.fetch_all_as(&mut **tx).await
-}
-
 /// Forgets translations of a demonstration's page that still are examples: nothing says so of them once
 /// the page is the owner's.
 pub(super) async fn forget_examples(tx: &mut Tx, id: &str) -> Result<()> {
-    for translated in all(tx, id).await? {
+    for translated in translations::of_subject(tx, Kind::Page, id).await? {
         if !demo::has_example(&translated.text) {
             continue;
         }
@@ -127,7 +106,7 @@ pub(super) async fn forget_examples(tx: &mut Tx, id: &str) -> Result<()> {
 
 /// Refuses to publish a page one of whose translations still has gaps.
 pub(super) async fn publishable(tx: &mut Tx, id: &str) -> ShopResult<()> {
-    for translated in all(tx, id).await? {
+    for translated in translations::of_subject(tx, Kind::Page, id).await? {
         let Some(language) = Locale::of_code(&translated.language) else {
             continue;
         };

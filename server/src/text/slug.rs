@@ -13,6 +13,12 @@ pub fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.chars().count() <= MAX_SLUG && spelled(text) == text
 }
 
+/// Whether a text that somebody sent is looked up at all: letters have up to four bytes, and Postgres takes no NUL in
+/// a text.
+pub fn may_be_slug(text: &str) -> bool {
+    text.len() <= 4 * MAX_SLUG && !text.contains('\0')
+}
+
 /// A slug made from a title; empty if no letter or digit is left.
 pub fn slugify(title: &str) -> String {
     let short: String = spelled(title).chars().take(MAX_MADE).collect();
@@ -66,6 +72,12 @@ pub fn spelled_before(handle: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_is_looked_up_that_can_be_no_slug() {
+        assert!(may_be_slug("rope") && may_be_slug(&"茶".repeat(MAX_SLUG)));
+        assert!(!may_be_slug("ro\0pe") && !may_be_slug(&"a".repeat(4 * MAX_SLUG + 1)));
+    }
 
     const SLUGS: [(&str, &str); 28] = [
         ("  Crème brûlée, 4 pcs. ", "creme-brulee-4-pcs"),

@@ -6,7 +6,7 @@ use app::{catalog::types::variant_title, locale::Locale};
 
 use super::{Kind, TITLE};
 use crate::{
-    db::{Columns, Dialect, FromRow, Get, Session, Sql, from_row},
+    db::{Columns, Dialect, FromRow, Session, Sql, from_row},
     error::Result,
 };
 
@@ -17,11 +17,22 @@ struct Named {
 
 from_row!(Named { id, name: row });
 
+struct Written {
+    title: String,
+    options: Vec<String>,
+}
+
+from_row!(Written {
+    title,
+    options: row,
+});
+
 impl<R: Columns> FromRow<R> for LineName {
     fn from_row(row: &R) -> Result<Self> {
+        let Written { title, options } = Written::from_row(row)?;
         Ok(Self {
-            title: row.text("title")?,
-            variant_title: variant_title(&row.options()?),
+            title,
+            variant_title: variant_title(&options),
         })
     }
 }

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 
 use super::Kind;
 use crate::{
-    db::{Cost, Dialect, FromRow, Session, Sql, from_row},
+    db::{Cost, Dialect, FromRow, Session, Sql, Tx, from_row},
     error::Result,
     store::Store,
 };
@@ -130,6 +130,31 @@ pub async fn stored(
     sql.push(dialect.in_json_array(parameter))
         .bind(serde_json::to_string(subjects)?);
     read.rows_as(sql).await
+}
+
+/// A text of one subject in another language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translated {
+    /// The code of it.
+    pub language: String,
+    pub field: String,
+    pub text: String,
+}
+
+from_row!(Translated {
+    language,
+    field,
+    text,
+});
+
+/// What is kept of one subject, in all languages.
+pub async fn of_subject(tx: &mut Tx, kind: Kind, subject_id: &str) -> Result<Vec<Translated>> {
+    let mut sql = Sql::new("SELECT language, field, text FROM translations WHERE kind = ");
+    sql.text(kind.as_str())
+        .push(" AND subject_id = ")
+        .text(subject_id)
+        .push(" ORDER BY language, field");
+    sql.fetch_all_as(&mut **tx).await
 }
 
 /// That a text is translated.

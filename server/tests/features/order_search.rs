@@ -1,44 +1,30 @@
 //! Orders and customers by parts of numbers, addresses and names: the same from the moment an order is placed, and once it
-//! is indexed; and lists by the total.
+//! is indexed.
 
+mod erased;
+mod many;
 mod upgrade;
 
 use std::slice;
 
 use app::{
-    answers::Cursor,
     checkout::types::PlaceOrder,
     contact::Contact,
     identity::Role,
-    orders::{
-        ports::{OrderFilter, OrderSort},
-        types::Order,
-    },
+    orders::{ports::OrderFilter, types::Order},
 };
-use desk::admin::{
-    customers::types::{CustomerFilter, List},
-    search::ports::AdminSearch,
-};
-use server::{
-    admin::search::SearchService,
-    db::{Dialect, Get, Sql},
-    ids::new_id,
-    orders::{forget, search::fill, sums},
-};
+use desk::admin::customers::types::{CustomerFilter, List};
+use many::crowd;
+use server::orders::{search::fill, sums};
 
 use crate::support::{
-    Goods, HOUR, MINUTE, Stocked, TestShop, cash, contact, on_both_databases, order,
+    Goods, MINUTE, Stocked, TestShop, cash, contact, on_both_databases, order,
 };
 
 on_both_databases!(
     parts_are_found_before_and_after_orders_are_indexed,
     each_order_is_indexed_once_however_they_come,
-    who_is_erased_is_found_by_no_part,
-    a_name_that_is_erased_while_orders_are_indexed_stays_erased,
     customers_are_found_by_parts,
-    the_search_of_the_back_office_looks_through_all_orders,
-    many_orders_are_sorted_by_total_indexed_or_not,
-    a_part_that_very_many_orders_have_is_found_page_by_page,
     an_order_that_changes_is_found_as_it_is,
     orders_of_a_product_are_found_by_what_it_was_called,
 );
@@ -185,67 +171,6 @@ async fn each_order_is_indexed_once_however_they_come(shop: TestShop) {
     );
 }
 
-/// Rows that have this part of a text, without comparing texts. On Postgres others may have its number: no three signs of an
-/// order's number have that of `ax@`.
-async fn with_trigram(shop: &TestShop, three: &str) -> i64 {
-    let sql = match shop.db().dialect() {
-        Dialect::Sqlite => format!(
-            "SELECT COUNT(*) AS n FROM order_trigrams WHERE order_trigrams MATCH '\"{three}\"'"
-        ),
-        Dialect::Postgres => format!(
-            "SELECT COUNT(*) AS n FROM order_search WHERE trigrams @> text_trigrams('{three}')"
-        ),
-    };
-    shop.number(&sql).await
-}
-
-async fn who_is_erased_is_found_by_no_part(shop: TestShop) {
-    let rope = rope(&shop).await;
-    let admin = shop.admin().await;
-    let gone = of(&shop, &rope, "Zoe Quax", "quax@example.com").await;
-    of(&shop, &rope, "Ann Other", "other@example.com").await;
-    index(&shop).await;
-    // It is erased before it is indexed.
-    let waits = of(&shop, &rope, "Zoe Quax", "quax@example.com").await;
-    assert_eq!(with_trigram(&shop, "ax@").await, 1);
-    // Nobody is erased whose order is under way.
-    for order in [&gone, &waits] {
-        shop.shop().orders.cancel(&admin, &order.id).await.unwrap();
-    }
-    let customers = &shop.shop().customers;
-    customers
-        .erase(&admin, &gone.id, "quax@example.com")
-        .await
-        .unwrap();
-    assert_eq!(with_trigram(&shop, "ax@").await, 0);
-    index(&shop).await;
-    for text in ["quax", "zoe", "zoe q"] {
-        assert_eq!(listed(&shop, &by(text)).await, [""; 0], "{text}");
-    }
-    assert_eq!(listed(&shop, &by("other")).await.len(), 1);
-    assert_eq!(listed(&shop, &by("erased")).await, [waits.id, gone.id]);
-    let kept = "SELECT COUNT(*) AS n FROM order_search WHERE key LIKE '%quax%'";
-    assert_eq!(shop.number(kept).await, 0);
-}
-
-async fn a_name_that_is_erased_while_orders_are_indexed_stays_erased(shop: TestShop) {
-    let rope = rope(&shop).await;
-    let gone = of(&shop, &rope, "Zoe Quax", "quax@example.com").await;
-    // On SQLite who writes is alone.
-    if shop.db().dialect() == Dialect::Sqlite {
-        return;
-    }
-    let mut tx = shop.db().begin().await.unwrap();
-    forget::forget(&mut tx, &gone.id).await.unwrap();
-    // Another node does not wait for it, and does not put the old name in.
-    index(&shop).await;
-    assert_eq!(shop.number(INDEXED).await, 0);
-    tx.commit().await.unwrap();
-    index(&shop).await;
-    assert_eq!(shop.number(INDEXED).await, 1);
-    assert_eq!(with_trigram(&shop, "ax@").await, 0);
-}
-
 async fn customers_are_found_by_parts(shop: TestShop) {
     let rope = rope(&shop).await;
     let account = shop.account("lisa@example.com", Role::Customer).await;
@@ -302,146 +227,6 @@ async fn customers_are_found_by_parts(shop: TestShop) {
             .await,
         0
     );
-}
-
-/// As many orders as this, newer by a second each, with totals that repeat.
-async fn crowd(shop: &TestShop, like: &Order, orders: i64) {
-    let mut tx = shop.db().begin().await.unwrap();
-    let rest = "currency, units, shipping_minor, tax_minor, payment_method, payment_status, shipping_method, \
-                email, email_key, search_key, name, address_line1, postal_code, city, country, updated_at, status";
-    let numbers = format!(
-        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {orders})"
-    );
-    let id = &like.id;
-    let prefix = new_id();
-    for sql in [
-        format!(
-            "INSERT INTO orders (id, number, token, checkout_key, cart_id, subtotal_minor, total_minor, created_at, {rest}) \
-             {numbers} SELECT '{prefix}' || n, 'N' || n, 't' || n, 'k' || n, o.cart_id, 1000 + n % 97, 1000 + n % 97, \
-             o.created_at + n * 1000, {rest} FROM numbers CROSS JOIN orders o WHERE o.id = '{id}'"
-        ),
-        format!(
-            "INSERT INTO order_lines (order_id, position, variant_id, product_slug, title, unit_price_minor, quantity, \
-             taken, created_at) {numbers} SELECT '{prefix}' || n, l.position, NULL, l.product_slug, l.title, \
-             1000 + n % 97, l.quantity, 0, l.created_at FROM numbers CROSS JOIN order_lines l WHERE l.order_id = '{id}'"
-        ),
-    ] {
-        Sql::new(&sql).execute(&mut *tx).await.unwrap();
-    }
-    tx.commit().await.unwrap();
-    // As the audit after the test wants them.
-    sums::correct(shop.db(), shop.now()).await.unwrap();
-}
-
-/// The first pages of a list from where it begins.
-async fn pages(shop: &TestShop, filter: &OrderFilter) -> Vec<(i64, i64, String)> {
-    let orders = &shop.shop().orders;
-    let mut all = Vec::new();
-    let mut cursor = None;
-    for _ in 0..4 {
-        let filter = OrderFilter {
-            cursor,
-            ..filter.clone()
-        };
-        let page = orders.list(&filter).await.unwrap();
-        let rows = page.rows.iter();
-        all.extend(rows.map(|row| (row.total_minor, row.created_at, row.id.clone())));
-        cursor = page.after.map(Cursor::After);
-        if cursor.is_none() {
-            break;
-        }
-    }
-    all
-}
-
-async fn many_orders_are_sorted_by_total_indexed_or_not(shop: TestShop) {
-    let rope = rope(&shop).await;
-    let first = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
-    crowd(&shop, &first, 10_100).await;
-    let rows = Sql::new(
-        "SELECT total_minor, created_at, id FROM orders ORDER BY total_minor, created_at, id",
-    );
-    let rows = rows.fetch_all(shop.db().reader()).await.unwrap();
-    let rows = rows.iter().map(|row| {
-        (
-            row.int("total_minor").unwrap(),
-            row.int("created_at").unwrap(),
-            row.text("id").unwrap(),
-        )
-    });
-    let lowest: Vec<_> = rows.collect();
-    let highest: Vec<_> = lowest.iter().rev().cloned().collect();
-    let sorted = |sort| OrderFilter {
-        sort,
-        ..OrderFilter::default()
-    };
-    // None is indexed, some are, all are.
-    for runs in 0..3 {
-        if runs == 1 {
-            // A batch at a time while so many seem to have been placed just now.
-            fill::fill(shop.db(), first.created_at).await.unwrap();
-            assert!(shop.number(WAITING).await > 0 && shop.number(INDEXED).await > 0);
-        } else if runs == 2 {
-            fill::fill(shop.db(), shop.now() + 24 * HOUR).await.unwrap();
-            assert_eq!(shop.number(WAITING).await, 0);
-        }
-        let found = pages(&shop, &sorted(OrderSort::Lowest)).await;
-        assert_eq!(found, lowest[..100], "{runs}");
-        let found = pages(&shop, &sorted(OrderSort::Highest)).await;
-        assert_eq!(found, highest[..100], "{runs}");
-        // Few of them: each is sorted.
-        let few = OrderFilter {
-            until: Some(first.created_at + 60_000),
-            ..sorted(OrderSort::Highest)
-        };
-        let found = pages(&shop, &few).await;
-        let wanted = highest
-            .iter()
-            .filter(|(_, at, _)| *at < first.created_at + 60_000);
-        assert_eq!(found, wanted.cloned().collect::<Vec<_>>());
-    }
-}
-
-async fn a_part_that_very_many_orders_have_is_found_page_by_page(shop: TestShop) {
-    let rope = rope(&shop).await;
-    let first = of(&shop, &rope, "Kim Marten", "kim@example.com").await;
-    crowd(&shop, &first, 10_100).await;
-    fill::fill(shop.db(), shop.now() + 24 * HOUR).await.unwrap();
-    for sort in [OrderSort::Newest, OrderSort::Highest] {
-        let all = OrderFilter {
-            sort,
-            ..OrderFilter::default()
-        };
-        let of_part = OrderFilter {
-            text: Some("marten".to_owned()),
-            ..all.clone()
-        };
-        assert_eq!(pages(&shop, &of_part).await, pages(&shop, &all).await);
-        let page = shop.shop().orders.list(&of_part).await.unwrap();
-        assert_eq!(page.found.words(), "999+");
-    }
-}
-
-async fn the_search_of_the_back_office_looks_through_all_orders(shop: TestShop) {
-    let rope = rope(&shop).await;
-    let oldest = of(&shop, &rope, "Zoe Quax", "quax@example.com").await;
-    crowd(
-        &shop,
-        &of(&shop, &rope, "Kim Marten", "kim@example.com").await,
-        2100,
-    )
-    .await;
-    let search = SearchService::new(shop.db().clone());
-    for is_indexed in [false, true] {
-        if is_indexed {
-            fill::fill(shop.db(), shop.now() + 24 * HOUR).await.unwrap();
-        }
-        let found = search.matches("quax").await.unwrap();
-        let orders: Vec<_> = found.orders.iter().map(|order| &order.id).collect();
-        assert_eq!(orders, [&oldest.id]);
-        let emails: Vec<_> = found.customers.iter().map(|one| &one.email).collect();
-        assert_eq!(emails, ["quax@example.com"]);
-    }
 }
 
 async fn an_order_that_changes_is_found_as_it_is(shop: TestShop) {

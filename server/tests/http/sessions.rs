@@ -15,6 +15,7 @@ on_both_databases!(
     a_session_begins_anew_at_sign_in,
     a_session_nobody_opened_is_none,
     a_signed_out_session_is_over,
+    a_page_opened_after_the_session_is_reached_by_the_sign_in,
     sessions_end_when_idle_and_after_two_weeks,
     sign_in_goes_on_to_our_own_pages_only,
     customers_do_not_get_into_the_admin_area,
@@ -48,14 +49,14 @@ async fn a_session_begins_anew_at_sign_in(shop: TestShop) {
     assert_ne!(first, second);
     let stranger = site.browser();
     assert_eq!(status(&stranger, &second).await, 200);
-    assert_eq!(status(&stranger, &first).await, 404, "the old one is over");
+    assert_eq!(status(&stranger, &first).await, 303, "the old one is over");
 }
 
 async fn a_session_nobody_opened_is_none(shop: TestShop) {
     shop.admin().await;
     let site = shop.open().await;
     let planted = format!("holdfast_session={}", server::ids::new_secret());
-    assert_eq!(status(&site.browser(), &planted).await, 404);
+    assert_eq!(status(&site.browser(), &planted).await, 303);
     let browser = site.browser();
     let request = browser
         .request(Method::POST, "/api/admin/sign-in")
@@ -63,7 +64,7 @@ async fn a_session_nobody_opened_is_none(shop: TestShop) {
         .form(&[("email", ADMIN), ("password", PASSWORD)]);
     let opened = session(&Answer::of(request).await.expect(200));
     assert_ne!(opened, planted, "a planted token is not adopted");
-    assert_eq!(status(&site.browser(), &planted).await, 404);
+    assert_eq!(status(&site.browser(), &planted).await, 303);
     for rubbish in ["x", "", "%00", &"a".repeat(5000)] {
         let cookie = format!("holdfast_session={rubbish}");
         assert_eq!(status(&site.browser(), &cookie).await, 404);
@@ -78,7 +79,38 @@ async fn a_signed_out_session_is_over(shop: TestShop) {
     let answer = browser.submit("/api/admin/sign-out", &[]).await.expect(303);
     assert_eq!(answer.location(), "/admin/sign-in");
     assert_eq!(browser.page("/admin/products").await.status, 404);
-    assert_eq!(status(&site.browser(), &cookie).await, 404);
+    assert_eq!(status(&site.browser(), &cookie).await, 303);
+}
+
+async fn a_page_opened_after_the_session_is_reached_by_the_sign_in(shop: TestShop) {
+    shop.admin().await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.sign_in(ADMIN).await.expect(200);
+    for (page, next) in [
+        ("/admin", "%2Fadmin"),
+        ("/admin/orders?page=2", "%2Fadmin%2Forders%3Fpage%3D2"),
+        ("/admin/products/none", "%2Fadmin%2Fproducts%2Fnone"),
+        ("/admin/export.csv", "%2Fadmin%2Fexport.csv"),
+        (
+            "/admin/stock?next=//evil.example&done=x",
+            "%2Fadmin%2Fstock%3Fnext%3D%2F%2Fevil.example%26done%3Dx",
+        ),
+    ] {
+        shop.execute("DELETE FROM sessions").await;
+        // A program is told the same as ever, and so is whoever has never signed in.
+        browser.read(page).await.expect(404);
+        site.browser().page(page).await.expect(404);
+        let late = browser.page(page).await.expect(303);
+        let door = format!("/admin/sign-in?done=ended&next={next}");
+        assert_eq!(late.location(), door);
+        assert_eq!(late.header("cache-control"), "no-store");
+        let door = browser.page(&door).await.expect(200);
+        assert!(door.body.contains("You are no longer signed in."));
+        let fields = [("email", ADMIN), ("password", PASSWORD), ("next", page)];
+        let signed_in = browser.submit("/api/admin/sign-in", &fields).await;
+        assert_eq!(signed_in.expect(303).location(), page);
+    }
 }
 
 async fn sessions_end_when_idle_and_after_two_weeks(shop: TestShop) {

@@ -10,6 +10,7 @@ use reqwest::{
 };
 use serde_json::Value;
 use server::http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Timeouts, router, serve};
+use storefront::islands::IslandFiles;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -82,6 +83,7 @@ impl TestShop {
             .build();
         let router = router(server::http::Site {
             services: self.services.clone(),
+            islands: Arc::new(IslandFiles::named(&leptos, "")),
             leptos,
             network: doors.network,
             metrics_token: doors.metrics_token.map(Into::into),

@@ -24,7 +24,7 @@ use app::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::list::HERE;
+use super::list::{HERE, MOVE, REMOVE};
 use crate::admin::{
     frame::{Section, admin_page},
     picture_panel::{Pictured, picture_panel},
@@ -34,8 +34,6 @@ use crate::admin::{
 
 const UPDATE: &str = "/api/admin/collections/update";
 const ADD: &str = "/api/admin/collections/add";
-const MOVE: &str = "/api/admin/collections/move";
-const REMOVE: &str = "/api/admin/collections/remove";
 const REMOVE_PICTURE: &str = "/api/admin/collections/picture/remove";
 const DELETE: &str = "/api/admin/collections/delete";
 /// Products that a search shows.

@@ -20,8 +20,8 @@ use crate::admin::{
 
 pub const HERE: &str = "/admin/collections";
 const CREATE: &str = "/api/admin/collections/create";
-const MOVE: &str = "/api/admin/collections/move";
-const REMOVE: &str = "/api/admin/collections/remove";
+pub const MOVE: &str = "/api/admin/collections/move";
+pub const REMOVE: &str = "/api/admin/collections/remove";
 
 #[component]
 pub fn AdminCollectionsPage() -> impl IntoView {

@@ -7,6 +7,7 @@ use app::{
     feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
     locale::locale,
     slot::{Place, Slot},
+    visitor::SECOND_FACTOR_PAGE,
 };
 
 use super::pages::{
@@ -17,12 +18,7 @@ use super::pages::{
     mailed::{ResetPage, SignUpPage, VerifyPage},
     order::OwnOrderPage,
     orders::OwnOrdersPage,
-    second_factor::{
-        codes,
-        confirm::ConfirmPage,
-        page::{HERE as SECOND_FACTOR_PAGE, SecondFactorPage},
-        sign_in::SignInCodePage,
-    },
+    second_factor::{codes, confirm::ConfirmPage, page::SecondFactorPage, sign_in::SignInCodePage},
     security::SecurityPage,
     sign_in::{AskResetPage, AskSignUpPage, CustomerSignInPage},
 };
@@ -35,7 +31,6 @@ const ORDER: FormPage = FormPage::Of {
     otherwise: "/account/orders",
 };
 
-const BY_LINK: &str = "works once, with a mailed link";
 const SIGN_INS: &str = "sign-ins are counted by network and account";
 const MAILS: &str = "mails are counted by network and mailbox";
 const SIGN_OUT: &str = "only ends a session";
@@ -111,7 +106,7 @@ static ACCOUNT: Feature = Feature {
                 otherwise: "/admin/set-up/none",
             },
         )
-        .braked_otherwise(BY_LINK),
+        .braked_by_link(),
         // Mailed links. Without a token the page is that of a link that does not work.
         Function::post(
             "/api/account/ask-sign-up",
@@ -136,7 +131,7 @@ static ACCOUNT: Feature = Feature {
                 otherwise: "/account/sign-up/none",
             },
         )
-        .braked_otherwise(BY_LINK),
+        .braked_by_link(),
         Function::post(
             "/api/account/ask-reset",
             Access::Anybody,
@@ -151,7 +146,7 @@ static ACCOUNT: Feature = Feature {
                 otherwise: "/account/reset/none",
             },
         )
-        .braked_otherwise(BY_LINK),
+        .braked_by_link(),
         Function::post("/api/account/ask-verify", Access::Account, HOME),
         Function::post(
             "/api/account/verify",

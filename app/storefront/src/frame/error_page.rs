@@ -152,22 +152,24 @@ fn search_form() -> impl IntoView {
     }
 }
 
-/// The categories as pills, for pages that have nothing else to show.
+/// Categories as pills.
+pub fn category_pills<'a>(categories: impl IntoIterator<Item = &'a Category>) -> AnyView {
+    let links = categories.into_iter().map(|category| {
+        view! {
+            <li>
+                <a class="pill" href=category_href(category)>{category.name.clone()}</a>
+            </li>
+        }
+    });
+    view! { <ul class="pills">{links.collect_view()}</ul> }.into_any()
+}
+
+/// The same for pages that have nothing else to show.
 pub fn category_links(categories: &[Category]) -> impl IntoView + use<> {
-    let links = categories
-        .iter()
-        .map(|category| {
-            view! {
-                <li>
-                    <a class="pill" href=category_href(category)>{category.name.clone()}</a>
-                </li>
-            }
-        })
-        .collect_view();
     (!categories.is_empty()).then(|| {
         let name = Text::from(locale()).more_categories();
         view! {
-            <nav class="empty-links" aria-label=name><ul class="pills">{links}</ul></nav>
+            <nav class="empty-links" aria-label=name>{category_pills(categories)}</nav>
         }
     })
 }

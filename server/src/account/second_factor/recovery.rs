@@ -1,15 +1,13 @@
 //! Codes for somebody who lost the app.
 
-use rand::Rng;
-
-use crate::ids::hash_secret;
+use crate::ids::{digit, hash_secret, random_digits};
 
 /// Codes that are made at a time.
 pub const CODES: usize = 10;
-/// Letters of a code: 80 random bits, so a plain hash of it is enough.
+/// Digits of a code: 80 random bits, so a plain hash of it is enough.
 const LENGTH: usize = 16;
-/// No letters that look like digits.
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Digits that are together.
+const GROUP: usize = 4;
 
 /// New codes, each such as `7K3M-9Q2X-A0VB-5TWE`.
 pub fn new_codes() -> Vec<String> {
@@ -17,32 +15,15 @@ pub fn new_codes() -> Vec<String> {
 }
 
 fn new_code() -> String {
-    let mut rng = rand::rng();
-    let mut code = String::new();
-    for at in 0..LENGTH {
-        if at > 0 && at.is_multiple_of(4) {
-            code.push('-');
-        }
-        code.push(LETTERS[rng.random_range(0..LETTERS.len())] as char);
-    }
-    code
+    let groups = (0..LENGTH / GROUP).map(|_| random_digits(GROUP));
+    groups.collect::<Vec<_>>().join("-")
 }
 
 /// What is stored of a code; `None` if what was typed cannot be one. Small letters, blanks and
 /// letters that look like digits are taken as they are meant.
 pub fn hash(account_id: &str, typed: &str) -> Option<String> {
-    let mut code = String::new();
-    for letter in typed.chars().filter(|c| !c.is_whitespace() && *c != '-') {
-        let letter = match letter.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            letter => letter,
-        };
-        if code.len() == LENGTH || !letter.is_ascii() || !LETTERS.contains(&(letter as u8)) {
-            return None;
-        }
-        code.push(letter);
-    }
+    let letters = typed.chars().filter(|c| !c.is_whitespace() && *c != '-');
+    let code: String = letters.take(LENGTH + 1).map(digit).collect::<Option<_>>()?;
     (code.len() == LENGTH).then(|| hash_secret(&format!("{account_id} {code}")))
 }
 

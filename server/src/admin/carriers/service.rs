@@ -15,7 +15,7 @@ use crate::{
     admin::saving::{Kept, Saving, Shown, Stored},
     clock::Clock,
     db::Tx,
-    error::{Error, Result},
+    error::Result,
     settings::carriers,
     store::Store,
 };
@@ -75,13 +75,7 @@ impl Kept for TheCarriers {
 #[async_trait]
 impl CarrierAdmin for CarrierService {
     async fn carriers(&self) -> ShopResult<CarriersView> {
-        let mut connection = self
-            .saving
-            .db()
-            .reader()
-            .acquire()
-            .await
-            .map_err(Error::from)?;
+        let mut connection = self.saving.db().connection().await?;
         Ok(CarriersView {
             version: carriers::version(&mut *connection).await?,
             carriers: carriers::read(&mut *connection).await?,

@@ -198,7 +198,7 @@ async fn of_checkouts(db: &Store, person: &Person<'_>) -> Result<Vec<Value>> {
 async fn of_mails(db: &Store, who: &Who, orders: &[String]) -> Result<Vec<Value>> {
     let mut sql =
         Sql::new("SELECT kind, state, order_id, error, created_at, ended_at FROM mails WHERE");
-    let mut connection = db.reader().acquire().await?;
+    let mut connection = db.connection().await?;
     let email = who.guest_email();
     mails::push_theirs(&mut sql, &mut connection, db.dialect(), who, email, orders).await?;
     drop(connection);

@@ -67,12 +67,7 @@ impl CustomerService {
     }
 
     async fn found(&self, id: &str) -> ShopResult<Who> {
-        let mut connection = self
-            .db
-            .reader()
-            .acquire()
-            .await
-            .map_err(crate::error::Error::from)?;
+        let mut connection = self.db.connection().await?;
         who::find(&mut connection, id)
             .await?
             .ok_or_else(ShopError::not_found)

@@ -1,18 +1,16 @@
 //! The figures: every query reads a range of an index, as long as the time it is about. Of orders it reads
 //! sums, so that it does not matter how many there were.
 
-use app::{catalog::types::variant_title, shop::ShopSettings};
+use app::shop::ShopSettings;
 use desk::admin::dashboard::ports::{Bucket, Earlier, Figures, LowVariant, Period, TopProduct};
 use serde_json::json;
-use sqlx::any::AnyRow;
 
 use super::{
-    carts,
+    Named, carts,
     days::{Calendar, Stretch},
 };
 use crate::{
-    cart::check::line_title,
-    db::{Column, FromRow, Get, Sql, from_row},
+    db::{Column, Sql, from_row},
     error::Result,
     orders::sums::{self, DAY, MINUTE, Piece, QUARTER},
     store::Store,
@@ -44,9 +42,9 @@ pub async fn figures(
     let (before, earlier) = before(db, now, &calendar, settings).await?;
     let open_carts = carts::open_carts(db, asked.from, asked.until).await?;
     let top = asked.top()?.fetch_all_as(db.reader()).await?;
-    let mut low: Vec<LowVariant> = low(settings.low_stock).fetch_all_as(db.reader()).await?;
+    let low: Vec<Low> = low(settings.low_stock).fetch_all_as(db.reader()).await?;
     let more_low = low.len() > NAMED as usize;
-    low.truncate(NAMED as usize);
+    let low = low.into_iter().take(NAMED as usize).map(LowVariant::from);
     let sum = |of: fn(&Sums) -> i64| -> i64 { sums.iter().map(of).sum() };
     Ok(Figures {
         currency: settings.currency.clone(),
@@ -58,7 +56,7 @@ pub async fn figures(
         open_carts: open_carts.count,
         carts_are_estimated: open_carts.is_estimate,
         top,
-        low,
+        low: low.collect(),
         more_low,
         low_stock: settings.low_stock,
         unit: period.unit(),
@@ -276,13 +274,25 @@ fn low(threshold: i64) -> Sql {
     sql
 }
 
-impl FromRow for LowVariant {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            variant_id: row.text("id")?,
-            title: line_title(&row.text("title")?, &variant_title(&row.options()?)),
-            stock: row.int("stock")?,
-        })
+struct Low {
+    variant_id: String,
+    variant: Named,
+    stock: i64,
+}
+
+from_row!(Low {
+    variant_id: "id",
+    variant: row,
+    stock,
+});
+
+impl From<Low> for LowVariant {
+    fn from(low: Low) -> Self {
+        Self {
+            title: low.variant.in_a_line(),
+            variant_id: low.variant_id,
+            stock: low.stock,
+        }
     }
 }
 

@@ -2,15 +2,13 @@
 
 use std::{sync::Arc, time::Duration};
 
-use app::catalog::types::variant_title;
 use desk::admin::dashboard::types::{Live, SellThrough};
-use sqlx::any::AnyRow;
 use tokio::{sync::Mutex, time::Instant};
 
+use super::Named;
 use crate::{
-    cart::check::line_title,
     clock::Clock,
-    db::{FromRow, Get, Sql},
+    db::{Sql, from_row},
     error::Result,
     orders::sums::{MINUTE, SECOND},
     store::Store,
@@ -51,10 +49,11 @@ impl Watch {
 }
 
 async fn look(db: &Store, now: i64) -> Result<Live> {
+    let sold: Vec<Sold> = sold_since(now - HOUR).fetch_all_as(db.reader()).await?;
     Ok(Live {
         at: now,
         orders_last_minute: orders_since(now - MINUTE).fetch_value(db.reader()).await?,
-        variants: sold_since(now - HOUR).fetch_all_as(db.reader()).await?,
+        variants: sold.into_iter().map(SellThrough::from).collect(),
     })
 }
 
@@ -97,13 +96,25 @@ fn sold_since(since: i64) -> Sql {
     sql
 }
 
-impl FromRow for SellThrough {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            title: line_title(&row.text("title")?, &variant_title(&row.options()?)),
-            sold: row.int("sold")?,
-            left: row.int("units_left")?,
-        })
+struct Sold {
+    variant: Named,
+    units: i64,
+    left: i64,
+}
+
+from_row!(Sold {
+    variant: row,
+    units: "sold",
+    left: "units_left",
+});
+
+impl From<Sold> for SellThrough {
+    fn from(sold: Sold) -> Self {
+        Self {
+            title: sold.variant.in_a_line(),
+            sold: sold.units,
+            left: sold.left,
+        }
     }
 }
 

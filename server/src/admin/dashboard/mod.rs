@@ -13,14 +13,33 @@ mod text {
 
 use std::sync::Arc;
 
-use app::error::ShopResult;
+use app::{catalog::types::variant_title, error::ShopResult};
 use async_trait::async_trait;
 use desk::admin::dashboard::{
     ports::{Dashboard, Figures, Period, Todo},
     types::Live,
 };
 
-use crate::{clock::Clock, settings::Settings, store::Store};
+use crate::{
+    cart::check::line_title, clock::Clock, db::from_row, settings::Settings, store::Store,
+};
+
+/// What a variant is called.
+struct Named {
+    title: String,
+    options: Vec<String>,
+}
+
+from_row!(Named {
+    title,
+    options: row,
+});
+
+impl Named {
+    fn in_a_line(&self) -> String {
+        line_title(&self.title, &variant_title(&self.options))
+    }
+}
 
 pub struct DashboardService {
     db: Store,

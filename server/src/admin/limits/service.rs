@@ -174,13 +174,7 @@ impl LimitService {
 #[async_trait]
 impl LimitAdmin for LimitService {
     async fn limits(&self, product: Option<&str>) -> ShopResult<LimitsView> {
-        let mut connection = self
-            .saving
-            .db()
-            .reader()
-            .acquire()
-            .await
-            .map_err(Error::from)?;
+        let mut connection = self.saving.db().connection().await?;
         let subject = LimitedSubject::read(&mut connection, product).await?;
         let limited = match product {
             None => store::limited(&mut connection).await?,

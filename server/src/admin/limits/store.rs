@@ -4,7 +4,7 @@ use app::catalog::types::variant_title;
 use desk::admin::limits::ports::LimitedProduct;
 
 use crate::{
-    db::{Connection, Dialect, Get, Sql, Tx, from_row},
+    db::{Connection, Dialect, Sql, Tx, from_row},
     error::Result,
 };
 
@@ -17,6 +17,28 @@ from_row!(LimitedProduct { id, title });
 pub struct Named {
     pub id: String,
     pub name: String,
+}
+
+struct Variant {
+    id: String,
+    sku: Option<String>,
+    options: Vec<String>,
+}
+
+from_row!(Variant {
+    id,
+    sku,
+    options: row,
+});
+
+impl From<Variant> for Named {
+    fn from(Variant { id, sku, options }: Variant) -> Self {
+        let name = match options.is_empty() {
+            true => sku.unwrap_or_else(|| id.clone()),
+            false => variant_title(&options),
+        };
+        Self { id, name }
+    }
 }
 
 /// To lock all variants may take longer than other statements may.
@@ -38,17 +60,8 @@ pub async fn variants(connection: &mut Connection, product_id: &str) -> Result<V
     let mut sql =
         Sql::new("SELECT id, sku, option1, option2, option3 FROM variants WHERE product_id = ");
     sql.text(product_id).push(" ORDER BY position, id");
-    let rows = sql.fetch_all(connection).await?;
-    rows.iter()
-        .map(|row| {
-            let (id, options) = (row.text("id")?, row.options()?);
-            let name = match options.is_empty() {
-                true => row.maybe_text("sku")?.unwrap_or_else(|| id.clone()),
-                false => variant_title(&options),
-            };
-            Ok(Named { id, name })
-        })
-        .collect()
+    let variants: Vec<Variant> = sql.fetch_all_as(connection).await?;
+    Ok(variants.into_iter().map(Named::from).collect())
 }
 
 /// The first products with limits, by their names.

@@ -135,7 +135,7 @@ impl LookAdmin for LookService {
 
     async fn draft(&self, form: &LookForm) -> ShopResult<(Look, Vec<(&'static str, LookFault)>)> {
         let now = look::read(self.db.reader()).await?.look;
-        let mut connection = self.db.reader().acquire().await.map_err(Error::from)?;
+        let mut connection = self.db.connection().await?;
         Ok(check::checked(&mut connection, form, &now).await?)
     }
 

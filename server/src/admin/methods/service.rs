@@ -18,7 +18,7 @@ use crate::{
     admin::saving::{Kept, Saving, Shown, Stored},
     clock::Clock,
     db::{Connection, Dialect, Tx},
-    error::{Error, Result},
+    error::Result,
     payment::{
         Payments, bank_transfer,
         methods::{Method, store},
@@ -188,8 +188,7 @@ async fn follow(tx: &mut Tx, dialect: Dialect, methods: &[Method]) -> Result<()>
 impl MethodAdmin for MethodService {
     async fn methods(&self) -> ShopResult<MethodsView> {
         let settings = self.settings.now().await?;
-        let reader = self.saving.db().reader();
-        let mut connection = reader.acquire().await.map_err(Error::from)?;
+        let mut connection = self.saving.db().connection().await?;
         // Before the rest: a change in between is then refused as overtaken, not written over.
         let version = store::version(&mut connection).await?;
         let methods = store::read(&mut connection).await?.all;

@@ -170,7 +170,7 @@ fn became_of(test: Option<&LastTest>) -> TestMail {
 impl OpeningAdmin for OpeningService {
     async fn checklist(&self) -> ShopResult<Checklist> {
         let stored = settings::read(&self.db, self.settings.defaults()).await?;
-        let mut connection = self.db.reader().acquire().await.map_err(Error::from)?;
+        let mut connection = self.db.connection().await?;
         Ok(checklist(&mut connection, &stored, self.clock.now()).await?)
     }
 

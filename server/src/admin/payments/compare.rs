@@ -29,12 +29,12 @@ pub struct Ours {
     pub by_hand_minor: i64,
     /// Whether its bank has a say in where the money is.
     pub dispute: Disputed,
-    pub standing: Standing,
+    pub state: AttemptState,
 }
 
 /// Whether an attempt may still be paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum AttemptState {
     Open,
     Ended,
 }
@@ -167,7 +167,7 @@ fn differences(ours: &Ours, theirs: &Payment) -> Vec<Difference> {
         all.push(found(kind, ours.captured_minor, captured));
     }
     let is_wanted =
-        ours.order_status == OrderStatus::PendingPayment && ours.standing == Standing::Open;
+        ours.order_status == OrderStatus::PendingPayment && ours.state == AttemptState::Open;
     if held > 0 && !is_wanted {
         all.push(found(DifferenceKind::StillHeld, 0, held));
     }
@@ -217,7 +217,7 @@ mod tests {
             owed_minor: 0,
             by_hand_minor: 0,
             dispute: Disputed::Never,
-            standing: Standing::Ended,
+            state: AttemptState::Ended,
         }
     }
 
@@ -325,7 +325,7 @@ mod tests {
             [StillHeld]
         );
         let open = Ours {
-            standing: Standing::Open,
+            state: AttemptState::Open,
             ..earlier
         };
         assert_eq!(kinds(&[open], &[held]), []);

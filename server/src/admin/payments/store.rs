@@ -3,7 +3,7 @@
 use app::orders::payment::PaymentStatus;
 use desk::admin::payments::types::Comparison;
 
-use super::compare::{Disputed, Ours, Outcome, Span, Standing};
+use super::compare::{AttemptState, Disputed, Ours, Outcome, Span};
 use crate::{
     db::{Columns, FromColumn, Sql, from_row},
     error::Result,
@@ -61,10 +61,10 @@ from_row!(Ours {
     owed_minor,
     by_hand_minor,
     dispute: "payment_status",
-    standing: "status",
+    state: "status",
 });
 
-impl FromColumn for Standing {
+impl FromColumn for AttemptState {
     fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
         Ok(match PaymentStatus::from_column(row, column)? {
             PaymentStatus::Pending | PaymentStatus::Authorised => Self::Open,

@@ -18,7 +18,7 @@ use desk::admin::{
     },
 };
 
-use super::{AdminService, change, drafted::drafted, duplicate, read, stored, waiting};
+use super::{AdminService, change, drafted::drafted, duplicate, read, waiting};
 use crate::{
     audit_log::{self, trail},
     catalog::{
@@ -204,7 +204,7 @@ impl ProductAdmin for AdminService {
         if change.variants.is_some() {
             write.priced_in(currency).await?;
         }
-        let stored = stored(&mut write, id).await?;
+        let stored = write.existing(id).await?;
         if change
             .version
             .is_some_and(|version| version != stored.version)
@@ -239,7 +239,7 @@ impl ProductAdmin for AdminService {
     ) -> ShopResult<Product> {
         let settings = self.settings.now().await?;
         let mut write = self.write(actor).await?;
-        let stored = stored(&mut write, id).await?;
+        let stored = write.existing(id).await?;
         // Nothing is written.
         drop(write);
         let shown = product_in_any_state(&self.db, id, &settings.currency).await?;
@@ -260,7 +260,7 @@ impl ProductAdmin for AdminService {
 
     async fn delete_product(&self, actor: &Account, id: &str) -> ShopResult<()> {
         let mut write = self.write(actor).await?;
-        let stored = stored(&mut write, id).await?;
+        let stored = write.existing(id).await?;
         write.delete(&stored).await?;
         audit_log::record(
             write.tx(),
@@ -280,7 +280,7 @@ impl ProductAdmin for AdminService {
         let currency = &self.settings.now().await?.currency;
         let mut write = self.write(actor).await?;
         write.priced_in(currency).await?;
-        let stored = stored(&mut write, id).await?;
+        let stored = write.existing(id).await?;
         let mut draft = duplicate::copy_of(&stored.draft);
         name(&mut write, &mut draft).await?;
         self.create(write, actor, draft).await
@@ -295,7 +295,7 @@ impl ProductAdmin for AdminService {
             .picture(picture_id)
             .await?
             .ok_or_else(ShopError::not_found)?;
-        let stored = stored(&mut write, &id).await?;
+        let stored = write.existing(&id).await?;
         let mut draft = stored.draft.clone();
         draft.pictures.retain(|picture| picture.src != src);
         for variant in &mut draft.variants {

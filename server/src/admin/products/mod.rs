@@ -35,10 +35,9 @@ use serde_json::json;
 
 use crate::{
     audit_log,
-    catalog::write::{CatalogWrite, StockReason, StoredProduct, draft::PictureDraft},
+    catalog::write::{CatalogWrite, StockReason, draft::PictureDraft},
     clock::Clock,
     error::{Error, Result},
-    ids::is_id,
     settings::Settings,
     store::Store,
 };
@@ -106,7 +105,7 @@ impl AdminService {
         sources: &[String],
     ) -> ShopResult<AdminProduct> {
         let mut write = self.write(actor).await?;
-        let stored = stored(&mut write, id).await?;
+        let stored = write.existing(id).await?;
         let mut draft = stored.draft.clone();
         let title = draft.title.clone();
         let new = sources.iter().map(|src| PictureDraft {
@@ -187,11 +186,4 @@ fn checked_reason(reason: &str) -> ShopResult<&str> {
         ));
     }
     Ok(reason)
-}
-
-async fn stored(write: &mut CatalogWrite, id: &str) -> ShopResult<StoredProduct> {
-    if !is_id(id) {
-        return Err(ShopError::not_found());
-    }
-    write.stored(id).await?.ok_or_else(ShopError::not_found)
 }

@@ -1,11 +1,10 @@
 //! What the admin area shows of the catalogue: from the database, never from a cache.
 
 use desk::admin::products::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
-use sqlx::any::AnyRow;
 
 use crate::{
     catalog::read::sort_tags,
-    db::{FromRow, Get, Sql, from_row, only},
+    db::{Sql, from_row, only},
     error::Result,
     store::Store,
 };
@@ -34,10 +33,13 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
          picture_src, barcode, cost_minor, tracked, backorder_limit FROM variants WHERE product_id = ",
     );
     sql.text(id).push(" ORDER BY position, id");
-    product.variants = sql.fetch_all_as(db.reader()).await?;
-    for variant in &mut product.variants {
-        variant.options.truncate(product.options.len());
-    }
+    let variants: Vec<Variant> = sql.fetch_all_as(db.reader()).await?;
+    let used = product.options.len();
+    let variants = variants.into_iter().map(|found| AdminVariant {
+        options: found.options.into_iter().take(used).collect(),
+        ..found.variant
+    });
+    product.variants = variants.collect();
     let mut sql = Sql::new(
         "SELECT i.id, i.src, i.alt, \
          COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = i.src), 0) AS cut_out \
@@ -85,28 +87,31 @@ pub async fn saved(db: &Store, id: &str) -> Result<Option<ProductSaved>> {
 }
 
 /// With all three columns of options, also those that the product does not use.
-impl FromRow for AdminVariant {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            id: row.text("id")?,
-            options: vec![
-                row.text("option1")?,
-                row.text("option2")?,
-                row.text("option3")?,
-            ],
-            sku: row.maybe_text("sku")?.unwrap_or_default(),
-            price_minor: row.int("price_minor")?,
-            compare_at_minor: row.maybe_int("compare_at_minor")?,
-            stock: row.int("stock")?,
-            grams: row.int("grams")?,
-            picture_src: row.maybe_text("picture_src")?,
-            barcode: row.maybe_text("barcode")?,
-            cost_minor: row.maybe_int("cost_minor")?,
-            tracked: row.flag("tracked")?,
-            backorder_limit: row.int("backorder_limit")?,
-        })
-    }
+struct Variant {
+    options: [String; 3],
+    variant: AdminVariant,
 }
+
+from_row!(Variant {
+    options: row,
+    variant: row,
+});
+
+// Which of its options count is known of the product.
+from_row!(AdminVariant {
+    id,
+    options = Vec::new(),
+    sku: or_default,
+    price_minor,
+    compare_at_minor,
+    stock,
+    grams,
+    picture_src,
+    barcode,
+    cost_minor,
+    tracked,
+    backorder_limit,
+});
 
 from_row!(AdminPicture {
     id,

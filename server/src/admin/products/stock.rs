@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 
 use app::catalog::types::variant_title;
 use desk::admin::stock::types::{Movement, StockHistory, StockRow};
-use sqlx::any::AnyRow;
 
 use crate::{
     catalog::write::CatalogWrite,
-    db::{Dialect, FromRow, Get, Sql, from_row, only},
+    db::{Dialect, Sql, from_row, only},
     error::Result,
     ids::new_secret,
     store::Store,
@@ -23,20 +22,37 @@ pub(super) const COLUMNS: &str = "SELECT v.id, v.product_id, v.sku, v.option1, v
     COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = COALESCE(v.picture_src, \
     (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1))), 0) AS picture_cut_out";
 
-impl FromRow for StockRow {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            variant_id: row.text("id")?,
-            product_id: row.text("product_id")?,
-            title: row.text("title")?,
-            variant_title: variant_title(&row.options()?),
-            sku: row.maybe_text("sku")?.unwrap_or_default(),
-            picture: row.read("picture_src")?,
-            active: row.flag("active")?,
-            tracked: row.flag("tracked")?,
-            stock: row.int("stock")?,
-            price_minor: row.int("price_minor")?,
-        })
+/// A variant of the table as it is read.
+pub(super) struct Found {
+    options: Vec<String>,
+    row: StockRow,
+}
+
+from_row!(Found {
+    options: row,
+    row: row,
+});
+
+// What the variant is called is made of its options.
+from_row!(StockRow {
+    variant_id: "id",
+    product_id,
+    title,
+    variant_title = String::new(),
+    sku: or_default,
+    picture: "picture_src",
+    active,
+    tracked,
+    stock,
+    price_minor,
+});
+
+impl From<Found> for StockRow {
+    fn from(Found { options, row }: Found) -> Self {
+        Self {
+            variant_title: variant_title(&options),
+            ..row
+        }
     }
 }
 
@@ -45,7 +61,8 @@ pub async fn find(db: &Store, variant_id: &str) -> Result<Option<StockRow>> {
         "{COLUMNS} FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = "
     ));
     sql.text(variant_id);
-    sql.fetch_optional_as(db.reader()).await
+    let found: Option<Found> = sql.fetch_optional_as(db.reader()).await?;
+    Ok(found.map(StockRow::from))
 }
 
 /// What moved the stock of a variant otherwise than by sales, and sales, each known by its order.

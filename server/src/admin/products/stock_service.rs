@@ -20,7 +20,7 @@ use desk::admin::{
     },
 };
 
-use super::{AdminService, checked_reason, stock, stock_table, stored};
+use super::{AdminService, checked_reason, stock, stock_table};
 use crate::{
     catalog::write::draft::{MAX_AMOUNT, MAX_COUNT},
     ids::{self, is_id},
@@ -94,7 +94,7 @@ impl StockAdmin for AdminService {
         let product = stock::product_of(&mut write, variant_id)
             .await?
             .ok_or_else(ShopError::not_found)?;
-        let stored = stored(&mut write, &product).await?;
+        let stored = write.existing(&product).await?;
         let mut draft = stored.draft.clone();
         let variant = draft
             .variants

@@ -14,7 +14,7 @@ use desk::admin::{
 };
 use sqlx::any::AnyRow;
 
-use super::stock::COLUMNS;
+use super::stock::{COLUMNS, Found};
 use crate::{
     catalog::read::search::Search,
     db::{Dialect, FromRow, Get, Page, Sql},
@@ -285,7 +285,8 @@ pub async fn table(
         before,
         after,
     } = page(db, filter, &meant).await?;
-    let mut rows: Vec<StockRow> = rows.iter().map(StockRow::from_row).collect::<Result<_>>()?;
+    let found: Vec<Found> = rows.iter().map(Found::from_row).collect::<Result<_>>()?;
+    let mut rows: Vec<StockRow> = found.into_iter().map(StockRow::from).collect();
     let shown: Vec<_> = rows.iter().map(|row| row.variant_id.clone()).collect();
     let missing: Vec<_> = typed.iter().filter(|id| !shown.contains(id)).collect();
     if !missing.is_empty() {
@@ -296,8 +297,8 @@ pub async fn table(
         sql.push(db.dialect().in_json_array(parameter))
             .bind(serde_json::to_string(&missing)?);
         sql.push(" ORDER BY v.id LIMIT ").int(PAGE);
-        let others = sql.fetch_all_as(db.reader()).await?;
-        rows.splice(0..0, others);
+        let others: Vec<Found> = sql.fetch_all_as(db.reader()).await?;
+        rows.splice(0..0, others.into_iter().map(StockRow::from));
     }
     let ids: Vec<&str> = rows.iter().map(|row| row.variant_id.as_str()).collect();
     let (held, held_is_part) = held(db, &ids).await?;

@@ -21,7 +21,7 @@ use crate::{
     admin::saving::{Kept, Saving, Shown, Stored},
     clock::Clock,
     db::Tx,
-    error::{Error, Result},
+    error::Result,
     settings::sentences,
     store::Store,
 };
@@ -125,13 +125,7 @@ impl Kept for TheSentences {
 #[async_trait]
 impl SentenceAdmin for SentenceService {
     async fn sentences(&self) -> ShopResult<SentencesView> {
-        let mut connection = self
-            .saving
-            .db()
-            .reader()
-            .acquire()
-            .await
-            .map_err(Error::from)?;
+        let mut connection = self.saving.db().connection().await?;
         Ok(SentencesView {
             version: sentences::version(&mut *connection).await?,
             sentences: sentences::read(&mut *connection).await?,

@@ -14,7 +14,7 @@ use desk::admin::jobs::told::{JobText, Message};
 use super::said;
 use crate::{
     catalog::write::{draft::MAX_AMOUNT, refresh_summaries},
-    db::{Dialect, FromRow, Get, Sql, Tx, from_row},
+    db::{Dialect, FromRow, Sql, Tx, from_row},
     error::Result,
     jobs,
     settings::currencies,
@@ -226,13 +226,9 @@ impl CurrencyChange {
         self.carry_out_in_methods(tx).await?;
         // A cart may remember a price that no product has any more, however large.
         self.carry_out_in_carts(tx, dialect).await?;
-        let products = sqlx::query("SELECT id FROM products")
-            .fetch_all(&mut **tx)
+        let ids: Vec<String> = Sql::new("SELECT id FROM products")
+            .fetch_values(&mut **tx)
             .await?;
-        let ids: Vec<String> = products
-            .iter()
-            .map(|row| row.text("id"))
-            .collect::<Result<_>>()?;
         refresh_summaries(tx, dialect, &ids).await
     }
 }

@@ -96,7 +96,7 @@ impl SettingsAdmin for SettingsService {
     async fn settings(&self) -> ShopResult<SettingsView> {
         let (db, defaults) = (&self.db, self.settings.defaults());
         let stored = store::read(db, defaults).await?;
-        let mut connection = db.reader().acquire().await.map_err(Error::from)?;
+        let mut connection = db.connection().await?;
         let pricing = pricing(&mut connection, defaults).await?;
         let currency = &stored.settings.currency;
         let rates = pricing.rates.into_iter();

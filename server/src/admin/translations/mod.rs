@@ -201,19 +201,12 @@ fn shown(texts: Vec<Text>) -> Vec<TranslationField> {
     texts.into_iter().map(Text::shown).collect()
 }
 
-async fn stored(write: &mut CatalogWrite, id: &str) -> ShopResult<StoredProduct> {
-    if !is_id(id) {
-        return Err(ShopError::not_found());
-    }
-    write.stored(id).await?.ok_or_else(ShopError::not_found)
-}
-
 #[async_trait]
 impl TranslationAdmin for TranslationService {
     async fn product(&self, id: &str, language: Locale) -> ShopResult<ProductTexts> {
         find(&self.settings, language).await?;
         let mut read = CatalogWrite::begin_reading(&self.db).await?;
-        let stored = stored(&mut read, id).await?;
+        let stored = read.existing(id).await?;
         let texts = self.texts_of_product(&mut read, &stored, language).await?;
         read.rollback().await?;
         Ok(ProductTexts {
@@ -232,7 +225,7 @@ impl TranslationAdmin for TranslationService {
     ) -> ShopResult<()> {
         check(&self.settings, language).await?;
         let mut write = self.write(actor).await?;
-        let stored = stored(&mut write, id).await?;
+        let stored = write.existing(id).await?;
         let texts = self.texts_of_product(&mut write, &stored, language).await?;
         let changes = texts::changes(&texts, &forms)?;
         if changes.is_empty() {
@@ -265,7 +258,7 @@ impl TranslationAdmin for TranslationService {
             return Ok(Vec::new());
         }
         let mut read = CatalogWrite::begin_reading(&self.db).await?;
-        let stored = stored(&mut read, id).await?;
+        let stored = read.existing(id).await?;
         let mut progress = Vec::new();
         for language in languages {
             let texts = self.texts_of_product(&mut read, &stored, language).await?;

@@ -12,7 +12,7 @@ use desk::admin::audit_log::log::{LogEntry, LogFilter, LogPage, Subject};
 use serde_json::Value;
 
 use crate::{
-    db::{Db, FromRow, Get, Newest, Sql, from_row},
+    db::{Db, FromRow, Newest, Sql, from_row},
     error::Result,
     settings::CurrencyHistory,
 };
@@ -110,11 +110,8 @@ async fn distinct(db: &Db, column: &'static str) -> Result<Vec<String>> {
          FROM known k WHERE k.value IS NOT NULL) \
          SELECT value FROM known WHERE value IS NOT NULL"
     ))
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(|row| row.text("value"))
-    .collect()
+    .fetch_values(db.reader())
+    .await
 }
 
 /// In which currency entries were written down.
@@ -137,9 +134,7 @@ impl<'a> Currencies<'a> {
             let mut sql = Sql::new("SELECT id, currency FROM orders WHERE id");
             sql.push(db.dialect().in_json_array(1));
             let found = sql.bind_only(serde_json::to_string(&orders)?);
-            for row in found.fetch_all(db.reader()).await? {
-                of_orders.insert(row.text("id")?, row.text("currency")?);
-            }
+            of_orders.extend(found.fetch_all_as::<(String, String)>(db.reader()).await?);
         }
         Ok(Self {
             present,
@@ -262,13 +257,11 @@ async fn name_subjects(db: &Db, entries: &mut [LogEntry]) -> Result<()> {
         }
         let mut sql = Sql::new(named.sql);
         sql.push(db.dialect().in_json_array(1));
-        let titles = sql
+        let titles: Vec<(String, String)> = sql
             .bind_only(serde_json::to_string(&ids)?)
-            .fetch_all(db.reader())
-            .await?
-            .iter()
-            .map(|row| Ok((row.text("id")?, row.text("title")?)))
-            .collect::<Result<BTreeMap<_, _>>>()?;
+            .fetch_all_as(db.reader())
+            .await?;
+        let titles: BTreeMap<_, _> = titles.into_iter().collect();
         for entry in entries.iter_mut() {
             let subject = &mut entry.subject;
             if subject.kind != named.kind {

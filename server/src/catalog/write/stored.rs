@@ -1,5 +1,7 @@
 //! A product as it is stored.
 
+use app::error::{ShopError, ShopResult};
+
 use super::{Access, CatalogWrite};
 use crate::{
     catalog::write::draft::{
@@ -7,6 +9,7 @@ use crate::{
     },
     db::{FromRow, Sql, from_row, only},
     error::Result,
+    ids::is_id,
 };
 
 /// A product as it is stored, locked for the transaction that read it.
@@ -29,6 +32,14 @@ impl StoredProduct {
 }
 
 impl CatalogWrite {
+    /// The same of an address that somebody sent: refused if there is no such product.
+    pub async fn existing(&mut self, id: &str) -> ShopResult<StoredProduct> {
+        if !is_id(id) {
+            return Err(ShopError::not_found());
+        }
+        self.stored(id).await?.ok_or_else(ShopError::not_found)
+    }
+
     /// Reads a product and locks it. Its variants are locked first: orders lock them too, so an
     /// order either sees this edit or is committed before it.
     pub async fn stored(&mut self, id: &str) -> Result<Option<StoredProduct>> {

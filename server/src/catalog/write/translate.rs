@@ -9,44 +9,27 @@ use super::{
     draft::{ProductDraft, ProductTranslations},
 };
 use crate::{
-    db::{FromRow, documents, from_row},
+    db::documents,
     error::Result,
     text::sort_key,
-    translations::{self, Change, DESCRIPTION, Kind, SEO_DESCRIPTION, SEO_TITLE, TITLE, digest},
+    translations::{
+        self, Change, DESCRIPTION, Kind, SEO_DESCRIPTION, SEO_TITLE, TITLE, Translated, digest,
+    },
 };
 
 /// The fields of a product's own texts.
 const FIELDS: [&str; 4] = [TITLE, DESCRIPTION, SEO_TITLE, SEO_DESCRIPTION];
 
-struct Translated {
-    language: String,
-    field: String,
-    text: String,
-}
-
-from_row!(Translated {
-    language,
-    field,
-    text,
-});
-
 impl CatalogWrite {
     /// Those of a stored product that this version knows.
     pub(super) async fn translations(&mut self, id: &str) -> Result<ProductTranslations> {
-        let rows = sqlx::query(
-            "SELECT language, field, text FROM translations WHERE kind = $1 AND subject_id = $2",
-        )
-        .bind(Kind::Product.as_str())
-        .bind(id)
-        .fetch_all(&mut *self.tx)
-        .await?;
         let mut found = ProductTranslations::new();
-        for row in &rows {
+        for translated in translations::of_subject(&mut self.tx, Kind::Product, id).await? {
             let Translated {
                 language,
                 field,
                 text,
-            } = Translated::from_row(row)?;
+            } = translated;
             let field = FIELDS.into_iter().find(|known| *known == field);
             if let (Some(language), Some(field)) = (Locale::of_code(&language), field) {
                 found.insert((language, field), text);

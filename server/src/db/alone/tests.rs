@@ -35,8 +35,8 @@ fn notes<'a>(ids: impl IntoIterator<Item = &'a str>) -> Sql {
 }
 
 async fn count(db: &Db) -> i64 {
-    let count = Sql::new("SELECT COUNT(*) AS n FROM notes").fetch_one(db.reader());
-    count.await.unwrap().int("n").unwrap()
+    let count = Sql::new("SELECT COUNT(*) AS n FROM notes").fetch_value(db.reader());
+    count.await.unwrap()
 }
 
 #[tokio::test]
@@ -78,8 +78,8 @@ async fn parameters_are_those_of_their_numbers_wherever_they_are_in_the_text() {
     let returned = answers[0].rows.iter().map(|row| row.text("id").unwrap());
     assert_eq!(returned.collect::<Vec<_>>(), ["a", "b"]);
     tx.commit().await.unwrap();
-    let units = Sql::new("SELECT SUM(units) AS n FROM notes").fetch_one(db.reader());
-    assert_eq!(units.await.unwrap().int("n").unwrap(), 18);
+    let units = Sql::new("SELECT SUM(units) AS n FROM notes").fetch_value::<i64>(db.reader());
+    assert_eq!(units.await.unwrap(), 18);
 }
 
 #[tokio::test]

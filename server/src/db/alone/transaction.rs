@@ -19,7 +19,7 @@ use crate::{
     db::{
         Sql,
         given::Cell,
-        session::{Session, Transaction},
+        session::{Session, Transaction, ended},
         sql::{Answer, Arg, Steps},
     },
     error::{Error, Result},
@@ -141,10 +141,6 @@ impl Alone {
 enum End {
     Commit,
     Rollback,
-}
-
-fn ended() -> Error {
-    Error::Invariant("the transaction has ended".to_owned())
 }
 
 #[async_trait]

@@ -17,10 +17,10 @@ use super::{Connection, Shared, errors::error};
 use crate::{
     db::{
         Sql,
-        session::{Session, Transaction},
+        session::{Session, Transaction, ended},
         sql::{Answer, Parameter},
     },
-    error::{Error, Result},
+    error::Result,
 };
 
 /// How long a transaction that was dropped may take to be undone: longer than each of its statements may take.
@@ -75,10 +75,6 @@ impl Pipeline {
         drop(open.turn);
         Ok(())
     }
-}
-
-fn ended() -> Error {
-    Error::Invariant("the transaction has ended".to_owned())
 }
 
 #[async_trait]

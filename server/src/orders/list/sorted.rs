@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 
 use super::PAGE;
 use crate::{
-    db::{Get, Sql},
+    db::{FromRow, Sql, from_row},
     error::Result,
 };
 
@@ -22,6 +22,19 @@ enum Column {
     Time,
     Id,
 }
+
+/// What a row of the list has of these columns.
+struct Listed {
+    total_minor: i64,
+    created_at: i64,
+    id: String,
+}
+
+from_row!(Listed {
+    total_minor,
+    created_at,
+    id,
+});
 
 /// What the columns are called in a table.
 pub struct Names {
@@ -117,15 +130,13 @@ impl Sorted {
 
     /// The cursor of a row of the list.
     pub fn at(self, row: &AnyRow) -> Result<String> {
-        let mut text = String::new();
-        for column in self.columns {
-            match column {
-                Column::Total => text.push_str(&format!("{}~", row.int("total_minor")?)),
-                Column::Time => text.push_str(&format!("{}~", row.int("created_at")?)),
-                Column::Id => text.push_str(&row.text("id")?),
-            }
-        }
-        Ok(text)
+        let listed = Listed::from_row(row)?;
+        let values = self.columns.iter().map(|column| match column {
+            Column::Total => listed.total_minor.to_string(),
+            Column::Time => listed.created_at.to_string(),
+            Column::Id => listed.id.clone(),
+        });
+        Ok(values.collect::<Vec<_>>().join("~"))
     }
 }
 

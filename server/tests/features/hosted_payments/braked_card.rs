@@ -4,7 +4,9 @@ use app::orders::{payment::PaymentStatus, types::OrderStatus};
 use server::brakes::CardStanding;
 
 use super::{
-    books, connect, opened, opened_with, ordered, paid_on, placed,
+    books, connect,
+    declined::ordered,
+    opened, opened_with, paid_on, placed,
     provider::{Settings, Visit, cards},
     status,
 };

@@ -1,6 +1,6 @@
 //! The browser's way back from the provider's page: to the order, as long as it waits to be paid.
 
-use super::{opened, ordered, paid_on};
+use super::{declined::ordered, opened, paid_on};
 use crate::support::{TestShop, on_both_databases};
 
 on_both_databases!(

@@ -27,6 +27,7 @@ on_both_databases!(
     a_preview_and_a_draft_have_an_address_of_their_own,
     who_may_not_send_a_form_has_nothing_kept,
     whose_session_ended_signs_in_and_goes_on_with_what_was_typed,
+    a_refused_form_is_there_again_after_the_session_has_ended,
     a_form_of_an_ended_session_is_shown_to_no_lower_role,
     after_a_declined_card_the_payment_is_asked_for_again,
 );
@@ -395,6 +396,25 @@ async fn whose_session_ended_signs_in_and_goes_on_with_what_was_typed(shop: Test
         .header(ACCEPT, HTML);
     let sent = Answer::of(upload.multipart(picture)).await.expect(303);
     assert_eq!(sent.location(), "/admin/sign-in?done=ended&next=%2Fadmin");
+}
+
+async fn a_refused_form_is_there_again_after_the_session_has_ended(shop: TestShop) {
+    shop.admin().await;
+    shop.account(STAFF, Role::Staff).await;
+    let site = shop.open().await;
+    for (email, shown) in [(ADMIN, 200), (STAFF, 303)] {
+        let browser = site.browser();
+        browser.sign_in(ADMIN).await.expect(200);
+        let typed = "Hamburg ".repeat(100);
+        let path = "/api/admin/categories/create";
+        let back = sent(&browser, path, &[("name", &typed)]).await;
+        browser.back(&back).await.refused();
+        shop.execute("DELETE FROM sessions").await;
+        let late = browser.page(back.location()).await.expect(303);
+        assert!(late.location().starts_with("/admin/sign-in?done=ended"));
+        let page = goes_on(&browser, &late, email).await.expect(shown);
+        assert_eq!(page.body.contains(typed.trim()), shown == 200, "{email}");
+    }
 }
 
 async fn a_form_of_an_ended_session_is_shown_to_no_lower_role(shop: TestShop) {

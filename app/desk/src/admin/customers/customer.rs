@@ -31,7 +31,7 @@ use crate::admin::{
     staff::page::{RESET_FACTOR, reset_factor},
 };
 
-const EXPORT: &str = "/api/admin/customers/export";
+pub const EXPORT: &str = "/api/admin/customers/export";
 const ERASE: &str = "/api/admin/customers/erase";
 const SIGN_OUT: &str = "/api/admin/customers/sign-out";
 

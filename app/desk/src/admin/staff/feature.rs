@@ -6,8 +6,6 @@ use super::{invitation::InvitationPage, page::AdminStaffPage};
 
 const HERE: FormPage = FormPage::At("/admin/staff");
 
-const BY_LINK: &str = "works once, with a mailed link";
-
 declare!(STAFF);
 
 static STAFF: Feature = Feature {
@@ -29,7 +27,7 @@ static STAFF: Feature = Feature {
                 otherwise: "/admin/invitation/none",
             },
         )
-        .braked_otherwise(BY_LINK),
+        .braked_by_link(),
     ],
     ..Feature::NONE
 };

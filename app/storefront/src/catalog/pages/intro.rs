@@ -8,7 +8,7 @@ use app::{
 use leptos::prelude::*;
 use leptos_meta::Meta;
 
-use crate::frame::category_href;
+use crate::frame::error_page::category_pills;
 
 /// Characters that search engines show of a description.
 const DESCRIPTION: usize = 160;
@@ -51,19 +51,9 @@ pub fn intro(text: &CategoryText, below: &[&Category]) -> Option<AnyView> {
     let words = (!text.description_html.is_empty()).then(|| {
         view! { <div class="prose" inner_html=text.description_html.clone()></div> }
     });
-    let links = below
-        .iter()
-        .map(|category| {
-            view! {
-                <li>
-                    <a class="pill" href=category_href(category)>{category.name.clone()}</a>
-                </li>
-            }
-        })
-        .collect_view();
     let links = (!below.is_empty()).then(|| {
         let name = Text::from(locale()).subcategories();
-        view! { <nav aria-label=name><ul class="pills">{links}</ul></nav> }
+        view! { <nav aria-label=name>{category_pills(below.iter().copied())}</nav> }
     });
     Some(view! { <div class="category-intro">{picture} {words} {links}</div> }.into_any())
 }

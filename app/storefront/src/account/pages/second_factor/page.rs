@@ -17,6 +17,7 @@ use app::{
         icon::{Icon, icon},
         secret::{Secret, SecretField},
     },
+    visitor::SECOND_FACTOR_PAGE,
 };
 use leptos::prelude::*;
 
@@ -26,7 +27,6 @@ use crate::account::pages::{
     said,
 };
 
-pub const HERE: &str = "/account/security/second-factor";
 const BEGIN: &str = "/api/account/second-factor/begin";
 const ON: &str = "/api/account/second-factor/on";
 const OFF: &str = "/api/account/second-factor/off";
@@ -36,7 +36,7 @@ const BORDER: usize = 4;
 
 #[component]
 pub fn SecondFactorPage() -> impl IntoView {
-    own_page(HERE, |account| {
+    own_page(SECOND_FACTOR_PAGE, |account| {
         let title = said().second_factor();
         if let Some(codes) = just_made() {
             let content = codes_page(&account, codes);
