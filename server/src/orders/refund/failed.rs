@@ -3,8 +3,6 @@
 //! webhook and the look that every node takes now and then both come here, so one that is lost costs time
 //! alone.
 
-use std::time::Duration;
-
 use app::orders::{payment::RefundStatus, types::EventKind};
 
 use crate::{
@@ -22,7 +20,7 @@ use crate::{
         Payments,
         events::{Effect, Event as ProviderEvent},
         port::{FaultCause, RefundFault, RefundMade, RefundState},
-        reach::Reach,
+        reach::{Part, Reach},
     },
     store::Store,
 };
@@ -35,8 +33,6 @@ const PAUSE_MS: i64 = 24 * 60 * 60 * 1000;
 const RETRY_MS: i64 = 10 * 60 * 1000;
 /// For how long a refund may still fail. Stripe names 30 days.
 const WATCHED_MS: i64 = 45 * 24 * 60 * 60 * 1000;
-/// How long it may take of a run that has other work, too, after what comes before it.
-const SHARE: Duration = Duration::from_secs(15);
 /// Orders of one look at all that were sent.
 const AT_ONCE: i64 = 50;
 
@@ -223,7 +219,7 @@ pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64, reach: &Rea
         .int(AT_ONCE);
     let due: Vec<Due> = sql.fetch_all_as(db.reader()).await?;
     for Due { order_id, method } in due {
-        if reach.is_silent(&method) || reach.has_taken(SHARE) {
+        if !reach.may_ask(Part::Sent, &method) {
             continue;
         }
         // One that fails keeps no other from being seen.
