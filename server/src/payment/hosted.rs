@@ -1,6 +1,7 @@
 //! Providers that shoppers pay at: finds what they call an order, and asks them about it.
 
 mod attempts;
+mod declines;
 mod pages;
 mod taking;
 
@@ -131,13 +132,7 @@ impl PaymentProvider for Hosted {
             return Ok(Charge::Awaited);
         };
         let payment = self.provider.look(reference).await?;
-        let standing = match &payment.declined_try {
-            Some(declined) => {
-                let card = card_of(&payment);
-                self.brakes.declined_at_page(order_id, declined, card).await
-            }
-            None => PayerStanding::Free,
-        };
+        let standing = self.count_declines(&tried, &payment).await;
         match payment.state {
             // Who tries cards is to try no further one on this page; the order can be paid on another, later.
             PaymentState::Open if standing == PayerStanding::Braked => {

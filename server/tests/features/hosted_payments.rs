@@ -2,6 +2,7 @@
 
 mod braked_card;
 mod currencies;
+mod declines;
 mod desk;
 mod disputes;
 mod elsewhere;

@@ -40,8 +40,10 @@ impl Hosted {
         if tried.expires_at.is_none_or(|until| until > now) {
             return Ok(tried);
         }
-        match self.provider.void(reference).await?.state {
+        let voided = self.provider.void(reference).await?;
+        match voided.state {
             PaymentState::Voided => {
+                self.count_declines(&tried, &voided).await;
                 self.forget_card(&tried).await?;
                 self.another(&tried).await
             }
@@ -84,6 +86,8 @@ impl Hosted {
         let voided = self.provider.void(reference).await?;
         match voided.state {
             PaymentState::Voided => {
+                // Until then they may have gone on trying.
+                self.count_declines(tried, &voided).await;
                 self.forget_card(tried).await?;
                 self.next(tried).await.map_err(interrupted)?;
                 Ok(Charge::Awaited)

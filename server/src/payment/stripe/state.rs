@@ -6,16 +6,16 @@ use super::{
     currency,
     failure::shortened,
     objects::{
-        Card, DisputeStatus, Disputed, Intent, IntentStatus, Metadata, PaymentMethodDetails,
-        REFUND_ID, Refund, RefundStatus, Session, SessionStatus, attempt_of,
+        Card, Charge, ChargeStatus, DisputeStatus, Disputed, Intent, IntentStatus, Metadata,
+        PaymentMethodDetails, REFUND_ID, Refund, RefundStatus, Session, SessionStatus, attempt_of,
     },
     settings::Mode,
 };
 use crate::{
     error::ProviderError,
     payment::port::{
-        Dispute, DisputeState, FaultCause, Instrument, Money, Payment, PaymentState, RefundFault,
-        RefundMade, RefundState, Sum, Units,
+        DeclinedTry, Dispute, DisputeState, FaultCause, Instrument, Money, Payment, PaymentState,
+        RefundFault, RefundMade, RefundState, Sum, Units,
     },
 };
 
@@ -138,6 +138,18 @@ fn build(
         link: Some(payment_link(&intent.id, mode)),
         created_at: intent.created * 1000,
         currency,
+    })
+}
+
+/// A charge that was declined; nothing of any other.
+pub(super) fn declined(charge: &Charge) -> Option<DeclinedTry> {
+    if charge.status != Some(ChargeStatus::Failed) {
+        return None;
+    }
+    let details = charge.payment_method_details.as_ref();
+    Some(DeclinedTry {
+        provider_id: charge.id.clone(),
+        card: details.and_then(|details| details.card.as_ref()?.fingerprint.clone()),
     })
 }
 
