@@ -127,15 +127,13 @@ async fn each_declined_card_is_told_of_also_once_another_has_paid() {
         provider.pay(&page, card).await;
         last.extend(stripe.look(&reference).await.unwrap().declined_try);
     }
-    for card in [cards::APPROVES, ""] {
+    for _ in 0..2 {
         let told = stripe.declines(&reference).await.unwrap();
         let names: Vec<_> = told.iter().map(|told| told.provider_id.clone()).collect();
         assert_eq!(names, last, "the oldest first");
         assert_eq!(told[0].card, told[2].card);
         assert_ne!(told[0].card, told[1].card);
-        if !card.is_empty() {
-            provider.pay(&page, card).await;
-        }
+        provider.pay(&page, cards::APPROVES).await;
     }
 }
 
