@@ -57,7 +57,8 @@ fn card_of(payment: &Payment) -> Option<&str> {
 
 fn refunded(state: RefundState) -> Refunded {
     match state {
-        RefundState::Pending { .. } | RefundState::Sent { .. } => Refunded::Sent,
+        RefundState::Pending { .. } => Refunded::Pending,
+        RefundState::Sent { .. } => Refunded::Sent,
         RefundState::Failed { fault, .. } => Refunded::Failed(fault),
         RefundState::ByHand => Refunded::ByHand,
     }
@@ -132,6 +133,8 @@ impl PaymentProvider for Hosted {
             return Ok(Charge::Awaited);
         };
         let payment = self.provider.look(reference).await?;
+        let noted = self.note_pending(&tried, &payment).await;
+        noted.map_err(interrupted)?;
         let standing = self.count_declines(&tried, &payment).await;
         match payment.state {
             // Who tries cards is to try no further one on this page; the order can be paid on another, later.

@@ -76,7 +76,9 @@ impl Decline {
 /// What became of money that is to go back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refunded {
-    /// The provider sends it.
+    /// The provider has taken it over. It has not arrived, and may still fail.
+    Pending,
+    /// The provider has sent it.
     Sent,
     /// Somebody has to pay it back: the provider cannot.
     ByHand,

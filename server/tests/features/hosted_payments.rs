@@ -11,6 +11,7 @@ mod late_page;
 mod other_sum;
 #[path = "../paid_books/mod.rs"]
 mod paid_books;
+mod pending;
 #[path = "../provider/mod.rs"]
 mod provider;
 mod refunds;

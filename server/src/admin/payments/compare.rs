@@ -21,7 +21,7 @@ pub struct Ours {
     pub captured_minor: i64,
     pub captured_at: Option<i64>,
     pub updated_at: i64,
-    /// Refunds of the order that its provider sent.
+    /// Refunds of the order that its provider sent, also those that have not arrived.
     pub sent_back_minor: i64,
     /// Refunds that its provider is to send.
     pub owed_minor: i64,

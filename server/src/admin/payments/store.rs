@@ -20,7 +20,7 @@ pub async fn ours(db: &Store, provider: &str, since: i64) -> Result<Vec<Ours>> {
          COALESCE(p.payment_id, p.external_id, '') AS reference, o.currency, p.captured_minor, \
          p.captured_at, p.updated_at, o.updated_at AS order_updated_at, o.payment_status, \
          CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
-           AND r.status = 'returned'), 0) AS BIGINT) AS sent_back_minor, \
+           AND r.status IN ('pending', 'returned')), 0) AS BIGINT) AS sent_back_minor, \
          CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
            AND r.status = 'owed'), 0) AS BIGINT) AS owed_minor, \
          CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \

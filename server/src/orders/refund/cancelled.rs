@@ -93,7 +93,8 @@ async fn owe_the_rest(db: &Store, now: i64, order_id: &str) -> Result<Option<Str
     if let Some((id, status)) = before {
         return Ok(match status {
             RefundStatus::Owed => Some(id),
-            RefundStatus::Returned
+            RefundStatus::Pending
+            | RefundStatus::Returned
             | RefundStatus::ByHand
             | RefundStatus::PaidBack
             | RefundStatus::ByBank

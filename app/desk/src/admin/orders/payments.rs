@@ -51,13 +51,22 @@ pub fn payment_history(desk: &AdminOrder, role: Role) -> Option<AnyView> {
             }
         })
         .collect();
+    let pending: Vec<_> = desk
+        .attempts
+        .iter()
+        .filter(|attempt| attempt.pending_minor > 0)
+        .map(|attempt| {
+            let amount = locale().money(attempt.pending_minor, &desk.order.currency);
+            view! { <p>{said().attempt_pending(&amount)}</p> }
+        })
+        .collect();
     let by_hand = (role == Role::Admin).then(|| by_hand(desk));
     let view = view! {
         <section class="panel" aria-labelledby="payment-history">
             <h2 class="panel-title" id="payment-history">{said().payment_history()}</h2>
             <div class="stack">
                 <ol class="timeline">{steps}</ol>
-                {links} {by_hand}
+                {pending} {links} {by_hand}
             </div>
         </section>
     };

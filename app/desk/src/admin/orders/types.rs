@@ -132,6 +132,9 @@ pub struct PaymentAttempt {
     pub number: i64,
     pub status: PaymentStatus,
     pub amount_minor: i64,
+    /// What is being taken, which a bank has still to confirm.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub pending_minor: i64,
     pub began_at: i64,
     pub authorised_at: Option<i64>,
     pub captured_at: Option<i64>,
@@ -140,6 +143,11 @@ pub struct PaymentAttempt {
     pub asked_by: Option<String>,
     /// Where staff sees it at the provider.
     pub link: Option<String>,
+}
+
+/// Serde passes references.
+const fn is_nothing(minor: &i64) -> bool {
+    *minor == 0
 }
 
 /// What becomes of refunded units.
