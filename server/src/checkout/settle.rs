@@ -19,6 +19,7 @@ use crate::{
         cancel::Restore,
         confirm,
         disputes::look_at_open,
+        other_sums,
         paid::PaidOutcome,
         placement::batch::{ExistingOrder, Intent, Outcome},
         read::{OVERDUE, Overdue, pending_before},
@@ -203,8 +204,10 @@ impl CheckoutService {
         let reach = Reach::begin();
         settle_owed(&self.db, &self.payments, now, &reach).await?;
         look_at_sent(&self.db, &self.payments, now, &reach).await?;
+        other_sums::look_at_open(&self.db, &self.payments, now, &reach).await?;
         self.look_at_waiting(&reach).await?;
         ended += self.end_all_overdue(now, &reach).await?;
+        other_sums::tell(&self.db, now).await?;
         // Last: nothing waits for what banks decide.
         look_at_open(&self.db, &self.payments, now).await?;
         Ok(ended)

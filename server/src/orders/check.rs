@@ -15,7 +15,7 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 26] = [
+const RULES: [Rule; 27] = [
     Rule {
         name: "a variant's movements add up to its stock, which is not below what may be owed",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
@@ -162,6 +162,12 @@ const RULES: [Rule; 26] = [
             SELECT r.order_id AS subject, CAST(r.number AS TEXT) AS detail FROM refunds r \
             JOIN orders o ON o.id = r.order_id \
             WHERE r.status = 'pending' AND o.payment_status = 'refunded'",
+    },
+    Rule {
+        name: "what was taken and is not what an order costs has not paid it",
+        broken_by: "SELECT s.order_id AS subject, CAST(s.captured_minor AS TEXT) AS detail \
+            FROM other_sums s LEFT JOIN payment_attempts p ON p.id = s.attempt_id \
+            WHERE p.id IS NULL OR p.order_id <> s.order_id OR p.captured_minor > 0",
     },
     Rule {
         name: "a line's refunded units are those of its refunds",

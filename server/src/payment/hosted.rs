@@ -2,6 +2,7 @@
 
 mod attempts;
 mod declines;
+mod other_sums;
 mod pages;
 mod taking;
 
@@ -158,7 +159,7 @@ impl PaymentProvider for Hosted {
         match payment.state {
             PaymentState::Voided => Ok(None),
             PaymentState::Captured => match self.taken(&tried, &payment).await? {
-                // It was another sum than the order's, and is back.
+                // It was another sum than the order's, and goes back.
                 Charge::Declined { .. } => Ok(None),
                 charge => Ok(Some(charge)),
             },
@@ -247,6 +248,10 @@ impl PaymentProvider for Hosted {
         let tried = self.charged_try(order_id).await?;
         let sent = self.provider.refund_sent(tried.money(), refund_id).await?;
         Ok(sent.map(refunded))
+    }
+
+    async fn return_other_sums(&self, order_id: &str) -> Result<(), ProviderError> {
+        self.return_all_other_sums(order_id).await
     }
 
     async fn refunds_made(&self, order_id: &str) -> Result<Vec<RefundMade>, ProviderError> {

@@ -213,6 +213,12 @@ pub trait PaymentProvider: Send + Sync {
         Ok(None)
     }
 
+    /// Sends back what was taken for an order and is not what it costs, as far as it is not back. Repeated, it sends
+    /// nothing twice.
+    async fn return_other_sums(&self, _order_id: &str) -> Result<(), ProviderError> {
+        Ok(())
+    }
+
     /// All refunds of what was charged, those included that were made at the provider itself. Changes nothing.
     async fn refunds_made(&self, _order_id: &str) -> Result<Vec<RefundMade>, ProviderError> {
         Ok(Vec::new())

@@ -12,7 +12,7 @@ use crate::{
     buyer_limits::cards::{Admission, admit},
     payment::{
         Charge, Decline, ProviderError,
-        port::{Money, Payment, PaymentState, RefundRequest, RefundState},
+        port::{Payment, PaymentState},
     },
 };
 
@@ -39,43 +39,6 @@ impl Hosted {
             }),
             _ => self.return_other_sum(tried, payment).await,
         }
-    }
-
-    /// Another sum was taken than the order's, as when someone has captured a part of it at the provider: it goes
-    /// back, and while the order waits it can be paid again. Of a crash between, the provider's refunds tell.
-    async fn return_other_sum(
-        &self,
-        tried: &Tried,
-        payment: &Payment,
-    ) -> Result<Charge, ProviderError> {
-        let (captured, refunded) = (&payment.captured, &payment.refunded);
-        // What the order was paid with stays.
-        if tried.captured_minor > 0 {
-            let (minor, currency) = (captured.minor, &payment.currency);
-            return Err(tried.other_amount("taken", minor, currency));
-        }
-        let left_minor = captured.minor - refunded.minor - refunded.pending_minor;
-        tracing::error!(order = %tried.number, captured_minor = captured.minor, total_minor = tried.total_minor,
-            currency = %payment.currency, "another sum was taken than the order costs, and goes back");
-        if left_minor > 0 {
-            let reference = payment.payment_id.as_deref().or(tried.reference());
-            let request = RefundRequest {
-                reference: reference.unwrap_or_default().to_owned(),
-                refund_id: tried.attempt_id.clone(),
-                amount: Money {
-                    minor: left_minor,
-                    currency: payment.currency.clone(),
-                },
-            };
-            match self.provider.refund(&request).await? {
-                RefundState::Pending { .. } | RefundState::Sent { .. } => {}
-                RefundState::Failed { .. } | RefundState::ByHand => {
-                    let (minor, currency) = (captured.minor, &payment.currency);
-                    return Err(tried.other_amount("taken and not refunded", minor, currency));
-                }
-            }
-        }
-        self.let_go(tried).await
     }
 
     /// What was taken before anybody has looked.
