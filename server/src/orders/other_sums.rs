@@ -37,12 +37,12 @@ from_row!(Due {
 /// the provider itself meanwhile, or have failed to arrive.
 pub async fn look_at_open(db: &Store, payments: &Payments, now: i64, reach: &Reach) -> Result<()> {
     let mut sql = Sql::new(
-        "SELECT s.order_id, p.provider, MIN(s.looked_at) AS since \
-         FROM other_sums s JOIN payment_attempts p ON p.id = s.attempt_id \
+        "SELECT s.order_id, p.provider FROM other_sums s \
+         JOIN payment_attempts p ON p.id = s.attempt_id \
          WHERE s.captured_minor > s.returned_minor + s.by_hand_minor AND s.looked_at <= ",
     );
     sql.int(now - PAUSE_MS)
-        .push(" GROUP BY s.order_id, p.provider ORDER BY since LIMIT ")
+        .push(" ORDER BY s.looked_at LIMIT ")
         .int(AT_ONCE);
     let due: Vec<Due> = sql.fetch_all_as(db.reader()).await?;
     for Due { order_id, method } in due {
@@ -58,7 +58,7 @@ pub async fn look_at_open(db: &Store, payments: &Payments, now: i64, reach: &Rea
         let looked = looked.map_err(Error::from);
         reach.note(&method, &looked);
         if let Err(error) = looked {
-            tracing::error!(%error, order = %order_id, "a sum that is to go back will be looked at again");
+            tracing::error!(%error, order = %order_id, "a sum that is not the order's could not be sent back and will be retried");
         }
     }
     Ok(())

@@ -78,7 +78,8 @@ pub async fn of_order(
     order_id: &str,
 ) -> Result<Vec<PaymentAttempt>> {
     let mut sql = Sql::new(
-        "SELECT attempt AS number, provider, payment_id, status, amount_minor, captured_pending_minor, created_at AS began_at, \
+        "SELECT attempt AS number, provider, payment_id, status, amount_minor, captured_pending_minor, \
+         created_at AS began_at, \
          authorised_at, captured_at, voided_at, asked_by FROM payment_attempts WHERE order_id = ",
     );
     sql.text(order_id).push(" ORDER BY attempt");

@@ -1,7 +1,7 @@
-//! What becomes of refunds after they were sent. Those that are pending arrive; those that the provider does not send, or
-//! that come back to the shop weeks later, somebody has to pay back. Those that were made at the provider itself are
-//! found with them. The webhook and the look that every node takes now and then both come here, so one that is lost costs time
-//! alone.
+//! What becomes of refunds after they were sent. Those that are pending arrive; those that the provider does not send,
+//! or that come back to the shop weeks later, somebody has to pay back. Those that were made at the provider itself are
+//! found with them. The webhook and the look that every node takes now and then both come here, so one that is lost
+//! costs time alone.
 
 use app::orders::{payment::RefundStatus, types::EventKind};
 

@@ -371,6 +371,24 @@ mod tests {
     }
 
     #[test]
+    fn a_charge_is_declined_if_it_failed_and_not_while_nobody_knows() {
+        let charge = |status: &str| -> Charge {
+            serde_json::from_value(json!({
+                "id": "ch_1", "object": "charge", "status": status,
+                "payment_method_details": {"type": "card", "card": {"fingerprint": "Xt5E"}}
+            }))
+            .unwrap()
+        };
+        let card = Some("Xt5E".to_owned());
+        let provider_id = "ch_1".to_owned();
+        let told = declined(&charge("failed"));
+        assert_eq!(told, Some(DeclinedTry { provider_id, card }));
+        for status in ["succeeded", "pending", "wondering"] {
+            assert_eq!(declined(&charge(status)), None, "{status}");
+        }
+    }
+
+    #[test]
     fn the_payment_tells_more_than_the_page() {
         for (page, payment, state) in [
             ("open", Value::Null, PaymentState::Open),
