@@ -1,5 +1,7 @@
 //! Money that is under way at the provider: it counts as sent, and has not arrived before the provider says so.
 
+use std::time::Duration;
+
 use app::{
     identity::Account,
     orders::{
@@ -56,8 +58,9 @@ async fn assert_stands(shop: &TestShop, id: &str, refund: RefundStatus, pending_
     assert_eq!(todo.to_hand_over.count, 0, "there is nothing to do");
 }
 
-async fn assert_books_are_equal(shop: &TestShop) {
+async fn assert_books_are_equal(provider: &Provider, shop: &TestShop) {
     shop.clock.advance(31 * MINUTE);
+    provider.advance(Duration::from_secs(31 * 60));
     let compared = shop.services.payment_books.compare_at_once().await.unwrap();
     assert_eq!(compared[0].differences, []);
 }
@@ -73,7 +76,7 @@ async fn a_pending_refund_is_returned_once_the_provider_says_that_it_has_arrived
     order_desk.refund(&admin, &id, rest(1)).await.unwrap();
     provider.quiet().await;
     assert_stands(&shop, &id, RefundStatus::Pending, 2000).await;
-    assert_books_are_equal(&shop).await;
+    assert_books_are_equal(&provider, &shop).await;
     let (shopper, staff) = (site.browser(), site.browser());
     staff.sign_in(&admin.email).await.expect(200);
     let pages = async || {
@@ -102,7 +105,7 @@ async fn a_pending_refund_is_returned_once_the_provider_says_that_it_has_arrived
     provider.settle_refunds();
     provider.quiet().await;
     assert_stands(&shop, &id, RefundStatus::Returned, 0).await;
-    assert_books_are_equal(&shop).await;
+    assert_books_are_equal(&provider, &shop).await;
     let (shown, _, worked_on) = pages().await;
     for page in [&shown, &worked_on] {
         assert!(page.contains("€20.00 refunded"), "{page}");
