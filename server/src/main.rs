@@ -292,10 +292,11 @@ async fn check_books(db: &Store) -> Result<()> {
         for sum in takings(db).await? {
             let money = |minor| plain_amount(minor, &sum.currency);
             println!(
-                "{}: {} received, {} to be collected on delivery, {} not confirmed yet, \
+                "{}: {} received, {} of it on its way back, {} to be collected on delivery, {} not confirmed yet, \
                  {} awaited by bank transfer.",
                 sum.currency,
                 money(sum.received_minor),
+                money(sum.returning_minor),
                 money(sum.to_collect_minor),
                 money(sum.unconfirmed_minor),
                 money(sum.awaited_minor),

@@ -26,6 +26,8 @@ crate::words! {
     pub enum RefundStatus {
         /// The provider is to pay it back.
         Owed = "owed",
+        /// The provider has taken it over. It has not arrived, and may still fail.
+        Pending = "pending",
         /// The provider has paid it back.
         Returned = "returned",
         /// Somebody is to pay it back.
@@ -78,7 +80,7 @@ impl RefundStatus {
     pub const fn is_open(self) -> bool {
         match self {
             Self::Owed | Self::ByHand => true,
-            Self::Returned | Self::PaidBack | Self::ByBank | Self::Waived => false,
+            Self::Pending | Self::Returned | Self::PaidBack | Self::ByBank | Self::Waived => false,
         }
     }
 }

@@ -51,6 +51,8 @@ crate::words! {
         ToReturn = "to-return",
         /// Something of it has to be paid back by hand.
         ByHand = "by-hand",
+        /// Another sum was taken than it costs, and has to go back.
+        OtherSums = "other-sums",
         /// Its payer wants it back through the bank, which is not decided.
         Disputed = "disputed",
     }

@@ -162,6 +162,7 @@ pub fn refund_words(event: &OrderEvent, currency: &str) -> Option<String> {
         Some(RefundStatus::Waived) => text.amount_off(&amount),
         Some(RefundStatus::ByBank) => text.amount_by_bank(&amount),
         Some(RefundStatus::Owed | RefundStatus::ByHand) => text.amount_to_be_refunded(&amount),
+        Some(RefundStatus::Pending) => text.amount_on_its_way(&amount),
         Some(RefundStatus::Returned | RefundStatus::PaidBack) | None => {
             text.amount_refunded(&amount)
         }

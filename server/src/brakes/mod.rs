@@ -3,8 +3,10 @@
 
 mod cards;
 mod feature;
+mod page;
 mod payers;
 pub use cards::CardStanding;
+pub use page::{AtPage, DeclinedCard, PayerStanding};
 
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/brakes_text.rs"));
@@ -23,21 +25,12 @@ use async_trait::async_trait;
 
 use crate::{
     coordination::buckets::{Bucket, Draw, Drawing, Drawn, Shared},
-    error::Result,
     facts::{Fact, SecretKey},
     ids::{cart_line, hash_secret, order_of_token},
     settings::Settings,
     store::Store,
 };
 use text::Text;
-
-/// Whether who pays for an order may try another card at the provider's page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PayerStanding {
-    Free,
-    /// They were declined too often lately.
-    Braked,
-}
 
 /// The brakes of one node. Cheap to clone.
 #[derive(Clone)]
@@ -115,52 +108,6 @@ impl BrakeService {
         self.draw(brakes, noted, &self.who(visitor).await).await;
     }
 
-    /// The same of a payment at a provider's page, where nobody is refused by us: whoever went there
-    /// with the order tried a card, and the provider calls the try `declined`. `card` is its name of the card, if it
-    /// tells. Says whether they may try another there.
-    pub async fn declined_at_page(
-        &self,
-        order_id: &str,
-        declined: &str,
-        card: Option<&str>,
-    ) -> PayerStanding {
-        match self.note_declined(order_id, declined, card).await {
-            Ok(standing) => standing,
-            Err(error) => {
-                tracing::warn!(%error, order = %order_id, "a declined payment is not counted");
-                PayerStanding::Free
-            }
-        }
-    }
-
-    async fn note_declined(
-        &self,
-        order_id: &str,
-        declined: &str,
-        card: Option<&str>,
-    ) -> Result<PayerStanding> {
-        let settings = self.settings.now_or_last().await;
-        if let Some(who) = payers::declined(&self.db, order_id, declined).await? {
-            let who = Who {
-                card: self.name_of(card).await,
-                ..who
-            };
-            let noted = [(Brake::Declines, Drawing::Count)];
-            self.draw(&settings.brakes, &noted, &who).await;
-        }
-        let Some(who) = payers::of(&self.db, order_id).await? else {
-            return Ok(PayerStanding::Free);
-        };
-        let looked_at = [(Brake::Declines, Drawing::Look)];
-        match self.draw(&settings.brakes, &looked_at, &who).await {
-            None => Ok(PayerStanding::Free),
-            Some((brake, _)) => {
-                met(brake).increment(1);
-                Ok(PayerStanding::Braked)
-            }
-        }
-    }
-
     async fn who(&self, visitor: &Visitor) -> Who {
         let network = match self.network_key.hash(&self.db, &visitor.client).await {
             Ok(network) => Some(network),
@@ -222,7 +169,7 @@ impl Braking for BrakeService {
 
 /// By what somebody is counted. Hashed, because it says where they are, and opens their cart: the network by a key of
 /// the shop's, because there are so few that each could be tried.
-#[derive(Default)]
+#[derive(Default, Clone)]
 struct Who {
     network: Option<String>,
     cart: Option<String>,

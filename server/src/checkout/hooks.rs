@@ -81,6 +81,9 @@ impl CheckoutService {
                 else {
                     return event.keep_alone(&self.db, now, None, Effect::Foreign).await;
                 };
+                if let Some(paid_by) = self.payments.by_method(event.provider) {
+                    paid_by.return_other_sums(&order_id).await?;
+                }
                 // Of a payment that nobody has told of, nothing can have gone back.
                 if !attempts::is_charged(&self.db, &order_id).await? {
                     take_in(&self.db, &self.payments, now, &order_id, None).await?;

@@ -1,7 +1,5 @@
 //! Orders that are paid at a provider's page: on the way there and back.
 
-use std::time::Duration;
-
 use app::{
     checkout::types::Placed,
     error::{ShopError, ShopResult},
@@ -18,13 +16,14 @@ use crate::{
         read::{self, Payable},
         take_in::{self, TakenIn, take_in},
     },
-    payment::{PaymentProvider, ProviderError, Start, ToPay, reach::Reach},
+    payment::{
+        PaymentProvider, ProviderError, Start, ToPay,
+        reach::{Part, Reach},
+    },
 };
 
 /// A payment that nobody has told of is asked about this often, in milliseconds.
 const LOOK_EVERY_MS: i64 = 60 * 1000;
-/// How long that may take of a run that has other work, too, after what comes before it.
-const LOOK_SHARE: Duration = Duration::from_secs(22);
 
 impl CheckoutService {
     /// Starts paying for an order, or goes on with what was started. `None` if it is to be charged
@@ -131,7 +130,7 @@ impl CheckoutService {
         let now = self.clock.now();
         for order in attempts::to_look_at(&self.db, now - LOOK_EVERY_MS).await? {
             let Payable { id, payment_method } = order;
-            if reach.is_silent(&payment_method) || reach.has_taken(LOOK_SHARE) {
+            if !reach.may_ask(Part::Waiting, &payment_method) {
                 continue;
             }
             // Claimed first, so that one that fails lets others go before it.

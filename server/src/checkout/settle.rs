@@ -19,13 +19,17 @@ use crate::{
         cancel::Restore,
         confirm,
         disputes::look_at_open,
+        other_sums,
         paid::PaidOutcome,
         placement::batch::{ExistingOrder, Intent, Outcome},
         read::{OVERDUE, Overdue, pending_before},
         refund::{cancelled::settle_cancelled, failed::look_at_sent, owed::settle_owed},
         take_in::{TakenIn, take_in},
     },
-    payment::{Charge, Decline, PaymentProvider, ProviderError, reach::Reach},
+    payment::{
+        Charge, Decline, PaymentProvider, ProviderError,
+        reach::{Part, Reach},
+    },
 };
 
 /// The lock of the node that settles, and how long its turn may take.
@@ -33,8 +37,6 @@ const SETTLING: &str = "settling";
 const TURN: Duration = Duration::from_secs(50);
 /// How long a run ends orders that nobody has confirmed, before all that providers are asked for.
 const LAPSING: Duration = Duration::from_secs(10);
-/// After this long from then on a run begins nothing more, so that it ends within its turn.
-const BUSY: Duration = Duration::from_secs(35);
 /// Overdue orders that are ended at once: most of the time the payment provider is waited for.
 const ENDED_AT_ONCE: usize = 8;
 
@@ -198,12 +200,14 @@ impl CheckoutService {
                 break;
             }
         }
-        // The shares of what follows count from here.
+        // The shares of what follows count from here, and end within this node's turn.
         let reach = Reach::begin();
         settle_owed(&self.db, &self.payments, now, &reach).await?;
         look_at_sent(&self.db, &self.payments, now, &reach).await?;
+        other_sums::look_at_open(&self.db, &self.payments, now, &reach).await?;
         self.look_at_waiting(&reach).await?;
         ended += self.end_all_overdue(now, &reach).await?;
+        other_sums::tell(&self.db, now).await?;
         // Last: nothing waits for what banks decide.
         look_at_open(&self.db, &self.payments, now).await?;
         Ok(ended)
@@ -224,7 +228,7 @@ impl CheckoutService {
                 .filter(|was_ended| std::future::ready(*was_ended))
                 .count()
                 .await;
-            if is_all || reach.has_taken(BUSY) {
+            if is_all || reach.is_over(Part::Overdue) {
                 return Ok(ended);
             }
         }

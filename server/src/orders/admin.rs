@@ -20,7 +20,7 @@ use serde_json::json;
 use super::{
     OrderService, confirm, details, disputes,
     events::{self, Audience},
-    list, payment_desk, read,
+    list, other_sums, payment_desk, read,
     refund::{self, RefundOutcome, Refunding},
     resend, short_numbers,
 };
@@ -187,6 +187,7 @@ impl OrderAdmin for OrderService {
             events: events::of_order(&self.db, id, Audience::Staff).await?,
             refunds: refund::of_order(&self.db, id).await?,
             attempts: payment_desk::of_order(&self.db, &self.payments, id).await?,
+            other_sums: other_sums::of_order(&self.db, id).await?,
             disputes: disputes::of_order(&self.db, id).await?,
             form_key: new_secret(),
             order,
@@ -276,6 +277,11 @@ impl OrderAdmin for OrderService {
 
     async fn paid_back(&self, actor: &Account, id: &str, number: i64) -> ShopResult<Order> {
         refund::paid_back(&self.db, self.context(actor, id)?, number).await?;
+        app::orders::ports::Orders::by_id(self, id).await
+    }
+
+    async fn sum_returned(&self, actor: &Account, id: &str, attempt: i64) -> ShopResult<Order> {
+        other_sums::paid_back(&self.db, self.context(actor, id)?, attempt).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 

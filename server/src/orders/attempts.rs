@@ -121,7 +121,7 @@ pub async fn end(
          captured_minor = CASE WHEN $1 = 'captured' THEN amount_minor ELSE captured_minor END, \
          captured_at = CASE WHEN $1 = 'captured' THEN COALESCE(captured_at, $3) ELSE captured_at END, \
          voided_at = CASE WHEN $1 = 'voided' THEN COALESCE(voided_at, $3) ELSE voided_at END, \
-         authorised_minor = 0, \
+         authorised_minor = 0, captured_pending_minor = 0, \
          updated_at = $3 WHERE order_id = $4 AND status IN ('pending', 'authorised')",
     )
     .bind(status.as_str())
@@ -154,7 +154,8 @@ pub async fn came_late(tx: &mut Tx, now: i64, order_id: &str, reference: &str) -
     // The one that is called so, or that was never called anything.
     sqlx::query(
         "UPDATE payment_attempts SET status = 'captured', captured_minor = amount_minor, \
-         captured_at = COALESCE(captured_at, $1), authorised_minor = 0, updated_at = $1 \
+         captured_at = COALESCE(captured_at, $1), authorised_minor = 0, \
+         captured_pending_minor = 0, updated_at = $1 \
          WHERE id = (SELECT p.id FROM payment_attempts p WHERE p.order_id = $2 \
          AND p.status IN ('voided', 'declined') AND COALESCE(p.external_id, $3) = $3 \
          ORDER BY p.attempt DESC LIMIT 1) \
@@ -202,7 +203,8 @@ pub fn capturing<'a>(
     sql.text(PaymentStatus::Captured.as_str());
     sql.push(
         ", external_id = CASE WHEN t.called = '' THEN external_id ELSE t.called END, \
-         captured_minor = amount_minor, authorised_minor = 0, captured_at = COALESCE(captured_at, ",
+         captured_minor = amount_minor, authorised_minor = 0, captured_pending_minor = 0, \
+         captured_at = COALESCE(captured_at, ",
     );
     sql.int(now)
         .push("), updated_at = ")
@@ -224,6 +226,21 @@ pub async fn refund(tx: &mut Tx, now: i64, order_id: &str, amount_minor: i64) ->
          WHERE order_id = $3 AND status = 'captured'",
     )
     .bind(amount_minor)
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Writes down how much of what is refunded has not arrived, as the refunds of the order say.
+pub async fn note_pending(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE payment_attempts SET updated_at = $1, refunded_pending_minor = \
+         (SELECT CAST(COALESCE(SUM(r.amount_minor), 0) AS BIGINT) FROM refunds r \
+         WHERE r.order_id = payment_attempts.order_id AND r.status = 'pending') \
+         WHERE order_id = $2 AND captured_minor > 0",
+    )
     .bind(now)
     .bind(order_id)
     .execute(&mut **tx)

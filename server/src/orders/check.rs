@@ -15,7 +15,7 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 25] = [
+const RULES: [Rule; 27] = [
     Rule {
         name: "a variant's movements add up to its stock, which is not below what may be owed",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
@@ -150,6 +150,26 @@ const RULES: [Rule; 25] = [
             OR (o.payment_status = 'pending') <> (p.pending > 0)",
     },
     Rule {
+        name: "what is pending of a payment is what its refunds say, and nothing is taken of one that ended",
+        broken_by: "SELECT p.order_id AS subject, CAST(p.refunded_pending_minor AS TEXT) AS detail \
+            FROM payment_attempts p \
+            LEFT JOIN (SELECT order_id, SUM(amount_minor) AS minor FROM refunds \
+              WHERE status = 'pending' GROUP BY order_id) r ON r.order_id = p.order_id \
+            WHERE p.refunded_pending_minor <> CASE WHEN p.captured_minor > 0 \
+              THEN COALESCE(r.minor, 0) ELSE 0 END \
+            OR (p.captured_pending_minor > 0 AND p.status NOT IN ('pending', 'authorised')) \
+            UNION ALL \
+            SELECT r.order_id AS subject, CAST(r.number AS TEXT) AS detail FROM refunds r \
+            JOIN orders o ON o.id = r.order_id \
+            WHERE r.status = 'pending' AND o.payment_status = 'refunded'",
+    },
+    Rule {
+        name: "what was taken and is not what an order costs has not paid it",
+        broken_by: "SELECT s.order_id AS subject, CAST(s.captured_minor AS TEXT) AS detail \
+            FROM other_sums s LEFT JOIN payment_attempts p ON p.id = s.attempt_id \
+            WHERE p.id IS NULL OR p.order_id <> s.order_id OR p.captured_minor > 0",
+    },
+    Rule {
         name: "a line's refunded units are those of its refunds",
         broken_by: "SELECT l.order_id AS subject, CAST(l.refunded AS TEXT) AS detail \
             FROM order_lines l WHERE l.refunded <> COALESCE((SELECT SUM(r.quantity) \
@@ -260,6 +280,8 @@ pub struct Takings {
     pub currency: String,
     /// Money that came in, before refunds.
     pub received_minor: i64,
+    /// Money that providers are sending back and that has not arrived.
+    pub returning_minor: i64,
     /// Money that is due on delivery.
     pub to_collect_minor: i64,
     /// What orders would bring that nobody has confirmed yet.
@@ -271,6 +293,7 @@ pub struct Takings {
 from_row!(Takings {
     currency,
     received_minor,
+    returning_minor,
     to_collect_minor,
     unconfirmed_minor,
     awaited_minor,
@@ -280,6 +303,8 @@ from_row!(Takings {
 pub async fn takings(db: &Db) -> Result<Vec<Takings>> {
     let sums = "SELECT o.currency, \
         CAST(COALESCE(SUM(o.captured_minor), 0) AS BIGINT) AS received_minor, \
+        CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r JOIN orders b ON b.id = r.order_id \
+          WHERE r.status = 'pending' AND b.currency = o.currency), 0) AS BIGINT) AS returning_minor, \
         CAST(COALESCE(SUM(CASE WHEN o.payment_status = 'due' \
           AND o.status <> 'awaiting_confirmation' \
           THEN o.total_minor - o.refunded_minor END), 0) AS BIGINT) AS to_collect_minor, \

@@ -43,6 +43,10 @@ const fn by_money(money: MoneyFilter) -> &'static str {
                 "))",
             )
         }
+        MoneyFilter::OtherSums => {
+            "o.id IN (SELECT s.order_id FROM other_sums s \
+             WHERE s.captured_minor > s.returned_minor + s.pending_minor + s.by_hand_minor)"
+        }
         MoneyFilter::Disputed => {
             concat!(
                 "o.id IN (SELECT d.order_id FROM disputes d WHERE ",

@@ -17,6 +17,7 @@ pub mod list;
 pub mod method_names;
 mod money;
 pub mod on_delivery;
+pub mod other_sums;
 pub mod own;
 mod owner;
 pub mod paid;

@@ -49,6 +49,7 @@ struct Written {
     payment_id: Option<String>,
     status: PaymentStatus,
     amount_minor: i64,
+    pending_minor: i64,
     began_at: i64,
     authorised_at: Option<i64>,
     captured_at: Option<i64>,
@@ -62,6 +63,7 @@ from_row!(Written {
     payment_id,
     status,
     amount_minor,
+    pending_minor: "captured_pending_minor",
     began_at,
     authorised_at,
     captured_at,
@@ -76,7 +78,8 @@ pub async fn of_order(
     order_id: &str,
 ) -> Result<Vec<PaymentAttempt>> {
     let mut sql = Sql::new(
-        "SELECT attempt AS number, provider, payment_id, status, amount_minor, created_at AS began_at, \
+        "SELECT attempt AS number, provider, payment_id, status, amount_minor, captured_pending_minor, \
+         created_at AS began_at, \
          authorised_at, captured_at, voided_at, asked_by FROM payment_attempts WHERE order_id = ",
     );
     sql.text(order_id).push(" ORDER BY attempt");
@@ -92,6 +95,7 @@ pub async fn of_order(
             number: attempt.number,
             status: attempt.status,
             amount_minor: attempt.amount_minor,
+            pending_minor: attempt.pending_minor,
             began_at: attempt.began_at,
             authorised_at: attempt.authorised_at,
             captured_at: attempt.captured_at,

@@ -133,6 +133,12 @@ pub enum Trouble {
     /// It was to go back, and a bank has given back `by_bank_minor` of the payment in a dispute: the
     /// provider does not send the rest.
     RestByHand { by_bank_minor: i64 },
+    /// It was taken in this currency, and is not what the order costs. It goes back.
+    OtherSum {
+        currency: String,
+        /// Why it does not, in the provider's words; empty if it does.
+        fault: String,
+    },
 }
 
 /// What is to be done about a refund that the provider does not send.

@@ -76,7 +76,9 @@ impl Decline {
 /// What became of money that is to go back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refunded {
-    /// The provider sends it.
+    /// The provider has taken it over. It has not arrived, and may still fail.
+    Pending,
+    /// The provider has sent it.
     Sent,
     /// Somebody has to pay it back: the provider cannot.
     ByHand,
@@ -209,6 +211,12 @@ pub trait PaymentProvider: Send + Sync {
         _refund_id: &str,
     ) -> Result<Option<Refunded>, ProviderError> {
         Ok(None)
+    }
+
+    /// Sends back what was taken for an order and is not what it costs, as far as it is not back. Repeated, it sends
+    /// nothing twice.
+    async fn return_other_sums(&self, _order_id: &str) -> Result<(), ProviderError> {
+        Ok(())
     }
 
     /// All refunds of what was charged, those included that were made at the provider itself. Changes nothing.

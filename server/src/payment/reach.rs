@@ -14,6 +14,40 @@ use crate::error::{Error, ProviderError, Result};
 /// Asked in vain this often in a row, a provider is asked no more: once or twice, it may be for the order's sake.
 const IN_VAIN: u32 = 3;
 
+/// What a run asks providers for, in this order. All shares together fit into the turn of one node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// To send back what is owed.
+    Owed,
+    /// Whether what was sent back has arrived.
+    Sent,
+    /// Whether what is waited for was paid.
+    Waiting,
+    /// To give up what nobody has paid in time.
+    Overdue,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Owed, Self::Sent, Self::Waiting, Self::Overdue];
+
+    /// Its share of a run's time. What those before it leave is its own, too.
+    const fn share(self) -> Duration {
+        Duration::from_secs(match self {
+            Self::Owed => 10,
+            Self::Sent => 5,
+            Self::Waiting => 7,
+            Self::Overdue => 13,
+        })
+    }
+
+    /// When its share is used up, counted from the begin of the run.
+    fn ends(self) -> Duration {
+        let until = Self::ALL.iter().position(|part| *part == self);
+        let parts = Self::ALL.iter().take(until.unwrap_or_default() + 1);
+        parts.map(|part| part.share()).sum()
+    }
+}
+
 pub struct Reach {
     began: Instant,
     /// How often in a row providers were asked in vain, by their names.
@@ -28,9 +62,14 @@ impl Reach {
         }
     }
 
-    /// Whether it has taken as long as this, so that nothing more should be begun.
-    pub fn has_taken(&self, time: Duration) -> bool {
-        self.began.elapsed() >= time
+    /// Whether a part has had its share, so that nothing more of it is begun in this run.
+    pub fn is_over(&self, part: Part) -> bool {
+        self.began.elapsed() >= part.ends()
+    }
+
+    /// Whether a provider is asked for one more of a part.
+    pub fn may_ask(&self, part: Part, method: &str) -> bool {
+        !self.is_over(part) && !self.is_silent(method)
     }
 
     pub fn is_silent(&self, method: &str) -> bool {
@@ -98,10 +137,18 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_run_knows_how_long_it_has_taken() {
+    async fn each_part_of_a_run_has_its_share_and_what_was_left_before_it() {
         let reach = Reach::begin();
-        assert!(!reach.has_taken(Duration::from_secs(10)));
-        tokio::time::advance(Duration::from_secs(10)).await;
-        assert!(reach.has_taken(Duration::from_secs(10)));
+        for (part, ends) in [
+            (Part::Owed, 10),
+            (Part::Sent, 15),
+            (Part::Waiting, 22),
+            (Part::Overdue, 35),
+        ] {
+            let taken = reach.began.elapsed();
+            assert!(reach.may_ask(part, "stripe"), "{part:?} after {taken:?}");
+            tokio::time::advance(Duration::from_secs(ends) - taken).await;
+            assert!(reach.is_over(part) && !reach.may_ask(part, "stripe"));
+        }
     }
 }

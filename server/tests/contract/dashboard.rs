@@ -404,6 +404,15 @@ async fn what_is_to_be_done_is_counted_as_the_lists_have_it(shop: TestShop) {
         );
         shop.execute(&dispute).await;
     }
+    // Of one that is back, and one of which a part is.
+    for (order, returned_minor) in [(&bought[3], 500), (&bought[4], 200)] {
+        let sum = format!(
+            "INSERT INTO other_sums (attempt_id, order_id, captured_minor, currency, \
+             returned_minor, found_at, looked_at) VALUES ('{0}', '{0}', 500, 'EUR', {returned_minor}, 1, 1)",
+            order.id
+        );
+        shop.execute(&sum).await;
+    }
     let todo = shop.shop().dashboard.todo().await.unwrap();
     assert_eq!(todo.answer_by, Some(ANSWER_BY));
     let orders = async |filter: OrderFilter| {
@@ -422,6 +431,7 @@ async fn what_is_to_be_done_is_counted_as_the_lists_have_it(shop: TestShop) {
         (todo.to_pack, status(OrderStatus::Paid), 2),
         (todo.to_ship, status(OrderStatus::Packed), 1),
         (todo.to_hand_over, money(MoneyFilter::ByHand), 1),
+        (todo.other_sums, money(MoneyFilter::OtherSums), 1),
         (todo.disputed, money(MoneyFilter::Disputed), 1),
     ] {
         assert_eq!((tally.count, tally.is_more), (count, false), "{filter:?}");

@@ -35,9 +35,12 @@ const fn looks(mail: &Mail) -> usize {
             | FactorChange::CodeUsed { .. } => 7,
         },
         Mail::PaymentTrouble { trouble, .. } => match trouble {
-            Trouble::Disputed { .. } | Trouble::CameLate | Trouble::RestByHand { .. } => 5,
+            Trouble::Disputed { .. }
+            | Trouble::CameLate
+            | Trouble::OtherSum { .. }
+            | Trouble::RestByHand { .. } => 7,
             Trouble::RefundFailed { then, .. } => match then {
-                Afterwards::PayBack | Afterwards::AwaitBank => 5,
+                Afterwards::PayBack | Afterwards::AwaitBank => 7,
             },
         },
         Mail::OrderToConfirm { .. }
@@ -286,6 +289,15 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
     let sign_up = |email: &str| Mail::SignUp {
         email: email.to_owned(),
     };
+    let other_sum = |fault: &str| Mail::PaymentTrouble {
+        account_id: kim.id.clone(),
+        order_id: paid.id.clone(),
+        amount_minor: 500,
+        trouble: Trouble::OtherSum {
+            currency: "EUR".to_owned(),
+            fault: fault.to_owned(),
+        },
+    };
     let factor = |change: FactorChange| Mail::SecondFactor {
         account_id: kim.id.clone(),
         change,
@@ -414,6 +426,11 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
                     by_bank_minor: 2000,
                 },
             },
+        ),
+        ("payment_other_sum", other_sum("")),
+        (
+            "payment_other_sum_kept",
+            other_sum("expired_or_canceled_card"),
         ),
         (
             "test_mail",

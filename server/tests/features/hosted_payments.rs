@@ -3,6 +3,7 @@
 mod braked_card;
 mod currencies;
 mod declined;
+mod declines;
 mod desk;
 mod disputes;
 mod elsewhere;
@@ -11,6 +12,7 @@ mod late_page;
 mod other_sum;
 #[path = "../paid_books/mod.rs"]
 mod paid_books;
+mod pending;
 #[path = "../provider/mod.rs"]
 mod provider;
 mod provider_away;

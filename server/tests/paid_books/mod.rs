@@ -16,7 +16,7 @@ pub type Sums = BTreeMap<String, (i64, i64, i64)>;
 pub async fn paid_orders(db: &Store, mut theirs: Sums, price: i64, whose: &str) -> i64 {
     let orders = Sql::new(
         "SELECT o.id, o.status, o.captured_minor, COALESCE((SELECT CAST(SUM(r.amount_minor) AS BIGINT) \
-         FROM refunds r WHERE r.order_id = o.id AND r.status = 'returned'), 0) AS returned_minor \
+         FROM refunds r WHERE r.order_id = o.id AND r.status IN ('pending', 'returned')), 0) AS returned_minor \
          FROM orders o",
     );
     let mut paid = 0;

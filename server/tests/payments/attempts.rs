@@ -117,6 +117,27 @@ async fn a_declined_card_can_be_followed_by_another() {
 }
 
 #[tokio::test]
+async fn each_declined_card_is_told_of_also_once_another_has_paid() {
+    let provider = provider().await;
+    let stripe = stripe(&provider);
+    let (reference, page) = begin(&stripe, &attempt(euros(4900))).await;
+    assert_eq!(stripe.declines(&reference).await.unwrap(), []);
+    let mut last = Vec::new();
+    for card in [cards::DECLINES, cards::LACKS_MONEY, cards::DECLINES] {
+        provider.pay(&page, card).await;
+        last.extend(stripe.look(&reference).await.unwrap().declined_try);
+    }
+    for _ in 0..2 {
+        let told = stripe.declines(&reference).await.unwrap();
+        let names: Vec<_> = told.iter().map(|told| told.provider_id.clone()).collect();
+        assert_eq!(names, last, "the oldest first");
+        assert_eq!(told[0].card, told[2].card);
+        assert_ne!(told[0].card, told[1].card);
+        provider.pay(&page, cards::APPROVES).await;
+    }
+}
+
+#[tokio::test]
 async fn a_page_with_a_declined_card_can_be_ended() {
     let provider = provider().await;
     let stripe = stripe(&provider);

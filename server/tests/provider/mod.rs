@@ -364,6 +364,20 @@ impl Provider {
         hooks::publish(&self.rig);
     }
 
+    /// Refunds that are on their way do not arrive.
+    pub fn fail_refunds(&self) {
+        let now = self.rig.now();
+        locked(&self.rig.books).fail_refunds(now);
+        hooks::publish(&self.rig);
+    }
+
+    /// A payment is with its bank from now on, or has come back from it.
+    pub fn set_status(&self, intent: &str, status: IntentStatus) {
+        let mut books = locked(&self.rig.books);
+        let intent = books.intents.get_mut(intent);
+        intent.expect("it is in the books").status = status;
+    }
+
     /// The next requests of `what`, such as `POST /v1/refunds`, meet these fates, one each.
     pub fn plan(&self, what: &str, fates: &[Fate]) {
         let planned = fates.iter().map(|fate| (what.to_owned(), *fate));

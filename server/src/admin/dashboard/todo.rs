@@ -18,6 +18,7 @@ pub async fn todo(db: &Store, low_stock: i64) -> Result<Todo> {
         to_pack: Sql::new(TO_PACK).tally(db.reader()).await?,
         to_ship: Sql::new(TO_SHIP).tally(db.reader()).await?,
         to_hand_over: Sql::new(TO_HAND_OVER).tally(db.reader()).await?,
+        other_sums: Sql::new(OTHER_SUMS).tally(db.reader()).await?,
         to_match: to_match(db.dialect()).tally(db.reader()).await?,
         to_send_back: Sql::new(TO_SEND_BACK).tally(db.reader()).await?,
         disputed: Sql::new(DISPUTED).tally(db.reader()).await?,
@@ -37,6 +38,9 @@ const TO_HAND_OVER: &str = concat!(
     open_dispute!("d.state"),
     ")",
 );
+/// The condition is the index's.
+const OTHER_SUMS: &str = "SELECT DISTINCT s.order_id FROM other_sums s \
+     WHERE s.captured_minor > s.returned_minor + s.pending_minor + s.by_hand_minor";
 /// Among all orders that wait for their money, those that wait for a card may be very many.
 fn to_match(dialect: Dialect) -> Sql {
     let mut sql = Sql::new("SELECT 1 AS one FROM orders o");
@@ -105,6 +109,7 @@ mod tests {
                 "orders_awaiting_transfer",
             ),
             (Sql::new(TO_SEND_BACK).tallied(), "transfers_to_return"),
+            (Sql::new(OTHER_SUMS).tallied(), "other_sums_open"),
             (Sql::new(DISPUTED).tallied(), "disputes_open"),
             (Sql::new(ANSWER_BY), "disputes_open"),
             (Sql::new(SOLD_OUT).tallied(), "(active=? AND buyable=?)"),
@@ -116,6 +121,7 @@ mod tests {
                 "counted",
                 "refunds_open",
                 "disputes_open",
+                "other_sums_open",
                 "orders_awaiting_transfer",
                 "transfers_to_return",
             ];

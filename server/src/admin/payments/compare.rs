@@ -21,12 +21,14 @@ pub struct Ours {
     pub captured_minor: i64,
     pub captured_at: Option<i64>,
     pub updated_at: i64,
-    /// Refunds of the order that its provider sent.
+    /// Refunds of the order that its provider sent, also those that have not arrived.
     pub sent_back_minor: i64,
     /// Refunds that its provider is to send.
     pub owed_minor: i64,
     /// Refunds that go back in another way.
     pub by_hand_minor: i64,
+    /// What somebody has paid back of another sum than the order's.
+    pub undone_by_hand_minor: i64,
     /// Whether its bank has a say in where the money is.
     pub dispute: Disputed,
     pub state: AttemptState,
@@ -157,7 +159,7 @@ fn differences(ours: &Ours, theirs: &Payment) -> Vec<Difference> {
     let mut all = Vec::new();
     let sent = theirs.refunded.minor + theirs.refunded.pending_minor;
     // Another sum than the order's was taken, and has gone back.
-    let is_undone = ours.captured_minor == 0 && sent >= captured;
+    let is_undone = ours.captured_minor == 0 && sent + ours.undone_by_hand_minor >= captured;
     if captured != ours.captured_minor && !is_undone {
         let kind = match (ours.captured_minor, captured) {
             (0, _) => DifferenceKind::NotTakenIn,
@@ -216,6 +218,7 @@ mod tests {
             sent_back_minor: 0,
             owed_minor: 0,
             by_hand_minor: 0,
+            undone_by_hand_minor: 0,
             dispute: Disputed::Never,
             state: AttemptState::Ended,
         }
@@ -283,6 +286,11 @@ mod tests {
         assert_eq!(kinds(&[ours(2000)], &[theirs(1999, 0)]), [CapturedDiffers]);
         assert_eq!(kinds(&[ours(0)], &[theirs(500, 499)]), [NotTakenIn]);
         assert_eq!(kinds(&[ours(0)], &[theirs(500, 500)]), []);
+        let by_hand = Ours {
+            undone_by_hand_minor: 500,
+            ..ours(0)
+        };
+        assert_eq!(kinds(&[by_hand], &[theirs(500, 0)]), []);
         assert_eq!(kinds(&[ours(2000)], &[theirs(2000, 1)]), [RefundUnknown]);
         let refunded = Ours {
             sent_back_minor: 500,

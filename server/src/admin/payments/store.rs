@@ -20,11 +20,13 @@ pub async fn ours(db: &Store, provider: &str, since: i64) -> Result<Vec<Ours>> {
          COALESCE(p.payment_id, p.external_id, '') AS reference, o.currency, p.captured_minor, \
          p.captured_at, p.updated_at, o.updated_at AS order_updated_at, o.payment_status, \
          CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
-           AND r.status = 'returned'), 0) AS BIGINT) AS sent_back_minor, \
+           AND r.status IN ('pending', 'returned')), 0) AS BIGINT) AS sent_back_minor, \
          CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
            AND r.status = 'owed'), 0) AS BIGINT) AS owed_minor, \
          CAST(COALESCE((SELECT SUM(r.amount_minor) FROM refunds r WHERE r.order_id = o.id \
-           AND r.status IN ('by_hand', 'paid_back')), 0) AS BIGINT) AS by_hand_minor \
+           AND r.status IN ('by_hand', 'paid_back')), 0) AS BIGINT) AS by_hand_minor, \
+         CAST(COALESCE((SELECT s.by_hand_minor FROM other_sums s WHERE s.attempt_id = p.id), 0) \
+           AS BIGINT) AS undone_by_hand_minor \
          FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.provider = ",
     );
     sql.text(provider).push(" AND p.created_at >= ").int(since);
@@ -60,6 +62,7 @@ from_row!(Ours {
     sent_back_minor,
     owed_minor,
     by_hand_minor,
+    undone_by_hand_minor,
     dispute: "payment_status",
     state: "status",
 });

@@ -72,6 +72,23 @@ pub async fn trouble(
                 text.refund_failed_closing(),
             )
         }
+        Trouble::OtherSum { currency, fault } => {
+            let amount = locale().money(amount_minor, currency);
+            let total = locale().money(order.total_minor, &order.currency);
+            let (paragraph, closing) = match fault.is_empty() {
+                true => (text.other_sum(&amount, &total), text.late_closing()),
+                false => (
+                    text.other_sum_kept(&amount, fault, &total),
+                    text.other_sum_closing(),
+                ),
+            };
+            (
+                text.other_sum_title(&order.number),
+                paragraph,
+                (text.view_the_order(), desk),
+                closing,
+            )
+        }
     };
     let note = Note {
         title: &title,

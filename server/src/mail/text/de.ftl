@@ -122,6 +122,10 @@ refund-failed-title = Eine Erstattung zur Bestellung { $number } ist fehlgeschla
 refund-failed = Der Zahlungsanbieter konnte dem Kunden { $amount } nicht erstatten. Angegebener Grund: { $reason }
 refund-failed-closing = Zahlen Sie das Geld auf anderem Weg zurück und vermerken Sie das auf der Seite der Bestellung.
 refund-awaits-bank = Zahlen Sie es noch nicht zurück: Die Bank des Kunden hat über diese Zahlung nicht entschieden und könnte das Geld ebenfalls zurückgeben. Bleibt es bei Ihnen, steht die Erstattung unter „Zu erledigen“.
+other-sum-title = Zur Bestellung { $number } wurde ein anderer Betrag eingezogen
+other-sum = Beim Zahlungsanbieter wurden { $amount } eingezogen, die Bestellung kostet aber { $total }. Das Geld geht von selbst an den Kunden zurück, und eine Bestellung, die noch wartet, kann noch einmal bezahlt werden.
+other-sum-kept = Beim Zahlungsanbieter wurden { $amount } eingezogen, die Bestellung kostet aber { $total }. Der Betrag konnte nicht an den Kunden zurückgehen. Angegebener Grund: { $reason }
+other-sum-closing = Erstatten Sie ihn beim Zahlungsanbieter, oder zahlen Sie ihn auf anderem Weg zurück und vermerken Sie das auf der Seite der Bestellung.
 rest-title = Zahlen Sie eine Erstattung zur Bestellung { $number } selbst zurück
 rest-by-hand = Die Bank des Kunden hat { $bank } dieser Zahlung nach einer Rückforderung zurückgegeben. Von der Erstattung bleiben { $amount }, die der Zahlungsanbieter nicht mehr sendet.
 

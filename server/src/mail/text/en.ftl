@@ -122,6 +122,10 @@ refund-failed-title = A refund for order { $number } failed
 refund-failed = The payment provider couldn’t refund { $amount } to the customer. Reason given: { $reason }
 refund-failed-closing = Pay the money back another way, then mark it as refunded on the order’s page.
 refund-awaits-bank = Don’t pay it back yet: the customer’s bank hasn’t decided about this payment and could return the money, too. If it stays with you, the refund appears under “To do”.
+other-sum-title = Another sum was captured for order { $number }
+other-sum = { $amount } was captured at the payment provider, but the order costs { $total }. The money goes back to the customer by itself, and an order that still waits can be paid again.
+other-sum-kept = { $amount } was captured at the payment provider, but the order costs { $total }. It couldn’t be sent back to the customer. Reason given: { $reason }
+other-sum-closing = Refund it at the payment provider, or pay it back another way and mark it as returned on the order’s page.
 rest-title = Pay back a refund for order { $number } yourself
 rest-by-hand = The customer’s bank has returned { $bank } of this payment in a dispute. { $amount } of the refund remains, and the payment provider doesn’t send it any more.
 

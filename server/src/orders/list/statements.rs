@@ -329,6 +329,7 @@ mod tests {
         for (money, read) in [
             (MoneyFilter::ToReturn, "refunds_open"),
             (MoneyFilter::ByHand, "refunds_open"),
+            (MoneyFilter::OtherSums, "other_sums_open"),
             (MoneyFilter::Disputed, "disputes_open"),
         ] {
             let filter = OrderFilter {

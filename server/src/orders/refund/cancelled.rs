@@ -21,7 +21,7 @@ use crate::{
     store::Store,
 };
 
-/// Ends the payment of one cancelled order.
+/// Ends the payment of one cancelled order. What was taken for it goes back, whether it is what the order costs or not.
 pub async fn settle_cancelled(
     db: &Store,
     payments: &Payments,
@@ -32,13 +32,13 @@ pub async fn settle_cancelled(
     let provider = payments
         .by_method(method)
         .ok_or_else(|| Error::Invariant(format!("there is no payment provider {method:?}")))?;
-    if !was_charged(db, provider.as_ref(), now, order_id).await? {
-        return Ok(());
-    }
-    if let Some(refund_id) = owe_the_rest(db, now, order_id).await? {
+    if was_charged(db, provider.as_ref(), now, order_id).await?
+        && let Some(refund_id) = owe_the_rest(db, now, order_id).await?
+    {
         pay_back(db, payments, now, &refund_id).await?;
     }
-    Ok(())
+    let returned = provider.return_other_sums(order_id).await;
+    returned.map_err(Error::from)
 }
 
 /// Whether there is money to return. A provider that has not charged never will from here on.
@@ -93,7 +93,8 @@ async fn owe_the_rest(db: &Store, now: i64, order_id: &str) -> Result<Option<Str
     if let Some((id, status)) = before {
         return Ok(match status {
             RefundStatus::Owed => Some(id),
-            RefundStatus::Returned
+            RefundStatus::Pending
+            | RefundStatus::Returned
             | RefundStatus::ByHand
             | RefundStatus::PaidBack
             | RefundStatus::ByBank

@@ -159,6 +159,7 @@ pub(super) async fn note(
     }
     if was_any {
         by_bank::settle(tx, dialect, now, order_id).await?;
+        attempts::note_pending(tx, now, order_id).await?;
         end_payment(tx, now, order_id).await?;
     }
     Ok(was_any)
@@ -187,19 +188,26 @@ async fn write(
     for (refund_id, minor) in &taken.off {
         take_off(tx, now, refund_id, *minor).await?;
     }
+    let (status, settled_at) = match refund.state {
+        RefundState::Pending { .. } => (RefundStatus::Pending, None),
+        RefundState::Sent { .. } | RefundState::Failed { .. } | RefundState::ByHand => {
+            (RefundStatus::Returned, Some(now))
+        }
+    };
     let id = new_id();
     sqlx::query(
         "INSERT INTO refunds (id, order_id, number, cause, status, amount_minor, external_id, \
          created_at, settled_at, look_at) SELECT $1, o.id, \
-         1 + (SELECT COUNT(*) FROM refunds r WHERE r.order_id = o.id), $2, $3, $4, $5, $6, $6, $7 \
-         FROM orders o WHERE o.id = $8",
+         1 + (SELECT COUNT(*) FROM refunds r WHERE r.order_id = o.id), $2, $3, $4, $5, $6, \
+         CAST($7 AS BIGINT), $8 FROM orders o WHERE o.id = $9",
     )
     .bind(&id)
     .bind(RefundCause::Provider.as_str())
-    .bind(RefundStatus::Returned.as_str())
+    .bind(status.as_str())
     .bind(taken.amount_minor())
     .bind(&refund.provider_id)
     .bind(now)
+    .bind(settled_at)
     .bind(now + FIRST_LOOK_MS)
     .bind(order_id)
     .execute(&mut **tx)

@@ -1,9 +1,7 @@
-//! Refunds that the provider does not send, or that come back to the shop weeks after they were sent:
-//! somebody has to pay them back. Those that were made at the provider itself are found with them. The
-//! webhook and the look that every node takes now and then both come here, so one that is lost costs time
-//! alone.
-
-use std::time::Duration;
+//! What becomes of refunds after they were sent. Those that are pending arrive; those that the provider does not send,
+//! or that come back to the shop weeks later, somebody has to pay back. Those that were made at the provider itself are
+//! found with them. The webhook and the look that every node takes now and then both come here, so one that is lost
+//! costs time alone.
 
 use app::orders::{payment::RefundStatus, types::EventKind};
 
@@ -11,10 +9,11 @@ use crate::{
     db::{Dialect, Sql, Tx, from_row, only},
     error::{Error, Result},
     orders::{
+        attempts,
         disputes::{self, DisputeStates},
         events::{self, Event},
         owner,
-        refund::{by_bank, elsewhere},
+        refund::{by_bank, elsewhere, pay_back::end_payment},
         step,
     },
     outbox::{Afterwards, Trouble},
@@ -22,21 +21,19 @@ use crate::{
         Payments,
         events::{Effect, Event as ProviderEvent},
         port::{FaultCause, RefundFault, RefundMade, RefundState},
-        reach::Reach,
+        reach::{Part, Reach},
     },
     store::Store,
 };
 
-/// When a refund is looked at for the first time after it was sent, and how often from then on, in
-/// milliseconds.
+/// When a refund is looked at for the first time after it was sent, and how often while it is pending, in
+/// milliseconds. One that has arrived is looked at less often.
 pub(super) const FIRST_LOOK_MS: i64 = 60 * 60 * 1000;
 const PAUSE_MS: i64 = 24 * 60 * 60 * 1000;
 /// After a look in vain.
 const RETRY_MS: i64 = 10 * 60 * 1000;
 /// For how long a refund may still fail. Stripe names 30 days.
 const WATCHED_MS: i64 = 45 * 24 * 60 * 60 * 1000;
-/// How long it may take of a run that has other work, too, after what comes before it.
-const SHARE: Duration = Duration::from_secs(15);
 /// Orders of one look at all that were sent.
 const AT_ONCE: i64 = 50;
 
@@ -82,24 +79,7 @@ pub async fn leave_to_hand(
         return Ok(Left::Before);
     }
     let order_id = failed.order_id;
-    // All of it was back with the shopper; now it is not.
-    sqlx::query(
-        "UPDATE orders SET payment_status = 'captured', updated_at = $1 \
-         WHERE id = $2 AND payment_status = 'refunded'",
-    )
-    .bind(now)
-    .bind(order_id)
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query(
-        "UPDATE payment_attempts SET status = 'captured', updated_at = $1 \
-         WHERE order_id = $2 AND status = 'refunded'",
-    )
-    .bind(now)
-    .bind(order_id)
-    .execute(&mut **tx)
-    .await?;
-    disputes::stand(tx, now, order_id).await?;
+    reopen(tx, now, order_id).await?;
     let event = Event {
         text: &failed.fault.reason,
         refund_id: Some(failed.refund_id),
@@ -127,6 +107,27 @@ pub async fn leave_to_hand(
     })
 }
 
+/// If all of it was back with the shopper, now it is not.
+async fn reopen(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
+    sqlx::query(
+        "UPDATE orders SET payment_status = 'captured', updated_at = $1 \
+         WHERE id = $2 AND payment_status = 'refunded'",
+    )
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "UPDATE payment_attempts SET status = 'captured', updated_at = $1 \
+         WHERE order_id = $2 AND status = 'refunded'",
+    )
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut **tx)
+    .await?;
+    disputes::stand(tx, now, order_id).await
+}
+
 /// What of a refund somebody is to pay by hand, if they are.
 async fn to_pay(tx: &mut Tx, refund_id: &str) -> Result<Option<i64>> {
     let refund = "SELECT amount_minor - by_bank_minor AS minor FROM refunds \
@@ -136,8 +137,8 @@ async fn to_pay(tx: &mut Tx, refund_id: &str) -> Result<Option<i64>> {
     row.as_ref().map(only).transpose()
 }
 
-/// Asks the provider for the refunds of an order. Notes those that it has sent and that have failed since, and those
-/// that were made there. Safe to repeat. `event` is what told of it, kept with its effect.
+/// Asks the provider for the refunds of an order. Notes those that it has sent and that have arrived or failed since,
+/// and those that were made there. Safe to repeat. `event` is what told of it, kept with its effect.
 pub async fn look(
     db: &Store,
     payments: &Payments,
@@ -160,17 +161,18 @@ pub async fn look(
     let mut tx = db.begin().await?;
     step::lock(&mut tx, dialect, order_id).await?;
     let mut is_news = false;
-    for (refund_id, fault) in failed(&mut tx, order_id, &made).await? {
-        let failed = Failed {
-            order_id,
-            refund_id: &refund_id,
-            from: RefundStatus::Returned,
-            fault: &fault,
+    for refund in sent(&mut tx, order_id).await? {
+        let Some(news) = refund.news(&made) else {
+            continue;
         };
-        leave_to_hand(&mut tx, dialect, now, &failed).await?;
+        take_in(&mut tx, dialect, now, (order_id, &refund), news).await?;
         is_news = true;
     }
     is_news |= elsewhere::note(&mut tx, dialect, now, order_id, &made).await?;
+    if is_news {
+        attempts::note_pending(&mut tx, now, order_id).await?;
+        end_payment(&mut tx, now, order_id).await?;
+    }
     if let Some(event) = event {
         let effect = match is_news {
             true => Effect::Noted,
@@ -185,34 +187,89 @@ pub async fn look(
     Ok(())
 }
 
-/// Which refunds of an order were sent and have failed.
-async fn failed(
-    tx: &mut Tx,
-    order_id: &str,
-    made: &[RefundMade],
-) -> Result<Vec<(String, RefundFault)>> {
-    let mut sql = Sql::new(
-        "SELECT id, COALESCE(external_id, '') AS external_id FROM refunds \
-         WHERE status = 'returned' AND amount_minor > 0 AND order_id = ",
-    );
-    sql.text(order_id).push(" ORDER BY number");
-    let sent: Vec<(String, String)> = sql.fetch_all_as(&mut **tx).await?;
-    let mut failed = Vec::new();
-    for (refund_id, external_id) in sent {
-        let found = made.iter().find(|made| match external_id.as_str() {
-            "" => made.refund_id.as_deref() == Some(refund_id.as_str()),
-            external_id => made.provider_id == external_id,
-        });
-        match found.map(|made| &made.state) {
-            Some(RefundState::Failed { fault, .. }) => failed.push((refund_id, fault.clone())),
-            Some(RefundState::Pending { .. } | RefundState::Sent { .. } | RefundState::ByHand)
-            | None => {}
-        }
-    }
-    Ok(failed)
+/// A refund that its provider has sent or is sending.
+struct Sent {
+    id: String,
+    status: RefundStatus,
+    external_id: String,
 }
 
-/// Looks at refunds that were sent and may still fail, those that were not looked at the longest first.
+from_row!(Sent {
+    id,
+    status,
+    external_id,
+});
+
+/// What has become of it since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum News {
+    Arrived,
+    /// It was noted as arrived, and is on its way.
+    OnItsWay,
+    Failed(RefundFault),
+}
+
+impl Sent {
+    fn news(&self, made: &[RefundMade]) -> Option<News> {
+        let found = made.iter().find(|made| match self.external_id.as_str() {
+            "" => made.refund_id.as_deref() == Some(self.id.as_str()),
+            external_id => made.provider_id == external_id,
+        });
+        let is_pending = self.status == RefundStatus::Pending;
+        match &found?.state {
+            RefundState::Failed { fault, .. } => Some(News::Failed(fault.clone())),
+            RefundState::Sent { .. } if is_pending => Some(News::Arrived),
+            RefundState::Pending { .. } if !is_pending => Some(News::OnItsWay),
+            RefundState::Sent { .. } | RefundState::Pending { .. } | RefundState::ByHand => None,
+        }
+    }
+}
+
+async fn sent(tx: &mut Tx, order_id: &str) -> Result<Vec<Sent>> {
+    let mut sql = Sql::new(
+        "SELECT id, status, COALESCE(external_id, '') AS external_id FROM refunds \
+         WHERE status IN ('pending', 'returned') AND amount_minor > 0 AND order_id = ",
+    );
+    sql.text(order_id).push(" ORDER BY number");
+    sql.fetch_all_as(&mut **tx).await
+}
+
+async fn take_in(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    (order_id, refund): (&str, &Sent),
+    news: News,
+) -> Result<()> {
+    let (status, settled_at, look_at) = match news {
+        News::Failed(fault) => {
+            let failed = Failed {
+                order_id,
+                refund_id: &refund.id,
+                from: refund.status,
+                fault: &fault,
+            };
+            leave_to_hand(tx, dialect, now, &failed).await?;
+            return Ok(());
+        }
+        // It may fail all the same.
+        News::Arrived => (RefundStatus::Returned, Some(now), now + PAUSE_MS),
+        News::OnItsWay => {
+            reopen(tx, now, order_id).await?;
+            (RefundStatus::Pending, None, now + FIRST_LOOK_MS)
+        }
+    };
+    sqlx::query("UPDATE refunds SET status = $1, settled_at = $2, look_at = $3 WHERE id = $4")
+        .bind(status.as_str())
+        .bind(settled_at)
+        .bind(look_at)
+        .bind(&refund.id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Looks at refunds that are pending, or were sent and may still fail, those that were not looked at the longest first.
 pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64, reach: &Reach) -> Result<()> {
     let mut sql = Sql::new(
         "SELECT r.order_id, o.payment_method, MIN(r.look_at) AS since \
@@ -223,7 +280,7 @@ pub async fn look_at_sent(db: &Store, payments: &Payments, now: i64, reach: &Rea
         .int(AT_ONCE);
     let due: Vec<Due> = sql.fetch_all_as(db.reader()).await?;
     for Due { order_id, method } in due {
-        if reach.is_silent(&method) || reach.has_taken(SHARE) {
+        if !reach.may_ask(Part::Sent, &method) {
             continue;
         }
         // One that fails keeps no other from being seen.
@@ -255,9 +312,11 @@ from_row!(Due {
 async fn put_off(db: &Store, now: i64, order_id: &str, pause: i64) -> Result<()> {
     let mut tx = db.begin().await?;
     sqlx::query(
-        "UPDATE refunds SET look_at = CASE WHEN settled_at > $1 THEN CAST($2 AS BIGINT) END \
-         WHERE order_id = $3 AND look_at <= $4",
+        "UPDATE refunds SET look_at = CASE WHEN status = 'pending' THEN CAST($1 AS BIGINT) \
+         WHEN settled_at > $2 THEN CAST($3 AS BIGINT) END \
+         WHERE order_id = $4 AND look_at <= $5",
     )
+    .bind(now + pause.min(FIRST_LOOK_MS))
     .bind(now - WATCHED_MS)
     .bind(now + pause)
     .bind(order_id)

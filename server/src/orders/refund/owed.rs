@@ -4,22 +4,21 @@
 //! are tried at once and, until that succeeds, again by every node's maintenance, however long it takes;
 //! each step is safe to repeat. Those that fail let others go first.
 
-use std::time::Duration;
-
 use super::{cancelled::settle_cancelled, pay_back::pay_back};
 use crate::{
     db::{FromRow, from_row},
     error::{Error, Result},
     orders::{disputes, read::Payable},
-    payment::{Hindrance, Payments, ProviderError, reach::Reach},
+    payment::{
+        Hindrance, Payments, ProviderError,
+        reach::{Part, Reach},
+    },
     store::Store,
 };
 
 /// How far back it is looked for captured payments of cancelled orders that owe nothing yet, in
 /// milliseconds. They are found and owed within a minute if nothing but a crash came between.
 const LOOK_BACK_MS: i64 = 30 * 24 * 60 * 60 * 1000;
-/// How long it may take of a run that has other work, too.
-const SHARE: Duration = Duration::from_secs(10);
 /// Orders and refunds of one turn.
 const AT_ONCE: i64 = 500;
 /// How long a refund waits that was refused for now, in milliseconds: each try may use up one of the few
@@ -73,7 +72,7 @@ pub async fn settle_owed(db: &Store, payments: &Payments, now: i64, reach: &Reac
     cancelled.extend(captured.fetch_all(db.reader()).await?);
     for row in cancelled {
         let Payable { id, payment_method } = Payable::from_row(&row)?;
-        if reach.is_silent(&payment_method) || reach.has_taken(SHARE) {
+        if !reach.may_ask(Part::Owed, &payment_method) {
             continue;
         }
         // One that fails keeps no other from its money.
@@ -95,7 +94,7 @@ pub async fn settle_owed(db: &Store, payments: &Payments, now: i64, reach: &Reac
     let owed = sqlx::query(owed).bind(now).bind(AT_ONCE);
     for row in owed.fetch_all(db.reader()).await? {
         let owed = Owed::from_row(&row)?;
-        if reach.is_silent(&owed.payment_method) || reach.has_taken(SHARE) {
+        if !reach.may_ask(Part::Owed, &owed.payment_method) {
             continue;
         }
         let paid = pay_back(db, payments, now, &owed.id).await;

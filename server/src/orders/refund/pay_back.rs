@@ -7,6 +7,7 @@ use crate::{
     db::{Dialect, Sql, Tx, from_row},
     error::{Error, Result},
     orders::{
+        attempts,
         disputes::DisputeStates,
         refund::failed::{self, FIRST_LOOK_MS, Failed, Left, leave_to_hand},
         step,
@@ -40,6 +41,8 @@ const OWED: &str = "SELECT r.id, r.order_id, r.cause, r.amount_minor, o.payment_
 /// What a provider has done about a refund that it was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Done {
+    /// It may still fail before it has arrived.
+    Pending,
     Sent,
     LeftToHand,
 }
@@ -76,6 +79,7 @@ pub async fn pay_back(db: &Store, payments: &Payments, now: i64, refund_id: &str
         }
     };
     let done = match sent {
+        Refunded::Pending => Done::Pending,
         Refunded::Sent => Done::Sent,
         Refunded::ByHand => Done::LeftToHand,
         Refunded::Failed(fault) => {
@@ -112,6 +116,9 @@ pub async fn note_sent(db: &Store, payments: &Payments, now: i64, order_id: &str
             continue;
         };
         match provider.refund_sent(order_id, &owed.id).await? {
+            Some(Refunded::Pending) => {
+                note_done(db, provider.as_ref(), now, &owed, Done::Pending).await?;
+            }
             Some(Refunded::Sent) => {
                 note_done(db, provider.as_ref(), now, &owed, Done::Sent).await?;
             }
@@ -146,12 +153,14 @@ async fn note_done(
     owed: &Owed,
     done: Done,
 ) -> Result<()> {
-    let (status, how) = match done {
-        Done::Sent => (RefundStatus::Returned, Payback::Sent),
-        Done::LeftToHand => (RefundStatus::ByHand, Payback::ByHand),
+    let (status, how, settled_at) = match done {
+        Done::Pending => (RefundStatus::Pending, Payback::Sent, None),
+        Done::Sent => (RefundStatus::Returned, Payback::Sent, Some(now)),
+        Done::LeftToHand => (RefundStatus::ByHand, Payback::ByHand, Some(now)),
     };
+    let is_sent = done != Done::LeftToHand;
     // Only who keeps books of their own can tell later that it has failed.
-    let can_tell = status == RefundStatus::Returned && provider.provider().is_some();
+    let can_tell = is_sent && provider.provider().is_some();
     let look_at = (can_tell && owed.amount_minor > 0).then_some(now + FIRST_LOOK_MS);
     let mut tx = db.begin().await?;
     step::lock(&mut tx, db.dialect(), &owed.order_id).await?;
@@ -160,10 +169,10 @@ async fn note_done(
     let noted = sqlx::query(
         "UPDATE refunds SET status = $1, settled_at = $2, look_at = $3, by_bank_minor = 0 \
          WHERE id = $4 AND (status = 'owed' OR \
-         ($1 = 'returned' AND fault = '' AND status IN ('by_bank', 'by_hand')))",
+         ($1 IN ('pending', 'returned') AND fault = '' AND status IN ('by_bank', 'by_hand')))",
     )
     .bind(status.as_str())
-    .bind(now)
+    .bind(settled_at)
     .bind(look_at)
     .bind(&owed.id)
     .execute(&mut *tx)
@@ -171,9 +180,10 @@ async fn note_done(
     .rows_affected();
     if noted > 0 {
         mail(&mut tx, db.dialect(), now, owed, how).await?;
-    } else if status == RefundStatus::Returned && is_paid_by_hand(&mut tx, &owed.id).await? {
+    } else if is_sent && is_paid_by_hand(&mut tx, &owed.id).await? {
         tracing::error!(refund = %owed.id, order = %owed.order_id, "a refund was paid by hand and sent, too");
     }
+    attempts::note_pending(&mut tx, now, &owed.order_id).await?;
     end_payment(&mut tx, now, &owed.order_id).await?;
     tx.commit().await?;
     Ok(())
@@ -206,7 +216,7 @@ pub async fn end_payment(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
         "UPDATE orders SET payment_status = 'refunded' WHERE id = $1 \
          AND payment_status = 'captured' AND refunded_minor = total_minor AND NOT EXISTS \
          (SELECT 1 FROM refunds r WHERE r.order_id = orders.id \
-         AND r.status IN ('owed', 'by_hand'))",
+         AND r.status IN ('owed', 'pending', 'by_hand'))",
     )
     .bind(order_id)
     .execute(&mut **tx)

@@ -21,6 +21,8 @@ pub(super) struct Tried {
     pub(super) began_at: i64,
     /// What is written down as taken.
     pub(super) captured_minor: i64,
+    /// And as being taken.
+    pub(super) pending_minor: i64,
     pub(super) order_id: String,
     pub(super) number: String,
     pub(super) status: OrderStatus,
@@ -40,6 +42,7 @@ from_row!(Tried {
     expires_at,
     began_at,
     captured_minor,
+    pending_minor: "captured_pending_minor",
     order_id,
     number,
     status,
@@ -103,7 +106,8 @@ impl Hosted {
     pub(super) async fn tried(&self, order_id: &str, which: Which) -> Result<Option<Tried>> {
         let mut sql = Sql::new(
             "SELECT p.id AS attempt_id, p.attempt, p.external_id, p.payment_id, p.url, \
-             p.expires_at, p.created_at AS began_at, p.captured_minor, o.id AS order_id, o.number, \
+             p.expires_at, p.created_at AS began_at, p.captured_minor, \
+             p.captured_pending_minor, o.id AS order_id, o.number, \
              o.status, o.email, o.locale AS language, o.currency, o.total_minor, o.created_at AS placed_at \
              FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = ",
         );
@@ -190,7 +194,7 @@ impl Hosted {
         }
         let given_up = sqlx::query(
             "UPDATE payment_attempts SET status = 'voided', updated_at = $1, voided_at = $1, \
-             authorised_minor = 0 \
+             authorised_minor = 0, captured_pending_minor = 0 \
              WHERE id = $2 AND status = 'pending' AND COALESCE(external_id, '') = $3",
         )
         .bind(now)
@@ -234,6 +238,26 @@ impl Hosted {
             .bind(&tried.attempt_id)
             .execute(&mut *tx)
             .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Keeps what a bank has still to confirm.
+    pub(super) async fn note_pending(&self, tried: &Tried, payment: &Payment) -> Result<()> {
+        let pending_minor = payment.authorised.pending_minor + payment.captured.pending_minor;
+        if pending_minor == tried.pending_minor {
+            return Ok(());
+        }
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "UPDATE payment_attempts SET captured_pending_minor = $1, updated_at = $2 \
+             WHERE id = $3 AND status = 'pending'",
+        )
+        .bind(pending_minor)
+        .bind(self.clock.now())
+        .bind(&tried.attempt_id)
+        .execute(&mut *tx)
+        .await?;
         tx.commit().await?;
         Ok(())
     }

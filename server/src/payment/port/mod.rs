@@ -119,7 +119,8 @@ pub struct Payment {
     pub instrument: Option<Instrument>,
     /// Why the last try of the shopper's failed, in words for the shopper.
     pub declined: Option<String>,
-    /// The provider's name for that try: the next one that fails has another.
+    /// The provider's name for that try: the next one that fails has another. Those before it are told by
+    /// [`Provider::declines`].
     pub declined_try: Option<String>,
     /// Until when an authorisation can be captured, in milliseconds since 1970.
     pub capture_until: Option<i64>,
@@ -127,6 +128,15 @@ pub struct Payment {
     pub link: Option<String>,
     /// In milliseconds since 1970.
     pub created_at: i64,
+}
+
+/// A try of the shopper's to pay that was declined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclinedTry {
+    /// The provider's name for it.
+    pub provider_id: String,
+    /// The same for the same card; none if the provider does not tell.
+    pub card: Option<String>,
 }
 
 /// Money that is to go back.
@@ -211,6 +221,10 @@ pub trait Provider: Send + Sync {
 
     /// Where an attempt stands. Changes nothing.
     async fn look(&self, reference: &str) -> Result<Payment, ProviderError>;
+
+    /// All tries of an attempt that were declined, the oldest first: several may have come between two looks. Later
+    /// there are more of them, never others. Changes nothing.
+    async fn declines(&self, reference: &str) -> Result<Vec<DeclinedTry>, ProviderError>;
 
     /// Takes `amount` of what is authorised, and lets go of the rest. What was captured or voided
     /// before stays as it is: the answer tells which.

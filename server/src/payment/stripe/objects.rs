@@ -114,9 +114,20 @@ pub(super) struct LastPaymentError {
 #[derive(Debug, Clone, Deserialize)]
 pub(super) struct Charge {
     pub id: String,
+    pub status: Option<ChargeStatus>,
     #[serde(default)]
     pub amount_refunded: i64,
     pub payment_method_details: Option<PaymentMethodDetails>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ChargeStatus {
+    Succeeded,
+    Pending,
+    Failed,
+    #[serde(other)]
+    Unknown,
 }
 
 #[derive(Debug, Clone, Deserialize)]

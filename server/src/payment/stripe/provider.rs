@@ -11,7 +11,7 @@ use super::{
     currency,
     failure::Failure,
     form::Form,
-    objects::{Disputed, Identified, Intent, List, Refund, Session, SessionStatus},
+    objects::{Charge, Disputed, Identified, Intent, List, Refund, Session, SessionStatus},
     refund,
     settings::StripeSettings,
     state, webhook,
@@ -20,7 +20,7 @@ use crate::{
     error::{ProviderError, Result},
     ids::new_id,
     payment::port::{
-        Attempt, Begun, Choice, Countries, Dispute, HookError, Money, Notice, Payment,
+        Attempt, Begun, Choice, Countries, DeclinedTry, Dispute, HookError, Money, Notice, Payment,
         PaymentState, Provider, RefundMade, RefundRequest, RefundState,
     },
     payment::text::Text,
@@ -243,6 +243,15 @@ impl Provider for Stripe {
             let payment = state::of_intent(&intent, None, mode)?;
             self.told(payment, Read::Intent(Box::new(intent))).await
         }
+    }
+
+    async fn declines(&self, reference: &str) -> Result<Vec<DeclinedTry>, ProviderError> {
+        let Some(intent_id) = self.intent_id(reference).await? else {
+            return Ok(Vec::new());
+        };
+        let query = Form::new().with("payment_intent", &intent_id);
+        let charges: Vec<Charge> = self.all("v1/charges", &query).await?;
+        Ok(charges.iter().rev().filter_map(state::declined).collect())
     }
 
     async fn capture(&self, reference: &str, amount: &Money) -> Result<Payment, ProviderError> {

@@ -6,16 +6,16 @@ use super::{
     currency,
     failure::shortened,
     objects::{
-        Card, DisputeStatus, Disputed, Intent, IntentStatus, Metadata, PaymentMethodDetails,
-        REFUND_ID, Refund, RefundStatus, Session, SessionStatus, attempt_of,
+        Card, Charge, ChargeStatus, DisputeStatus, Disputed, Intent, IntentStatus, Metadata,
+        PaymentMethodDetails, REFUND_ID, Refund, RefundStatus, Session, SessionStatus, attempt_of,
     },
     settings::Mode,
 };
 use crate::{
     error::ProviderError,
     payment::port::{
-        Dispute, DisputeState, FaultCause, Instrument, Money, Payment, PaymentState, RefundFault,
-        RefundMade, RefundState, Sum, Units,
+        DeclinedTry, Dispute, DisputeState, FaultCause, Instrument, Money, Payment, PaymentState,
+        RefundFault, RefundMade, RefundState, Sum, Units,
     },
 };
 
@@ -138,6 +138,18 @@ fn build(
         link: Some(payment_link(&intent.id, mode)),
         created_at: intent.created * 1000,
         currency,
+    })
+}
+
+/// A charge that was declined; nothing of any other.
+pub(super) fn declined(charge: &Charge) -> Option<DeclinedTry> {
+    if charge.status != Some(ChargeStatus::Failed) {
+        return None;
+    }
+    let details = charge.payment_method_details.as_ref();
+    Some(DeclinedTry {
+        provider_id: charge.id.clone(),
+        card: details.and_then(|details| details.card.as_ref()?.fingerprint.clone()),
     })
 }
 
@@ -356,6 +368,24 @@ mod tests {
         });
         let session: Session = serde_json::from_value(session).unwrap();
         of_session(&session, None, Mode::Test).unwrap()
+    }
+
+    #[test]
+    fn a_charge_is_declined_if_it_failed_and_not_while_nobody_knows() {
+        let charge = |status: &str| -> Charge {
+            serde_json::from_value(json!({
+                "id": "ch_1", "object": "charge", "status": status,
+                "payment_method_details": {"type": "card", "card": {"fingerprint": "Xt5E"}}
+            }))
+            .unwrap()
+        };
+        let card = Some("Xt5E".to_owned());
+        let provider_id = "ch_1".to_owned();
+        let told = declined(&charge("failed"));
+        assert_eq!(told, Some(DeclinedTry { provider_id, card }));
+        for status in ["succeeded", "pending", "wondering"] {
+            assert_eq!(declined(&charge(status)), None, "{status}");
+        }
     }
 
     #[test]

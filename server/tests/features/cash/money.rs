@@ -24,6 +24,7 @@ fn sums(received_minor: i64, to_collect_minor: i64, unconfirmed_minor: i64) -> V
     vec![Takings {
         currency: "EUR".to_owned(),
         received_minor,
+        returning_minor: 0,
         to_collect_minor,
         unconfirmed_minor,
         awaited_minor: 0,

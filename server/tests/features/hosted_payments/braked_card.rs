@@ -19,7 +19,7 @@ on_both_databases!(
 
 const OTHER: &str = "5555555555554444";
 
-fn fingerprint(number: &str) -> String {
+pub fn fingerprint(number: &str) -> String {
     cards::Card::typed(number).unwrap().fingerprint()
 }
 

@@ -68,7 +68,7 @@ async fn refunded(shop: &TestShop, admin: &Account, id: &str) -> AdminOrder {
 }
 
 /// It is to be paid back by hand, everybody sees so, and was told once.
-async fn assert_due_again(shop: &TestShop, admin: &Account, id: &str) {
+pub async fn assert_due_again(shop: &TestShop, admin: &Account, id: &str) {
     let desk = shop.shop().order_desk.order(id).await.unwrap();
     assert_eq!(desk.order.payment_status, PaymentStatus::Captured);
     assert_eq!(desk.refunds.len(), 1);

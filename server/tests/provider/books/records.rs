@@ -23,6 +23,8 @@ pub enum IntentStatus {
     RequiresPaymentMethod,
     RequiresConfirmation,
     RequiresAction,
+    /// A bank is at it.
+    Processing,
     RequiresCapture,
     Succeeded,
     Canceled,
@@ -183,6 +185,7 @@ impl IntentStatus {
             Self::RequiresPaymentMethod => "requires_payment_method",
             Self::RequiresConfirmation => "requires_confirmation",
             Self::RequiresAction => "requires_action",
+            Self::Processing => "processing",
             Self::RequiresCapture => "requires_capture",
             Self::Succeeded => "succeeded",
             Self::Canceled => "canceled",

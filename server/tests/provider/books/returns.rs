@@ -100,6 +100,20 @@ impl Books {
         }
     }
 
+    /// Refunds that are on their way do not arrive.
+    pub fn fail_refunds(&mut self, now: i64) {
+        let pending = self.refunds.values_mut();
+        let pending = pending.filter(|refund| refund.status == RefundStatus::Pending);
+        let mut failed = Vec::new();
+        for refund in pending {
+            refund.status = RefundStatus::Failed;
+            failed.push(refund.id.clone());
+        }
+        for id in failed {
+            self.tell_refund("refund.failed", &id, now);
+        }
+    }
+
     /// Whether a bank has money of a charge, or has given it back. One that only asks has not.
     fn is_charged_back(&self, charge_id: &str) -> bool {
         let mut disputes = self.disputes.values();

@@ -17,6 +17,8 @@ pub struct Todo {
     pub to_ship: Tally,
     /// Orders of which something is to be paid back by hand.
     pub to_hand_over: Tally,
+    /// Orders of which another sum was taken than they cost, which is to go back.
+    pub other_sums: Tally,
     /// Orders that wait for a bank transfer.
     pub to_match: Tally,
     /// Orders of which something that came by bank transfer has to go back.

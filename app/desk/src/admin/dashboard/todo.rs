@@ -38,6 +38,11 @@ fn tasks(todo: &Todo) -> Vec<Task> {
             "/admin/orders?money=by-hand",
         ),
         task(
+            todo.other_sums,
+            said().other_sums(todo.other_sums.count),
+            "/admin/orders?money=other-sums",
+        ),
+        task(
             todo.to_match,
             said().to_match(todo.to_match.count),
             "/admin/transfers",

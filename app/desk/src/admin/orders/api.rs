@@ -91,6 +91,19 @@ pub async fn paid_back(
     desk.paid_back(&actor, &id, number).await.map(on_to)
 }
 
+/// Notes that a sum that was taken and is not what the order costs went back by hand. `attempt` counts the order's
+/// attempts to pay.
+#[server(endpoint = "admin/orders/sum-returned")]
+pub async fn sum_returned(
+    #[server(default)] id: String,
+    #[server(default)] attempt: String,
+) -> Result<Order, ShopError> {
+    let actor = confirmed_staff()?;
+    let attempt = whole_number("attempt", &attempt)?;
+    let desk = order_admin();
+    desk.sum_returned(&actor, &id, attempt).await.map(on_to)
+}
+
 /// Refunds units of an order, delivery, or with `all` what is left of it. `number` counts the
 /// order's refunds; the amount is worked out here and only compared with `expected_minor`.
 #[server(endpoint = "admin/orders/refund")]

@@ -33,6 +33,7 @@ static ORDER_ADMIN: Feature = Feature {
         of_order("/api/admin/orders/deliver"),
         of_order("/api/admin/orders/cancel"),
         of_order("/api/admin/orders/paid-back"),
+        of_order("/api/admin/orders/sum-returned"),
         of_payment("/api/admin/orders/capture-payment"),
         of_payment("/api/admin/orders/void-payment"),
         of_order("/api/admin/orders/note"),

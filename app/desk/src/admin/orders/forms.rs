@@ -332,6 +332,7 @@ fn refund_state(desk: &AdminOrder, status: RefundStatus) -> &'static str {
         }
         RefundStatus::ByHand if desk.awaits_bank() => said().refund_after_bank(),
         RefundStatus::Owed => said().refund_owed(),
+        RefundStatus::Pending => said().refund_pending(),
         RefundStatus::Returned => said().refund_returned(),
         RefundStatus::ByHand => said().refund_by_hand(),
         RefundStatus::PaidBack => said().refund_paid_back(),

@@ -106,6 +106,7 @@ fn money_words(money: MoneyFilter) -> &'static str {
     match money {
         MoneyFilter::ToReturn => said().money_to_return(),
         MoneyFilter::ByHand => said().money_by_hand(),
+        MoneyFilter::OtherSums => said().money_of_other_sums(),
         MoneyFilter::Disputed => said().disputed(),
     }
 }

@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use crate::admin::orders::{
     said,
     timeline::{refund_by_bank_words, refund_elsewhere_words, refund_failed_words},
-    types::{AdminOrder, PaymentAttempt},
+    types::{AdminOrder, OtherSum, PaymentAttempt},
 };
 
 /// Something that happened to the money.
@@ -37,6 +37,7 @@ pub fn payment_history(desk: &AdminOrder, role: Role) -> Option<AnyView> {
         .flat_map(|of| attempt(desk, of))
         .collect();
     steps.extend(events(desk));
+    steps.extend(desk.other_sums.iter().map(|sum| other_sum(desk, sum)));
     steps.sort_by_key(|step| step.at);
     let steps: Vec<_> = steps.into_iter().map(item).collect();
     let links: Vec<_> = desk
@@ -51,13 +52,22 @@ pub fn payment_history(desk: &AdminOrder, role: Role) -> Option<AnyView> {
             }
         })
         .collect();
+    let pending: Vec<_> = desk
+        .attempts
+        .iter()
+        .filter(|attempt| attempt.pending_minor > 0)
+        .map(|attempt| {
+            let amount = locale().money(attempt.pending_minor, &desk.order.currency);
+            view! { <p>{said().attempt_pending(&amount)}</p> }
+        })
+        .collect();
     let by_hand = (role == Role::Admin).then(|| by_hand(desk));
     let view = view! {
         <section class="panel" aria-labelledby="payment-history">
             <h2 class="panel-title" id="payment-history">{said().payment_history()}</h2>
             <div class="stack">
                 <ol class="timeline">{steps}</ol>
-                {links} {by_hand}
+                {pending} {links} {to_return(desk)} {by_hand}
             </div>
         </section>
     };
@@ -86,6 +96,60 @@ fn attempt(desk: &AdminOrder, attempt: &PaymentAttempt) -> Vec<Step> {
         step(attempt.voided_at, said().attempt_released().to_owned()).map(by_hand),
     ];
     steps.into_iter().flatten().collect()
+}
+
+/// Another sum than the order's, and where it is.
+fn other_sum(desk: &AdminOrder, sum: &OtherSum) -> Step {
+    let money = |minor| locale().money(minor, &sum.currency);
+    let total = locale().money(desk.order.total_minor, &desk.order.currency);
+    let parts = [
+        (
+            sum.returned_minor,
+            said().sum_returned(&money(sum.returned_minor)),
+        ),
+        (
+            sum.pending_minor,
+            said().sum_on_its_way(&money(sum.pending_minor)),
+        ),
+        (
+            sum.by_hand_minor,
+            said().sum_by_hand(&money(sum.by_hand_minor)),
+        ),
+        (
+            sum.open_minor(),
+            said().sum_to_return(&money(sum.open_minor())),
+        ),
+    ];
+    let told = parts.into_iter().filter(|(minor, _)| *minor > 0);
+    let mut told: Vec<String> = told.map(|(_, words)| words).collect();
+    if sum.open_minor() > 0 && !sum.fault.is_empty() {
+        told.push(said().refund_fault(&sum.fault));
+    }
+    Step {
+        at: sum.found_at,
+        title: said().sum_captured(&money(sum.captured_minor), &total),
+        by: None,
+        text: told.join(" "),
+    }
+}
+
+/// Buttons for what somebody has returned another way.
+fn to_return(desk: &AdminOrder) -> AnyView {
+    let open = desk.other_sums.iter().filter(|sum| sum.open_minor() > 0);
+    let forms: Vec<_> = open
+        .map(|sum| {
+            let amount = locale().money(sum.open_minor(), &sum.currency);
+            view! {
+                <form action="/api/admin/orders/sum-returned" method="post">
+                    <PageField/>
+                    <input type="hidden" name="id" value=desk.order.id.clone()/>
+                    <input type="hidden" name="attempt" value=sum.attempt.to_string()/>
+                    <button class="btn" type="submit">{said().mark_returned(&amount)}</button>
+                </form>
+            }
+        })
+        .collect();
+    forms.into_any()
 }
 
 /// Of the order's time line, what concerns its money.

@@ -79,6 +79,8 @@ pub trait OrderAdmin: Send + Sync {
     async fn refund(&self, actor: &Account, id: &str, new: NewRefund) -> ShopResult<Order>;
     /// Notes that the order's refund with this number was paid back by hand.
     async fn paid_back(&self, actor: &Account, id: &str, number: i64) -> ShopResult<Order>;
+    /// Notes that what an attempt to pay took, and was not what the order costs, went back by hand.
+    async fn sum_returned(&self, actor: &Account, id: &str, attempt: i64) -> ShopResult<Order>;
     /// Takes what a provider holds for an order that waits for its payment. `key` is of the form, as in
     /// [`NewRefund`].
     async fn capture_payment(&self, actor: &Account, id: &str, key: &str) -> ShopResult<Order>;

@@ -102,7 +102,18 @@ fn title(order: &Order, event: &OrderEvent) -> String {
 /// `€12.00 refunded at the payment provider`, by someone who did it there.
 pub fn refund_elsewhere_words(event: &OrderEvent, currency: &str) -> String {
     let amount = locale().money(event.amount_minor.unwrap_or(0), currency);
-    said().refunded_elsewhere(&amount)
+    match event.refund_status {
+        Some(RefundStatus::Pending) => said().on_its_way_elsewhere(&amount),
+        Some(
+            RefundStatus::Owed
+            | RefundStatus::Returned
+            | RefundStatus::ByHand
+            | RefundStatus::PaidBack
+            | RefundStatus::ByBank
+            | RefundStatus::Waived,
+        )
+        | None => said().refunded_elsewhere(&amount),
+    }
 }
 
 /// `€12.00 could not be refunded`, at its provider.
@@ -118,6 +129,7 @@ pub fn refund_by_bank_words(event: &OrderEvent, currency: &str) -> String {
         Some(RefundStatus::ByBank) => said().not_due_any_more(&amount),
         Some(
             RefundStatus::Owed
+            | RefundStatus::Pending
             | RefundStatus::Returned
             | RefundStatus::ByHand
             | RefundStatus::PaidBack

@@ -21,6 +21,9 @@ pub struct AdminOrder {
     pub refunds: Vec<Refund>,
     /// What was tried to pay it, oldest first; none of what is paid on delivery.
     pub attempts: Vec<PaymentAttempt>,
+    /// What was taken to pay it and is not what it costs, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_sums: Vec<OtherSum>,
     /// Oldest first.
     pub disputes: Vec<Dispute>,
     /// A new key for a form that must take effect once.
@@ -132,6 +135,9 @@ pub struct PaymentAttempt {
     pub number: i64,
     pub status: PaymentStatus,
     pub amount_minor: i64,
+    /// What is being taken, which a bank has still to confirm.
+    #[serde(default, skip_serializing_if = "is_nothing")]
+    pub pending_minor: i64,
     pub began_at: i64,
     pub authorised_at: Option<i64>,
     pub captured_at: Option<i64>,
@@ -140,6 +146,36 @@ pub struct PaymentAttempt {
     pub asked_by: Option<String>,
     /// Where staff sees it at the provider.
     pub link: Option<String>,
+}
+
+/// What an attempt took that is not what the order costs, such as a part that someone has captured at the provider. It
+/// goes back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherSum {
+    pub attempt: i64,
+    pub captured_minor: i64,
+    /// Of the payment, which may not be the order's.
+    pub currency: String,
+    /// What the provider has sent back, and what it is at beside that.
+    pub returned_minor: i64,
+    pub pending_minor: i64,
+    /// What somebody has paid back another way.
+    pub by_hand_minor: i64,
+    /// Why the provider has not sent all of it, in its words; empty if it is not so.
+    pub fault: String,
+    pub found_at: i64,
+}
+
+impl OtherSum {
+    /// What is neither back nor on its way.
+    pub const fn open_minor(&self) -> i64 {
+        self.captured_minor - self.returned_minor - self.pending_minor - self.by_hand_minor
+    }
+}
+
+/// Serde passes references.
+const fn is_nothing(minor: &i64) -> bool {
+    *minor == 0
 }
 
 /// What becomes of refunded units.

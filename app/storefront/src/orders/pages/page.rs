@@ -385,18 +385,18 @@ fn refunded(order: &Order) -> Option<impl IntoView + use<>> {
         | PaymentStatus::Voided
         | PaymentStatus::Refunded => 0,
     };
-    let is_open = order
-        .events
-        .iter()
-        .any(|event| event.refund_status.is_some_and(RefundStatus::is_open));
+    let mut refunds = order.events.iter().filter_map(|event| event.refund_status);
+    let is_open = refunds.clone().any(RefundStatus::is_open);
+    let is_on_its_way = refunds.any(|status| status == RefundStatus::Pending);
     (amount > 0).then(|| {
         let (text, amount) = (
             Text::from(locale()),
             locale().money(amount, &order.currency),
         );
-        let words = match is_open {
-            true => text.amount_will_be_refunded(&amount),
-            false => text.amount_refunded(&amount),
+        let words = match (is_open, is_on_its_way) {
+            (true, _) => text.amount_will_be_refunded(&amount),
+            (false, true) => text.amount_travels_back(&amount),
+            (false, false) => text.amount_refunded(&amount),
         };
         view! { <p class="muted">{words}</p> }
     })

@@ -49,6 +49,7 @@ refund-disputed = Die Zahlung dieser Bestellung wird zurückgefordert. Über das
 refunded-meanwhile = Jemand anderes hat einen Teil dieser Bestellung erstattet. Prüfen Sie, was noch übrig ist.
 refund-is-now = Die Erstattung beträgt jetzt { $amount }. Prüfen Sie sie, bevor Sie bestätigen.
 by-hand-after-bank = Die Bank des Kunden hat über diese Zahlung noch nicht entschieden. Zahlen Sie bis dahin nichts von Hand zurück, sonst bekommt der Kunde das Geld vielleicht doppelt.
+no-such-sum = Von dieser Zahlung ist nichts mehr zurückzugeben.
 no-such-refund = Es gibt keine Erstattung mit dieser Nummer, die von Hand zurückzuzahlen ist.
 resent-often = E-Mails zu dieser Bestellung wurden innerhalb einer Stunde { $most }-mal erneut gesendet. Versuchen Sie es später noch einmal.
 nothing-to-resend = Für diese Bestellung gibt es keine solche E-Mail zu senden.

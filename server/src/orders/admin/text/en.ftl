@@ -49,6 +49,7 @@ refund-disputed = The payment of this order is disputed. The bank decides about 
 refunded-meanwhile = Someone else has refunded part of this order. Check what is left.
 refund-is-now = The refund is now { $amount }. Check it before you confirm.
 by-hand-after-bank = The customer’s bank hasn’t decided about this payment yet. Don’t pay anything back by hand until it has, or the customer could get the money twice.
+no-such-sum = There is no sum of this payment left to return.
 no-such-refund = There is no refund with this number to pay back by hand.
 resent-often = E-mails about this order have been sent again { $most } times within an hour. Try again later.
 nothing-to-resend = There is no such e-mail to send for this order.

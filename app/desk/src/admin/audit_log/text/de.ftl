@@ -93,6 +93,7 @@ action = { $action ->
     [order_confirm] Bestellung für den Kunden bestätigt
     [order_capture] Zahlung von Hand eingezogen
     [order_void] Autorisierung von Hand aufgehoben
+    [order_return_sum] Eingezogenen Betrag von Hand zurückgegeben
     [order_cancel] Bestellung storniert
     [order_refund] Bestellung erstattet
     [order_tracking] Sendungsnummer geändert

@@ -28,6 +28,10 @@ to-hand-over = { $count ->
     [one] Erstattung auszuzahlen
    *[other] Erstattungen auszuzahlen
 }
+other-sums = { $count ->
+    [one] Bestellung mit anderem eingezogenen Betrag, zurückzugeben
+   *[other] Bestellungen mit anderem eingezogenen Betrag, zurückzugeben
+}
 to-match = { $count ->
     [one] Zahlung zuzuordnen
    *[other] Zahlungen zuzuordnen

@@ -28,6 +28,10 @@ to-hand-over = { $count ->
     [one] refund to hand over
    *[other] refunds to hand over
 }
+other-sums = { $count ->
+    [one] order with another sum captured, to return
+   *[other] orders with another sum captured, to return
+}
 to-match = { $count ->
     [one] payment to match
    *[other] payments to match

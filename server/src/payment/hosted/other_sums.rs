@@ -1,0 +1,159 @@
+//! Another sum was taken than the order costs, as when someone has captured a part of it at the provider. It goes back,
+//! and is written down until it has. While the order waits it can be paid again.
+
+use super::{Hosted, attempts::Tried, interrupted};
+use crate::{
+    db::{Sql, from_row},
+    error::Result,
+    payment::{
+        Charge, ProviderError,
+        port::{Money, Payment, RefundRequest, RefundState},
+    },
+};
+
+/// An attempt that took another sum.
+struct Taken {
+    attempt_id: String,
+    order_id: String,
+    /// What the provider calls the money.
+    reference: String,
+}
+
+from_row!(Taken {
+    attempt_id,
+    order_id,
+    reference,
+});
+
+/// What of it is with the payer again.
+#[derive(Debug, Default)]
+struct Back {
+    returned_minor: i64,
+    pending_minor: i64,
+    /// Why the rest is not.
+    fault: String,
+}
+
+impl Hosted {
+    /// Sends back what an attempt took, and gives the attempt up. What cannot be sent back now keeps nobody from
+    /// paying the order: the owner is told of it.
+    pub(super) async fn return_other_sum(
+        &self,
+        tried: &Tried,
+        payment: &Payment,
+    ) -> Result<Charge, ProviderError> {
+        let captured = &payment.captured;
+        // What the order was paid with stays.
+        if tried.captured_minor > 0 {
+            let (minor, currency) = (captured.minor, &payment.currency);
+            return Err(tried.other_amount("taken", minor, currency));
+        }
+        tracing::error!(order = %tried.number, captured_minor = captured.minor, total_minor = tried.total_minor,
+            currency = %payment.currency, "another sum was taken than the order costs, and goes back");
+        let reference = payment.payment_id.as_deref().or(tried.reference());
+        let taken = Taken {
+            attempt_id: tried.attempt_id.clone(),
+            order_id: tried.order_id.clone(),
+            reference: reference.unwrap_or_default().to_owned(),
+        };
+        self.send_back(&taken, payment).await?;
+        self.let_go(tried).await
+    }
+
+    /// The same of all attempts of an order that are given up: what could not be sent back before, or has not
+    /// arrived. What somebody has paid by hand is theirs.
+    pub(super) async fn return_all_other_sums(&self, order_id: &str) -> Result<(), ProviderError> {
+        for taken in self.other_sums(order_id).await.map_err(interrupted)? {
+            let payment = self.provider.look(&taken.reference).await?;
+            self.send_back(&taken, &payment).await?;
+        }
+        Ok(())
+    }
+
+    /// Repeated, it sends nothing twice: of a crash between, the provider's refunds tell.
+    async fn send_back(&self, taken: &Taken, payment: &Payment) -> Result<(), ProviderError> {
+        let noted = self.note_other_sum(taken, payment).await;
+        let by_hand_minor = noted.map_err(interrupted)?;
+        let (captured, refunded) = (&payment.captured, &payment.refunded);
+        let mut back = Back {
+            returned_minor: refunded.minor,
+            pending_minor: refunded.pending_minor,
+            fault: String::new(),
+        };
+        let left_minor = captured.minor - refunded.minor - refunded.pending_minor - by_hand_minor;
+        if left_minor > 0 {
+            let request = RefundRequest {
+                reference: taken.reference.clone(),
+                refund_id: taken.attempt_id.clone(),
+                amount: Money {
+                    minor: left_minor,
+                    currency: payment.currency.clone(),
+                },
+            };
+            match self.provider.refund(&request).await {
+                Ok(RefundState::Sent { .. }) => back.returned_minor += left_minor,
+                Ok(RefundState::Pending { .. }) => back.pending_minor += left_minor,
+                Ok(RefundState::Failed { fault, .. }) => back.fault = fault.reason,
+                Ok(RefundState::ByHand) => {}
+                Err(ProviderError::Refused { message, .. }) => back.fault = message,
+                Err(ProviderError::NotNow { words, .. }) => back.fault = words,
+                Err(error) => return Err(error),
+            }
+        }
+        self.note_back(taken, &back).await.map_err(interrupted)
+    }
+
+    async fn other_sums(&self, order_id: &str) -> Result<Vec<Taken>> {
+        let mut sql = Sql::new(
+            "SELECT s.attempt_id, s.order_id, \
+             COALESCE(p.payment_id, p.external_id, '') AS reference \
+             FROM other_sums s JOIN payment_attempts p ON p.id = s.attempt_id \
+             WHERE s.captured_minor > s.by_hand_minor AND s.order_id = ",
+        );
+        sql.text(order_id)
+            .push(" AND p.provider = ")
+            .text(self.provider.name())
+            .push(" ORDER BY p.attempt");
+        sql.fetch_all_as(self.db.reader()).await
+    }
+
+    /// Writes down what was taken before anything is sent back. What of it somebody has paid back by hand.
+    async fn note_other_sum(&self, taken: &Taken, payment: &Payment) -> Result<i64> {
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "INSERT INTO other_sums (attempt_id, order_id, captured_minor, currency, found_at, \
+             looked_at) VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (attempt_id) DO NOTHING",
+        )
+        .bind(&taken.attempt_id)
+        .bind(&taken.order_id)
+        .bind(payment.captured.minor)
+        .bind(&payment.currency)
+        .bind(self.clock.now())
+        .execute(&mut *tx)
+        .await?;
+        let mut sql = Sql::new("SELECT by_hand_minor FROM other_sums WHERE attempt_id = ");
+        sql.text(&taken.attempt_id);
+        let by_hand_minor = sql.fetch_value(&mut *tx).await?;
+        tx.commit().await?;
+        Ok(by_hand_minor)
+    }
+
+    /// The owner is told once more if it cannot be sent back after all.
+    async fn note_back(&self, taken: &Taken, back: &Back) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        sqlx::query(
+            "UPDATE other_sums SET returned_minor = $1, pending_minor = $2, looked_at = $3, \
+             told_at = CASE WHEN fault = '' AND $4 <> '' THEN NULL ELSE told_at END, fault = $4 \
+             WHERE attempt_id = $5",
+        )
+        .bind(back.returned_minor)
+        .bind(back.pending_minor)
+        .bind(self.clock.now())
+        .bind(&back.fault)
+        .bind(&taken.attempt_id)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}

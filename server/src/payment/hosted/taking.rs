@@ -1,0 +1,123 @@
+//! What was set aside and what was taken: it is captured, let go of or sent back.
+
+use app::orders::types::OrderStatus;
+
+use super::{
+    Hosted,
+    attempts::{Tried, Which},
+    card_of, interrupted, not_yet,
+};
+use crate::{
+    brakes::CardStanding,
+    buyer_limits::cards::{Admission, admit},
+    payment::{
+        Charge, Decline, ProviderError,
+        port::{Payment, PaymentState},
+    },
+};
+
+impl Hosted {
+    /// The attempt whose money can go back.
+    pub(super) async fn charged_try(&self, order_id: &str) -> Result<Tried, ProviderError> {
+        let tried = self.tried(order_id, Which::Charged).await;
+        tried.map_err(interrupted)?.ok_or_else(|| {
+            let message = format!("order {order_id} has no payment that could be refunded");
+            ProviderError::Refused {
+                code: "no_payment".to_owned(),
+                message,
+            }
+        })
+    }
+
+    /// What was taken, if it is what the order costs.
+    async fn charged(&self, tried: &Tried, payment: &Payment) -> Result<Charge, ProviderError> {
+        let is_all =
+            payment.captured.minor == tried.total_minor && payment.currency == tried.currency;
+        match (is_all, tried.reference()) {
+            (true, Some(reference)) => Ok(Charge::Captured {
+                reference: reference.to_owned(),
+            }),
+            _ => self.return_other_sum(tried, payment).await,
+        }
+    }
+
+    /// What was taken before anybody has looked.
+    pub(super) async fn taken(
+        &self,
+        tried: &Tried,
+        payment: &Payment,
+    ) -> Result<Charge, ProviderError> {
+        let noted = self.note_taken(tried, payment).await;
+        noted.map_err(interrupted)?;
+        self.charged(tried, payment).await
+    }
+
+    /// Whether as much may be bought with this card.
+    async fn admission(
+        &self,
+        tried: &Tried,
+        payment: &Payment,
+    ) -> Result<Admission, ProviderError> {
+        match card_of(payment) {
+            Some(card) => {
+                let of = (tried.order_id.as_str(), tried.attempt);
+                let admission = admit(&self.db, self.clock.now(), of, card).await;
+                admission.map_err(interrupted)
+            }
+            None => Ok(Admission::Within),
+        }
+    }
+
+    /// Captures what is set aside while the order holds its units.
+    pub(super) async fn take(
+        &self,
+        tried: &Tried,
+        payment: &Payment,
+    ) -> Result<Charge, ProviderError> {
+        let (reference, total) = (tried.reference().unwrap_or_default(), tried.total());
+        if tried.status != OrderStatus::PendingPayment {
+            let voided = self.provider.void(reference).await?;
+            return match voided.state {
+                PaymentState::Captured => self.charged(tried, &voided).await,
+                PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
+                    Err(not_yet("the payment is not given up yet"))
+                }
+                PaymentState::Voided => Ok(Charge::Declined {
+                    reason: Decline::Abandoned,
+                }),
+            };
+        }
+        if payment.authorised.minor != total.minor || payment.currency != total.currency {
+            let (minor, currency) = (payment.authorised.minor, &payment.currency);
+            let error = tried.other_amount("set aside", minor, currency);
+            tracing::error!(%error, "it is let go");
+            return self.wait_for_another(tried).await;
+        }
+        let noted = self.note_authorised(tried, payment).await;
+        noted.map_err(interrupted)?;
+        if let Some(card) = card_of(payment)
+            && self.brakes.standing_of_card(card).await == CardStanding::Braked
+        {
+            return self.wait_for_another(tried).await;
+        }
+        if self.admission(tried, payment).await? == Admission::Over {
+            return match self.provider.void(reference).await?.state {
+                PaymentState::Voided => Ok(Charge::Declined {
+                    reason: Decline::SameCard,
+                }),
+                PaymentState::Captured
+                | PaymentState::Open
+                | PaymentState::Processing
+                | PaymentState::Authorised => Err(not_yet("the payment is not given up yet")),
+            };
+        }
+        let captured = self.provider.capture(reference, &total).await?;
+        match captured.state {
+            PaymentState::Captured => self.charged(tried, &captured).await,
+            PaymentState::Voided => self.let_go(tried).await,
+            PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
+                Ok(Charge::Awaited)
+            }
+        }
+    }
+}
