@@ -1,15 +1,15 @@
 //! Buyers pay at a provider's page while nodes are killed, Redis dies, the provider is down for a while and
 //! everything between them goes wrong by a seed. In the end the provider's books are the shop's, to the cent.
 
+mod ordered;
+
 use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use app::shop::ShopSettings;
-use reqwest::Client;
 use secrecy::SecretString;
-use serde_json::Value;
 use server::{
     clock::{Clock, ManualClock, SystemClock},
     payment::{
@@ -23,21 +23,24 @@ use tokio::{task::JoinSet, time::sleep};
 
 use crate::{
     alone,
-    paid_books::paid_orders,
-    provider::{Mischief, Provider, SECRET_KEY, Service, Settings, cards},
-    rig::{Chance, Cluster, ClusterBuilder, Durability, Goods, Postgres, Redis, Shopper},
+    paid_books::{self, courses::Courses, walk::walk},
+    provider::{Mischief, Provider, SECRET_KEY, Service, Settings},
+    rig::{Chance, Cluster, ClusterBuilder, Desk, Durability, Goods, Postgres, Redis, Shopper},
     sale::PATIENCE,
 };
+use ordered::{Ordered, Shop};
 
 /// How many buy; `HOLDFAST_PAID_STORM=2000` asks for more, and for a provider that is down for longer.
 const ASK: &str = "HOLDFAST_PAID_STORM";
 const BUYERS: usize = 40;
-const PRICE: i64 = 4900;
+/// What each wants.
+const UNITS_EACH: usize = 2;
+const PRICE: i64 = 2450;
 const WEBHOOK_SECRET: &str = "whsec_rig";
+/// All say that they have this address, so that one account can cancel for each.
+const EMAIL: &str = "kim@example.com";
 /// Between one buyer and the next.
 const APART: u64 = 60;
-/// How often a shopper presses a button that does not work.
-const PRESSES: usize = 20;
 /// Far more than any run needs.
 const ROUNDS: usize = 300;
 const MINUTE: i64 = 60 * 1000;
@@ -63,24 +66,6 @@ async fn the_providers_books_are_the_shops_while_the_only_node_dies() {
     everybody_pays(Cluster::on_sqlite(), buyers, None).await;
 }
 
-/// What a shopper does who has an order to pay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Course {
-    PaysAndComesBack,
-    PaysAndClosesThePage,
-    Leaves,
-}
-
-impl Course {
-    const fn of(n: usize) -> Self {
-        match n % 5 {
-            0 => Self::Leaves,
-            1 | 2 => Self::PaysAndClosesThePage,
-            _ => Self::PaysAndComesBack,
-        }
-    }
-}
-
 async fn everybody_pays(shop: ClusterBuilder, buyers: usize, redis: Option<&mut Redis>) {
     let mut chance = Chance::new();
     let provider = Arc::new(
@@ -103,19 +88,30 @@ async fn everybody_pays(shop: ClusterBuilder, buyers: usize, redis: Option<&mut 
         provider.send_to(&format!("{node}/hooks/stripe"), WEBHOOK_SECRET);
     }
     // Some find nothing left.
-    let units = i64::try_from(buyers * 9 / 10).unwrap();
+    let units = i64::try_from(buyers * UNITS_EACH * 9 / 10).unwrap();
     let lamp = shop.stock_one(Goods::new("Storm Lamp", PRICE, units)).await;
+    let (first, http) = (&shop.nodes[0], &shop.http);
+    let seen = Arc::new(Shop {
+        admin: Desk::open(first, http.clone()).await,
+        shopper: Desk::of_customer(first, http.clone(), &shop.db, EMAIL).await,
+        nodes: nodes.clone(),
+        http: http.clone(),
+        db: shop.db.clone(),
+    });
+    let courses = Arc::new(Courses::of(chance.seed));
 
     let mut buying = JoinSet::new();
     for n in 0..buyers {
         let mut shopper = Shopper::new(shop.http.clone(), chance.branch());
-        shopper.add(&nodes[n % nodes.len()], &lamp.variant, 1).await;
-        let (nodes, http) = (nodes.clone(), shop.http.clone());
-        let provider = provider.clone();
+        let quantity = i64::try_from(UNITS_EACH).unwrap();
+        shopper
+            .add(&nodes[n % nodes.len()], &lamp.variant, quantity)
+            .await;
+        let (seen, provider, courses) = (seen.clone(), provider.clone(), courses.clone());
         let delay = chance.millis(0..APART * buyers as u64);
         buying.spawn(async move {
             sleep(delay).await;
-            buy(shopper, &http, &nodes, &provider, n).await;
+            buy(shopper, seen, &provider, &courses, n).await;
         });
     }
     let down = match asked() {
@@ -138,66 +134,39 @@ async fn everybody_pays(shop: ClusterBuilder, buyers: usize, redis: Option<&mut 
     buying.join_all().await;
     provider.quiet().await;
 
-    settle(&shop, &provider).await;
-    assert_books_agree(&shop, &provider, units, &lamp.variant).await;
+    let whose = format!("seed {}", chance.seed);
+    settle(&shop, &provider, &whose).await;
+    let held = paid_books::assert_equal(&shop.db, &provider, &whose).await;
+    assert_eq!(shop.units(&lamp.variant).await, units - held, "{whose}");
     let checked = shop.nodes[0].run(&["check"], "");
     assert!(checked.status.success(), "{checked:?}");
+    courses.assert_all_walked();
 }
 
-async fn buy(mut shopper: Shopper, http: &Client, nodes: &[String], provider: &Provider, n: usize) {
-    let at = |step: usize| nodes[(n + step) % nodes.len()].as_str();
+async fn buy(
+    mut shopper: Shopper,
+    shop: Arc<Shop>,
+    provider: &Provider,
+    courses: &Courses,
+    n: usize,
+) {
     shopper.says = vec![
-        ("email", format!("buyer{n}@example.com")),
+        ("email", EMAIL.to_owned()),
         ("payment", "stripe".to_owned()),
     ];
-    let outcome = shopper.place(nodes, Instant::now() + PATIENCE).await;
+    let outcome = shopper.place(&shop.nodes, Instant::now() + PATIENCE).await;
     if outcome.placed().is_none() {
         return;
     }
-    let mut placed = shopper.said.clone();
-    let token = placed["token"].as_str().unwrap_or_default().to_owned();
-    for step in 0..PRESSES {
-        if placed["pay_at"].is_string() {
-            break;
-        }
-        sleep(Duration::from_millis(100)).await;
-        if let Some(again) = press_pay(http, at(step), &token, n).await {
-            placed = again;
-        }
-    }
-    let Some(page) = placed["pay_at"].as_str() else {
-        return;
-    };
-    let course = Course::of(n);
-    if course == Course::Leaves {
-        return;
-    }
-    provider.pay(page, cards::APPROVES).await;
-    if course == Course::PaysAndComesBack {
-        // A node that is dead tells them nothing, and they close the page.
-        let page = format!("{}/orders/{token}?paid=yes", at(1));
-        let request = http.get(page).header("x-forwarded-for", address(n));
-        let _ = request.send().await;
-    }
+    let token = shopper.said["token"].as_str().expect("an order has one");
+    let page = shopper.said["pay_at"].as_str().map(str::to_owned);
+    let order = Ordered::new(shop, token, n);
+    walk(&order, provider, courses, page).await;
 }
 
-/// Each shopper has an address of their own, as behind a proxy.
-fn address(n: usize) -> String {
-    format!("10.7.{}.{}", n / 250, n % 250 + 1)
-}
-
-async fn press_pay(http: &Client, node: &str, token: &str, n: usize) -> Option<Value> {
-    let request = http.post(format!("{node}/api/checkout/pay"));
-    let request = request
-        .header("accept", "application/json")
-        .header("x-forwarded-for", address(n))
-        .form(&[("token", token)]);
-    let answer = request.send().await.ok()?;
-    answer.json().await.ok()
-}
-
-/// Sees to its end what is not, as another node would whose clock is past every hold.
-async fn settle(shop: &Cluster, provider: &Provider) {
+/// Sees to its end what is not, as another node would whose clock is past every hold, and compares the books as it
+/// does at night.
+async fn settle(shop: &Cluster, provider: &Provider, whose: &str) {
     let (key, secret) = (
         SecretString::from(SECRET_KEY),
         SecretString::from(WEBHOOK_SECRET),
@@ -225,19 +194,10 @@ async fn settle(shop: &Cluster, provider: &Provider) {
          + (SELECT COUNT(*) FROM payment_attempts WHERE status = 'pending') AS n";
     let mut rounds = 0;
     while shop.number(unsettled).await > 0 {
-        assert!(rounds < ROUNDS, "it does not come to an end");
+        assert!(rounds < ROUNDS, "{whose}: it does not come to an end");
         rounds += 1;
         node.checkout.settle_overdue().await.unwrap();
         clock.advance(2 * MINUTE);
     }
-}
-
-async fn assert_books_agree(shop: &Cluster, provider: &Provider, units: i64, variant: &str) {
-    let sold = paid_orders(&shop.db, provider.sums(), PRICE, "the storm").await;
-    assert_eq!(shop.units(variant).await, units - sold);
-    // However often an event came, and to whom: one step, and one e-mail.
-    let steps = "SELECT COUNT(*) AS n FROM order_events WHERE kind = 'paid'";
-    let mails = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'order_confirmation'";
-    assert_eq!(shop.number(steps).await, sold);
-    assert_eq!(shop.number(mails).await, sold);
+    paid_books::compare(&node, &clock, provider, whose).await;
 }

@@ -268,6 +268,14 @@ fn create_intent(
         None => None,
     };
     let is_confirmed = params.take("confirm").as_deref() == Some("true");
+    if let Some(other) = params
+        .list("payment_method_types")
+        .iter()
+        .find(|kind| *kind != "card")
+    {
+        let words = format!("This provider takes cards only, and no {other}.");
+        return Err(Refusal::invalid("payment_method_types", words));
+    }
     params.finish()?;
     let id = books.add_intent(order, None, now);
     if let (Some(card), Some(made)) = (card, books.intents.get_mut(&id)) {
@@ -284,6 +292,20 @@ fn card_of(books: &Books, method: &str) -> Result<Card, Refusal> {
     Card::named(method)
         .or_else(|| books.methods.get(method).cloned())
         .ok_or_else(|| Refusal::not_found("PaymentMethod", method))
+}
+
+/// A payment that has no card yet, or whose card was declined, gets one.
+fn give_card(books: &mut Books, id: &str, method: &str) -> Result<(), Refusal> {
+    let card = card_of(books, method)?;
+    books.intent(id)?;
+    if let Some(intent) = books.intents.get_mut(id) {
+        use IntentStatus::{RequiresConfirmation, RequiresPaymentMethod};
+        if matches!(intent.status, RequiresConfirmation | RequiresPaymentMethod) {
+            intent.card = Some(card);
+            intent.status = RequiresConfirmation;
+        }
+    }
+    Ok(())
 }
 
 fn confirm(books: &mut Books, id: &str, now: i64) -> Result<(), Refusal> {
@@ -313,7 +335,11 @@ fn change_intent(
 ) -> Result<(), Refusal> {
     match step {
         "confirm" => {
+            let method = params.take("payment_method");
             params.finish()?;
+            if let Some(method) = method {
+                give_card(books, id, &method)?;
+            }
             confirm(books, id, now)
         }
         "capture" => {

@@ -50,9 +50,12 @@ impl Card {
     pub fn named(method: &str) -> Option<Self> {
         let number = match method {
             "pm_card_visa" => APPROVES,
-            "pm_card_visa_chargeDeclined" => DECLINES,
+            "pm_card_visa_chargeDeclined" | "pm_card_chargeDeclined" => DECLINES,
             "pm_card_chargeCustomerFail" => "4000000000000341",
             "pm_card_authenticationRequired" => ASKS,
+            "pm_card_createDispute" => DISPUTES,
+            "pm_card_pendingRefund" => REFUNDS_SLOWLY,
+            "pm_card_refundFail" => LOSES_REFUNDS,
             _ => return None,
         };
         Self::typed(number)

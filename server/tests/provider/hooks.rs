@@ -20,11 +20,20 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// Sends what has happened since the last call. Does not wait.
 pub(super) fn publish(rig: &Arc<Rig>) {
-    let (events, endpoints) = {
+    let hushed = locked(&rig.hushed).clone();
+    let (hushed, events, endpoints) = {
         let mut books = locked(&rig.books);
         let endpoints: Vec<_> = books.endpoints.values().cloned().collect();
-        (books.take_unsent(), endpoints)
+        let unsent = books.take_unsent().into_iter();
+        let (untold, told): (Vec<_>, Vec<_>) = unsent.partition(|event| {
+            let session = books.session_told(event);
+            session.is_some_and(|session| hushed.contains(session))
+        });
+        (untold, told, endpoints)
     };
+    for event in &hushed {
+        note(rig, event, DeliveryFate::NeverSent);
+    }
     for event in events {
         let wanting = endpoints.iter().filter(|endpoint| wants(endpoint, &event));
         for endpoint in wanting {

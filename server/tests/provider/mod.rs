@@ -13,6 +13,7 @@
 )]
 
 mod api;
+mod audit;
 pub mod books;
 pub mod cards;
 mod hooks;
@@ -25,7 +26,7 @@ mod render;
 mod serve;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     net::SocketAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -149,6 +150,8 @@ struct Rig {
     /// What requests of an address meet next, before mischief has its turn.
     planned: Mutex<Vec<(String, Fate)>>,
     held: Mutex<Option<Held>>,
+    /// Sessions of which nobody is told.
+    hushed: Mutex<BTreeSet<String>>,
     asked: Mutex<Vec<ReceivedRequest>>,
     /// The second that requests are counted in, and how many came in it.
     counted: Mutex<(i64, u32)>,
@@ -211,6 +214,7 @@ impl Provider {
             service: Mutex::new(Service::Up),
             planned: Mutex::default(),
             held: Mutex::default(),
+            hushed: Mutex::default(),
             asked: Mutex::default(),
             counted: Mutex::default(),
             deliveries: Mutex::default(),

@@ -1,6 +1,8 @@
-//! An admin at work, over HTTP.
+//! An admin at work, and a customer in their account, over HTTP.
 
+use app::identity::Role;
 use reqwest::{Client, StatusCode, header};
+use server::{account, clock::SystemClock, db::Sql, store::Store};
 
 use super::{goods::Stocked, node::Node};
 
@@ -20,14 +22,33 @@ impl Desk {
         let made = node.run(&["admin", "create", ADMIN, "--password-stdin"], PASSWORD);
         let said = String::from_utf8_lossy(&made.stderr).into_owned();
         assert!(made.status.success(), "an admin is made: {said}");
+        Self::signed_in(node, http, "/api/admin/sign-in", ADMIN).await
+    }
+
+    /// Makes a customer behind the nodes' backs, to whom all is theirs that was ordered with this address, and signs
+    /// them in.
+    pub async fn of_customer(node: &Node, http: Client, db: &Store, email: &str) -> Self {
+        let role = Role::Customer;
+        account::create(db, &SystemClock, "Holdfast", email, PASSWORD, role)
+            .await
+            .expect("an account is made");
+        let mut tx = db.begin().await.expect("the database takes changes");
+        let proven = Sql::new("UPDATE accounts SET verified_at = created_at");
+        let proven = proven.execute(&mut *tx).await;
+        proven.expect("the address is proven");
+        tx.commit().await.expect("the address is proven");
+        Self::signed_in(node, http, "/api/account/sign-in", email).await
+    }
+
+    async fn signed_in(node: &Node, http: Client, path: &str, email: &str) -> Self {
         let answer = http
-            .post(format!("{}/api/admin/sign-in", node.base()))
+            .post(format!("{}{path}", node.base()))
             .header(header::ACCEPT, "application/json")
-            .form(&[("email", ADMIN), ("password", PASSWORD)])
+            .form(&[("email", email), ("password", PASSWORD)])
             .send()
             .await
             .expect("the node answers");
-        assert_eq!(answer.status(), StatusCode::OK, "the admin signs in");
+        assert_eq!(answer.status(), StatusCode::OK, "{email} signs in");
         let cookie = answer
             .headers()
             .get_all(header::SET_COOKIE)

@@ -11,7 +11,9 @@ use super::{
     currency,
     failure::Failure,
     form::Form,
-    objects::{Charge, Disputed, Identified, Intent, List, Refund, Session, SessionStatus},
+    objects::{
+        Charge, Disputed, Expandable, Identified, Intent, List, Refund, Session, SessionStatus,
+    },
     refund,
     settings::StripeSettings,
     state, webhook,
@@ -115,8 +117,8 @@ impl Stripe {
 
     /// With its refunds one by one, if there are any.
     async fn told(&self, payment: Payment, read: Read) -> Result<Payment, ProviderError> {
-        let is_plain = payment.refunded.minor == 0;
-        let Some(intent_id) = payment.payment_id.clone().filter(|_| !is_plain) else {
+        let may_be_any = payment.state == PaymentState::Captured && read.notes_refunds();
+        let Some(intent_id) = payment.payment_id.clone().filter(|_| may_be_any) else {
             return Ok(payment);
         };
         let refunds = self.refunds_of(&intent_id).await?;
@@ -149,6 +151,18 @@ impl Stripe {
 enum Read {
     Session(Box<Session>),
     Intent(Box<Intent>),
+}
+
+impl Read {
+    /// Whether Stripe notes anything as refunded, be it a refund or what was let go with the capture of less.
+    fn notes_refunds(&self) -> bool {
+        let intent = match self {
+            Self::Session(session) => session.payment_intent.as_ref().and_then(Expandable::object),
+            Self::Intent(intent) => Some(&**intent),
+        };
+        let charge = intent.and_then(|intent| intent.latest_charge.as_ref()?.object());
+        charge.is_some_and(|charge| charge.amount_refunded > 0)
+    }
 }
 
 fn is_session(reference: &str) -> bool {

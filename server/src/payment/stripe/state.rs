@@ -99,10 +99,14 @@ fn build(
     // Stripe notes what it lets go of an authorisation as refunded. That never was the shop's.
     let refunded = match (state, refunds) {
         (PaymentState::Captured, Some(refunds)) => amounts.refunded(refunds)?,
-        (PaymentState::Captured, None) => Sum {
-            minor: amounts.shops(charge.map_or(0, |charge| charge.amount_refunded))?,
-            pending_minor: 0,
-        },
+        (PaymentState::Captured, None) => {
+            let released = (intent.amount - intent.amount_received).max(0);
+            let noted = charge.map_or(0, |charge| charge.amount_refunded);
+            Sum {
+                minor: amounts.shops((noted - released).max(0))?,
+                pending_minor: 0,
+            }
+        }
         (
             PaymentState::Open
             | PaymentState::Processing
@@ -457,6 +461,16 @@ mod tests {
         let payment = session("complete", intent("canceled"));
         assert_eq!(payment.refunded, Sum::default());
         assert_eq!(payment.captured, Sum::default());
+        // Of 49, 15 were captured, and one of them has gone back.
+        let mut part = intent("succeeded");
+        part["amount_received"] = json!(1500);
+        part["latest_charge"]["amount_refunded"] = json!(3500);
+        let part: Intent = serde_json::from_value(part).unwrap();
+        let payment = of_intent(&part, None, Mode::Test).unwrap();
+        assert_eq!(
+            (payment.captured.minor, payment.refunded.minor),
+            (1500, 100)
+        );
     }
 
     #[test]

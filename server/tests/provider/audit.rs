@@ -1,0 +1,82 @@
+//! What tests look up once all is over, and pages of which the provider tells nobody.
+
+use std::collections::BTreeSet;
+
+use super::{
+    DeliveryFate, Provider,
+    books::{Books, DisputeStatus, Event, IntentStatus, RefundStatus},
+    locked,
+};
+
+/// The session that a page is of.
+fn session_of(page: &str) -> &str {
+    page.rsplit('/').next().unwrap_or_default()
+}
+
+impl Provider {
+    /// Tells nobody of what happens on this page from now on, as if each event of it were lost.
+    pub fn hush(&self, page: &str) {
+        locked(&self.rig.hushed).insert(session_of(page).to_owned());
+    }
+
+    /// What the payment of a page is called, once a card was typed there.
+    pub fn intent_on(&self, page: &str) -> Option<String> {
+        let books = locked(&self.rig.books);
+        books.sessions.get(session_of(page))?.intent.clone()
+    }
+
+    /// Whether the payment of a page was let go.
+    pub fn is_let_go(&self, page: &str) -> bool {
+        let intent = self.intent_on(page);
+        let books = locked(&self.rig.books);
+        let intent = intent.and_then(|id| books.intents.get(&id));
+        intent.is_some_and(|intent| intent.status == IntentStatus::Canceled)
+    }
+
+    /// Refunds that have not failed: what the shop calls each, or the provider if it was made there, and its amount.
+    pub fn refunds(&self) -> Vec<(String, i64)> {
+        let books = locked(&self.rig.books);
+        let sent = books.refunds.values();
+        let sent = sent.filter(|refund| refund.status != RefundStatus::Failed);
+        let mut named: Vec<_> = sent
+            .map(|refund| {
+                let name = refund.metadata.get("refund_id").unwrap_or(&refund.id);
+                (name.clone(), refund.amount)
+            })
+            .collect();
+        named.sort();
+        named
+    }
+
+    /// All disputes, by their names.
+    pub fn disputes(&self) -> Vec<(String, DisputeStatus)> {
+        let books = locked(&self.rig.books);
+        let disputes = books.disputes.values();
+        disputes
+            .map(|dispute| (dispute.id.clone(), dispute.status))
+            .collect()
+    }
+
+    /// The names of events that were taken.
+    pub fn taken(&self) -> BTreeSet<String> {
+        let deliveries = self.deliveries().into_iter();
+        deliveries
+            .filter(|delivery| delivery.fate == DeliveryFate::Taken)
+            .map(|delivery| delivery.event)
+            .collect()
+    }
+}
+
+impl Books {
+    /// The session that an event is about, if it is about one.
+    pub(super) fn session_told<'a>(&'a self, event: &'a Event) -> Option<&'a str> {
+        let object = &event.object;
+        let id = object["id"].as_str();
+        let intent = match object["object"].as_str() {
+            Some("checkout.session") => return id,
+            Some("payment_intent") => id,
+            _ => object["payment_intent"].as_str(),
+        };
+        self.intents.get(intent?)?.session.as_deref()
+    }
+}
