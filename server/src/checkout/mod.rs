@@ -412,7 +412,10 @@ impl Checkout for CheckoutService {
         let provider = self.payments.by_method(&payment.method);
         let provider = provider.ok_or_else(not_offered)?.clone();
         let kept = match provider.settlement() {
-            Settlement::Online if payment.card_number.trim().is_empty() => {
+            // What has a page of its own asks for everything there.
+            Settlement::Online
+                if payment.card_number.trim().is_empty() && provider.provider().is_none() =>
+            {
                 let cart_id = self.cart_id(cart).await?;
                 self.kept_payment(&cart_id).await?
             }

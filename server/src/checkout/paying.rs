@@ -6,6 +6,7 @@ use app::{
     checkout::types::Placed,
     error::{ShopError, ShopResult},
     orders::types::OrderStatus,
+    shop::ShopSettings,
 };
 
 use super::CheckoutService;
@@ -38,15 +39,16 @@ impl CheckoutService {
         if provider.provider().is_none() {
             return Ok(None);
         }
+        let settings = self.settings.now().await?;
         let base_url = self.settings.base_url();
-        let page = self.order_page(order).await?;
+        let page = order_page(&settings, order);
         let cancel_url = format!("{base_url}{page}");
         let return_url = format!("{cancel_url}?paid=yes");
         let to_pay = ToPay {
             order_id: &order.id,
             return_url: &return_url,
             cancel_url: &cancel_url,
-            hold_ms: self.hold_ms().await?,
+            hold_ms: hold_ms(&settings),
         };
         match provider.begin(to_pay).await {
             Ok(Start::Charge) => Ok(None),
@@ -71,19 +73,6 @@ impl CheckoutService {
                 Ok(Some(Begun::Later))
             }
         }
-    }
-
-    /// The page of an order in the language it was placed in: a repeat tells a provider the same.
-    async fn order_page(&self, order: &ExistingOrder) -> Result<String> {
-        let settings = self.settings.now().await?;
-        let placed_in = read::locale(&self.db, &order.id).await?;
-        let language = settings.languages.closest(placed_in.unwrap_or_default());
-        Ok(language.href(&format!("/orders/{}", order.token)))
-    }
-
-    /// How long an order waits for its payment, in milliseconds.
-    pub(super) async fn hold_ms(&self) -> Result<i64> {
-        Ok(self.settings.now().await?.payment_hold_minutes * 60 * 1000)
     }
 
     /// Goes on paying for the order that a token opens.
@@ -146,6 +135,18 @@ impl CheckoutService {
         }
         Ok(())
     }
+}
+
+/// The page of an order in the language it was placed in: a repeat tells a provider the same.
+fn order_page(settings: &ShopSettings, order: &ExistingOrder) -> String {
+    let placed_in = order.locale.unwrap_or_default();
+    let language = settings.languages.closest(placed_in);
+    language.href(&format!("/orders/{}", order.token))
+}
+
+/// How long an order waits for its payment, in milliseconds.
+pub(super) fn hold_ms(settings: &ShopSettings) -> i64 {
+    settings.payment_hold_minutes * 60 * 1000
 }
 
 /// How a payment at a provider's page was started.
