@@ -114,14 +114,19 @@ impl CheckoutService {
         self.payments.page_origins()
     }
 
-    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings, payments: Payments) -> Self {
+    pub fn new(
+        db: Store,
+        clock: Arc<dyn Clock>,
+        settings: Settings,
+        payments: Payments,
+        payment_notes: PaymentNotes,
+    ) -> Self {
         let queue = OrderQueue::open(
             db.clone(),
             clock.clone(),
             settings.defaults().clone(),
             queue::CAPACITY,
         );
-        let payment_notes = PaymentNotes::new(db.clone(), clock.clone());
         let cancellations = Cancellations::new(db.clone(), clock.clone());
         let refusals = Refusals::new(db.freshness().clone());
         Self {

@@ -17,9 +17,9 @@ use crate::{
         attempts,
         placement::batch::ExistingOrder,
         read::{self, Payable},
-        take_in::{self, TakenIn, take_in},
+        take_in::{self, TakenIn},
     },
-    payment::{PaymentProvider, ProviderError, Start, ToPay, reach::Reach},
+    payment::{PaymentProvider, ProviderError, Start, ToPay, events::Event, reach::Reach},
 };
 
 /// A payment that nobody has told of is asked about this often, in milliseconds.
@@ -75,6 +75,17 @@ impl CheckoutService {
         }
     }
 
+    /// Takes in what was paid at the page of an order's provider.
+    pub(super) async fn take_in(
+        &self,
+        now: i64,
+        order_id: &str,
+        event: Option<Event<'_>>,
+    ) -> Result<TakenIn> {
+        let (payments, notes) = (&self.payments, &self.payment_notes);
+        take_in::take_in(&self.db, payments, notes, now, order_id, event).await
+    }
+
     /// Goes on paying for the order that a token opens.
     pub(super) async fn pay_order(&self, token: &str) -> ShopResult<Placed> {
         if !is_secret(token) {
@@ -86,7 +97,8 @@ impl CheckoutService {
         }
         // It may be paid, and nobody has told yet.
         let now = self.clock.now();
-        match take_in::look(&self.db, &self.payments, now, &order.id).await {
+        let (payments, notes) = (&self.payments, &self.payment_notes);
+        match take_in::look(&self.db, payments, notes, now, &order.id).await {
             Ok(TakenIn::Nothing) => {}
             Ok(TakenIn::Paid | TakenIn::Returned) => {
                 return Ok(self.order_to_pay(token).await?.placed());
@@ -127,7 +139,7 @@ impl CheckoutService {
             if !attempts::claim_look(&self.db, now, &id, now - LOOK_EVERY_MS).await? {
                 continue;
             }
-            let taken = take_in(&self.db, &self.payments, now, &id, None).await;
+            let taken = self.take_in(now, &id, None).await;
             reach.note(&payment_method, &taken);
             if let Err(error) = taken {
                 tracing::warn!(%error, order = %id, "a payment will be looked at again");

@@ -27,7 +27,7 @@ use crate::{
         placement::batch::{ExistingOrder, Intent, Outcome},
         read::{OVERDUE, Overdue, pending_before},
         refund::{cancelled::settle_cancelled, failed::look_at_sent, owed::settle_owed},
-        take_in::{TakenIn, take_in},
+        take_in::TakenIn,
     },
     payment::{Charge, Decline, PaymentProvider, ProviderError, reach::Reach},
 };
@@ -258,7 +258,7 @@ impl CheckoutService {
         order_id: &str,
         now: i64,
     ) -> crate::error::Result<()> {
-        match take_in(&self.db, &self.payments, now, order_id, None).await? {
+        match self.take_in(now, order_id, None).await? {
             TakenIn::Paid | TakenIn::Returned => return Ok(()),
             TakenIn::Nothing => {}
         }
