@@ -80,21 +80,19 @@ async fn an_order_of_a_program_asks_the_database_for_nothing_but_its_batch(shop:
     }
     let keys = [new_secret(), new_secret(), new_secret()];
     // What is read once in a node's life is read with the first.
-    let first = shoppers[0].call(PLACE, &form(&keys[0], "4900"));
-    first.await.expect(200);
+    let forms = keys.each_ref().map(|key| form(key, "4900"));
+    shoppers[0].call(PLACE, &forms[0]).await.expect(200);
 
     let pool = shop.db().reader();
     let mut held: Vec<PoolConnection<Any>> = Vec::new();
     for _ in 0..pool.options().get_max_connections() {
         held.push(pool.acquire().await.expect("one is left"));
     }
-    let second = shoppers[1].call(PLACE, &form(&keys[1], "4900"));
-    second.await.expect(200);
-    let third = shoppers[2].call(PLACE, &form(&keys[2], "4900"));
-    let third = third.await.expect(409);
-    assert_eq!(third.kind(), "sold_out");
-    let once_more = shoppers[2].call(PLACE, &form(&keys[2], "4900"));
-    assert_eq!(once_more.await.expect(409).kind(), "sold_out");
+    shoppers[1].call(PLACE, &forms[1]).await.expect(200);
+    for _ in 0..2 {
+        let refused = shoppers[2].call(PLACE, &forms[2]).await.expect(409);
+        assert_eq!(refused.kind(), "sold_out");
+    }
     drop(held);
     assert_eq!(shop.orders().await, 2);
 }
