@@ -26,7 +26,7 @@ struct Recording {
 
 /// What was found on the account, and by whom.
 #[derive(Debug, Clone)]
-pub(super) struct Transfer {
+pub struct Transfer {
     pub order_id: String,
     pub actor: String,
     pub amount_minor: i64,
