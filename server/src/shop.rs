@@ -25,7 +25,7 @@ use crate::{
     clock::Clock,
     feature::{self, Parts},
     jobs::JobService,
-    orders::OrderService,
+    orders::{OrderService, paid::PaymentNotes},
     payment::{
         BankTransfer, CashOnDelivery, Hosted, PaymentProvider, Payments, TestCard, port::Provider,
     },
@@ -94,11 +94,13 @@ impl Services {
             settings.clone(),
             media.clone(),
         ));
+        let payment_notes = PaymentNotes::new(db.clone(), clock.clone());
         let checkout = Arc::new(CheckoutService::new(
             db.clone(),
             clock.clone(),
             settings.clone(),
             payments.clone(),
+            payment_notes.clone(),
         ));
         let payment_books = Arc::new(PaymentBookService::new(
             staff_db.clone(),
@@ -111,7 +113,8 @@ impl Services {
             settings.clone(),
             payments.clone(),
         );
-        let orders = Arc::new(OrderService::new(db.clone(), clock.clone(), payments));
+        let orders = OrderService::new(db.clone(), clock.clone(), payments, payment_notes);
+        let orders = Arc::new(orders);
         let stock = StockFeed::new(db.clone(), Limits::default());
         let staff = StaffService::new(staff_db.clone(), clock.clone(), accounts.clone());
         let customers = CustomerService::new(

@@ -10,8 +10,8 @@ use crate::{contact::Contact, error::ShopError};
 
 #[cfg(feature = "ssr")]
 mod ssr {
+    pub use super::super::types::PaymentInput;
     use super::super::types::Placed;
-    pub use super::super::types::{PaymentInput, PlaceOrder};
     use crate::error::ErrorKind;
     pub use crate::{
         account::ports::own_account,
@@ -20,7 +20,7 @@ mod ssr {
     };
     use crate::{
         cart::ports::cart,
-        checkout::{cookies::TO_PAY, particulars::ParticularsInput, text::Text},
+        checkout::{cookies::to_pay, particulars::ParticularsInput, text::Text},
         contact::Contact,
         error::{ShopError, ShopResult},
         locale::locale,
@@ -32,15 +32,14 @@ mod ssr {
         visitor::visitor,
     };
 
-    /// In seconds. Units are hardly held for longer, and the e-mail leads to the order, too.
-    const TO_PAY_LIFETIME: i64 = 60 * 60;
-
     /// To the provider's page, or to the order.
     pub async fn go_on(placed: &Placed) {
         match &placed.pay_at {
             Some(page) => {
                 braking().goes_to_pay(&visitor(), &placed.token).await;
-                set_cookie(TO_PAY, &placed.token, TO_PAY_LIFETIME);
+                if let Some((cookie, value, age)) = to_pay(placed) {
+                    set_cookie(cookie, value, age);
+                }
                 go_to(page);
             }
             None => go_to(&format!("/orders/{}", placed.token)),
@@ -157,22 +156,19 @@ pub async fn place_order(
     #[server(default)] terms: String,
 ) -> Result<Placed, ShopError> {
     use ssr::*;
-    let expected_total_minor = expected_total_minor.trim().parse();
-    let expected_total_minor = expected_total_minor.map_err(|_| total_missing())?;
-    let order = PlaceOrder {
+    let form = PlaceOrder {
         checkout_key,
         contact,
         told,
         shipping,
-        payment: PaymentInput {
-            method: payment,
-            card_number,
-        },
+        payment,
+        card_number,
         expected_total_minor,
-        terms: Some(terms).filter(|terms| !terms.is_empty()),
-        network: visitor().client,
+        terms,
     };
-    let placed = checkout().place(visitor().cart.as_deref(), order).await;
+    let visitor = visitor();
+    let order = form.order(visitor.client)?;
+    let placed = checkout().place(visitor.cart.as_deref(), order).await;
     match &placed {
         Ok(placed) => {
             set_cookie(Cookie::CART_HINT, "", 0);
@@ -182,6 +178,27 @@ pub async fn place_order(
         Err(_) => {}
     }
     placed
+}
+
+#[cfg(feature = "ssr")]
+impl PlaceOrder {
+    /// What the form orders, from a network. The server's way for programs asks it, too.
+    pub fn order(self, network: String) -> Result<super::types::PlaceOrder, ShopError> {
+        let expected_total_minor = self.expected_total_minor.trim().parse();
+        Ok(super::types::PlaceOrder {
+            checkout_key: self.checkout_key,
+            contact: self.contact,
+            told: self.told,
+            shipping: self.shipping,
+            payment: ssr::PaymentInput {
+                method: self.payment,
+                card_number: self.card_number,
+            },
+            expected_total_minor: expected_total_minor.map_err(|_| ssr::total_missing())?,
+            terms: Some(self.terms).filter(|terms| !terms.is_empty()),
+            network,
+        })
+    }
 }
 
 /// Goes on paying for an order that waits for its payment: `pay_at` is the provider's page.

@@ -8,7 +8,6 @@ use crate::{
     orders::{
         attempts, disputes,
         refund::{failed, pay_back::note_sent},
-        take_in::take_in,
     },
     payment::{
         events::{Effect, Event},
@@ -73,7 +72,7 @@ impl CheckoutService {
                 {
                     paid_by.end_earlier(&order_id, attempt.attempt).await?;
                 }
-                take_in(&self.db, &self.payments, now, &order_id, Some(event)).await?;
+                self.take_in(now, &order_id, Some(event)).await?;
                 Ok(())
             }
             About::Refund { reference } => {
@@ -86,7 +85,7 @@ impl CheckoutService {
                 }
                 // Of a payment that nobody has told of, nothing can have gone back.
                 if !attempts::is_charged(&self.db, &order_id).await? {
-                    take_in(&self.db, &self.payments, now, &order_id, None).await?;
+                    self.take_in(now, &order_id, None).await?;
                 }
                 failed::look(&self.db, &self.payments, now, &order_id, Some(event)).await
             }

@@ -114,14 +114,19 @@ impl CheckoutService {
         self.payments.page_origins()
     }
 
-    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings, payments: Payments) -> Self {
+    pub fn new(
+        db: Store,
+        clock: Arc<dyn Clock>,
+        settings: Settings,
+        payments: Payments,
+        payment_notes: PaymentNotes,
+    ) -> Self {
         let queue = OrderQueue::open(
             db.clone(),
             clock.clone(),
             settings.defaults().clone(),
             queue::CAPACITY,
         );
-        let payment_notes = PaymentNotes::new(db.clone(), clock.clone());
         let cancellations = Cancellations::new(db.clone(), clock.clone());
         let refusals = Refusals::new(db.freshness().clone());
         Self {
@@ -412,7 +417,10 @@ impl Checkout for CheckoutService {
         let provider = self.payments.by_method(&payment.method);
         let provider = provider.ok_or_else(not_offered)?.clone();
         let kept = match provider.settlement() {
-            Settlement::Online if payment.card_number.trim().is_empty() => {
+            // What has a page of its own asks for everything there.
+            Settlement::Online
+                if payment.card_number.trim().is_empty() && provider.provider().is_none() =>
+            {
                 let cart_id = self.cart_id(cart).await?;
                 self.kept_payment(&cart_id).await?
             }

@@ -4,6 +4,7 @@ use app::{
     checkout::types::Placed,
     error::{ShopError, ShopResult},
     orders::types::OrderStatus,
+    shop::ShopSettings,
 };
 
 use super::CheckoutService;
@@ -14,10 +15,11 @@ use crate::{
         attempts,
         placement::batch::ExistingOrder,
         read::{self, Payable},
-        take_in::{self, TakenIn, take_in},
+        take_in::{self, TakenIn},
     },
     payment::{
         PaymentProvider, ProviderError, Start, ToPay,
+        events::Event,
         reach::{Part, Reach},
     },
 };
@@ -37,15 +39,16 @@ impl CheckoutService {
         if provider.provider().is_none() {
             return Ok(None);
         }
+        let settings = self.settings.now().await?;
         let base_url = self.settings.base_url();
-        let page = self.order_page(order).await?;
+        let page = order_page(&settings, order);
         let cancel_url = format!("{base_url}{page}");
         let return_url = format!("{cancel_url}?paid=yes");
         let to_pay = ToPay {
             order_id: &order.id,
             return_url: &return_url,
             cancel_url: &cancel_url,
-            hold_ms: self.hold_ms().await?,
+            hold_ms: hold_ms(&settings),
         };
         match provider.begin(to_pay).await {
             Ok(Start::Charge) => Ok(None),
@@ -72,17 +75,15 @@ impl CheckoutService {
         }
     }
 
-    /// The page of an order in the language it was placed in: a repeat tells a provider the same.
-    async fn order_page(&self, order: &ExistingOrder) -> Result<String> {
-        let settings = self.settings.now().await?;
-        let placed_in = read::locale(&self.db, &order.id).await?;
-        let language = settings.languages.closest(placed_in.unwrap_or_default());
-        Ok(language.href(&format!("/orders/{}", order.token)))
-    }
-
-    /// How long an order waits for its payment, in milliseconds.
-    pub(super) async fn hold_ms(&self) -> Result<i64> {
-        Ok(self.settings.now().await?.payment_hold_minutes * 60 * 1000)
+    /// Takes in what was paid at the page of an order's provider.
+    pub(super) async fn take_in(
+        &self,
+        now: i64,
+        order_id: &str,
+        event: Option<Event<'_>>,
+    ) -> Result<TakenIn> {
+        let (payments, notes) = (&self.payments, &self.payment_notes);
+        take_in::take_in(&self.db, payments, notes, now, order_id, event).await
     }
 
     /// Goes on paying for the order that a token opens.
@@ -96,7 +97,8 @@ impl CheckoutService {
         }
         // It may be paid, and nobody has told yet.
         let now = self.clock.now();
-        match take_in::look(&self.db, &self.payments, now, &order.id).await {
+        let (payments, notes) = (&self.payments, &self.payment_notes);
+        match take_in::look(&self.db, payments, notes, now, &order.id).await {
             Ok(TakenIn::Nothing) => {}
             Ok(TakenIn::Paid | TakenIn::Returned) => {
                 return Ok(self.order_to_pay(token).await?.placed());
@@ -137,7 +139,7 @@ impl CheckoutService {
             if !attempts::claim_look(&self.db, now, &id, now - LOOK_EVERY_MS).await? {
                 continue;
             }
-            let taken = take_in(&self.db, &self.payments, now, &id, None).await;
+            let taken = self.take_in(now, &id, None).await;
             reach.note(&payment_method, &taken);
             if let Err(error) = taken {
                 tracing::warn!(%error, order = %id, "a payment will be looked at again");
@@ -145,6 +147,18 @@ impl CheckoutService {
         }
         Ok(())
     }
+}
+
+/// The page of an order in the language it was placed in: a repeat tells a provider the same.
+fn order_page(settings: &ShopSettings, order: &ExistingOrder) -> String {
+    let placed_in = order.locale.unwrap_or_default();
+    let language = settings.languages.closest(placed_in);
+    language.href(&format!("/orders/{}", order.token))
+}
+
+/// How long an order waits for its payment, in milliseconds.
+pub(super) fn hold_ms(settings: &ShopSettings) -> i64 {
+    settings.payment_hold_minutes * 60 * 1000
 }
 
 /// How a payment at a provider's page was started.

@@ -11,7 +11,11 @@ use app::{
 use futures_util::{StreamExt, stream};
 use tokio::time::Instant;
 
-use super::{CheckoutService, paying::Begun, text::Text};
+use super::{
+    CheckoutService,
+    paying::{Begun, hold_ms},
+    text::Text,
+};
 use crate::{
     coordination::lock::{Waited, acquire},
     orders::{
@@ -24,7 +28,7 @@ use crate::{
         placement::batch::{ExistingOrder, Intent, Outcome},
         read::{OVERDUE, Overdue, pending_before},
         refund::{cancelled::settle_cancelled, failed::look_at_sent, owed::settle_owed},
-        take_in::{TakenIn, take_in},
+        take_in::TakenIn,
     },
     payment::{
         Charge, Decline, PaymentProvider, ProviderError,
@@ -216,7 +220,7 @@ impl CheckoutService {
     /// Ends what is overdue, some at once, until nothing is left or it has been enough. What cannot be ended now
     /// keeps nothing behind it from being ended.
     async fn end_all_overdue(&self, now: i64, reach: &Reach) -> crate::error::Result<usize> {
-        let hold = self.hold_ms().await?;
+        let hold = hold_ms(&self.settings.now().await?);
         let (mut ended, mut last) = (0, None);
         loop {
             let overdue = pending_before(&self.db, now, now - hold, last.as_ref()).await?;
@@ -258,7 +262,7 @@ impl CheckoutService {
         order_id: &str,
         now: i64,
     ) -> crate::error::Result<()> {
-        match take_in(&self.db, &self.payments, now, order_id, None).await? {
+        match self.take_in(now, order_id, None).await? {
             TakenIn::Paid | TakenIn::Returned => return Ok(()),
             TakenIn::Nothing => {}
         }

@@ -60,14 +60,14 @@ pub type Tx = sqlx::Transaction<'static, Any>;
 pub type Connection = AnyConnection;
 
 /// How many connections one node opens at most for requests. Beside them are those of
-/// [`CatalogReads`], of [`Db::control`], of [`Db::for_staff`] and of [`Db::begin_by_key`]: 28 in all on
+/// [`CatalogReads`], of [`Db::control`], of [`Db::for_staff`] and of [`Db::begin_by_key`]: 30 in all on
 /// Postgres.
 const CONNECTIONS: u32 = 12;
 /// For the back office: whatever is searched for there, shoppers have the others.
 const STAFF: u32 = 5;
-/// For orders. A node places one batch after another and notes payments beside that, and another
-/// connection is there for each when one hangs.
-const PLACING: u32 = 4;
+/// For orders. A node places two batches at once, and two more for hot variants where others sell them, too. It notes
+/// payments beside that, and another connection is there when one hangs.
+const PLACING: u32 = 6;
 /// For looks at the epoch and at whether the database answers: load must not be taken for death.
 const CONTROL: u32 = 2;
 

@@ -28,6 +28,7 @@ mod origin;
 mod packed;
 mod page;
 mod page_cache;
+mod place;
 mod product_file;
 mod requests;
 mod router;

@@ -25,7 +25,7 @@ use tower_http::{
 use super::{
     assets, carried, catalog_api, cookies, csp, customer_file, editor, feeds, functions, headers,
     health, hooks, hot_path, icons, look, metrics, one_picture, origin, packed, page, page_cache,
-    product_file,
+    place, product_file,
     requests::{self, REQUEST_ID},
     state::{HttpState, Site},
     stock, timeouts, translation_file, upload, visitor,
@@ -84,6 +84,7 @@ pub async fn router(site: Site) -> Router {
         )
         .route("/api/admin/customers/export", post(customer_file::export))
         .route("/admin/export.csv", get(product_file::export))
+        .route(place::PLACE, any(place::place))
         .route("/api/{*path}", any(functions::call))
         .route("/sitemap.xml", get(feeds::sitemap))
         .route("/sitemap/{file}", get(feeds::sitemap_file))

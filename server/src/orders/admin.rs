@@ -288,7 +288,8 @@ impl OrderAdmin for OrderService {
     async fn capture_payment(&self, actor: &Account, id: &str, key: &str) -> ShopResult<Order> {
         let context = self.context(actor, id)?;
         app::orders::ports::Orders::by_id(self, id).await?;
-        payment_desk::capture(&self.db, &self.payments, context, form_key(key)?).await?;
+        let (db, payments, notes) = (&self.db, &self.payments, &self.payment_notes);
+        payment_desk::capture(db, payments, notes, context, form_key(key)?).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 

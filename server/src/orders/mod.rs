@@ -57,7 +57,7 @@ use text::Text;
 use crate::{
     clock::Clock,
     ids::{is_id, is_secret, order_number},
-    orders::refund::cancelled::settle_cancelled,
+    orders::{paid::PaymentNotes, refund::cancelled::settle_cancelled, transfers::TransferNotes},
     payment::Payments,
     store::Store,
     text::email_key,
@@ -67,14 +67,25 @@ pub struct OrderService {
     db: Store,
     clock: Arc<dyn Clock>,
     payments: Payments,
+    payment_notes: PaymentNotes,
+    transfers: TransferNotes,
 }
 
 impl OrderService {
-    pub fn new(db: Store, clock: Arc<dyn Clock>, payments: Payments) -> Self {
+    /// `payment_notes` are those of the checkout, so that what comes in is noted together.
+    pub fn new(
+        db: Store,
+        clock: Arc<dyn Clock>,
+        payments: Payments,
+        payment_notes: PaymentNotes,
+    ) -> Self {
+        let transfers = TransferNotes::new(db.clone(), clock.clone());
         Self {
             db,
             clock,
             payments,
+            payment_notes,
+            transfers,
         }
     }
 }
@@ -100,7 +111,8 @@ impl Orders for OrderService {
             return Ok(order);
         }
         let now = self.clock.now();
-        let taken = take_in::look(&self.db, &self.payments, now, &order.id).await;
+        let (payments, notes) = (&self.payments, &self.payment_notes);
+        let taken = take_in::look(&self.db, payments, notes, now, &order.id).await;
         if let Err(error) = taken {
             // It is looked at again without the shopper.
             tracing::warn!(%error, order = %order.number, "the provider was asked in vain");

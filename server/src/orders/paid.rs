@@ -97,12 +97,14 @@ pub async fn mark_paid_by(
         return Ok(PaidOutcome::Cancelled);
     };
     let mut tx = db.begin().await?;
+    let settled = settle(&mut tx, db.dialect(), now, order_id, status, reference).await?;
+    // After the order's row, as where many are noted.
     if let Some(event) = event {
         event
             .keep(&mut tx, now, Some(order_id), Effect::Settled)
             .await?;
     }
-    if settle(&mut tx, db.dialect(), now, order_id, status, reference).await? {
+    if settled {
         tx.commit().await?;
         if status == PaymentStatus::Captured {
             count(Whereabouts::Received, 1);

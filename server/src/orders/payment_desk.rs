@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{
     admin::said,
     fulfilment::ActionContext,
+    paid::PaymentNotes,
     refund::cancelled::settle_cancelled,
     step,
     take_in::{TakenIn, take_in},
@@ -110,6 +111,7 @@ pub async fn of_order(
 pub async fn capture(
     db: &Store,
     payments: &Payments,
+    notes: &PaymentNotes,
     context: ActionContext<'_>,
     form_key: Option<&str>,
 ) -> ShopResult<()> {
@@ -138,7 +140,7 @@ pub async fn capture(
         }
     }
     note(db, context, &last, form_key, "order.capture", payment).await?;
-    let taken = take_in(db, payments, context.now, context.order_id, None).await?;
+    let taken = take_in(db, payments, notes, context.now, context.order_id, None).await?;
     match taken {
         TakenIn::Paid => Ok(()),
         TakenIn::Returned => Err(conflict(said().not_waiting_for_payment())),

@@ -197,7 +197,7 @@ from_row!(Contact {
 /// The order that a token opens, for paying it.
 pub async fn by_token(db: &Store, token: &str) -> Result<Option<ExistingOrder>> {
     let mut sql = Sql::new(
-        "SELECT o.id, o.number, o.token, o.total_minor, o.status, o.cancel_reason, \
+        "SELECT o.id, o.number, o.token, o.locale, o.total_minor, o.status, o.cancel_reason, \
          o.payment_method, '' AS payment_token FROM orders o WHERE o.id = ",
     );
     sql.text(order_of_token(token).unwrap_or_default());

@@ -6,7 +6,7 @@ use app::orders::types::CancelReason;
 use super::{
     attempts,
     cancel::{Restore, cancel_unpaid},
-    paid::{PaidOutcome, mark_paid_by},
+    paid::{PaidOutcome, PaymentNotes},
     refund::cancelled::settle_cancelled,
 };
 use crate::{
@@ -43,10 +43,11 @@ from_row!(Known {
 });
 
 /// Asks the provider of an order what was paid, takes it while the order holds its units, and notes
-/// it. Safe to repeat. `event` is what told of it, kept with its effect.
+/// it, with others that come in at the same moment. Safe to repeat. `event` is what told of it, kept with its effect.
 pub async fn take_in(
     db: &Store,
     payments: &Payments,
+    notes: &PaymentNotes,
     now: i64,
     order_id: &str,
     event: Option<Event<'_>>,
@@ -84,7 +85,7 @@ pub async fn take_in(
             return Ok(TakenIn::Nothing);
         }
     }
-    match mark_paid_by(db, now, order_id, &charge, event).await? {
+    match notes.mark_paid_by(order_id, &charge, event).await? {
         PaidOutcome::Paid => Ok(TakenIn::Paid),
         PaidOutcome::Cancelled => {
             settle_cancelled(db, payments, now, order_id, &order.payment_method).await?;
@@ -94,9 +95,15 @@ pub async fn take_in(
 }
 
 /// The same for the shopper who comes back, unless somebody has just asked.
-pub async fn look(db: &Store, payments: &Payments, now: i64, order_id: &str) -> Result<TakenIn> {
+pub async fn look(
+    db: &Store,
+    payments: &Payments,
+    notes: &PaymentNotes,
+    now: i64,
+    order_id: &str,
+) -> Result<TakenIn> {
     match attempts::claim_look(db, now, order_id, now - LOOK_PAUSE_MS).await? {
-        true => take_in(db, payments, now, order_id, None).await,
+        true => take_in(db, payments, notes, now, order_id, None).await,
         false => Ok(TakenIn::Nothing),
     }
 }

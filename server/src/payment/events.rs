@@ -1,7 +1,9 @@
 //! Events of providers, each kept in the transaction of its effect: sent twice, it has one.
 
+use std::sync::Arc;
+
 use crate::{
-    db::{Db, Ending, Tx},
+    db::{Db, Dialect, Ending, Rows, Sql, Tx},
     error::Result,
 };
 
@@ -85,6 +87,58 @@ impl Event<'_> {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// An event that is kept with others.
+#[derive(Debug, Clone)]
+pub struct Told {
+    provider: String,
+    id: String,
+    kind: String,
+    body: Arc<str>,
+}
+
+impl From<Event<'_>> for Told {
+    fn from(event: Event<'_>) -> Self {
+        Self {
+            provider: event.provider.to_owned(),
+            id: event.id.to_owned(),
+            kind: event.kind.to_owned(),
+            body: event.body.into(),
+        }
+    }
+}
+
+impl Told {
+    pub fn event(&self) -> Event<'_> {
+        Event {
+            provider: &self.provider,
+            id: &self.id,
+            kind: &self.kind,
+            body: &self.body,
+        }
+    }
+}
+
+/// The statement that keeps events, each of an order and with the same effect, as [`Event::keep`] does.
+pub fn keeping<'a>(
+    dialect: Dialect,
+    now: i64,
+    effect: Effect,
+    told: impl Iterator<Item = (&'a Told, &'a str)> + Clone,
+) -> Sql {
+    let all = || told.clone();
+    let mut rows = Rows::default();
+    rows.text("provider", all().map(|(told, _)| &told.provider))
+        .text("event_id", all().map(|(told, _)| &told.id))
+        .text("kind", all().map(|(told, _)| &told.kind))
+        .text("order_id", all().map(|(_, order_id)| order_id))
+        .int("received_at", all().map(|_| now))
+        .text("body", all().map(|(told, _)| &told.body))
+        .text("effect", all().map(|_| effect.as_str()));
+    let mut sql = Sql::insert(dialect, "provider_events", rows);
+    sql.push(" ON CONFLICT (provider, event_id) DO NOTHING");
+    sql
 }
 
 const RECEIVED: Ending = Ending {

@@ -36,6 +36,7 @@ mod order_refunds;
 mod order_steps;
 mod orders;
 mod overdue;
+mod overlapping;
 mod own_accounts;
 mod own_addresses;
 mod own_orders;

@@ -9,7 +9,7 @@ use server::{
         paid::{PaidOutcome, PaymentNotes, mark_paid},
         placement::batch::Intent,
     },
-    payment::{Charge, PaymentProvider, TestCard},
+    payment::{Charge, PaymentProvider, TestCard, events::Event},
 };
 
 use super::{overdue::left_alone, placing_again};
@@ -17,6 +17,7 @@ use crate::support::{Goods, Kind, MINUTE, TestShop, on_both_databases, run};
 
 on_both_databases!(
     payments_of_one_moment_are_noted_once_each,
+    what_told_of_payments_is_kept_with_them_once,
     a_charge_is_entered_once_however_many_are_entered_with_it,
 );
 
@@ -74,6 +75,57 @@ async fn payments_of_one_moment_are_noted_once_each(shop: TestShop) {
         "SELECT COUNT(*) AS n FROM mails WHERE kind = 'order_confirmation'",
     ] {
         assert_eq!(shop.number(count).await, 8, "{count}");
+    }
+}
+
+async fn what_told_of_payments_is_kept_with_them_once(shop: TestShop) {
+    let orders = waiting(&shop, 5).await;
+    let (now, card) = (shop.now(), &card(&shop));
+    let given_up = orders[2].order_id.as_str();
+    let paid = orders.iter().filter(|order| order.order_id != given_up);
+    let charges = join_all(paid.map(|order| async move {
+        let charge = card.charge(&order.order_id, 2000, "test_approve").await;
+        (order.order_id.as_str(), charge.unwrap())
+    }));
+    let mut charges = charges.await;
+    let (_, charge) = charges[0].clone();
+    charges.insert(2, (given_up, charge));
+    let reason = CancelReason::Expired;
+    cancel_unpaid(shop.db(), now, given_up, reason, Restore::Nothing)
+        .await
+        .unwrap()
+        .expect("it waited");
+    let notes = PaymentNotes::new(shop.db().clone(), shop.clock.clone());
+    let kept = "SELECT COUNT(*) AS n FROM provider_events WHERE provider = 'test' \
+         AND kind = 'paid' AND effect = 'settled' AND body = order_id";
+    let paid = "SELECT COUNT(*) AS n FROM order_events WHERE kind = 'paid'";
+
+    // Each is sent twice, and later on another of the same.
+    for (events, sent) in [(5, 2), (10, 1)] {
+        let told = charges.iter().cycle().take(sent * charges.len());
+        let noted = join_all(told.map(|(order_id, charge)| {
+            let (notes, id) = (&notes, format!("{events}-{order_id}"));
+            async move {
+                let event = Event {
+                    provider: "test",
+                    id: &id,
+                    kind: "paid",
+                    body: order_id,
+                };
+                notes.mark_paid_by(order_id, charge, Some(event)).await
+            }
+        }));
+        for (nth, outcome) in noted.await.into_iter().enumerate() {
+            let expected = match nth % charges.len() {
+                2 => PaidOutcome::Cancelled,
+                _ => PaidOutcome::Paid,
+            };
+            assert_eq!(outcome.unwrap(), expected, "{nth}");
+        }
+        assert_eq!(
+            (shop.number(kept).await, shop.number(paid).await),
+            (events, 4)
+        );
     }
 }
 

@@ -11,6 +11,7 @@ use server::{
         batch::{Intent, Outcome},
         place::place_batch,
         queue::OrderQueue,
+        turn::Turn,
     },
     payment::{CashOnDelivery, PaymentProvider},
 };
@@ -22,7 +23,7 @@ on_both_databases!(
     a_large_batch_is_decided_in_the_order_of_arrival,
 );
 
-async fn intent(shop: &TestShop, goods: &Stocked, mailbox: &str) -> Intent {
+pub async fn intent(shop: &TestShop, goods: &Stocked, mailbox: &str) -> Intent {
     let cart = shop.cart(&[(goods.variant(), 1)]).await;
     let order_id = new_id();
     let mut contact = contact();
@@ -57,7 +58,7 @@ async fn an_order_that_cannot_be_written_costs_nobody_else_theirs(shop: TestShop
     }
     let defaults = shop.services.settings.defaults();
     let first = std::slice::from_ref(&intents[0]);
-    let placed = place_batch(shop.db(), shop.now(), defaults, first).await;
+    let placed = place_batch(shop.db(), shop.now(), defaults, first, Turn::default()).await;
     assert!(matches!(placed.as_deref(), Ok([Outcome::Placed(_)])));
     let taken = intents.remove(0).order_id;
     intents[5].order_id = taken;
@@ -85,7 +86,8 @@ async fn a_large_batch_is_decided_in_the_order_of_arrival(shop: TestShop) {
         intents.push(intent(&shop, &rope, &format!("buyer-{nth}")).await);
     }
     let defaults = shop.services.settings.defaults();
-    let outcomes = place_batch(shop.db(), shop.now(), defaults, &intents).await;
+    let turn = Turn::default();
+    let outcomes = place_batch(shop.db(), shop.now(), defaults, &intents, turn).await;
     let outcomes = outcomes.unwrap();
     let is_placed = |outcome: &Outcome| matches!(outcome, Outcome::Placed(_));
     assert!(outcomes[..40].iter().all(is_placed));

@@ -36,6 +36,7 @@ mod origin;
 mod outage;
 mod packed_files;
 mod pages;
+mod placing;
 mod product_table;
 mod refusal_languages;
 mod roles;

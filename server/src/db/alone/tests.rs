@@ -40,6 +40,35 @@ async fn count(db: &Db) -> i64 {
 }
 
 #[tokio::test]
+async fn connections_share_no_cache_and_the_library_can_do_what_the_shop_needs() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = database(&folder).await;
+    let mut tx = begin(&db).await;
+    let [options] = tx.ask([Sql::new("PRAGMA compile_options")]).await.unwrap();
+    let told = options
+        .iter()
+        .map(|row| row.text("compile_options").unwrap());
+    let told: Vec<String> = told.collect();
+    let is_on = |option: &str| told.iter().any(|told| told == option);
+    for off in ["ENABLE_MEMORY_MANAGEMENT", "ENABLE_API_ARMOR"] {
+        assert!(!is_on(off), "{off}: is `.cargo/config.toml` read?");
+    }
+    for on in [
+        "DEFAULT_FOREIGN_KEYS",
+        "DEFAULT_MEMSTATUS=0",
+        "ENABLE_FTS5",
+        "ENABLE_STAT4",
+        "OMIT_SHARED_CACHE",
+        "THREADSAFE=1",
+    ] {
+        assert!(is_on(on), "{on} is missing in {told:?}");
+    }
+    let of_json = Sql::new("SELECT value AS n FROM json_each('[7]')");
+    let [json] = tx.ask([of_json]).await.unwrap();
+    assert_eq!(json[0].int("n").unwrap(), 7);
+}
+
+#[tokio::test]
 async fn parameters_are_those_of_their_numbers_wherever_they_are_in_the_text() {
     let folder = tempfile::tempdir().unwrap();
     let db = database(&folder).await;

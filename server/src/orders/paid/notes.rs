@@ -8,7 +8,7 @@ use std::{
 use app::orders::{payment::PaymentStatus, types::OrderStatus};
 use async_trait::async_trait;
 
-use super::{PaidOutcome, mark_paid, noted};
+use super::{PaidOutcome, mark_paid_by, noted};
 use crate::{
     clock::Clock,
     db::{Dialect, FromRow as _, PlacingTx, Rows, Sql, Transaction, from_row},
@@ -19,7 +19,10 @@ use crate::{
         step::{self, Paid},
     },
     outbox::{Mail, queueing},
-    payment::Charge,
+    payment::{
+        Charge,
+        events::{Effect, Event, Told, keeping},
+    },
     store::Store,
     together::{Together, Work},
 };
@@ -39,6 +42,15 @@ struct Payment {
     charge: Charge,
     status: PaymentStatus,
     reference: String,
+    /// What told of it.
+    event: Option<Told>,
+}
+
+impl Payment {
+    /// Whether it has to go back. That is seldom, and noted by itself.
+    fn came_late(&self, outcome: PaidOutcome) -> bool {
+        outcome == PaidOutcome::Cancelled && self.status == PaymentStatus::Captured
+    }
 }
 
 impl PaymentNotes {
@@ -46,8 +58,18 @@ impl PaymentNotes {
         Self(Together::new(Notes { db, clock }))
     }
 
-    /// Notes a payment as [`mark_paid`] does, with all others of this moment.
+    /// Notes a payment as [`mark_paid`](super::mark_paid) does, with all others of this moment.
     pub async fn mark_paid(&self, order_id: &str, charge: &Charge) -> Result<PaidOutcome> {
+        self.mark_paid_by(order_id, charge, None).await
+    }
+
+    /// The same with the provider's event that told of it, which is kept in the same transaction.
+    pub async fn mark_paid_by(
+        &self,
+        order_id: &str,
+        charge: &Charge,
+        event: Option<Event<'_>>,
+    ) -> Result<PaidOutcome> {
         let Some((status, reference)) = noted(order_id, charge)? else {
             return Ok(PaidOutcome::Cancelled);
         };
@@ -56,6 +78,7 @@ impl PaymentNotes {
             charge: charge.clone(),
             status,
             reference: reference.to_owned(),
+            event: event.map(Told::from),
         };
         self.0.ask(payment).await
     }
@@ -76,12 +99,10 @@ impl Work for Notes {
             }
             PlacingTx::Pipelined(tx) => note(tx, dialect, now, &payments).await?,
         };
-        // What came too late is seldom, and its owner is told. If that fails, the others are paid for all the same.
+        // The owner is told of what came too late. If that fails, the others are paid for all the same.
         let mut answers = Vec::with_capacity(outcomes.len());
         for (payment, outcome) in asked.into_iter().zip(outcomes) {
-            let came_late =
-                outcome == PaidOutcome::Cancelled && payment.status == PaymentStatus::Captured;
-            answers.push(match came_late {
+            answers.push(match payment.came_late(outcome) {
                 true => self.one(payment).await,
                 false => Ok(outcome),
             });
@@ -91,7 +112,8 @@ impl Work for Notes {
 
     async fn one(&self, payment: Payment) -> Result<PaidOutcome> {
         let now = self.clock.now();
-        mark_paid(&self.db, now, &payment.order_id, &payment.charge).await
+        let event = payment.event.as_ref().map(Told::event);
+        mark_paid_by(&self.db, now, &payment.order_id, &payment.charge, event).await
     }
 }
 
@@ -141,12 +163,29 @@ async fn note(
             paid.push((payment, order));
         }
     }
-    if paid.is_empty() {
+    let mut statements = match paid.is_empty() {
+        true => Vec::new(),
+        false => noting(dialect, now, &paid)?,
+    };
+    // An event is kept with its effect, so that of what came too late is not kept here.
+    let all = payments.iter().zip(&outcomes);
+    let told = all.filter(|(payment, outcome)| !payment.came_late(**outcome));
+    let told = told.filter_map(|(payment, _)| {
+        let event = payment.event.as_ref();
+        event.map(|event| (event, payment.order_id.as_str()))
+    });
+    if told.clone().next().is_some() {
+        statements.push(keeping(dialect, now, Effect::Settled, told));
+    }
+    if statements.is_empty() {
         tx.rollback().await?;
         return Ok(outcomes);
     }
-    let answers = tx.run(noting(dialect, now, &paid)?).await?;
-    let changed = answers.first().map_or(0, |taken| taken.changed);
+    let answers = tx.run(statements).await?;
+    let changed = match paid.is_empty() {
+        true => 0,
+        false => answers.first().map_or(0, |taken| taken.changed),
+    };
     if changed != paid.len() as u64 {
         return Err(Error::Invariant(format!(
             "{} orders waited for their payment, {changed} took it",

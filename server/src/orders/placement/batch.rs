@@ -60,6 +60,8 @@ pub struct ExistingOrder {
     pub id: String,
     pub number: String,
     pub token: String,
+    /// What it was placed in; `None` if that is no language of ours any more.
+    pub locale: Option<Locale>,
     pub total_minor: i64,
     pub status: OrderStatus,
     pub was_declined: bool,

@@ -53,12 +53,11 @@ impl Demand {
         Ok(Self(wants))
     }
 
-    /// The carts in which one of `variants` lies.
-    pub fn carts_with(&self, variants: &BTreeSet<String>) -> BTreeSet<String> {
-        let with = |(cart, lines): (&String, &BTreeSet<String>)| {
-            (!lines.is_disjoint(variants)).then(|| cart.clone())
-        };
-        self.0.iter().filter_map(with).collect()
+    /// Those of `variants` that lie in a cart.
+    pub fn of_cart(&self, cart: &str, variants: &BTreeSet<String>) -> BTreeSet<String> {
+        let lines = self.0.get(cart);
+        let both = lines.map(|lines| lines.intersection(variants).cloned().collect());
+        both.unwrap_or_default()
     }
 }
 
@@ -118,9 +117,14 @@ mod tests {
     }
 
     #[test]
-    fn carts_are_found_by_what_lies_in_them() {
-        let wants = wants(&[("a", &["lamp"]), ("b", &["rope"])]);
-        let hot = BTreeSet::from(["lamp".to_owned()]);
-        assert_eq!(wants.carts_with(&hot), BTreeSet::from(["a".to_owned()]));
+    fn what_of_a_cart_is_hot_is_told_by_its_lines() {
+        let wants = wants(&[("a", &["lamp", "rope"]), ("b", &["rope"])]);
+        let hot = BTreeSet::from(["lamp".to_owned(), "tarp".to_owned()]);
+        assert_eq!(
+            wants.of_cart("a", &hot),
+            BTreeSet::from(["lamp".to_owned()])
+        );
+        assert!(wants.of_cart("b", &hot).is_empty());
+        assert!(wants.of_cart("c", &hot).is_empty());
     }
 }

@@ -17,6 +17,7 @@ use super::{
     naming::{line_names_of, name_shipping},
     reading::read_snapshot,
     sums,
+    turn::Turn,
     write::{Taking, write_orders},
 };
 use crate::{
@@ -49,11 +50,13 @@ pub(super) struct Batch<'a> {
 
 /// Answers every intent, in order. An error concerns the batch as a whole: nothing was written.
 /// Orders are priced by what is set when the batch is read; `defaults` is for what no admin has set.
+/// The batch's `turn` to lock and read is over once it writes.
 pub async fn place_batch(
     db: &Store,
     now: i64,
     defaults: &ShopSettings,
     intents: &[Intent],
+    turn: Turn,
 ) -> Result<Vec<Outcome>> {
     let batch = Batch {
         dialect: db.dialect(),
@@ -71,15 +74,20 @@ pub async fn place_batch(
                     defaults: &defaults,
                     intents: &intents,
                 };
-                place_in(tx, &db, batch).await
+                place_in(tx, &db, batch, turn).await
             })
             .await
         }
-        PlacingTx::Pipelined(tx) => place_in(tx, db, batch).await,
+        PlacingTx::Pipelined(tx) => place_in(tx, db, batch, turn).await,
     }
 }
 
-async fn place_in(mut tx: impl Transaction, db: &Store, batch: Batch<'_>) -> Result<Vec<Outcome>> {
+async fn place_in(
+    mut tx: impl Transaction,
+    db: &Store,
+    batch: Batch<'_>,
+    turn: Turn,
+) -> Result<Vec<Outcome>> {
     let Batch { dialect, now, .. } = batch;
     let mut snapshot = read_snapshot(&mut tx, batch).await?;
     let before: BTreeMap<String, i64> = snapshot
@@ -117,6 +125,7 @@ async fn place_in(mut tx: impl Transaction, db: &Store, batch: Batch<'_>) -> Res
     let taking = Taking::new(&snapshot, &before);
     let taken_at = statements.len();
     statements.extend(taking.statements(dialect));
+    turn.over();
     let answers = tx.run(statements).await?;
     taking.check(answers.get(taken_at).map_or(0, |taken| taken.changed))?;
     taking.changes.commit(tx, db).await?;

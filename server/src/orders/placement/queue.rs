@@ -4,8 +4,12 @@
 //! collects; then the whole batch runs in one transaction. A hundred orders for one product cost
 //! one commit and one row lock instead of a hundred. A full queue, or one in which an order would
 //! wait too long, answers "busy" without touching the database.
+//!
+//! On Postgres two batches overlap: while one is written, the next locks and reads what it is about. What waits for
+//! the lock of a hot variant that another node has goes on to a queue of its own: see [`super::lanes`].
 
 use std::{
+    collections::BTreeSet,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -15,17 +19,19 @@ use std::{
 
 use app::{error::ErrorKind, shop::ShopSettings};
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
     time::Instant,
 };
 
 use super::{
     batch::{Intent, Outcome},
     refusal::Refusal,
+    turn::Turn,
     worker::Worker,
 };
 use crate::{
     clock::Clock,
+    db::Dialect,
     error::{Error, Result},
     store::Store,
 };
@@ -34,17 +40,25 @@ use crate::{
 pub const CAPACITY: usize = 4096;
 /// Orders in one transaction at most: what collects while one is on its way goes with the next, and the more
 /// there are, the less each costs.
-const MAX_BATCH: usize = 1024;
+pub(super) const MAX_BATCH: usize = 1024;
 /// Orders under way at once on one node that a quiet day does not see.
 const RUSH: usize = 8;
 /// An order that has waited this long is not begun any more: its shopper should be told.
 const PATIENCE: Duration = Duration::from_secs(8);
+
+/// Batches under way at once on Postgres, whose rows keep them apart: one that locks and reads, one that is
+/// written.
+const STAGES: usize = 2;
 
 /// An order that waits, and where its answer goes.
 pub(super) struct Job {
     pub intent: Intent,
     pub deadline: Instant,
     pub reply: Reply,
+    /// What of its cart is hot, once that is known.
+    pub hot: BTreeSet<String>,
+    /// Its place among those that wait, for as long as it does.
+    pub room: OwnedSemaphorePermit,
 }
 
 /// Where an answer goes.
@@ -60,7 +74,9 @@ impl Job {
 /// A handle to the queue; the queue ends when its last handle is dropped.
 #[derive(Clone)]
 pub struct OrderQueue {
-    queue: mpsc::Sender<Job>,
+    queue: mpsc::UnboundedSender<Job>,
+    /// For as many orders as may wait.
+    room: Arc<Semaphore>,
     under_way: Arc<AtomicUsize>,
 }
 
@@ -89,10 +105,26 @@ impl OrderQueue {
         defaults: Arc<ShopSettings>,
         capacity: usize,
     ) -> Self {
-        let (queue, jobs) = mpsc::channel(capacity);
-        tokio::spawn(work(Worker::new(db, clock, defaults), jobs));
+        let (queue, jobs) = mpsc::unbounded_channel();
+        let room = Arc::new(Semaphore::new(capacity));
+        let stages = match db.dialect() {
+            // There is one writer.
+            Dialect::Sqlite => 1,
+            Dialect::Postgres => STAGES,
+        };
+        let waiting = Waiting {
+            room: room.clone(),
+            capacity,
+        };
+        tokio::spawn(work(
+            Worker::new(db, clock, defaults),
+            jobs,
+            waiting,
+            stages,
+        ));
         Self {
             queue,
+            room,
             under_way: Arc::default(),
         }
     }
@@ -107,24 +139,40 @@ impl OrderQueue {
     /// The order may stand even if the caller stops waiting: its checkout key finds it again.
     pub async fn place(&self, intent: Intent) -> Result<Outcome> {
         let _under_way = UnderWay::new(&self.under_way);
-        let (reply, answer) = oneshot::channel();
-        let job = Job {
-            intent,
-            deadline: Instant::now() + PATIENCE,
-            reply,
-        };
-        let outcome = match self.queue.try_send(job) {
-            Err(_) => Err(Error::Busy),
-            Ok(()) => answer
-                .await
-                .unwrap_or_else(|_| Err(Error::Invariant("the order queue failed".to_owned()))),
-        };
-        let outcome = match outcome {
+        let outcome = match self.wait(intent).await {
             Err(Error::Busy) => Ok(Outcome::Refused(Refusal::Overloaded)),
             outcome => outcome,
         };
         count(&outcome);
         outcome
+    }
+
+    async fn wait(&self, intent: Intent) -> Result<Outcome> {
+        let room = self.room.clone().try_acquire_owned();
+        let (reply, answer) = oneshot::channel();
+        let job = Job {
+            intent,
+            deadline: Instant::now() + PATIENCE,
+            reply,
+            hot: BTreeSet::new(),
+            room: room.map_err(|_| Error::Busy)?,
+        };
+        self.queue.send(job).map_err(|_| Error::Busy)?;
+        let failed = |_| Err(Error::Invariant("the order queue failed".to_owned()));
+        answer.await.unwrap_or_else(failed)
+    }
+}
+
+/// How many orders wait, wherever they do.
+struct Waiting {
+    room: Arc<Semaphore>,
+    capacity: usize,
+}
+
+impl Waiting {
+    fn count(&self) -> usize {
+        let free = self.room.available_permits();
+        self.capacity.saturating_sub(free)
     }
 }
 
@@ -149,32 +197,57 @@ fn count(outcome: &Result<Outcome>) {
     metrics::counter!("holdfast_orders_total", "outcome" => outcome).increment(1);
 }
 
-async fn work(worker: Worker, mut jobs: mpsc::Receiver<Job>) {
+async fn work(
+    worker: Worker,
+    mut jobs: mpsc::UnboundedReceiver<Job>,
+    waiting: Waiting,
+    stages: usize,
+) {
     let worker = Arc::new(worker);
     let depth = metrics::gauge!("holdfast_order_queue_depth");
-    let batches = metrics::histogram!("holdfast_order_batch_orders");
-    // The names that the last version gave them, for one version more.
+    // The name that the last version gave it, for one version more.
     let old_depth = metrics::gauge!("holdfast_lane_depth");
-    let old_batches = metrics::histogram!("holdfast_lane_batch_orders");
-    let mut batch = Vec::with_capacity(MAX_BATCH);
-    while jobs.recv_many(&mut batch, MAX_BATCH).await > 0 {
-        depth.set(jobs.len() as f64);
-        old_depth.set(jobs.len() as f64);
-        let now = Instant::now();
-        let (waiting, late): (Vec<Job>, Vec<Job>) = batch
-            .drain(..)
-            .partition(|job| job.deadline > now && !job.reply.is_closed());
-        for job in late {
-            job.answer(Err(Error::Busy));
+    let under_way = Arc::new(Semaphore::new(stages));
+    let turns = Arc::new(Semaphore::new(1));
+    loop {
+        // First: what comes while these are waited for goes with this batch.
+        let stage = under_way.clone().acquire_owned().await;
+        let turn = turns.clone().acquire_owned().await;
+        worker.lanes().gather().await;
+        let (Ok(stage), Ok(turn)) = (stage, turn) else {
+            return;
+        };
+        let mut batch = Vec::new();
+        if jobs.recv_many(&mut batch, MAX_BATCH).await == 0 {
+            return;
         }
-        if !waiting.is_empty() {
-            batches.record(waiting.len() as f64);
-            old_batches.record(waiting.len() as f64);
-            let worker = worker.clone();
-            // A task of its own: a panic in a batch costs that batch, not the queue.
-            if let Err(error) = tokio::spawn(async move { worker.place(waiting).await }).await {
+        let batch = in_time(batch);
+        // Besides these.
+        let left = waiting.count().saturating_sub(batch.len()) as f64;
+        depth.set(left);
+        old_depth.set(left);
+        if batch.is_empty() {
+            continue;
+        }
+        let placing = worker.clone().place(batch, Turn::of(turn));
+        // Tasks of their own: a panic in a batch costs that batch, not the queue.
+        tokio::spawn(async move {
+            if let Err(error) = tokio::spawn(placing).await {
                 tracing::error!(%error, "a batch of orders failed");
             }
-        }
+            drop(stage);
+        });
     }
+}
+
+/// Those that are not late. Others are told so.
+pub(super) fn in_time(jobs: Vec<Job>) -> Vec<Job> {
+    let now = Instant::now();
+    let (jobs, late): (Vec<Job>, Vec<Job>) = jobs
+        .into_iter()
+        .partition(|job| job.deadline > now && !job.reply.is_closed());
+    for job in late {
+        job.answer(Err(Error::Busy));
+    }
+    jobs
 }

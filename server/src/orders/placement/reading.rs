@@ -171,7 +171,7 @@ fn lock_carts(batch: Batch<'_>) -> Sql {
 /// Orders that were placed before under one of the keys, with their carts.
 fn known_orders(dialect: Dialect, intents: &[Intent]) -> Sql {
     let mut sql = Sql::new(
-        "SELECT o.checkout_key, o.cart_id, o.id, o.number, o.token, o.total_minor, o.status, \
+        "SELECT o.checkout_key, o.cart_id, o.id, o.number, o.token, o.locale, o.total_minor, o.status, \
          o.cancel_reason, o.payment_method, COALESCE((SELECT p.token FROM payment_attempts p \
            WHERE p.order_id = o.id ORDER BY p.attempt DESC LIMIT 1), '') AS payment_token \
          FROM orders o WHERE o.checkout_key",

@@ -1,6 +1,6 @@
 //! What a batch reads, from rows of either driver.
 
-use app::{catalog::types::variant_title, orders::types::CancelReason};
+use app::{catalog::types::variant_title, locale::Locale, orders::types::CancelReason};
 
 use super::{batch::ExistingOrder, decide::VariantState};
 use crate::{
@@ -48,6 +48,7 @@ impl<R: Columns> FromRow<R> for ExistingOrder {
             id: row.text("id")?,
             number: row.text("number")?,
             token: row.text("token")?,
+            locale: Locale::of_code(&row.text("locale")?),
             total_minor: row.int("total_minor")?,
             status: row.read("status")?,
             was_declined: row.read::<Option<CancelReason>>("cancel_reason")?

@@ -205,6 +205,7 @@ fn new_order(intent: &Intent, choice: &PaymentChoice, grant: &Grant) -> Existing
         id: intent.order_id.clone(),
         number: intent.number.clone(),
         token: intent.token.clone(),
+        locale: Some(intent.locale),
         total_minor: grant.totals.total_minor,
         status: first_status(intent.settlement, grant.confirm_within_ms),
         was_declined: false,

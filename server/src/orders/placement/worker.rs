@@ -1,24 +1,23 @@
-//! Placing one batch after another: under the lock where others want the same, and one by one
-//! where a batch fails as a whole.
+//! Placing batches: under the lock where others want the same, and one by one where a batch fails as a whole.
 
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use app::shop::ShopSettings;
-use tokio::{task::JoinHandle, time::Instant};
+use metrics::{Histogram, histogram};
+use tokio::{sync::Semaphore, time::Instant};
 
 use super::{
     batch::{Intent, Outcome},
+    lanes::Lanes,
+    own::{Held, OwnLocks},
     place::place_batch,
+    turn::Turn,
 };
 use crate::{
     clock::Clock,
     coordination::{
         CacheScope,
-        lock::{Lock, Waited, acquire},
+        lock::{Waited, acquire},
     },
     error::{Error, Result},
     ids::new_order_number,
@@ -38,15 +37,28 @@ const LOCK_TTL: Duration = Duration::from_secs(5);
 const LOCK_PATIENCE: Duration = Duration::from_millis(1500);
 /// How often an order is tried again after a conflict with another node.
 const TRIES: usize = 4;
+/// Batches that waited for their locks and are placed at once: the others have connections, too.
+const HOT_AT_ONCE: usize = 2;
 
 pub(super) struct Worker {
     db: Store,
     clock: Arc<dyn Clock>,
     defaults: Arc<ShopSettings>,
     hot: HotVariants,
-    /// The lock of the batch before, on its way back. To wait for that while a hundred shoppers are
-    /// answered cost a batch a seventh of its time.
-    giving_back: Mutex<Option<JoinHandle<()>>>,
+    own: OwnLocks,
+    lanes: Lanes,
+    hot_at_once: Semaphore,
+    batches: Histogram,
+    /// The name that the last version gave it, for one version more.
+    old_batches: Histogram,
+}
+
+/// What came of asking for the lock of some orders.
+enum Locked {
+    Here(Held),
+    /// Nothing of them is hot, or Redis is away: the database decides.
+    Without,
+    Elsewhere,
 }
 
 impl Worker {
@@ -56,89 +68,98 @@ impl Worker {
             clock,
             defaults,
             hot: HotVariants::default(),
-            giving_back: Mutex::default(),
+            own: OwnLocks::default(),
+            lanes: Lanes::default(),
+            hot_at_once: Semaphore::new(HOT_AT_ONCE),
+            batches: histogram!("holdfast_order_batch_orders"),
+            old_batches: histogram!("holdfast_lane_batch_orders"),
         }
     }
 
-    /// Answers every order. Those for hot products wait for the lock; the rest goes ahead if it is
-    /// not to be had at once.
-    pub async fn place(&self, jobs: Vec<Job>) {
-        let hot = self.hot(&jobs).await;
-        if hot.variants.is_empty() {
-            return self.place_all(jobs, None).await;
-        }
-        let jobs = match self.lock(&hot, Duration::ZERO).await {
-            Waited::Granted(lock) => return self.place_all(jobs, Some(lock)).await,
-            Waited::Unavailable => return self.place_all(jobs, None).await,
-            Waited::Busy => {
-                let (hot_jobs, rest): (Vec<Job>, Vec<Job>) = jobs
-                    .into_iter()
-                    .partition(|job| hot.carts.contains(&job.intent.cart_hash));
-                if !rest.is_empty() {
-                    self.place_all(rest, None).await;
+    pub fn lanes(&self) -> &Lanes {
+        &self.lanes
+    }
+
+    /// Answers every order. Those for hot variants wait for the lock of these in queues of their own, if it is not
+    /// to be had at once; the rest goes ahead.
+    pub async fn place(self: Arc<Self>, jobs: Vec<Job>, turn: Turn) {
+        let jobs = self.lanes.sort(self.looked_at(jobs).await);
+        match self.lock(&jobs, Duration::ZERO).await {
+            Locked::Here(held) => self.place_all(jobs, Some(held), turn).await,
+            Locked::Without => self.place_all(jobs, None, turn).await,
+            Locked::Elsewhere => {
+                let (rest, hot): (Vec<Job>, Vec<Job>) =
+                    jobs.into_iter().partition(|job| job.hot.is_empty());
+                for job in hot {
+                    self.lanes.send(&self, job);
                 }
-                hot_jobs
+                self.place_all(rest, None, turn).await;
             }
-        };
-        match self.lock(&hot, LOCK_PATIENCE).await {
-            Waited::Granted(lock) => self.place_all(jobs, Some(lock)).await,
-            Waited::Unavailable => self.place_all(jobs, None).await,
-            Waited::Busy => {
+        }
+    }
+
+    /// Answers orders for hot variants that another node sells at this moment, too.
+    pub async fn place_hot(self: Arc<Self>, jobs: Vec<Job>) {
+        let lock = match self.lock(&jobs, LOCK_PATIENCE).await {
+            Locked::Here(held) => Some(held),
+            Locked::Without => None,
+            Locked::Elsewhere => {
                 for job in jobs {
                     job.answer(Err(Error::Busy));
                 }
+                return;
             }
-        }
-    }
-
-    async fn lock(&self, hot: &Hot, patience: Duration) -> Waited {
-        let giving_back = self
-            .giving_back
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(giving_back) = giving_back {
-            let _ = giving_back.await;
-        }
-        let keys = hot.variants.iter().cloned().collect();
-        acquire(self.db.freshness().coordination(), keys, LOCK_TTL, patience).await
-    }
-
-    /// What of the batch other nodes may be selling at this moment. A node by itself has nobody to
-    /// keep out: its queue is the lock.
-    async fn hot(&self, jobs: &[Job]) -> Hot {
-        if self.db.freshness().coordination().scope() != CacheScope::Cluster {
-            return Hot::default();
-        }
-        let carts: BTreeSet<&str> = jobs
-            .iter()
-            .map(|job| job.intent.cart_hash.as_str())
-            .collect();
-        // Without knowing what is wanted there is nothing to lock, and the database decides.
-        let Ok(wants) = Demand::read(&self.db, &carts).await else {
-            return Hot::default();
         };
-        let variants = self.hot.note(&wants, Instant::now());
-        let carts = wants.carts_with(&variants);
-        Hot { variants, carts }
+        let _one_of_few = self.hot_at_once.acquire().await;
+        self.place_all(jobs, lock, Turn::default()).await;
     }
 
-    fn give_back(&self, lock: Option<Lock>) {
-        if let Some(lock) = lock {
-            let giving_back = tokio::spawn(lock.release());
-            *self
-                .giving_back
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner) = Some(giving_back);
+    /// The lock of all that is hot of these orders.
+    async fn lock(&self, jobs: &[Job], patience: Duration) -> Locked {
+        let keys: BTreeSet<String> = jobs.iter().flat_map(|job| &job.hot).cloned().collect();
+        if keys.is_empty() {
+            return Locked::Without;
         }
+        self.own.are_back(&keys).await;
+        let coordination = self.db.freshness().coordination();
+        let wanted = keys.iter().cloned().collect();
+        match acquire(coordination, wanted, LOCK_TTL, patience).await {
+            Waited::Granted(lock) => Locked::Here(self.own.note(keys, lock)),
+            Waited::Unavailable => Locked::Without,
+            Waited::Busy => Locked::Elsewhere,
+        }
+    }
+
+    /// The same with what of each other nodes may be selling at this moment. A node by itself has nobody to keep
+    /// out: its queue is the lock.
+    async fn looked_at(&self, mut jobs: Vec<Job>) -> Vec<Job> {
+        if self.db.freshness().coordination().scope() != CacheScope::Cluster {
+            return jobs;
+        }
+        let carts = jobs.iter().map(|job| job.intent.cart_hash.as_str());
+        // Without knowing what is wanted there is nothing to lock, and the database decides.
+        let Ok(wants) = Demand::read(&self.db, &carts.collect()).await else {
+            return jobs;
+        };
+        let hot = self.hot.note(&wants, Instant::now());
+        for job in &mut jobs {
+            job.hot = wants.of_cart(&job.intent.cart_hash, &hot);
+        }
+        jobs
     }
 
     /// Answers every order, and gives `lock` back as soon as nothing is to be written any more.
     ///
     /// A batch that fails as a whole is retried in halves, down to single orders, so that one bad order, or a
-    /// conflict with another node, costs nobody else theirs.
-    async fn place_all(&self, jobs: Vec<Job>, mut lock: Option<Lock>) {
-        if let Some(lock) = &lock {
+    /// conflict with another node, costs nobody else theirs. Its turn is over with the first try.
+    async fn place_all(&self, jobs: Vec<Job>, mut lock: Option<Held>, turn: Turn) {
+        if jobs.is_empty() {
+            return;
+        }
+        self.batches.record(jobs.len() as f64);
+        self.old_batches.record(jobs.len() as f64);
+        let mut turn = Some(turn);
+        if let Some(Held { lock, .. }) = &lock {
             let (fence, orders) = (lock.fence, jobs.len());
             tracing::trace!(fence, orders, "placing under the lock");
         }
@@ -146,10 +167,14 @@ impl Worker {
         let mut parts = vec![Part::of(jobs)];
         while let Some(part) = parts.pop() {
             let part = part.without_late(Instant::now());
+            let turn = turn.take().unwrap_or_default();
             let outcomes = match part.intents.as_slice() {
                 [] => Ok(Vec::new()),
-                [one] => self.place_one(one.clone()).await.map(|one| vec![one]),
-                intents => self.attempt(intents).await,
+                [one] => {
+                    let placed = self.place_one(one.clone(), turn).await;
+                    placed.map(|one| vec![one])
+                }
+                intents => self.attempt(intents, turn).await,
             };
             match outcomes {
                 Err(error) if part.may_be_split_for(&error) => {
@@ -159,8 +184,10 @@ impl Worker {
                     parts.extend([second, first]);
                 }
                 outcomes => {
-                    if parts.is_empty() {
-                        self.give_back(lock.take());
+                    if parts.is_empty()
+                        && let Some(held) = lock.take()
+                    {
+                        held.give_back();
                     }
                     part.answer(outcomes);
                 }
@@ -170,18 +197,19 @@ impl Worker {
 
     /// One transaction. It is given up if it hangs, say behind a lock that is never released. If it
     /// was just being committed, the orders' keys find them at the next try.
-    async fn attempt(&self, intents: &[Intent]) -> Result<Vec<Outcome>> {
-        let batch = place_batch(&self.db, self.clock.now(), &self.defaults, intents);
+    async fn attempt(&self, intents: &[Intent], turn: Turn) -> Result<Vec<Outcome>> {
+        let batch = place_batch(&self.db, self.clock.now(), &self.defaults, intents, turn);
         tokio::time::timeout(TRANSACTION, batch)
             .await
             .unwrap_or(Err(Error::Busy))
     }
 
-    async fn place_one(&self, mut intent: Intent) -> Result<Outcome> {
+    async fn place_one(&self, mut intent: Intent, mut turn: Turn) -> Result<Outcome> {
         let mut tries = 0;
         loop {
             tries += 1;
-            match self.attempt(std::slice::from_ref(&intent)).await {
+            let turn = std::mem::take(&mut turn);
+            match self.attempt(std::slice::from_ref(&intent), turn).await {
                 Ok(mut outcomes) => {
                     return outcomes
                         .pop()
@@ -269,12 +297,4 @@ impl Part {
             let _ = reply.send(Err(error));
         }
     }
-}
-
-/// What of a batch is wanted by many.
-#[derive(Default)]
-struct Hot {
-    variants: BTreeSet<String>,
-    /// The carts in which one of them lies.
-    carts: BTreeSet<String>,
 }

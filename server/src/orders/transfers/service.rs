@@ -2,7 +2,7 @@
 
 use app::{
     checkout::types::BANK_TRANSFER,
-    error::{FieldError, ShopError, ShopResult},
+    error::{ErrorKind, FieldError, ShopError, ShopResult},
     faults::amount_words,
     identity::Account,
     money::parse_amount,
@@ -16,7 +16,10 @@ use desk::admin::transfers::{
     types::{ToMatch, TransferDesk},
 };
 
-use super::store::{self, Found};
+use super::{
+    notes::Transfer,
+    store::{self, Recorded},
+};
 use crate::{
     ids::{form_key, is_id, new_secret},
     orders::{OrderService, admin::said, short_numbers},
@@ -86,14 +89,23 @@ impl TransferAdmin for OrderService {
 
     async fn record(&self, actor: &Account, id: &str, new: NewTransfer) -> ShopResult<Order> {
         let order = Orders::by_id(self, id).await?;
-        let found = Found {
+        let transfer = Transfer {
+            order_id: order.id,
+            actor: actor.email.clone(),
             amount_minor: checked(&new, &order.currency)?,
-            day: new.day.trim(),
-            note: new.note.trim(),
-            form_key: form_key(&new.key)?,
+            day: new.day.trim().to_owned(),
+            note: new.note.trim().to_owned(),
+            // Of a form without one, too, so that nothing is recorded twice if it has to be tried again.
+            form_key: form_key(&new.key)?.map_or_else(new_secret, str::to_owned),
         };
-        store::record(&self.db, self.context(actor, id)?, found).await?;
-        Orders::by_id(self, id).await
+        match self.transfers.record(transfer).await? {
+            Recorded::Paid | Recorded::Noted => Orders::by_id(self, id).await,
+            Recorded::NoOrder => Err(ShopError::not_found()),
+            Recorded::NotByTransfer => Err(ShopError::new(
+                ErrorKind::Conflict,
+                said().no_transfer_order(),
+            )),
+        }
     }
 
     async fn returned(&self, actor: &Account, id: &str, transfer: &str) -> ShopResult<Order> {

@@ -8,21 +8,16 @@ use app::{
         types::{BankDetails, BankTransfer, OrderStatus},
     },
 };
-use desk::admin::transfers::types::{Recorded, ToReturn, Waiting};
+use desk::admin::transfers::types::{Recorded as Listed, ToReturn, Waiting};
 use serde_json::json;
 
+use super::notes::Transfer;
 use crate::{
     audit_log,
-    db::{Sql, Tx, from_row, only},
+    db::{Dialect, Sql, Tx, from_row, only},
     error::{Error, Result},
     ids::new_id,
-    orders::{
-        admin::said,
-        fulfilment::ActionContext,
-        money::{Whereabouts, count},
-        paid::settle,
-        promise, step,
-    },
+    orders::{admin::said, fulfilment::ActionContext, paid::settle, promise, step},
     payment::bank_transfer::{Received, Reference, settings},
     store::Store,
 };
@@ -80,14 +75,15 @@ pub async fn of_order(
 const KEPT: &str = "SELECT CAST(COALESCE(SUM(t.amount_minor - t.return_minor), 0) AS BIGINT) AS minor \
      FROM transfers t WHERE t.order_id = ";
 
-/// A transfer somebody has found.
+/// What came of recording a transfer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found<'a> {
-    pub amount_minor: i64,
-    /// `2026-11-29`.
-    pub day: &'a str,
-    pub note: &'a str,
-    pub form_key: Option<&'a str>,
+pub enum Recorded {
+    /// It made its order whole.
+    Paid,
+    /// It is written down, now or before.
+    Noted,
+    NoOrder,
+    NotByTransfer,
 }
 
 struct Expected {
@@ -102,97 +98,79 @@ from_row!(Expected {
 
 /// Records a transfer for an order. What makes it whole pays it; what is over, and all that comes for an
 /// order that does not wait any more, has to go back.
-pub async fn record(db: &Store, context: ActionContext<'_>, found: Found<'_>) -> ShopResult<()> {
-    let ActionContext {
-        now,
-        actor,
-        order_id,
-    } = context;
-    let mut tx = db.begin().await?;
-    // What makes it whole writes to the cart, too.
-    step::lock_cart(&mut tx, db.dialect(), order_id).await?;
-    let status = step::lock(&mut tx, db.dialect(), order_id).await?;
-    let status = status.ok_or_else(ShopError::not_found)?;
+///
+/// What makes it whole writes to the cart, too: cart and order are locked, in this order.
+pub async fn record(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    transfer: &Transfer,
+) -> Result<Recorded> {
+    let order_id = transfer.order_id.as_str();
+    let Some(status) = step::lock(tx, dialect, order_id).await? else {
+        return Ok(Recorded::NoOrder);
+    };
     let mut sql = Sql::new("SELECT payment_method, total_minor FROM orders WHERE id = ");
     sql.text(order_id);
     let Expected {
         payment_method,
         total_minor,
-    } = sql.fetch_one_as(&mut *tx).await?;
+    } = sql.fetch_one_as(&mut **tx).await?;
     if payment_method != BANK_TRANSFER {
-        return Err(ShopError::new(
-            ErrorKind::Conflict,
-            said().no_transfer_order(),
-        ));
+        return Ok(Recorded::NotByTransfer);
     }
     let mut sql = Sql::new(KEPT);
     sql.text(order_id);
-    let kept: i64 = sql.fetch_value(&mut *tx).await?;
+    let kept: i64 = sql.fetch_value(&mut **tx).await?;
     let waits = status == OrderStatus::PendingPayment;
-    let received = Received::of(total_minor, kept.saturating_add(found.amount_minor));
+    let amount_minor = transfer.amount_minor;
+    let received = Received::of(total_minor, kept.saturating_add(amount_minor));
     let return_minor = match received {
-        _ if !waits => found.amount_minor,
+        _ if !waits => amount_minor,
         Received::Over { surplus_minor } => surplus_minor,
         Received::Nothing | Received::Partial { .. } | Received::Exact => 0,
     };
-    if !insert(&mut tx, context, found, return_minor).await? {
+    if !insert(tx, now, transfer, return_minor).await? {
         // The same form, sent twice.
-        tx.rollback().await.map_err(Error::from)?;
-        return Ok(());
+        return Ok(Recorded::Noted);
     }
     audit_log::record(
-        &mut tx,
+        tx,
         now,
-        actor,
+        &transfer.actor,
         "order.transfer",
         ("order", order_id),
         None,
         Some(json!({
-            "amount_minor": found.amount_minor, "return_minor": return_minor, "day": found.day,
+            "amount_minor": amount_minor, "return_minor": return_minor, "day": transfer.day,
         })),
     )
     .await?;
     let is_paid = waits
         && received.is_enough()
-        && settle(
-            &mut tx,
-            db.dialect(),
-            now,
-            order_id,
-            PaymentStatus::Captured,
-            "",
-        )
-        .await?;
-    if is_paid {
-        promise::begin(&mut tx, now, order_id).await?;
+        && settle(tx, dialect, now, order_id, PaymentStatus::Captured, "").await?;
+    if !is_paid {
+        return Ok(Recorded::Noted);
     }
-    tx.commit().await.map_err(Error::from)?;
-    if is_paid {
-        count(Whereabouts::Received, 1);
-    }
-    Ok(())
+    promise::begin(tx, now, order_id).await?;
+    Ok(Recorded::Paid)
 }
 
-async fn insert(
-    tx: &mut Tx,
-    context: ActionContext<'_>,
-    found: Found<'_>,
-    return_minor: i64,
-) -> Result<bool> {
+async fn insert(tx: &mut Tx, now: i64, transfer: &Transfer, return_minor: i64) -> Result<bool> {
     let written = sqlx::query(
         "INSERT INTO transfers (id, order_id, amount_minor, return_minor, day, note, actor, \
          form_key, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
          ON CONFLICT (form_key) DO NOTHING",
     )
     .bind(new_id())
-    .bind(context.order_id)
-    .bind(found.amount_minor)
+    .bind(&transfer.order_id)
+    .bind(transfer.amount_minor)
     .bind(return_minor)
-    .bind(found.day)
-    .bind(found.note)
-    .bind(context.actor)
-    .bind(found.form_key)
-    .bind(context.now)
+    .bind(&transfer.day)
+    .bind(&transfer.note)
+    .bind(&transfer.actor)
+    .bind(&transfer.form_key)
+    .bind(now)
     .execute(&mut **tx)
     .await?;
     Ok(written.rows_affected() > 0)
@@ -245,7 +223,7 @@ pub async fn owe_back(tx: &mut Tx, order_id: &str) -> Result<()> {
 }
 
 /// The transfers of an order, oldest first.
-pub async fn recorded(db: &Store, order_id: &str) -> Result<Vec<Recorded>> {
+pub async fn recorded(db: &Store, order_id: &str) -> Result<Vec<Listed>> {
     let mut sql = Sql::new(
         "SELECT id, amount_minor, return_minor, returned_at, day, note, actor \
          FROM transfers WHERE order_id = ",
@@ -254,7 +232,7 @@ pub async fn recorded(db: &Store, order_id: &str) -> Result<Vec<Recorded>> {
     sql.fetch_all_as(db.reader()).await
 }
 
-from_row!(Recorded {
+from_row!(Listed {
     id,
     amount_minor,
     return_minor,

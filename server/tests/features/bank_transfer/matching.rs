@@ -8,6 +8,7 @@ use app::{
         types::OrderStatus,
     },
 };
+use futures_util::future::join_all;
 use server::orders::check::takings;
 
 use super::{came, rope, set_up, transfer};
@@ -20,6 +21,7 @@ on_both_databases!(
     what_comes_for_a_cancelled_order_goes_back,
     what_has_to_go_back_keeps_a_customer_from_being_erased,
     of_two_who_record_at_once_both_count,
+    a_whole_account_that_is_recorded_at_once_counts_order_by_order,
     what_cannot_be_right_is_refused,
 );
 
@@ -172,6 +174,40 @@ async fn of_two_who_record_at_once_both_count(shop: TestShop) {
     assert!(one.is_ok() && other.is_ok());
     let found = desk.to_match().await.unwrap();
     assert_eq!(found.to_return[0].return_minor, 1000);
+    super::books_agree(&shop).await;
+}
+
+async fn a_whole_account_that_is_recorded_at_once_counts_order_by_order(shop: TestShop) {
+    let (admin, rope) = (set_up(&shop).await, rope(&shop).await);
+    let mut orders = Vec::new();
+    for payment in [transfer(), transfer(), transfer(), cash()] {
+        orders.push(shop.bought(&[(rope.variant(), 1)], payment).await.id);
+    }
+    let desk = &shop.shop().transfers;
+    let found = [
+        (0, "10.00", ""),
+        (1, "4.00", "the-form-of-the-first-part"),
+        (1, "4.00", "the-form-of-the-first-part"),
+        (1, "6.00", ""),
+        (2, "12.00", ""),
+        (3, "10.00", ""),
+    ];
+    let recording = found.map(|(order, amount, key)| {
+        let order: &String = &orders[order];
+        desk.record(&admin, order, came(amount, key))
+    });
+    let mut recorded = join_all(recording).await;
+
+    let in_cash = recorded.pop().unwrap().unwrap_err();
+    assert_eq!(in_cash.kind, ErrorKind::Conflict);
+    assert!(recorded.iter().all(Result::is_ok), "{recorded:?}");
+    for (order, transfers, back) in [(0, 1, 0), (1, 2, 0), (2, 1, 200)] {
+        let seen = desk.order(&orders[order]).await.unwrap();
+        assert_eq!(seen.order.status, OrderStatus::Paid, "{order}");
+        assert_eq!(seen.transfers.len(), transfers, "{order}");
+        let returned = seen.transfers.iter().map(|one| one.return_minor);
+        assert_eq!(returned.sum::<i64>(), back, "{order}");
+    }
     super::books_agree(&shop).await;
 }
 

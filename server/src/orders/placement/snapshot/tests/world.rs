@@ -32,6 +32,16 @@ pub struct Kept {
     pub items: BTreeMap<String, i64>,
 }
 
+/// A batch that is decided and not written.
+pub struct Decided {
+    pub outcomes: Vec<Outcome>,
+    grants: Vec<Option<Grant>>,
+}
+
+/// Units that were granted are not there any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotThere;
+
 /// What happens in a shop.
 #[derive(Debug, Clone)]
 pub enum Happens {
@@ -124,11 +134,42 @@ impl World {
 
     /// Places a batch as the transaction does.
     pub fn place(&mut self, batch: &[Intent]) -> Vec<Outcome> {
+        let decided = self.decide(batch);
+        let outcomes = decided.outcomes.clone();
+        let written = self.write(batch, decided);
+        written.expect("nobody was there in between");
+        outcomes
+    }
+
+    /// Decides a batch on what there is.
+    pub fn decide(&self, batch: &[Intent]) -> Decided {
         let mut snapshot = self.snapshot(batch);
-        let mut outcomes = Vec::new();
-        for intent in batch {
-            let (outcome, grant) = snapshot.decide(intent);
-            if let (Outcome::Placed(order), Some(grant)) = (&outcome, grant) {
+        let decided = batch.iter().map(|intent| snapshot.decide(intent));
+        let (outcomes, grants) = decided.unzip();
+        Decided { outcomes, grants }
+    }
+
+    /// Takes the units of a batch on the condition that they are there, and writes its orders; or nothing.
+    pub fn write(&mut self, batch: &[Intent], decided: Decided) -> Result<(), NotThere> {
+        let mut taken: BTreeMap<&String, i64> = BTreeMap::new();
+        for item in decided
+            .grants
+            .iter()
+            .flatten()
+            .flat_map(|grant| &grant.items)
+        {
+            *taken.entry(&item.variant_id).or_default() += item.quantity;
+        }
+        let is_there = |(id, units): (&&String, &i64)| {
+            let offer = self.stock.get(*id);
+            offer.is_some_and(|offer| offer.active && offer.stock >= *units)
+        };
+        if !taken.iter().all(is_there) {
+            return Err(NotThere);
+        }
+        let all = decided.outcomes.iter().zip(decided.grants);
+        for (intent, (outcome, grant)) in batch.iter().zip(all) {
+            if let (Outcome::Placed(order), Some(grant)) = (outcome, grant) {
                 for item in &grant.items {
                     if let Some(offer) = self.stock.get_mut(&item.variant_id) {
                         offer.stock -= item.quantity;
@@ -164,9 +205,8 @@ impl World {
                 let entry = (intent.cart_hash.clone(), order.clone());
                 self.existing.insert(intent.checkout_key.clone(), entry);
             }
-            outcomes.push(outcome);
         }
-        outcomes
+        Ok(())
     }
 
     /// As cancelling and refunding do.
