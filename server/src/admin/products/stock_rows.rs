@@ -17,7 +17,7 @@ use desk::admin::{
     },
 };
 
-use super::{AdminService, checked_reason, stock, stored};
+use super::{AdminService, checked_reason, stock};
 use crate::{
     catalog::write::{
         CatalogWrite, StoredProduct,
@@ -311,7 +311,7 @@ impl AdminService {
             of_product.insert(change.variant_id.as_str(), price.wanted);
         }
         for (product_id, prices) in of_products {
-            let stored: StoredProduct = stored(write, product_id).await?;
+            let stored: StoredProduct = write.existing(product_id).await?;
             let mut draft = stored.draft.clone();
             for variant in &mut draft.variants {
                 let price = variant.id.as_deref().and_then(|id| prices.get(id));
