@@ -216,7 +216,8 @@ impl CheckoutService {
     /// Ends what is overdue, some at once, until nothing is left or it has been enough. What cannot be ended now
     /// keeps nothing behind it from being ended.
     async fn end_all_overdue(&self, now: i64, reach: &Reach) -> crate::error::Result<usize> {
-        let hold = hold_ms(&self.settings.now().await?);
+        let settings = self.settings.now().await?;
+        let hold = hold_ms(&settings);
         let (mut ended, mut last) = (0, None);
         loop {
             let overdue = pending_before(&self.db, now, now - hold, last.as_ref()).await?;
