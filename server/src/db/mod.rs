@@ -25,6 +25,7 @@ mod private_tests;
 mod row;
 mod session;
 mod sql;
+pub mod time;
 
 use std::{path::Path, str::FromStr, time::Duration};
 

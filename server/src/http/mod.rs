@@ -2,6 +2,7 @@
 
 mod apart;
 mod assets;
+mod calendar;
 mod carried;
 mod catalog_api;
 mod confirm;
@@ -30,6 +31,7 @@ mod page_cache;
 mod product_file;
 mod requests;
 mod router;
+mod secret_pictures;
 mod site_files;
 mod state;
 mod stock;

@@ -9,7 +9,7 @@ use server::{
     ids::{new_id, new_order_number, new_order_token, new_secret},
     orders::placement::{
         batch::{Intent, Outcome},
-        place::place_batch,
+        place::{BatchTime, place_batch},
         queue::OrderQueue,
     },
     payment::{CashOnDelivery, PaymentProvider},
@@ -57,7 +57,7 @@ async fn an_order_that_cannot_be_written_costs_nobody_else_theirs(shop: TestShop
     }
     let defaults = shop.services.settings.defaults();
     let first = std::slice::from_ref(&intents[0]);
-    let placed = place_batch(shop.db(), shop.now(), defaults, first).await;
+    let placed = place_batch(shop.db(), BatchTime::of(&*shop.clock), defaults, first).await;
     assert!(matches!(placed.as_deref(), Ok([Outcome::Placed(_)])));
     let taken = intents.remove(0).order_id;
     intents[5].order_id = taken;
@@ -85,7 +85,7 @@ async fn a_large_batch_is_decided_in_the_order_of_arrival(shop: TestShop) {
         intents.push(intent(&shop, &rope, &format!("buyer-{nth}")).await);
     }
     let defaults = shop.services.settings.defaults();
-    let outcomes = place_batch(shop.db(), shop.now(), defaults, &intents).await;
+    let outcomes = place_batch(shop.db(), BatchTime::of(&*shop.clock), defaults, &intents).await;
     let outcomes = outcomes.unwrap();
     let is_placed = |outcome: &Outcome| matches!(outcome, Outcome::Placed(_));
     assert!(outcomes[..40].iter().all(is_placed));

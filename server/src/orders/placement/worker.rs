@@ -12,7 +12,7 @@ use tokio::{task::JoinHandle, time::Instant};
 
 use super::{
     batch::{Intent, Outcome},
-    place::place_batch,
+    place::{BatchTime, place_batch},
 };
 use crate::{
     clock::Clock,
@@ -171,7 +171,12 @@ impl Worker {
     /// One transaction. It is given up if it hangs, say behind a lock that is never released. If it
     /// was just being committed, the orders' keys find them at the next try.
     async fn attempt(&self, intents: &[Intent]) -> Result<Vec<Outcome>> {
-        let batch = place_batch(&self.db, self.clock.now(), &self.defaults, intents);
+        let batch = place_batch(
+            &self.db,
+            BatchTime::of(&*self.clock),
+            &self.defaults,
+            intents,
+        );
         tokio::time::timeout(TRANSACTION, batch)
             .await
             .unwrap_or(Err(Error::Busy))
