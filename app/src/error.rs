@@ -18,6 +18,8 @@ use crate::{faults::text::Text, locale::locale};
 #[serde(rename_all = "snake_case")]
 pub enum ErrorKind {
     SoldOut,
+    /// It is sold from a time on that has not come.
+    NotYet,
     Insufficient,
     Inactive,
     PriceChanged,
@@ -53,8 +55,8 @@ impl ErrorKind {
     pub const fn status(self) -> u16 {
         use ErrorKind::*;
         match self {
-            SoldOut | Insufficient | Inactive | PriceChanged | LimitReached | TotalChanged
-            | EmptyCart | NotOpen | Conflict => 409,
+            SoldOut | NotYet | Insufficient | Inactive | PriceChanged | LimitReached
+            | TotalChanged | EmptyCart | NotOpen | Conflict => 409,
             Invalid => 422,
             PaymentDeclined => 402,
             SignInFailed | CodeNeeded => 401,
@@ -84,7 +86,7 @@ impl ErrorKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineProblem {
     pub variant_id: String,
-    /// One of `sold_out`, `insufficient`, `inactive`, `price_changed`, `limit_reached`.
+    /// One of `sold_out`, `not_yet`, `insufficient`, `inactive`, `price_changed`, `limit_reached`.
     pub kind: ErrorKind,
     pub title: String,
     /// Units that can be had now.
@@ -123,6 +125,7 @@ impl LineProblem {
         let (text, title) = (Text::from(locale()), &self.title);
         match self.kind {
             ErrorKind::SoldOut => text.sold_out(title),
+            ErrorKind::NotYet => text.not_yet(title),
             ErrorKind::Insufficient => text.only_left(&self.available.to_string(), title),
             ErrorKind::PriceChanged => text.price_changed(title),
             ErrorKind::LimitReached => match &self.limit {

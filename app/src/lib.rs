@@ -35,6 +35,7 @@ pub mod countries;
 pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod digest;
+pub mod drops;
 #[cfg(feature = "ssr")]
 pub mod email;
 pub mod error;

@@ -5,6 +5,20 @@ use std::sync::atomic::{AtomicI64, Ordering};
 pub trait Clock: Send + Sync {
     /// Milliseconds since 1970, UTC.
     fn now(&self) -> i64;
+
+    /// What is right where it matters which of several nodes is asked.
+    fn authority(&self) -> Authority {
+        Authority::Itself
+    }
+}
+
+/// Whose time counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Authority {
+    /// The clock's own.
+    Itself,
+    /// The database's, which the clock follows.
+    Database,
 }
 
 /// The machine's clock.

@@ -17,7 +17,7 @@ use cli::{
 use server::{
     account::{self, second_factor},
     admin::opening,
-    clock::{Clock, SystemClock},
+    clock::Clock,
     config::Config,
     coordination::{
         Coordination,
@@ -25,7 +25,7 @@ use server::{
         freshness::Freshness,
         uncoordinated::Uncoordinated,
     },
-    db::{Db, Purpose},
+    db::{Db, Purpose, time::DatabaseClock},
     error::{Error, Result},
     http::check_site,
     menus,
@@ -175,10 +175,11 @@ async fn run(cli: Cli) -> Result<()> {
     let db = Db::connect_for(purpose, config.database_url()).await?;
     let freshness = Freshness::new(coordination(&config, &db, &command).await?);
     let db = Store::new(db, freshness);
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     db.migrate().await?;
+    let time = DatabaseClock::of(&db).await?;
+    let clock: Arc<dyn Clock> = Arc::new(time.clone());
     let outcome = match command {
-        Command::Serve(args) => serve_shop(&config, db.clone(), clock, args).await,
+        Command::Serve(args) => serve_shop(&config, db.clone(), time, args).await,
         Command::Migrate => Ok(()),
         Command::Seed { products: None, .. } => {
             let currency = config.currency(&db, Unknown::Refused).await?;

@@ -30,6 +30,7 @@ use crate::{
         BankTransfer, CashOnDelivery, Hosted, PaymentProvider, Payments, TestCard, port::Provider,
     },
     pictures::media::MediaStore,
+    sale::moments::DropMoments,
     settings::Settings,
     stock_feed::{Limits, StockFeed},
     store::Store,
@@ -66,6 +67,8 @@ impl Services {
         media: MediaStore,
         providers: Vec<Arc<dyn Provider>>,
     ) -> Self {
+        let moments = DropMoments::new(db.control().clone(), clock.clone());
+        let db = db.timed(clock.clone(), Arc::new(moments));
         // First: whatever asks for a counter before this counts nothing.
         crate::telemetry::install();
         crate::security_events::describe();

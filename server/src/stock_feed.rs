@@ -30,6 +30,7 @@ use crate::{
     coordination::Event,
     db::{FromRow, Get, Sql},
     error::Result,
+    sale::{lines::Lines, seen::push_seen, terms::Shelf},
     store::Store,
 };
 
@@ -38,6 +39,8 @@ pub const EVERY: Duration = Duration::from_millis(350);
 /// How long at most a change stays unseen that no event tells of: one that was lost, a product
 /// taken off sale, an import by another process.
 const EVERYTHING: Duration = Duration::from_secs(5);
+/// How far ahead the start or the end of a drop is waited for: what comes later is found when everything is read.
+const AHEAD: Duration = Duration::from_secs(10);
 /// A read that takes longer is given up and begun again.
 const TIMEOUT: Duration = Duration::from_secs(5);
 /// How many updates a watcher may be behind before it is given all numbers anew.
@@ -190,6 +193,7 @@ impl Shared {
         let outcome = match read {
             Ok(Ok(read)) => {
                 // Told under the lock: who asks for all numbers has them of this round, or not.
+                state.turns_in(read.turn);
                 if let Some(changes) = state.keep(ids, &read) {
                     // Nobody may be left to hear it.
                     let _ = self.told.send(Arc::new(changes));
@@ -228,12 +232,7 @@ async fn tend(shared: Arc<Shared>) {
             Next::Wait => None,
             Next::End => return,
         };
-        let is_due = async {
-            match due {
-                Some(at) => sleep_until(at).await,
-                None => pending().await,
-            }
-        };
+        let turn = shared.state().turn;
         tokio::select! {
             () = shared.wake.notified() => {}
             event = events.recv(), if open => {
@@ -241,7 +240,12 @@ async fn tend(shared: Arc<Shared>) {
                 shared.heard(event);
             }
             _ = everything.tick() => shared.state().everything_is_due(),
-            () = is_due => {
+            () = reached(turn) => {
+                let mut state = shared.state();
+                state.turn = None;
+                state.everything_is_due();
+            }
+            () = reached(due) => {
                 let outcome = shared.read().await;
                 // Said once, not at every try.
                 if let Err(error) = &outcome && !failing {
@@ -253,22 +257,75 @@ async fn tend(shared: Arc<Shared>) {
     }
 }
 
+async fn reached(at: Option<Instant>) {
+    match at {
+        Some(at) => sleep_until(at).await,
+        None => pending().await,
+    }
+}
+
+/// How long it is until the first of these moments that is soon, in milliseconds since 1970 as `now` is.
+fn first_ahead(moments: impl Iterator<Item = i64>, now: i64) -> Option<Duration> {
+    let ahead = moments.filter(|at| *at > now).min()?;
+    let ahead = Duration::from_millis(ahead.abs_diff(now));
+    (ahead <= AHEAD).then_some(ahead)
+}
+
 /// What there is of those that are on sale.
 async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
+    let now = db.now();
     let mut sql = Sql::new(
         "SELECT v.id, v.available, CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
-         (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
-         FROM variants v JOIN products p ON p.id = v.product_id \
-         WHERE p.active = 1 AND v.id",
+         v.price_minor, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
     );
-    sql.push(db.dialect().in_json_array(1));
-    let sql = sql.bind_only(serde_json::to_string(ids)?);
-    let rows = sql.fetch_all(db.reader()).await?;
+    sql.push(db.dialect().in_json_array(1))
+        .bind(serde_json::to_string(ids)?);
+    sql.push(" AND ");
+    push_seen(&mut sql, "p", now);
+    let mut connection = db.reader().acquire().await?;
+    let rows = sql.fetch_all(&mut *connection).await?;
+    let seen = rows.iter().map(|row| row.text("id"));
+    let seen = seen.collect::<Result<Vec<_>>>()?;
+    let seen: Vec<&str> = seen.iter().map(String::as_str).collect();
+    let lines = Lines::of_variants(&mut connection, db.dialect(), now, &seen).await?;
     metrics::counter!("holdfast_stock_reads_total").increment(1);
-    let mut read = OnSale::default();
+    let moments = lines.all().flat_map(|line| line.times.moments());
+    let mut read = OnSale {
+        turn: first_ahead(moments, now),
+        ..OnSale::default()
+    };
     for row in &rows {
         read.low_stock = row.int("low_stock")?;
-        read.units.insert(row.text("id")?, Units::from_row(row)?);
+        let id = row.text("id")?;
+        let units = Units::from_row(row)?;
+        let shelf = Shelf {
+            active: true,
+            shown_from: 0,
+            units: units.available,
+            price_minor: row.int("price_minor")?,
+        };
+        let there = lines.terms(&id, shelf).there(units);
+        read.units.insert(id, there);
     }
     Ok(read)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{AHEAD, first_ahead};
+
+    #[test]
+    fn what_begins_soon_is_waited_for() {
+        let ahead = |moments: &[i64]| first_ahead(moments.iter().copied(), 1_000);
+        assert_eq!(ahead(&[]), None);
+        assert_eq!(ahead(&[900, 1_000]), None, "that has passed");
+        let soon = Some(Duration::from_millis(1));
+        assert_eq!(ahead(&[5_000, 1_001, 900]), soon);
+        let most = i64::try_from(AHEAD.as_millis()).unwrap();
+        assert_eq!(ahead(&[1_000 + most]), Some(AHEAD));
+        assert_eq!(ahead(&[1_001 + most]), None, "there is a read before");
+    }
 }

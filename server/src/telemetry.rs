@@ -291,6 +291,11 @@ fn describe_stock_feed() {
 }
 
 fn describe_database() {
+    describe_gauge!(
+        "holdfast_clock_offset_seconds",
+        Unit::Seconds,
+        "How far the database's clock is ahead of this machine's"
+    );
     describe_counter!(
         "holdfast_catalog_busy_total",
         Unit::Count,

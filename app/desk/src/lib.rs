@@ -10,6 +10,7 @@
 pub mod admin;
 pub mod announcement;
 pub mod collections;
+pub mod drops;
 pub mod home;
 pub mod menus;
 pub mod pages;

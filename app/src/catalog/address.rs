@@ -1,4 +1,4 @@
-//! Where products, categories, collections and the owner's pages are. Slugs may have letters of any script; addresses have them
+//! Where products, categories, collections, drops and the owner's pages are. Slugs may have letters of any script; addresses have them
 //! percent-encoded, as headers, site maps and mails need it.
 
 pub fn product(slug: &str) -> String {
@@ -12,6 +12,11 @@ pub fn category(slug: &str) -> String {
 /// A collection.
 pub fn collection(slug: &str) -> String {
     below("/collections/", slug)
+}
+
+/// A drop.
+pub fn drop(slug: &str) -> String {
+    below("/drops/", slug)
 }
 
 /// One of the owner's own pages.

@@ -173,6 +173,9 @@ pub struct Card {
     pub variants: i64,
     /// How many options a shopper chooses by; a product without any has one variant.
     pub options: i64,
+    /// Nothing of it can be had before this time, in milliseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sold_from: Option<i64>,
 }
 
 /// Forms and addresses name an option and its values as they are stored; what is shown may be
@@ -213,6 +216,9 @@ pub struct Variant {
     /// A GTIN: see [`gtin`](super::gtin).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub barcode: Option<String>,
+    /// It cannot be had before this time, in milliseconds since 1970.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sold_from: Option<i64>,
 }
 
 pub fn variant_title(options: &[String]) -> String {
@@ -244,6 +250,20 @@ pub struct Product {
     /// Milliseconds since 1970.
     pub created_at: i64,
     pub updated_at: i64,
+    /// The drop that sells it, or will.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drop: Option<OfDrop>,
+}
+
+/// The drop that something is sold by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfDrop {
+    pub id: String,
+    pub slug: String,
+    pub title: String,
+    /// Milliseconds since 1970.
+    pub opens_at: i64,
+    pub closes_at: Option<i64>,
 }
 
 impl Product {
@@ -267,6 +287,12 @@ impl Product {
             .map(|(option, value)| option.label_of(value).to_owned())
             .collect();
         variant_title(&labels)
+    }
+
+    /// When it can be had, if nothing of it can be before.
+    pub fn sold_from(&self) -> Option<i64> {
+        let waits = self.variants.iter().map(|variant| variant.sold_from);
+        waits.collect::<Option<Vec<_>>>()?.into_iter().min()
     }
 
     pub fn variant(&self, id: &str) -> Option<&Variant> {

@@ -52,11 +52,12 @@ pub async fn give_back_units(
     Ok(())
 }
 
-/// Units of the order of a row that its limit is about, without those that went back. As in the migration
-/// `0054_unpaid_units`.
+/// Units of the order of a row that its limit is about, without those that went back. Of before there were drops as in
+/// the migration `0054_unpaid_units`.
 const KEPT: &str = "SELECT CAST(SUM(l.quantity - l.restocked) AS BIGINT) FROM order_lines l \
     JOIN buyer_limits b ON b.id = buyer_limit_uses.limit_id \
     LEFT JOIN variants v ON v.id = l.variant_id \
-    WHERE l.order_id = buyer_limit_uses.order_id AND (b.variant_id = l.variant_id \
+    WHERE l.order_id = buyer_limit_uses.order_id AND (b.drop_id IS NULL OR b.drop_id = l.drop_id) \
+    AND (b.variant_id = l.variant_id \
       OR b.product_id = COALESCE(v.product_id, v.archived_product_id) \
       OR (b.variant_id IS NULL AND b.product_id IS NULL))";

@@ -26,12 +26,14 @@ pub enum Admission {
 struct Line {
     variant_id: String,
     product_id: String,
+    drop_id: Option<String>,
     quantity: i64,
 }
 
 from_row!(Line {
     variant_id,
     product_id,
+    drop_id,
     quantity,
 });
 
@@ -71,7 +73,7 @@ pub async fn admit(
         return Ok(Admission::Within);
     }
     let mut sql = Sql::new(
-        "SELECT l.variant_id, COALESCE(v.product_id, v.archived_product_id, '') AS product_id, l.quantity \
+        "SELECT l.variant_id, COALESCE(v.product_id, v.archived_product_id, '') AS product_id, l.drop_id, l.quantity \
          FROM order_lines l JOIN variants v ON v.id = l.variant_id WHERE l.order_id = ",
     );
     sql.text(order_id).push(" ORDER BY l.position");
@@ -86,6 +88,7 @@ pub async fn admit(
         .map(|line| LimitedLine {
             variant_id: &line.variant_id,
             product_id: &line.product_id,
+            drop_id: line.drop_id.as_deref(),
             quantity: line.quantity,
         })
         .collect();

@@ -13,6 +13,11 @@ pub enum Scope {
     /// By its id.
     Product(String),
     Variant(String),
+    /// Of a variant, as far as a drop sells it.
+    OfDrop {
+        drop_id: String,
+        variant_id: String,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +35,10 @@ impl Limit {
             Scope::Shop => true,
             Scope::Product(id) => id == line.product_id,
             Scope::Variant(id) => id == line.variant_id,
+            Scope::OfDrop {
+                drop_id,
+                variant_id,
+            } => variant_id == line.variant_id && Some(drop_id.as_str()) == line.drop_id,
         }
     }
 }
@@ -39,6 +48,8 @@ impl Limit {
 pub struct LimitedLine<'a> {
     pub variant_id: &'a str,
     pub product_id: &'a str,
+    /// The drop that sells it.
+    pub drop_id: Option<&'a str>,
     pub quantity: i64,
 }
 
@@ -167,6 +178,7 @@ mod tests {
         LimitedLine {
             variant_id,
             product_id,
+            drop_id: None,
             quantity,
         }
     }
@@ -215,6 +227,23 @@ mod tests {
             told(&of_variant, &lines, &guest()),
             [Some((1, None)), None, None]
         );
+    }
+
+    #[test]
+    fn a_limit_of_a_drop_is_about_what_that_drop_sells() {
+        let of_drop = Scope::OfDrop {
+            drop_id: "d".to_owned(),
+            variant_id: "v".to_owned(),
+        };
+        let limits = limits([limit("a", of_drop, 1)], &[]);
+        let by = |drop_id| LimitedLine {
+            drop_id,
+            ..line("v", "p", 2)
+        };
+        let stops = |drop_id| told(&limits, &[by(drop_id)], &guest());
+        assert_eq!(stops(Some("d")), [Some((1, None))]);
+        assert_eq!(stops(Some("other")), [None]);
+        assert_eq!(stops(None), [None]);
     }
 
     #[test]

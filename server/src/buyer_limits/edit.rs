@@ -19,16 +19,30 @@ pub async fn standing(
     product_id: Option<&str>,
 ) -> Result<Vec<Limit>> {
     let mut sql = Sql::new(LIMITS);
+    // Those of drops are set with the drop.
+    sql.push(" WHERE l.drop_id IS NULL AND (");
     match product_id {
-        None => sql.push(" WHERE l.product_id IS NULL AND l.variant_id IS NULL"),
+        None => sql.push("l.product_id IS NULL AND l.variant_id IS NULL"),
         Some(id) => {
-            sql.push(" WHERE l.product_id = ").text(id);
+            sql.push("l.product_id = ").text(id);
             sql.push(" OR l.variant_id IN (SELECT id FROM variants WHERE product_id = ")
                 .text(id)
                 .push(")")
         }
     };
-    sql.push(" ORDER BY l.id");
+    sql.push(") ORDER BY l.id");
+    sql.fetch_all_as(read).await
+}
+
+/// Those of the lines of a drop.
+pub async fn of_drop(
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    drop_id: &str,
+) -> Result<Vec<Limit>> {
+    let mut sql = Sql::new(LIMITS);
+    sql.push(" WHERE l.drop_id = ")
+        .text(drop_id)
+        .push(" ORDER BY l.id");
     sql.fetch_all_as(read).await
 }
 
@@ -83,14 +97,18 @@ pub async fn add(
         units,
         days,
     };
-    let (product, variant) = match &limit.scope {
-        Scope::Shop => (None, None),
-        Scope::Product(id) => (Some(id.as_str()), None),
-        Scope::Variant(id) => (None, Some(id.as_str())),
+    let (product, variant, drop) = match &limit.scope {
+        Scope::Shop => (None, None, None),
+        Scope::Product(id) => (Some(id.as_str()), None, None),
+        Scope::Variant(id) => (None, Some(id.as_str()), None),
+        Scope::OfDrop {
+            drop_id,
+            variant_id,
+        } => (None, Some(variant_id.as_str()), Some(drop_id.as_str())),
     };
     sqlx::query(
-        "INSERT INTO buyer_limits (id, product_id, variant_id, units, days, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO buyer_limits (id, product_id, variant_id, units, days, created_at, drop_id) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(&limit.id)
     .bind(product)
@@ -98,6 +116,7 @@ pub async fn add(
     .bind(units)
     .bind(days)
     .bind(now)
+    .bind(drop)
     .execute(&mut **tx)
     .await?;
     let mut last = String::new();
@@ -180,6 +199,13 @@ async fn ordered(tx: &mut Tx, limit: &Limit, now: i64, after: &str) -> Result<Ve
         Scope::Shop => {}
         Scope::Variant(id) => {
             sql.push(" AND l.variant_id = ").text(id);
+        }
+        Scope::OfDrop {
+            drop_id,
+            variant_id,
+        } => {
+            sql.push(" AND l.variant_id = ").text(variant_id);
+            sql.push(" AND l.drop_id = ").text(drop_id);
         }
         Scope::Product(id) => {
             // Also those of its variants that were taken out of it since.

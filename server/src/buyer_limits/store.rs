@@ -21,12 +21,17 @@ pub(super) const BATCH: usize = 1000;
 impl<R: Columns> FromRow<R> for Limit {
     fn from_row(row: &R) -> Result<Self> {
         let of = (row.maybe_text("product_id")?, row.maybe_text("variant_id")?);
+        let drop = row.maybe_text("drop_id")?;
         Ok(Self {
             id: row.text("id")?,
-            scope: match of {
-                (_, Some(variant)) => Scope::Variant(variant),
-                (Some(product), None) => Scope::Product(product),
-                (None, None) => Scope::Shop,
+            scope: match (of, drop) {
+                ((_, Some(variant_id)), Some(drop_id)) => Scope::OfDrop {
+                    drop_id,
+                    variant_id,
+                },
+                ((_, Some(variant)), None) => Scope::Variant(variant),
+                ((Some(product), None), _) => Scope::Product(product),
+                ((None, None), _) => Scope::Shop,
             },
             units: row.int("units")?,
             days: row.int("days")?,
@@ -35,7 +40,7 @@ impl<R: Columns> FromRow<R> for Limit {
 }
 
 pub(super) const LIMITS: &str =
-    "SELECT l.id, l.product_id, l.variant_id, l.units, l.days FROM buyer_limits l";
+    "SELECT l.id, l.product_id, l.variant_id, l.drop_id, l.units, l.days FROM buyer_limits l";
 
 /// Those that are about one of these lines.
 async fn about(

@@ -7,10 +7,10 @@ use app::cart::types::{AcceptedChange, MAX_LINES};
 use super::{
     check::Offer,
     lines::LockedCart,
-    store::{commit, lock},
+    store::{SHELF, commit, lines_of, lock, offer},
 };
 use crate::{
-    db::{FromRow, Get, Tx},
+    db::{Dialect, Get, Sql, Tx},
     error::Result,
     store::Store,
 };
@@ -27,7 +27,7 @@ pub async fn accept_all(
     let Some(mut cart) = lock(db, &mut tx, token, now).await? else {
         return Ok(None);
     };
-    let offers = offers(&mut tx, &cart.id).await?;
+    let offers = offers(&mut tx, db.dialect(), now, &cart.id).await?;
     for change in changes.iter().take(MAX_LINES) {
         let offer = offers.get(&change.variant_id).copied().flatten();
         agree(&mut cart, change, offer);
@@ -57,17 +57,26 @@ fn agree(cart: &mut LockedCart, change: &AcceptedChange, offer: Option<Offer>) {
 }
 
 /// What the shop has now of each line of a cart.
-async fn offers(tx: &mut Tx, cart_id: &str) -> Result<HashMap<String, Option<Offer>>> {
-    let rows = sqlx::query(
-        "SELECT l.variant_id, v.available AS stock, v.price_minor, p.active FROM cart_lines l \
+async fn offers(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    cart_id: &str,
+) -> Result<HashMap<String, Option<Offer>>> {
+    let mut sql = Sql::new(&format!(
+        "SELECT l.variant_id, {SHELF} FROM cart_lines l \
          LEFT JOIN variants v ON v.id = l.variant_id LEFT JOIN products p ON p.id = v.product_id \
-         WHERE l.cart_id = $1",
-    )
-    .bind(cart_id)
-    .fetch_all(&mut **tx)
-    .await?;
+         WHERE l.cart_id = "
+    ));
+    sql.text(cart_id);
+    let rows = sql.fetch_all(&mut **tx).await?;
+    let drops = lines_of(tx, dialect, now, &rows).await?;
     rows.iter()
-        .map(|row| Ok((row.text("variant_id")?, Option::<Offer>::from_row(row)?)))
+        .map(|row| {
+            let id = row.text("variant_id")?;
+            let offer = offer(row, &id, &drops)?;
+            Ok((id, offer))
+        })
         .collect()
 }
 
@@ -107,6 +116,7 @@ mod tests {
                 active: true,
                 stock,
                 price_minor,
+                sold_from: None,
             })
         };
         assert_eq!(after((0, 1000), None), None);

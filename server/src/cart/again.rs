@@ -7,9 +7,12 @@ use app::{
     orders::types::Order,
 };
 
-use super::{check::line_title, store};
+use super::{
+    check::line_title,
+    store::{self, SHELF, lines_of, offer},
+};
 use crate::{
-    db::{Sql, from_row},
+    db::{Get, Sql},
     error::{Error, Result},
     store::Store,
 };
@@ -57,28 +60,22 @@ pub async fn order_again(
 /// How many units of a variant the cart holds, and how many it could.
 async fn room(db: &Store, now: i64, cart: Option<&str>, variant_id: &str) -> Result<(i64, i64)> {
     let cart_id = store::id_of(db, cart, now).await?.unwrap_or_default();
-    let mut sql = Sql::new(
-        "SELECT v.available AS stock, p.active, COALESCE((SELECT l.quantity FROM cart_lines l \
-         WHERE l.variant_id = v.id AND l.cart_id = ",
-    );
+    let mut sql = Sql::new(&format!(
+        "SELECT v.id AS variant_id, {SHELF}, COALESCE((SELECT l.quantity FROM cart_lines l \
+         WHERE l.variant_id = v.id AND l.cart_id = "
+    ));
     sql.text(cart_id);
     sql.push("), 0) AS had FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = ");
     sql.text(variant_id);
-    let Some(found) = sql.fetch_optional_as::<Found>(db.reader()).await? else {
+    let mut connection = db.reader().acquire().await?;
+    let Some(row) = sql.fetch_optional(&mut *connection).await? else {
         return Ok((0, 0));
     };
-    let sold = match found.active {
-        true => found.stock.clamp(0, MAX_QUANTITY),
-        false => 0,
+    let rows = std::slice::from_ref(&row);
+    let drops = lines_of(&mut connection, db.dialect(), now, rows).await?;
+    let sold = match offer(&row, variant_id, &drops)? {
+        Some(offer) if offer.active => offer.stock.clamp(0, MAX_QUANTITY),
+        Some(_) | None => 0,
     };
-    Ok((found.had, sold))
+    Ok((row.int("had")?, sold))
 }
-
-struct Found {
-    stock: i64,
-    active: bool,
-    /// Units in the cart.
-    had: i64,
-}
-
-from_row!(Found { stock, active, had });

@@ -2,7 +2,7 @@
 
 use app::error::{ErrorKind, LineProblem};
 
-use crate::buyer_limits::decide::Stop;
+use crate::{buyer_limits::decide::Stop, sale::terms::Terms};
 
 /// What the shopper wants and saw.
 #[derive(Debug, Clone, Copy)]
@@ -19,12 +19,27 @@ pub struct Offer {
     pub active: bool,
     pub stock: i64,
     pub price_minor: i64,
+    /// It cannot be had before this time, in milliseconds since 1970.
+    pub sold_from: Option<i64>,
+}
+
+/// What holds at a moment.
+impl From<&Terms> for Offer {
+    fn from(terms: &Terms) -> Self {
+        Self {
+            active: terms.is_seen,
+            stock: terms.units,
+            price_minor: terms.price_minor,
+            sold_from: terms.source.not_before(),
+        }
+    }
 }
 
 /// `offer` is `None` for a variant that no longer exists.
 pub fn problem(wanted: WantedLine<'_>, offer: Option<Offer>) -> Option<LineProblem> {
     let kind = match offer {
         None | Some(Offer { active: false, .. }) => ErrorKind::Inactive,
+        Some(offer) if offer.sold_from.is_some() => ErrorKind::NotYet,
         Some(offer) if offer.stock <= 0 => ErrorKind::SoldOut,
         Some(offer) if offer.stock < wanted.quantity => ErrorKind::Insufficient,
         Some(offer) if offer.price_minor != wanted.seen_price_minor => ErrorKind::PriceChanged,
@@ -105,7 +120,14 @@ mod tests {
             active: true,
             stock: 2,
             price_minor: 100,
+            sold_from: None,
         };
+        let later = Offer {
+            stock: 0,
+            sold_from: Some(7),
+            ..good
+        };
+        assert_eq!(kind(Some(later)), Some(ErrorKind::NotYet));
         assert_eq!(kind(Some(good)), None);
         assert_eq!(kind(None), Some(ErrorKind::Inactive));
         assert_eq!(
@@ -145,6 +167,7 @@ mod tests {
                 active: true,
                 stock,
                 price_minor: 100,
+                sold_from: None,
             };
             let limit = BuyerLimit {
                 units: 3,

@@ -7,14 +7,13 @@ use app::{
     cart::types::{MAX_LINES, MAX_QUANTITY},
 };
 
-use sqlx::any::AnyRow;
-
 use super::{
     lines::{Line, LockedCart},
-    store, token,
+    store::{self, SHELF, lines_of, offer},
+    token,
 };
 use crate::{
-    db::{FromRow, Get, Sql, Tx},
+    db::{Dialect, FromRow, Get, Sql, Tx},
     error::Result,
     ids::is_secret,
     store::{ChangeSet, Store},
@@ -24,15 +23,6 @@ struct LineToMove {
     line: Line,
     /// Units for sale; none if it is not sold at all.
     stock: Option<i64>,
-}
-
-impl FromRow for LineToMove {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            line: Line::from_row(row)?,
-            stock: row.maybe_int("stock")?,
-        })
-    }
 }
 
 /// Puts what a guest's cart holds into the account's, each line up to what can be ordered, and
@@ -59,9 +49,9 @@ pub async fn merge(
     let (Some(from), Some(to)) = lock_both(db, tx, guest, &own).await? else {
         return count(tx, now, &own).await;
     };
-    let incoming = lines(tx, &from).await?;
+    let incoming = lines(tx, db.dialect(), now, &from).await?;
     let mut cart = LockedCart {
-        lines: lines(tx, &to)
+        lines: lines(tx, db.dialect(), now, &to)
             .await?
             .into_iter()
             .map(|moved| moved.line)
@@ -124,20 +114,23 @@ async fn lock_both(
     Ok((ids.remove(&guest), ids.remove(&own)))
 }
 
-async fn lines(tx: &mut Tx, cart_id: &str) -> Result<Vec<LineToMove>> {
-    sqlx::query(
+async fn lines(tx: &mut Tx, dialect: Dialect, now: i64, cart_id: &str) -> Result<Vec<LineToMove>> {
+    let mut sql = Sql::new(&format!(
         "SELECT l.variant_id, l.quantity, l.unit_price_minor, l.title, l.variant_title, l.added_at, \
-         CASE WHEN p.active = 1 THEN v.available END AS stock \
-         FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
-         LEFT JOIN products p ON p.id = v.product_id \
-         WHERE l.cart_id = $1 ORDER BY l.added_at, l.variant_id",
-    )
-    .bind(cart_id)
-    .fetch_all(&mut **tx)
-    .await?
-    .iter()
-    .map(LineToMove::from_row)
-    .collect()
+         {SHELF} FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
+         LEFT JOIN products p ON p.id = v.product_id WHERE l.cart_id = "
+    ));
+    sql.text(cart_id).push(" ORDER BY l.added_at, l.variant_id");
+    let rows = sql.fetch_all(&mut **tx).await?;
+    let drops = lines_of(tx, dialect, now, &rows).await?;
+    rows.iter()
+        .map(|row| {
+            let line = Line::from_row(row)?;
+            let offer = offer(row, &line.variant_id, &drops)?;
+            let stock = offer.filter(|offer| offer.active).map(|offer| offer.stock);
+            Ok(LineToMove { line, stock })
+        })
+        .collect()
 }
 
 /// How many units two lines of one variant make: their sum, up to what is for sale and what a

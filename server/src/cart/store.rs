@@ -5,7 +5,7 @@ use app::{
         ports::CartItem,
         types::{CartLine, CartView, MAX_LINES, MAX_QUANTITY},
     },
-    catalog::types::variant_title,
+    catalog::types::{Thumb, Units, variant_title},
     error::{LineProblem, ShopError},
     locale::locale,
 };
@@ -22,9 +22,13 @@ use crate::{
         decide::{LimitedLine, Stop},
         store as limits,
     },
-    db::{Ending, FromRow, Get, Sql, Tx, from_row},
+    db::{Dialect, Ending, FromRow, Get, Session, Sql, Tx, from_row},
     error::Result,
     ids::{is_id, new_id},
+    sale::{
+        lines::Lines,
+        terms::{Shelf, Source, Terms},
+    },
     settings::cart_lifetime,
     store::{ChangeSet, Store},
 };
@@ -60,18 +64,41 @@ from_row!(Stored {
     variant_title,
 });
 
+/// The columns that a [`Shelf`] is read from, for a `SELECT` from `variants v` and `products p`.
+pub(super) const SHELF: &str = "v.available AS stock, v.price_minor, p.active, p.shown_from";
+
 /// `None` for a variant that is gone.
-impl FromRow for Option<Offer> {
+impl FromRow for Option<Shelf> {
     fn from_row(row: &AnyRow) -> Result<Self> {
         let Some(active) = row.read::<Option<bool>>("active")? else {
             return Ok(None);
         };
-        Ok(Some(Offer {
+        Ok(Some(Shelf {
             active,
-            stock: row.int("stock")?,
+            shown_from: row.int("shown_from")?,
+            units: row.int("stock")?,
             price_minor: row.int("price_minor")?,
         }))
     }
+}
+
+/// What the shop has of a row's variant; what is not seen (yet) is as good as gone.
+pub(super) fn offer(row: &AnyRow, variant_id: &str, lines: &Lines) -> Result<Option<Offer>> {
+    let shelf = Option::<Shelf>::from_row(row)?;
+    Ok(shelf.map(|shelf| Offer::from(&lines.terms(variant_id, shelf))))
+}
+
+/// What drops say of the variants of these rows.
+pub(super) async fn lines_of(
+    connection: &mut impl Session,
+    dialect: Dialect,
+    now: i64,
+    rows: &[AnyRow],
+) -> Result<Lines> {
+    let variants = rows.iter().map(|row| row.text("variant_id"));
+    let variants = variants.collect::<Result<Vec<_>>>()?;
+    let variants: Vec<&str> = variants.iter().map(String::as_str).collect();
+    Lines::of_variants(connection, dialect, now, &variants).await
 }
 
 /// Every line with what stands in its way now. Limits count what the account has ordered, whose cart it is.
@@ -82,10 +109,9 @@ pub async fn view(
     account_id: Option<&str>,
     currency: &str,
 ) -> Result<CartView> {
-    let rows = sqlx::query(
-        "SELECT l.variant_id, l.quantity, l.unit_price_minor, \
-         COALESCE(p.title, l.title) AS title, l.variant_title, \
-         v.available AS stock, v.price_minor, v.product_id, p.active, p.slug, \
+    let mut sql = Sql::new("SELECT l.variant_id, l.quantity, l.unit_price_minor, l.title, ");
+    sql.push(format!(
+        "p.title AS product_title, l.variant_title, {SHELF}, v.product_id, p.slug, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
          COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = COALESCE(v.picture_src, \
@@ -93,23 +119,40 @@ pub async fn view(
            AS picture_cut_out, \
          CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf \
          FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
-         LEFT JOIN products p ON p.id = v.product_id \
-         WHERE l.cart_id = $1 ORDER BY l.added_at, l.variant_id",
+         LEFT JOIN products p ON p.id = v.product_id WHERE l.cart_id = "
+    ))
+    .text(cart_id)
+    .push(" ORDER BY l.added_at, l.variant_id");
+    let mut connection = db.reader().acquire().await?;
+    let rows = sql.fetch_all(&mut *connection).await?;
+    let drops = lines_of(&mut connection, db.dialect(), now, &rows).await?;
+    let stops = stops(
+        &mut connection,
+        (db.dialect(), now),
+        account_id,
+        &rows,
+        &drops,
     )
-    .bind(cart_id)
-    .fetch_all(db.reader())
     .await?;
-    let stops = stops(db, now, account_id, &rows).await?;
     let mut cart = CartView::empty(currency);
     for (row, stop) in rows.iter().zip(&stops) {
-        let offer = Option::<Offer>::from_row(row)?;
         let variant_id = row.text("variant_id")?;
+        let shelf = Option::<Shelf>::from_row(row)?;
+        let terms = shelf.map(|shelf| drops.terms(&variant_id, shelf));
+        let offer = terms.as_ref().map(Offer::from);
         let Stored {
             quantity,
             unit_price_minor,
             title,
             variant_title,
         } = Stored::from_row(row)?;
+        // What it is called by now, and looks like, is not told of what is secret.
+        let is_secret = row.maybe_int("shown_from")?.is_some_and(|from| from > now)
+            && !offer.is_some_and(|offer| offer.active);
+        let title = match row.maybe_text("product_title")? {
+            Some(present) if !is_secret => present,
+            Some(_) | None => title,
+        };
         let problem = problem_within(
             WantedLine {
                 variant_id: &variant_id,
@@ -134,11 +177,14 @@ pub async fn view(
             },
             title,
             variant_title,
-            picture: row.read("picture_src")?,
+            picture: match is_secret {
+                true => Thumb::default(),
+                false => row.read("picture_src")?,
+            },
             quantity,
             unit_price_minor,
             total_minor,
-            back_order: offer.map_or(Ok(0), |offer| beyond_shelf(row, offer, quantity))?,
+            back_order: terms.map_or(Ok(0), |terms| beyond_shelf(row, &terms, quantity))?,
             problem,
         });
     }
@@ -146,18 +192,22 @@ pub async fn view(
 }
 
 /// How many of a line's units can be had and are not there yet.
-fn beyond_shelf(row: &AnyRow, offer: Offer, quantity: i64) -> Result<i64> {
-    let on_shelf = row.maybe_int("on_shelf")?.unwrap_or_default();
-    let had = quantity.min(offer.stock.max(0));
-    Ok((had - on_shelf.max(0)).max(0))
+fn beyond_shelf(row: &AnyRow, terms: &Terms, quantity: i64) -> Result<i64> {
+    let there = terms.there(Units {
+        available: terms.units,
+        on_shelf: row.maybe_int("on_shelf")?.unwrap_or_default(),
+    });
+    let had = quantity.min(there.available.max(0));
+    Ok((had - there.on_shelf.max(0)).max(0))
 }
 
 /// Where limits stand in the way of a cart's lines, in their order.
 async fn stops(
-    db: &Store,
-    now: i64,
+    connection: &mut impl Session,
+    (dialect, now): (Dialect, i64),
     account_id: Option<&str>,
     rows: &[AnyRow],
+    drops: &Lines,
 ) -> Result<Vec<Option<Stop>>> {
     if rows.is_empty() {
         return Ok(Vec::new());
@@ -165,18 +215,21 @@ async fn stops(
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         let product_id = row.maybe_text("product_id")?.unwrap_or_default();
-        lines.push((row.text("variant_id")?, product_id, row.int("quantity")?));
+        let variant_id = row.text("variant_id")?;
+        let shelf = Option::<Shelf>::from_row(row)?;
+        let source = shelf.map(|shelf| drops.terms(&variant_id, shelf).source);
+        lines.push((variant_id, product_id, row.int("quantity")?, source));
     }
     let wanted: Vec<LimitedLine<'_>> = lines
         .iter()
-        .map(|(variant_id, product_id, quantity)| LimitedLine {
+        .map(|(variant_id, product_id, quantity, source)| LimitedLine {
             variant_id,
             product_id,
+            drop_id: source.as_ref().and_then(Source::drop_id),
             quantity: *quantity,
         })
         .collect();
-    let mut connection = db.reader().acquire().await?;
-    let known = limits::for_cart(&mut connection, db.dialect(), now, account_id, &wanted);
+    let known = limits::for_cart(connection, dialect, now, account_id, &wanted);
     let (limits, buyer) = known.await?;
     Ok(limits.stops(&wanted, &buyer))
 }
@@ -189,11 +242,11 @@ struct Addition {
     offer: Offer,
 }
 
-async fn find_item(tx: &mut Tx, item: &CartItem) -> Result<Addition> {
-    let mut sql = Sql::new(
-        "SELECT v.id, v.option1, v.option2, v.option3, v.available AS stock, v.price_minor, p.title, \
-         p.active FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
-    );
+async fn find_item(tx: &mut Tx, dialect: Dialect, now: i64, item: &CartItem) -> Result<Addition> {
+    let mut sql = Sql::new(&format!(
+        "SELECT v.id AS variant_id, v.option1, v.option2, v.option3, {SHELF}, p.title \
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
+    ));
     match item {
         CartItem::Variant(id) if is_id(id) => {
             sql.push("v.id = ").text(id);
@@ -209,23 +262,22 @@ async fn find_item(tx: &mut Tx, item: &CartItem) -> Result<Addition> {
         }
         _ => return Err(no_such_variant().into()),
     }
-    let found = sql.fetch_optional_as::<Addition>(&mut **tx).await?;
-    Ok(found.ok_or_else(no_such_variant)?)
-}
-
-impl FromRow for Addition {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            variant_id: row.text("id")?,
-            title: row.text("title")?,
-            variant_title: variant_title(&row.options()?),
-            offer: Offer {
-                active: row.flag("active")?,
-                stock: row.int("stock")?,
-                price_minor: row.int("price_minor")?,
-            },
-        })
+    let found = sql.fetch_optional(&mut **tx).await?;
+    let row = found.ok_or_else(no_such_variant)?;
+    let drops = lines_of(tx, dialect, now, std::slice::from_ref(&row)).await?;
+    let variant_id = row.text("variant_id")?;
+    let shelf = Option::<Shelf>::from_row(&row)?.ok_or_else(no_such_variant)?;
+    let terms = drops.terms(&variant_id, shelf);
+    // Of what is secret nobody learns that it is there.
+    if !terms.is_seen && shelf.shown_from > now {
+        return Err(no_such_variant().into());
     }
+    Ok(Addition {
+        title: row.text("title")?,
+        variant_title: variant_title(&row.options()?),
+        offer: Offer::from(&terms),
+        variant_id,
+    })
 }
 
 fn no_such_variant() -> ShopError {
@@ -242,7 +294,7 @@ pub async fn add(
     quantity: i64,
 ) -> Result<(String, String)> {
     let mut tx = db.begin().await?;
-    let addition = find_item(&mut tx, &item).await?;
+    let addition = find_item(&mut tx, db.dialect(), now, &item).await?;
     let (token, mut cart) = match lock(db, &mut tx, token, now).await? {
         Some(cart) => (token.unwrap_or_default().to_owned(), cart),
         None => {
@@ -292,6 +344,25 @@ pub async fn add(
     Ok((token, cart.id))
 }
 
+/// What the shop has of a variant now.
+async fn offer_of(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    variant_id: &str,
+) -> Result<Option<Offer>> {
+    let mut sql = Sql::new(&format!(
+        "SELECT v.id AS variant_id, {SHELF} FROM variants v JOIN products p ON p.id = v.product_id \
+         WHERE v.id = "
+    ));
+    sql.text(variant_id);
+    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
+        return Ok(None);
+    };
+    let drops = lines_of(tx, dialect, now, std::slice::from_ref(&row)).await?;
+    offer(&row, variant_id, &drops)
+}
+
 fn check_quantity(quantity: i64) -> Result<()> {
     if quantity > MAX_QUANTITY {
         let words = Text::from(locale()).too_many_units(&MAX_QUANTITY.to_string());
@@ -324,21 +395,12 @@ pub async fn set_quantity(
         .line_mut(variant_id)
         .ok_or_else(|| ShopError::field("variant_id", Text::from(locale()).not_in_cart()))?;
     if quantity > line.quantity {
-        let offer = sqlx::query(
-            "SELECT v.available AS stock, v.price_minor, p.active FROM variants v JOIN products p ON p.id = v.product_id \
-             WHERE v.id = $1",
-        )
-        .bind(variant_id)
-        .fetch_optional(&mut *tx)
-        .await?;
+        let offer = offer_of(&mut tx, db.dialect(), now, variant_id).await?;
         // A changed price does not stand in the way of a quantity; the cart shows it anyway.
-        let offer = match offer.as_ref().map(Option::<Offer>::from_row) {
-            Some(offer) => offer?.map(|offer| Offer {
-                price_minor: line.unit_price_minor,
-                ..offer
-            }),
-            None => None,
-        };
+        let offer = offer.map(|offer| Offer {
+            price_minor: line.unit_price_minor,
+            ..offer
+        });
         let title = line_title(&line.title, &line.variant_title);
         let wanted = WantedLine {
             variant_id,
@@ -368,13 +430,8 @@ pub async fn accept_price(
     let Some(mut cart) = lock(db, &mut tx, token, now).await? else {
         return Ok(None);
     };
-    let is_the_price =
-        sqlx::query("SELECT 1 AS n FROM variants WHERE id = $1 AND price_minor = $2")
-            .bind(variant_id)
-            .bind(price_minor)
-            .fetch_optional(&mut *tx)
-            .await?
-            .is_some();
+    let offer = offer_of(&mut tx, db.dialect(), now, variant_id).await?;
+    let is_the_price = offer.is_some_and(|offer| offer.price_minor == price_minor);
     if let Some(line) = cart.line_mut(variant_id).filter(|_| is_the_price) {
         line.unit_price_minor = price_minor;
     }

@@ -1,5 +1,7 @@
 //! Carts in another language than the shop's texts are written in.
 
+use std::collections::HashMap;
+
 use app::{
     cart::types::CartView,
     error::{ShopError, ShopResult},
@@ -11,13 +13,18 @@ use crate::{
     error::Result,
     settings::Settings,
     store::Store,
-    translations::{LineName, line_names},
+    translations::{LineName, Told, line_names},
 };
 
 /// What names are to be translated into, if that is not what they are written in.
 pub async fn target(settings: &Settings, language: Option<Locale>) -> ShopResult<Option<Locale>> {
     let settings = settings.now().await?;
     Ok(language.filter(|language| *language != settings.written_in))
+}
+
+async fn names(db: &Store, ids: &[&str], language: Locale) -> Result<HashMap<String, LineName>> {
+    let told = Told::ShownAt(db.now());
+    line_names(db.reader(), db.dialect(), ids, language, told).await
 }
 
 /// Names the lines of a cart.
@@ -30,9 +37,9 @@ pub async fn view(db: &Store, cart: &mut CartView, language: Locale) -> Result<(
     if ids.is_empty() {
         return Ok(());
     }
-    let mut names = line_names(db.reader(), db.dialect(), &ids, language).await?;
+    let mut names = names(db, &ids, language).await?;
     for line in &mut cart.lines {
-        // A variant that is gone keeps the name it had.
+        // A variant that is gone, or a secret now, keeps the name it had.
         if let Some(name) = names.remove(&line.variant_id) {
             if let Some(problem) = &mut line.problem {
                 problem.title = line_title(&name.title, &name.variant_title);
@@ -59,7 +66,7 @@ pub async fn refusal(db: &Store, mut error: ShopError, language: Locale) -> Shop
         return error;
     }
     // A refusal in the shop's own language is better than none.
-    let Ok(names) = line_names(db.reader(), db.dialect(), &ids, language).await else {
+    let Ok(names) = names(db, &ids, language).await else {
         return error;
     };
     for line in &mut error.lines {

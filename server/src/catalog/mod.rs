@@ -2,7 +2,7 @@
 
 mod feature;
 pub mod read;
-mod translated;
+pub mod translated;
 pub mod write;
 
 use std::sync::Arc;

@@ -7,6 +7,7 @@ pub mod filter;
 pub mod list;
 pub mod search;
 pub mod table;
+pub mod timed;
 
 use app::catalog::types::{
     Card, Category, Colour, Picture, PictureSize, Product, ProductOption, Units, Variant,
@@ -16,9 +17,11 @@ use sqlx::any::AnyRow;
 use crate::{
     db::{Cost, FromRow, Get, Sql, from_row},
     error::Result,
+    sale::seen::{push_seen, push_to_be_had},
     store::Store,
     text::sort_key,
 };
+use timed::{TimedVariant, at_this_time, cards};
 
 /// What a [`Card`] is made of, for a `SELECT` from `products p`.
 pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_minor, \
@@ -51,6 +54,7 @@ impl FromRow for Card {
             availability: of_best(row)?.availability(row.int("low_stock")?),
             variants: row.int("variant_count")?,
             options: row.int("option_count")?,
+            sold_from: None,
         })
     }
 }
@@ -108,10 +112,12 @@ fn colours(kept: &str) -> Result<Vec<Colour>> {
     Ok(colours.collect())
 }
 
-/// An active product by its slug.
+/// A product that shoppers see, by its slug.
 pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Product>> {
     let mut sql = product_sql();
-    sql.push("p.active = 1 AND p.slug = ").text(slug);
+    push_seen(&mut sql, "p", db.now())
+        .push(" AND p.slug = ")
+        .text(slug);
     one_product(db, sql, currency).await
 }
 
@@ -142,7 +148,7 @@ async fn one_product(db: &Store, sql: Sql, currency: &str) -> Result<Option<Prod
         &id,
     )
     .await?;
-    let mut variants = of_product(
+    let variants = of_product(
         db,
         "SELECT id, sku, option1, option2, option3, price_minor, compare_at_minor, available, \
          CASE WHEN tracked = 1 THEN stock ELSE available END AS on_shelf, picture_src, barcode, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id = $1 ORDER BY position, id",
@@ -150,8 +156,9 @@ async fn one_product(db: &Store, sql: Sql, currency: &str) -> Result<Option<Prod
     )
     .await?
     .iter()
-    .map(Variant::from_row)
+    .map(TimedVariant::from_row)
     .collect::<Result<Vec<_>>>()?;
+    let (mut variants, of_drop) = at_this_time(db, &id, variants).await?;
     for variant in &mut variants {
         variant.options.truncate(names.len());
     }
@@ -213,6 +220,7 @@ async fn one_product(db: &Store, sql: Sql, currency: &str) -> Result<Option<Prod
         currency: currency.to_owned(),
         created_at: row.int("created_at")?,
         updated_at: row.int("updated_at")?,
+        drop: of_drop,
         id,
     }))
 }
@@ -233,6 +241,7 @@ impl FromRow for Variant {
             availability: Units::from_row(row)?.availability(row.int("low_stock")?),
             picture_src: row.maybe_text("picture_src")?,
             barcode: row.maybe_text("barcode")?,
+            sold_from: None,
         })
     }
 }
@@ -258,8 +267,10 @@ pub fn sort_tags(tags: &mut [String]) {
 pub async fn related(db: &Store, product: &Product) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS)
-        .push(" FROM products p WHERE p.active = 1 AND p.id <> ")
-        .text(&product.id);
+        .push(" FROM products p WHERE p.id <> ")
+        .text(&product.id)
+        .push(" AND ");
+    push_seen(&mut sql, "p", db.now());
     if let Some(category) = &product.category {
         sql.push(" AND p.category_id = ").text(&category.id);
     }
@@ -269,19 +280,21 @@ pub async fn related(db: &Store, product: &Product) -> Result<Vec<Card>> {
         .bind(serde_json::to_string(&product.tags)?);
     sql.push(") DESC, p.buyable DESC, p.sold DESC, p.id LIMIT 4");
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(Card::from_row).collect()
+    cards(db, &rows).await
 }
 
 /// The first cards in some order.
 pub async fn top(db: &Store, order: &str, limit: i64) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
-    sql.push(CARD_COLUMNS)
-        .push(" FROM products p WHERE p.active = 1 AND p.buyable = 1 ORDER BY ")
+    sql.push(CARD_COLUMNS).push(" FROM products p WHERE ");
+    push_seen(&mut sql, "p", db.now()).push(" AND ");
+    push_to_be_had(&mut sql, "p", db.now())
+        .push(" ORDER BY ")
         .push(order)
         .push(" LIMIT ")
         .int(limit);
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(Card::from_row).collect()
+    cards(db, &rows).await
 }
 
 /// A product as the site map tells of it.
@@ -296,8 +309,12 @@ from_row!(Mapped { slug, updated_at });
 
 /// Up to `most` active products in the order of their ids, from this id on.
 pub async fn mapped(db: &Store, from: &str, most: i64) -> Result<Vec<Mapped>> {
-    let mut sql = Sql::new("SELECT slug, updated_at FROM products WHERE active = 1 AND id >= ");
-    sql.text(from).push(" ORDER BY id LIMIT ").int(most);
+    let mut sql = Sql::new("SELECT p.slug, p.updated_at FROM products p WHERE ");
+    push_seen(&mut sql, "p", db.now())
+        .push(" AND p.id >= ")
+        .text(from)
+        .push(" ORDER BY p.id LIMIT ")
+        .int(most);
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
     rows.iter().map(Mapped::from_row).collect()
 }
@@ -306,10 +323,12 @@ pub async fn mapped(db: &Store, from: &str, most: i64) -> Result<Vec<Mapped>> {
 /// of the site map begins.
 pub async fn map_parts(db: &Store, step: i64) -> Result<Vec<String>> {
     let mut sql = Sql::new(
-        "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (ORDER BY id) AS n FROM products \
-         WHERE active = 1) AS numbered WHERE (n - 1) % ",
+        "SELECT id FROM (SELECT p.id, ROW_NUMBER() OVER (ORDER BY p.id) AS n FROM products p WHERE ",
     );
-    sql.int(step).push(" = 0 ORDER BY id");
+    push_seen(&mut sql, "p", db.now())
+        .push(") AS numbered WHERE (n - 1) % ")
+        .int(step)
+        .push(" = 0 ORDER BY id");
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
     rows.iter().map(|row| row.text("id")).collect()
 }
@@ -317,28 +336,33 @@ pub async fn map_parts(db: &Store, step: i64) -> Result<Vec<String>> {
 /// Five products for the top of the home page: one each of as many categories as there are.
 pub async fn hero(db: &Store) -> Result<Vec<Card>> {
     let mut sql = Sql::new("SELECT ");
-    sql.push(CARD_COLUMNS).push(
-        " FROM products p WHERE p.active = 1 AND p.buyable = 1 AND p.id IN \
-         (SELECT (SELECT b.id FROM products b WHERE b.category_id = c.id AND b.active = 1 \
-          AND b.buyable = 1 AND b.picture_src IS NOT NULL \
+    sql.push(CARD_COLUMNS).push(" FROM products p WHERE ");
+    push_seen(&mut sql, "p", db.now()).push(
+        " AND p.buyable = 1 AND p.id IN \
+         (SELECT (SELECT b.id FROM products b WHERE b.category_id = c.id AND ",
+    );
+    push_seen(&mut sql, "b", db.now()).push(
+        " AND b.buyable = 1 AND b.picture_src IS NOT NULL \
           ORDER BY b.sold DESC, b.created_at, b.id LIMIT 1) FROM categories c) \
          ORDER BY p.sold DESC, p.created_at, p.id LIMIT 5",
     );
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(Card::from_row).collect()
+    cards(db, &rows).await
 }
 
-/// The slug of a product, named by itself or by one of its variants.
+/// The slug of a product that shoppers see, named by itself or by one of its variants.
 pub async fn slug_of(
     db: &Store,
     product_id: Option<&str>,
     variant_id: Option<&str>,
 ) -> Result<Option<String>> {
-    let mut sql = Sql::new("SELECT slug FROM products WHERE id = ");
-    sql.text(product_id.unwrap_or_default())
-        .push(" OR id = (SELECT product_id FROM variants WHERE id = ")
+    let mut sql = Sql::new("SELECT p.slug FROM products p WHERE ");
+    push_seen(&mut sql, "p", db.now())
+        .push(" AND (p.id = ")
+        .text(product_id.unwrap_or_default())
+        .push(" OR p.id = (SELECT product_id FROM variants WHERE id = ")
         .text(variant_id.unwrap_or_default())
-        .push(")");
+        .push("))");
     let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
     row.map(|row| row.text("slug")).transpose()
 }
@@ -346,10 +370,11 @@ pub async fn slug_of(
 /// Where a product is now that had this address before; only if shoppers can see it.
 pub async fn moved_to(db: &Store, slug: &str) -> Result<Option<String>> {
     let mut sql = Sql::new(
-        "SELECT p.slug FROM product_slugs s JOIN products p ON p.id = s.product_id \
-         WHERE p.active = 1 AND s.slug = ",
+        "SELECT p.slug FROM product_slugs s JOIN products p ON p.id = s.product_id WHERE ",
     );
-    sql.text(slug);
+    push_seen(&mut sql, "p", db.now())
+        .push(" AND s.slug = ")
+        .text(slug);
     let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
     row.map(|row| row.text("slug")).transpose()
 }

@@ -52,6 +52,10 @@ pub async fn product(db: &Store, product: &mut Product, language: Locale) -> Res
     if let Some(category) = &mut product.category {
         categories(db, vec![category], language).await?;
     }
+    if let Some(of) = &mut product.drop {
+        let texts = of_catalog(db, Kind::Drop, &[of.id.as_str()], language).await?;
+        texts.put(&of.id, NAME, &mut of.title);
+    }
     tags(db, product, language).await?;
     options(db, product, language).await
 }

@@ -10,6 +10,7 @@ use server::{
     admin::{opening, products::waiting},
     clock::Clock,
     config::Config,
+    db::time::DatabaseClock,
     error::{Error, Result},
     http::{
         ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, check_site, router, serve,
@@ -120,9 +121,10 @@ pub fn site_options() -> Result<LeptosOptions> {
 pub async fn serve_shop(
     config: &Config,
     db: Store,
-    clock: Arc<dyn Clock>,
+    time: DatabaseClock,
     args: ServeArgs,
 ) -> Result<()> {
+    let clock: Arc<dyn Clock> = Arc::new(time.clone());
     let leptos = site_options()?;
     // As it is once the database is migrated, which may have taken minutes.
     let islands = check_site(&leptos)?;
@@ -195,6 +197,8 @@ pub async fn serve_shop(
     let checkout = services.checkout.clone();
     let watched = db.clone();
     let watching = tokio::spawn(async move { watched.freshness().watch(&watched).await });
+    let timed = db.clone();
+    let timing = tokio::spawn(async move { time.follow(&timed).await });
     let mailing = tokio::spawn(mail_worker.run(move || checkout.is_busy()));
     // Apart from the rest, which must not wait for a thousand files.
     let (pictured, media) = (services.db.clone(), services.media.clone());
@@ -240,6 +244,7 @@ pub async fn serve_shop(
     looking.abort();
     mailing.abort();
     watching.abort();
+    timing.abort();
     Ok(())
 }
 

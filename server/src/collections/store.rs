@@ -1,16 +1,17 @@
 //! Collections in the database.
 
 use app::{
-    catalog::{categories::CategoryText, types::Card},
+    catalog::categories::CategoryText,
     collections::types::{Collection, CollectionRow, Entry},
     moving::Place,
 };
 
 use crate::{
-    catalog::read::CARD_COLUMNS,
+    catalog::read::{CARD_COLUMNS, timed::cards},
     db::{Cost, Dialect, FromRow, Get, Sql, Tx, from_row},
     error::Result,
     ids::new_id,
+    sale::seen::push_seen,
     store::Store,
     text::{html::plain_text, name_key},
 };
@@ -57,13 +58,13 @@ pub async fn shown(db: &Store, by: By<'_>) -> Result<Option<Collection>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS)
         .push(
-            " FROM collection_entries e JOIN products p ON p.id = e.product_id \
-             WHERE p.active = 1 AND e.collection_id = ",
+            " FROM collection_entries e JOIN products p ON p.id = e.product_id WHERE e.collection_id = ",
         )
         .text(&stored.id)
-        .push(" ORDER BY e.position, e.id");
+        .push(" AND ");
+    push_seen(&mut sql, "p", db.now()).push(" ORDER BY e.position, e.id");
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    let products = rows.iter().map(Card::from_row).collect::<Result<_>>()?;
+    let products = cards(db, &rows).await?;
     Ok(Some(Collection {
         id: stored.id,
         slug: stored.slug,
@@ -90,11 +91,11 @@ pub async fn moved_to(db: &Store, slug: &str) -> Result<Option<String>> {
 
 /// Slugs of those that have something for sale.
 pub async fn listed(db: &Store) -> Result<Vec<String>> {
-    let sql = Sql::new(
+    let mut sql = Sql::new(
         "SELECT c.slug FROM collections c WHERE EXISTS (SELECT 1 FROM collection_entries e \
-         JOIN products p ON p.id = e.product_id \
-         WHERE e.collection_id = c.id AND p.active = 1) ORDER BY c.name_key",
+         JOIN products p ON p.id = e.product_id WHERE e.collection_id = c.id AND ",
     );
+    push_seen(&mut sql, "p", db.now()).push(") ORDER BY c.name_key");
     let rows = sql.fetch_all(db.reader()).await?;
     rows.iter().map(|row| row.text("slug")).collect()
 }

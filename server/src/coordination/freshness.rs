@@ -7,7 +7,7 @@ use tokio::sync::broadcast;
 
 use super::{
     CacheScope, Coordination, Event, Topic, Unavailable, VersionStamp, epoch::Epoch,
-    process::InProcess,
+    moments::Moments, process::InProcess,
 };
 use crate::db::Db;
 
@@ -26,6 +26,8 @@ pub struct Freshness {
     epoch: Epoch,
     /// Where to look, if not only now and then.
     reader: Option<Pool<Any>>,
+    /// What begins or ends by itself.
+    moments: Option<Arc<dyn Moments>>,
 }
 
 impl Default for Freshness {
@@ -40,6 +42,7 @@ impl Freshness {
             coordination,
             epoch: Epoch::default(),
             reader: None,
+            moments: None,
         }
     }
 
@@ -49,12 +52,33 @@ impl Freshness {
         Self { reader, ..self }
     }
 
+    /// The same where what is kept of the catalogue also ends by itself.
+    pub fn with_moments(self, moments: Arc<dyn Moments>) -> Self {
+        let moments = Some(moments);
+        Self { moments, ..self }
+    }
+
     pub fn coordination(&self) -> &Arc<dyn Coordination> {
         &self.coordination
     }
 
     /// The generations of `topics` at some moment after the call.
+    ///
+    /// Of what shoppers see of the catalogue a stamp also says which was the last moment at which something
+    /// began or ended by itself: from the next one on it is another, and nothing that was kept before is found.
     pub async fn stamp(&self, topics: &[Topic]) -> Result<VersionStamp, Unavailable> {
+        let timed = topics.iter().any(Topic::is_of_catalog);
+        let Some(moments) = self.moments.as_ref().filter(|_| timed) else {
+            return self.generations(topics).await;
+        };
+        let mut asked = topics.to_vec();
+        asked.push(Topic::drops());
+        let VersionStamp(stamp) = self.generations(&asked).await?;
+        let last = moments.last(&generation_of_last(&stamp)).await?;
+        Ok(VersionStamp(format!("{stamp}~{last}")))
+    }
+
+    async fn generations(&self, topics: &[Topic]) -> Result<VersionStamp, Unavailable> {
         if self.epoch.is_owed() {
             return Err(Unavailable);
         }
@@ -109,5 +133,73 @@ impl Freshness {
             // While the database is away nobody can change anything in it.
             let _ = self.epoch.look(db.control()).await;
         }
+    }
+}
+
+/// What a stamp says of its last topic, and of all there are: `epoch.all-…-last`.
+fn generation_of_last(stamp: &str) -> String {
+    let all = stamp.split('-').next().unwrap_or_default();
+    let last = stamp.rsplit('-').next().unwrap_or_default();
+    format!("{all}-{last}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use async_trait::async_trait;
+
+    use super::*;
+
+    /// The last moment, the same for every question, and what was asked for.
+    #[derive(Default)]
+    struct Passed(AtomicI64, std::sync::Mutex<Vec<String>>);
+
+    #[async_trait]
+    impl Moments for Passed {
+        async fn last(&self, generation: &str) -> Result<i64, Unavailable> {
+            let mut asked = self.1.lock().map_err(|_| Unavailable)?;
+            asked.push(generation.to_owned());
+            Ok(self.0.load(Ordering::SeqCst))
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_kept_of_the_catalogue_has_another_stamp_from_the_next_moment_on() {
+        let passed = Arc::new(Passed::default());
+        let freshness = Freshness::default().with_moments(passed.clone());
+        let stamps = async || {
+            let lists = freshness.stamp(&[Topic::lists()]).await.unwrap();
+            let product = freshness.stamp(&[Topic::product("rope")]).await.unwrap();
+            let settings = freshness.stamp(&[Topic::settings()]).await.unwrap();
+            (lists, product, settings)
+        };
+        let before = stamps().await;
+        assert_eq!(before, stamps().await);
+        passed.0.store(7, Ordering::SeqCst);
+        let after = stamps().await;
+        assert_ne!(before.0, after.0);
+        assert_ne!(before.1, after.1);
+        assert_eq!(before.2, after.2);
+    }
+
+    #[tokio::test]
+    async fn moments_are_asked_for_in_the_generation_of_what_is_planned() {
+        let passed = Arc::new(Passed::default());
+        let freshness = Freshness::default().with_moments(passed.clone());
+        let generation = async |topic: Topic| {
+            freshness.stamp(&[topic]).await.unwrap();
+            passed.1.lock().unwrap().pop().unwrap()
+        };
+        let first = generation(Topic::lists()).await;
+        let coordination = freshness.coordination();
+        coordination.bump(&[Topic::lists()]).await.unwrap();
+        assert_eq!(first, generation(Topic::lists()).await);
+        assert_eq!(first, generation(Topic::product("rope")).await);
+        coordination.bump(&[Topic::drops()]).await.unwrap();
+        let planned = generation(Topic::lists()).await;
+        assert_ne!(first, planned);
+        coordination.bump_all().await.unwrap();
+        assert_ne!(planned, generation(Topic::lists()).await);
     }
 }

@@ -7,6 +7,7 @@ pub mod connect;
 mod epoch;
 pub mod freshness;
 pub mod lock;
+pub mod moments;
 pub mod process;
 pub mod redis;
 pub mod uncoordinated;
@@ -32,6 +33,16 @@ impl Topic {
     /// One product, by its slug.
     pub fn product(slug: &str) -> Self {
         Self(format!("product:{slug}"))
+    }
+
+    /// What is planned to begin or end by itself.
+    pub fn drops() -> Self {
+        Self("drops".to_owned())
+    }
+
+    /// Whether it is about what shoppers see of the catalogue.
+    pub fn is_of_catalog(&self) -> bool {
+        self.0 == "lists" || self.0.starts_with("product:")
     }
 
     /// What an admin sets for the shop as a whole.

@@ -79,6 +79,15 @@ impl Dialect {
         }
     }
 
+    /// The time of the database's clock while a statement runs, in milliseconds since 1970; not that at which
+    /// its transaction began.
+    pub const fn time(self) -> &'static str {
+        match self {
+            Self::Sqlite => "CAST(ROUND(unixepoch('subsec') * 1000) AS INTEGER)",
+            Self::Postgres => "CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT)",
+        }
+    }
+
     /// Behind [`Dialect::for_update`]: leaves out rows that others have locked.
     pub const fn skip_locked(self) -> &'static str {
         match self {

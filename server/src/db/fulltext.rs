@@ -284,20 +284,26 @@ pub fn query_for(dialect: Dialect, wanted: &SoughtWord) -> String {
     one_of(dialect, wanted, Forms::Any, Place::Anywhere)
 }
 
-/// 1 if a query finds anything in any language, and 0 if not.
-pub fn push_is_there(sql: &mut Sql, dialect: Dialect, query: String) {
+/// 1 if a query finds anything in any language, and 0 if not. A word of what is secret at this time is
+/// none that anybody knows.
+pub fn push_is_there(sql: &mut Sql, (dialect, now): (Dialect, i64), query: String) {
     sql.push(match dialect {
         Dialect::Sqlite => {
-            "CASE WHEN EXISTS (SELECT 1 FROM products_search WHERE products_search MATCH "
+            "CASE WHEN EXISTS (SELECT 1 FROM products_search s CROSS JOIN product_words d ON d.seq = s.rowid \
+             CROSS JOIN products p ON p.seq = d.product_seq WHERE products_search MATCH "
         }
         Dialect::Postgres => {
-            "CASE WHEN EXISTS (SELECT 1 FROM product_words d WHERE d.search @@ CAST("
+            "CASE WHEN EXISTS (SELECT 1 FROM product_words d JOIN products p ON p.id = d.product_id \
+             WHERE d.search @@ CAST("
         }
     });
     sql.text(query).push(match dialect {
-        Dialect::Sqlite => ") THEN 1 ELSE 0 END",
-        Dialect::Postgres => " AS tsquery)) THEN 1 ELSE 0 END",
+        Dialect::Sqlite => "",
+        Dialect::Postgres => " AS tsquery)",
     });
+    sql.push(" AND p.shown_from <= ")
+        .int(now)
+        .push(") THEN 1 ELSE 0 END");
 }
 
 /// Where a phrase ends.

@@ -26,6 +26,7 @@ mod private_tests;
 mod row;
 mod session;
 mod sql;
+pub mod time;
 
 use std::path::Path;
 

@@ -6,16 +6,22 @@ use app::style;
 use axum::{
     body::Body,
     extract::{Path as UrlPath, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::IntoResponse,
 };
 use tower_http::services::ServeDir;
 
-use super::state::{HttpState, Reply};
+use super::{
+    secret_pictures,
+    state::{HttpState, Reply},
+};
 use crate::pictures::{PictureKind, media::demo_picture};
 
 /// For files whose name changes with their content.
 pub(super) const FOR_EVER: &str = "public, max-age=31536000, immutable";
+
+/// For what only admins see.
+const FOR_NOBODY: &str = "private, no-store";
 
 /// Scripts and wasm; their names carry hashes. What is not there may be there tomorrow.
 pub async fn package(State(state): State<HttpState>, request: Request) -> Reply {
@@ -110,9 +116,22 @@ fn in_utf_8(kind: &HeaderValue) -> Option<HeaderValue> {
 }
 
 /// Pictures: the demo's, or uploaded ones, which have names of our own.
-pub async fn media(State(state): State<HttpState>, UrlPath(path): UrlPath<String>) -> Reply {
+pub async fn media(
+    State(state): State<HttpState>,
+    UrlPath(path): UrlPath<String>,
+    asked: HeaderMap,
+) -> Reply {
     let Some(kind) = PictureKind::of_name(&path) else {
         return StatusCode::NOT_FOUND.into_response();
+    };
+    let kept = match secrecy(&state, &path, &asked).await {
+        Secrecy::None => FOR_EVER,
+        Secrecy::SeenByAdmins => FOR_NOBODY,
+        Secrecy::Kept => {
+            let kept = [(header::CACHE_CONTROL, FOR_NOBODY)];
+            return (StatusCode::NOT_FOUND, kept).into_response();
+        }
+        Secrecy::Unknown => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
     let bytes = match path.strip_prefix("demo/") {
         Some(name) => demo_picture(name).map(|bytes| bytes.into_owned().into()),
@@ -126,10 +145,30 @@ pub async fn media(State(state): State<HttpState>, UrlPath(path): UrlPath<String
         Some(bytes) => {
             let headers = [
                 (header::CONTENT_TYPE, kind.content_type()),
-                (header::CACHE_CONTROL, FOR_EVER),
+                (header::CACHE_CONTROL, kept),
             ];
             (headers, bytes).into_response()
         }
         None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// Whether a picture is of something that is shown to nobody yet.
+enum Secrecy {
+    None,
+    /// It is, and an admin asks.
+    SeenByAdmins,
+    Kept,
+    /// The database does not answer.
+    Unknown,
+}
+
+async fn secrecy(state: &HttpState, file: &str, asked: &HeaderMap) -> Secrecy {
+    let secret = state.secret_pictures().has(&state.services.db, file).await;
+    match secret {
+        Ok(false) => Secrecy::None,
+        Ok(true) if secret_pictures::is_admins(state, asked).await => Secrecy::SeenByAdmins,
+        Ok(true) => Secrecy::Kept,
+        Err(_) => Secrecy::Unknown,
     }
 }

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     catalog::read::{self, Mapped, categories},
-    collections,
+    collections, drops,
     error::Result,
     ids::is_id,
     pages,
@@ -191,7 +191,9 @@ impl<'a> Map<'a> {
         let own = pages::listed(&self.state.services.db, self.state.services.clock.now()).await?;
         let own = own.iter().map(|slug| address::page(slug));
         let pages = ["/".to_owned(), "/products".to_owned()].into_iter();
-        let paths = pages.chain(categories).chain(collections);
+        let drops = drops::listed(&self.state.services.db).await?;
+        let drops = drops.iter().map(|slug| address::drop(slug));
+        let paths = pages.chain(categories).chain(collections).chain(drops);
         Ok(paths.chain(own).collect())
     }
 

@@ -2,6 +2,7 @@
 
 mod apart;
 mod assets;
+mod calendar;
 mod carried;
 mod catalog_api;
 mod confirm;
@@ -32,6 +33,7 @@ mod place;
 mod product_file;
 mod requests;
 mod router;
+mod secret_pictures;
 mod site_files;
 mod state;
 mod stock;

@@ -23,9 +23,9 @@ use tower_http::{
 };
 
 use super::{
-    assets, carried, catalog_api, cookies, csp, customer_file, editor, feeds, functions, headers,
-    health, hooks, hot_path, icons, look, metrics, one_picture, origin, packed, page, page_cache,
-    place, product_file,
+    assets, calendar, carried, catalog_api, cookies, csp, customer_file, editor, feeds, functions,
+    headers, health, hooks, hot_path, icons, look, metrics, one_picture, origin, packed, page,
+    page_cache, place, product_file,
     requests::{self, REQUEST_ID},
     state::{HttpState, Site},
     stock, timeouts, translation_file, upload, visitor,
@@ -89,6 +89,7 @@ pub async fn router(site: Site) -> Router {
         .route("/sitemap.xml", get(feeds::sitemap))
         .route("/sitemap/{file}", get(feeds::sitemap_file))
         .route("/robots.txt", get(feeds::robots))
+        .route("/drops/{slug}/calendar.ics", get(calendar::of_drop))
         .route("/metrics", any(metrics::show))
         .fallback(page::any)
         .layer(middleware::from_fn_with_state(

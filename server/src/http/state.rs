@@ -7,7 +7,9 @@ use leptos::config::LeptosOptions;
 use secrecy::SecretString;
 use storefront::islands::IslandFiles;
 
-use super::{packed::PackedFiles, site_files::SiteFiles, timeouts::Timeouts};
+use super::{
+    packed::PackedFiles, secret_pictures::SecretPictures, site_files::SiteFiles, timeouts::Timeouts,
+};
 use crate::{kept_forms::Seal, shop::Services};
 
 pub type Reply = Response<Body>;
@@ -30,6 +32,7 @@ struct Open {
     files: SiteFiles,
     packed: PackedFiles,
     seal: Seal,
+    secret_pictures: SecretPictures,
 }
 
 /// What a node serves.
@@ -58,16 +61,22 @@ impl HttpState {
     pub fn open(site: Site) -> Self {
         let files = SiteFiles::of(&site.leptos);
         Self(Arc::new(Open {
-            site,
             files,
             packed: PackedFiles::default(),
             seal: Seal::default(),
+            secret_pictures: SecretPictures::new(&site.services.db),
+            site,
         }))
     }
 
     /// Closes what browsers keep for the shop.
     pub fn seal(&self) -> &Seal {
         &self.0.seal
+    }
+
+    /// Pictures that are shown to nobody yet.
+    pub fn secret_pictures(&self) -> &SecretPictures {
+        &self.0.secret_pictures
     }
 
     /// Those of them that are compressed.

@@ -43,6 +43,7 @@ fn is_of_any_form(error: &ShopError) -> bool {
         | ErrorKind::Unavailable
         | ErrorKind::Internal => true,
         ErrorKind::SoldOut
+        | ErrorKind::NotYet
         | ErrorKind::Insufficient
         | ErrorKind::Inactive
         | ErrorKind::PriceChanged

@@ -3,6 +3,7 @@
 mod accounts;
 mod arrival;
 mod contact;
+mod drops;
 mod orders;
 mod payments;
 
@@ -17,6 +18,7 @@ use app::{
 use super::message::OutgoingMail;
 use crate::{
     account::store,
+    drops::reminders,
     error::Result,
     orders::read,
     outbox::{Claimed, Mail},
@@ -46,6 +48,12 @@ async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Resu
         | Mail::OrderRefunded { order_id, .. } => {
             let placed_in = read::locale(db, order_id).await?;
             return Ok(match placed_in {
+                Some(locale) => shop.languages.kept(locale),
+                None => shop.languages.default_language(),
+            });
+        }
+        Mail::DropReminderToConfirm { reminder_id } | Mail::DropReminder { reminder_id } => {
+            return Ok(match reminders::locale(db, reminder_id).await? {
                 Some(locale) => shop.languages.kept(locale),
                 None => shop.languages.default_language(),
             });
@@ -111,6 +119,10 @@ async fn written(
             let words = |order: &Order| Some(orders::refunded(order, *amount_minor, *how));
             orders::of_order(db, now, shop, order_id, words).await
         }
+        Mail::DropReminderToConfirm { reminder_id } => {
+            drops::to_confirm(db, now, shop, reminder_id).await
+        }
+        Mail::DropReminder { reminder_id } => drops::soon(db, now, shop, reminder_id).await,
         Mail::TestMail { to } => arrival::mail(shop, to).map(Some),
         Mail::SignUp { email } => accounts::sign_up(db, now, shop, mail_id, email).await,
         Mail::PasswordReset { email, typed } => {

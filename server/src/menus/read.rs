@@ -15,6 +15,7 @@ use super::{
 use crate::{
     db::{Get, Sql, from_row},
     error::Result,
+    sale::seen::{push_is_seen, push_seen},
     store::Store,
 };
 
@@ -53,36 +54,57 @@ from_row!(Named {
 /// The path of a slug.
 type Path = fn(&str) -> String;
 
+/// Selects what there is of a kind at a time, up to the condition on its ids.
+type Select = fn(&mut Sql, i64);
+
 /// Each kind that has rows: what selects those in a list of ids, and its path.
-const KINDS: [(TargetKind, &str, Path); 4] = [
+const KINDS: [(TargetKind, Select, Path); 4] = [
     (
         TargetKind::Category,
         // Up to three levels hold its products.
-        "SELECT c.id, c.slug, c.name AS title, CASE WHEN EXISTS (SELECT 1 FROM products p \
-         JOIN categories k ON k.id = p.category_id LEFT JOIN categories u ON u.id = k.parent_id \
-         WHERE p.active = 1 AND (k.id = c.id OR k.parent_id = c.id OR u.parent_id = c.id)) \
-         THEN 1 ELSE 0 END AS is_seen, \
-         CAST(NULL AS BIGINT) AS seen_from FROM categories c WHERE c.id",
+        |sql, now| {
+            sql.push(
+                "SELECT c.id, c.slug, c.name AS title, CASE WHEN EXISTS (SELECT 1 FROM products p \
+                 JOIN categories k ON k.id = p.category_id LEFT JOIN categories u ON u.id = k.parent_id \
+                 WHERE (k.id = c.id OR k.parent_id = c.id OR u.parent_id = c.id) AND ",
+            );
+            push_seen(sql, "p", now).push(
+                ") THEN 1 ELSE 0 END AS is_seen, \
+                 CAST(NULL AS BIGINT) AS seen_from FROM categories c WHERE c.id",
+            );
+        },
         address::category,
     ),
     (
         TargetKind::Collection,
-        "SELECT c.id, c.slug, c.name AS title, CASE WHEN EXISTS (SELECT 1 FROM collection_entries e \
-         JOIN products p ON p.id = e.product_id WHERE e.collection_id = c.id AND p.active = 1) \
-         THEN 1 ELSE 0 END AS is_seen, CAST(NULL AS BIGINT) AS seen_from \
-         FROM collections c WHERE c.id",
+        |sql, now| {
+            sql.push(
+                "SELECT c.id, c.slug, c.name AS title, CASE WHEN EXISTS (SELECT 1 FROM collection_entries e \
+                 JOIN products p ON p.id = e.product_id WHERE e.collection_id = c.id AND ",
+            );
+            push_seen(sql, "p", now).push(
+                ") THEN 1 ELSE 0 END AS is_seen, CAST(NULL AS BIGINT) AS seen_from \
+                 FROM collections c WHERE c.id",
+            );
+        },
         address::collection,
     ),
     (
         TargetKind::Product,
-        "SELECT id, slug, title, active AS is_seen, CAST(NULL AS BIGINT) AS seen_from \
-         FROM products WHERE id",
+        |sql, now| {
+            sql.push("SELECT p.id, p.slug, p.title, CAST(NULL AS BIGINT) AS seen_from, ");
+            push_is_seen(sql, "p", now).push(" FROM products p WHERE p.id");
+        },
         address::product,
     ),
     (
         TargetKind::Page,
-        "SELECT id, slug, title, CASE WHEN state = 'published' THEN 1 ELSE 0 END AS is_seen, \
-         publish_at AS seen_from FROM pages WHERE id",
+        |sql, _| {
+            sql.push(
+                "SELECT id, slug, title, CASE WHEN state = 'published' THEN 1 ELSE 0 END AS is_seen, \
+                 publish_at AS seen_from FROM pages WHERE id",
+            );
+        },
         address::page,
     ),
 ];
@@ -100,9 +122,11 @@ async fn targets(db: &Store, now: i64, items: &[Stored]) -> Result<Targets> {
         if ids.is_empty() {
             continue;
         }
-        let mut sql = Sql::new(select);
-        sql.push(db.dialect().in_json_array(1));
-        let sql = sql.bind_only(serde_json::to_string(&ids)?);
+        let mut sql = Sql::default();
+        select(&mut sql, now);
+        let parameter = sql.next();
+        sql.push(db.dialect().in_json_array(parameter))
+            .bind(serde_json::to_string(&ids)?);
         for row in sql.fetch_all_as::<Named>(db.reader()).await? {
             let visibility = match (row.is_seen, row.seen_from) {
                 (false, _) => Visibility::Hidden,

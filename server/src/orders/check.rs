@@ -25,6 +25,27 @@ const RULES: [Rule; 27] = [
             AND (v.stock + v.backorder_limit < 0 OR v.stock <> COALESCE(m.units, 0))",
     },
     Rule {
+        name: "what is set aside for a drop and not sold is what the ledger says",
+        broken_by: "SELECT l.drop_id AS subject, l.variant_id AS detail FROM drop_lines l \
+            JOIN variants v ON v.id = l.variant_id \
+            LEFT JOIN (SELECT drop_id, variant_id, SUM(delta) AS units FROM stock_entries \
+              WHERE drop_id IS NOT NULL GROUP BY drop_id, variant_id) m \
+            ON m.drop_id = l.drop_id AND m.variant_id = l.variant_id \
+            WHERE v.tracked = 1 AND l.remaining <> 0 - COALESCE(m.units, 0)",
+    },
+    Rule {
+        name: "a product is shown from when the drops it is in say",
+        broken_by: "SELECT p.id AS subject, p.slug AS detail FROM products p \
+            LEFT JOIN (SELECT COALESCE(v.product_id, v.archived_product_id) AS product_id, MIN(CASE WHEN d.reveal_at IS NULL \
+              OR d.opened_at IS NOT NULL THEN 0 \
+              WHEN d.state = 'planned' OR (d.state = 'called_off' AND d.reveal_at <= d.state_at) \
+              THEN d.reveal_at ELSE 9223372036854775807 END) AS shown_from \
+              FROM drops d JOIN drop_lines l ON l.drop_id = d.id \
+              JOIN variants v ON v.id = l.variant_id \
+              GROUP BY COALESCE(v.product_id, v.archived_product_id)) t ON t.product_id = p.id \
+            WHERE p.shown_from <> COALESCE(t.shown_from, 0)",
+    },
+    Rule {
         name: "an archived variant is of no product, any other is of one",
         broken_by: "SELECT v.id AS subject, v.product_id AS detail FROM variants v \
             WHERE (v.archived_at IS NULL) <> (v.product_id IS NOT NULL) \

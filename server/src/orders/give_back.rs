@@ -9,6 +9,7 @@ use crate::{
     db::{Dialect, Rows, Sql, Tx},
     error::Result,
     ids::new_id,
+    sale::units::{Returned, take_back},
     store::ChangeSet,
 };
 
@@ -82,14 +83,6 @@ pub async fn show(tx: &mut Tx, dialect: Dialect, changes: &ChangeSet) -> Result<
     refresh_summaries(tx, dialect, &ids).await
 }
 
-/// A line whose units come back.
-struct Back<'a> {
-    order_id: &'a str,
-    variant_id: &'a str,
-    /// As much as goes on the shelf.
-    back: i64,
-}
-
 /// Puts units of several orders back as [`give_back`] does, by order and variant. Before it is committed, [`show`] is
 /// called for all that changed.
 pub async fn put_on_shelf(
@@ -126,9 +119,10 @@ pub async fn put_on_shelf(
             let (all, all_back) = by_variant.entry(variant_id).or_default();
             *all += quantity;
             *all_back += back;
-            lines.push(Back {
+            lines.push(Returned {
                 order_id,
                 variant_id,
+                units: *quantity,
                 back,
             });
         }
@@ -144,6 +138,7 @@ pub async fn put_on_shelf(
         .among(dialect, by_variant.keys());
     sql.execute(&mut **tx).await?;
     enter(tx, dialect, now, actor, cause, &lines).await?;
+    take_back(tx, dialect, now, &lines).await?;
     for variant_id in by_variant.keys() {
         changes.stock(variant_id);
     }
@@ -167,7 +162,7 @@ async fn enter(
     now: i64,
     actor: Option<&str>,
     cause: Cause<'_>,
-    lines: &[Back<'_>],
+    lines: &[Returned<'_>],
 ) -> Result<()> {
     let all = || lines.iter().filter(|line| line.back > 0);
     if all().next().is_none() {

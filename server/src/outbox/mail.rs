@@ -77,6 +77,14 @@ pub enum Mail {
         amount_minor: i64,
         trouble: Trouble,
     },
+    /// A link that confirms that its mailbox is to be reminded of a drop.
+    DropReminderToConfirm {
+        reminder_id: String,
+    },
+    /// The drop starts soon.
+    DropReminder {
+        reminder_id: String,
+    },
     /// Shows an admin that e-mails arrive.
     TestMail {
         to: String,
@@ -183,6 +191,8 @@ impl Mail {
             Self::SecondFactor { .. } => "second_factor",
             Self::PaymentTrouble { .. } => "payment_trouble",
             Self::ContactMessage { .. } => "contact_message",
+            Self::DropReminderToConfirm { .. } => "drop_reminder_to_confirm",
+            Self::DropReminder { .. } => "drop_reminder",
             Self::TestMail { .. } => TEST_MAIL,
         }
     }
@@ -204,6 +214,8 @@ impl Mail {
             | Self::StaffInvitation { .. }
             | Self::SecondFactor { .. }
             | Self::ContactMessage { .. }
+            | Self::DropReminderToConfirm { .. }
+            | Self::DropReminder { .. }
             | Self::TestMail { .. } => None,
         }
     }
@@ -212,7 +224,7 @@ impl Mail {
 /// Whether anybody can have a mail sent to any address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CausedBy {
-    /// By ordering with an address that nobody has proven to be theirs.
+    /// By ordering with an address that nobody has proven to be theirs, or asking for a reminder to it.
     Anybody,
     /// Staff, the owner of an account, or a stranger whose mails are counted when they ask for them.
     Known,
@@ -224,6 +236,7 @@ impl Mail {
             Self::OrderConfirmation { .. }
             | Self::OrderToConfirm { .. }
             | Self::OrderToPay { .. }
+            | Self::DropReminderToConfirm { .. }
             | Self::OrderCancelled { .. } => CausedBy::Anybody,
             Self::OrderShipped { .. }
             | Self::OrderRefunded { .. }
@@ -236,6 +249,7 @@ impl Mail {
             | Self::StaffInvitation { .. }
             | Self::SecondFactor { .. }
             | Self::ContactMessage { .. }
+            | Self::DropReminder { .. }
             | Self::TestMail { .. } => CausedBy::Known,
         }
     }
@@ -298,6 +312,8 @@ mod tests {
                 message: id(),
             },
             Mail::TestMail { to: id() },
+            Mail::DropReminderToConfirm { reminder_id: id() },
+            Mail::DropReminder { reminder_id: id() },
         ];
         for mail in mails {
             let stored = serde_json::to_value(&mail).unwrap();

@@ -1,6 +1,9 @@
 //! Who watches what, what is known of it and what is to be read.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Duration,
+};
 
 use app::catalog::{stock::VariantStock, types::Units};
 use tokio::time::Instant;
@@ -15,6 +18,8 @@ pub struct State {
     due: HashSet<String>,
     /// When the last read ended.
     pub read: Option<Instant>,
+    /// When a drop begins or ends that something watched is in, if that is soon.
+    pub turn: Option<Instant>,
     /// Whether there is a task that reads.
     pub tended: bool,
     /// Number of the last [`Changes`].
@@ -34,6 +39,8 @@ pub struct OnSale {
     pub units: HashMap<String, Units>,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
+    /// How long this is so at most, if it changes by itself soon.
+    pub turn: Option<Duration>,
 }
 
 /// What one read found to be different.
@@ -96,6 +103,14 @@ impl State {
     pub fn are_due(&mut self, ids: Vec<String>) {
         let watched = |id: &String| self.watched.contains_key(id);
         self.due.extend(ids.into_iter().filter(watched));
+    }
+
+    /// Everything is to be read again after this time.
+    pub fn turns_in(&mut self, wait: Option<Duration>) {
+        if let Some(wait) = wait {
+            let at = Instant::now() + wait;
+            self.turn = Some(self.turn.map_or(at, |turn| turn.min(at)));
+        }
     }
 
     /// Takes what the next read is to ask for.

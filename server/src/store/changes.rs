@@ -18,6 +18,8 @@ pub struct ChangeSet {
     slugs: BTreeSet<String>,
     variants: BTreeSet<String>,
     carts: BTreeSet<String>,
+    /// Whether what is planned to begin or end by itself changed.
+    drops: bool,
     /// Whether what is around every page changed, or one of the owner's own.
     around_pages: bool,
     /// Whether nothing may be shown any more that was made before.
@@ -54,6 +56,11 @@ impl ChangeSet {
         self.around_pages = true;
     }
 
+    /// A drop changed: what is shown of the catalogue, and when that changes by itself.
+    pub fn drops(&mut self) {
+        self.drops = true;
+    }
+
     /// Whatever was made before is wrong now, such as pages with another name of the shop.
     pub fn everything(&mut self) {
         self.everything = true;
@@ -67,6 +74,9 @@ impl ChangeSet {
         let mut topics: Vec<Topic> = self.slugs.iter().map(|slug| Topic::product(slug)).collect();
         if !topics.is_empty() || self.around_pages {
             topics.push(Topic::lists());
+        }
+        if self.drops {
+            topics.push(Topic::drops());
         }
         topics.extend(self.carts.iter().map(|hash| Topic::cart(hash)));
         topics

@@ -44,12 +44,22 @@ pub struct LineName {
     pub variant_title: String,
 }
 
+/// Whose names are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// Of all that are asked for.
+    All,
+    /// Of those that are no secret at this time, in milliseconds since 1970.
+    ShownAt(i64),
+}
+
 /// The names of variants that are sold, by their ids. What is not translated is as it is written.
 pub async fn line_names(
     mut read: impl Session,
     dialect: Dialect,
     variant_ids: &[&str],
     language: Locale,
+    told: Told,
 ) -> Result<HashMap<String, LineName>> {
     let label = |n: usize| {
         format!(
@@ -74,6 +84,9 @@ pub async fn line_names(
         .bind(TITLE);
     sql.push(dialect.in_json_array(5))
         .bind(serde_json::to_string(variant_ids)?);
+    if let Told::ShownAt(now) = told {
+        sql.push(" AND p.shown_from <= ").int(now);
+    }
     let rows = read.rows(sql).await?;
     let named = rows.iter().map(Named::from_row);
     named

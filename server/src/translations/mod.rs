@@ -11,7 +11,7 @@ mod write;
 
 use sha2::{Digest, Sha256};
 
-pub use lines::{LineName, line_names};
+pub use lines::{LineName, Told, line_names};
 pub use read::{Kept, Stored, Translated, Translations, kept, of, of_catalog, of_subject, stored};
 pub use write::{Change, forget, forget_alts, forget_text, mark_stale, set};
 
@@ -21,6 +21,8 @@ app::words! {
         Product = "product",
         Category = "category",
         Collection = "collection",
+        /// Title and text of a drop.
+        Drop = "drop",
         /// The name of an option and its values, wherever they are used; its id is the option's key.
         Option = "option",
         Page = "page",
@@ -47,7 +49,7 @@ pub const BODY: &str = "body";
 pub const LABEL: &str = "label";
 /// Of an announcement.
 pub const TEXT: &str = "text";
-/// Of a category, a collection, an option, a tag, a shipping or a payment method.
+/// Of a category, a collection, a drop, an option, a tag, a shipping or a payment method.
 pub const NAME: &str = "name";
 
 /// The field of an option's value.

@@ -52,7 +52,7 @@ impl Feature for Wishlists {
         let Some(list) = store::find(db, 0, Owner::Account(account_id)).await? else {
             return Ok(Some(json!([])));
         };
-        let items = store::items(db, &list).await?;
+        let (items, _) = store::items(db, &list).await?;
         let items: Vec<_> = items
             .iter()
             .map(|item| {

@@ -7,7 +7,7 @@ pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/wishlist_text.rs"));
 }
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use app::{error::ShopResult, locale::Locale};
 use async_trait::async_trait;
@@ -24,9 +24,15 @@ use crate::{
     translations::{self, Kind, TITLE},
 };
 
-/// Names the products of a list, also those that are not sold any more.
-async fn translate(db: &Store, items: &mut [WishlistItem], language: Locale) -> Result<()> {
-    let ids: Vec<&str> = items.iter().map(|item| item.product_id.as_str()).collect();
+/// Names the products of a list, also those that are not sold any more. One that is secret keeps the name it had.
+async fn translate(
+    db: &Store,
+    items: &mut [WishlistItem],
+    secret: &BTreeSet<String>,
+    language: Locale,
+) -> Result<()> {
+    let ids = items.iter().map(|item| item.product_id.as_str());
+    let ids: Vec<&str> = ids.filter(|id| !secret.contains(*id)).collect();
     let texts = translations::of(db, Kind::Product, &ids, language).await?;
     for item in items {
         texts.put(&item.product_id, TITLE, &mut item.title);
@@ -58,15 +64,15 @@ impl Wishlist for WishlistService {
     async fn view(&self, owner: Owner<'_>) -> ShopResult<WishlistView> {
         let settings = self.settings.now().await?;
         let list = store::find(&self.db, self.clock.now(), owner).await?;
-        let mut items = match list {
+        let (mut items, secret) = match list {
             Some(id) => store::items(&self.db, &id).await?,
-            None => Vec::new(),
+            None => Default::default(),
         };
         let target = self
             .language
             .filter(|language| *language != settings.written_in);
         if let Some(language) = target {
-            translate(&self.db, &mut items, language).await?;
+            translate(&self.db, &mut items, &secret, language).await?;
         }
         Ok(WishlistView {
             items,

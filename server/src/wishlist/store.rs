@@ -1,5 +1,7 @@
 //! Wishlists in the database.
 
+use std::collections::BTreeSet;
+
 use app::{
     catalog::types::Card,
     error::{ErrorKind, ShopError},
@@ -13,10 +15,11 @@ use storefront::wishlist::{
 
 use super::text::Text;
 use crate::{
-    catalog::read::CARD_COLUMNS,
+    catalog::read::{CARD_COLUMNS, timed::put_at_this_time},
     db::{Ending, FromRow, Get, Sql, Tx},
     error::Result,
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
+    sale::seen::{push_is_seen, push_seen},
     settings::cart_lifetime,
     store::Store,
 };
@@ -40,11 +43,14 @@ pub async fn find(db: &Store, now: i64, owner: Owner<'_>) -> Result<Option<Strin
     row.map(|row| row.text("id")).transpose()
 }
 
-/// The products of a list as they are sold now, newest first.
-pub async fn items(db: &Store, list: &str) -> Result<Vec<WishlistItem>> {
-    let mut sql =
-        Sql::new("SELECT w.product_id AS saved_id, w.title AS saved_title, w.added_at, p.active, ");
-    sql.push(CARD_COLUMNS)
+/// The products of a list as they are sold now, newest first, and the ids of those that are secret.
+pub async fn items(db: &Store, list: &str) -> Result<(Vec<WishlistItem>, BTreeSet<String>)> {
+    let mut sql = Sql::new("SELECT w.product_id AS saved_id, w.title AS saved_title, w.added_at, ");
+    push_is_seen(&mut sql, "p", db.now())
+        .push(", CASE WHEN p.shown_from > ")
+        .int(db.now())
+        .push(" THEN 1 ELSE 0 END AS is_secret, ")
+        .push(CARD_COLUMNS)
         .push(
             " FROM wishlist_items w LEFT JOIN products p ON p.id = w.product_id \
              WHERE w.wishlist_id = ",
@@ -52,11 +58,20 @@ pub async fn items(db: &Store, list: &str) -> Result<Vec<WishlistItem>> {
         .text(list)
         .push(" ORDER BY w.added_at DESC, w.product_id");
     let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter().map(item).collect()
+    let mut items = rows.iter().map(item).collect::<Result<Vec<_>>>()?;
+    let sold = items.iter_mut().filter_map(|item| item.product.as_mut());
+    put_at_this_time(db, sold.collect()).await?;
+    let mut secret = BTreeSet::new();
+    for row in &rows {
+        if row.flag("is_secret")? {
+            secret.insert(row.text("saved_id")?);
+        }
+    }
+    Ok((items, secret))
 }
 
 fn item(row: &AnyRow) -> Result<WishlistItem> {
-    let is_sold = row.maybe_int("active")? == Some(1);
+    let is_sold = row.maybe_int("is_seen")? == Some(1);
     Ok(WishlistItem {
         product_id: row.text("saved_id")?,
         title: row.text("saved_title")?,
@@ -83,7 +98,7 @@ pub async fn products(
 /// Saves a product that is for sale. Nothing is made for one that is not.
 pub async fn add(db: &Store, now: i64, owner: Owner<'_>, product_id: &str) -> Result<Saved> {
     let mut tx = db.begin().await?;
-    let title = title(&mut tx, product_id)
+    let title = title(&mut tx, db.now(), product_id)
         .await?
         .ok_or_else(|| ShopError::field("product_id", Text::from(locale()).product_gone()))?;
     let (list, device) = open(&mut tx, now, owner).await?;
@@ -107,14 +122,14 @@ pub async fn add(db: &Store, now: i64, owner: Owner<'_>, product_id: &str) -> Re
 }
 
 /// What a product is called, if it is for sale.
-async fn title(tx: &mut Tx, product_id: &str) -> Result<Option<String>> {
+async fn title(tx: &mut Tx, now: i64, product_id: &str) -> Result<Option<String>> {
     if !is_id(product_id) {
         return Ok(None);
     }
-    let row = sqlx::query("SELECT title FROM products WHERE id = $1 AND active = 1")
-        .bind(product_id.to_owned())
-        .fetch_optional(&mut **tx)
-        .await?;
+    let mut sql = Sql::new("SELECT p.title FROM products p WHERE p.id = ");
+    sql.text(product_id).push(" AND ");
+    push_seen(&mut sql, "p", now);
+    let row = sql.fetch_optional(&mut **tx).await?;
     row.map(|row| row.text("title")).transpose()
 }
 

@@ -55,6 +55,7 @@ fn list_of(cards: i64, number: i64) -> ProductList {
         availability: Availability::InStock,
         variants: 1,
         options: 0,
+        sold_from: None,
     };
     ProductList {
         products: (0..cards).map(card).collect(),

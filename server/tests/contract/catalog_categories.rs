@@ -186,8 +186,8 @@ async fn a_page_of_a_category_reads_its_own_products_alone(shop: TestShop) {
             sort,
             ..ListQuery::default()
         };
-        statements.push((sort, page_statement(dialect, &query, &search, None)));
-        statements.push((sort, count_statement(dialect, &query, &search)));
+        statements.push((sort, page_statement((dialect, 0), &query, &search, None)));
+        statements.push((sort, count_statement((dialect, 0), &query, &search)));
     }
     for (sort, sql) in statements {
         let plan = plan(&shop, sql).await;

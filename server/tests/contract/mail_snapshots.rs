@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use app::{
     checkout::types::{PaymentInput, PlaceOrder},
-    identity::Role,
-    locale::{Locale, within},
+    drops::types::DropForm,
+    identity::{Account, Role},
+    locale::{Locale, locale, within},
     orders::types::{Order, Parcel},
+    ui::date::Zone,
 };
 use server::{
     db::{Get, Sql},
@@ -16,7 +18,7 @@ use server::{
 
 use super::mail::{KIM, note};
 use crate::support::{
-    APPROVES, Goods, Redaction, Seen, TestShop, cash, kept_in, order, same_on_both, test_card,
+    APPROVES, Goods, HOUR, Redaction, Seen, TestShop, cash, kept_in, order, same_on_both, test_card,
 };
 
 /// Of each kind: how many mails of it are looked at. A new kind does not compile until it is here.
@@ -51,6 +53,8 @@ const fn looks(mail: &Mail) -> usize {
         | Mail::AddressChanged { .. }
         | Mail::StaffInvitation { .. }
         | Mail::ContactMessage { .. }
+        | Mail::DropReminderToConfirm { .. }
+        | Mail::DropReminder { .. }
         | Mail::TestMail { .. } => 1,
     }
 }
@@ -211,6 +215,26 @@ async fn german_mails(shop: TestShop) -> Seen<String> {
     within(languages.closest(Locale::De), mails(shop)).await
 }
 
+/// A drop is announced, and somebody asks to be reminded of it: the id of that.
+async fn reminder(shop: &TestShop, admin: &Account) -> String {
+    let lamp = shop.stock(Goods::named("Lamp")).await;
+    let form = DropForm {
+        title: "Lamps & <Light>".to_owned(),
+        opens: Zone::named("UTC").minute(shop.now() + HOUR),
+        ..DropForm::default()
+    };
+    let desk = &shop.shop().drop_admin;
+    let drop = desk.create(admin, form).await.unwrap();
+    desk.add(admin, &drop.id, &lamp.id).await.unwrap();
+    desk.plan(admin, &drop.id).await.unwrap();
+    let drops = &shop.shop().drops;
+    let asked = drops.remind("203.0.113.7", locale(), &drop.slug, KIM).await;
+    asked.unwrap();
+    let reminder = Sql::new("SELECT id FROM drop_reminders");
+    let reminder = reminder.fetch_one(shop.db().reader()).await.unwrap();
+    reminder.text("id").unwrap()
+}
+
 async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
     let (admin, kim) = (shop.admin().await, shop.account(KIM, Role::Customer).await);
     let coat = Goods::named("Coat").options(["Size", "Colour"], &[(["M", "Navy"], 4900, 30)]);
@@ -269,6 +293,7 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
         .unwrap();
     let invitation = Sql::new("SELECT id FROM staff_invitations");
     let invitation = invitation.fetch_one(shop.db().reader()).await.unwrap();
+    let reminder_id = reminder(shop, &admin).await;
 
     let confirmation = |order: &Order| Mail::OrderConfirmation {
         order_id: order.id.clone(),
@@ -432,6 +457,13 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
             "payment_other_sum_kept",
             other_sum("expired_or_canceled_card"),
         ),
+        (
+            "drop_reminder_to_confirm",
+            Mail::DropReminderToConfirm {
+                reminder_id: reminder_id.clone(),
+            },
+        ),
+        ("drop_reminder", Mail::DropReminder { reminder_id }),
         (
             "test_mail",
             Mail::TestMail {

@@ -16,7 +16,8 @@ use server::{
         paid::{PaidOutcome, mark_paid},
         placement::{
             batch::{Intent, Outcome},
-            place::place_batch,
+            place::{BatchTime, place_batch},
+            turn::Turn,
         },
     },
     payment::{Charge, PaymentProvider, Settlement, TestCard},
@@ -69,9 +70,10 @@ async fn left_alone_at(shop: &TestShop, rope: &Stocked, units: i64, price_minor:
     let one = std::slice::from_ref(&intent);
     let outcomes = place_batch(
         shop.db(),
-        shop.now(),
+        BatchTime::of(&*shop.services.clock),
         shop.services.settings.defaults(),
         one,
+        Turn::default(),
     )
     .await
     .unwrap();

@@ -9,7 +9,7 @@ use server::{
     ids::{new_id, new_order_number, new_order_token, new_secret},
     orders::placement::{
         batch::{Intent, Outcome},
-        place::place_batch,
+        place::{BatchTime, place_batch},
         queue::OrderQueue,
         turn::Turn,
     },
@@ -58,7 +58,8 @@ async fn an_order_that_cannot_be_written_costs_nobody_else_theirs(shop: TestShop
     }
     let defaults = shop.services.settings.defaults();
     let first = std::slice::from_ref(&intents[0]);
-    let placed = place_batch(shop.db(), shop.now(), defaults, first, Turn::default()).await;
+    let time = BatchTime::of(&*shop.clock);
+    let placed = place_batch(shop.db(), time, defaults, first, Turn::default()).await;
     assert!(matches!(placed.as_deref(), Ok([Outcome::Placed(_)])));
     let taken = intents.remove(0).order_id;
     intents[5].order_id = taken;
@@ -86,8 +87,8 @@ async fn a_large_batch_is_decided_in_the_order_of_arrival(shop: TestShop) {
         intents.push(intent(&shop, &rope, &format!("buyer-{nth}")).await);
     }
     let defaults = shop.services.settings.defaults();
-    let turn = Turn::default();
-    let outcomes = place_batch(shop.db(), shop.now(), defaults, &intents, turn).await;
+    let (time, turn) = (BatchTime::of(&*shop.clock), Turn::default());
+    let outcomes = place_batch(shop.db(), time, defaults, &intents, turn).await;
     let outcomes = outcomes.unwrap();
     let is_placed = |outcome: &Outcome| matches!(outcome, Outcome::Placed(_));
     assert!(outcomes[..40].iter().all(is_placed));

@@ -8,6 +8,7 @@ use std::{
 
 use app::{
     delivery::Handover,
+    drops::types::DropState,
     identity::Role,
     look::types::{Corners, Font, Shape},
     menus::types::{MenuPlace, TargetKind},
@@ -64,6 +65,7 @@ fn columns() -> Vec<Column> {
     let causes = RefundCause::ALL.map(RefundCause::as_str);
     let events = EventKind::ALL.map(EventKind::as_str);
     let reasons = MovementReason::ALL.map(MovementReason::as_str);
+    let drops = DropState::ALL.map(DropState::as_str);
     let disputes = DisputeState::ALL.map(DisputeState::as_str);
     let charges = ChargeStatus::ALL.map(ChargeStatus::as_str);
     let effects = Effect::ALL.map(Effect::as_str);
@@ -104,6 +106,7 @@ fn columns() -> Vec<Column> {
         column("disputes", "state", &disputes),
         column("order_events", "kind", &events),
         column("stock_entries", "reason", &reasons),
+        column("drops", "state", &drops),
         column("test_card_charges", "status", &charges),
         column("mails", "state", &mails),
         column("mail_links", "purpose", &purposes),

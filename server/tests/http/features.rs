@@ -2,13 +2,15 @@
 
 use app::{
     collections::types::CollectionForm,
+    drops::types::DropForm,
     feature::Bytes,
     features::{self, function},
     pages::types::PageForm,
+    ui::date::Zone,
 };
 
 use super::roles::{Things, as_routed};
-use crate::support::{ADMIN, Browser, Goods, TestShop, on_both_databases};
+use crate::support::{ADMIN, Browser, Goods, HOUR, TestShop, on_both_databases};
 
 on_both_databases!(
     pages_that_are_the_same_for_everybody_are_kept_and_no_others,
@@ -16,7 +18,7 @@ on_both_databases!(
 );
 
 async fn pages_that_are_the_same_for_everybody_are_kept_and_no_others(shop: TestShop) {
-    shop.stock(Goods::named("Rope").category("Deck")).await;
+    let rope = shop.stock(Goods::named("Rope").category("Deck")).await;
     let admin = shop.admin().await;
     let ropes = PageForm {
         kind: "free".to_owned(),
@@ -34,6 +36,15 @@ async fn pages_that_are_the_same_for_everybody_are_kept_and_no_others(shop: Test
     };
     let collections = &shop.shop().collection_admin;
     collections.create(&admin, ropes).await.unwrap();
+    let ropes = DropForm {
+        title: "Rope".to_owned(),
+        opens: Zone::named("UTC").minute(shop.now() + HOUR),
+        ..DropForm::default()
+    };
+    let drops = &shop.shop().drop_admin;
+    let drop = drops.create(&admin, ropes).await.unwrap();
+    drops.add(&admin, &drop.id, &rope.id).await.unwrap();
+    drops.plan(&admin, &drop.id).await.unwrap();
     let site = shop.open().await;
     let browser = site.browser();
     for page in features::pages() {

@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 
 use app::{
     collections::types::CollectionForm,
+    drops::types::DropForm,
     feature::{Access, Function},
     features,
     identity::Role,
     menus::types::MenuItemForm,
     pages::types::PageForm,
+    ui::date::Zone,
 };
 use desk::admin::{
     jobs::import_page::IMPORT, products::pictures::UPLOAD,
@@ -255,6 +257,12 @@ impl Things {
         let collection = desk.create(&actor, form).await.unwrap().id;
         desk.add(&actor, &collection, &rope.id).await.unwrap();
         let entries = desk.collection(&collection).await.unwrap().entries;
+        let form = DropForm {
+            title: "Ropes".to_owned(),
+            opens: Zone::named("UTC").minute(shop.now() + 24 * 60 * 60 * 1000),
+            ..DropForm::default()
+        };
+        let drop = ports.drop_admin.create(&actor, form).await.unwrap().id;
         let blocks = ports.home.draft().await.unwrap().blocks;
         let page = ports
             .page_admin
@@ -292,6 +300,7 @@ impl Things {
             ("$category", categories[0].id.clone()),
             ("$collection", collection),
             ("$entry", entries[0].id.clone()),
+            ("$drop", drop),
             ("$block", blocks[0].id.clone()),
             ("$variant", rope.variant().to_owned()),
             ("$product", rope.id.clone()),
@@ -317,6 +326,7 @@ impl Things {
             Some("products") => of("$product"),
             Some("categories") => of("$category"),
             Some("collections") => of("$collection"),
+            Some("drops") => of("$drop"),
             Some("transfers") => of("$transfer"),
             Some("home") => of("$block"),
             Some("jobs") => of("$job"),

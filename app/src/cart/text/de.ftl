@@ -31,12 +31,14 @@ remove = Entfernen
 # Was sich geändert hat
 items-have-changed = In Ihrem Warenkorb hat sich etwas geändert
 sold-out = Ausverkauft.
+not-yet = Noch nicht im Verkauf.
 only-left = Nur noch { $available } verfügbar. Gewünscht: { $quantity }.
 price-changed = Der Preis ist jetzt { $now }. Er war { $before }.
 limit-reached = Höchstens { $units } pro Kunde.
 limit-ordered = Höchstens { $units } pro Kunde; bestellt haben Sie bereits { $ordered }.
 no-longer-available = Nicht mehr erhältlich.
 row-sold-out = : ausverkauft.
+row-not-yet = : noch nicht im Verkauf.
 row-only-left = : nur noch { $available } verfügbar.
 row-price-changed = : Preis von { $before } auf { $now } geändert.
 row-limit-reached = : höchstens { $units } pro Kunde.

@@ -34,12 +34,14 @@ remove = Remove
 # What has changed
 items-have-changed = Some items in your cart have changed
 sold-out = Sold out.
+not-yet = Not on sale yet.
 only-left = Only { $available } left. You asked for { $quantity }.
 price-changed = The price is now { $now }. It was { $before }.
 limit-reached = Limit { $units } per customer.
 limit-ordered = Limit { $units } per customer; you have ordered { $ordered }.
 no-longer-available = No longer available.
 row-sold-out = : sold out.
+row-not-yet = : not on sale yet.
 row-only-left = : only { $available } left.
 row-price-changed = : price changed from { $before } to { $now }.
 row-limit-reached = : limit { $units } per customer.

@@ -40,6 +40,7 @@ empty-cart = Ihr Warenkorb ist leer.
 
 # Was mit einer Position des Warenkorbs nicht stimmt
 sold-out = { $title } ist ausverkauft.
+not-yet = { $title } wird noch nicht verkauft.
 only-left = { $title }: nur noch { $available } verfügbar.
 price-changed = Der Preis von { $title } hat sich geändert.
 limit-reached = { $title }: höchstens { $units } pro Kunde.

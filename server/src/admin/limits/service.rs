@@ -66,6 +66,8 @@ impl LimitedSubject {
         let of = |limit: &&Limit| match (&limit.scope, variant) {
             (Scope::Variant(id), Some(variant)) => id == variant,
             (Scope::Shop | Scope::Product(_), None) => true,
+            // Those of drops are set with the drop.
+            (Scope::OfDrop { .. }, _) => false,
             (Scope::Variant(_), None) | (Scope::Shop | Scope::Product(_), Some(_)) => false,
         };
         self.limits.iter().find(of)

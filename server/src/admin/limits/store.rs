@@ -69,7 +69,8 @@ pub async fn limited(connection: &mut Connection) -> Result<Vec<LimitedProduct>>
     let mut sql = Sql::new(
         "SELECT p.id, p.title FROM products p WHERE p.id IN \
          (SELECT product_id FROM buyer_limits WHERE product_id IS NOT NULL \
-          UNION SELECT v.product_id FROM buyer_limits l JOIN variants v ON v.id = l.variant_id) \
+          UNION SELECT v.product_id FROM buyer_limits l JOIN variants v ON v.id = l.variant_id \
+          WHERE l.drop_id IS NULL) \
          ORDER BY p.title_key, p.id LIMIT ",
     );
     sql.push(LISTED);

@@ -42,6 +42,7 @@ pub fn drafted(
             availability: availability(variant, &units, low_stock),
             picture_src: variant.picture_src.clone(),
             barcode: variant.barcode.clone(),
+            sold_from: None,
         });
     let variants: Vec<Variant> = variants.collect();
     let options = draft.options.iter().enumerate().map(|(at, name)| {

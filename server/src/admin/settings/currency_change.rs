@@ -15,6 +15,7 @@ use super::said;
 use crate::{
     catalog::write::{draft::MAX_AMOUNT, refresh_summaries},
     db::{Dialect, FromRow, Sql, Tx, from_row},
+    drops,
     error::Result,
     jobs,
     settings::currencies,
@@ -223,6 +224,7 @@ impl CurrencyChange {
         ))
         .execute(&mut **tx)
         .await?;
+        drops::change_prices(tx, &price).await?;
         self.carry_out_in_methods(tx).await?;
         // A cart may remember a price that no product has any more, however large.
         self.carry_out_in_carts(tx, dialect).await?;

@@ -2,7 +2,7 @@
 
 use app::{
     announcement::types::MAX_TEXT,
-    catalog::limits::{MAX_CATEGORY, MAX_DESCRIPTION},
+    catalog::limits::{MAX_CATEGORY, MAX_DESCRIPTION, MAX_TITLE},
     menus::types::MAX_LABEL,
 };
 use desk::{
@@ -14,6 +14,7 @@ use super::texts::Text;
 use crate::{
     announcement, collections,
     db::{Sql, Tx, from_row},
+    drops,
     error::Result,
     home,
     menus::translated as menus,
@@ -33,6 +34,7 @@ pub const fn kind(group: Group) -> Kind {
     match group {
         Group::Categories => Kind::Category,
         Group::Collections => Kind::Collection,
+        Group::Drops => Kind::Drop,
         Group::Announcements => Kind::Announcement,
         Group::Home => Kind::Block,
         Group::Menus => Kind::MenuItem,
@@ -47,6 +49,7 @@ pub async fn lock(tx: &mut Tx, db: &Store, group: Group) -> Result<()> {
         Group::Menus => menus::lock(tx, db).await,
         Group::Categories
         | Group::Collections
+        | Group::Drops
         | Group::Announcements
         | Group::Home
         | Group::Shipping
@@ -119,6 +122,21 @@ pub async fn collections(tx: &mut Tx) -> Result<Vec<Text>> {
             one.id,
             (Subject::Collection, (one.name, MAX_CATEGORY)),
             (described, (one.description_html, MAX_DESCRIPTION)),
+        )
+    });
+    Ok(texts.collect())
+}
+
+/// Also of drafts: a drop is announced in all languages at once.
+pub async fn drops(tx: &mut Tx) -> Result<Vec<Text>> {
+    let all = drops::all(tx).await?.into_iter();
+    let texts = all.flat_map(|one| {
+        let described = Subject::CategoryText(one.title.clone());
+        name_and_description(
+            Kind::Drop,
+            one.id,
+            (Subject::Drop, (one.title, MAX_TITLE)),
+            (described, (one.text_html, MAX_DESCRIPTION)),
         )
     });
     Ok(texts.collect())

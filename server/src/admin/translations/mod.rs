@@ -1,4 +1,4 @@
-//! Translating products, categories, announcements, the front page, pages, menus, shipping and payment methods. Every change is
+//! Translating products, categories, drops, announcements, the front page, pages, menus, shipping and payment methods. Every change is
 //! written down in the audit log, in the transaction that makes it.
 
 mod alts;
@@ -97,6 +97,7 @@ impl TranslationService {
         let mut texts = match group {
             Group::Categories => groups::categories(write.tx()).await?,
             Group::Collections => groups::collections(write.tx()).await?,
+            Group::Drops => groups::drops(write.tx()).await?,
             Group::Announcements => groups::announcements(write.tx()).await?,
             Group::Home => groups::home(write.tx()).await?,
             Group::Menus => groups::menus(write.tx()).await?,
@@ -180,6 +181,7 @@ fn called(text: &Text) -> String {
     match &text.subject {
         Subject::Category
         | Subject::Collection
+        | Subject::Drop
         | Subject::Announcement
         | Subject::MenuItem(_)
         | Subject::Shipping

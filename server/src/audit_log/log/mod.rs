@@ -209,6 +209,11 @@ const NAMED: &[Named] = &[
         page: "/admin/collections/",
     },
     Named {
+        kind: "drop",
+        sql: "SELECT id, title FROM drops WHERE id",
+        page: "/admin/drops/",
+    },
+    Named {
         kind: "announcement",
         sql: "SELECT id, text AS title FROM announcements WHERE id",
         page: "/admin/announcements?edit=",

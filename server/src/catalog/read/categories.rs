@@ -12,6 +12,7 @@ use super::picture;
 use crate::{
     db::{Cost, FromRow, Get, Sql},
     error::Result,
+    sale::seen::push_seen,
     store::Store,
     text::html::plain_text,
 };
@@ -33,24 +34,30 @@ impl FromRow for PlacedCategory {
 
 /// All categories, each with its own picture or that of its best seller.
 pub async fn tree(db: &Store) -> Result<CategoryTree> {
-    let best = "FROM products p \
-        WHERE p.category_id = c.id AND p.active = 1 AND p.picture_src IS NOT NULL \
-        ORDER BY p.buyable DESC, p.sold DESC, p.created_at, p.id LIMIT 1";
+    let best = |sql: &mut Sql| {
+        sql.push("FROM products p WHERE p.category_id = c.id AND ");
+        push_seen(sql, "p", db.now()).push(
+            " AND p.picture_src IS NOT NULL \
+             ORDER BY p.buyable DESC, p.sold DESC, p.created_at, p.id LIMIT 1",
+        );
+    };
     let mut sql = Sql::new(
         "SELECT c.id, c.slug, c.name, c.parent_id, c.is_filled, c.picture_src, c.picture_alt, \
          f.cut_out AS picture_cut_out, f.width AS picture_width, f.height AS picture_height FROM \
          (SELECT c.id, c.slug, c.name, c.parent_id, c.position, \
          COALESCE(c.picture_src, (SELECT p.picture_src ",
     );
-    sql.push(best)
-        .push(")) AS picture_src, CASE WHEN c.picture_src IS NULL THEN (SELECT p.picture_alt ")
-        .push(best)
-        .push(
-            ") ELSE '' END AS picture_alt, CASE WHEN EXISTS \
-             (SELECT 1 FROM products p WHERE p.category_id = c.id AND p.active = 1) \
-             THEN 1 ELSE 0 END AS is_filled FROM categories c) c \
-             LEFT JOIN picture_facts f ON f.src = c.picture_src ORDER BY c.position, c.name",
-        );
+    best(&mut sql);
+    sql.push(")) AS picture_src, CASE WHEN c.picture_src IS NULL THEN (SELECT p.picture_alt ");
+    best(&mut sql);
+    sql.push(
+        ") ELSE '' END AS picture_alt, CASE WHEN EXISTS \
+         (SELECT 1 FROM products p WHERE p.category_id = c.id AND ",
+    );
+    push_seen(&mut sql, "p", db.now()).push(
+        ") THEN 1 ELSE 0 END AS is_filled FROM categories c) c \
+         LEFT JOIN picture_facts f ON f.src = c.picture_src ORDER BY c.position, c.name",
+    );
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
     let all = rows.iter().map(PlacedCategory::from_row);
     Ok(CategoryTree::new(all.collect::<Result<_>>()?))

@@ -74,11 +74,12 @@ async fn known(db: &Store, heads: &BTreeSet<String>) -> Result<BTreeSet<String>>
     let words = db.dialect().rows(1, &[("part", Column::Text)]);
     let rows = heads.iter().map(|head| json!({ "part": head }));
     let rows: Vec<Value> = rows.collect();
-    let sql = Sql::new(&format!(
-        "SELECT h.part FROM {words} h WHERE EXISTS \
-         (SELECT 1 FROM product_parts e WHERE e.part = h.part)"
+    let mut sql = Sql::new(&format!(
+        "SELECT h.part FROM {words} h WHERE EXISTS (SELECT 1 FROM product_parts e \
+         JOIN products p ON p.id = e.product_id WHERE e.part = h.part AND p.shown_from <= "
     ));
-    let sql = sql.bind_only(serde_json::to_string(&rows)?);
+    sql.bind(serde_json::to_string(&rows)?);
+    sql.int(db.now()).push(")");
     Ok(parts(db, sql).await?.into_iter().collect())
 }
 

@@ -64,22 +64,22 @@ pub async fn counted(db: &Store, query: &ListQuery, language: Option<Locale>) ->
 }
 
 /// How many products a query that is [`known`](super::list::known) finds.
-pub fn count_statement(dialect: Dialect, query: &ListQuery, search: &Search) -> Sql {
+pub fn count_statement(at: (Dialect, i64), query: &ListQuery, search: &Search) -> Sql {
     let mut sql = Sql::new("SELECT COUNT(*) AS n");
-    push_from(&mut sql, dialect, query, search, "", Without::Nothing);
+    push_from(&mut sql, at, query, search, "", Without::Nothing);
     sql
 }
 
 async fn count(db: &Store, query: &ListQuery, search: &Search) -> Result<i64> {
-    let sql = count_statement(db.dialect(), query, search);
+    let sql = count_statement((db.dialect(), db.now()), query, search);
     db.catalog().fetch_one(Cost::List, sql).await?.int("n")
 }
 
 async fn facets(db: &Store, query: &ListQuery, search: &Search) -> Result<Facets> {
-    let dialect = db.dialect();
+    let at = (db.dialect(), db.now());
 
     let mut sql = Sql::new("SELECT p.category_id AS id, COUNT(*) AS n");
-    push_from(&mut sql, dialect, query, search, "", Without::Category);
+    push_from(&mut sql, at, query, search, "", Without::Category);
     sql.push(" AND p.category_id IS NOT NULL GROUP BY p.category_id");
     let counts = db
         .catalog()
@@ -93,7 +93,7 @@ async fn facets(db: &Store, query: &ListQuery, search: &Search) -> Result<Facets
     let mut sql = Sql::new("SELECT g.tag AS value, g.tag AS label, COUNT(*) AS n");
     push_from(
         &mut sql,
-        dialect,
+        at,
         query,
         search,
         "JOIN product_tags g ON g.product_id = p.id",
@@ -106,7 +106,7 @@ async fn facets(db: &Store, query: &ListQuery, search: &Search) -> Result<Facets
     let mut sql = Sql::new(
         "SELECT COALESCE(MIN(p.price_min_minor), 0) AS low, COALESCE(MAX(p.price_max_minor), 0) AS high",
     );
-    push_from(&mut sql, dialect, query, search, "", Without::Price);
+    push_from(&mut sql, at, query, search, "", Without::Price);
     let prices = db.catalog().fetch_one(Cost::List, sql).await?;
 
     let mut options = option_facets(db, query, search, Without::Nothing).await?;
@@ -171,7 +171,7 @@ async fn option_facets(
             .push(" AS value, COUNT(DISTINCT p.id) AS n");
         push_from(
             &mut sql,
-            db.dialect(),
+            (db.dialect(), db.now()),
             query,
             search,
             "JOIN product_options o ON o.product_id = p.id JOIN variants x ON x.product_id = p.id",
@@ -183,7 +183,7 @@ async fn option_facets(
         sql.push("o.value AS value, COUNT(*) AS n");
         push_from(
             &mut sql,
-            db.dialect(),
+            (db.dialect(), db.now()),
             query,
             search,
             "JOIN product_choices o ON o.product_id = p.id",

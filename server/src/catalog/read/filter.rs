@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use app::catalog::query::ListQuery;
 
 use super::{categories::push_within, search::Search};
-use crate::db::{Dialect, Sql};
+use crate::{
+    db::{Dialect, Sql},
+    sale::seen::{push_seen, push_to_be_had},
+};
 
 /// Which of a query's filters to leave out, so that a group of choices counts what each would give.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,10 +27,10 @@ pub fn value_of(option: &str, variant: &str) -> String {
     )
 }
 
-/// `FROM … WHERE …` for a query, where products are `p`. Its category exists.
+/// `FROM … WHERE …` for a query at a time, where products are `p`. Its category exists.
 pub(super) fn push_from(
     sql: &mut Sql,
-    dialect: Dialect,
+    (dialect, now): (Dialect, i64),
     query: &ListQuery,
     search: &Search,
     joins: &str,
@@ -35,14 +38,14 @@ pub(super) fn push_from(
 ) {
     let category = query.category.as_ref();
     let category = category.filter(|_| without != Without::Category);
+    search.push_from(sql, dialect);
     // SQLite would walk the index of the list's order over all products and leave most of them out; with
     // the sign it cannot use it, and reads those of the category.
-    let active = match (dialect, category) {
-        (Dialect::Sqlite, Some(_)) => " WHERE +p.active = 1",
-        (Dialect::Sqlite, None) | (Dialect::Postgres, _) => " WHERE p.active = 1",
-    };
-    search.push_from(sql, dialect);
-    sql.push(joins).push(active);
+    sql.push(joins).push(match (dialect, category) {
+        (Dialect::Sqlite, Some(_)) => " WHERE +",
+        (Dialect::Sqlite, None) | (Dialect::Postgres, _) => " WHERE ",
+    });
+    push_seen(sql, "p", now);
     search.push_condition(sql, dialect);
     if let Some(slug) = category {
         sql.push(" AND ");
@@ -63,7 +66,8 @@ pub(super) fn push_from(
         sql.push(" AND p.price_min_minor <= ").int(max);
     }
     if query.in_stock {
-        sql.push(" AND p.buyable = 1");
+        sql.push(" AND ");
+        push_to_be_had(sql, "p", now);
     }
     for (name, values) in &wanted.options {
         sql.push(" AND p.id IN (SELECT product_id FROM product_choices WHERE key = ")

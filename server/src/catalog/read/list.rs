@@ -16,10 +16,11 @@ use super::{
     facets::Counted,
     filter::{Without, push_from},
     search::Search,
+    timed::cards,
 };
 use crate::{
     catalog::read::CARD_COLUMNS,
-    db::{Cost, Dialect, FromRow, Get, Sql},
+    db::{Cost, Dialect, Get, Sql},
     error::Result,
     store::Store,
     translations::{Kind, TITLE},
@@ -94,21 +95,22 @@ async fn page(
     search: &Search,
     titles: Option<Locale>,
 ) -> Result<Vec<Card>> {
-    let sql = page_statement(db.dialect(), query, search, titles);
+    let sql = page_statement((db.dialect(), db.now()), query, search, titles);
     let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(Card::from_row).collect()
+    cards(db, &rows).await
 }
 
-/// One page of the products of a query that is [`known`].
+/// One page of the products of a query that is [`known`], at a time.
 pub fn page_statement(
-    dialect: Dialect,
+    (dialect, now): (Dialect, i64),
     query: &ListQuery,
     search: &Search,
     titles: Option<Locale>,
 ) -> Sql {
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS);
-    push_from(&mut sql, dialect, query, search, "", Without::Nothing);
+    let at = (dialect, now);
+    push_from(&mut sql, at, query, search, "", Without::Nothing);
     sql.push(" ORDER BY ");
     match query.sort {
         Sort::Featured => search.push_order(&mut sql, dialect),

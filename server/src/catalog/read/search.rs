@@ -196,7 +196,7 @@ impl Search {
         for (n, (place, word)) in asked.iter().enumerate() {
             let text = query_for(db.dialect(), word);
             sql.push(if n > 0 { ", " } else { "" });
-            push_is_there(&mut sql, db.dialect(), text);
+            push_is_there(&mut sql, (db.dialect(), db.now()), text);
             sql.push(format!(" AS known{place}"));
         }
         let row = db.catalog().fetch_one(Cost::List, sql).await?;

@@ -60,7 +60,10 @@ impl WantedPage {
                 topics: vec![Topic::lists()],
             });
         }
-        if page_slug(uri).or_else(|| collection_slug(uri)).is_some() {
+        let of_lists = page_slug(uri)
+            .or_else(|| collection_slug(uri))
+            .or_else(|| drop_slug(uri));
+        if of_lists.is_some() {
             return Some(Self {
                 uri: path.parse().ok()?,
                 language,
@@ -98,6 +101,11 @@ pub(super) fn category_slug(uri: &Uri) -> Option<Cow<'_, str>> {
 /// The slug in the address of a collection's page.
 pub(super) fn collection_slug(uri: &Uri) -> Option<Cow<'_, str>> {
     slug_below("/collections/", uri)
+}
+
+/// The slug in the address of a drop's page.
+fn drop_slug(uri: &Uri) -> Option<Cow<'_, str>> {
+    slug_below("/drops/", uri)
 }
 
 /// The slug in the address of one of the owner's pages.

@@ -133,3 +133,12 @@ rest-by-hand = Die Bank des Kunden hat { $bank } dieser Zahlung nach einer Rück
 test-title = Ihre E-Mails kommen an
 test-why = Dies ist die Test-E-Mail von { $shop }. Bestätigen Sie in der Übersicht, dass sie angekommen ist.
 test-confirm = Übersicht öffnen
+
+# Erinnerungen an Drops
+drop-confirm-title = Erinnerung bestätigen
+drop-confirm-why = Jemand hat uns gebeten, diese Adresse zu erinnern, bevor { $title } beginnt. Wenn Sie das waren, bestätigen Sie es hier.
+drop-confirm = Erinnerung bestätigen
+drop-soon-title = { $title } beginnt bald
+drop-soon = { $title } beginnt am { $opens }. Preise und Mengen stehen auf der Seite des Drops.
+drop-view = Zum Drop
+drop-once = Um diese eine E-Mail haben Sie gebeten. Mehr schicken wir dazu nicht.

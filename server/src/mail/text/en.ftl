@@ -133,3 +133,12 @@ rest-by-hand = The customer’s bank has returned { $bank } of this payment in a
 test-title = Your e-mails arrive
 test-why = This is the test e-mail of { $shop }. Confirm on the dashboard that it has arrived.
 test-confirm = Open the dashboard
+
+# Reminders of drops
+drop-confirm-title = Confirm your reminder
+drop-confirm-why = Someone asked us to remind this address before { $title } starts. If that was you, confirm it here.
+drop-confirm = Confirm the reminder
+drop-soon-title = { $title } starts soon
+drop-soon = { $title } starts at { $opens }. Prices and quantities are on its page.
+drop-view = See the drop
+drop-once = You asked for this one e-mail. We send no more about it.

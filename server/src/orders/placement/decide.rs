@@ -30,6 +30,7 @@ use crate::{
         methods::{Asked, Methods},
     },
     pricing::totals,
+    sale::terms::Source,
     settings::Rate,
 };
 
@@ -75,6 +76,8 @@ pub struct VariantState {
     pub picture_src: Option<String>,
     /// Whether it cannot be paid for on delivery.
     pub prepaid: bool,
+    /// Where its units come from now; price and stock are what holds there.
+    pub source: Source,
 }
 
 impl VariantState {
@@ -291,11 +294,14 @@ pub fn wanted<'a>(
     items: &'a [CartItem],
     variants: &'a BTreeMap<String, VariantState>,
 ) -> Vec<LimitedLine<'a>> {
-    let product = |id: &str| variants.get(id).map(|variant| variant.product_id.as_str());
-    let wanted = |item: &'a CartItem| LimitedLine {
-        variant_id: &item.variant_id,
-        product_id: product(&item.variant_id).unwrap_or_default(),
-        quantity: item.quantity,
+    let wanted = |item: &'a CartItem| {
+        let variant = variants.get(&item.variant_id);
+        LimitedLine {
+            variant_id: &item.variant_id,
+            product_id: variant.map_or("", |variant| &variant.product_id),
+            drop_id: variant.and_then(|variant| variant.source.drop_id()),
+            quantity: item.quantity,
+        }
     };
     items.iter().map(wanted).collect()
 }
@@ -309,6 +315,7 @@ fn problem_of(
         active: variant.active,
         stock: variant.stock,
         price_minor: variant.price_minor,
+        sold_from: variant.source.not_before(),
     });
     let title = line_title(&item.title, &item.variant_title);
     let wanted = WantedLine {

@@ -13,7 +13,7 @@ use app::shop::ShopSettings;
 
 use super::{
     batch::{Intent, Outcome},
-    decide::Grant,
+    decide::{Grant, VariantState},
     naming::{line_names_of, name_shipping},
     reading::read_snapshot,
     sums,
@@ -25,6 +25,7 @@ use crate::{
         holders,
         store::{self as limits, Taken},
     },
+    clock::{Authority, Clock},
     db::{Dialect, PlacingTx, Transaction},
     error::Result,
     orders::{
@@ -35,14 +36,39 @@ use crate::{
     },
     outbox::{Mail, queueing},
     payment::Settlement,
+    sale::{
+        terms::Source,
+        units::{HandingOver, Sold},
+    },
     store::Store,
 };
+
+/// By which time a batch is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BatchTime {
+    /// The node's.
+    pub node: i64,
+    /// Whose counts: the database's is read once, when all variants are locked.
+    pub authority: Authority,
+}
+
+impl BatchTime {
+    pub fn of(clock: &dyn Clock) -> Self {
+        Self {
+            node: clock.now(),
+            authority: clock.authority(),
+        }
+    }
+}
 
 /// What is to be placed together.
 #[derive(Clone, Copy)]
 pub(super) struct Batch<'a> {
     pub dialect: Dialect,
+    /// The node's time.
     pub now: i64,
+    /// Whose time says what drops sell.
+    pub authority: Authority,
     /// For what no admin has set.
     pub defaults: &'a ShopSettings,
     pub intents: &'a [Intent],
@@ -53,14 +79,16 @@ pub(super) struct Batch<'a> {
 /// The batch's `turn` to lock and read is over once it writes.
 pub async fn place_batch(
     db: &Store,
-    now: i64,
+    time: BatchTime,
     defaults: &ShopSettings,
     intents: &[Intent],
     turn: Turn,
 ) -> Result<Vec<Outcome>> {
+    let BatchTime { node, authority } = time;
     let batch = Batch {
         dialect: db.dialect(),
-        now,
+        now: node,
+        authority,
         defaults,
         intents,
     };
@@ -70,7 +98,8 @@ pub async fn place_batch(
             tx.aside(move |tx| async move {
                 let batch = Batch {
                     dialect: db.dialect(),
-                    now,
+                    now: node,
+                    authority,
                     defaults: &defaults,
                     intents: &intents,
                 };
@@ -121,13 +150,20 @@ async fn place_in(
     statements.extend(limits::writing(dialect, &taken(now, &granted)));
     statements.extend(holders::writing(dialect, &held_by(&granted)));
     statements.extend(queueing(dialect, now, &mails(&granted))?);
+    // Units that were set aside are on the shelf before the orders take them there.
+    let sold = sold_by_drops(&snapshot.variants, &before);
+    let handing_over = HandingOver::new(&sold);
+    let handed_at = statements.len();
+    statements.extend(handing_over.statements(dialect, snapshot.at));
     // Last of what may fail: the condition repeats what was decided.
     let taking = Taking::new(&snapshot, &before);
     let taken_at = statements.len();
     statements.extend(taking.statements(dialect));
     turn.over();
     let answers = tx.run(statements).await?;
-    taking.check(answers.get(taken_at).map_or(0, |taken| taken.changed))?;
+    let changed = |at: usize| answers.get(at).map_or(0, |answer| answer.changed);
+    handing_over.check(changed(handed_at))?;
+    taking.check(changed(taken_at))?;
     taking.changes.commit(tx, db).await?;
 
     let to_collect = granted.iter().filter(|(intent, grant)| {
@@ -139,6 +175,27 @@ async fn place_in(
         .filter(|(_, grant)| grant.pay_within_ms.is_some() && grant.confirm_within_ms.is_none());
     money::count(Whereabouts::Awaited, awaited.count());
     Ok(outcomes)
+}
+
+/// What was granted of what drops sell.
+fn sold_by_drops<'a>(
+    variants: &'a BTreeMap<String, VariantState>,
+    before: &BTreeMap<String, i64>,
+) -> Vec<Sold<'a>> {
+    let sold = variants.iter().filter_map(|(variant_id, variant)| {
+        let Source::Drop { id, has_begun } = &variant.source else {
+            return None;
+        };
+        let units = before.get(variant_id).copied().unwrap_or_default() - variant.stock;
+        (units > 0).then_some(Sold {
+            drop_id: id,
+            variant_id,
+            units,
+            tracked: variant.tracked,
+            has_begun: *has_begun,
+        })
+    });
+    sold.collect()
 }
 
 /// What the orders count against limits.

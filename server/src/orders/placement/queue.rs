@@ -181,6 +181,7 @@ fn count(outcome: &Result<Outcome>) {
         Ok(Outcome::Placed(_)) => "stands",
         Ok(Outcome::Refused(refusal)) => match refusal.kind() {
             ErrorKind::SoldOut => "sold_out",
+            ErrorKind::NotYet => "not_yet",
             ErrorKind::Insufficient => "too_few_left",
             ErrorKind::Inactive => "inactive",
             ErrorKind::PriceChanged => "price_changed",

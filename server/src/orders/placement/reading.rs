@@ -24,10 +24,12 @@ use crate::{
         holders::{self, Ordering},
         store::{self as limits, Placing},
     },
+    clock::Authority,
     db::{Columns, Dialect, FromRow as _, Get, Session, Sql},
     error::Result,
     orders::awaiting::{self, Payer},
     payment::Settlement,
+    sale::{lines::Lines, terms::Shelf},
 };
 
 /// Locks and reads everything the batch is decided on.
@@ -38,6 +40,7 @@ pub(super) async fn read_snapshot(
     let Batch {
         dialect,
         now,
+        authority,
         defaults,
         intents,
     } = batch;
@@ -72,7 +75,21 @@ pub(super) async fn read_snapshot(
     let [variants, settings @ ..] = answers.get(locks..).unwrap_or_default() else {
         return Err(unanswered());
     };
-    let Variants { variants, shares } = Variants::told(&variants.rows)?;
+    let read = Variants::told(&variants.rows)?;
+    let at = match (authority, read.clock) {
+        (Authority::Database, Some(clock)) => clock,
+        (Authority::Database, None) | (Authority::Itself, _) => now,
+    };
+    // A change of a line of a drop takes the same locks first.
+    let lines = match read.has_drops {
+        true => {
+            let ids: Vec<&str> = in_carts.iter().copied().collect();
+            Lines::of_variants(tx, dialect, at, &ids).await?
+        }
+        false => Lines::at(at, []),
+    };
+    let shares = read.shares;
+    let variants = read.sold_by(&lines);
 
     let (turn, settings) = match shares {
         Shares::Free => (limits::Turn::default(), Settings::told(settings, defaults)?),
@@ -106,6 +123,7 @@ pub(super) async fn read_snapshot(
         }
     };
     Ok(BatchSnapshot {
+        at,
         existing,
         variants,
         cart_ids,
@@ -192,18 +210,21 @@ fn lock_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Option<Sql> {
     })
 }
 
-/// Setting a limit takes the locks of its variants first, so this also tells whether there is one to be asked for.
+/// Setting a limit takes the locks of its variants first, so this also tells whether there is one to be asked
+/// for. So does planning a drop, which begins by the database's clock: that is read here, behind the locks.
 fn read_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Sql {
     let mut sql = Sql::new(
         "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
-         p.active, p.slug, p.title, p.prepaid, \
+         p.active, p.shown_from, p.slug, p.title, p.prepaid, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
          CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
-         (SELECT COUNT(*) FROM (SELECT 1 FROM buyer_limits LIMIT 1) AS l) AS limited \
-         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
+         (SELECT COUNT(*) FROM (SELECT 1 FROM buyer_limits LIMIT 1) AS l) AS limited, \
+         CASE WHEN EXISTS (SELECT 1 FROM drop_lines d WHERE d.variant_id = v.id) THEN 1 ELSE 0 END AS dropped, ",
     );
-    sql.among(dialect, ids);
+    sql.push(dialect.time())
+        .push(" AS clock FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id")
+        .among(dialect, ids);
     sql
 }
 
@@ -215,8 +236,13 @@ enum Shares {
 }
 
 struct Variants {
-    variants: BTreeMap<String, VariantState>,
+    /// As they are without any drop, with when each is shown from.
+    variants: BTreeMap<String, (VariantState, i64)>,
     shares: Shares,
+    /// Whether a drop names one of them.
+    has_drops: bool,
+    /// The database's time, if there is a row that tells it.
+    clock: Option<i64>,
 }
 
 impl Variants {
@@ -224,14 +250,33 @@ impl Variants {
         let mut locked = Self {
             variants: BTreeMap::new(),
             shares: Shares::Free,
+            has_drops: false,
+            clock: rows.first().map(|row| row.int("clock")).transpose()?,
         };
         for row in rows {
             if row.int("limited")? > 0 {
                 locked.shares = Shares::Limited;
             }
-            let variant = VariantState::from_row(row)?;
+            locked.has_drops |= row.flag("dropped")?;
+            let variant = (VariantState::from_row(row)?, row.int("shown_from")?);
             locked.variants.insert(row.text("id")?, variant);
         }
         Ok(locked)
+    }
+
+    /// As they are sold at the moment of these lines of drops.
+    fn sold_by(self, lines: &Lines) -> BTreeMap<String, VariantState> {
+        let variants = self.variants.into_iter();
+        let sold = variants.map(|(id, (variant, shown_from))| {
+            let shelf = Shelf {
+                active: variant.active,
+                shown_from,
+                units: variant.stock,
+                price_minor: variant.price_minor,
+            };
+            let terms = lines.terms(&id, shelf);
+            (id, variant.on(terms))
+        });
+        sold.collect()
     }
 }

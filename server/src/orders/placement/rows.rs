@@ -7,6 +7,7 @@ use crate::{
     cart::lines::{self, Line},
     db::{Columns, FromRow, Get},
     error::Result,
+    sale::terms::{Source, Terms},
 };
 
 pub(super) struct LockedCart {
@@ -74,6 +75,22 @@ impl<R: Columns> FromRow<R> for VariantState {
             sku: row.maybe_text("sku")?.unwrap_or_default(),
             picture_src: row.maybe_text("picture_src")?,
             prepaid: row.flag("prepaid")?,
+            source: Source::Shelf,
         })
+    }
+}
+
+impl VariantState {
+    /// As it is sold at the moment of these terms.
+    pub(super) fn on(self, terms: Terms) -> Self {
+        let units = terms.there(self.units(self.stock));
+        Self {
+            active: terms.is_seen,
+            stock: units.available,
+            on_shelf: units.on_shelf,
+            price_minor: terms.price_minor,
+            source: terms.source,
+            ..self
+        }
     }
 }

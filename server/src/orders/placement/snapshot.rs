@@ -39,6 +39,8 @@ use crate::{
 /// What a batch is decided on: read from the database under its locks, or made up by a test.
 #[derive(Debug, Clone, Default)]
 pub struct BatchSnapshot {
+    /// The time of the batch: see [`BatchTime`](super::place::BatchTime).
+    pub at: i64,
     /// Orders by checkout key, with the carts they came from.
     pub existing: BTreeMap<String, (String, ExistingOrder)>,
     /// Ids of the carts that are there, by the hashes of their tokens.

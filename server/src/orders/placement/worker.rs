@@ -10,7 +10,7 @@ use super::{
     batch::{Intent, Outcome},
     lanes::Lanes,
     own::{Held, OwnLocks},
-    place::place_batch,
+    place::{BatchTime, place_batch},
     turn::Turn,
 };
 use crate::{
@@ -198,7 +198,8 @@ impl Worker {
     /// One transaction. It is given up if it hangs, say behind a lock that is never released. If it
     /// was just being committed, the orders' keys find them at the next try.
     async fn attempt(&self, intents: &[Intent], turn: Turn) -> Result<Vec<Outcome>> {
-        let batch = place_batch(&self.db, self.clock.now(), &self.defaults, intents, turn);
+        let time = BatchTime::of(&*self.clock);
+        let batch = place_batch(&self.db, time, &self.defaults, intents, turn);
         tokio::time::timeout(TRANSACTION, batch)
             .await
             .unwrap_or(Err(Error::Busy))

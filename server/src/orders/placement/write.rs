@@ -152,6 +152,7 @@ fn line_rows(
     rows.text("order_id", all().map(|line| line.order_id))
         .int("position", all().map(|line| line.position))
         .text("variant_id", all().map(|line| &line.item.variant_id))
+        .maybe_text("drop_id", all().map(|line| line.variant.source.drop_id()))
         .text("product_slug", all().map(|line| &line.variant.slug))
         .text("title", all().map(|line| line.title))
         .text("variant_title", all().map(|line| line.variant_title))

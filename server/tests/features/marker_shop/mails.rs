@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use app::{
     checkout::types::PaymentInput,
     identity::Role,
-    locale::{Locale, within},
+    locale::{Locale, locale, within},
     orders::types::{Order, Parcel},
     shop::Opening,
 };
@@ -18,12 +18,12 @@ use server::{
 
 use crate::{
     bank_transfer::transfer,
-    support::{ADMIN, Sent, Stocked, TestShop, cash, order},
+    support::{ADMIN, HOUR, Sent, Stocked, TestShop, cash, order},
 };
 
 const KIM: &str = "kim@example.com";
 const LOU: &str = "lou@example.com";
-const KINDS: usize = 16;
+const KINDS: usize = 18;
 
 /// A new kind does not compile until it has a number, and is missed until it is sent.
 const fn number(mail: &Mail) -> usize {
@@ -44,6 +44,8 @@ const fn number(mail: &Mail) -> usize {
         Mail::StaffInvitation { .. } => 13,
         Mail::ContactMessage { .. } => 14,
         Mail::TestMail { .. } => 15,
+        Mail::DropReminderToConfirm { .. } => 16,
+        Mail::DropReminder { .. } => 17,
     }
 }
 
@@ -122,6 +124,24 @@ async fn handle(shop: &TestShop, shipped: &Order, cancelled: &Order) {
     ports.orders.cancel(&admin, &cancelled.id).await.unwrap();
 }
 
+/// Somebody has asked to be reminded of a drop.
+async fn reminder(shop: &TestShop) -> String {
+    let (id, now, language) = (new_id(), shop.now(), locale().code());
+    let opens_at = now + HOUR;
+    shop.execute(&format!(
+        "INSERT INTO drops (id, slug, title, state, state_at, opens_at, created_at) \
+         VALUES ('lights', 'lights', 'Lights', 'planned', {now}, {opens_at}, {now}) \
+         ON CONFLICT (id) DO UPDATE SET opens_at = {opens_at}"
+    ))
+    .await;
+    shop.execute(&format!(
+        "INSERT INTO drop_reminders (id, drop_id, email, mailbox, locale, created_at) \
+         VALUES ('{id}', 'lights', '{id}@example.com', '{id}@example.com', '{language}', {now})"
+    ))
+    .await;
+    id
+}
+
 async fn written(
     shop: &TestShop,
     [due, shipped, cancelled, unconfirmed, to_pay]: [&Order; 5],
@@ -134,6 +154,7 @@ async fn written(
     let row = Sql::new("SELECT id FROM staff_invitations");
     let row = row.fetch_one(shop.db().reader()).await.unwrap();
     let text = |text: &str| text.to_owned();
+    let reminder_id = reminder(shop).await;
     vec![
         Mail::OrderConfirmation {
             order_id: order_id.clone(),
@@ -194,6 +215,10 @@ async fn written(
             message: text("Hello."),
         },
         Mail::TestMail { to: text(ADMIN) },
+        Mail::DropReminderToConfirm {
+            reminder_id: reminder_id.clone(),
+        },
+        Mail::DropReminder { reminder_id },
     ]
 }
 

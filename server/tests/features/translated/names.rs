@@ -192,7 +192,7 @@ async fn a_shipping_method_that_goes_takes_its_translation_along(shop: TestShop)
 }
 
 /// Saves texts of a product, by the names that the form has for them.
-pub(super) async fn translate_product(
+pub async fn translate_product(
     shop: &TestShop,
     admin: &Account,
     on: &Stocked,

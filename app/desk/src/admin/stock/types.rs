@@ -90,6 +90,8 @@ app::words! {
         Refund = "refund",
         Adjustment = "adjustment",
         Import = "import",
+        /// Set aside for a drop, handed over to its orders, or put back.
+        Drop = "drop",
     }
 }
 
@@ -108,6 +110,7 @@ impl MovementReason {
             Self::Refund => text.returned(),
             Self::Adjustment => text.adjusted(),
             Self::Import => text.imported(),
+            Self::Drop => text.of_drop(),
         }
     }
 }

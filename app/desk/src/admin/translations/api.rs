@@ -58,6 +58,15 @@ pub async fn translate_collections(
     save(Group::Collections, &language, texts).await
 }
 
+/// Saves titles and texts of drops in a language. Those that are left out stay as they are.
+#[server(endpoint = "admin/translations/drops")]
+pub async fn translate_drops(
+    #[server(default)] language: String,
+    #[server(default)] texts: Vec<TextForm>,
+) -> Result<Done, ShopError> {
+    save(Group::Drops, &language, texts).await
+}
+
 /// Saves what announcements say in a language. Those that are left out stay as they are.
 #[server(endpoint = "admin/translations/announcements")]
 pub async fn translate_announcements(

@@ -1,4 +1,4 @@
-//! Translating products, categories, announcements, the front page, pages, menus, shipping and payment methods.
+//! Translating products, categories, drops, announcements, the front page, pages, menus, shipping and payment methods.
 
 use std::iter;
 
@@ -13,9 +13,10 @@ use super::file_page::{AdminTranslationFilePage, file_page};
 use super::links::group_words;
 use super::page::{
     ANNOUNCEMENTS, AdminAnnouncementTranslationsPage, AdminCategoryTranslationsPage,
-    AdminCollectionTranslationsPage, AdminHomeTranslationsPage, AdminMenuTranslationsPage,
-    AdminPaymentTranslationsPage, AdminProductTranslationPage, AdminShippingTranslationsPage,
-    CATEGORIES, COLLECTIONS, HOME, MENUS, PAGE, PAYMENT, PRODUCT, SHIPPING,
+    AdminCollectionTranslationsPage, AdminDropTranslationsPage, AdminHomeTranslationsPage,
+    AdminMenuTranslationsPage, AdminPaymentTranslationsPage, AdminProductTranslationPage,
+    AdminShippingTranslationsPage, CATEGORIES, COLLECTIONS, DROPS, HOME, MENUS, PAGE, PAYMENT,
+    PRODUCT, SHIPPING,
 };
 use super::ports::{Group, targets};
 use super::text::Text;
@@ -40,6 +41,11 @@ static TRANSLATIONS: Feature = Feature {
         page!(
             "/admin/translations/:language/collections",
             AdminCollectionTranslationsPage,
+            Access::Admin
+        ),
+        page!(
+            "/admin/translations/:language/drops",
+            AdminDropTranslationsPage,
             Access::Admin
         ),
         page!(
@@ -90,6 +96,7 @@ static TRANSLATIONS: Feature = Feature {
             FormPage::At("/admin/collections"),
         )
         .with_long_body(),
+        Function::post(DROPS, Access::Admin, FormPage::At("/admin/drops")).with_long_body(),
         Function::post(HOME, Access::Admin, FormPage::At("/admin/home")).with_long_body(),
         Function::post(PAGE, Access::Admin, FormPage::At("/admin/pages")).with_long_body(),
         Function::post(MENUS, Access::Admin, FormPage::At("/admin/menus")).with_long_body(),

@@ -26,6 +26,7 @@ fn label(subject: &Subject) -> String {
         Subject::Category => text.category().to_owned(),
         Subject::Collection => text.collection().to_owned(),
         Subject::CategoryText(category) => text.category_text(category),
+        Subject::Drop => text.drop_title().to_owned(),
         Subject::Announcement => text.announcement().to_owned(),
         Subject::Block(number, part) => {
             let part = match part {

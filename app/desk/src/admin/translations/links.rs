@@ -80,6 +80,7 @@ pub(super) fn group_words(group: Group, language: Locale) -> String {
     match group {
         Group::Categories => text.categories_in(language.name()),
         Group::Collections => text.collections_in(language.name()),
+        Group::Drops => text.drops_in(language.name()),
         Group::Announcements => text.announcements_in(language.name()),
         Group::Home => text.home_page_in(language.name()),
         Group::Menus => text.menus_in(language.name()),

@@ -1,4 +1,4 @@
-//! The forms of translations: a product's texts, and those of all categories, of announcements, of the
+//! The forms of translations: a product's texts, and those of all categories, of drops, of announcements, of the
 //! front page, of menus, of shipping and payment methods. That of a page is with pages.
 
 use app::{
@@ -27,6 +27,7 @@ use crate::admin::frame::{Section, admin_page};
 pub const PRODUCT: &str = "/api/admin/translations/product";
 pub const CATEGORIES: &str = "/api/admin/translations/categories";
 pub const COLLECTIONS: &str = "/api/admin/translations/collections";
+pub const DROPS: &str = "/api/admin/translations/drops";
 pub const ANNOUNCEMENTS: &str = "/api/admin/translations/announcements";
 pub const HOME: &str = "/api/admin/translations/home";
 pub const PAGE: &str = "/api/admin/translations/page";
@@ -133,6 +134,11 @@ pub fn AdminCollectionTranslationsPage() -> impl IntoView {
 }
 
 #[component]
+pub fn AdminDropTranslationsPage() -> impl IntoView {
+    group(Group::Drops)
+}
+
+#[component]
 pub fn AdminAnnouncementTranslationsPage() -> impl IntoView {
     group(Group::Announcements)
 }
@@ -170,6 +176,7 @@ fn group(group: Group) -> impl IntoView {
         let section = match group {
             Group::Categories => Section::Categories,
             Group::Collections => Section::Collections,
+            Group::Drops => Section::Drops,
             Group::Announcements => Section::Announcements,
             Group::Home => Section::Home,
             Group::Menus => Section::Pages,
@@ -190,6 +197,7 @@ fn group_page(
     let (action, list, words) = match group {
         Group::Categories => (CATEGORIES, "/admin/categories", text.categories()),
         Group::Collections => (COLLECTIONS, "/admin/collections", text.collections()),
+        Group::Drops => (DROPS, "/admin/drops", text.drops()),
         Group::Announcements => (ANNOUNCEMENTS, "/admin/announcements", text.announcements()),
         Group::Home => (HOME, "/admin/home", text.home_page()),
         Group::Menus => (MENUS, "/admin/menus", text.menus()),

@@ -26,7 +26,7 @@ pub enum Subject {
     OptionValue(String),
     Category,
     Collection,
-    /// What the page of the category or collection of this name says above its products.
+    /// What the page of the category, collection or drop of this name says above its products.
     CategoryText(String),
     Announcement,
     /// Of the front page's block of this number.
@@ -43,6 +43,8 @@ pub enum Subject {
     Shipping,
     /// What the shipping method of this name says of itself.
     ShippingText(String),
+    /// The title of a drop.
+    Drop,
     /// The name of a payment method.
     Payment,
     /// What the payment method of this name says of itself.
@@ -65,6 +67,7 @@ pub enum BlockPart {
 pub enum Group {
     Categories,
     Collections,
+    Drops,
     Announcements,
     Home,
     Menus,
@@ -73,9 +76,10 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Categories,
         Self::Collections,
+        Self::Drops,
         Self::Announcements,
         Self::Home,
         Self::Menus,
@@ -88,6 +92,7 @@ impl Group {
         match self {
             Self::Categories => "categories",
             Self::Collections => "collections",
+            Self::Drops => "drops",
             Self::Announcements => "announcements",
             Self::Home => "home",
             Self::Menus => "menus",
@@ -102,6 +107,7 @@ impl Group {
         match self {
             Self::Categories => page,
             Self::Collections
+            | Self::Drops
             | Self::Announcements
             | Self::Home
             | Self::Menus

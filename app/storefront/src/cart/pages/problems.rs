@@ -82,6 +82,8 @@ fn accepted(line: &CartLine) -> Option<AcceptedChange> {
     let (quantity, price_minor) = match problem.kind {
         // What is for sale is taken out by its own button.
         ErrorKind::LimitReached if problem.available == 0 => return None,
+        // It is waited for in the cart.
+        ErrorKind::NotYet => return None,
         ErrorKind::Insufficient | ErrorKind::LimitReached => {
             (problem.available, line.unit_price_minor)
         }
@@ -101,6 +103,7 @@ pub fn in_short(line: &CartLine, problem: &LineProblem, currency: &str) -> Strin
     let money = |minor| locale().money(minor, currency);
     match problem.kind {
         ErrorKind::SoldOut => text.sold_out().to_owned(),
+        ErrorKind::NotYet => text.not_yet().to_owned(),
         ErrorKind::Insufficient => {
             text.only_left(&problem.available.to_string(), &line.quantity.to_string())
         }
@@ -125,6 +128,7 @@ fn row(line: &CartLine, problem: &LineProblem, currency: &str) -> impl IntoView 
     let money = |minor| locale().money(minor, currency);
     let words = match problem.kind {
         ErrorKind::SoldOut => text.row_sold_out().to_owned(),
+        ErrorKind::NotYet => text.row_not_yet().to_owned(),
         ErrorKind::Insufficient => text.row_only_left(&problem.available.to_string()),
         ErrorKind::PriceChanged => text.row_price_changed(
             &money(problem.seen_price_minor),

@@ -8,10 +8,13 @@ use app::{
         text::Text,
         types::{Availability, Card, Colour, Picture},
     },
-    features,
+    drops, features,
     locale::{href, locale},
     slot::ShownProduct,
-    ui::price::{Price, price},
+    ui::{
+        date::Zone,
+        price::{Price, price},
+    },
 };
 use leptos::prelude::*;
 
@@ -178,7 +181,7 @@ fn made(
                 <div class="pic card-media">
                     {first}
                     {second}
-                    {badges(product.availability, costs)}
+                    {badges(product, costs)}
                     {over}
                 </div>
                 <div class="card-body">
@@ -240,12 +243,15 @@ fn title(product: &Card, heading: Heading) -> AnyView {
     }
 }
 
-fn badges(availability: Availability, shown: Price) -> Option<AnyView> {
+fn badges(product: &Card, shown: Price) -> Option<AnyView> {
     let text = Text::from(locale());
     let sale = shown
         .is_reduced()
         .then(|| view! { <span class="badge badge-accent">{text.sale()}</span> });
-    let badges = match availability {
+    let badges = match product.availability {
+        Availability::SoldOut if product.sold_from.is_some() => {
+            waits(product.sold_from.unwrap_or_default())
+        }
         Availability::SoldOut => view! { <span class="badge">{text.sold_out()}</span> }.into_any(),
         Availability::FewLeft => {
             view! { <span class="badge badge-warn">{text.badge_few_left()}</span>{sale} }.into_any()
@@ -256,4 +262,11 @@ fn badges(availability: Availability, shown: Price) -> Option<AnyView> {
         Availability::InStock => sale?.into_any(),
     };
     Some(view! { <p class="card-badges">{badges}</p> }.into_any())
+}
+
+/// It is sold by a drop that has not begun.
+fn waits(at: i64) -> AnyView {
+    let time = Zone::of_shop().date_and_time(at);
+    let words = drops::text::Text::from(locale()).on_sale_from(&time);
+    view! { <span class="badge badge-outline">{words}</span> }.into_any()
 }

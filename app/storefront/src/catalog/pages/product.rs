@@ -12,12 +12,13 @@ use app::{
         query::encode,
         stock::StockWords,
         text::Text,
-        types::{Card, Category, Product, ProductOption, Variant},
+        types::{Card, Category, OfDrop, Product, ProductOption, Variant},
     },
     checkout::{
         ports::{Checkout, checkout},
         types::Offers,
     },
+    drops,
     error::ShopResult,
     features,
     load::load,
@@ -26,6 +27,7 @@ use app::{
     shop::{ShopSettings, shop},
     slot::ShownProduct,
     ui::{
+        date::{Zone, time},
         form::{Form, PageField},
         head::{Shared, alternates, page_title, private_head, shared},
         path::path_part,
@@ -201,7 +203,11 @@ fn page(
     let slide = picker.variants.get(picker.shown);
     let slide = slide.and_then(|variant| variant.slide);
     let notes = notes(&product, &offers, arrivals.as_ref(), settings);
-    let instead = instead(&product, &related);
+    let instead = match product.sold_from() {
+        Some(_) => None,
+        None => instead(&product, &related),
+    };
+    let of_drop = product.drop.as_ref().map(of_drop);
     let buy_bar = buy_bar(&product.title);
     view! {
         <Frame category>
@@ -213,6 +219,7 @@ fn page(
                         <AddToCart picker>{head}</AddToCart>
                         // Outside of the island, which would have to bring the address along.
                         <PageField form=BUY_FORM/>
+                        {of_drop}
                         {instead}
                         {of_features}
                         {notes}
@@ -276,7 +283,7 @@ fn picker(product: &Product, asked: Option<&str>, form: &Form, settings: &ShopSe
             false => text.shipping_only().to_owned(),
         },
         refusal: form.refusal().map(|error| error.message),
-        words: picker_words(),
+        words: picker_words(product),
     }
 }
 
@@ -293,11 +300,15 @@ fn swatches(option: &ProductOption) -> Vec<String> {
     }
 }
 
-fn picker_words() -> PickerWords {
+fn picker_words(product: &Product) -> PickerWords {
     let text = Text::from(locale());
+    let mut stock = StockWords::here();
+    if let Some(at) = product.sold_from() {
+        stock.sold_out = on_sale_from(at);
+    }
     PickerWords {
         choice: ChoiceWords {
-            stock: StockWords::here(),
+            stock,
             missing: text.not_in_this_combination().to_owned(),
             sold_out: text.option_sold_out().to_owned(),
         },
@@ -313,6 +324,24 @@ fn picker_words() -> PickerWords {
         action: href("/api/cart/add"),
         cart: href("/cart"),
     }
+}
+
+fn on_sale_from(at: i64) -> String {
+    let time = Zone::of_shop().date_and_time(at);
+    drops::text::Text::from(locale()).on_sale_from(&time)
+}
+
+/// The drop that sells it, or will.
+fn of_drop(of: &OfDrop) -> AnyView {
+    let text = drops::text::Text::from(locale());
+    let href = href(&address::drop(&of.slug));
+    view! {
+        <p class="drop-note">
+            {text.of_drop()} " " <a href=href>{of.title.clone()}</a> " · " {text.starts()} " "
+            {time(of.opens_at)}
+        </p>
+    }
+    .into_any()
 }
 
 fn was_chosen(variant: &Variant, form: &Form) -> bool {

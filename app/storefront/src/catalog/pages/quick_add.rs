@@ -85,6 +85,7 @@ mod tests {
             availability,
             variants: 1,
             options,
+            sold_from: None,
             second_picture: None,
             colours: Vec::new(),
         };

@@ -186,6 +186,7 @@ mod tests {
             availability: Availability::of(stock, 5),
             picture_src: None,
             barcode: None,
+            sold_from: None,
         }
     }
 
@@ -212,6 +213,7 @@ mod tests {
             currency: "EUR".to_owned(),
             created_at: 0,
             updated_at: 0,
+            drop: None,
         }
     }
 

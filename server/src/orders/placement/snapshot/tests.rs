@@ -87,6 +87,7 @@ fn world() -> impl Strategy<Value = World> {
                             active,
                             stock,
                             price_minor,
+                            sold_from: None,
                         },
                     )
                 })

@@ -34,6 +34,7 @@ kind = { $kind ->
     [methods] Zahlungsarten
     [category] Kategorie
     [collection] Kollektion
+    [drop] Drop
     [home] Startseite
     [home_block] Block
     [announcement] Hinweis
@@ -76,6 +77,15 @@ action = { $action ->
     [collection_move] Produkt in einer Kollektion verschoben
     [collection_remove] Produkt aus einer Kollektion entfernt
     [collection_delete] Kollektion gelöscht
+    [drop_create] Drop angelegt
+    [drop_update] Drop geändert
+    [drop_plan] Drop geplant
+    [drop_call_off] Drop abgesagt
+    [drop_put_back] Stücke eines Drops zurückgelegt
+    [drop_line] Zeile eines Drops geändert
+    [drop_add] Produkt zu einem Drop hinzugefügt
+    [drop_remove] Variante aus einem Drop genommen
+    [drop_delete] Drop gelöscht
     [home_add] Block zur Startseite hinzugefügt
     [home_change] Block der Startseite geändert
     [home_move] Block der Startseite verschoben

@@ -34,6 +34,7 @@ kind = { $kind ->
     [methods] payment methods
     [category] category
     [collection] collection
+    [drop] drop
     [home] home page
     [home_block] block
     [announcement] announcement
@@ -76,6 +77,15 @@ action = { $action ->
     [collection_move] Product moved in a collection
     [collection_remove] Product removed from a collection
     [collection_delete] Collection deleted
+    [drop_create] Drop created
+    [drop_update] Drop changed
+    [drop_plan] Drop planned
+    [drop_call_off] Drop called off
+    [drop_put_back] Units of a drop put back
+    [drop_line] Line of a drop changed
+    [drop_add] Product added to a drop
+    [drop_remove] Variant taken out of a drop
+    [drop_delete] Drop deleted
     [home_add] Block added to the home page
     [home_change] Block of the home page changed
     [home_move] Block of the home page moved

@@ -3,6 +3,7 @@ dashboard = Übersicht
 products = Produkte
 categories = Kategorien
 collections = Kollektionen
+drops = Drops
 home-page = Startseite
 announcements = Hinweise
 stock = Lager

@@ -3,6 +3,7 @@ dashboard = Dashboard
 products = Products
 categories = Categories
 collections = Collections
+drops = Drops
 home-page = Home page
 announcements = Announcements
 stock = Stock

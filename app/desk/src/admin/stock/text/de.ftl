@@ -62,6 +62,7 @@ order-cancelled = Bestellung storniert
 returned = Zurückgenommen
 adjusted = Geändert
 imported = Import
+of-drop = Drop
 edited-with-product = Mit dem Produkt bearbeitet
 
 # Was an einem Formular nicht stimmt

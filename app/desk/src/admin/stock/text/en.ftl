@@ -62,6 +62,7 @@ order-cancelled = Order cancelled
 returned = Returned
 adjusted = Adjusted
 imported = Import
+of-drop = Drop
 edited-with-product = Edited with the product
 
 # What is wrong with a form

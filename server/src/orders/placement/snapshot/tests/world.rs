@@ -75,6 +75,7 @@ impl World {
             .collect();
         let keys: BTreeSet<&String> = intents.iter().map(|i| &i.checkout_key).collect();
         BatchSnapshot {
+            at: 0,
             existing: self
                 .existing
                 .iter()
@@ -251,6 +252,7 @@ impl World {
                 let line = LimitedLine {
                     variant_id: variant,
                     product_id: product,
+                    drop_id: None,
                     quantity: *units,
                 };
                 for limit in self
@@ -322,5 +324,6 @@ pub fn variant(id: &str, offer: Offer) -> VariantState {
         sku: String::new(),
         picture_src: None,
         prepaid: false,
+        source: crate::sale::terms::Source::Shelf,
     }
 }

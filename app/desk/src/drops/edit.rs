@@ -1,0 +1,252 @@
+//! `/admin/drops/:id`: a drop's words and times, what is in it, and whether it takes place.
+
+use app::{
+    catalog::address,
+    drops::{
+        ports::drop_admin,
+        text::Text,
+        types::{AdminDrop, DropPhase, DropState},
+    },
+    identity::Role,
+    locale::locale,
+    shop::shop,
+    ui::{
+        banner::done,
+        breadcrumbs::{breadcrumbs, crumb},
+        date::Zone,
+        field::{Need, TextArea, TextField, refusal_of},
+        form::{Form, PageField},
+        icon::{Icon, icon},
+        path::path_part,
+    },
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    lines::{REMOVE, Search, adding, lines},
+    list::{HERE, badge},
+};
+use crate::admin::{
+    frame::{Section, admin_page},
+    product_filter::ProductFilter,
+    products::ports::product_admin,
+};
+
+pub const UPDATE: &str = "/api/admin/drops/update";
+pub const PLAN: &str = "/api/admin/drops/plan";
+pub const CALL_OFF: &str = "/api/admin/drops/call-off";
+pub const PUT_BACK: &str = "/api/admin/drops/put-back";
+pub const DELETE: &str = "/api/admin/drops/delete";
+/// Letters of a search that are looked at.
+const MAX_QUERY: usize = 100;
+
+#[component]
+pub fn AdminDropPage() -> impl IntoView {
+    let id = path_part("id");
+    let query = use_query_map().get_untracked().get("q").unwrap_or_default();
+    let wanted: String = query.trim().chars().take(MAX_QUERY).collect();
+    let (port, products) = (drop_admin(), product_admin());
+    let data = async move {
+        let drop = port.by_id(&id).await?;
+        let found = match wanted.is_empty() {
+            true => Vec::new(),
+            false => {
+                let filter = ProductFilter {
+                    text: Some(wanted.clone()),
+                    ..ProductFilter::default()
+                };
+                products.products(&filter).await?.rows
+            }
+        };
+        let search = Search {
+            text: wanted,
+            found,
+        };
+        Ok((drop, search))
+    };
+    admin_page(Role::Admin, data, |_, (drop, search)| {
+        Section::Drops.page(drop.title.clone(), page(&drop, &search))
+    })
+}
+
+fn page(drop: &AdminDrop, search: &Search) -> AnyView {
+    let text = Text::from(locale());
+    let news = done(&[
+        ("created", text.created()),
+        ("saved", text.saved()),
+        ("planned", text.planned_now()),
+        ("off", text.off()),
+        ("put-back", text.rest_back()),
+    ]);
+    let view_href = address::drop(&drop.slug);
+    let view = drop
+        .phase
+        .map(|_| view! { <a class="btn-text" href=view_href>{text.view_in_shop()}</a> });
+    let told = (drop.reminders > 0)
+        .then(|| view! { <p class="muted">{text.reminded(drop.reminders)}</p> });
+    view! {
+        <div class="admin-head">
+            {breadcrumbs(crumb(HERE, text.drops()), &drop.title)}
+            <h1 class="admin-title">{drop.title.clone()} " " {badge(drop.phase)}</h1>
+            <div class="row">{view}</div>
+        </div>
+        {news}
+        {refusal_of(&Form::of(REMOVE))}
+        <div class="admin-cols">
+            <div class="stack">{lines(drop)} {adding(drop, search)} {words(drop)}</div>
+            <div class="stack">{told} {step(drop)} {delete(drop)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn words(drop: &AdminDrop) -> AnyView {
+    let text = Text::from(locale());
+    let form = Form::of(UPDATE);
+    let version = form.version(drop.version.to_string());
+    let zone = Zone::of_shop();
+    let moment = |at: Option<i64>| at.map_or_else(String::new, |at| zone.minute(at));
+    let settings = shop().settings;
+    let named = settings.time_zone.as_str();
+    view! {
+        <form class="panel" action=UPDATE method="post" data-guard>
+            <PageField/>
+            <input type="hidden" name="id" value=drop.id.clone()/>
+            <input type="hidden" name="version" value=version/>
+            {refusal_of(&form)}
+            <div class="stack">
+                <TextField
+                    form=&form
+                    name="title"
+                    label=text.title()
+                    value=&drop.title
+                    autocomplete="off"
+                    maxlength=255
+                />
+                <TextField
+                    form=&form
+                    name="slug"
+                    label=text.address()
+                    need=Need::Optional
+                    value=&drop.slug
+                    hint=text.address_hint()
+                    autocomplete="off"
+                    maxlength=255
+                />
+                <TextField
+                    form=&form
+                    name="opens"
+                    label=text.opens()
+                    kind="datetime-local"
+                    value=moment(Some(drop.opens_at))
+                    hint=text.time_hint(named)
+                />
+                <TextField
+                    form=&form
+                    name="closes"
+                    label=text.closes()
+                    kind="datetime-local"
+                    need=Need::Optional
+                    value=moment(drop.closes_at)
+                    hint=text.closes_hint(named)
+                />
+                <TextField
+                    form=&form
+                    name="reveal"
+                    label=text.reveal()
+                    kind="datetime-local"
+                    need=Need::Optional
+                    value=moment(drop.reveal_at)
+                    hint=text.reveal_hint(named)
+                />
+                <TextArea
+                    form=&form
+                    name="text_html"
+                    label=text.text()
+                    need=Need::Optional
+                    value=&drop.text_html
+                    hint=text.text_hint()
+                    rows=8
+                />
+                <div>
+                    <button class="btn btn-primary" type="submit">{text.save()}</button>
+                </div>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// What can be done with it as a whole.
+fn step(drop: &AdminDrop) -> AnyView {
+    let text = Text::from(locale());
+    let left: i64 = drop.lines.iter().map(|line| line.remaining).sum();
+    match (drop.state, drop.phase) {
+        (DropState::Draft, _) => button(
+            drop,
+            PLAN,
+            (text.plan(), text.plan_why().to_owned(), text.plan_now()),
+            "btn btn-primary",
+        ),
+        (DropState::Planned, Some(DropPhase::Over)) if left > 0 => button(
+            drop,
+            PUT_BACK,
+            (
+                text.put_back(),
+                text.put_back_why(&locale().number(left)),
+                text.put_back(),
+            ),
+            "btn btn-primary",
+        ),
+        (DropState::Planned, Some(DropPhase::Before | DropPhase::Open)) => button(
+            drop,
+            CALL_OFF,
+            (
+                text.call_off(),
+                text.call_off_why().to_owned(),
+                text.call_off_now(),
+            ),
+            "btn btn-danger",
+        ),
+        (DropState::Planned | DropState::CalledOff, _) => ().into_any(),
+    }
+}
+
+fn button(
+    drop: &AdminDrop,
+    action: &'static str,
+    (title, why, now): (&'static str, String, &'static str),
+    class: &'static str,
+) -> AnyView {
+    view! {
+        <form class="panel stack" action=action method="post">
+            <PageField/>
+            <h2 class="panel-title">{title}</h2>
+            {refusal_of(&Form::of(action))}
+            <input type="hidden" name="id" value=drop.id.clone()/>
+            <p>{why}</p>
+            <p><button class=class type="submit">{now}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+fn delete(drop: &AdminDrop) -> AnyView {
+    let text = Text::from(locale());
+    view! {
+        <details class="panel">
+            <summary class="btn-text">{icon(Icon::Trash)} {text.delete()}</summary>
+            <form class="stack" action=DELETE method="post">
+                <PageField/>
+                {refusal_of(&Form::of(DELETE))}
+                <input type="hidden" name="id" value=drop.id.clone()/>
+                <p>{text.delete_why()}</p>
+                <p>
+                    <button class="btn btn-danger" type="submit">{text.delete_now()}</button>
+                </p>
+            </form>
+        </details>
+    }
+    .into_any()
+}

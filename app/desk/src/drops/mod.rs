@@ -1,0 +1,7 @@
+//! The editor of drops.
+
+pub mod api;
+mod edit;
+pub mod feature;
+mod lines;
+mod list;

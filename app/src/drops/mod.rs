@@ -1,0 +1,10 @@
+//! Drops: goods whose sale starts at one moment.
+
+pub mod types;
+
+#[cfg(feature = "ssr")]
+pub mod ports;
+#[cfg(feature = "ssr")]
+pub mod text {
+    include!(concat!(env!("OUT_DIR"), "/drops_text.rs"));
+}

@@ -1,0 +1,130 @@
+# Seine Seite
+drop = Drop
+starts = Beginn
+shown-from = Die Produkte werden gezeigt ab
+open-now = Jetzt im Verkauf
+open-until = bis
+over-now = Dieser Drop ist vorbei.
+was-called-off = Dieser Drop findet nicht statt.
+counting = Zeit bis zum Beginn
+days = Tage
+hours = Stunden
+minutes = Minuten
+seconds = Sekunden
+has-started = Es hat begonnen.
+reload = Produkte zeigen
+refreshes = Diese Seite lädt sich alle 20 Sekunden von selbst neu.
+products = Produkte
+nothing-shown = Die Produkte sind noch geheim.
+nothing-left = Keines der Produkte ist gerade im Verkauf.
+on-sale-from = Im Verkauf ab { $time }
+of-drop = Teil des Drops
+calendar = In den Kalender
+calendar-title = { $title } beginnt
+
+# Erinnerungen
+remind-me = Erinnern Sie mich
+remind-why = Wir schreiben Ihnen { $minutes } Minuten vor dem Beginn. Vorher bestätigen Sie Ihre Adresse über einen Link.
+email = E-Mail-Adresse
+send-link = Link zusenden
+link-sent = Wir haben Ihnen einen Link geschickt. Öffnen Sie ihn und bestätigen Sie, dann erinnern wir Sie.
+reminder = Erinnerung
+confirm-reminder = Erinnerung bestätigen
+confirm-why = Wir schreiben Ihnen, bevor { $title } beginnt.
+confirm = Ja, erinnern Sie mich
+reminder-confirmed = Wir erinnern Sie
+back-to-drop = Zum Drop
+
+# Alle
+drops = Drops
+deleted = Drop gelöscht.
+none-yet = Hier erscheinen Ihre Drops.
+title = Titel
+units = Stück
+left = Nicht verkauft
+state = Stand
+new-drop = Neuer Drop
+create = Drop anlegen
+draft = Entwurf
+planned = Geplant
+running = Offen
+ended = Vorbei
+called-off = Abgesagt
+
+# Einer
+created = Drop angelegt. Fügen Sie Produkte hinzu und planen Sie ihn dann.
+saved = Drop gespeichert.
+planned-now = Der Drop ist geplant, seine Stücke sind zurückgelegt.
+off = Der Drop ist abgesagt, seine Stücke sind wieder im Regal.
+rest-back = Der Rest ist wieder im Regal.
+view-in-shop = Im Shop ansehen
+no-lines-yet = In diesem Drop ist noch nichts. Suchen Sie unten nach Produkten.
+price = Preis
+usual = sonst { $price }
+units-hint = noch { $shelf } im Regal
+not-counted = nicht gezählt
+limit = Pro Kunde
+any = Beliebig viele
+save-line = Speichern
+remove = { $title } aus diesem Drop nehmen
+not-on-sale = Nicht im Verkauf
+add-products = Produkte hinzufügen
+search-products = Produkte suchen
+search = Suchen
+nothing-found = Keine weiteren Produkte passen.
+add = Hinzufügen
+address = Adresse
+address-hint = Der letzte Teil der Adresse seiner Seite.
+text = Text
+text-hint = Steht auf seiner Seite, sobald Sie ihn planen. HTML wie <p>, <h2>, <ul> und <a>; unsicheres HTML wird beim Speichern entfernt.
+reveal = Geheim bis
+reveal-hint = Bis dahin findet niemand seine Produkte im Shop, und vor dem Beginn wird nichts davon verkauft. Lassen Sie es leer für Produkte, die bis zum Beginn wie immer verkauft werden. Zeitzone: { $zone }.
+opens = Beginn
+closes = Ende
+time-hint = Zeitzone: { $zone }.
+closes-hint = Lassen Sie es leer, wenn er endet, sobald Sie ihn absagen. Zeitzone: { $zone }.
+save = Drop speichern
+plan = Diesen Drop planen
+plan-why = Seine Seite ist ab jetzt öffentlich, und seine Stücke gehen aus dem Regal. Er beginnt und endet von selbst.
+plan-now = Jetzt planen
+call-off = Absagen
+call-off-why = Dieser Drop verkauft nichts mehr. Seine Stücke gehen zurück ins Regal; Bestellungen bleiben. Produkte, die noch geheim waren, bleiben verborgen, bis Sie sie herausnehmen.
+call-off-now = Jetzt absagen
+put-back = Den Rest zurück ins Regal
+put-back-why = { $units } Stück sind zurückgelegt, die dieser Drop nicht verkauft hat.
+delete = Diesen Drop löschen
+delete-why = Dies löscht den Drop und seine Seite endgültig. Seine Produkte bleiben; die geheimen werden gezeigt, wenn sie im Verkauf sind.
+delete-now = Endgültig löschen
+reminded = { $count ->
+    [one] { $count } Kunde möchte erinnert werden.
+   *[other] { $count } Kunden möchten erinnert werden.
+}
+
+# Was falsch ist
+title-wanted = Geben Sie einen Titel ein.
+too-long = Höchstens { $most } Zeichen.
+address-empty = Sie braucht mindestens einen Buchstaben oder eine Ziffer.
+address-taken = Ein anderer Drop hat diese Adresse.
+text-too-long = Dieser Text ist zu lang.
+time-wanted = Geben Sie Datum und Uhrzeit ein.
+reveal-too-late = Das darf nicht nach dem Beginn sein.
+end-too-early = Das muss nach dem Beginn sein.
+start-is-over = Der Beginn muss in der Zukunft sein.
+has-begun = Er hat begonnen: Der Beginn lässt sich nicht mehr verschieben.
+changed-since = Jemand anderes hat diesen Drop geändert, seit Sie ihn geöffnet haben.
+too-many = Es kann bis zu { $most } Drops geben. Löschen Sie einen.
+too-many-lines = Ein Drop kann bis zu { $most } Varianten haben.
+choose-product = Wählen Sie eines der Produkte.
+no-lines = Fügen Sie zuerst ein Produkt hinzu.
+amount-unread = Geben Sie einen Preis wie { $example } ein.
+units-unread = Geben Sie eine Zahl von 1 bis { $most } ein.
+units-sold = { $sold } sind schon verkauft: Geben Sie so viele oder mehr ein.
+not-on-shelf = Im Regal sind nur noch { $units } Stück von { $title }.
+limit-unread = Geben Sie eine Zahl ab 1 ein oder nichts.
+other-drop = { $title } ist zur selben Zeit im Drop { $other }.
+not-a-draft = Dieser Drop ist geplant oder wurde schon abgesagt.
+not-planned = Dieser Drop ist nicht geplant.
+not-over = Dieser Drop ist nicht vorbei.
+not-empty = Stücke davon sind zurückgelegt, oder er hat welche verkauft.
+too-many-reminders = Es wurden zu viele Erinnerungen angefordert. Versuchen Sie es später noch einmal.
+drop-has-begun = Dieser Drop hat begonnen: Es gibt nichts mehr, woran zu erinnern wäre.

@@ -1,0 +1,130 @@
+# Its page
+drop = Drop
+starts = Starts
+shown-from = Its products are shown from
+open-now = On sale now
+open-until = until
+over-now = This drop is over.
+was-called-off = This drop does not take place.
+counting = Time to the start
+days = days
+hours = hours
+minutes = minutes
+seconds = seconds
+has-started = It has started.
+reload = Show the products
+refreshes = This page reloads by itself every 20 seconds.
+products = Products
+nothing-shown = The products are still secret.
+nothing-left = None of its products is for sale right now.
+on-sale-from = On sale from { $time }
+of-drop = Part of the drop
+calendar = Save to calendar
+calendar-title = { $title } starts
+
+# Reminders
+remind-me = Remind me
+remind-why = We e-mail you { $minutes } minutes before the start. First you confirm your address by a link.
+email = E-mail address
+send-link = Send me the link
+link-sent = We have sent you a link. Open it and confirm, and we will remind you.
+reminder = Reminder
+confirm-reminder = Confirm your reminder
+confirm-why = We e-mail you before { $title } starts.
+confirm = Yes, remind me
+reminder-confirmed = We will remind you
+back-to-drop = To the drop
+
+# All of them
+drops = Drops
+deleted = Drop deleted.
+none-yet = Your drops will appear here.
+title = Title
+units = Units
+left = Not sold
+state = State
+new-drop = New drop
+create = Create drop
+draft = Draft
+planned = Planned
+running = Open
+ended = Over
+called-off = Called off
+
+# One of them
+created = Drop created. Add products to it, then plan it.
+saved = Drop saved.
+planned-now = The drop is planned, and its units are set aside.
+off = The drop is called off, and its units are back on the shelf.
+rest-back = What was left is back on the shelf.
+view-in-shop = View in the shop
+no-lines-yet = Nothing is in this drop yet. Search for products below.
+price = Price
+usual = usually { $price }
+units-hint = { $shelf } more on the shelf
+not-counted = not counted
+limit = Per customer
+any = Any number
+save-line = Save
+remove = Take { $title } out of this drop
+not-on-sale = Not on sale
+add-products = Add products
+search-products = Search products
+search = Search
+nothing-found = No other products match.
+add = Add
+address = Address
+address-hint = The last part of the page’s address.
+text = Text
+text-hint = Shown on its page from the moment you plan it. HTML such as <p>, <h2>, <ul> and <a>; unsafe HTML is removed when you save.
+reveal = Secret until
+reveal-hint = Until then nobody finds its products in the shop, and nothing of it is sold before the start. Leave it empty for products that are sold as ever until the start. Time zone: { $zone }.
+opens = Start
+closes = End
+time-hint = Time zone: { $zone }.
+closes-hint = Leave it empty if it ends when you call it off. Time zone: { $zone }.
+save = Save drop
+plan = Plan this drop
+plan-why = Its page is public from now on, and its units leave the shelf. It starts and ends by itself.
+plan-now = Plan now
+call-off = Call it off
+call-off-why = Nothing more is sold by this drop. Its units go back on the shelf; orders stay. Products that were still secret stay hidden until you take them out of it.
+call-off-now = Call off now
+put-back = Put the rest back on the shelf
+put-back-why = { $units } units are set aside that this drop did not sell.
+delete = Delete this drop
+delete-why = This permanently deletes the drop and its page. Its products stay, and those that were secret are shown if they are on sale.
+delete-now = Delete permanently
+reminded = { $count ->
+    [one] { $count } customer wants to be reminded.
+   *[other] { $count } customers want to be reminded.
+}
+
+# What is wrong with one
+title-wanted = Enter a title.
+too-long = Use up to { $most } characters.
+address-empty = It needs at least one letter or digit.
+address-taken = Another drop has this address.
+text-too-long = This text is too long.
+time-wanted = Enter a date and a time.
+reveal-too-late = This must not be after the start.
+end-too-early = This must be after the start.
+start-is-over = The start must be in the future.
+has-begun = It has begun: the start cannot be moved any more.
+changed-since = Someone else has changed this drop since you opened it.
+too-many = There can be up to { $most } drops. Delete one.
+too-many-lines = A drop can have up to { $most } variants.
+choose-product = Choose one of the products.
+no-lines = Add a product first.
+amount-unread = Enter a price such as { $example }.
+units-unread = Enter a number from 1 to { $most }.
+units-sold = { $sold } are sold already: enter that many or more.
+not-on-shelf = Only { $units } more of { $title } are on the shelf.
+limit-unread = Enter a number of 1 or more, or nothing.
+other-drop = { $title } is in the drop { $other } at the same time.
+not-a-draft = This drop is planned or was called off before.
+not-planned = This drop is not planned.
+not-over = This drop is not over.
+not-empty = Units of it are set aside, or it has sold some.
+too-many-reminders = Too many reminders were asked for. Try again later.
+drop-has-begun = This drop has started: there is nothing to be reminded of any more.

@@ -1,0 +1,192 @@
+//! `/drops/:slug`: a drop as shoppers see it. It says what holds at the moment it is made, with the times in
+//! words; what is kept of it ends at the next of them.
+
+use app::{
+    catalog::address,
+    drops::{
+        ports::drops,
+        text::Text,
+        types::{Drop, DropPhase, REMIND_MINUTES},
+    },
+    load::load,
+    locale::{href, locale},
+    shop::{ShopSettings, shop},
+    ui::{
+        date::time,
+        field::{TextField, refusal_of},
+        form::{Form, PageField},
+        head::{Shared, alternates, page_title, shared},
+        path::path_part,
+    },
+};
+use leptos::prelude::*;
+use leptos_meta::{Link, Meta, Title};
+
+use super::countdown::{Countdown, CountdownWords};
+use crate::{
+    catalog::pages::{
+        breadcrumbs::{Crumb, breadcrumbs},
+        card::{Heading, Place, grid},
+    },
+    frame::Frame,
+};
+
+pub const REMIND: &str = "/api/drops/remind";
+/// Letters of the text that search engines are told.
+const DESCRIPTION: usize = 160;
+
+#[component]
+pub fn DropPage() -> impl IntoView {
+    let (slug, port, settings) = (path_part("slug"), drops(), shop().settings);
+    load(async move { port.of_slug(&slug).await }, move |drop| {
+        let head = head(&drop, &settings);
+        let content = content(&drop, &settings.currency);
+        view! { {head} <Frame>{content}</Frame> }
+    })
+}
+
+fn head(drop: &Drop, settings: &ShopSettings) -> AnyView {
+    let path = address::drop(&drop.slug);
+    let description: String = drop.text_plain.chars().take(DESCRIPTION).collect();
+    let description = Some(description).filter(|words| !words.is_empty());
+    let shared = shared(Shared {
+        kind: "website",
+        title: drop.title.clone(),
+        description: description.clone(),
+        path: &path,
+        picture: None,
+    });
+    let meta = description.map(|words| view! { <Meta name="description" content=words/> });
+    view! {
+        <Title text=page_title(&drop.title)/>
+        <Link rel="canonical" href=format!("{}{}", settings.base_url, href(&path))/>
+        {alternates(&path)}
+        {meta}
+        {shared}
+    }
+    .into_any()
+}
+
+fn content(drop: &Drop, currency: &str) -> AnyView {
+    let text = Text::from(locale());
+    let prose = (!drop.text_html.is_empty())
+        .then(|| view! { <div class="prose drop-text" inner_html=drop.text_html.clone()></div> });
+    let waiting = (drop.phase == DropPhase::Before).then(|| waiting(drop));
+    view! {
+        <div class="container">
+            {breadcrumbs(vec![Crumb::home()], &drop.title)}
+            <div class="page-head">
+                <p class="drop-kind">{text.drop()}</p>
+                <h1>{drop.title.clone()}</h1>
+            </div>
+            {state(drop)}
+            {prose}
+            {waiting}
+            {products(drop, currency)}
+        </div>
+    }
+    .into_any()
+}
+
+/// How far it is, in words.
+fn state(drop: &Drop) -> AnyView {
+    let text = Text::from(locale());
+    let until = drop
+        .closes_at
+        .map(|at| view! { " " {text.open_until()} " " {time(at)} });
+    match drop.phase {
+        DropPhase::Before => {
+            let shown = drop
+                .reveals_at
+                .map(|at| view! { <p class="muted">{text.shown_from()} " " {time(at)}</p> });
+            view! {
+                <div class="drop-state">
+                    <p class="drop-when">
+                        <b>{text.starts()}</b>
+                        ": "
+                        {time(drop.opens_at)}
+                        {until}
+                    </p>
+                    {shown}
+                </div>
+            }
+            .into_any()
+        }
+        DropPhase::Open => view! {
+            <p class="drop-state drop-when">
+                <b>{text.open_now()}</b>
+                {until}
+            </p>
+        }
+        .into_any(),
+        DropPhase::Over => view! { <p class="drop-state">{text.over_now()}</p> }.into_any(),
+        DropPhase::CalledOff => {
+            view! { <p class="drop-state">{text.was_called_off()}</p> }.into_any()
+        }
+    }
+}
+
+/// Until it starts: the time that is left, the way into a calendar, and a reminder.
+fn waiting(drop: &Drop) -> AnyView {
+    let text = Text::from(locale());
+    let words = CountdownWords {
+        label: text.counting().to_owned(),
+        days: text.days().to_owned(),
+        hours: text.hours().to_owned(),
+        minutes: text.minutes().to_owned(),
+        seconds: text.seconds().to_owned(),
+        started: text.has_started().to_owned(),
+        reload: text.reload().to_owned(),
+    };
+    let form = Form::of(REMIND);
+    let calendar = href(&format!("{}/calendar.ics", address::drop(&drop.slug)));
+    view! {
+        <Countdown opens_at=drop.opens_at words=words/>
+        <noscript>
+            <meta http-equiv="refresh" content="20"/>
+            <p class="muted">{text.refreshes()}</p>
+        </noscript>
+        <p class="row">
+            <a class="btn" href=calendar download="drop.ics">{text.calendar()}</a>
+        </p>
+        <section class="panel drop-remind" aria-labelledby="remind-me">
+            <h2 class="panel-title" id="remind-me">{text.remind_me()}</h2>
+            <form class="stack" action=href(REMIND) method="post" novalidate>
+                <PageField/>
+                {refusal_of(&form)}
+                <p>{text.remind_why(&REMIND_MINUTES.to_string())}</p>
+                <input type="hidden" name="slug" value=drop.slug.clone()/>
+                <TextField
+                    form=&form
+                    name="email"
+                    label=text.email()
+                    kind="email"
+                    autocomplete="email"
+                    maxlength=254
+                />
+                <div>
+                    <button class="btn btn-primary" type="submit">{text.send_link()}</button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn products(drop: &Drop, currency: &str) -> AnyView {
+    let text = Text::from(locale());
+    let shown = match (drop.products.is_empty(), drop.phase) {
+        (false, _) => grid(&drop.products, Heading::Third, currency, Place::Top),
+        (true, DropPhase::Before) => {
+            view! { <p class="muted">{text.nothing_shown()}</p> }.into_any()
+        }
+        (true, _) => view! { <p class="muted">{text.nothing_left()}</p> }.into_any(),
+    };
+    view! {
+        <section class="section" aria-labelledby="products">
+            <h2 id="products">{text.products()}</h2>
+            {shown}
+        </section>
+    }
+    .into_any()
+}

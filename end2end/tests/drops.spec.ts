@@ -1,0 +1,67 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../support/test';
+import { unique } from '../support/unique';
+
+/** axe is a script itself. */
+async function expectAccessible(page: Page, javaScriptEnabled: boolean): Promise<void> {
+  if (!javaScriptEnabled) return;
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations).toEqual([]);
+}
+
+/** A day from now, as a field for a date and a time has it, in UTC. */
+function tomorrow(): string {
+  return new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 16);
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`an owner announces a drop, ${javaScriptEnabled ? 'with' : 'without'} script`, async ({
+    newVisitor,
+    newAdminPage,
+  }) => {
+    const desk = await newAdminPage({ javaScriptEnabled });
+    const shopper = await newVisitor({ javaScriptEnabled });
+    const title = unique('Summer');
+
+    await test.step('products', async () => {
+      await desk.goto('/admin/drops');
+      await desk.getByLabel('Title').fill(title);
+      await desk.getByLabel('Start').fill(tomorrow());
+      await desk.getByRole('button', { name: 'Create drop' }).click();
+      await expect(desk.getByRole('status')).toContainText('Drop created.');
+      await desk.getByLabel('Search products').fill('Ridge Torch');
+      await desk.getByRole('button', { name: 'Search', exact: true }).click();
+      await desk.getByRole('button', { name: 'Add Ridge Torch', exact: true }).click();
+      await desk.getByLabel('Units').first().fill('1');
+      await desk.getByRole('button', { name: 'Save Ridge Torch' }).first().click();
+      await expect(desk.getByRole('status')).toContainText('Drop saved.');
+      await expectAccessible(desk, javaScriptEnabled);
+    });
+
+    await test.step('what shoppers see', async () => {
+      await desk.getByRole('button', { name: 'Plan now' }).click();
+      await expect(desk.getByRole('status')).toContainText('planned');
+      const shown = await desk.getByRole('link', { name: 'View in the shop' }).getAttribute('href');
+      await shopper.goto(shown!);
+      await expect(shopper.getByRole('heading', { level: 1, name: title })).toBeVisible();
+      await expect(shopper.getByRole('link', { name: 'Save to calendar' })).toBeVisible();
+      const timer = shopper.getByRole('timer');
+      if (javaScriptEnabled) {
+        await expect(timer).toContainText('hours');
+      } else {
+        await expect(timer).toHaveCount(0);
+        await expect(shopper.getByText('reloads by itself')).toBeVisible();
+      }
+      await expectAccessible(shopper, javaScriptEnabled);
+    });
+
+    await test.step('it does not take place', async () => {
+      await desk.getByRole('button', { name: 'Call off now' }).click();
+      await expect(desk.getByRole('status')).toContainText('called off');
+      await shopper.reload();
+      await expect(shopper.getByText('This drop does not take place.')).toBeVisible();
+    });
+  });
+}

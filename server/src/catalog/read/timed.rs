@@ -1,0 +1,201 @@
+//! What variants and cards say at this time: rows have what is on the shelf, and drops may say otherwise.
+
+use std::collections::HashMap;
+
+use app::catalog::types::{Card, OfDrop, Units, Variant};
+use sqlx::any::AnyRow;
+
+use crate::{
+    db::{Cost, FromRow, Get, Sql, from_row},
+    error::Result,
+    sale::{
+        lines::Lines,
+        terms::{Phase, Shelf, Terms},
+    },
+    store::Store,
+};
+
+/// A variant with what is on the shelf of it.
+pub struct TimedVariant {
+    pub variant: Variant,
+    units: Units,
+    low_stock: i64,
+}
+
+impl FromRow for TimedVariant {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            variant: Variant::from_row(row)?,
+            units: Units::from_row(row)?,
+            low_stock: row.int("low_stock")?,
+        })
+    }
+}
+
+/// The variants of a product as they are sold now, and the drop that sells some of them, or will next.
+pub async fn at_this_time(
+    db: &Store,
+    product_id: &str,
+    variants: Vec<TimedVariant>,
+) -> Result<(Vec<Variant>, Option<OfDrop>)> {
+    let lines = Lines::of_products(db.catalog(), db.dialect(), db.now(), &[product_id]).await?;
+    let timed = variants.into_iter().map(|timed| {
+        let mut variant = timed.variant;
+        if !lines.names(&variant.id) {
+            return variant;
+        }
+        let terms = lines.terms(
+            &variant.id,
+            shelf(timed.units.available, variant.price_minor),
+        );
+        variant.price_minor = terms.price_minor;
+        variant.compare_at_minor = struck_out(variant.compare_at_minor, terms.price_minor);
+        variant.availability = terms.there(timed.units).availability(timed.low_stock);
+        variant.sold_from = terms.source.not_before();
+        variant
+    });
+    let variants = timed.collect();
+    let of_drop = match lines.next_drop() {
+        Some(id) => drop_of(db, id).await?,
+        None => None,
+    };
+    Ok((variants, of_drop))
+}
+
+/// What is asked for has been found: whether it is seen was decided then.
+const fn shelf(units: i64, price_minor: i64) -> Shelf {
+    Shelf {
+        active: true,
+        shown_from: 0,
+        units,
+        price_minor,
+    }
+}
+
+/// A price from before is none that is not above today's.
+fn struck_out(compare_at_minor: Option<i64>, price_minor: i64) -> Option<i64> {
+    compare_at_minor.filter(|before| *before > price_minor)
+}
+
+from_row!(OfDrop {
+    id,
+    slug,
+    title,
+    opens_at,
+    closes_at
+});
+
+async fn drop_of(db: &Store, id: &str) -> Result<Option<OfDrop>> {
+    let mut sql = Sql::new("SELECT id, slug, title, opens_at, closes_at FROM drops WHERE id = ");
+    sql.text(id);
+    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
+    row.as_ref().map(OfDrop::from_row).transpose()
+}
+
+/// Cards from rows with the columns [`CARD_COLUMNS`](super::CARD_COLUMNS).
+pub async fn cards(db: &Store, rows: &[AnyRow]) -> Result<Vec<Card>> {
+    let mut cards = rows
+        .iter()
+        .map(Card::from_row)
+        .collect::<Result<Vec<_>>>()?;
+    put_at_this_time(db, cards.iter_mut().collect()).await?;
+    Ok(cards)
+}
+
+/// What a card is made of again.
+struct OfCard {
+    id: String,
+    product_id: String,
+    price_minor: i64,
+    units: Units,
+    low_stock: i64,
+}
+
+impl FromRow for OfCard {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            id: row.text("id")?,
+            product_id: row.text("product_id")?,
+            price_minor: row.int("price_minor")?,
+            units: Units::from_row(row)?,
+            low_stock: row.int("low_stock")?,
+        })
+    }
+}
+
+/// Makes cards say what is sold now.
+pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
+    let products: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
+    let (dialect, now) = (db.dialect(), db.now());
+    let lines = Lines::of_products(db.catalog(), dialect, now, &products).await?;
+    // Most of the time there is no drop.
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let mut sql = Sql::new(
+        "SELECT id, product_id, price_minor, available, \
+         CASE WHEN tracked = 1 THEN stock ELSE available END AS on_shelf, \
+         (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id",
+    );
+    sql.push(dialect.in_json_array(1));
+    let sql = sql.bind_only(serde_json::to_string(&products)?);
+    let mut of: HashMap<String, Vec<OfCard>> = HashMap::new();
+    for row in &db.catalog().fetch_all(Cost::Rows, sql).await? {
+        let variant = OfCard::from_row(row)?;
+        of.entry(variant.product_id.clone())
+            .or_default()
+            .push(variant);
+    }
+    for card in cards {
+        let variants = of.remove(&card.id).unwrap_or_default();
+        if variants.iter().any(|variant| lines.names(&variant.id)) {
+            put(card, &variants, &lines);
+        }
+    }
+    Ok(())
+}
+
+fn put(card: &mut Card, variants: &[OfCard], lines: &Lines) {
+    let of = |variant: &OfCard| {
+        let shelf = shelf(variant.units.available, variant.price_minor);
+        let terms = lines.terms(&variant.id, shelf);
+        let there = terms.there(variant.units);
+        (terms, there)
+    };
+    let (terms, there): (Vec<Terms>, Vec<Units>) = variants.iter().map(of).unzip();
+    let prices = || terms.iter().map(|terms| terms.price_minor);
+    let (Some(low), Some(high)) = (prices().min(), prices().max()) else {
+        return;
+    };
+    card.price_min_minor = low;
+    card.price_max_minor = high;
+    card.compare_at_minor = struck_out(card.compare_at_minor, low);
+    // As of a card that no drop is about: of what there is most of.
+    let most = |of: fn(&Units) -> i64| there.iter().map(of).max().unwrap_or(0);
+    let units = Units {
+        available: most(|units| units.available),
+        on_shelf: most(|units| units.on_shelf),
+    };
+    let low_stock = variants.first().map_or(0, |variant| variant.low_stock);
+    card.availability = units.availability(low_stock);
+    let waits = terms.iter().map(|terms| terms.source.not_before());
+    // If one of them can be had now, there is nothing to wait for.
+    card.sold_from = waits
+        .collect::<Option<Vec<_>>>()
+        .and_then(|all| all.into_iter().min());
+}
+
+impl Lines {
+    /// The drop that is open, or else the one that is the next to open.
+    fn next_drop(&self) -> Option<&str> {
+        let open = self
+            .all()
+            .filter(|line| self.phase(line) == Some(Phase::Open));
+        let next = self
+            .all()
+            .filter(|line| self.phase(line) == Some(Phase::Before));
+        let open = open.max_by_key(|line| line.times.opens_at);
+        let line = open.or_else(|| next.min_by_key(|line| line.times.opens_at))?;
+        Some(&line.drop_id)
+    }
+}

@@ -1,0 +1,216 @@
+//! Changing drops. Nothing of it happens at the start: what is written here says what holds when.
+
+use std::collections::HashMap;
+
+use app::{
+    drops::{
+        ports::DropAdmin,
+        types::{
+            AdminDrop, DropForm, DropPhase, DropRow, DropSaved, DropState, LineForm, MAX_DROPS,
+        },
+    },
+    error::{ShopError, ShopResult},
+    identity::Account,
+    ui::date::Zone,
+};
+use async_trait::async_trait;
+use serde_json::json;
+
+use super::{
+    DropService, check,
+    lines::{self, StoredLine},
+    said,
+    store::{self, Stored},
+    work::{Work, conflict, found, summary},
+};
+use crate::{
+    buyer_limits::edit as limits,
+    ids::is_id,
+    translations::{self, DESCRIPTION, Kind, NAME},
+};
+
+fn saved(stored: &Stored) -> DropSaved {
+    DropSaved {
+        id: stored.id.clone(),
+        slug: stored.slug.clone(),
+        version: stored.version,
+    }
+}
+
+#[async_trait]
+impl DropAdmin for DropService {
+    async fn all(&self) -> ShopResult<Vec<DropRow>> {
+        Ok(store::rows(&self.parts.db).await?)
+    }
+
+    async fn by_id(&self, id: &str) -> ShopResult<AdminDrop> {
+        let db = &self.parts.db;
+        let stored = match is_id(id) {
+            true => store::by_id(db, id).await?,
+            false => None,
+        };
+        let stored = stored.ok_or_else(ShopError::not_found)?;
+        let limits = limits::of_drop(db.reader(), id).await?;
+        let lines = lines::of(db.reader(), id).await?;
+        Ok(AdminDrop {
+            phase: store::phase(&stored.times, self.parts.clock.now()),
+            state: stored.times.state,
+            reveal_at: stored.times.reveal_at,
+            opens_at: stored.times.opens_at,
+            closes_at: stored.times.closes_at,
+            currency: self.parts.settings.now().await?.currency.clone(),
+            lines: lines.iter().map(|line| line.for_editor(&limits)).collect(),
+            reminders: store::reminders(db, id).await?,
+            id: stored.id,
+            slug: stored.slug,
+            title: stored.title,
+            text_html: stored.text_html,
+            version: stored.version,
+        })
+    }
+
+    async fn create(&self, actor: &Account, form: DropForm) -> ShopResult<DropSaved> {
+        let zone = Zone::named(&self.parts.settings.now().await?.time_zone);
+        let (db, now) = (&self.parts.db, self.parts.clock.now());
+        let mut tx = db.begin().await?;
+        let all = store::lock(&mut tx, db.dialect()).await?;
+        if all.len() >= MAX_DROPS {
+            return Err(conflict(said().too_many(&MAX_DROPS.to_string())));
+        }
+        let after = check::checked(&form, None, &all, &zone, now)?;
+        if after.times.opens_at <= now {
+            return Err(ShopError::field("opens", said().start_is_over()));
+        }
+        store::write(&mut tx, now, None, &after).await?;
+        let work = Work {
+            tx,
+            drop: after.clone(),
+            lines: Vec::new(),
+        };
+        let change = (None, Some(summary(&after)));
+        self.finish(work, actor, "drop.create", change).await?;
+        Ok(saved(&after))
+    }
+
+    async fn update(
+        &self,
+        actor: &Account,
+        id: &str,
+        version: &str,
+        form: DropForm,
+    ) -> ShopResult<DropSaved> {
+        let zone = Zone::named(&self.parts.settings.now().await?.time_zone);
+        let (dialect, now) = (self.parts.db.dialect(), self.parts.clock.now());
+        let mut tx = self.parts.db.begin().await?;
+        let all = store::lock(&mut tx, dialect).await?;
+        let before = found(&all, id)?.clone();
+        if version.trim().parse() != Ok(before.version) {
+            return Err(conflict(said().changed_since()));
+        }
+        let after = check::checked(&form, Some(&before), &all, &zone, now)?;
+        let lines = lines::lock(&mut tx, dialect, id, &[]).await?;
+        if after.times.state == DropState::Planned {
+            let other = lines::other_drop(&mut tx, dialect, &after, &lines).await?;
+            if let Some((title, other)) = other {
+                return Err(ShopError::field("opens", said().other_drop(&other, &title)));
+            }
+        }
+        store::write(&mut tx, now, Some(&before), &after).await?;
+        let texts = vec![
+            (NAME, after.title.as_str()),
+            (DESCRIPTION, after.text_html.as_str()),
+        ];
+        let originals = HashMap::from([(after.id.as_str(), texts)]);
+        translations::mark_stale(&mut tx, dialect, Kind::Drop, &originals).await?;
+        let work = Work {
+            tx,
+            drop: after.clone(),
+            lines,
+        };
+        let change = (Some(summary(&before)), Some(summary(&after)));
+        self.finish(work, actor, "drop.update", change).await?;
+        Ok(saved(&after))
+    }
+
+    async fn add(&self, actor: &Account, id: &str, product_id: &str) -> ShopResult<()> {
+        self.add_product(actor, id, product_id).await
+    }
+
+    async fn set_line(&self, actor: &Account, id: &str, form: LineForm) -> ShopResult<()> {
+        self.change_line(actor, id, form).await
+    }
+
+    async fn remove_line(&self, actor: &Account, id: &str, variant_id: &str) -> ShopResult<()> {
+        self.take_out(actor, id, variant_id).await
+    }
+
+    async fn plan(&self, actor: &Account, id: &str) -> ShopResult<()> {
+        let (dialect, now) = (self.parts.db.dialect(), self.parts.clock.now());
+        let mut work = self.begin(id, &[]).await?;
+        if work.drop.times.state != DropState::Draft {
+            return Err(conflict(said().not_a_draft()));
+        }
+        if work.lines.is_empty() {
+            return Err(conflict(said().no_lines()));
+        }
+        if work.drop.times.opens_at <= now {
+            return Err(conflict(said().start_is_over()));
+        }
+        let other = lines::other_drop(&mut work.tx, dialect, &work.drop, &work.lines).await?;
+        if let Some((title, other)) = other {
+            return Err(conflict(said().other_drop(&other, &title)));
+        }
+        for line in &work.lines {
+            let after = StoredLine {
+                remaining: line.units,
+                ..line.clone()
+            };
+            self.set_aside(&mut work.tx, actor, &work.drop, 0, &after)
+                .await?;
+        }
+        let change = self.step(&mut work, DropState::Planned).await?;
+        self.finish(work, actor, "drop.plan", change).await?;
+        Ok(())
+    }
+
+    async fn call_off(&self, actor: &Account, id: &str) -> ShopResult<()> {
+        let mut work = self.begin(id, &[]).await?;
+        if work.drop.times.state != DropState::Planned {
+            return Err(conflict(said().not_planned()));
+        }
+        self.empty(&mut work, actor).await?;
+        let change = self.step(&mut work, DropState::CalledOff).await?;
+        self.finish(work, actor, "drop.call_off", change).await?;
+        Ok(())
+    }
+
+    async fn put_back(&self, actor: &Account, id: &str) -> ShopResult<()> {
+        let mut work = self.begin(id, &[]).await?;
+        let now = self.parts.clock.now();
+        if store::phase(&work.drop.times, now) != Some(DropPhase::Over) {
+            return Err(conflict(said().not_over()));
+        }
+        let back = self.empty(&mut work, actor).await?;
+        let after = json!({ "title": work.drop.title, "units": back });
+        self.finish(work, actor, "drop.put_back", (None, Some(after)))
+            .await?;
+        Ok(())
+    }
+
+    async fn delete(&self, actor: &Account, id: &str) -> ShopResult<()> {
+        let mut work = self.begin(id, &[]).await?;
+        let is_used =
+            work.drop.times.opened_at.is_some() || work.lines.iter().any(|line| line.remaining > 0);
+        if is_used {
+            return Err(conflict(said().not_empty()));
+        }
+        for line in &work.lines {
+            lines::remove(&mut work.tx, id, &line.variant_id).await?;
+        }
+        translations::forget(&mut work.tx, Kind::Drop, id).await?;
+        store::delete(&mut work.tx, id).await?;
+        let change = (Some(summary(&work.drop)), None);
+        self.finish(work, actor, "drop.delete", change).await?;
+        Ok(())
+    }
+}

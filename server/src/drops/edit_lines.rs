@@ -1,0 +1,191 @@
+//! Changing what is in a drop.
+
+use app::{
+    drops::types::{DropState, LineForm, MAX_LINES, MAX_UNITS},
+    error::{ShopError, ShopResult},
+    identity::Account,
+};
+use serde_json::{Value, json};
+
+use super::{
+    DropService, check,
+    lines::{self, StoredLine},
+    said,
+    store::Stored,
+    work::conflict,
+};
+use crate::{
+    buyer_limits::{decide::Scope, edit as limits},
+    error::Error,
+    facts::{self, Fact},
+    ids::{is_id, new_secret},
+};
+
+/// What an entry of the audit log says of a line.
+fn of_line(drop: &Stored, line: &StoredLine, limit: Option<i64>) -> Value {
+    json!({
+        "title": drop.title, "variant": line.name(), "price_minor": line.price_minor,
+        "units": line.units, "limit": limit,
+    })
+}
+
+impl DropService {
+    pub(super) async fn add_product(
+        &self,
+        actor: &Account,
+        id: &str,
+        product_id: &str,
+    ) -> ShopResult<()> {
+        let variants = match is_id(product_id) {
+            true => {
+                let mut tx = self.parts.db.begin().await?;
+                let variants = lines::variants_of(&mut tx, product_id).await?;
+                tx.rollback().await.map_err(Error::from)?;
+                variants
+            }
+            false => Vec::new(),
+        };
+        let ids: Vec<String> = variants.iter().map(|(id, _)| id.clone()).collect();
+        let mut work = self.begin(id, &ids).await?;
+        // Once more, with their locks.
+        let variants = lines::variants_of(&mut work.tx, product_id).await?;
+        if variants.is_empty() {
+            return Err(ShopError::field("product_id", said().choose_product()));
+        }
+        if work.drop.times.state == DropState::CalledOff {
+            return Err(conflict(said().not_a_draft()));
+        }
+        let is_in = |variant: &String| work.lines.iter().any(|line| line.variant_id == *variant);
+        let new: Vec<(String, i64)> = variants
+            .into_iter()
+            .filter(|(variant, _)| !is_in(variant))
+            .collect();
+        if work.lines.len() + new.len() > MAX_LINES {
+            return Err(conflict(said().too_many_lines(&MAX_LINES.to_string())));
+        }
+        let position = work.lines.iter().map(|line| line.position).max();
+        let positions = position.unwrap_or(0) + 1..;
+        for (position, (variant_id, stock)) in positions.zip(&new) {
+            let line = StoredLine {
+                variant_id: variant_id.clone(),
+                position,
+                price_minor: None,
+                units: (*stock).clamp(1, MAX_UNITS),
+                remaining: 0,
+                product: None,
+                variant_title: String::new(),
+                usual_minor: 0,
+                stock: *stock,
+                tracked: true,
+                is_archived: false,
+            };
+            lines::write(&mut work.tx, id, &line).await?;
+        }
+        let before = std::mem::take(&mut work.lines);
+        work.lines = lines::of(&mut *work.tx, id).await?;
+        if work.drop.times.state == DropState::Planned {
+            let dialect = self.parts.db.dialect();
+            let other = lines::other_drop(&mut work.tx, dialect, &work.drop, &work.lines).await?;
+            if let Some((title, other)) = other {
+                return Err(conflict(said().other_drop(&other, &title)));
+            }
+            for line in &work.lines {
+                if before.iter().all(|one| one.variant_id != line.variant_id) {
+                    let after = StoredLine {
+                        remaining: line.units,
+                        ..line.clone()
+                    };
+                    self.set_aside(&mut work.tx, actor, &work.drop, 0, &after)
+                        .await?;
+                }
+            }
+        }
+        let names = work.lines.iter().filter(|line| {
+            let mut before = before.iter();
+            before.all(|one| one.variant_id != line.variant_id)
+        });
+        let names: Vec<String> = names.map(StoredLine::name).collect();
+        let after = json!({ "title": work.drop.title, "variants": names });
+        self.finish(work, actor, "drop.add", (None, Some(after)))
+            .await?;
+        Ok(())
+    }
+
+    pub(super) async fn change_line(
+        &self,
+        actor: &Account,
+        id: &str,
+        form: LineForm,
+    ) -> ShopResult<()> {
+        let currency = self.parts.settings.now().await?.currency.clone();
+        let mut work = self.begin(id, &[]).await?;
+        let before = work.line(&form.variant_id)?;
+        let is_planned = match work.drop.times.state {
+            DropState::Draft => false,
+            DropState::Planned => true,
+            DropState::CalledOff => return Err(conflict(said().not_planned())),
+        };
+        let sold = match is_planned {
+            true => before.units - before.remaining,
+            false => 0,
+        };
+        let wanted = check::line(&form, sold, &currency)?;
+        let after = StoredLine {
+            price_minor: wanted.price_minor,
+            units: wanted.units,
+            remaining: match is_planned {
+                true => wanted.units - sold,
+                false => 0,
+            },
+            ..before.clone()
+        };
+        self.set_aside(&mut work.tx, actor, &work.drop, before.remaining, &after)
+            .await?;
+        let standing = limits::of_drop(&mut *work.tx, id).await?;
+        let standing = lines::limit_of(&standing, &before.variant_id);
+        let limit_before = standing.map(|limit| limit.units);
+        match (standing, wanted.limit) {
+            (None, None) => {}
+            (Some(limit), Some(units)) => {
+                limits::set_units(&mut work.tx, &limit.id, units).await?;
+            }
+            (Some(limit), None) => limits::remove(&mut work.tx, &limit.id).await?,
+            (None, Some(units)) => {
+                let tx = &mut work.tx;
+                let key = facts::settle_in(tx, Fact::BuyerKey, &new_secret()).await?;
+                let scope = Scope::OfDrop {
+                    drop_id: id.to_owned(),
+                    variant_id: before.variant_id.clone(),
+                };
+                let (dialect, now) = (self.parts.db.dialect(), self.parts.clock.now());
+                limits::add(tx, dialect, now, &key, (scope, units, 0)).await?;
+            }
+        }
+        let change = (
+            Some(of_line(&work.drop, &before, limit_before)),
+            Some(of_line(&work.drop, &after, wanted.limit)),
+        );
+        self.finish(work, actor, "drop.line", change).await?;
+        Ok(())
+    }
+
+    pub(super) async fn take_out(
+        &self,
+        actor: &Account,
+        id: &str,
+        variant_id: &str,
+    ) -> ShopResult<()> {
+        let mut work = self.begin(id, &[]).await?;
+        let before = work.line(variant_id)?;
+        let after = StoredLine {
+            remaining: 0,
+            ..before.clone()
+        };
+        self.set_aside(&mut work.tx, actor, &work.drop, before.remaining, &after)
+            .await?;
+        lines::remove(&mut work.tx, id, variant_id).await?;
+        let change = (Some(of_line(&work.drop, &before, None)), None);
+        self.finish(work, actor, "drop.remove", change).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,136 @@
+//! What every change of a drop is made of: its locks, its units, and how it ends.
+
+use app::{
+    drops::types::DropState,
+    error::{ErrorKind, ShopError, ShopResult},
+    identity::Account,
+    ui::date::Zone,
+};
+use serde_json::{Value, json};
+
+use super::{
+    DropService,
+    lines::{self, StoredLine},
+    said,
+    store::{self, Stored},
+};
+use crate::{audit_log, db::Tx, error::Result, sale::units::move_units, store::ChangeSet};
+
+/// Before and after, for the audit log.
+pub type Change = (Option<Value>, Option<Value>);
+
+/// A drop that is being changed, with its variants locked.
+pub struct Work {
+    pub tx: Tx,
+    pub drop: Stored,
+    pub lines: Vec<StoredLine>,
+}
+
+impl Work {
+    pub fn line(&self, variant_id: &str) -> ShopResult<StoredLine> {
+        let mut lines = self.lines.iter();
+        let line = lines.find(|line| line.variant_id == variant_id);
+        line.cloned().ok_or_else(ShopError::not_found)
+    }
+}
+
+pub fn conflict(words: impl Into<String>) -> ShopError {
+    ShopError::new(ErrorKind::Conflict, words)
+}
+
+pub fn found<'a>(all: &'a [Stored], id: &str) -> ShopResult<&'a Stored> {
+    let found = all.iter().find(|one| one.id == id);
+    found.ok_or_else(ShopError::not_found)
+}
+
+/// What an entry of the audit log says of a drop.
+pub fn summary(drop: &Stored) -> Value {
+    let utc = Zone::named("UTC");
+    let moment = |at: Option<i64>| at.map(|at| utc.minute(at));
+    json!({
+        "title": drop.title, "slug": drop.slug, "text_html": drop.text_html,
+        "state": drop.times.state.as_str(), "secret_until": moment(drop.times.reveal_at),
+        "begins": moment(Some(drop.times.opens_at)), "ends": moment(drop.times.closes_at),
+    })
+}
+
+impl DropService {
+    pub(super) async fn begin(&self, id: &str, more: &[String]) -> ShopResult<Work> {
+        let (db, dialect) = (&self.parts.db, self.parts.db.dialect());
+        let mut tx = db.begin().await?;
+        let all = store::lock(&mut tx, dialect).await?;
+        let drop = found(&all, id)?.clone();
+        let lines = lines::lock(&mut tx, dialect, id, more).await?;
+        Ok(Work { tx, drop, lines })
+    }
+
+    /// Notes what was changed and commits it, for these lines and those that are in it now.
+    pub(super) async fn finish(
+        &self,
+        mut work: Work,
+        actor: &Account,
+        action: &str,
+        (before, after): Change,
+    ) -> Result<()> {
+        let (db, now) = (&self.parts.db, self.parts.clock.now());
+        let mut changes = ChangeSet::default();
+        changes.drops();
+        let (tx, id) = (&mut work.tx, work.drop.id.as_str());
+        let mut touched = lines::of(&mut **tx, id).await?;
+        touched.extend(work.lines);
+        lines::refresh(tx, db.dialect(), &touched, &mut changes).await?;
+        audit_log::record(tx, now, &actor.email, action, ("drop", id), before, after).await?;
+        changes.commit(work.tx, db).await.map(drop)
+    }
+
+    /// Sets units of a line aside, or puts them back: `line` is written as it is to be.
+    pub(super) async fn set_aside(
+        &self,
+        tx: &mut Tx,
+        actor: &Account,
+        drop: &Stored,
+        before: i64,
+        line: &StoredLine,
+    ) -> ShopResult<()> {
+        let more = line.remaining - before;
+        if line.tracked && more > line.stock {
+            let units = line.stock.max(0).to_string();
+            return Err(ShopError::field(
+                "units",
+                said().not_on_shelf(&line.name(), &units),
+            ));
+        }
+        lines::write(tx, &drop.id, line).await?;
+        if line.tracked {
+            let (now, actor) = (self.parts.clock.now(), Some(actor.email.as_str()));
+            move_units(tx, now, &drop.id, &line.variant_id, -more, actor).await?;
+        }
+        Ok(())
+    }
+
+    /// Puts all that is set aside back on the shelf.
+    pub(super) async fn empty(&self, work: &mut Work, actor: &Account) -> ShopResult<i64> {
+        let mut back = 0;
+        for line in &work.lines {
+            let after = StoredLine {
+                remaining: 0,
+                ..line.clone()
+            };
+            self.set_aside(&mut work.tx, actor, &work.drop, line.remaining, &after)
+                .await?;
+            back += line.remaining;
+        }
+        Ok(back)
+    }
+
+    /// Writes the drop in another state.
+    pub(super) async fn step(&self, work: &mut Work, state: DropState) -> Result<Change> {
+        let before = work.drop.clone();
+        let now = self.parts.clock.now();
+        work.drop.times.state = state;
+        work.drop.times.state_at = now;
+        work.drop.version += 1;
+        store::write(&mut work.tx, now, Some(&before), &work.drop).await?;
+        Ok((Some(summary(&before)), Some(summary(&work.drop))))
+    }
+}

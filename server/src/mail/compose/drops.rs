@@ -1,0 +1,70 @@
+//! Reminders of drops.
+
+use app::{
+    catalog::address as paths,
+    locale::{Locale, locale},
+    shop::ShopSettings,
+    ui::date::Zone,
+};
+
+use crate::{
+    drops::reminders,
+    error::Result,
+    mail::{
+        message::{Note, OutgoingMail, address},
+        text::Text,
+    },
+    store::Store,
+};
+
+/// What a title is to be translated into, if that is not what it is written in.
+fn language(shop: &ShopSettings) -> Option<Locale> {
+    Some(locale()).filter(|language| *language != shop.written_in)
+}
+
+/// A link that confirms the mailbox; nothing, if it is confirmed or the drop has begun.
+pub async fn to_confirm(
+    db: &Store,
+    now: i64,
+    shop: &ShopSettings,
+    reminder_id: &str,
+) -> Result<Option<OutgoingMail>> {
+    let Some(told) = reminders::to_tell(db, now, reminder_id, language(shop)).await? else {
+        return Ok(None);
+    };
+    let Some(token) = reminders::issue(db, reminder_id).await? else {
+        return Ok(None);
+    };
+    let text = Text::from(locale());
+    let note = Note {
+        title: text.drop_confirm_title(),
+        paragraphs: &[text.drop_confirm_why(&told.title)],
+        link: Some((
+            text.drop_confirm(),
+            address(shop, &format!("/reminders/{token}")),
+        )),
+        closing: text.not_asked(),
+    };
+    note.mail(shop, told.email).map(Some)
+}
+
+/// It starts soon; nothing, if it does not any more.
+pub async fn soon(
+    db: &Store,
+    now: i64,
+    shop: &ShopSettings,
+    reminder_id: &str,
+) -> Result<Option<OutgoingMail>> {
+    let Some(told) = reminders::to_tell(db, now, reminder_id, language(shop)).await? else {
+        return Ok(None);
+    };
+    let text = Text::from(locale());
+    let opens = Zone::named(&shop.time_zone).date_and_time(told.opens_at);
+    let note = Note {
+        title: &text.drop_soon_title(&told.title),
+        paragraphs: &[text.drop_soon(&opens, &told.title)],
+        link: Some((text.drop_view(), address(shop, &paths::drop(&told.slug)))),
+        closing: text.drop_once(),
+    };
+    note.mail(shop, told.email).map(Some)
+}

@@ -1,0 +1,136 @@
+//! Reading what drops say of variants.
+
+use std::collections::HashMap;
+
+use super::terms::{DropLine, Phase, Shelf, Terms, Times, terms};
+use crate::{
+    db::{CatalogReads, Columns, Cost, Dialect, FromRow, Get, Session, Sql},
+    error::Result,
+};
+
+/// The columns of [`Times`], for a `SELECT` from `drops d`.
+pub const TIMES: &str = "d.state, d.state_at, d.reveal_at, d.opens_at, d.closes_at, d.opened_at";
+
+impl<R: Columns> FromRow<R> for Times {
+    fn from_row(row: &R) -> Result<Self> {
+        Ok(Self {
+            state: row.read("state")?,
+            state_at: row.int("state_at")?,
+            reveal_at: row.maybe_int("reveal_at")?,
+            opens_at: row.int("opens_at")?,
+            closes_at: row.maybe_int("closes_at")?,
+            opened_at: row.maybe_int("opened_at")?,
+        })
+    }
+}
+
+impl<R: Columns> FromRow<R> for DropLine {
+    fn from_row(row: &R) -> Result<Self> {
+        Ok(Self {
+            drop_id: row.text("drop_id")?,
+            times: Times::from_row(row)?,
+            price_minor: row.maybe_int("price_minor")?,
+            remaining: row.int("remaining")?,
+        })
+    }
+}
+
+/// What drops say of some variants at a moment.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Lines {
+    of: HashMap<String, Vec<DropLine>>,
+    now: i64,
+}
+
+/// By what lines are looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Variant,
+    Product,
+}
+
+fn statement(dialect: Dialect, now: i64, by: By, ids: &[&str]) -> Sql {
+    let mut sql = Sql::new(&format!(
+        "SELECT l.variant_id, l.drop_id, l.price_minor, l.remaining, {TIMES} \
+         FROM drop_lines l JOIN drops d ON d.id = l.drop_id"
+    ));
+    sql.push(match by {
+        By::Variant => " WHERE l.variant_id",
+        By::Product => " JOIN variants v ON v.id = l.variant_id WHERE v.product_id",
+    });
+    sql.among(dialect, ids)
+        .push(" AND d.state = 'planned' AND (d.closes_at IS NULL OR d.closes_at > ")
+        .int(now)
+        .push(")");
+    sql
+}
+
+impl Lines {
+    /// What `lines` say, by variant.
+    pub fn at(now: i64, lines: impl IntoIterator<Item = (String, DropLine)>) -> Self {
+        let mut of: HashMap<String, Vec<DropLine>> = HashMap::new();
+        for (variant_id, line) in lines {
+            of.entry(variant_id).or_default().push(line);
+        }
+        Self { of, now }
+    }
+
+    fn read<R: Columns>(now: i64, rows: &[R]) -> Result<Self> {
+        let lines = rows
+            .iter()
+            .map(|row| Ok((row.text("variant_id")?, DropLine::from_row(row)?)))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Self::at(now, lines))
+    }
+
+    /// Of these variants, in a transaction or on a connection.
+    pub async fn of_variants(
+        session: &mut impl Session,
+        dialect: Dialect,
+        now: i64,
+        variants: &[&str],
+    ) -> Result<Self> {
+        if variants.is_empty() {
+            return Ok(Self::at(now, []));
+        }
+        let sql = statement(dialect, now, By::Variant, variants);
+        Self::read(now, &session.rows(sql).await?)
+    }
+
+    /// Of all variants of these products, for what shoppers read.
+    pub async fn of_products(
+        reads: &CatalogReads,
+        dialect: Dialect,
+        now: i64,
+        products: &[&str],
+    ) -> Result<Self> {
+        if products.is_empty() {
+            return Ok(Self::at(now, []));
+        }
+        let sql = statement(dialect, now, By::Product, products);
+        Self::read(now, &reads.fetch_all(Cost::Rows, sql).await?)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.of.is_empty()
+    }
+
+    pub fn all(&self) -> impl Iterator<Item = &DropLine> {
+        self.of.values().flatten()
+    }
+
+    /// How far the drop of a line is now.
+    pub fn phase(&self, line: &DropLine) -> Option<Phase> {
+        line.times.phase(self.now)
+    }
+
+    pub fn names(&self, variant_id: &str) -> bool {
+        self.of.contains_key(variant_id)
+    }
+
+    /// What holds of a variant now.
+    pub fn terms(&self, variant_id: &str, shelf: Shelf) -> Terms {
+        let lines = self.of.get(variant_id).map_or(&[][..], Vec::as_slice);
+        terms(shelf, lines, self.now)
+    }
+}

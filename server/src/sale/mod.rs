@@ -1,0 +1,16 @@
+//! What a variant costs, whether it is seen and whether it can be had: the one answer that pages, carts,
+//! orders and live stock go by. It is a function of rows and of the time; nothing is switched.
+
+pub mod lines;
+pub mod moments;
+pub mod seen;
+pub mod terms;
+#[cfg(test)]
+mod tests;
+pub mod units;
+
+use app::drops::types::DropState;
+
+use crate::db::stored_words;
+
+stored_words!(DropState);
