@@ -15,7 +15,7 @@ const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
 const CART: usize = 10;
 const CHECKOUT: usize = 100;
 /// What a million orders need of the disk with their carts: 1.3 GB, by two hundred thousand, and some more.
-const GB_A_MILLION: f64 = 1.6;
+const GB_A_MILLION: f64 = 2.2;
 /// For the log, and for what is ordered beside them.
 const LEAST_GB: f64 = 8.0;
 

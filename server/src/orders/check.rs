@@ -15,7 +15,7 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 27] = [
+const RULES: [Rule; 29] = [
     Rule {
         name: "a variant's movements add up to its stock, which is not below what may be owed",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
