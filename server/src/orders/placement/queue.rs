@@ -58,7 +58,7 @@ pub(super) struct Job {
     /// What of its cart is hot, once that is known.
     pub hot: BTreeSet<String>,
     /// Its place among those that wait, for as long as it does.
-    pub room: OwnedSemaphorePermit,
+    pub _room: OwnedSemaphorePermit,
 }
 
 /// Where an answer goes.
@@ -155,7 +155,7 @@ impl OrderQueue {
             deadline: Instant::now() + PATIENCE,
             reply,
             hot: BTreeSet::new(),
-            room: room.map_err(|_| Error::Busy)?,
+            _room: room.map_err(|_| Error::Busy)?,
         };
         self.queue.send(job).map_err(|_| Error::Busy)?;
         let failed = |_| Err(Error::Invariant("the order queue failed".to_owned()));

@@ -4,11 +4,16 @@ use tokio::sync::OwnedSemaphorePermit;
 
 /// A batch's turn. It is over once it is dropped, at the latest with its batch.
 #[derive(Debug, Default)]
-pub struct Turn(Option<OwnedSemaphorePermit>);
+pub struct Turn {
+    /// Given back when it is dropped.
+    _permit: Option<OwnedSemaphorePermit>,
+}
 
 impl Turn {
     pub(super) fn of(permit: OwnedSemaphorePermit) -> Self {
-        Self(Some(permit))
+        Self {
+            _permit: Some(permit),
+        }
     }
 
     /// What the next batch wants of this one's rows, it waits for: they are locked by now.
