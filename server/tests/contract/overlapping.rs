@@ -30,7 +30,7 @@ use tokio::{sync::broadcast, task::JoinHandle};
 use crate::{
     placing_again::waiting,
     placing_together::intent,
-    support::{Goods, Kind, Stocked, TestShop, cash, contact, order, run},
+    support::{Goods, Kind, Stocked, TestShop, cash, order, run},
 };
 
 /// Keeps orders for what costs 10.00 between their decision and the taking of their units, as long as somebody holds

@@ -5,7 +5,9 @@ use server::brakes::CardStanding;
 
 use super::{
     braked_card::fingerprint,
-    connect, opened, ordered, paid_on,
+    connect,
+    declined::ordered,
+    opened, paid_on,
     provider::{Fate, Provider, Visit, cards},
 };
 use crate::support::{Browser, MINUTE, TestShop, on_both_databases};

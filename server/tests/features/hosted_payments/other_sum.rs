@@ -114,7 +114,9 @@ async fn the_owner_is_told_once_of_a_part_that_goes_back(shop: TestShop) {
         assert_eq!(to_do(&shop).await, 0, "it is on its way");
     }
     let told = shop.post().deliver().await;
-    let told = told.iter().find(|mail| mail.subject.contains("Another sum"));
+    let told = told
+        .iter()
+        .find(|mail| mail.subject.contains("Another sum"));
     let told = told.expect("the owner is told").body();
     assert!(told.contains("€5.00") && told.contains("€20.00"), "{told}");
     let staff = site.browser();

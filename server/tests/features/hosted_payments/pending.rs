@@ -81,7 +81,10 @@ async fn a_pending_refund_is_returned_once_the_provider_says_that_it_has_arrived
     staff.sign_in(&admin.email).await.expect(200);
     let pages = async || {
         let shown = shopper.page(&format!("/orders/{token}")).await.expect(200);
-        let german = shopper.page(&format!("/de/orders/{token}")).await.expect(200);
+        let german = shopper
+            .page(&format!("/de/orders/{token}"))
+            .await
+            .expect(200);
         let worked_on = staff.page(&format!("/admin/orders/{id}")).await.expect(200);
         (shown.body, german.body, worked_on.body)
     };
@@ -208,7 +211,10 @@ async fn a_refund_that_was_noted_as_returned_while_it_is_pending_is_found_out(sh
     let (provider, shop, rope) = opened(&shop).await;
     let admin = shop.admin().await;
     let id = refunded_slowly((&provider, &shop, &rope), &admin).await;
-    let noted = format!("UPDATE refunds SET status = 'returned', settled_at = {}", shop.now());
+    let noted = format!(
+        "UPDATE refunds SET status = 'returned', settled_at = {}",
+        shop.now()
+    );
     for statement in [
         noted.as_str(),
         "UPDATE orders SET payment_status = 'refunded'",
@@ -243,7 +249,10 @@ async fn what_a_bank_has_still_to_confirm_is_said_and_forgotten_once_it_has(shop
     let id = shop.order(&order).await.id;
     let page = staff.page(&format!("/admin/orders/{id}")).await;
     let page = page.expect(200).body;
-    assert!(page.contains("The bank has yet to confirm €20.00"), "{page}");
+    assert!(
+        page.contains("The bank has yet to confirm €20.00"),
+        "{page}"
+    );
     provider.set_status(&intent, IntentStatus::RequiresCapture);
     shop.clock.advance(MINUTE);
     shop.shop().orders.returned(&order.token).await.unwrap();
