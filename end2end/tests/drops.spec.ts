@@ -1,14 +1,13 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { violations } from '../support/axe';
 import { expect, test } from '../support/test';
 import { unique } from '../support/unique';
 
 /** axe is a script itself. */
 async function expectAccessible(page: Page, javaScriptEnabled: boolean): Promise<void> {
   if (!javaScriptEnabled) return;
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 }
 
 /** A day from now, as a field for a date and a time has it, in UTC. */

@@ -64,7 +64,10 @@ async fn what_is_being_written_holds_nobody_up_who_wants_something_else() {
             shop.execute(sql).await;
         }
         let rope = shop.stock(Goods::named("Rope").price(1000).units(2)).await;
-        let lamp = shop.stock(Goods::named("Lamp").price(2000).units(2)).await;
+        let lamp = shop.stock(Goods::named("Lamp").price(2000).units(3)).await;
+        // The first order of a shop makes a key that others wait for.
+        let key = shop.cart(&[(lamp.variant(), 1)]).await;
+        shop.place(&key, by(3, 2000)).await.unwrap();
         let of_rope = shop.cart(&[(rope.variant(), 1)]).await;
         let of_lamp = shop.cart(&[(lamp.variant(), 1)]).await;
         let mut held = shop.db().begin().await.unwrap();
