@@ -453,10 +453,7 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
             },
         ),
         ("payment_other_sum", other_sum("")),
-        (
-            "payment_other_sum_kept",
-            other_sum("insufficient_funds"),
-        ),
+        ("payment_other_sum_kept", other_sum("insufficient_funds")),
         (
             "drop_reminder_to_confirm",
             Mail::DropReminderToConfirm {

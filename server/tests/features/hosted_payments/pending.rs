@@ -66,7 +66,7 @@ async fn assert_books_are_equal(provider: &Provider, shop: &TestShop) {
 }
 
 async fn a_pending_refund_is_returned_once_the_provider_says_that_it_has_arrived(shop: TestShop) {
-    let (provider, shop, rope) = opened(&shop).await;
+    let (provider, shop, rope) = opened(&shop.speaking("en,de")).await;
     let site = shop.open().await;
     connect(&provider, &site);
     let admin = shop.admin().await;
