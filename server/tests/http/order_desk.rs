@@ -32,7 +32,7 @@ async fn each_function_is_for_staff_and_admins(shop: TestShop) {
     let site = shop.open().await;
     let who: [Option<&str>; 4] = [None, Some(CUSTOMER), Some(STAFF), Some(ADMIN)];
     // What an order needs before, the function, its fields, and what each of the above is told.
-    let table: [(&[&str], &str, Fields, [u16; 4]); 13] = [
+    let table: [(&[&str], &str, Fields, [u16; 4]); 14] = [
         (&[], "pack", &[], [404, 404, 200, 200]),
         (
             &["pack"],
@@ -58,6 +58,12 @@ async fn each_function_is_for_staff_and_admins(shop: TestShop) {
         (&[], "resend", &[], [404, 404, 200, 200]),
         // Nothing waits for it, which only those are told who may know.
         (&[], "paid-back", &[("number", "1")], [404, 404, 409, 409]),
+        (
+            &[],
+            "sum-returned",
+            &[("attempt", "1")],
+            [404, 404, 409, 409],
+        ),
         // It is paid in cash, of which no provider has any.
         (&[], "capture-payment", &[], [404, 404, 404, 409]),
         (&[], "void-payment", &[], [404, 404, 404, 409]),
