@@ -6,6 +6,7 @@ use async_trait::async_trait;
 
 use super::types::{AcceptedChange, CartView};
 use crate::{
+    drops::room::Tickets,
     error::ShopResult,
     locale::{Locale, locale},
     shop::shop,
@@ -26,6 +27,8 @@ pub enum CartItem {
 pub trait Cart: Send + Sync {
     /// The same carts with the names of what is in them in a language, as far as they are translated.
     fn in_language(&self, language: Locale) -> Arc<dyn Cart>;
+    /// The same for somebody who has these tickets of waiting rooms.
+    fn with_tickets(&self, tickets: Tickets) -> Arc<dyn Cart>;
     /// The cart as it stands, each line checked against what is sold now.
     async fn view(&self, token: Option<&str>) -> ShopResult<CartView>;
     /// Whether there is such a cart.

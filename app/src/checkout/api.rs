@@ -172,7 +172,8 @@ pub async fn place_order(
         terms: Some(terms).filter(|terms| !terms.is_empty()),
         network: visitor().client,
     };
-    let placed = checkout().place(visitor().cart.as_deref(), order).await;
+    let port = checkout().with_tickets(visitor().tickets());
+    let placed = port.place(visitor().cart.as_deref(), order).await;
     match &placed {
         Ok(placed) => {
             set_cookie(Cookie::CART_HINT, "", 0);

@@ -1,5 +1,6 @@
 //! Drops: goods whose sale starts at one moment.
 
+pub mod room;
 pub mod types;
 
 #[cfg(feature = "ssr")]

@@ -30,6 +30,7 @@ mod page;
 mod page_cache;
 mod product_file;
 mod requests;
+mod rooms;
 mod router;
 mod secret_pictures;
 mod site_files;

@@ -15,6 +15,7 @@ use crate::{
 };
 use app::{
     cookie::{Cookie, Holds},
+    drops::room::TICKETS,
     error::ShopError,
     features,
     identity::{Account, Role},
@@ -72,6 +73,7 @@ async fn identified(
             pending_sign_in: sent(Cookie::PENDING_SIGN_IN),
             new_account: sent(Cookie::NEW_ACCOUNT),
             forms: sent(FORMS),
+            room: cookies::tickets(headers, TICKETS.name(base_url)),
             client,
             device: headers
                 .get(header::USER_AGENT)

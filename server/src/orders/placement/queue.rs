@@ -7,7 +7,7 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -39,6 +39,10 @@ const MAX_BATCH: usize = 1024;
 const RUSH: usize = 8;
 /// An order that has waited this long is not begun any more: its shopper should be told.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// An order that takes longer than this says that more come than can be placed.
+const SLOW: Duration = Duration::from_secs(2);
+/// For how long that counts.
+const LAGGING: Duration = Duration::from_secs(3);
 
 /// An order that waits, and where its answer goes.
 pub(super) struct Job {
@@ -62,6 +66,8 @@ impl Job {
 pub struct OrderQueue {
     queue: mpsc::Sender<Job>,
     under_way: Arc<AtomicUsize>,
+    /// When an order last was refused for want of time, or took long.
+    lagged: Arc<Mutex<Option<Instant>>>,
 }
 
 /// Counts an order as under way, also if its shopper hangs up.
@@ -94,6 +100,7 @@ impl OrderQueue {
         Self {
             queue,
             under_way: Arc::default(),
+            lagged: Arc::default(),
         }
     }
 
@@ -102,15 +109,22 @@ impl OrderQueue {
         self.under_way.load(Ordering::Relaxed) >= RUSH
     }
 
+    /// Whether more orders came lately than could be placed: waiting rooms let fewer people in then.
+    pub fn lags(&self) -> bool {
+        let lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
+        lagged.is_some_and(|at| at.elapsed() < LAGGING)
+    }
+
     /// Places an order with the next batch and tells what became of it.
     ///
     /// The order may stand even if the caller stops waiting: its checkout key finds it again.
     pub async fn place(&self, intent: Intent) -> Result<Outcome> {
         let _under_way = UnderWay::new(&self.under_way);
         let (reply, answer) = oneshot::channel();
+        let begun = Instant::now();
         let job = Job {
             intent,
-            deadline: Instant::now() + PATIENCE,
+            deadline: begun + PATIENCE,
             reply,
         };
         let outcome = match self.queue.try_send(job) {
@@ -119,6 +133,10 @@ impl OrderQueue {
                 .await
                 .unwrap_or_else(|_| Err(Error::Invariant("the order queue failed".to_owned()))),
         };
+        if matches!(outcome, Err(Error::Busy)) || begun.elapsed() > SLOW {
+            let mut lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
+            *lagged = Some(Instant::now());
+        }
         let outcome = match outcome {
             Err(Error::Busy) => Ok(Outcome::Refused(Refusal::Overloaded)),
             outcome => outcome,
@@ -134,6 +152,7 @@ fn count(outcome: &Result<Outcome>) {
         Ok(Outcome::Refused(refusal)) => match refusal.kind() {
             ErrorKind::SoldOut => "sold_out",
             ErrorKind::NotYet => "not_yet",
+            ErrorKind::Waiting => "not_let_in",
             ErrorKind::Insufficient => "too_few_left",
             ErrorKind::Inactive => "inactive",
             ErrorKind::PriceChanged => "price_changed",
