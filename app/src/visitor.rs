@@ -10,12 +10,12 @@ use leptos::prelude::expect_context;
 use crate::{
     audience,
     cookie::Cookie,
-    drops::room::Tickets,
     error::{ErrorKind, ShopError, ShopResult},
     faults::text::Text,
     identity::{Account, Role},
     locale::{Language, Locale, locale},
     shop::{ShopSettings, shop},
+    tickets::Tickets,
 };
 
 /// Where a second factor is set up.

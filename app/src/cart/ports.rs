@@ -6,10 +6,10 @@ use async_trait::async_trait;
 
 use super::types::{AcceptedChange, CartView};
 use crate::{
-    drops::room::Tickets,
     error::ShopResult,
     locale::{Locale, locale},
     shop::shop,
+    tickets::Tickets,
 };
 
 /// What is to go into a cart.

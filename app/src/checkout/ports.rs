@@ -11,10 +11,10 @@ use super::{
 use crate::{
     contact::Contact,
     delivery::{Delivery, Promise},
-    drops::room::Tickets,
     error::{ShopError, ShopResult},
     locale::{Locale, locale},
     shop::shop,
+    tickets::Tickets,
 };
 
 #[async_trait]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use super::{
-    room::{RoomForm, RoomState, RoomTold, Tickets},
+    room::{RoomForm, RoomState, RoomTold},
     types::{AdminDrop, Drop, DropForm, DropRow, DropSaved, LineForm},
 };
 use crate::{
@@ -13,6 +13,7 @@ use crate::{
     identity::Account,
     locale::{Locale, locale},
     shop::shop,
+    tickets::Tickets,
 };
 
 /// What became of a link in an e-mail.

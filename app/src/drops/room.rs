@@ -2,18 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "ssr")]
-use crate::{
-    cookie::{Cookie, Holds},
-    identity::Account,
-};
-
-/// Holds tickets of waiting rooms, each signed.
-#[cfg(feature = "ssr")]
-pub const TICKETS: Cookie = Cookie::named("holdfast_room", "__Host-holdfast_room", Holds::Secret);
-/// How long a browser keeps them, in seconds.
-#[cfg(feature = "ssr")]
-pub const TICKETS_LIFETIME: i64 = 7 * 24 * 60 * 60;
 /// How long before the start a room opens, in minutes.
 pub const ROOM_MINUTES: i64 = 30;
 /// The most people that may be let in per minute.
@@ -21,15 +9,6 @@ pub const MAX_PER_MINUTE: i64 = 100_000;
 /// How long an admission lasts at least and at most, in minutes.
 pub const MIN_MINUTES: i64 = 2;
 pub const MAX_MINUTES: i64 = 60;
-
-/// What somebody shows where those alone are served who are let in.
-#[cfg(feature = "ssr")]
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tickets {
-    /// As the cookie has them.
-    pub signed: Option<String>,
-    pub account: Option<Account>,
-}
 
 crate::words! {
     /// Whether a drop has a waiting room.

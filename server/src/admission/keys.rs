@@ -1,6 +1,6 @@
 //! The key by which the shop knows its tickets again.
 
-use app::drops::room::Tickets;
+use app::tickets::Tickets;
 
 use super::ticket::{Bound, Key, Ticket, read_all};
 use crate::{

@@ -23,9 +23,9 @@ use app::{
         ports::{Cart, CartItem},
         types::{AcceptedChange, CartView},
     },
-    drops::room::Tickets,
     error::{ShopError, ShopResult},
     locale::Locale,
+    tickets::Tickets,
 };
 use async_trait::async_trait;
 

@@ -27,10 +27,10 @@ use app::{
     contact::Contact,
     countries::DeliveryCountries,
     delivery::{Delivery, Promise},
-    drops::room::Tickets,
     error::{ErrorKind, ShopError, ShopResult},
     locale::{Locale, asked_in, locale},
     shop::Opening,
+    tickets::Tickets,
 };
 use async_trait::async_trait;
 use on_delivery::UnplacedOrder;

@@ -5,10 +5,11 @@ use std::{convert::Infallible, sync::Arc, time::Duration};
 use app::{
     drops::{
         ports::Rooms,
-        room::{RoomState, TICKETS, Tickets},
+        room::RoomState,
     },
     error::{ErrorKind, ShopError},
     locale::locale,
+    tickets::{TICKETS, Tickets},
 };
 use axum::{
     body::Body,

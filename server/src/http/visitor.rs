@@ -15,12 +15,12 @@ use crate::{
 };
 use app::{
     cookie::{Cookie, Holds},
-    drops::room::TICKETS,
     error::ShopError,
     features,
     identity::{Account, Role},
     kept_forms::FORMS,
     locale::{self, Language},
+    tickets::TICKETS,
     visitor::Visitor,
 };
 use axum::{

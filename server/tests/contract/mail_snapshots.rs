@@ -52,6 +52,7 @@ const fn looks(mail: &Mail) -> usize {
         | Mail::ContactMessage { .. }
         | Mail::DropReminderToConfirm { .. }
         | Mail::DropReminder { .. }
+        | Mail::RoomCode { .. }
         | Mail::TestMail { .. } => 1,
     }
 }

@@ -42,6 +42,7 @@ async fn intent(shop: &TestShop, goods: &Stocked, mailbox: &str) -> Intent {
         expected_total_minor: 1000,
         terms: None,
         names: None,
+        tickets: Vec::new(),
         number: new_order_number(),
         token: new_order_token(&order_id),
         order_id,

@@ -9,11 +9,11 @@ mod service;
 mod settings;
 pub mod store;
 
-use app::drops::room::{RoomBinding, RoomSwitch};
+use app::drops::room::RoomBinding;
 
 use crate::db::stored_words;
 
 pub use service::{RoomService, code_at};
 pub use settings::admin_room;
 
-stored_words!(RoomBinding, RoomSwitch);
+stored_words!(RoomBinding);

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use app::{
     drops::{
         ports::{Entry, Rooms},
-        room::{RoomBinding, RoomState, RoomTold, Tickets, WayIn},
+        room::{RoomBinding, RoomState, RoomTold, WayIn},
     },
     email::Email,
     error::{ErrorKind, ShopError, ShopResult},
     identity::Account,
+    tickets::Tickets,
 };
 use async_trait::async_trait;
 
