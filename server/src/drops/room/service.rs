@@ -162,7 +162,7 @@ impl RoomService {
         let codes = [stretch, stretch - 1].map(|at| key.code(&board.room.drop_id, &mailbox, at));
         match codes.iter().any(|code| code == typed) {
             true => Ok(email),
-            false => Err(ShopError::field("code", said().code_wrong())),
+            false => Err(ShopError::field("room_code", said().code_wrong())),
         }
     }
 }
