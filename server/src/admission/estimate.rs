@@ -145,7 +145,10 @@ mod tests {
         off.sort_by(f64::total_cmp);
         assert!(off[off.len() / 2] < 0.25, "{off:?}");
         let (_, first) = told[0];
-        assert!((first / took - 1.0).abs() < 0.25, "{first} minutes told, {took} taken");
+        assert!(
+            (first / took - 1.0).abs() < 0.25,
+            "{first} minutes told, {took} taken"
+        );
     }
 
     #[test]

@@ -299,7 +299,10 @@ mod tests {
             let off = (rate / per_minute as f64 - 1.0).abs();
             assert!(off < 0.1, "{rate} instead of {per_minute} a minute");
             let counted = flow.let_in as f64 / TICKET as f64 / minutes;
-            assert!((counted / per_minute as f64 - 1.0).abs() < 0.01, "{counted}");
+            assert!(
+                (counted / per_minute as f64 - 1.0).abs() < 0.01,
+                "{counted}"
+            );
         }
     }
 
@@ -318,7 +321,11 @@ mod tests {
             last = flow.admitted_to;
         }
         assert_eq!(flow.let_in, 22 * TICKET);
-        assert_eq!(flow.admitted_to, first_of(5), "into the sixth tickets may come");
+        assert_eq!(
+            flow.admitted_to,
+            first_of(5),
+            "into the sixth tickets may come"
+        );
         // Nobody waits, so nothing is saved up for those who come.
         let buckets = [bucket(5, 1_000)];
         let later = Seen {

@@ -273,7 +273,9 @@ mod tests {
         let code = key.code("d", "kim@example.com", 7);
         assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()));
         assert_eq!(code, key.code("d", "kim@example.com", 7));
-        let others: Vec<String> = (8..40).map(|at| key.code("d", "kim@example.com", at)).collect();
+        let others: Vec<String> = (8..40)
+            .map(|at| key.code("d", "kim@example.com", at))
+            .collect();
         assert!(others.iter().any(|other| *other != code));
     }
 

@@ -29,7 +29,9 @@ use app::{
 };
 use async_trait::async_trait;
 
-use crate::{admission::keys::TicketKey, clock::Clock, error::Error, settings::Settings, store::Store};
+use crate::{
+    admission::keys::TicketKey, clock::Clock, error::Error, settings::Settings, store::Store,
+};
 
 #[derive(Clone)]
 pub struct CartService {

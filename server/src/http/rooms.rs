@@ -3,10 +3,7 @@
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use app::{
-    drops::{
-        ports::Rooms,
-        room::RoomState,
-    },
+    drops::{ports::Rooms, room::RoomState},
     error::{ErrorKind, ShopError},
     locale::locale,
     tickets::{TICKETS, Tickets},

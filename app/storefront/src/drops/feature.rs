@@ -15,11 +15,6 @@ use super::{
 
 declare!(DROPS);
 
-const ROOM: FormPage = FormPage::Of {
-    path: "/drops/:slug/room",
-    otherwise: "/",
-};
-
 static DROPS: Feature = Feature {
     name: "drops",
     areas: &[
@@ -43,16 +38,16 @@ static DROPS: Feature = Feature {
     ],
     pages: &[
         page!(same for everybody: "/drops/:slug", DropPage),
- page!("/drops/:slug/room", RoomPage, Access::Anybody),
+        page!("/drops/:slug/room", RoomPage, Access::Anybody),
         page!("/reminders", ReminderSentPage, Access::Anybody),
         page!("/reminders/:token", ReminderPage, Access::Anybody),
     ],
     functions: &[
         Function::get("/api/drops/time", Access::Anybody).by_last_known_settings(),
         Function::get("/api/drops/room", Access::Anybody),
-        Function::post(CODE, Access::Anybody, ROOM)
+        Function::post(CODE, Access::Anybody, FormPage::At(HERE))
             .braked_otherwise("codes are counted by network and mailbox"),
-        Function::post(ENTER, Access::Anybody, ROOM)
+        Function::post(ENTER, Access::Anybody, FormPage::At(HERE))
             .braked_otherwise("it asks for leave to begin something itself"),
         Function::post(REMIND, Access::Anybody, FormPage::At(HERE))
             .braked_otherwise("reminders are counted by network and mailbox"),

@@ -199,16 +199,11 @@ impl Boards {
     fn young(&self, does: impl Fn(&Read) -> bool) -> Option<All> {
         let last = self.last.read().unwrap_or_else(PoisonError::into_inner);
         let read = last.as_ref()?;
-        let is_young =
-            read.at.elapsed() < EVERY && self.clock.now().abs_diff(read.now) < EVERY_MS;
+        let is_young = read.at.elapsed() < EVERY && self.clock.now().abs_diff(read.now) < EVERY_MS;
         (is_young && does(read)).then(|| read.all.clone())
     }
 
-    async fn read(
-        &self,
-        stamp: Option<VersionStamp>,
-        does: impl Fn(&Read) -> bool,
-    ) -> Result<All> {
+    async fn read(&self, stamp: Option<VersionStamp>, does: impl Fn(&Read) -> bool) -> Result<All> {
         let _turn = self.reading.lock().await;
         // Somebody else may just have read it.
         if let Some(all) = self.young(does) {

@@ -27,11 +27,7 @@ use crate::{
         uses,
     },
     db::{Get, Sql},
-    drops::{
-        limits::RoomLimits,
-        said,
-        work::conflict,
-    },
+    drops::{limits::RoomLimits, said, work::conflict},
     error::{Error, Result},
     feature::Parts,
     outbox::{Mail, queue},

@@ -11,7 +11,11 @@ use serde_json::{Value, json};
 
 use super::store;
 use crate::{
-    admission::{estimate::waiting, flow::{Bucket, TICKET}, place::Secret},
+    admission::{
+        estimate::waiting,
+        flow::{Bucket, TICKET},
+        place::Secret,
+    },
     db::{Get, Sql, Tx},
     drops::{DropService, said},
     error::{Error, Result},
@@ -112,9 +116,8 @@ pub async fn admin_room(db: &Store, drop_id: &str) -> Result<AdminRoom> {
 }
 
 async fn stored(tx: &mut Tx, drop_id: &str) -> Result<Option<Set>> {
-    let mut sql = Sql::new(
-        "SELECT is_on, binding, per_minute, minutes FROM drop_rooms WHERE drop_id = ",
-    );
+    let mut sql =
+        Sql::new("SELECT is_on, binding, per_minute, minutes FROM drop_rooms WHERE drop_id = ");
     sql.text(drop_id);
     let Some(row) = sql.fetch_optional(&mut **tx).await? else {
         return Ok(None);

@@ -127,7 +127,8 @@ impl Room {
 
     /// Secret and mix, once places are drawn.
     pub fn revealed(&self) -> Option<(&str, &str)> {
-        self.drawn_at.map(|_| (self.secret.as_str(), self.mix.as_str()))
+        self.drawn_at
+            .map(|_| (self.secret.as_str(), self.mix.as_str()))
     }
 
     pub fn seed(&self) -> Result<Option<Seed>> {

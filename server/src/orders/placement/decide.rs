@@ -357,9 +357,8 @@ fn waits(
 fn passes(request: &Request<'_>, variants: &BTreeMap<String, VariantState>) -> Vec<Pass> {
     let items = request.items.iter();
     let passes = items.filter_map(|item| pass_of(item, variants, request)?.ok());
-    let of_drops: BTreeMap<String, Pass> = passes
-        .map(|pass| (pass.drop_id.clone(), pass))
-        .collect();
+    let of_drops: BTreeMap<String, Pass> =
+        passes.map(|pass| (pass.drop_id.clone(), pass)).collect();
     of_drops.into_values().collect()
 }
 

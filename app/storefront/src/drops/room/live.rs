@@ -92,9 +92,15 @@ mod tests {
             minutes,
             units: 3,
         };
-        assert_eq!(words.lines(&waiting(Some(2))), ["7 ahead", "2 min", "3 left"]);
+        assert_eq!(
+            words.lines(&waiting(Some(2))),
+            ["7 ahead", "2 min", "3 left"]
+        );
         assert_eq!(words.lines(&waiting(None)), ["7 ahead", "nobody", "3 left"]);
-        assert_eq!(words.lines(&RoomState::Drawing { tickets: 9 }), ["9 places"]);
+        assert_eq!(
+            words.lines(&RoomState::Drawing { tickets: 9 }),
+            ["9 places"]
+        );
         assert!(words.lines(&RoomState::Lapsed).is_empty());
     }
 }
