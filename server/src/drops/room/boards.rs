@@ -119,11 +119,6 @@ impl Board {
         until.unwrap_or(moved_at + self.room.rules.minutes * 60 * 1000)
     }
 
-    /// Who has a place and is not let in.
-    pub fn waiting_now(&self) -> i64 {
-        estimate::waiting(self.room.flow.admitted_to, &self.buckets)
-    }
-
     pub fn proof(&self, ticket: Option<&Ticket>) -> Result<Proof> {
         let drawn = self.room.revealed().zip(self.gate.seed.as_ref());
         let drawn = drawn.map(|((secret, mix), seed)| Drawn {

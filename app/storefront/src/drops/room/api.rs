@@ -52,8 +52,9 @@ pub async fn enter_room(
         email,
         code: room_code,
     };
-    let entered = rooms().enter(&visitor.client, &visitor.tickets(), entry);
-    set_cookie(TICKETS, &entered.await?, TICKETS_LIFETIME);
+    let (port, tickets) = (rooms(), visitor.tickets());
+    let signed = port.enter(&visitor.client, &tickets, entry).await?;
+    set_cookie(TICKETS, &signed, TICKETS_LIFETIME);
     go_to(&back);
     Ok(Done { ok: true })
 }
