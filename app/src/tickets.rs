@@ -10,7 +10,7 @@ pub const TICKETS: Cookie = Cookie::named("holdfast_room", "__Host-holdfast_room
 /// How long a browser keeps them, in seconds.
 pub const TICKETS_LIFETIME: i64 = 7 * 24 * 60 * 60;
 
-/// What somebody shows where those alone are served who are let in.
+/// What a shopper shows where those alone are served who are let in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tickets {
     /// As the cookie has them.

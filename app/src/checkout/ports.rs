@@ -22,7 +22,7 @@ pub trait Checkout: Send + Sync {
     /// The same checkout in a language: names of what is bought are in it, as far as they are
     /// translated, and orders keep it.
     fn in_language(&self, language: Locale) -> Arc<dyn Checkout>;
-    /// The same for somebody who has these tickets of waiting rooms.
+    /// The same for a shopper who has these tickets of waiting rooms.
     fn with_tickets(&self, tickets: Tickets) -> Arc<dyn Checkout>;
     /// What can be told without a cart. It is the same for everybody until the settings change.
     async fn offers(&self) -> ShopResult<Offers>;

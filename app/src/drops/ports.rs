@@ -88,11 +88,11 @@ pub struct Entry {
 pub trait Rooms: Send + Sync {
     /// `not_found` if there is no such drop, or it has no room.
     async fn look(&self, slug: &str, tickets: &Tickets) -> ShopResult<RoomTold>;
-    /// How somebody stands, as it was known a second ago at most. Whether they have ordered is not asked.
+    /// The state of a visitor, as it was known a second ago at most. Whether they have ordered is not asked.
     async fn glance(&self, slug: &str, tickets: &Tickets) -> ShopResult<RoomState>;
     /// Has a code mailed to this address; `client` is the network it comes from.
     async fn send_code(&self, client: &str, slug: &str, email: &str) -> ShopResult<()>;
-    /// Gives somebody a place; those who have one keep it. The answer is what their browser keeps.
+    /// Gives a visitor a place; those who have one keep it. The answer is what their browser keeps.
     async fn enter(&self, client: &str, tickets: &Tickets, entry: Entry) -> ShopResult<String>;
 }
 

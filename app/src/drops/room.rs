@@ -68,7 +68,7 @@ impl Default for AdminRoom {
     }
 }
 
-/// How somebody stands in a waiting room.
+/// The state of a visitor in a waiting room.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum RoomState {
@@ -99,7 +99,7 @@ pub enum RoomState {
 }
 
 impl RoomState {
-    /// Whether they are the same but for their numbers: then a page need not be made anew.
+    /// Whether they are the same but for their numbers: then a page need not be made again.
     pub fn is_like(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)
     }
@@ -137,7 +137,7 @@ pub struct TicketProof {
     pub number: Option<String>,
 }
 
-/// How somebody comes to a place.
+/// How a visitor comes to a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WayIn {
@@ -147,7 +147,7 @@ pub enum WayIn {
     Code,
 }
 
-/// A room as somebody sees it.
+/// A room as a visitor sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RoomTold {
     #[serde(flatten)]

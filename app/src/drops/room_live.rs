@@ -1,4 +1,4 @@
-//! A page's stream of how its visitor stands in a waiting room.
+//! A page's stream of its visitor's state in a waiting room.
 
 use std::cell::RefCell;
 
@@ -14,8 +14,8 @@ thread_local! {
     static SOURCE: RefCell<Option<EventSource>> = const { RefCell::new(None) };
 }
 
-/// Tells how the visitor stands, for as long as the page is there. The browser opens a stream that broke off again by
-/// itself; where it does not, the page is loaded anew by who left it.
+/// Tells the visitor's state, for as long as the page is there. The browser opens a stream that broke off again by
+/// itself; where it does not, the visitor loads the page again.
 pub fn watch(slug: &str, tell: impl Fn(RoomState) + 'static) {
     // A slug has letters that an address has as they are, or the browser writes them so.
     let address = [STREAM, slug].concat();

@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(minutes(600, 0), None);
     }
 
-    /// 20,000 tickets, of which some do not come, and a rate that changes on the way: what somebody in the middle is
+    /// 20,000 tickets, of which some do not come, and a rate that changes on the way: what one in the middle is
     /// told two minutes after the start and later is within a quarter of how long it took.
     #[test]
     fn the_estimate_is_within_a_quarter_for_the_median() {

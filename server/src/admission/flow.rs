@@ -389,10 +389,10 @@ mod tests {
             history.push((now, flow.admitted_to));
             let lapsed = history.partition_point(|(at, _)| *at <= now - 10 * 60_000);
             let most = lapsed.checked_sub(1).map_or(0, |at| history[at].1);
-            assert!(flow.lapsed_to <= most, "somebody had less than ten minutes");
+            assert!(flow.lapsed_to <= most, "they had less than ten minutes");
             let lapsed = history.partition_point(|(at, _)| *at <= now - 11 * 60_000);
             let least = lapsed.checked_sub(1).map_or(0, |at| history[at].1);
-            assert!(flow.lapsed_to >= least, "somebody had more than eleven");
+            assert!(flow.lapsed_to >= least, "they had more than eleven");
         }
         assert!(flow.steps.len() <= 62, "{}", flow.steps.len());
         let until = flow.lasts_until(flow.lapsed_to, RULES).unwrap();

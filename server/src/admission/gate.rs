@@ -15,7 +15,7 @@ pub struct Gate {
     pub lapsed_to: i64,
 }
 
-/// How a ticket stands.
+/// The state of a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
     /// Places are not drawn yet.

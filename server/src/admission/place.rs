@@ -1,6 +1,6 @@
 //! Places in a waiting room.
 //!
-//! Whoever came before the start shares one bucket, 0; after it there is a bucket for each second. Within a bucket
+//! All who came before the start share one bucket, 0; after it there is a bucket for each second. Within a bucket
 //! the order is that of a hash of the ticket, by a seed that nobody knows before the start: it is made of a
 //! secret, whose own hash was published before, and of the ids of all tickets of bucket 0. So a place is known from
 //! the ticket and the seed alone, and anybody can work it out.

@@ -74,7 +74,7 @@ impl RoomLimits {
         Self::pass(&self.clients, client, &self.mailboxes, mailbox)
     }
 
-    /// Before a code is compared: of a million, somebody tries 8 and one more every two minutes.
+    /// Before a code is compared: of a million, 8 can be tried and one more every two minutes.
     pub fn try_code(&self, client: &str, mailbox: &str) -> Result<(), ShopError> {
         Self::pass(
             &self.tries_of_clients,

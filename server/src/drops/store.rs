@@ -77,7 +77,7 @@ pub async fn shown(db: &Store, slug: &str) -> Result<Option<Drop>> {
     let Some(row) = row else {
         return Ok(None);
     };
-    let stored = Stored::from_row(&row)?;
+    let (stored, has_room) = (Stored::from_row(&row)?, row.flag("has_room")?);
     let Some(phase) = phase(&stored.times, now) else {
         return Ok(None);
     };
@@ -87,7 +87,7 @@ pub async fn shown(db: &Store, slug: &str) -> Result<Option<Drop>> {
         phase,
         opens_at: stored.times.opens_at,
         closes_at: stored.times.closes_at,
-        has_room: row.flag("has_room")?,
+        has_room,
         reveals_at: stored.times.reveal_at.filter(|at| *at > now),
         id: stored.id,
         slug: stored.slug,

@@ -36,14 +36,14 @@ use crate::{
 
 /// Between two looks, in milliseconds: not all look at the same moment.
 const LOOK: std::ops::RangeInclusive<u64> = 900..=1_200;
-/// Numbers that changed are told this often; that somebody is let in is told at once.
+/// Numbers that changed are told this often; that a visitor is let in is told at once.
 const NUMBERS: Duration = Duration::from_secs(3);
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// When a broken stream is to be opened again, in milliseconds.
 const RETRY: std::ops::RangeInclusive<u64> = 2_000..=6_000;
 const NO_BUFFER: HeaderName = HeaderName::from_static("x-accel-buffering");
 
-/// `GET /api/drops/room/events?slug=SLUG`: how the visitor stands, at once and when it changes.
+/// `GET /api/drops/room/events?slug=SLUG`: the visitor's state, at once and when it changes.
 pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> Reply {
     let slug = slug(request.uri().query());
     let base_url = state.services.settings.base_url();

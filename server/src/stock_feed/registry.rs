@@ -30,7 +30,7 @@ pub enum Streams {
 }
 
 impl Limits {
-    /// Whoever waits for a drop stays, many of them behind one address.
+    /// Those who wait for a drop stay, many of them behind one address.
     pub const fn of_rooms() -> Self {
         Self {
             node: 20_000,

@@ -66,7 +66,7 @@ impl Board {
         self.gate.standing(ticket)
     }
 
-    /// How somebody stands who has this ticket, or none.
+    /// The state of a visitor who has this ticket, or none.
     pub fn state(&self, ticket: Option<&Ticket>, used: Use, now: i64) -> RoomState {
         let room = &self.room;
         let drawing = match ticket {
@@ -200,7 +200,7 @@ impl Boards {
 
     async fn read(&self, stamp: Option<VersionStamp>, does: impl Fn(&Read) -> bool) -> Result<All> {
         let _turn = self.reading.lock().await;
-        // Somebody else may just have read it.
+        // Another request may just have read it.
         if let Some(all) = self.young(does) {
             return Ok(all);
         }

@@ -98,7 +98,7 @@ async fn move_one(db: &Store, clock: &dyn Clock, drop_id: &str) -> Result<()> {
         tx.rollback().await?;
         return Ok(());
     };
-    // Whoever comes first after the start draws the places: from then on no ticket is one from before.
+    // The first after the start draws the places: from then on no ticket is one from before.
     let drawn_at = room.drawn_at.unwrap_or(now);
     let turn = room.flow.turn(now, room.rules);
     let (units, used) = store::there(&mut tx, drop_id, turn.lapsed_to()).await?;

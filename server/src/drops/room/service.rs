@@ -255,7 +255,7 @@ impl Rooms for RoomService {
     }
 }
 
-/// Whether somebody who stands so may be given a place.
+/// Whether a visitor in this state may be given a place.
 const fn may_enter(state: &RoomState) -> bool {
     matches!(state, RoomState::NoPlace)
 }

@@ -150,8 +150,8 @@ pub(super) async fn read_snapshot(
     })
 }
 
-/// Which tickets of the batch were used before, where something is sold through a waiting room. Whoever uses one at the
-/// same moment elsewhere breaks the key of its row.
+/// Which tickets of the batch were used before, where something is sold through a waiting room. Another use of one at
+/// the same moment breaks the key of its row.
 async fn used(
     tx: &mut impl Session,
     dialect: Dialect,

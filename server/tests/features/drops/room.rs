@@ -1,4 +1,4 @@
-//! Those alone order who were let in from the waiting room of a drop, each once; whoever buys something else walks past.
+//! Those alone order who were let in from the waiting room of a drop, each once; others walk past.
 
 mod pages;
 mod places;

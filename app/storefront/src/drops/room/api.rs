@@ -15,7 +15,7 @@ mod ssr {
     };
 }
 
-/// How the visitor stands in the waiting room of a drop, and by what anybody checks it.
+/// The visitor's state in the waiting room of a drop, and by what anybody checks it.
 #[server(endpoint = "drops/room", input = server_fn::codec::GetUrl)]
 pub async fn room_of_drop(#[server(default)] slug: String) -> Result<RoomTold, ShopError> {
     use ssr::*;

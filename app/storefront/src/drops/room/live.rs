@@ -1,4 +1,4 @@
-//! What changes on the page while somebody waits.
+//! What changes on the page while a visitor waits.
 
 use std::time::Duration;
 
@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use web_sys::js_sys;
 
-/// Those whose page is made anew load it within this time, not all at once; in milliseconds.
+/// Those whose page is made again load it within this time, not all at once; in milliseconds.
 const SPREAD: f64 = 1_500.0;
 
-/// What the island says, in the language of the page; a number stands where there is `#`.
+/// What the island says, in the language of the page; a number takes the place of `#`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RoomWords {
     pub tickets: String,
@@ -42,7 +42,7 @@ impl RoomWords {
     }
 }
 
-/// Tells the numbers as they are, and loads the page once the visitor stands otherwise.
+/// Tells the numbers as they are, and loads the page once the visitor's state is another one.
 #[island]
 pub fn RoomNumbers(slug: String, state: RoomState, words: RoomWords) -> impl IntoView {
     let told = RwSignal::new(state);

@@ -1,4 +1,4 @@
-//! The page of a waiting room: how its visitor stands, and the form by which they get a place. It is for this visitor
+//! The page of a waiting room: its visitor's state, and the form by which they get a place. It is for this visitor
 //! alone, and loads itself where there is no script.
 
 use std::sync::Arc;

@@ -104,7 +104,7 @@ async fn places_are_given_out_from_half_an_hour_before_the_start(shop: TestShop)
     assert_eq!(kind(early), ErrorKind::Conflict);
     shop.clock.set(opens_at);
     let first = rooms.enter("203.0.113.9", &nobody, entry()).await.unwrap();
-    // Whoever has a place keeps it.
+    // Who has a place keeps it.
     let again = rooms.enter("203.0.113.9", &with(&first), entry()).await;
     assert_eq!(again.unwrap(), first);
     let tickets = "SELECT tickets AS n FROM drop_rooms";
