@@ -125,7 +125,7 @@ impl Source {
                 id,
                 gate: Some(gate),
                 ..
-            } => Some((id, gate)),
+            } => Some((id.as_str(), gate)),
             Self::Shelf | Self::Drop { gate: None, .. } | Self::NotBefore(_) => None,
         }
     }
