@@ -77,6 +77,7 @@ impl DropService {
                 usual_minor: 0,
                 stock: *stock,
                 tracked: true,
+                is_archived: false,
             };
             lines::write(&mut work.tx, id, &line).await?;
         }

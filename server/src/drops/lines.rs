@@ -35,9 +35,11 @@ pub struct StoredLine {
     pub usual_minor: i64,
     pub stock: i64,
     pub tracked: bool,
+    /// It was taken out of its product, and is not sold any more.
+    pub is_archived: bool,
 }
 
-/// What a line's variant belongs to.
+/// What a line's variant belongs to, or did: what is secret stays so when its variants become others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Product {
     pub id: String,
@@ -68,6 +70,7 @@ impl FromRow for StoredLine {
             usual_minor: row.int("usual_minor")?,
             stock: row.int("stock")?,
             tracked: row.flag("tracked")?,
+            is_archived: row.maybe_int("archived_at")?.is_some(),
         })
     }
 }
@@ -80,15 +83,16 @@ impl StoredLine {
     }
 
     pub fn for_editor(&self, limits: &[Limit]) -> AdminLine {
+        let sold = self.product.as_ref().filter(|_| !self.is_archived);
         AdminLine {
             variant_id: self.variant_id.clone(),
-            product_id: self.product.as_ref().map(|product| product.id.clone()),
+            product_id: sold.map(|product| product.id.clone()),
             title: self
                 .product
                 .as_ref()
                 .map_or_else(String::new, |product| product.title.clone()),
             variant_title: self.variant_title.clone(),
-            active: self.product.as_ref().is_some_and(|product| product.active),
+            active: sold.is_some_and(|product| product.active),
             price_minor: self.price_minor,
             usual_minor: self.usual_minor,
             units: self.units,
@@ -109,9 +113,9 @@ pub fn limit_of<'a>(limits: &'a [Limit], variant: &str) -> Option<&'a Limit> {
 }
 
 const LINES: &str = "SELECT l.variant_id, l.position, l.price_minor, l.units, l.remaining, \
-    v.option1, v.option2, v.option3, v.price_minor AS usual_minor, v.stock, v.tracked, \
-    p.id AS product_id, p.slug, p.title, p.active FROM drop_lines l \
-    JOIN variants v ON v.id = l.variant_id LEFT JOIN products p ON p.id = v.product_id WHERE l.drop_id = ";
+    v.option1, v.option2, v.option3, v.price_minor AS usual_minor, v.stock, v.tracked, v.archived_at, \
+    p.id AS product_id, p.slug, p.title, p.active FROM drop_lines l JOIN variants v ON v.id = l.variant_id \
+    LEFT JOIN products p ON p.id = COALESCE(v.product_id, v.archived_product_id) WHERE l.drop_id = ";
 
 /// Those of a drop, in their order.
 pub async fn of(
@@ -144,7 +148,7 @@ pub async fn lock(
     of(&mut **tx, drop_id).await
 }
 
-/// The variants of a product with what is on the shelf of each, in their order; no id if it is not tracked.
+/// The variants of a product with what is on the shelf of each, in their order.
 pub async fn variants_of(tx: &mut Tx, product_id: &str) -> Result<Vec<(String, i64)>> {
     let mut sql = Sql::new("SELECT id, stock FROM variants WHERE product_id = ");
     sql.text(product_id).push(" ORDER BY position, id");
@@ -236,7 +240,7 @@ pub async fn refresh(
         sql.push(TIMES)
             .push(
                 " FROM drops d JOIN drop_lines l ON l.drop_id = d.id \
-                 JOIN variants v ON v.id = l.variant_id WHERE v.product_id = ",
+                 JOIN variants v ON v.id = l.variant_id WHERE COALESCE(v.product_id, v.archived_product_id) = ",
             )
             .text(id);
         let times: Vec<Times> = sql.fetch_all_as(&mut **tx).await?;

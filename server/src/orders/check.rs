@@ -36,12 +36,13 @@ const RULES: [Rule; 27] = [
     Rule {
         name: "a product is shown from when the drops it is in say",
         broken_by: "SELECT p.id AS subject, p.slug AS detail FROM products p \
-            LEFT JOIN (SELECT v.product_id, MIN(CASE WHEN d.reveal_at IS NULL \
+            LEFT JOIN (SELECT COALESCE(v.product_id, v.archived_product_id) AS product_id, MIN(CASE WHEN d.reveal_at IS NULL \
               OR d.opened_at IS NOT NULL THEN 0 \
               WHEN d.state = 'planned' OR (d.state = 'called_off' AND d.reveal_at <= d.state_at) \
               THEN d.reveal_at ELSE 9223372036854775807 END) AS shown_from \
               FROM drops d JOIN drop_lines l ON l.drop_id = d.id \
-              JOIN variants v ON v.id = l.variant_id GROUP BY v.product_id) t ON t.product_id = p.id \
+              JOIN variants v ON v.id = l.variant_id \
+              GROUP BY COALESCE(v.product_id, v.archived_product_id)) t ON t.product_id = p.id \
             WHERE p.shown_from <> COALESCE(t.shown_from, 0)",
     },
     Rule {

@@ -226,7 +226,8 @@ fn begin(dialect: Dialect, now: i64, drops: &BTreeSet<&str>) -> [Sql; 2] {
         .push(" WHERE opened_at IS NULL AND id")
         .among(dialect, drops);
     let mut shown = Sql::new(
-        "UPDATE products SET shown_from = 0 WHERE shown_from > 0 AND id IN (SELECT v.product_id \
+        "UPDATE products SET shown_from = 0 WHERE shown_from > 0 \
+         AND id IN (SELECT COALESCE(v.product_id, v.archived_product_id) \
          FROM drop_lines l JOIN variants v ON v.id = l.variant_id WHERE l.drop_id",
     );
     shown.among(dialect, drops).push(")");

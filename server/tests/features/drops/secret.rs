@@ -24,6 +24,7 @@ on_both_databases!(
     what_is_refused_is_refused_as_what_there_is_not,
     admins_see_what_is_secret,
     what_is_still_written_keeps_its_goods_secret,
+    what_is_secret_stays_so_when_its_variants_become_others,
     what_is_called_off_before_it_was_shown_stays_secret,
     words_of_what_is_secret_are_none_that_anybody_knows,
     what_became_secret_keeps_its_old_name_in_every_language,
@@ -326,6 +327,31 @@ async fn what_is_still_written_keeps_its_goods_secret(shop: TestShop) {
     let variant = secret.product.variant();
     desk.remove_line(&actor, &saved.id, variant).await.unwrap();
     browser.page(&path).await.expect(200);
+}
+
+async fn what_is_secret_stays_so_when_its_variants_become_others(shop: TestShop) {
+    let actor = shop.admin().await;
+    let lantern = shop.stock(Goods::named("Lantern")).await;
+    let saved = draft(&shop, &actor, "Autumn", Times::NEW, &[&lantern]).await;
+    shop.rewrite(&lantern, |draft| draft.variants[0].id = None)
+        .await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.page("/products/lantern").await.expect(404);
+    let desk = &shop.shop().drop_admin;
+    let lines = desk.by_id(&saved.id).await.unwrap().lines;
+    assert_eq!(lines[0].title, "Lantern", "the editor can still name it");
+    assert_eq!(lines[0].product_id, None, "and offers it for adding");
+    desk.add(&actor, &saved.id, &lantern.id).await.unwrap();
+    desk.remove_line(&actor, &saved.id, lantern.variant())
+        .await
+        .unwrap();
+    browser.page("/products/lantern").await.expect(404);
+    let line = desk.by_id(&saved.id).await.unwrap().lines.remove(0);
+    desk.remove_line(&actor, &saved.id, &line.variant_id)
+        .await
+        .unwrap();
+    browser.page("/products/lantern").await.expect(200);
 }
 
 async fn what_is_called_off_before_it_was_shown_stays_secret(shop: TestShop) {
