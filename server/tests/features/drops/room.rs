@@ -77,9 +77,8 @@ pub async fn ticket(shop: &TestShop, slug: &str) -> String {
         slug: slug.to_owned(),
         ..Entry::default()
     };
-    let rooms = &shop.shop().rooms;
-    let entered = rooms.enter("203.0.113.9", &Tickets::default(), entry);
-    entered.await.unwrap()
+    let (rooms, nobody) = (&shop.shop().rooms, Tickets::default());
+    rooms.enter("203.0.113.9", &nobody, entry).await.unwrap()
 }
 
 pub async fn told(shop: &TestShop, slug: &str, ticket: &str) -> RoomTold {
@@ -224,9 +223,8 @@ async fn an_admission_ends_after_its_minutes(shop: TestShop) {
         slug: saved.slug.clone(),
         ..Entry::default()
     };
-    let rooms = &shop.shop().rooms;
-    let new = rooms.enter("203.0.113.9", &with(&ticket), entry);
-    let new = new.await.unwrap();
+    let (rooms, theirs) = (&shop.shop().rooms, with(&ticket));
+    let new = rooms.enter("203.0.113.9", &theirs, entry).await.unwrap();
     assert_ne!(new, ticket);
     for _ in 0..3 {
         moves(&shop, 2 * SECOND).await;

@@ -111,9 +111,8 @@ async fn a_stream_tells_how_its_visitor_stands(shop: TestShop) {
         slug: "summer".to_owned(),
         ..Entry::default()
     };
-    let rooms = &shop.shop().rooms;
-    let entered = rooms.enter("203.0.113.9", &Tickets::default(), entry);
-    let ticket = entered.await.unwrap();
+    let (rooms, nobody) = (&shop.shop().rooms, Tickets::default());
+    let ticket = rooms.enter("203.0.113.9", &nobody, entry).await.unwrap();
     shop.clock.set(OPENS);
     moves(&shop, 0).await;
     let site = shop.open().await;
