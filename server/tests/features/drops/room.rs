@@ -28,6 +28,7 @@ on_both_databases!(
     an_admission_ends_after_its_minutes,
     sold_out_ends_the_room_for_all,
     nobody_is_let_in_twice_and_nobody_forgotten_when_the_mover_dies,
+    a_node_that_places_too_slowly_slows_the_room_down,
     a_forged_ticket_is_none,
     a_drop_whose_room_is_switched_off_sells_to_everybody,
 );
@@ -315,6 +316,28 @@ async fn nobody_is_let_in_twice_and_nobody_forgotten_when_the_mover_dies(shop: T
     let after = standings(&shop, &saved.slug, &tickets).await;
     let expected: Vec<bool> = (0..40).map(|ticket| (1..30).contains(&ticket)).collect();
     assert_eq!(after, expected, "the first has ordered");
+}
+
+async fn a_node_that_places_too_slowly_slows_the_room_down(shop: TestShop) {
+    let actor = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope").units(500)).await;
+    let saved = with_room(&shop, &actor, (&rope, 400), "nobody").await;
+    come_late(&shop, &saved.slug, 40).await;
+    moves(&shop, 0).await;
+    let runs = async |seconds: i64, placing: Placing| {
+        let before = let_in(&shop).await;
+        for _ in 0..seconds {
+            shop.clock.advance(SECOND);
+            tick(shop.db(), &*shop.clock, placing).await.unwrap();
+        }
+        let_in(&shop).await - before
+    };
+    assert_eq!(runs(3, Placing::KeepsUp).await, 3_000_000);
+    let lagging = runs(10, Placing::Lags).await;
+    assert!(lagging < 7_000_000, "{lagging}");
+    runs(28, Placing::KeepsUp).await;
+    let again = runs(3, Placing::KeepsUp).await;
+    assert!((2_900_000..=3_000_000).contains(&again), "{again}");
 }
 
 /// Which of the tickets are let in.
