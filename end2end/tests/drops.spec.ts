@@ -35,7 +35,7 @@ for (const javaScriptEnabled of [true, false]) {
       await desk.getByRole('button', { name: 'Search', exact: true }).click();
       await desk.getByRole('button', { name: 'Add Ridge Torch', exact: true }).click();
       await desk.getByLabel('Units').first().fill('1');
-      await desk.getByRole('button', { name: 'Save Change Ridge Torch' }).first().click();
+      await desk.getByRole('button', { name: 'Save Ridge Torch' }).first().click();
       await expect(desk.getByRole('status')).toContainText('Drop saved.');
       await expectAccessible(desk, javaScriptEnabled);
     });

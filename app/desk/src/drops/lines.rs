@@ -84,7 +84,7 @@ fn line(drop: &AdminDrop, line: &AdminLine) -> AnyView {
         view! {
             <button class="btn" type="submit">
                 {text.save_line()}
-                <span class="visually-hidden">" "{text.line_of(&name)}</span>
+                <span class="visually-hidden">" "{name.clone()}</span>
             </button>
         }
     });

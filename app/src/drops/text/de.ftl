@@ -117,7 +117,6 @@ not-counted = nicht gezählt
 limit = Pro Kunde
 any = Beliebig viele
 save-line = Speichern
-line-of = { $title } ändern
 remove = { $title } aus diesem Drop nehmen
 not-on-sale = Nicht im Verkauf
 add-products = Produkte hinzufügen

@@ -117,7 +117,6 @@ not-counted = not counted
 limit = Per customer
 any = Any number
 save-line = Save
-line-of = Change { $title }
 remove = Take { $title } out of this drop
 not-on-sale = Not on sale
 add-products = Add products
