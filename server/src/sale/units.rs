@@ -39,7 +39,7 @@ impl<'a> HandingOver<'a> {
         if self.sold.is_empty() {
             return Vec::new();
         }
-        let mut statements = vec![self.from_drops(dialect)];
+        let mut statements = vec![self.out_of_drops(dialect)];
         if self.tracked().next().is_some() {
             statements.extend([self.to_shelf(dialect), self.entries(dialect, now)]);
         }
@@ -55,7 +55,7 @@ impl<'a> HandingOver<'a> {
         self.sold.iter().filter(|one| one.tracked)
     }
 
-    fn from_drops(&self, dialect: Dialect) -> Sql {
+    fn out_of_drops(&self, dialect: Dialect) -> Sql {
         let all = || self.sold.iter();
         let mut rows = Rows::default();
         rows.text("drop_id", all().map(|one| one.drop_id))
