@@ -29,9 +29,16 @@ pub struct SecretPictures {
     last: Arc<RwLock<Option<Arc<BTreeSet<String>>>>>,
 }
 
-/// The same for a picture in all its widths: `rope` of `/media/rope.w640.webp`.
+/// The same for a picture in all its widths: `rope` of `rope.w640.webp`. That of a picture with one width is its
+/// file's name.
 fn name(file: &str) -> &str {
-    file.rsplit_once(".w").map_or(file, |(name, _)| name)
+    let parts = file
+        .strip_suffix(".webp")
+        .and_then(|rest| rest.rsplit_once(".w"));
+    match parts {
+        Some((name, width)) if width.parse::<u32>().is_ok() => name,
+        Some(_) | None => file,
+    }
 }
 
 impl SecretPictures {
@@ -115,6 +122,9 @@ mod tests {
     fn all_widths_of_a_picture_have_one_name() {
         for file in ["rope.w640.webp", "rope.w1600.webp", "rope"] {
             assert_eq!(name(file), "rope");
+        }
+        for file in ["rope.webp", "rope.wide.webp", "rope.w640.png"] {
+            assert_eq!(name(file), file);
         }
         assert_eq!(name("demo/a.w.w640.webp"), "demo/a.w");
     }
