@@ -41,9 +41,7 @@ use server::{
     },
 };
 
-use crate::support::{
-    Answer, Goods, MINUTE, Site, Stocked, TestShop, on_both_databases, rows,
-};
+use crate::support::{Answer, Goods, MINUTE, Site, Stocked, TestShop, on_both_databases, rows};
 
 on_both_databases!(
     what_is_paid_on_the_page_is_captured_on_the_way_back,

@@ -17,9 +17,7 @@ use desk::admin::customers::types::{CustomerFilter, List};
 use many::crowd;
 use server::orders::{search::fill, sums};
 
-use crate::support::{
-    Goods, MINUTE, Stocked, TestShop, cash, contact, on_both_databases, order,
-};
+use crate::support::{Goods, MINUTE, Stocked, TestShop, cash, contact, on_both_databases, order};
 
 on_both_databases!(
     parts_are_found_before_and_after_orders_are_indexed,
