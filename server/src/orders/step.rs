@@ -33,6 +33,18 @@ pub async fn lock_cart(tx: &mut Tx, dialect: Dialect, order_id: &str) -> Result<
     Ok(())
 }
 
+/// The same of several orders, in the order of the carts' ids.
+pub fn locking_carts<T: AsRef<str>>(
+    dialect: Dialect,
+    order_ids: impl IntoIterator<Item = T>,
+) -> Sql {
+    let mut sql = Sql::new("SELECT id FROM carts WHERE id IN (SELECT cart_id FROM orders WHERE id");
+    sql.among(dialect, order_ids)
+        .push(") ORDER BY id")
+        .push(dialect.for_update());
+    sql
+}
+
 /// Begins a transaction with the order locked, and tells its status; refused if there is no such
 /// order.
 pub async fn locked(db: &Store, order_id: &str) -> ShopResult<(Tx, OrderStatus)> {

@@ -9,9 +9,11 @@ use async_trait::async_trait;
 use super::{Cancelling, Restore, cancel_unpaid, end, held_by, limits, restore};
 use crate::{
     clock::Clock,
-    db::{Dialect, Sql, Tx},
     error::Result,
-    orders::give_back::{Cause, lock_variants_of, put_on_shelf, show},
+    orders::{
+        give_back::{Cause, lock_variants_of, put_on_shelf, show},
+        step,
+    },
     store::{ChangeSet, Store},
     together::{ALONE, Together, Work},
 };
@@ -72,7 +74,8 @@ impl Work for Ending {
         }
         let (dialect, now) = (self.db.dialect(), self.clock.now());
         let mut tx = self.db.begin().await?;
-        lock_carts(&mut tx, dialect, firsts.keys().copied()).await?;
+        let carts = step::locking_carts(dialect, firsts.keys());
+        carts.fetch_all(&mut *tx).await?;
         let mut changes = ChangeSet::default();
         let mut ended = vec![false; orders.len()];
         let mut ids = Vec::new();
@@ -118,18 +121,4 @@ impl Work for Ending {
         let ended = cancel_unpaid(&self.db, now, &order_id, reason, restore).await?;
         Ok(ended.is_some())
     }
-}
-
-/// In the order of their ids, as in placing.
-async fn lock_carts<'a>(
-    tx: &mut Tx,
-    dialect: Dialect,
-    order_ids: impl IntoIterator<Item = &'a str>,
-) -> Result<()> {
-    let mut sql = Sql::new("SELECT id FROM carts WHERE id IN (SELECT cart_id FROM orders WHERE id");
-    sql.among(dialect, order_ids)
-        .push(") ORDER BY id")
-        .push(dialect.for_update());
-    sql.fetch_all(&mut **tx).await?;
-    Ok(())
 }

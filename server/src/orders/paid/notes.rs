@@ -206,14 +206,7 @@ fn locking(dialect: Dialect, payments: &[Payment]) -> Vec<Sql> {
     orders.push(" ORDER BY id").push(dialect.for_update());
     match dialect {
         Dialect::Sqlite => vec![orders],
-        Dialect::Postgres => {
-            let mut carts = Sql::new(
-                "SELECT id FROM carts WHERE id IN (SELECT o.cart_id FROM orders o WHERE o.id",
-            );
-            carts.among(dialect, ids());
-            carts.push(") ORDER BY id").push(dialect.for_update());
-            vec![carts, orders]
-        }
+        Dialect::Postgres => vec![step::locking_carts(dialect, ids()), orders],
     }
 }
 

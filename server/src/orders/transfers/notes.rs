@@ -10,7 +10,10 @@ use crate::{
     clock::Clock,
     db::{Dialect, Sql, Tx},
     error::{Error, Result},
-    orders::money::{Whereabouts, count},
+    orders::{
+        money::{Whereabouts, count},
+        step,
+    },
     store::Store,
     together::{ALONE, Together, Work},
 };
@@ -81,14 +84,11 @@ impl Work for Recording {
 /// Carts before orders, each kind in the order of its ids, as where payments are noted.
 async fn lock(tx: &mut Tx, dialect: Dialect, transfers: &[Transfer]) -> Result<()> {
     let ids = || transfers.iter().map(|transfer| &transfer.order_id);
-    let mut carts =
-        Sql::new("SELECT id FROM carts WHERE id IN (SELECT o.cart_id FROM orders o WHERE o.id");
-    carts.among(dialect, ids()).push(") ORDER BY id");
+    let carts = step::locking_carts(dialect, ids());
+    carts.fetch_all(&mut **tx).await?;
     let mut orders = Sql::new("SELECT id FROM orders WHERE id");
     orders.among(dialect, ids()).push(" ORDER BY id");
-    for mut locking in [carts, orders] {
-        locking.push(dialect.for_update());
-        locking.fetch_all(&mut **tx).await?;
-    }
+    orders.push(dialect.for_update());
+    orders.fetch_all(&mut **tx).await?;
     Ok(())
 }
