@@ -20,6 +20,8 @@ pub enum ErrorKind {
     SoldOut,
     /// It is sold from a time on that has not come.
     NotYet,
+    /// It is sold to those who were let in from its waiting room.
+    Waiting,
     Insufficient,
     Inactive,
     PriceChanged,
@@ -55,7 +57,7 @@ impl ErrorKind {
     pub const fn status(self) -> u16 {
         use ErrorKind::*;
         match self {
-            SoldOut | NotYet | Insufficient | Inactive | PriceChanged | LimitReached
+            SoldOut | NotYet | Waiting | Insufficient | Inactive | PriceChanged | LimitReached
             | TotalChanged | EmptyCart | NotOpen | Conflict => 409,
             Invalid => 422,
             PaymentDeclined => 402,
@@ -86,7 +88,7 @@ impl ErrorKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineProblem {
     pub variant_id: String,
-    /// One of `sold_out`, `not_yet`, `insufficient`, `inactive`, `price_changed`, `limit_reached`.
+    /// One of `sold_out`, `not_yet`, `waiting`, `insufficient`, `inactive`, `price_changed`, `limit_reached`.
     pub kind: ErrorKind,
     pub title: String,
     /// Units that can be had now.
@@ -113,7 +115,7 @@ impl LineProblem {
     /// Whether the line cannot be had at all, in whatever number or at whatever price.
     pub fn is_gone(&self) -> bool {
         match self.kind {
-            ErrorKind::Insufficient | ErrorKind::PriceChanged => false,
+            ErrorKind::Insufficient | ErrorKind::PriceChanged | ErrorKind::Waiting => false,
             ErrorKind::LimitReached => self.available == 0,
             _ => true,
         }
@@ -126,6 +128,7 @@ impl LineProblem {
         match self.kind {
             ErrorKind::SoldOut => text.sold_out(title),
             ErrorKind::NotYet => text.not_yet(title),
+            ErrorKind::Waiting => text.waiting(title),
             ErrorKind::Insufficient => text.only_left(&self.available.to_string(), title),
             ErrorKind::PriceChanged => text.price_changed(title),
             ErrorKind::LimitReached => match &self.limit {

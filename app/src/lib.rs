@@ -77,6 +77,8 @@ pub mod slot;
 #[cfg(feature = "ssr")]
 pub mod style;
 pub mod text;
+#[cfg(feature = "ssr")]
+pub mod tickets;
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod visitor;

@@ -15,6 +15,7 @@ use crate::{
     identity::{Account, Role},
     locale::{Language, Locale, locale},
     shop::{ShopSettings, shop},
+    tickets::Tickets,
 };
 
 /// Where a second factor is set up.
@@ -47,6 +48,8 @@ pub struct Visitor {
     pub new_account: Option<String>,
     /// Names the browser whose forms are kept: the cookie's value.
     pub forms: Option<String>,
+    /// Tickets of waiting rooms: the cookie's value.
+    pub room: Option<String>,
     /// Who is signed in.
     pub account: Option<Account>,
     /// By what it is known that they are who they say.
@@ -75,6 +78,14 @@ impl Visitor {
             .iter()
             .find(|(known, _)| *known == cookie);
         found.map(|(_, secret)| secret.as_str())
+    }
+
+    /// What they have to show where only those are served who are let in.
+    pub fn tickets(&self) -> Tickets {
+        Tickets {
+            signed: self.room.clone(),
+            account: self.account.clone(),
+        }
     }
 
     /// Who is signed in, if their role is this one or a higher one; for everybody else what they

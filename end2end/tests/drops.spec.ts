@@ -59,6 +59,20 @@ for (const javaScriptEnabled of [true, false]) {
       await expectAccessible(shopper, javaScriptEnabled);
     });
 
+    await test.step('a waiting room', async () => {
+      await desk.getByLabel('Those alone may order').selectOption('On');
+      await desk.getByRole('button', { name: 'Save waiting room' }).click();
+      await expect(desk.getByRole('status')).toContainText('Waiting room saved.');
+      await expectAccessible(desk, javaScriptEnabled);
+      await shopper.reload();
+      await shopper.getByRole('link', { name: 'To the waiting room' }).click();
+      await expect(shopper.getByText('The waiting room opens at')).toBeVisible();
+      await shopper.getByText('Check my place').click();
+      await expect(shopper.getByText('Hash of the secret')).toBeVisible();
+      await expectAccessible(shopper, javaScriptEnabled);
+      await shopper.getByRole('link', { name: 'To the drop' }).click();
+    });
+
     await test.step('it does not take place', async () => {
       await desk.getByRole('button', { name: 'Call off now' }).click();
       await expect(desk.getByRole('status')).toContainText('called off');

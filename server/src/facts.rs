@@ -24,6 +24,8 @@ pub enum Fact {
     BrakedCardKey,
     /// 256 random bits by which brakes know networks, and the ceiling of mails knows mailboxes.
     BrakeKey,
+    /// 256 random bits by which tickets of waiting rooms are signed: see `admission::ticket`.
+    TicketKey,
 }
 
 impl Fact {
@@ -36,6 +38,7 @@ impl Fact {
             Self::HolderKey => "holder_key",
             Self::BrakedCardKey => "braked_card_key",
             Self::BrakeKey => "brake_key",
+            Self::TicketKey => "ticket_key",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod admission;
 pub mod announcement;
 pub mod audit_log;
 pub mod brakes;

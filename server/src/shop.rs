@@ -32,7 +32,7 @@ use crate::{
     pictures::media::MediaStore,
     sale::moments::DropMoments,
     settings::Settings,
-    stock_feed::{Limits, StockFeed},
+    stock_feed::{Limits, Registry, StockFeed, Streams},
     store::Store,
 };
 use desk::admin::{
@@ -53,6 +53,8 @@ pub struct Services {
     pub jobs: Arc<JobService>,
     pub checkout: Arc<CheckoutService>,
     pub stock: StockFeed,
+    /// For those who watch a waiting room.
+    pub room_seats: Registry,
     pub brakes: BrakeService,
     pub payment_books: Arc<PaymentBookService>,
     pub shop: Shop,
@@ -119,6 +121,7 @@ impl Services {
         let orders = OrderService::new(db.clone(), clock.clone(), payments, payment_notes);
         let orders = Arc::new(orders);
         let stock = StockFeed::new(db.clone(), Limits::default());
+        let room_seats = Registry::new(Streams::Rooms, Limits::of_rooms());
         let staff = StaffService::new(staff_db.clone(), clock.clone(), accounts.clone());
         let customers = CustomerService::new(
             staff_db.clone(),
@@ -170,6 +173,7 @@ impl Services {
             jobs,
             checkout,
             stock,
+            room_seats,
             brakes,
             payment_books,
             shop,

@@ -22,8 +22,7 @@ use tokio::{
     time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout},
 };
 
-use registry::Registry;
-pub use registry::{Limits, Subscription};
+pub use registry::{Limits, Registry, Streams, Subscription};
 use state::{Changes, OnSale, State};
 
 use crate::{
@@ -63,7 +62,7 @@ impl StockFeed {
     pub fn new(db: Store, limits: Limits) -> Self {
         Self(Arc::new(Shared {
             db,
-            registry: Registry::new(limits),
+            registry: Registry::new(Streams::Stock, limits),
             state: Mutex::default(),
             wake: Notify::new(),
             told: broadcast::Sender::new(BEHIND),

@@ -135,6 +135,7 @@ fn describe() {
     describe_orders();
     describe_brakes();
     describe_stock_feed();
+    describe_rooms();
     describe_database();
 }
 
@@ -287,6 +288,39 @@ fn describe_stock_feed() {
         "holdfast_stock_reads_total",
         Unit::Count,
         "Database reads for live stock"
+    );
+}
+
+fn describe_rooms() {
+    describe_counter!(
+        "holdfast_room_tickets_total",
+        Unit::Count,
+        "Tickets of waiting rooms that were asked for: before the start, after it, or in vain"
+    );
+    describe_counter!(
+        "holdfast_room_let_in_total",
+        Unit::Count,
+        "People let in from waiting rooms by this node"
+    );
+    describe_gauge!(
+        "holdfast_room_waiting",
+        Unit::Count,
+        "People with a place in the waiting room that this node moved last who are not let in"
+    );
+    describe_gauge!(
+        "holdfast_room_inside",
+        Unit::Count,
+        "People let in from it who have not ordered yet"
+    );
+    describe_gauge!(
+        "holdfast_room_streams",
+        Unit::Count,
+        "Shoppers watching a waiting room"
+    );
+    describe_counter!(
+        "holdfast_room_reads_total",
+        Unit::Count,
+        "Database reads for those who watch waiting rooms"
     );
 }
 

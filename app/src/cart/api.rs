@@ -87,7 +87,8 @@ pub async fn add_to_cart(
     };
     let visitor = visitor();
     may_fill(&visitor).await?;
-    let (token, cart) = cart().add(visitor.cart.as_deref(), item, units).await?;
+    let port = cart().with_tickets(visitor.tickets());
+    let (token, cart) = port.add(visitor.cart.as_deref(), item, units).await?;
     remember_cart(&token);
     go_to("/cart");
     Ok(cart)

@@ -9,6 +9,7 @@ use crate::{
     error::ShopResult,
     locale::{Locale, locale},
     shop::shop,
+    tickets::Tickets,
 };
 
 /// What is to go into a cart.
@@ -26,6 +27,8 @@ pub enum CartItem {
 pub trait Cart: Send + Sync {
     /// The same carts with the names of what is in them in a language, as far as they are translated.
     fn in_language(&self, language: Locale) -> Arc<dyn Cart>;
+    /// The same for a shopper who has these tickets of waiting rooms.
+    fn with_tickets(&self, tickets: Tickets) -> Arc<dyn Cart>;
     /// The cart as it stands, each line checked against what is sold now.
     async fn view(&self, token: Option<&str>) -> ShopResult<CartView>;
     /// Whether there is such a cart.

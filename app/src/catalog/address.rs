@@ -19,6 +19,11 @@ pub fn drop(slug: &str) -> String {
     below("/drops/", slug)
 }
 
+/// Its waiting room.
+pub fn drop_room(slug: &str) -> String {
+    format!("{}/room", drop(slug))
+}
+
 /// One of the owner's own pages.
 pub fn page(slug: &str) -> String {
     below("/pages/", slug)

@@ -167,8 +167,9 @@ pub async fn place_order(
         terms,
     };
     let visitor = visitor();
-    let order = form.order(visitor.client)?;
-    let placed = checkout().place(visitor.cart.as_deref(), order).await;
+    let order = form.order(visitor.client.clone())?;
+    let checkout = checkout().with_tickets(visitor.tickets());
+    let placed = checkout.place(visitor.cart.as_deref(), order).await;
     match &placed {
         Ok(placed) => {
             set_cookie(Cookie::CART_HINT, "", 0);

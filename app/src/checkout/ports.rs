@@ -14,6 +14,7 @@ use crate::{
     error::{ShopError, ShopResult},
     locale::{Locale, locale},
     shop::shop,
+    tickets::Tickets,
 };
 
 #[async_trait]
@@ -21,6 +22,8 @@ pub trait Checkout: Send + Sync {
     /// The same checkout in a language: names of what is bought are in it, as far as they are
     /// translated, and orders keep it.
     fn in_language(&self, language: Locale) -> Arc<dyn Checkout>;
+    /// The same for a shopper who has these tickets of waiting rooms.
+    fn with_tickets(&self, tickets: Tickets) -> Arc<dyn Checkout>;
     /// What can be told without a cart. It is the same for everybody until the settings change.
     async fn offers(&self) -> ShopResult<Offers>;
     /// When an order arrives that is placed now.

@@ -1,5 +1,7 @@
 //! Drops: goods whose sale starts at one moment.
 
+pub mod room;
+pub mod room_live;
 pub mod types;
 
 #[cfg(feature = "ssr")]

@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 
-use super::types::{AdminDrop, Drop, DropForm, DropRow, DropSaved, LineForm};
+use super::{
+    room::{RoomForm, RoomState, RoomTold},
+    types::{AdminDrop, Drop, DropForm, DropRow, DropSaved, LineForm},
+};
 use crate::{
     error::ShopResult,
     identity::Account,
     locale::{Locale, locale},
     shop::shop,
+    tickets::Tickets,
 };
 
 /// What became of a link in an e-mail.
@@ -58,6 +62,8 @@ pub trait DropAdmin: Send + Sync {
     async fn add(&self, actor: &Account, id: &str, product_id: &str) -> ShopResult<()>;
     async fn set_line(&self, actor: &Account, id: &str, form: LineForm) -> ShopResult<()>;
     async fn remove_line(&self, actor: &Account, id: &str, variant_id: &str) -> ShopResult<()>;
+    /// Gives it a waiting room, changes it, or takes it away.
+    async fn set_room(&self, actor: &Account, id: &str, form: RoomForm) -> ShopResult<()>;
     /// Makes it take place, and sets its units aside.
     async fn plan(&self, actor: &Account, id: &str) -> ShopResult<()>;
     /// Ends it, or keeps it from taking place, and puts its units back on the shelf.
@@ -66,6 +72,33 @@ pub trait DropAdmin: Send + Sync {
     async fn put_back(&self, actor: &Account, id: &str) -> ShopResult<()>;
     /// Deletes one that has sold nothing and has nothing set aside.
     async fn delete(&self, actor: &Account, id: &str) -> ShopResult<()>;
+}
+
+/// What a visitor asks a waiting room for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entry {
+    pub slug: String,
+    /// Where a code was mailed to, and the code; empty where none is needed.
+    pub email: String,
+    pub code: String,
+}
+
+/// Waiting rooms.
+#[async_trait]
+pub trait Rooms: Send + Sync {
+    /// `not_found` if there is no such drop, or it has no room.
+    async fn look(&self, slug: &str, tickets: &Tickets) -> ShopResult<RoomTold>;
+    /// The state of a visitor, as it was known a second ago at most. Whether they have ordered is not asked.
+    async fn glance(&self, slug: &str, tickets: &Tickets) -> ShopResult<RoomState>;
+    /// Has a code mailed to this address; `client` is the network it comes from.
+    async fn send_code(&self, client: &str, slug: &str, email: &str) -> ShopResult<()>;
+    /// Gives a visitor a place; those who have one keep it. The answer is what their browser keeps.
+    async fn enter(&self, client: &str, tickets: &Tickets, entry: Entry) -> ShopResult<String>;
+}
+
+/// See [`Rooms`].
+pub fn rooms() -> Arc<dyn Rooms> {
+    shop().port()
 }
 
 /// See [`Drops`]; in the language of the request at hand.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::room::AdminRoom;
 use crate::catalog::types::Card;
 
 /// The most that there may be.
@@ -50,6 +51,9 @@ pub struct Drop {
     pub closes_at: Option<i64>,
     /// When its products are shown, if that is still to come.
     pub reveals_at: Option<i64>,
+    /// Whether those alone may order who are let in from its waiting room.
+    #[serde(default)]
+    pub has_room: bool,
     pub products: Vec<Card>,
 }
 
@@ -135,6 +139,7 @@ pub struct AdminDrop {
     pub lines: Vec<AdminLine>,
     /// Who is to be told before the start.
     pub reminders: i64,
+    pub room: AdminRoom,
 }
 
 /// A drop after it was saved.

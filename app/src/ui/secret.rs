@@ -23,6 +23,7 @@ crate::words! {
         FactorCode = "factor_code",
         ConfirmCode = "confirm_code",
         CardNumber = "card_number",
+        RoomCode = "room_code",
     }
 }
 
@@ -49,7 +50,7 @@ impl Secret {
 
     const fn kind(self) -> &'static str {
         match self {
-            Self::FactorCode | Self::ConfirmCode | Self::CardNumber => "text",
+            Self::FactorCode | Self::ConfirmCode | Self::CardNumber | Self::RoomCode => "text",
             _ => "password",
         }
     }
@@ -57,7 +58,7 @@ impl Secret {
     const fn autocomplete(self, password: PasswordKind) -> &'static str {
         match (self, password) {
             (Self::CardNumber, _) => "cc-number",
-            (Self::FactorCode | Self::ConfirmCode, _) => "one-time-code",
+            (Self::FactorCode | Self::ConfirmCode | Self::RoomCode, _) => "one-time-code",
             (Self::NewPassword, _) | (_, PasswordKind::New) => "new-password",
             (_, PasswordKind::Current) => "current-password",
         }

@@ -35,7 +35,7 @@ pub async fn order_again(
         let mut in_cart = had;
         if let Some(id) = line.variant_id.as_ref().filter(|_| units > 0) {
             let item = CartItem::Variant(id.clone());
-            match store::add(db, now, token.as_deref(), item, units).await {
+            match store::add(db, now, token.as_deref(), &[], item, units).await {
                 Ok((of_cart, _)) => {
                     token = Some(of_cart);
                     outcome.added += units;

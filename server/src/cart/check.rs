@@ -2,7 +2,11 @@
 
 use app::error::{ErrorKind, LineProblem};
 
-use crate::{buyer_limits::decide::Stop, sale::terms::Terms};
+use crate::{
+    admission::ticket::Ticket,
+    buyer_limits::decide::Stop,
+    sale::terms::{Source, Terms},
+};
 
 /// What the shopper wants and saw.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +59,29 @@ pub fn problem(wanted: WantedLine<'_>, offer: Option<Offer>) -> Option<LineProbl
         seen_price_minor: wanted.seen_price_minor,
         limit: None,
     })
+}
+
+/// Something is sold to those alone who are let in, and who wants it is not. It is asked last: nobody waits for what
+/// is sold out.
+pub fn shut_out(
+    wanted: WantedLine<'_>,
+    offer: Offer,
+    source: &Source,
+    tickets: &[Ticket],
+) -> Option<LineProblem> {
+    let (drop_id, gate) = source.gate()?;
+    match gate.let_in(drop_id, tickets) {
+        Some(_) => None,
+        None => Some(LineProblem {
+            variant_id: wanted.variant_id.to_owned(),
+            kind: ErrorKind::Waiting,
+            title: wanted.title.to_owned(),
+            available: offer.stock.max(0),
+            price_minor: offer.price_minor,
+            seen_price_minor: wanted.seen_price_minor,
+            limit: None,
+        }),
+    }
 }
 
 /// The same where a limit may stand in the way. What is told is what leaves the fewest units.

@@ -25,10 +25,13 @@ use app::{
     },
     error::{ShopError, ShopResult},
     locale::Locale,
+    tickets::Tickets,
 };
 use async_trait::async_trait;
 
-use crate::{clock::Clock, error::Error, settings::Settings, store::Store};
+use crate::{
+    admission::keys::TicketKey, clock::Clock, error::Error, settings::Settings, store::Store,
+};
 
 #[derive(Clone)]
 pub struct CartService {
@@ -37,6 +40,8 @@ pub struct CartService {
     settings: Settings,
     /// That names are in; `None`: as they are written.
     language: Option<Locale>,
+    tickets: Tickets,
+    ticket_key: Arc<TicketKey>,
 }
 
 impl CartService {
@@ -46,6 +51,8 @@ impl CartService {
             clock,
             settings,
             language: None,
+            tickets: Tickets::default(),
+            ticket_key: Arc::default(),
         }
     }
 
@@ -85,6 +92,13 @@ impl Cart for CartService {
         })
     }
 
+    fn with_tickets(&self, tickets: Tickets) -> Arc<dyn Cart> {
+        Arc::new(Self {
+            tickets,
+            ..self.clone()
+        })
+    }
+
     async fn view(&self, token: Option<&str>) -> ShopResult<CartView> {
         let id = store::id_of(&self.db, token, self.clock.now()).await?;
         self.view_of(token, id).await
@@ -101,7 +115,9 @@ impl Cart for CartService {
         item: CartItem,
         quantity: i64,
     ) -> ShopResult<(String, CartView)> {
-        let added = store::add(&self.db, self.clock.now(), token, item, quantity).await;
+        let tickets = self.ticket_key.read(&self.db, &self.tickets).await?;
+        let now = self.clock.now();
+        let added = store::add(&self.db, now, token, &tickets, item, quantity).await;
         let (token, id) = match added {
             Ok(added) => added,
             Err(error) => return Err(self.refused(error).await),

@@ -12,12 +12,13 @@ use app::{
 use sqlx::any::AnyRow;
 
 use super::{
-    check::{Offer, WantedLine, line_title, problem, problem_within},
+    check::{Offer, WantedLine, line_title, problem, problem_within, shut_out},
     lines::{Line, LockedCart},
     text::Text,
     token::{account_of, is_token, key, new_guests},
 };
 use crate::{
+    admission::ticket::Ticket,
     buyer_limits::{
         decide::{LimitedLine, Stop},
         store as limits,
@@ -240,6 +241,7 @@ struct Addition {
     title: String,
     variant_title: String,
     offer: Offer,
+    source: Source,
 }
 
 async fn find_item(tx: &mut Tx, dialect: Dialect, now: i64, item: &CartItem) -> Result<Addition> {
@@ -276,6 +278,7 @@ async fn find_item(tx: &mut Tx, dialect: Dialect, now: i64, item: &CartItem) -> 
         title: row.text("title")?,
         variant_title: variant_title(&row.options()?),
         offer: Offer::from(&terms),
+        source: terms.source,
         variant_id,
     })
 }
@@ -290,6 +293,7 @@ pub async fn add(
     db: &Store,
     now: i64,
     token: Option<&str>,
+    tickets: &[Ticket],
     item: CartItem,
     quantity: i64,
 ) -> Result<(String, String)> {
@@ -320,7 +324,9 @@ pub async fn add(
         quantity: wanted,
         seen_price_minor: addition.offer.price_minor,
     };
-    if let Some(problem) = problem(wanted_line, Some(addition.offer)) {
+    let found = problem(wanted_line, Some(addition.offer));
+    let found = found.or_else(|| shut_out(wanted_line, addition.offer, &addition.source, tickets));
+    if let Some(problem) = found {
         return Err(ShopError::lines(vec![problem]).into());
     }
 

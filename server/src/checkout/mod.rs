@@ -30,12 +30,14 @@ use app::{
     error::{ErrorKind, ShopError, ShopResult},
     locale::{Locale, asked_in, locale},
     shop::Opening,
+    tickets::Tickets,
 };
 use async_trait::async_trait;
 use on_delivery::UnplacedOrder;
 use text::Text;
 
 use crate::{
+    admission::keys::{ForOrder, TicketKey},
     cart::{
         draft::{self, Begun},
         token::{self, account_of, is_token},
@@ -72,6 +74,8 @@ pub struct CheckoutService {
     refusals: Refusals,
     /// Of the shopper; `None`: the one that texts are written in.
     language: Option<Locale>,
+    tickets: Tickets,
+    ticket_key: Arc<TicketKey>,
 }
 
 /// What an order comes to, as far as its shopper has chosen.
@@ -104,6 +108,11 @@ fn empty_cart() -> ShopError {
 }
 
 impl CheckoutService {
+    /// Whether orders were refused or had to wait for long on this node in the last seconds.
+    pub fn lags(&self) -> bool {
+        self.queue.lags()
+    }
+
     /// Whether many orders are coming in at once on this node.
     pub fn is_busy(&self) -> bool {
         self.queue.is_busy()
@@ -139,6 +148,8 @@ impl CheckoutService {
             cancellations,
             refusals,
             language: None,
+            tickets: Tickets::default(),
+            ticket_key: Arc::default(),
         }
     }
 
@@ -287,6 +298,13 @@ impl Checkout for CheckoutService {
     fn in_language(&self, language: Locale) -> Arc<dyn Checkout> {
         Arc::new(Self {
             language: Some(language),
+            ..self.clone()
+        })
+    }
+
+    fn with_tickets(&self, tickets: Tickets) -> Arc<dyn Checkout> {
+        Arc::new(Self {
+            tickets,
             ..self.clone()
         })
     }
@@ -440,6 +458,9 @@ impl Checkout for CheckoutService {
             }
             Err(refusal) => Err(refusal),
         };
+        let email = &contact.email;
+        let tickets = self.ticket_key.for_order(&self.db, &self.tickets, email);
+        let ForOrder { theirs, of_others } = tickets.await?;
         let order_id = new_id();
         let language = asked_in().unwrap_or_else(|| {
             let languages = &self.settings.last_known().languages;
@@ -463,12 +484,17 @@ impl Checkout for CheckoutService {
             expected_total_minor,
             terms,
             names: self.last_target(),
+            tickets: theirs,
             number: new_order_number(),
             token: new_order_token(&order_id),
             order_id,
         };
         match self.place_and_settle(intent, language).await {
             Ok(placed) => Ok(placed),
+            Err(refusal) if refusal.kind == ErrorKind::Waiting && !of_others.is_empty() => {
+                let words = Text::from(locale()).place_of_another_address();
+                Err(ShopError::new(ErrorKind::Waiting, words))
+            }
             Err(refusal) => {
                 let refusal = self.told(refusal).await;
                 self.refusals

@@ -11,6 +11,7 @@ use server::{
     clock::Clock,
     config::Config,
     db::time::DatabaseClock,
+    drops::room,
     error::{Error, Result},
     http::{
         ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, check_site, router, serve,
@@ -231,6 +232,12 @@ pub async fn serve_shop(
             }
         }
     });
+    // Apart as well, and every second.
+    let (moved, moving_clock) = (services.db.clone(), services.clock.clone());
+    let queued = services.checkout.clone();
+    let moving = tokio::spawn(async move {
+        room::mover::keep_moving(&moved, &*moving_clock, move || queued.lags()).await;
+    });
     let maintaining = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
@@ -240,6 +247,7 @@ pub async fn serve_shop(
     });
     serve(listener, router, limits, until_stopped()).await?;
     maintaining.abort();
+    moving.abort();
     summing.abort();
     looking.abort();
     mailing.abort();

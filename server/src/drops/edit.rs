@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use app::{
     drops::{
         ports::DropAdmin,
+        room::RoomForm,
         types::{
             AdminDrop, DropForm, DropPhase, DropRow, DropSaved, DropState, LineForm, MAX_DROPS,
         },
@@ -19,6 +20,7 @@ use serde_json::json;
 use super::{
     DropService, check,
     lines::{self, StoredLine},
+    room::admin_room,
     said,
     store::{self, Stored},
     work::{Work, conflict, found, summary},
@@ -61,6 +63,7 @@ impl DropAdmin for DropService {
             currency: self.parts.settings.now().await?.currency.clone(),
             lines: lines.iter().map(|line| line.for_editor(&limits)).collect(),
             reminders: store::reminders(db, id).await?,
+            room: admin_room(db, id).await?,
             id: stored.id,
             slug: stored.slug,
             title: stored.title,
@@ -142,6 +145,10 @@ impl DropAdmin for DropService {
 
     async fn remove_line(&self, actor: &Account, id: &str, variant_id: &str) -> ShopResult<()> {
         self.take_out(actor, id, variant_id).await
+    }
+
+    async fn set_room(&self, actor: &Account, id: &str, form: RoomForm) -> ShopResult<()> {
+        self.change_room(actor, id, &form).await
     }
 
     async fn plan(&self, actor: &Account, id: &str) -> ShopResult<()> {

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use app::{
-    drops::ports::{DropAdmin, Drops},
+    drops::ports::{DropAdmin, Drops, Rooms},
     shop::Ports,
 };
 use async_trait::async_trait;
 use serde_json::Value;
 
-use super::{DropService, reminders};
+use super::{
+    DropService, reminders,
+    room::{RoomService, store},
+};
 use crate::{
     db::Tx,
     error::Result,
@@ -29,7 +32,9 @@ impl Feature for Dropping {
 
     fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
         let service = Arc::new(DropService::new(parts.clone()));
+        let rooms = Arc::new(RoomService::new(parts.clone()));
         ports
+            .with::<dyn Rooms>(rooms)
             .with::<dyn Drops>(service.clone())
             .with::<dyn DropAdmin>(service)
     }
@@ -49,6 +54,8 @@ impl Feature for Dropping {
     }
 
     async fn run_maintenance(&self, parts: &Parts) -> Result<()> {
-        reminders::run(&parts.db, parts.clock.now()).await
+        let now = parts.clock.now();
+        reminders::run(&parts.db, now).await?;
+        store::drop_old(&parts.db, now).await
     }
 }

@@ -1,4 +1,4 @@
-//! How many reminders strangers may ask for. Each node counts by itself.
+//! How many reminders and codes strangers may ask for. Each node counts by itself.
 
 use std::{num::NonZeroU32, time::Duration};
 
@@ -45,6 +45,60 @@ impl Limits {
             false => Err(ShopError::new(
                 ErrorKind::TooManyRequests,
                 said().too_many_reminders(),
+            )),
+        }
+    }
+}
+
+/// How many codes of waiting rooms strangers may ask for, and try.
+pub struct RoomLimits {
+    clients: DefaultKeyedRateLimiter<String>,
+    mailboxes: DefaultKeyedRateLimiter<String>,
+    tries_of_clients: DefaultKeyedRateLimiter<String>,
+    tries_of_mailboxes: DefaultKeyedRateLimiter<String>,
+}
+
+impl RoomLimits {
+    pub fn new() -> Self {
+        Self {
+            clients: RateLimiter::keyed(at_once(100, 2)),
+            mailboxes: RateLimiter::keyed(at_once(4, 5 * 60)),
+            tries_of_clients: RateLimiter::keyed(at_once(200, 2)),
+            tries_of_mailboxes: RateLimiter::keyed(at_once(8, 2 * 60)),
+        }
+    }
+
+    /// Before a code is mailed: 100 from one network and one more each two seconds, which is enough for people behind
+    /// one address before a start; 4 to one mailbox and one more every five minutes.
+    pub fn send_code(&self, client: &str, mailbox: &str) -> Result<(), ShopError> {
+        Self::pass(&self.clients, client, &self.mailboxes, mailbox)
+    }
+
+    /// Before a code is compared: of a million, 8 can be tried and one more every two minutes.
+    pub fn try_code(&self, client: &str, mailbox: &str) -> Result<(), ShopError> {
+        Self::pass(
+            &self.tries_of_clients,
+            client,
+            &self.tries_of_mailboxes,
+            mailbox,
+        )
+    }
+
+    fn pass(
+        clients: &DefaultKeyedRateLimiter<String>,
+        client: &str,
+        mailboxes: &DefaultKeyedRateLimiter<String>,
+        mailbox: &str,
+    ) -> Result<(), ShopError> {
+        forget_some(clients);
+        forget_some(mailboxes);
+        let is_allowed = clients.check_key(&client.to_owned()).is_ok()
+            && mailboxes.check_key(&mailbox.to_owned()).is_ok();
+        match is_allowed {
+            true => Ok(()),
+            false => Err(ShopError::new(
+                ErrorKind::TooManyRequests,
+                said().too_many_codes(),
             )),
         }
     }

@@ -3,6 +3,7 @@
 use app::{
     catalog::types::Card,
     drops::types::{Drop, DropPhase, DropRow},
+    locale::Locale,
 };
 use sqlx::any::AnyRow;
 
@@ -17,6 +18,7 @@ use crate::{
     },
     store::Store,
     text::html::plain_text,
+    translations::{self, Kind, NAME},
 };
 
 /// A drop as it is stored.
@@ -64,12 +66,18 @@ pub fn phase(times: &Times, now: i64) -> Option<DropPhase> {
 /// A drop that shoppers see, with those of its products that they see.
 pub async fn shown(db: &Store, slug: &str) -> Result<Option<Drop>> {
     let now = db.now();
-    let mut sql = select();
-    sql.push(" WHERE d.slug = ").text(slug);
+    let mut sql = Sql::new(
+        "SELECT d.id, d.slug, d.title, d.text_html, d.version, CASE WHEN EXISTS (SELECT 1 \
+         FROM drop_rooms r WHERE r.drop_id = d.id AND r.is_on = 1) THEN 1 ELSE 0 END AS has_room, ",
+    );
+    sql.push(TIMES)
+        .push(" FROM drops d WHERE d.slug = ")
+        .text(slug);
     let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
-    let Some(stored) = row.as_ref().map(Stored::from_row).transpose()? else {
+    let Some(row) = row else {
         return Ok(None);
     };
+    let (stored, has_room) = (Stored::from_row(&row)?, row.flag("has_room")?);
     let Some(phase) = phase(&stored.times, now) else {
         return Ok(None);
     };
@@ -79,6 +87,7 @@ pub async fn shown(db: &Store, slug: &str) -> Result<Option<Drop>> {
         phase,
         opens_at: stored.times.opens_at,
         closes_at: stored.times.closes_at,
+        has_room,
         reveals_at: stored.times.reveal_at.filter(|at| *at > now),
         id: stored.id,
         slug: stored.slug,
@@ -150,6 +159,22 @@ pub async fn rows(db: &Store) -> Result<Vec<DropRow>> {
     )
     .fetch_all_as(db.reader())
     .await
+}
+
+/// Slug and title of a drop that is announced, in a language, if that is not what it is written in.
+pub async fn titled(
+    db: &Store,
+    id: &str,
+    language: Option<Locale>,
+) -> Result<Option<(String, String)>> {
+    let mut sql = Sql::new("SELECT slug, title FROM drops WHERE state <> 'draft' AND id = ");
+    sql.text(id);
+    let mut found: Option<(String, String)> = sql.fetch_optional_as(db.reader()).await?;
+    if let (Some((_, title)), Some(language)) = (&mut found, language) {
+        let texts = translations::of(db, Kind::Drop, &[id], language).await?;
+        texts.put(id, NAME, title);
+    }
+    Ok(found)
 }
 
 /// How many are to be told before the start.

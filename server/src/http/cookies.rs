@@ -24,6 +24,20 @@ pub fn secret(headers: &HeaderMap, name: &str) -> Option<String> {
         .map(|cookie| cookie.value().to_owned())
 }
 
+/// Letters of a cookie with tickets of waiting rooms that are looked at.
+const MAX_TICKETS: usize = 400;
+
+/// The value of a cookie with tickets of waiting rooms, if it may be one: whether the shop has signed it is found out
+/// where it is asked for.
+pub fn tickets(headers: &HeaderMap, name: &str) -> Option<String> {
+    let may_be = |value: &str| {
+        let mut bytes = value.bytes();
+        let are_known = bytes.all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+        !value.is_empty() && value.len() <= MAX_TICKETS && are_known
+    };
+    values(headers, name).find(|value| may_be(value))
+}
+
 /// The values of all cookies of this name.
 pub fn values(headers: &HeaderMap, name: &str) -> impl Iterator<Item = String> {
     sent(headers)

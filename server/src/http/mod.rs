@@ -32,6 +32,7 @@ mod page_cache;
 mod place;
 mod product_file;
 mod requests;
+mod rooms;
 mod router;
 mod secret_pictures;
 mod site_files;

@@ -27,6 +27,7 @@ use super::{
     headers, health, hooks, hot_path, icons, look, metrics, one_picture, origin, packed, page,
     page_cache, place, product_file,
     requests::{self, REQUEST_ID},
+    rooms,
     state::{HttpState, Site},
     stock, timeouts, translation_file, upload, visitor,
 };
@@ -104,6 +105,7 @@ pub async fn router(site: Site) -> Router {
         )
         .route("/api/stock", get(stock::once))
         .route("/api/stock/events", get(stock::events))
+        .route("/api/drops/room/events", get(rooms::events))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/style/{file}", get(assets::style).layer(packed.clone()))

@@ -44,6 +44,7 @@ fn is_of_any_form(error: &ShopError) -> bool {
         | ErrorKind::Internal => true,
         ErrorKind::SoldOut
         | ErrorKind::NotYet
+        | ErrorKind::Waiting
         | ErrorKind::Insufficient
         | ErrorKind::Inactive
         | ErrorKind::PriceChanged

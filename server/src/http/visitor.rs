@@ -20,6 +20,7 @@ use app::{
     identity::{Account, Role},
     kept_forms::FORMS,
     locale::{self, Language},
+    tickets::TICKETS,
     visitor::Visitor,
 };
 use axum::{
@@ -72,6 +73,7 @@ async fn identified(
             pending_sign_in: sent(Cookie::PENDING_SIGN_IN),
             new_account: sent(Cookie::NEW_ACCOUNT),
             forms: sent(FORMS),
+            room: cookies::tickets(headers, TICKETS.name(base_url)),
             client,
             device: headers
                 .get(header::USER_AGENT)

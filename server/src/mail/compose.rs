@@ -61,7 +61,7 @@ async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Resu
         Mail::StaffInvitation { .. } | Mail::ContactMessage { .. } => {
             return Ok(shop.languages.default_language());
         }
-        Mail::SignUp { .. } | Mail::TestMail { .. } => None,
+        Mail::SignUp { .. } | Mail::TestMail { .. } | Mail::RoomCode { .. } => None,
         Mail::PasswordReset { email, typed } => {
             let found = store::by_email(db, typed.as_ref().unwrap_or(email)).await?;
             found.map(|(account, _)| account)
@@ -123,6 +123,9 @@ async fn written(
             drops::to_confirm(db, now, shop, reminder_id).await
         }
         Mail::DropReminder { reminder_id } => drops::soon(db, now, shop, reminder_id).await,
+        Mail::RoomCode { drop_id, email } => {
+            drops::room_code(db, now, shop, (drop_id.as_str(), email.as_str())).await
+        }
         Mail::TestMail { to } => arrival::mail(shop, to).map(Some),
         Mail::SignUp { email } => accounts::sign_up(db, now, shop, mail_id, email).await,
         Mail::PasswordReset { email, typed } => {

@@ -11,6 +11,7 @@ use super::{
     step, transfers,
 };
 use crate::{
+    admission::uses,
     buyer_limits::back as limits,
     cart::lines::{Line, put_back},
     db::{Dialect, Sql, Tx, from_row},
@@ -142,6 +143,7 @@ async fn cancel(
     let restored = restore(&mut tx, dialect, now, order_id, how.restore).await?;
     let mut changes = give_all_back(&mut tx, dialect, now, order_id, how.actor).await?;
     limits::give_back(&mut tx, order_id).await?;
+    uses::give_back(&mut tx, dialect, [order_id]).await?;
     if let Some(token_hash) = restored {
         changes.cart(&token_hash);
     }

@@ -85,6 +85,11 @@ pub enum Mail {
     DropReminder {
         reminder_id: String,
     },
+    /// The code by which a mailbox gets a place in the waiting room of a drop.
+    RoomCode {
+        drop_id: String,
+        email: String,
+    },
     /// Shows an admin that e-mails arrive.
     TestMail {
         to: String,
@@ -193,6 +198,7 @@ impl Mail {
             Self::ContactMessage { .. } => "contact_message",
             Self::DropReminderToConfirm { .. } => "drop_reminder_to_confirm",
             Self::DropReminder { .. } => "drop_reminder",
+            Self::RoomCode { .. } => "room_code",
             Self::TestMail { .. } => TEST_MAIL,
         }
     }
@@ -216,6 +222,7 @@ impl Mail {
             | Self::ContactMessage { .. }
             | Self::DropReminderToConfirm { .. }
             | Self::DropReminder { .. }
+            | Self::RoomCode { .. }
             | Self::TestMail { .. } => None,
         }
     }
@@ -224,7 +231,7 @@ impl Mail {
 /// Whether anybody can have a mail sent to any address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CausedBy {
-    /// By ordering with an address that nobody has proven to be theirs, or asking for a reminder to it.
+    /// By ordering with an address that nobody has proven to be theirs, or asking for a reminder or a code to it.
     Anybody,
     /// Staff, the owner of an account, or a stranger whose mails are counted when they ask for them.
     Known,
@@ -237,6 +244,7 @@ impl Mail {
             | Self::OrderToConfirm { .. }
             | Self::OrderToPay { .. }
             | Self::DropReminderToConfirm { .. }
+            | Self::RoomCode { .. }
             | Self::OrderCancelled { .. } => CausedBy::Anybody,
             Self::OrderShipped { .. }
             | Self::OrderRefunded { .. }
@@ -314,6 +322,10 @@ mod tests {
             Mail::TestMail { to: id() },
             Mail::DropReminderToConfirm { reminder_id: id() },
             Mail::DropReminder { reminder_id: id() },
+            Mail::RoomCode {
+                drop_id: id(),
+                email: id(),
+            },
         ];
         for mail in mails {
             let stored = serde_json::to_value(&mail).unwrap();

@@ -4,8 +4,13 @@ use std::collections::HashMap;
 
 use super::terms::{DropLine, Phase, Shelf, Terms, Times, terms};
 use crate::{
+    admission::{
+        gate::Gate,
+        place::{Secret, Seed},
+        ticket::TicketId,
+    },
     db::{CatalogReads, Columns, Cost, Dialect, FromRow, Get, Session, Sql},
-    error::Result,
+    error::{Error, Result},
 };
 
 /// The columns of [`Times`], for a `SELECT` from `drops d`.
@@ -31,8 +36,39 @@ impl<R: Columns> FromRow<R> for DropLine {
             times: Times::from_row(row)?,
             price_minor: row.maybe_int("price_minor")?,
             remaining: row.int("remaining")?,
+            gate: Option::<Gate>::from_row(row)?,
         })
     }
+}
+
+/// The columns of a [`Gate`], for a `SELECT` from `drops d` that is joined with [`ROOMS`].
+const GATE: &str = "r.secret AS room_secret, r.mix AS room_mix, r.drawn_at AS room_drawn_at, r.admitted_to, r.lapsed_to";
+const ROOMS: &str = "LEFT JOIN drop_rooms r ON r.drop_id = d.id AND r.is_on = 1";
+
+/// `None` for a drop without a waiting room.
+impl<R: Columns> FromRow<R> for Option<Gate> {
+    fn from_row(row: &R) -> Result<Self> {
+        let Some(secret) = row.maybe_text("room_secret")? else {
+            return Ok(None);
+        };
+        let seed = match row.maybe_int("room_drawn_at")? {
+            Some(_) => Some(seed(&secret, &row.text("room_mix")?)?),
+            None => None,
+        };
+        Ok(Some(Gate {
+            seed,
+            admitted_to: row.int("admitted_to")?,
+            lapsed_to: row.int("lapsed_to")?,
+        }))
+    }
+}
+
+/// What places are drawn by, of what is stored.
+pub fn seed(secret: &str, mix: &str) -> Result<Seed> {
+    let read = Secret::of_hex(secret).zip(TicketId::of_hex(mix));
+    let (secret, mix) =
+        read.ok_or_else(|| Error::Invariant("a waiting room has no seed".to_owned()))?;
+    Ok(Seed::drawn(&secret, mix))
 }
 
 /// What drops say of some variants at a moment.
@@ -51,8 +87,8 @@ enum By {
 
 fn statement(dialect: Dialect, now: i64, by: By, ids: &[&str]) -> Sql {
     let mut sql = Sql::new(&format!(
-        "SELECT l.variant_id, l.drop_id, l.price_minor, l.remaining, {TIMES} \
-         FROM drop_lines l JOIN drops d ON d.id = l.drop_id"
+        "SELECT l.variant_id, l.drop_id, l.price_minor, l.remaining, {TIMES}, {GATE} \
+         FROM drop_lines l JOIN drops d ON d.id = l.drop_id {ROOMS}"
     ));
     sql.push(match by {
         By::Variant => " WHERE l.variant_id",

@@ -2,6 +2,8 @@
 
 use app::{catalog::types::Units, drops::types::DropState};
 
+use crate::admission::gate::Gate;
+
 /// Later than anything.
 pub const NEVER: i64 = i64::MAX;
 
@@ -78,6 +80,8 @@ pub struct DropLine {
     pub price_minor: Option<i64>,
     /// Units that are set aside and not sold.
     pub remaining: i64,
+    /// How far its waiting room is open; `None` if it has none.
+    pub gate: Option<Gate>,
 }
 
 /// A variant as it is without any drop.
@@ -99,6 +103,8 @@ pub enum Source {
         id: String,
         /// Whether it has sold something before.
         has_begun: bool,
+        /// Who is let in, if not everybody is.
+        gate: Option<Gate>,
     },
     /// Nothing is sold before this time.
     NotBefore(i64),
@@ -109,6 +115,18 @@ impl Source {
         match self {
             Self::Drop { id, .. } => Some(id),
             Self::Shelf | Self::NotBefore(_) => None,
+        }
+    }
+
+    /// The drop that sells it to those alone who are let in.
+    pub fn gate(&self) -> Option<(&str, &Gate)> {
+        match self {
+            Self::Drop {
+                id,
+                gate: Some(gate),
+                ..
+            } => Some((id.as_str(), gate)),
+            Self::Shelf | Self::Drop { gate: None, .. } | Self::NotBefore(_) => None,
         }
     }
 
@@ -159,6 +177,7 @@ pub fn terms(shelf: Shelf, lines: &[DropLine], now: i64) -> Terms {
             source: Source::Drop {
                 id: line.drop_id.clone(),
                 has_begun: line.times.opened_at.is_some(),
+                gate: line.gate.clone(),
             },
         };
     }

@@ -37,6 +37,7 @@ fn lines() -> impl Strategy<Value = Vec<DropLine>> {
                 times,
                 price_minor,
                 remaining,
+                gate: None,
             })
             .collect()
     })
@@ -122,6 +123,7 @@ proptest! {
             price_minor: None,
             remaining: left,
             times,
+            gate: None,
         };
         let lines = [line];
         let opens_at = lines[0].times.opens_at;

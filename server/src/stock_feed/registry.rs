@@ -21,10 +21,29 @@ impl Default for Limits {
     }
 }
 
+/// What they are told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Streams {
+    Stock,
+    /// Waiting rooms of drops.
+    Rooms,
+}
+
+impl Limits {
+    /// Those who wait for a drop stay, many of them behind one address.
+    pub const fn of_rooms() -> Self {
+        Self {
+            node: 20_000,
+            client: 500,
+        }
+    }
+}
+
 #[derive(Clone)]
 pub struct Registry(Arc<Subscriptions>);
 
 struct Subscriptions {
+    streams: Streams,
     limits: Limits,
     taken: Mutex<Counts>,
 }
@@ -36,9 +55,13 @@ struct Counts {
 }
 
 impl Registry {
-    pub fn new(limits: Limits) -> Self {
+    pub fn new(streams: Streams, limits: Limits) -> Self {
         let taken = Mutex::default();
-        Self(Arc::new(Subscriptions { limits, taken }))
+        Self(Arc::new(Subscriptions {
+            streams,
+            limits,
+            taken,
+        }))
     }
 
     /// `None` when all seats are taken, or all that one client may have.
@@ -51,7 +74,7 @@ impl Registry {
         }
         taken.all += 1;
         taken.by_client.insert(client.to_owned(), of_client + 1);
-        count(taken.all);
+        self.0.streams.count(taken.all);
         Some(Subscription {
             registered: self.0.clone(),
             client: client.to_owned(),
@@ -75,7 +98,7 @@ impl Drop for Subscription {
     fn drop(&mut self) {
         let mut taken = self.registered.taken();
         taken.all -= 1;
-        count(taken.all);
+        self.registered.streams.count(taken.all);
         if let Some(of_client) = taken.by_client.get_mut(&self.client) {
             *of_client -= 1;
             if *of_client == 0 {
@@ -85,6 +108,12 @@ impl Drop for Subscription {
     }
 }
 
-fn count(open: usize) {
-    metrics::gauge!("holdfast_stock_streams").set(open as f64);
+impl Streams {
+    fn count(self, open: usize) {
+        let gauge = match self {
+            Self::Stock => metrics::gauge!("holdfast_stock_streams"),
+            Self::Rooms => metrics::gauge!("holdfast_room_streams"),
+        };
+        gauge.set(open as f64);
+    }
 }

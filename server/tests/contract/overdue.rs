@@ -63,6 +63,7 @@ async fn left_alone_at(shop: &TestShop, rope: &Stocked, units: i64, price_minor:
         expected_total_minor: price_minor * units,
         terms: None,
         names: None,
+        tickets: Vec::new(),
         number: new_order_number(),
         token: new_order_token(&order_id),
         order_id,

@@ -345,6 +345,7 @@ async fn a_number_that_is_taken_is_drawn_again(shop: TestShop) {
             expected_total_minor: 1000,
             terms: None,
             names: None,
+            tickets: Vec::new(),
             number: taken.clone(),
             token: new_order_token(&order_id),
             order_id,

@@ -43,6 +43,7 @@ pub async fn intent(shop: &TestShop, goods: &Stocked, mailbox: &str) -> Intent {
         expected_total_minor: 1000,
         terms: None,
         names: None,
+        tickets: Vec::new(),
         number: new_order_number(),
         token: new_order_token(&order_id),
         order_id,

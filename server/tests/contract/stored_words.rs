@@ -8,7 +8,7 @@ use std::{
 
 use app::{
     delivery::Handover,
-    drops::types::DropState,
+    drops::{room::RoomBinding, types::DropState},
     identity::Role,
     look::types::{Corners, Font, Shape},
     menus::types::{MenuPlace, TargetKind},
@@ -66,6 +66,7 @@ fn columns() -> Vec<Column> {
     let events = EventKind::ALL.map(EventKind::as_str);
     let reasons = MovementReason::ALL.map(MovementReason::as_str);
     let drops = DropState::ALL.map(DropState::as_str);
+    let bindings = RoomBinding::ALL.map(RoomBinding::as_str);
     let disputes = DisputeState::ALL.map(DisputeState::as_str);
     let charges = ChargeStatus::ALL.map(ChargeStatus::as_str);
     let effects = Effect::ALL.map(Effect::as_str);
@@ -107,6 +108,7 @@ fn columns() -> Vec<Column> {
         column("order_events", "kind", &events),
         column("stock_entries", "reason", &reasons),
         column("drops", "state", &drops),
+        column("drop_rooms", "binding", &bindings),
         column("test_card_charges", "status", &charges),
         column("mails", "state", &mails),
         column("mail_links", "purpose", &purposes),

@@ -3,6 +3,7 @@
 mod edit;
 mod pages;
 mod reminders;
+mod room;
 mod secret;
 mod sources;
 mod start;

@@ -5,6 +5,7 @@ use app::{
     catalog::query::encode,
     drops::{
         ports::drop_admin,
+        room::RoomForm,
         types::{DropForm, DropSaved, LineForm},
     },
     error::ShopError,
@@ -98,6 +99,26 @@ pub async fn remove_from_drop(
     let actor = admin()?;
     drop_admin().remove_line(&actor, &id, &variant_id).await?;
     go_to(&format!("{HERE}/{id}"));
+    Ok(Done { ok: true })
+}
+
+#[server(endpoint = "admin/drops/room")]
+pub async fn set_drop_room(
+    #[server(default)] id: String,
+    #[server(default)] switch: String,
+    #[server(default)] binding: String,
+    #[server(default)] per_minute: String,
+    #[server(default)] minutes: String,
+) -> Result<Done, ShopError> {
+    let actor = admin()?;
+    let form = RoomForm {
+        switch,
+        binding,
+        per_minute,
+        minutes,
+    };
+    drop_admin().set_room(&actor, &id, form).await?;
+    go_to(&format!("{HERE}/{id}?done=room"));
     Ok(Done { ok: true })
 }
 

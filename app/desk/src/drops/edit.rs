@@ -26,6 +26,7 @@ use leptos_router::hooks::use_query_map;
 use super::{
     lines::{REMOVE, Search, adding, lines},
     list::{HERE, badge},
+    room::room,
 };
 use crate::admin::{
     frame::{Section, admin_page},
@@ -75,6 +76,7 @@ fn page(drop: &AdminDrop, search: &Search) -> AnyView {
     let news = done(&[
         ("created", text.created()),
         ("saved", text.saved()),
+        ("room", text.room_saved()),
         ("planned", text.planned_now()),
         ("off", text.off()),
         ("put-back", text.rest_back()),
@@ -95,7 +97,7 @@ fn page(drop: &AdminDrop, search: &Search) -> AnyView {
         {refusal_of(&Form::of(REMOVE))}
         <div class="admin-cols">
             <div class="stack">{lines(drop)} {adding(drop, search)} {words(drop)}</div>
-            <div class="stack">{told} {step(drop)} {delete(drop)}</div>
+            <div class="stack">{told} {step(drop)} {room(drop)} {delete(drop)}</div>
         </div>
     }
     .into_any()

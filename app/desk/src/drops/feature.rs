@@ -6,6 +6,7 @@ use super::{
     edit::{AdminDropPage, CALL_OFF, DELETE, PLAN, PUT_BACK, UPDATE},
     lines::{ADD, LINE, REMOVE},
     list::{AdminDropsPage, CREATE, HERE},
+    room::ROOM,
 };
 
 const LIST: FormPage = FormPage::At(HERE);
@@ -29,6 +30,7 @@ static DROPS: Feature = Feature {
         Function::post(ADD, Access::Admin, EDITOR),
         Function::post(LINE, Access::Admin, EDITOR),
         Function::post(REMOVE, Access::Admin, EDITOR),
+        Function::post(ROOM, Access::Admin, EDITOR),
         Function::post(PLAN, Access::Admin, EDITOR),
         Function::post(CALL_OFF, Access::Admin, EDITOR),
         Function::post(PUT_BACK, Access::Admin, EDITOR),

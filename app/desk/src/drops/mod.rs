@@ -5,3 +5,4 @@ mod edit;
 pub mod feature;
 mod lines;
 mod list;
+mod room;

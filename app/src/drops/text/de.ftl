@@ -35,6 +35,57 @@ confirm = Ja, erinnern Sie mich
 reminder-confirmed = Wir erinnern Sie
 back-to-drop = Zum Drop
 
+# Sein Warteraum
+room = Warteraum
+room-of = Warteraum: { $title }
+room-why = Um aus diesem Drop zu bestellen, brauchen Sie einen Platz im Warteraum. Er öffnet { $minutes } Minuten vor dem Beginn. Wer vor dem Beginn kommt, wird in zufälliger Reihenfolge ausgelost: Eile ist nicht nötig.
+to-room = Zum Warteraum
+room-opens = Der Warteraum öffnet am
+no-place = Sie haben noch keinen Platz.
+has-place = Sie haben einen Platz.
+drawn-at-start = Alle Plätze werden zum Beginn in zufälliger Reihenfolge ausgelost:
+waiting-now = Bitte warten Sie. Ihr Platz bleibt Ihnen auch, wenn Sie diese Seite schließen.
+estimate-why = Das sind Schätzungen. Sie ändern sich, wenn andere bestellen oder ihre Zeit verstreichen lassen.
+let-in-now = Sie sind an der Reihe.
+order-until = Sie können mindestens bestellen bis
+to-products = Zu den Produkten
+once-why = Er gilt für eine Bestellung, auch mit mehreren Artikeln.
+lapsed = Ihre Zeit zum Bestellen ist vorbei. Sie können einen neuen Platz nehmen, hinter allen, die warten.
+has-ordered = Sie haben mit Ihrem Platz bestellt.
+all-taken = Alles vergeben.
+nothing-held = Es wird nichts mehr bezahlt.
+being-paid = { $units ->
+    [one] { $units } Stück wird noch bezahlt. Kommt es zurück, geht es weiter, und Sie behalten Ihren Platz.
+   *[other] { $units } Stück werden noch bezahlt. Kommen welche zurück, geht es weiter, und Sie behalten Ihren Platz.
+}
+places-given = Vergebene Plätze: { $number }
+people-ahead = Vor Ihnen: { $number }
+minutes-left = Zeit, bis Sie dran sind: etwa { $number } min
+nobody-now = Gerade wird niemand eingelassen: Wer an der Reihe ist, kann noch alles bestellen, was da ist.
+units-left = Noch da: { $number } Stück
+room-refreshes = Diese Seite lädt sich alle { $seconds } Sekunden von selbst neu.
+place-why = Ein Platz gilt für eine Bestellung. Ihr Browser behält ihn in einem Cookie.
+take-place = Platz nehmen
+first-code = Zuerst: ein Code per E-Mail
+code-why = Jede E-Mail-Adresse bekommt einen Platz. Wir schicken Ihnen einen Code, mit dem Sie Ihre bestätigen. Mit einem Konto, dessen Adresse bestätigt ist, können Sie sich stattdessen anmelden.
+mail-code = Code zusenden
+code-sent = Wir haben Ihnen einen Code geschickt.
+then-place = Dann: Ihr Platz
+code = Code
+code-wrong = Das ist nicht der Code, oder er ist zu alt.
+too-many-codes = Zu viele Codes wurden angefordert oder versucht. Versuchen Sie es in einigen Minuten wieder.
+room-not-open = Gerade werden keine Plätze vergeben.
+proof = Meinen Platz prüfen
+proof-undrawn = Der Shop hat ein Geheimnis gezogen und zeigt hier seinen Hash. Zum Beginn zeigt er das Geheimnis selbst: Ein anderes kann er nicht mehr wählen.
+proof-drawn = Der Startwert ist die SHA-256 des Geheimnisses und aller Ticketnummern von vor dem Beginn. Ihre Nummer ist der Anfang der SHA-256 des Startwerts und Ihres Tickets. Kleinere Nummern sind zuerst dran.
+proof-commitment = Hash des Geheimnisses (SHA-256)
+proof-secret = Geheimnis
+proof-mix = Alle Tickets von vor dem Beginn (XOR)
+proof-seed = Startwert
+proof-ticket = Ihr Ticket
+proof-bucket = Sekunde der Ankunft (0: vor dem Beginn)
+proof-number = Ihre Nummer
+
 # Alle
 drops = Drops
 deleted = Drop gelöscht.
@@ -128,3 +179,21 @@ not-over = Dieser Drop ist nicht vorbei.
 not-empty = Stücke davon sind zurückgelegt, oder er hat welche verkauft.
 too-many-reminders = Es wurden zu viele Erinnerungen angefordert. Versuchen Sie es später noch einmal.
 drop-has-begun = Dieser Drop hat begonnen: Es gibt nichts mehr, woran zu erinnern wäre.
+
+# Sein Warteraum, für den Inhaber
+room-saved = Warteraum gespeichert.
+room-switch = Nur wer eingelassen ist, darf bestellen
+room-on = An
+room-off = Aus
+room-binding = Ein Platz ist für
+bound-mailbox = jede bestätigte E-Mail-Adresse
+bound-nobody = alle, so oft sie fragen
+per-minute = Eingelassene pro Minute
+per-minute-hint = Höchstens. Werden Bestellungen langsamer aufgegeben, sind es weniger, und nie mehr, als noch Stück da sind.
+room-minutes = Minuten zum Bestellen
+room-minutes-hint = Wie lange jemand bestellen darf, der eingelassen ist.
+room-hash = Hash des Geheimnisses
+room-counts = { $waiting } warten, { $let_in } wurden eingelassen.
+save-room = Warteraum speichern
+number-from-to = Geben Sie eine Zahl von { $least } bis { $most } ein.
+choose-one = Wählen Sie eines.

@@ -35,6 +35,57 @@ confirm = Yes, remind me
 reminder-confirmed = We will remind you
 back-to-drop = To the drop
 
+# Its waiting room
+room = Waiting room
+room-of = Waiting room: { $title }
+room-why = To order from this drop you need a place in its waiting room. It opens { $minutes } minutes before the start. Those who come before the start are drawn in random order, so there is no need to hurry.
+to-room = To the waiting room
+room-opens = The waiting room opens at
+no-place = You have no place yet.
+has-place = You have a place.
+drawn-at-start = All places are drawn in random order at the start:
+waiting-now = Please wait. You keep your place if you close this page.
+estimate-why = These are estimates. They change as people order or let their time pass.
+let-in-now = It is your turn.
+order-until = You can order at least until
+to-products = To the products
+once-why = It is good for one order, which may have several items.
+lapsed = Your time to order is over. You can take a new place, behind all who wait.
+has-ordered = You have ordered with your place.
+all-taken = All taken.
+nothing-held = Nothing is being paid for any more.
+being-paid = { $units ->
+    [one] { $units } unit is still being paid for. If it comes back, the room goes on, and you keep your place.
+   *[other] { $units } units are still being paid for. If some come back, the room goes on, and you keep your place.
+}
+places-given = Places given out: { $number }
+people-ahead = People ahead of you: { $number }
+minutes-left = Time until your turn: about { $number } min
+nobody-now = Nobody is being let in right now: those whose turn it is may still order all units that are left.
+units-left = Units left: { $number }
+room-refreshes = This page reloads by itself every { $seconds } seconds.
+place-why = A place is good for one order. Your browser keeps it in a cookie.
+take-place = Take a place
+first-code = First: a code by e-mail
+code-why = Each e-mail address gets one place. We mail you a code to confirm yours. With an account whose address is confirmed you can sign in instead.
+mail-code = Mail me a code
+code-sent = We have mailed you a code.
+then-place = Then: your place
+code = Code
+code-wrong = This is not the code, or it is too old.
+too-many-codes = Too many codes were asked for or tried. Try again in a few minutes.
+room-not-open = No places are given out right now.
+proof = Check my place
+proof-undrawn = The shop has drawn a secret and shows its hash here. At the start it shows the secret itself, so it cannot choose another one.
+proof-drawn = The seed is the SHA-256 of the secret and of all ticket numbers from before the start. Your number is the beginning of the SHA-256 of the seed and your ticket. Smaller numbers come first.
+proof-commitment = Hash of the secret (SHA-256)
+proof-secret = Secret
+proof-mix = All tickets from before the start (XOR)
+proof-seed = Seed
+proof-ticket = Your ticket
+proof-bucket = Second of arrival (0: before the start)
+proof-number = Your number
+
 # All of them
 drops = Drops
 deleted = Drop deleted.
@@ -128,3 +179,21 @@ not-over = This drop is not over.
 not-empty = Units of it are set aside, or it has sold some.
 too-many-reminders = Too many reminders were asked for. Try again later.
 drop-has-begun = This drop has started: there is nothing to be reminded of any more.
+
+# Its waiting room, for its owner
+room-saved = Waiting room saved.
+room-switch = Those alone may order who were let in
+room-on = On
+room-off = Off
+room-binding = A place is for
+bound-mailbox = each confirmed e-mail address
+bound-nobody = anybody, as often as they ask
+per-minute = People let in per minute
+per-minute-hint = At most. Fewer are let in while orders are placed more slowly, and never more than there are units left.
+room-minutes = Minutes to order
+room-minutes-hint = How long each who is let in may order.
+room-hash = Hash of the secret
+room-counts = { $waiting } are waiting, { $let_in } were let in.
+save-room = Save waiting room
+number-from-to = Enter a number from { $least } to { $most }.
+choose-one = Choose one.

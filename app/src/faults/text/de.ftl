@@ -41,6 +41,7 @@ empty-cart = Ihr Warenkorb ist leer.
 # Was mit einer Position des Warenkorbs nicht stimmt
 sold-out = { $title } ist ausverkauft.
 not-yet = { $title } wird noch nicht verkauft.
+waiting = { $title } wird über einen Warteraum verkauft. Nehmen Sie auf der Seite des Drops einen Platz und warten Sie, bis Sie dran sind.
 only-left = { $title }: nur noch { $available } verfügbar.
 price-changed = Der Preis von { $title } hat sich geändert.
 limit-reached = { $title }: höchstens { $units } pro Kunde.

@@ -41,6 +41,7 @@ empty-cart = Your cart is empty.
 # What is wrong with a line of the cart
 sold-out = { $title } is sold out.
 not-yet = { $title } is not on sale yet.
+waiting = { $title } is sold through a waiting room. Take a place on the page of its drop and wait for your turn.
 only-left = Only { $available } of { $title } left.
 price-changed = The price of { $title } has changed.
 limit-reached = { $title }: limit { $units } per customer.

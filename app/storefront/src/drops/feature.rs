@@ -4,11 +4,13 @@ use app::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
     brakes::Brake,
     feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
+    tickets::TICKETS,
 };
 
 use super::{
     page::{DropPage, REMIND},
     reminder::{CONFIRM, HERE, ReminderPage, ReminderSentPage},
+    room::page::{CODE, ENTER, RoomPage},
 };
 
 declare!(DROPS);
@@ -36,11 +38,17 @@ static DROPS: Feature = Feature {
     ],
     pages: &[
         page!(same for everybody: "/drops/:slug", DropPage),
+        page!("/drops/:slug/room", RoomPage, Access::Anybody),
         page!("/reminders", ReminderSentPage, Access::Anybody),
         page!("/reminders/:token", ReminderPage, Access::Anybody),
     ],
     functions: &[
         Function::get("/api/drops/time", Access::Anybody).by_last_known_settings(),
+        Function::get("/api/drops/room", Access::Anybody),
+        Function::post(CODE, Access::Anybody, FormPage::At(HERE))
+            .braked_otherwise("codes are counted by network and mailbox"),
+        Function::post(ENTER, Access::Anybody, FormPage::At(HERE))
+            .braked_otherwise("it asks for leave to begin something itself"),
         Function::post(REMIND, Access::Anybody, FormPage::At(HERE))
             .braked_otherwise("reminders are counted by network and mailbox"),
         Function::post(
@@ -53,6 +61,7 @@ static DROPS: Feature = Feature {
         )
         .braked(Brake::LookUps),
     ],
+    cookies: &[TICKETS],
     sheets: &[Sheet {
         rank: 118,
         css: include_str!("../../../../style/drops.css"),

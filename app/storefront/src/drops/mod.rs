@@ -8,3 +8,4 @@ pub mod feature;
 mod page;
 #[cfg(feature = "ssr")]
 mod reminder;
+pub mod room;

@@ -5,6 +5,7 @@ use app::{
     catalog::address,
     drops::{
         ports::drops,
+        room::ROOM_MINUTES,
         text::Text,
         types::{Drop, DropPhase, REMIND_MINUTES},
     },
@@ -80,6 +81,7 @@ fn content(drop: &Drop, currency: &str) -> AnyView {
                 <h1>{drop.title.clone()}</h1>
             </div>
             {state(drop)}
+            {room(drop)}
             {prose}
             {waiting}
             {products(drop, currency)}
@@ -124,6 +126,23 @@ fn state(drop: &Drop) -> AnyView {
             view! { <p class="drop-state">{text.was_called_off()}</p> }.into_any()
         }
     }
+}
+
+/// The way to its waiting room.
+fn room(drop: &Drop) -> Option<AnyView> {
+    let takes_place = matches!(drop.phase, DropPhase::Before | DropPhase::Open);
+    (drop.has_room && takes_place).then(|| {
+        let text = Text::from(locale());
+        let href = href(&address::drop_room(&drop.slug));
+        view! {
+            <section class="panel stack drop-room" aria-labelledby="room">
+                <h2 class="panel-title" id="room">{text.room()}</h2>
+                <p>{text.room_why(&ROOM_MINUTES.to_string())}</p>
+                <p><a class="btn btn-primary" href=href>{text.to_room()}</a></p>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 /// Until it starts: the time that is left, the way into a calendar, and a reminder.

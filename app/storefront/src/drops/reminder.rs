@@ -22,7 +22,10 @@ use app::{
 };
 use leptos::prelude::*;
 
-use super::page::REMIND;
+use super::{
+    page::REMIND,
+    room::page::{CODE, ENTER},
+};
 use crate::frame::Frame;
 
 pub const HERE: &str = "/reminders";
@@ -34,16 +37,18 @@ pub const CONFIRM: &str = "/api/drops/remind/confirm";
 #[component]
 pub fn ReminderSentPage() -> impl IntoView {
     let text = Text::from(locale());
-    let form = Form::of(REMIND);
-    let news = (!form.was_refused()).then(|| good_news(text.link_sent()));
+    // Those of forms whose own page is gone, too.
+    let forms = [REMIND, CONFIRM, CODE, ENTER].map(Form::of);
+    let was_refused = forms.iter().any(Form::was_refused);
+    let news = (!was_refused).then(|| good_news(text.link_sent()));
+    let refusals: Vec<_> = forms.iter().map(refusal_of).collect();
     view! {
         {private_head(text.reminder())}
         <Frame>
             <div class="container narrow">
                 <div class="page-head"><h1>{text.reminder()}</h1></div>
                 {news}
-                {refusal_of(&form)}
-                {refusal_of(&Form::of(CONFIRM))}
+                {refusals}
             </div>
         </Frame>
     }

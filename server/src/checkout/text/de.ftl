@@ -4,3 +4,4 @@ checkout-key = Senden Sie einen Schlüssel aus 16 bis 64 Buchstaben, Ziffern, Bi
 card-declined = Die Karte wurde abgelehnt.
 cancelled-meanwhile = Die Bestellung wurde storniert, bevor die Zahlung einging. Es wurde nichts abgebucht.
 payment-failed = Die Zahlung ist fehlgeschlagen, und es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal.
+place-of-another-address = Ihr Platz im Warteraum gilt für eine andere E-Mail-Adresse. Bestellen Sie mit der, die Sie dort angegeben haben.

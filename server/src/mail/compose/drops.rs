@@ -8,7 +8,8 @@ use app::{
 };
 
 use crate::{
-    drops::reminders,
+    admission::keys::TicketKey,
+    drops::{self, reminders, room::code_at},
     error::Result,
     mail::{
         message::{Note, OutgoingMail, address},
@@ -46,6 +47,28 @@ pub async fn to_confirm(
         closing: text.not_asked(),
     };
     note.mail(shop, told.email).map(Some)
+}
+
+/// The code for the waiting room of a drop, as it is at this moment; nothing, if there is no such drop any more.
+pub async fn room_code(
+    db: &Store,
+    now: i64,
+    shop: &ShopSettings,
+    (drop_id, email): (&str, &str),
+) -> Result<Option<OutgoingMail>> {
+    let Some((slug, title)) = drops::titled(db, drop_id, language(shop)).await? else {
+        return Ok(None);
+    };
+    let key = TicketKey::default().get(db).await?;
+    let code = code_at(&key, now, drop_id, email);
+    let text = Text::from(locale());
+    let note = Note {
+        title: &text.room_code_title(&code),
+        paragraphs: &[text.room_code(&title)],
+        link: Some((text.room_view(), address(shop, &paths::drop_room(&slug)))),
+        closing: text.not_asked(),
+    };
+    note.mail(shop, email.to_owned()).map(Some)
 }
 
 /// It starts soon; nothing, if it does not any more.

@@ -142,3 +142,8 @@ drop-soon-title = { $title } beginnt bald
 drop-soon = { $title } beginnt am { $opens }. Preise und Mengen stehen auf der Seite des Drops.
 drop-view = Zum Drop
 drop-once = Um diese eine E-Mail haben Sie gebeten. Mehr schicken wir dazu nicht.
+
+# Warteräume von Drops
+room-code-title = Ihr Code: { $code }
+room-code = Mit diesem Code bekommen Sie einen Platz im Warteraum von { $title }. Er gilt 15 Minuten.
+room-view = Zum Warteraum

@@ -142,3 +142,8 @@ drop-soon-title = { $title } starts soon
 drop-soon = { $title } starts at { $opens }. Prices and quantities are on its page.
 drop-view = See the drop
 drop-once = You asked for this one e-mail. We send no more about it.
+
+# Waiting rooms of drops
+room-code-title = Your code: { $code }
+room-code = With this code you get a place in the waiting room of { $title }. It is good for 15 minutes.
+room-view = To the waiting room

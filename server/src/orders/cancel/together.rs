@@ -8,6 +8,7 @@ use async_trait::async_trait;
 
 use super::{Cancelling, Restore, cancel_unpaid, end, held_by, limits, restore};
 use crate::{
+    admission::uses,
     clock::Clock,
     error::Result,
     orders::{
@@ -106,7 +107,8 @@ impl Work for Ending {
         let cause = Cause::Cancellation;
         put_on_shelf(&mut tx, dialect, now, None, cause, &held, &mut changes).await?;
         show(&mut tx, dialect, &changes).await?;
-        limits::give_back_all(&mut tx, dialect, ids).await?;
+        limits::give_back_all(&mut tx, dialect, ids.iter().copied()).await?;
+        uses::give_back(&mut tx, dialect, ids).await?;
         changes.commit(tx, &self.db).await?;
         Ok(ended.into_iter().map(Ok).collect())
     }

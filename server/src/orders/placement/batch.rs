@@ -10,6 +10,7 @@ use app::{
 
 use super::refusal::Refusal;
 use crate::{
+    admission::ticket::Ticket,
     orders::{awaiting::Payer, on_delivery::Buyer},
     payment::Settlement,
 };
@@ -39,6 +40,8 @@ pub struct Intent {
     pub terms: Option<String>,
     /// What its lines are to be called in, if that is not what the shop's texts are written in.
     pub names: Option<Locale>,
+    /// Tickets of waiting rooms that its shopper may use.
+    pub tickets: Vec<Ticket>,
     pub order_id: String,
     pub number: String,
     pub token: String,

@@ -2,18 +2,19 @@
 //!
 //! Pure, so that a property test can hold it against doing the orders one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::{
     catalog::types::Units,
     checkout::types::{PaymentChoice, Totals},
     countries::DeliveryCountries,
     delivery::{Handover, Promise},
-    error::LineProblem,
+    error::{ErrorKind, LineProblem},
 };
 
 use super::refusal::Refusal;
 use crate::{
+    admission::{gate::Pass, ticket::Ticket, uses::Used},
     buyer_limits::{
         buyer::Buyer,
         decide::{LimitedLine, Limits, Stop, Use},
@@ -112,6 +113,8 @@ pub struct Grant {
     pub uses: Vec<Use>,
     /// By whose names it is found while nobody has paid for it.
     pub held_by: Vec<String>,
+    /// What let it through waiting rooms.
+    pub passes: Vec<Pass>,
 }
 
 impl Grant {
@@ -148,6 +151,9 @@ pub struct Request<'a> {
     pub buyer: &'a Buyer,
     /// For whom units are held until they are paid for.
     pub holder: &'a Holder,
+    pub tickets: &'a [Ticket],
+    /// Tickets that let nobody through any more.
+    pub used: &'a BTreeSet<Used>,
 }
 
 /// What counts of the buyer where nothing is paid before.
@@ -196,7 +202,10 @@ pub fn decide(
         .items
         .iter()
         .zip(&stops)
-        .filter_map(|(item, stop)| problem_of(item, variants, stop.as_ref()))
+        .filter_map(|(item, stop)| {
+            let found = problem_of(item, variants, stop.as_ref());
+            found.or_else(|| waits(item, variants, request))
+        })
         .collect();
     if !problems.is_empty() {
         return Err(Refusal::Lines(problems));
@@ -256,6 +265,7 @@ pub fn decide(
     admitted.map_err(Refusal::Held)?;
     let held_by = held.take(request.holder, unpaid);
     let uses = limits.take(&wanted(request.items, variants), request.buyer);
+    let passes = passes(request, variants);
     // When it arrives is known of what is there.
     let is_in_stock = request.items.iter().all(|item| {
         let variant = variants.get(&item.variant_id);
@@ -286,6 +296,7 @@ pub fn decide(
         pay_within_ms: transfer.map(|transfer| transfer.within_ms),
         uses,
         held_by,
+        passes,
     })
 }
 
@@ -304,6 +315,51 @@ pub fn wanted<'a>(
         }
     };
     items.iter().map(wanted).collect()
+}
+
+/// What lets this item through the waiting room of the drop that sells it, if it has one.
+fn pass_of(
+    item: &CartItem,
+    variants: &BTreeMap<String, VariantState>,
+    request: &Request<'_>,
+) -> Option<Result<Pass, NotLetIn>> {
+    let (drop_id, gate) = variants.get(&item.variant_id)?.source.gate()?;
+    let pass = gate.let_in(drop_id, request.tickets);
+    let unused = pass.filter(|pass| {
+        let used = (pass.drop_id.clone(), pass.ticket_id.clone());
+        !request.used.contains(&used)
+    });
+    Some(unused.ok_or(NotLetIn))
+}
+
+/// The shopper waits, has no place, or has ordered with it.
+struct NotLetIn;
+
+fn waits(
+    item: &CartItem,
+    variants: &BTreeMap<String, VariantState>,
+    request: &Request<'_>,
+) -> Option<LineProblem> {
+    let NotLetIn = pass_of(item, variants, request)?.err()?;
+    let variant = variants.get(&item.variant_id)?;
+    Some(LineProblem {
+        variant_id: item.variant_id.clone(),
+        kind: ErrorKind::Waiting,
+        title: line_title(&item.title, &item.variant_title),
+        available: variant.stock.max(0),
+        price_minor: variant.price_minor,
+        seen_price_minor: item.seen_price_minor,
+        limit: None,
+    })
+}
+
+/// All that let an order through, of each drop one.
+fn passes(request: &Request<'_>, variants: &BTreeMap<String, VariantState>) -> Vec<Pass> {
+    let items = request.items.iter();
+    let passes = items.filter_map(|item| pass_of(item, variants, request)?.ok());
+    let of_drops: BTreeMap<String, Pass> =
+        passes.map(|pass| (pass.drop_id.clone(), pass)).collect();
+    of_drops.into_values().collect()
 }
 
 fn problem_of(

@@ -21,6 +21,7 @@ use super::{
     write::{Taking, write_orders},
 };
 use crate::{
+    admission::{gate::Pass, uses},
     buyer_limits::{
         holders,
         store::{self as limits, Taken},
@@ -149,6 +150,7 @@ async fn place_in(
     statements.push(appending(dialect, now, &snapshot.currency, &added));
     statements.extend(limits::writing(dialect, &taken(now, &granted)));
     statements.extend(holders::writing(dialect, &held_by(&granted)));
+    statements.extend(uses::writing(dialect, snapshot.at, &passed(&granted)));
     statements.extend(queueing(dialect, now, &mails(&granted))?);
     // Units that were set aside are on the shelf before the orders take them there.
     let sold = sold_by_drops(&snapshot.variants, &before);
@@ -183,7 +185,7 @@ fn sold_by_drops<'a>(
     before: &BTreeMap<String, i64>,
 ) -> Vec<Sold<'a>> {
     let sold = variants.iter().filter_map(|(variant_id, variant)| {
-        let Source::Drop { id, has_begun } = &variant.source else {
+        let Source::Drop { id, has_begun, .. } = &variant.source else {
             return None;
         };
         let units = before.get(variant_id).copied().unwrap_or_default() - variant.stock;
@@ -220,6 +222,17 @@ fn held_by<'a>(granted: &'a [(&Intent, Grant)]) -> Vec<(&'a str, &'a str)> {
         .flat_map(|(intent, grant)| {
             let names = grant.held_by.iter();
             names.map(|name| (name.as_str(), intent.order_id.as_str()))
+        })
+        .collect()
+}
+
+/// What let the orders through waiting rooms.
+fn passed<'a>(granted: &'a [(&Intent, Grant)]) -> Vec<(&'a str, &'a Pass)> {
+    granted
+        .iter()
+        .flat_map(|(intent, grant)| {
+            let passes = grant.passes.iter();
+            passes.map(|pass| (intent.order_id.as_str(), pass))
         })
         .collect()
 }

@@ -11,7 +11,7 @@
 use std::{
     collections::BTreeSet,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -45,6 +45,10 @@ pub(super) const MAX_BATCH: usize = 1024;
 const RUSH: usize = 8;
 /// An order that has waited this long is not begun any more: its shopper should be told.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// An order that takes longer than this says that more come than can be placed.
+const SLOW: Duration = Duration::from_secs(2);
+/// For how long that counts.
+const LAGGING: Duration = Duration::from_secs(3);
 
 /// Batches under way at once on Postgres, whose rows keep them apart: one that locks and reads, one that is
 /// written.
@@ -78,6 +82,8 @@ pub struct OrderQueue {
     /// For as many orders as may wait.
     room: Arc<Semaphore>,
     under_way: Arc<AtomicUsize>,
+    /// When an order last was refused for want of time, or took long.
+    lagged: Arc<Mutex<Option<Instant>>>,
 }
 
 /// Counts an order as under way, also if its shopper hangs up.
@@ -126,6 +132,7 @@ impl OrderQueue {
             queue,
             room,
             under_way: Arc::default(),
+            lagged: Arc::default(),
         }
     }
 
@@ -134,12 +141,24 @@ impl OrderQueue {
         self.under_way.load(Ordering::Relaxed) >= RUSH
     }
 
+    /// Whether more orders came lately than could be placed: waiting rooms let fewer people in then.
+    pub fn lags(&self) -> bool {
+        let lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
+        lagged.is_some_and(|at| at.elapsed() < LAGGING)
+    }
+
     /// Places an order with the next batch and tells what became of it.
     ///
     /// The order may stand even if the caller stops waiting: its checkout key finds it again.
     pub async fn place(&self, intent: Intent) -> Result<Outcome> {
         let _under_way = UnderWay::new(&self.under_way);
-        let outcome = match self.wait(intent).await {
+        let begun = Instant::now();
+        let outcome = self.wait(intent, begun).await;
+        if matches!(outcome, Err(Error::Busy)) || begun.elapsed() > SLOW {
+            let mut lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
+            *lagged = Some(Instant::now());
+        }
+        let outcome = match outcome {
             Err(Error::Busy) => Ok(Outcome::Refused(Refusal::Overloaded)),
             outcome => outcome,
         };
@@ -147,12 +166,12 @@ impl OrderQueue {
         outcome
     }
 
-    async fn wait(&self, intent: Intent) -> Result<Outcome> {
+    async fn wait(&self, intent: Intent, begun: Instant) -> Result<Outcome> {
         let room = self.room.clone().try_acquire_owned();
         let (reply, answer) = oneshot::channel();
         let job = Job {
             intent,
-            deadline: Instant::now() + PATIENCE,
+            deadline: begun + PATIENCE,
             reply,
             hot: BTreeSet::new(),
             _room: room.map_err(|_| Error::Busy)?,
@@ -182,6 +201,7 @@ fn count(outcome: &Result<Outcome>) {
         Ok(Outcome::Refused(refusal)) => match refusal.kind() {
             ErrorKind::SoldOut => "sold_out",
             ErrorKind::NotYet => "not_yet",
+            ErrorKind::Waiting => "not_let_in",
             ErrorKind::Insufficient => "too_few_left",
             ErrorKind::Inactive => "inactive",
             ErrorKind::PriceChanged => "price_changed",

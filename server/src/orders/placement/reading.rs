@@ -20,6 +20,7 @@ use super::{
     snapshot::BatchSnapshot,
 };
 use crate::{
+    admission::uses::{self, Used},
     buyer_limits::{
         holders::{self, Ordering},
         store::{self as limits, Placing},
@@ -90,6 +91,7 @@ pub(super) async fn read_snapshot(
     };
     let shares = read.shares;
     let variants = read.sold_by(&lines);
+    let used = used(tx, dialect, intents, &variants).await?;
 
     let (turn, settings) = match shares {
         Shares::Free => (limits::Turn::default(), Settings::told(settings, defaults)?),
@@ -142,9 +144,29 @@ pub(super) async fn read_snapshot(
         limited: turn.buyers,
         held: unpaid.held,
         holders: unpaid.holders,
+        used,
         low_stock: pricing.low_stock,
         calendar: pricing.calendar,
     })
+}
+
+/// Which tickets of the batch were used before, where something is sold through a waiting room. Another use of one at
+/// the same moment breaks the key of its row.
+async fn used(
+    tx: &mut impl Session,
+    dialect: Dialect,
+    intents: &[Intent],
+    variants: &BTreeMap<String, VariantState>,
+) -> Result<BTreeSet<Used>> {
+    let is_asked_for = variants
+        .values()
+        .any(|variant| variant.source.gate().is_some());
+    let tickets = intents.iter().flat_map(|intent| &intent.tickets);
+    let ids: BTreeSet<String> = tickets.map(|ticket| ticket.id.hex()).collect();
+    match is_asked_for && !ids.is_empty() {
+        true => uses::of_tickets(tx, dialect, ids).await,
+        false => Ok(BTreeSet::new()),
+    }
 }
 
 fn ordering(intent: &Intent) -> Ordering<'_> {

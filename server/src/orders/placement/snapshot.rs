@@ -18,6 +18,7 @@ use super::{
     refusal::Refusal,
 };
 use crate::{
+    admission::uses::Used,
     buyer_limits::{
         self,
         decide::Limits,
@@ -71,6 +72,8 @@ pub struct BatchSnapshot {
     pub held: Held,
     /// For whom they are held, by the order's id; nobody where nothing is counted.
     pub holders: BTreeMap<String, Holder>,
+    /// Tickets of this batch that let nobody through any more.
+    pub used: BTreeSet<Used>,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
     /// By what delivery dates are counted.
@@ -123,6 +126,8 @@ impl BatchSnapshot {
             transfer: self.transfer(intent),
             buyer: self.limited.get(&intent.order_id).unwrap_or(&nobody),
             holder: self.holders.get(&intent.order_id).unwrap_or(&no_holder),
+            tickets: &intent.tickets,
+            used: &self.used,
         };
         let rules = Rules {
             rates: &self.rates,
@@ -147,6 +152,10 @@ impl BatchSnapshot {
                 self.existing.insert(intent.checkout_key.clone(), entry);
                 // A cart is ordered once: what comes after finds it empty.
                 self.carts.remove(&grant.cart_id);
+                // So is a ticket.
+                let passes = grant.passes.iter();
+                let used = passes.map(|pass| (pass.drop_id.clone(), pass.ticket_id.clone()));
+                self.used.extend(used);
                 match intent.settlement {
                     Settlement::OnDelivery => self.open_on_delivery.push(OpenOrder {
                         buyer: intent.buyer(),

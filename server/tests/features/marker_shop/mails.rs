@@ -23,7 +23,7 @@ use crate::{
 
 const KIM: &str = "kim@example.com";
 const LOU: &str = "lou@example.com";
-const KINDS: usize = 18;
+const KINDS: usize = 19;
 
 /// A new kind does not compile until it has a number, and is missed until it is sent.
 const fn number(mail: &Mail) -> usize {
@@ -46,6 +46,7 @@ const fn number(mail: &Mail) -> usize {
         Mail::TestMail { .. } => 15,
         Mail::DropReminderToConfirm { .. } => 16,
         Mail::DropReminder { .. } => 17,
+        Mail::RoomCode { .. } => 18,
     }
 }
 
@@ -219,6 +220,10 @@ async fn written(
             reminder_id: reminder_id.clone(),
         },
         Mail::DropReminder { reminder_id },
+        Mail::RoomCode {
+            drop_id: text("lights"),
+            email: text(LOU),
+        },
     ]
 }
 

@@ -83,7 +83,7 @@ fn accepted(line: &CartLine) -> Option<AcceptedChange> {
         // What is for sale is taken out by its own button.
         ErrorKind::LimitReached if problem.available == 0 => return None,
         // It is waited for in the cart.
-        ErrorKind::NotYet => return None,
+        ErrorKind::NotYet | ErrorKind::Waiting => return None,
         ErrorKind::Insufficient | ErrorKind::LimitReached => {
             (problem.available, line.unit_price_minor)
         }
@@ -104,6 +104,7 @@ pub fn in_short(line: &CartLine, problem: &LineProblem, currency: &str) -> Strin
     match problem.kind {
         ErrorKind::SoldOut => text.sold_out().to_owned(),
         ErrorKind::NotYet => text.not_yet().to_owned(),
+        ErrorKind::Waiting => text.waiting().to_owned(),
         ErrorKind::Insufficient => {
             text.only_left(&problem.available.to_string(), &line.quantity.to_string())
         }
@@ -129,6 +130,7 @@ fn row(line: &CartLine, problem: &LineProblem, currency: &str) -> impl IntoView 
     let words = match problem.kind {
         ErrorKind::SoldOut => text.row_sold_out().to_owned(),
         ErrorKind::NotYet => text.row_not_yet().to_owned(),
+        ErrorKind::Waiting => text.row_waiting().to_owned(),
         ErrorKind::Insufficient => text.row_only_left(&problem.available.to_string()),
         ErrorKind::PriceChanged => text.row_price_changed(
             &money(problem.seen_price_minor),

@@ -61,6 +61,7 @@ fn intent(n: usize, cart: usize, key: usize, total: i64) -> Intent {
         expected_total_minor: total,
         terms: None,
         names: None,
+        tickets: Vec::new(),
         order_id: format!("order-{n}"),
         number: format!("N{n}"),
         token: format!("t{n}"),

@@ -82,6 +82,7 @@ action = { $action ->
     [drop_plan] Drop geplant
     [drop_call_off] Drop abgesagt
     [drop_put_back] Stücke eines Drops zurückgelegt
+    [drop_room] Warteraum eines Drops geändert
     [drop_line] Zeile eines Drops geändert
     [drop_add] Produkt zu einem Drop hinzugefügt
     [drop_remove] Variante aus einem Drop genommen

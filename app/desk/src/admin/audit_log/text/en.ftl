@@ -82,6 +82,7 @@ action = { $action ->
     [drop_plan] Drop planned
     [drop_call_off] Drop called off
     [drop_put_back] Units of a drop put back
+    [drop_room] Waiting room of a drop changed
     [drop_line] Line of a drop changed
     [drop_add] Product added to a drop
     [drop_remove] Variant taken out of a drop

@@ -112,6 +112,7 @@ impl World {
                 .iter()
                 .map(|i| (i.order_id.clone(), holder(i)))
                 .collect(),
+            used: BTreeSet::new(),
             low_stock: 5,
             calendar: Calendar::default(),
         }

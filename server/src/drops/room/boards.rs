@@ -1,0 +1,231 @@
+//! What a node knows of all waiting rooms: read once a second for all who wait on it, whatever their number.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use app::drops::room::{Drawn, Proof, RoomState, TicketProof};
+use tokio::time::Instant;
+
+use super::store::{self, Room};
+use crate::{
+    admission::{
+        estimate,
+        flow::Bucket,
+        gate::{Gate, Standing},
+        place::Place,
+        ticket::Ticket,
+    },
+    clock::Clock,
+    coordination::{Topic, VersionStamp},
+    error::Result,
+    sale::terms::Phase,
+    store::Store,
+};
+
+/// The least time between two reads.
+const EVERY: Duration = Duration::from_secs(1);
+const EVERY_MS: u64 = 1_000;
+
+/// A room as it was at one moment.
+pub struct Board {
+    pub room: Room,
+    gate: Gate,
+    buckets: Vec<Bucket>,
+    /// Units that can be had.
+    units: i64,
+    /// Units that unpaid orders hold; asked for once nothing can be had any more.
+    being_paid: i64,
+}
+
+/// Whether a ticket has ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    Unused,
+    Used,
+}
+
+impl Board {
+    async fn of(db: &Store, (room, units): (Room, i64), late: Vec<Bucket>) -> Result<Self> {
+        let being_paid = match units {
+            0 => store::being_paid(db, &room.drop_id).await?,
+            _ => 0,
+        };
+        Ok(Self {
+            gate: room.gate()?,
+            buckets: store::with_early(&room, late),
+            room,
+            units,
+            being_paid,
+        })
+    }
+
+    pub fn standing(&self, ticket: &Ticket) -> Standing {
+        self.gate.standing(ticket)
+    }
+
+    /// The state of a visitor who has this ticket, or none.
+    pub fn state(&self, ticket: Option<&Ticket>, used: Use, now: i64) -> RoomState {
+        let room = &self.room;
+        let drawing = match ticket {
+            Some(_) => RoomState::Drawing {
+                tickets: room.tickets,
+            },
+            None => RoomState::NoPlace,
+        };
+        match room.times.phase(now) {
+            None | Some(Phase::Over) => return RoomState::Over,
+            Some(Phase::Before) if now < room.opens_at() => {
+                let opens_at = room.opens_at();
+                return RoomState::Closed { opens_at };
+            }
+            Some(Phase::Before) => return drawing,
+            Some(Phase::Open) => {}
+        }
+        if ticket.is_some() && used == Use::Used {
+            return RoomState::Ordered;
+        }
+        if self.units <= 0 {
+            let being_paid = self.being_paid;
+            return RoomState::SoldOut { being_paid };
+        }
+        match ticket.map(|ticket| self.gate.standing(ticket)) {
+            None => RoomState::NoPlace,
+            Some(Standing::Undrawn) => drawing,
+            Some(Standing::Waits(place)) => self.waiting(place),
+            Some(Standing::LetIn(place)) => RoomState::LetIn {
+                until: self.until(place, now),
+            },
+            Some(Standing::Lapsed) => RoomState::Lapsed,
+        }
+    }
+
+    fn waiting(&self, place: Place) -> RoomState {
+        let ahead = estimate::ahead(place, self.room.flow.admitted_to, &self.buckets);
+        let rate = estimate::rate(&self.room.flow, self.room.rules.per_minute);
+        RoomState::Waiting {
+            ahead,
+            minutes: estimate::minutes(ahead, rate),
+            units: self.units,
+        }
+    }
+
+    fn until(&self, place: Place, now: i64) -> i64 {
+        let until = self.room.flow.lasts_until(place.0, self.room.rules);
+        // It was let in after the last step that is remembered, so not long ago.
+        let moved_at = self.room.flow.moved_at.unwrap_or(now);
+        until.unwrap_or(moved_at + self.room.rules.minutes * 60 * 1000)
+    }
+
+    pub fn proof(&self, ticket: Option<&Ticket>) -> Result<Proof> {
+        let drawn = self.room.revealed().zip(self.gate.seed.as_ref());
+        let drawn = drawn.map(|((secret, mix), seed)| Drawn {
+            secret: secret.to_owned(),
+            mix: mix.to_owned(),
+            seed: seed.hex(),
+        });
+        let ticket = ticket.map(|ticket| TicketProof {
+            id: ticket.id.hex(),
+            bucket: ticket.bucket,
+            number: self.gate.seed.as_ref().map(|seed| {
+                let place = Place::of(seed, ticket.bucket, ticket.id);
+                format!("{:08x}", place.number())
+            }),
+        });
+        Ok(Proof {
+            commitment: self.room.commitment()?,
+            drawn,
+            ticket,
+        })
+    }
+}
+
+type All = Arc<HashMap<String, Arc<Board>>>;
+
+/// When boards were read, and under which generation of drops.
+struct Read {
+    at: Instant,
+    now: i64,
+    stamp: Option<VersionStamp>,
+    all: All,
+}
+
+pub struct Boards {
+    db: Store,
+    clock: Arc<dyn Clock>,
+    last: RwLock<Option<Read>>,
+    reading: tokio::sync::Mutex<()>,
+}
+
+impl Boards {
+    pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            db,
+            clock,
+            last: RwLock::default(),
+            reading: tokio::sync::Mutex::default(),
+        }
+    }
+
+    /// The room of a drop, as it was a second ago at most and, while nodes hear of each other, after every change of a
+    /// drop.
+    pub async fn of_slug(&self, slug: &str) -> Result<Option<Arc<Board>>> {
+        let stamp = self.db.freshness().stamp(&[Topic::drops()]).await.ok();
+        let under = |read: &Read| stamp.is_none() || read.stamp == stamp;
+        if let Some(all) = self.young(under) {
+            return Ok(all.get(slug).cloned());
+        }
+        Ok(self.read(stamp.clone(), under).await?.get(slug).cloned())
+    }
+
+    /// The same as it was a second ago at most.
+    pub async fn glance(&self, slug: &str) -> Result<Option<Arc<Board>>> {
+        let any = |_: &Read| true;
+        if let Some(all) = self.young(any) {
+            return Ok(all.get(slug).cloned());
+        }
+        let stamp = self.db.freshness().stamp(&[Topic::drops()]).await.ok();
+        Ok(self.read(stamp, any).await?.get(slug).cloned())
+    }
+
+    /// What was read last, if that is not long ago and does.
+    fn young(&self, does: impl Fn(&Read) -> bool) -> Option<All> {
+        let last = self.last.read().unwrap_or_else(PoisonError::into_inner);
+        let read = last.as_ref()?;
+        let is_young = read.at.elapsed() < EVERY && self.clock.now().abs_diff(read.now) < EVERY_MS;
+        (is_young && does(read)).then(|| read.all.clone())
+    }
+
+    async fn read(&self, stamp: Option<VersionStamp>, does: impl Fn(&Read) -> bool) -> Result<All> {
+        let _turn = self.reading.lock().await;
+        // Another request may just have read it.
+        if let Some(all) = self.young(does) {
+            return Ok(all);
+        }
+        let (at, now) = (Instant::now(), self.clock.now());
+        let rooms = store::all(&self.db, now).await?;
+        let drops = rooms.iter().map(|(room, _)| room.drop_id.as_str());
+        let mut late = match rooms.is_empty() {
+            true => HashMap::new(),
+            false => store::buckets(self.db.reader(), self.db.dialect(), drops).await?,
+        };
+        let mut all = HashMap::new();
+        for (room, units) in rooms {
+            let late = late.remove(&room.drop_id).unwrap_or_default();
+            let slug = room.slug.clone();
+            let board = Board::of(&self.db, (room, units), late).await?;
+            all.insert(slug, Arc::new(board));
+        }
+        metrics::counter!("holdfast_room_reads_total").increment(1);
+        let all = Arc::new(all);
+        *self.last.write().unwrap_or_else(PoisonError::into_inner) = Some(Read {
+            at,
+            now,
+            stamp,
+            all: all.clone(),
+        });
+        Ok(all)
+    }
+}
