@@ -71,6 +71,7 @@ async fn offers(
     sql.text(cart_id);
     let rows = sql.fetch_all(&mut **tx).await?;
     let drops = lines_of(tx, dialect, now, &rows).await?;
+    let drops = drops.with_kept(tx, dialect, cart_id).await?;
     rows.iter()
         .map(|row| {
             let id = row.text("variant_id")?;

@@ -127,6 +127,9 @@ pub async fn view(
     let mut connection = db.reader().acquire().await?;
     let rows = sql.fetch_all(&mut *connection).await?;
     let drops = lines_of(&mut connection, db.dialect(), now, &rows).await?;
+    let drops = drops
+        .with_kept(&mut connection, db.dialect(), cart_id)
+        .await?;
     let stops = stops(
         &mut connection,
         (db.dialect(), now),
@@ -236,15 +239,20 @@ async fn stops(
 }
 
 /// What is known of a variant when it goes into a cart.
-struct Addition {
-    variant_id: String,
-    title: String,
-    variant_title: String,
-    offer: Offer,
+pub(super) struct Addition {
+    pub variant_id: String,
+    pub title: String,
+    pub variant_title: String,
+    pub offer: Offer,
     source: Source,
 }
 
-async fn find_item(tx: &mut Tx, dialect: Dialect, now: i64, item: &CartItem) -> Result<Addition> {
+pub(super) async fn find_item(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    item: &CartItem,
+) -> Result<Addition> {
     let mut sql = Sql::new(&format!(
         "SELECT v.id AS variant_id, v.option1, v.option2, v.option3, {SHELF}, p.title \
          FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
@@ -447,7 +455,7 @@ pub async fn accept_price(
 }
 
 /// Makes the cart of this token, unless it is there already.
-async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<LockedCart> {
+pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<LockedCart> {
     let row = sqlx::query(concat!(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
         cart_lifetime!(),

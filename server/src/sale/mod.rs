@@ -4,6 +4,7 @@
 pub mod lines;
 pub mod moments;
 pub mod seen;
+pub mod taken;
 pub mod terms;
 #[cfg(test)]
 mod tests;

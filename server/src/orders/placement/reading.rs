@@ -31,6 +31,7 @@ use crate::{
     orders::awaiting::{self, Payer},
     payment::Settlement,
     sale::{lines::Lines, terms::Shelf},
+    waits::offered::in_carts,
 };
 
 /// Locks and reads everything the batch is decided on.
@@ -92,6 +93,10 @@ pub(super) async fn read_snapshot(
     let shares = read.shares;
     let variants = read.sold_by(&lines);
     let used = used(tx, dialect, intents, &variants).await?;
+    let offered = match lines.all().any(|line| line.offered > 0) {
+        true => in_carts(tx, dialect, at, carts.keys().map(String::as_str)).await?,
+        false => Vec::new(),
+    };
 
     let (turn, settings) = match shares {
         Shares::Free => (limits::Turn::default(), Settings::told(settings, defaults)?),
@@ -145,6 +150,7 @@ pub(super) async fn read_snapshot(
         held: unpaid.held,
         holders: unpaid.holders,
         used,
+        offered,
         low_stock: pricing.low_stock,
         calendar: pricing.calendar,
     })
