@@ -51,4 +51,14 @@ pub enum Place {
 pub struct ShownProduct<'a> {
     pub id: &'a str,
     pub title: &'a str,
+    pub supply: Supply,
+}
+
+/// What of it can be had, or will be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Supply {
+    ToBeHad,
+    /// Some of its variants are sold out.
+    Partly,
+    SoldOut,
 }

@@ -60,6 +60,8 @@ use crate::{
     pricing::{self, Pricing},
     settings::{Rate, Settings},
     store::Store,
+    text::mailbox,
+    waits::offered::is_of_another,
 };
 
 #[derive(Clone)]
@@ -459,6 +461,7 @@ impl Checkout for CheckoutService {
             Err(refusal) => Err(refusal),
         };
         let email = &contact.email;
+        let mailbox = mailbox(email);
         let tickets = self.ticket_key.for_order(&self.db, &self.tickets, email);
         let ForOrder { theirs, of_others } = tickets.await?;
         let order_id = new_id();
@@ -496,6 +499,13 @@ impl Checkout for CheckoutService {
                 Err(ShopError::new(ErrorKind::Waiting, words))
             }
             Err(refusal) => {
+                let now = self.clock.now();
+                if refusal.kind == ErrorKind::SoldOut
+                    && is_of_another(&self.db, now, &cart_hash, &mailbox).await?
+                {
+                    let words = Text::from(locale()).unit_of_another_address();
+                    return Err(ShopError::field("email", words));
+                }
                 let refusal = self.told(refusal).await;
                 self.refusals
                     .remember(before, &cart_hash, &checkout_key, &refusal);

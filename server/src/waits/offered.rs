@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    db::{Dialect, Rows, Session, Sql, from_row},
+    db::{Db, Dialect, Rows, Session, Sql, from_row},
     error::{Error, Result},
     ids::new_id,
 };
@@ -151,4 +151,19 @@ fn entries(dialect: Dialect, now: i64, units: &BTreeMap<(&str, &str), i64>) -> S
         .text("drop_id", units.keys().map(|(drop_id, _)| drop_id))
         .int("created_at", units.keys().map(|_| now));
     Sql::insert(dialect, "stock_entries", rows)
+}
+
+/// Whether something is kept for this cart, named by the hash of its token, that another mailbox was offered.
+pub async fn is_of_another(db: &Db, now: i64, cart_hash: &str, mailbox: &str) -> Result<bool> {
+    let mut sql = Sql::new(
+        "SELECT COUNT(*) AS n FROM waits w JOIN carts c ON c.id = w.cart_id WHERE w.state = 'offered' \
+         AND w.offered_until > ",
+    );
+    sql.int(now)
+        .push(" AND c.token_hash = ")
+        .text(cart_hash)
+        .push(" AND w.mailbox <> ")
+        .text(mailbox);
+    let found: i64 = sql.fetch_value(db.reader()).await?;
+    Ok(found > 0)
 }
