@@ -10,6 +10,7 @@ mod lines;
 pub mod reminders;
 pub mod room;
 mod store;
+mod waiting;
 mod work;
 
 use std::{cmp::Reverse, sync::Arc};

@@ -88,7 +88,10 @@ impl DropService {
         let mut touched = lines::of(&mut **tx, id).await?;
         touched.extend(work.lines);
         // What came to a line is theirs first who wait for it.
-        let variants: BTreeSet<&str> = touched.iter().map(|line| line.variant_id.as_str()).collect();
+        let variants: BTreeSet<&str> = touched
+            .iter()
+            .map(|line| line.variant_id.as_str())
+            .collect();
         for variant_id in variants {
             let line = OfDrop {
                 drop_id: id,

@@ -91,8 +91,13 @@ pub async fn variant(db: &Store, now: i64, variant_id: &str) -> Result<Option<So
     let Some(row) = row else {
         return Ok(None);
     };
-    let lines =
-        Lines::of_variants(&mut connection, db.dialect(), now, &[row.variant_id.as_str()]).await?;
+    let lines = Lines::of_variants(
+        &mut connection,
+        db.dialect(),
+        now,
+        &[row.variant_id.as_str()],
+    )
+    .await?;
     Ok(Some(row.sold(&lines)))
 }
 

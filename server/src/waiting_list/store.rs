@@ -123,12 +123,7 @@ pub async fn by_id(db: &Store, now: i64, id: &str) -> Result<Option<Stored>> {
 }
 
 /// As a visitor is told; `language`, if its title is to be translated.
-pub async fn told(
-    db: &Store,
-    now: i64,
-    stored: &Stored,
-    language: Option<Locale>,
-) -> Result<Wish> {
+pub async fn told(db: &Store, now: i64, stored: &Stored, language: Option<Locale>) -> Result<Wish> {
     let ahead = match (stored.state, stored.of_drop(), stored.seq) {
         (WaitState::Waiting, Some(line), Some(seq)) => ahead(db, line, seq).await?,
         _ => 0,
@@ -143,7 +138,8 @@ pub async fn told(
 }
 
 async fn ahead(db: &Store, line: OfDrop<'_>, seq: i64) -> Result<i64> {
-    let mut sql = Sql::new("SELECT COUNT(*) AS n FROM waits WHERE state = 'waiting' AND drop_id = ");
+    let mut sql =
+        Sql::new("SELECT COUNT(*) AS n FROM waits WHERE state = 'waiting' AND drop_id = ");
     sql.text(line.drop_id)
         .push(" AND variant_id = ")
         .text(line.variant_id)
@@ -206,11 +202,13 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect, variant_id: &str) -> Result<()>
 /// Begins to wait, at the end of the list; the variant is locked. What can be had of a drop is offered at once.
 pub async fn confirm(tx: &mut Tx, dialect: Dialect, now: i64, stored: &Stored) -> Result<()> {
     let Some(line) = stored.of_drop() else {
-        sqlx::query("UPDATE waits SET state = 'waiting', state_at = $1 WHERE id = $2 AND state = 'asked'")
-            .bind(now)
-            .bind(&stored.id)
-            .execute(&mut **tx)
-            .await?;
+        sqlx::query(
+            "UPDATE waits SET state = 'waiting', state_at = $1 WHERE id = $2 AND state = 'asked'",
+        )
+        .bind(now)
+        .bind(&stored.id)
+        .execute(&mut **tx)
+        .await?;
         return Ok(());
     };
     sqlx::query(

@@ -116,7 +116,9 @@ async fn tell_some(db: &Store, now: i64) -> Result<usize> {
         .among(dialect, &due)
         .push(" RETURNING id");
     let told: Vec<String> = sql.fetch_values(&mut *tx).await?;
-    let mails = told.into_iter().map(|wait_id| Mail::BackInStock { wait_id });
+    let mails = told
+        .into_iter()
+        .map(|wait_id| Mail::BackInStock { wait_id });
     let mails: Vec<Mail> = mails.collect();
     queue_all(&mut tx, dialect, now, &mails).await?;
     tx.commit().await?;

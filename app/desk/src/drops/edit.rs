@@ -27,6 +27,7 @@ use super::{
     lines::{REMOVE, Search, adding, lines},
     list::{HERE, badge},
     room::room,
+    waiting_list::waiting_list,
 };
 use crate::admin::{
     frame::{Section, admin_page},
@@ -77,6 +78,10 @@ fn page(drop: &AdminDrop, search: &Search) -> AnyView {
         ("created", text.created()),
         ("saved", text.saved()),
         ("room", text.room_saved()),
+        (
+            "waiting-list",
+            app::waiting_list::text::Text::from(locale()).admin_saved(),
+        ),
         ("planned", text.planned_now()),
         ("off", text.off()),
         ("put-back", text.rest_back()),
@@ -97,7 +102,7 @@ fn page(drop: &AdminDrop, search: &Search) -> AnyView {
         {refusal_of(&Form::of(REMOVE))}
         <div class="admin-cols">
             <div class="stack">{lines(drop)} {adding(drop, search)} {words(drop)}</div>
-            <div class="stack">{told} {step(drop)} {room(drop)} {delete(drop)}</div>
+            <div class="stack">{told} {step(drop)} {room(drop)} {waiting_list(drop)} {delete(drop)}</div>
         </div>
     }
     .into_any()

@@ -6,3 +6,4 @@ pub mod feature;
 mod lines;
 mod list;
 mod room;
+mod waiting_list;

@@ -116,9 +116,7 @@ fn body(wish: &Wish, token: &str) -> AnyView {
             {button(LEAVE, token, "btn-text", text.leave_it())}
         }
         .into_any(),
-        WaitStep::Ordered | WaitStep::Over => {
-            button(LEAVE, token, "btn-text", text.leave_it())
-        }
+        WaitStep::Ordered | WaitStep::Over => button(LEAVE, token, "btn-text", text.leave_it()),
         WaitStep::Told => view! {
             {again(wish)}
             {button(LEAVE, token, "btn-text", text.leave_it())}

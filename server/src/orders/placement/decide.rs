@@ -339,9 +339,8 @@ fn kept_for<'a>(
 ) -> Vec<&'a Offered> {
     let variant = variants.get(&item.variant_id);
     let drop_id = variant.and_then(|variant| variant.source.drop_id());
-    let is_kept = |one: &&Offered| {
-        one.variant_id == item.variant_id && Some(one.drop_id.as_str()) == drop_id
-    };
+    let is_kept =
+        |one: &&Offered| one.variant_id == item.variant_id && Some(one.drop_id.as_str()) == drop_id;
     let most = usize::try_from(item.quantity).unwrap_or_default();
     let offered = request.offered.iter().copied();
     offered.filter(is_kept).take(most).collect()
