@@ -54,7 +54,7 @@ pub struct ShownProduct<'a> {
     pub supply: Supply,
 }
 
-/// What of it can be had, or will be.
+/// What of it is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Supply {
     ToBeHad,

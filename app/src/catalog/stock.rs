@@ -33,7 +33,7 @@ pub struct VariantStock {
     /// How many of `available` are there, if more can be ordered than that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_shelf: Option<i64>,
-    /// Units that are being paid for, of what cannot be had. Left out of the JSON if there are none.
+    /// Units that are being paid for, of what is sold out. Left out of the JSON if there are none.
     #[serde(default, skip_serializing_if = "is_none_of")]
     pub paying: i64,
     /// In how many minutes at the latest the first of them is paid for or comes back.
@@ -65,7 +65,7 @@ impl VariantStock {
         }
     }
 
-    /// With what is being paid for, which is told of what cannot be had.
+    /// With what is being paid for, which is told of what is sold out.
     #[must_use]
     pub fn being_paid(mut self, units: i64, minutes: Option<i64>) -> Self {
         if self.available == 0 && units > 0 {

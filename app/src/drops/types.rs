@@ -143,7 +143,7 @@ pub struct AdminDrop {
     /// Who is to be told before the start.
     pub reminders: i64,
     pub room: AdminRoom,
-    /// For how long a unit is kept for whoever it is offered to.
+    /// For how long a unit is kept for the one it is offered to.
     pub offer_hours: i64,
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Hours that a unit is kept for whoever it is offered to, unless the owner says otherwise.
+/// Hours that a unit is kept for the one it is offered to, unless the owner says otherwise.
 pub const OFFER_HOURS: i64 = 4;
 /// The most hours: a week.
 pub const MAX_OFFER_HOURS: i64 = 7 * 24;
@@ -10,7 +10,7 @@ pub const MAX_OFFER_HOURS: i64 = 7 * 24;
 /// How the sold-out goods of a drop are: `{"all":true,"paying":7,"minutes":4}`
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AllTaken {
-    /// Whether nothing of it can be had now.
+    /// Whether nothing of it is left.
     pub all: bool,
     /// Units that are being paid for.
     pub paying: i64,
@@ -19,7 +19,7 @@ pub struct AllTaken {
     pub minutes: Option<i64>,
 }
 
-/// What somebody waits for.
+/// What someone waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WaitKind {
     /// An e-mail once there is some again.
@@ -50,7 +50,7 @@ pub struct SoldOutProduct {
     pub of: usize,
 }
 
-/// What became of somebody's wish.
+/// What became of someone's wish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WaitStep {
     /// It waits for its button.

@@ -1,4 +1,4 @@
-//! Putting what is kept for somebody into their cart. Whether it may be ordered from there is decided with the order.
+//! Putting what is kept for someone into their cart. Whether it may be ordered from there is decided with the order.
 
 use app::{
     cart::{ports::CartItem, types::MAX_LINES},

@@ -56,7 +56,7 @@ const RULES: [Rule; 32] = [
             WHERE w.state = 'ordered' AND l.order_id IS NULL",
     },
     Rule {
-        name: "nothing of a drop is for sale while somebody waits for it",
+        name: "nothing of a drop is for sale while someone waits for it",
         broken_by: "SELECT l.drop_id AS subject, l.variant_id AS detail FROM drop_lines l \
             JOIN drops d ON d.id = l.drop_id \
             WHERE l.remaining > 0 AND d.state = 'planned' AND d.opened_at IS NOT NULL \

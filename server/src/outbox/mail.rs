@@ -90,7 +90,7 @@ pub enum Mail {
         drop_id: String,
         email: String,
     },
-    /// A link by which somebody begins to wait for what is sold out.
+    /// A link by which someone begins to wait for what is sold out.
     WaitToConfirm {
         wait_id: String,
     },

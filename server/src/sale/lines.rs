@@ -77,7 +77,7 @@ pub fn seed(secret: &str, mix: &str) -> Result<Seed> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lines {
     of: HashMap<String, Vec<DropLine>>,
-    /// Units that are kept for whoever asks, by variant, and of which drop.
+    /// Units that are kept for the one who asks, by variant, and of which drop.
     kept: HashMap<String, (String, i64)>,
     now: i64,
 }

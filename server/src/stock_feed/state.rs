@@ -37,7 +37,7 @@ struct Watched {
 pub struct OnSale {
     /// Units by variant, of those that are on sale.
     pub units: HashMap<String, Units>,
-    /// What is being paid for of those that cannot be had, by variant: units, and in how many minutes the first is decided.
+    /// What is being paid for of what is sold out, by variant: units, and in how many minutes the first is decided.
     pub paying: HashMap<String, (i64, Option<i64>)>,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,

@@ -148,7 +148,7 @@ async fn ahead(db: &Store, line: OfDrop<'_>, seq: i64) -> Result<i64> {
     sql.fetch_value(db.reader()).await
 }
 
-/// What somebody asks for.
+/// What someone asks for.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
     pub variant_id: &'a str,
@@ -199,7 +199,7 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect, variant_id: &str) -> Result<()>
     Ok(())
 }
 
-/// Begins to wait, at the end of the list; the variant is locked. What can be had of a drop is offered at once.
+/// Begins to wait, at the end of the list; the variant is locked. What is for sale of a drop is offered at once.
 pub async fn confirm(tx: &mut Tx, dialect: Dialect, now: i64, stored: &Stored) -> Result<()> {
     let Some(line) = stored.of_drop() else {
         sqlx::query(
@@ -256,7 +256,7 @@ pub async fn put_in_cart(tx: &mut Tx, now: i64, id: &str, cart_id: &str) -> Resu
     Ok(changed > 0)
 }
 
-/// A new token for an e-mail, in place of the one before; `None` if the wish is in another state by now.
+/// A new token for an e-mail, in place of the one before; `None` if the wish is in another state since.
 pub async fn issue(db: &Store, id: &str, state: WaitState) -> Result<Option<String>> {
     let token = new_secret();
     let mut tx = db.begin().await?;

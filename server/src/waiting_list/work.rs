@@ -125,7 +125,7 @@ async fn tell_some(db: &Store, now: i64) -> Result<usize> {
     Ok(due.len())
 }
 
-/// Forgets those whom nobody needs any more. What is kept for somebody ends first.
+/// Forgets those whom nobody needs any more. What is kept for someone ends first.
 async fn forget_old(db: &Store, now: i64) -> Result<()> {
     let mut tx = db.begin().await?;
     let mut sql = Sql::new("DELETE FROM waits WHERE (state = 'asked' AND state_at <= ");

@@ -1,7 +1,7 @@
 //! Who waits for what is sold out, and the units of drops that are kept for them: neither for sale nor sold.
 //!
 //! All of it changes while the variant is locked, in the transaction that gives units back, takes them, or lets an
-//! offer lapse. So as long as somebody waits for a line of a drop that is open, nothing of it is for sale.
+//! offer lapse. So as long as someone waits for a line of a drop that is open, nothing of it is for sale.
 
 pub mod offered;
 pub mod settle;
@@ -9,7 +9,7 @@ pub mod settle;
 use crate::db::stored_words;
 
 app::words! {
-    /// What became of somebody's wish.
+    /// What became of someone's wish.
     pub enum WaitState {
         /// A link was mailed, and waits for its button.
         Asked = "asked",

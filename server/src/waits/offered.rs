@@ -1,4 +1,4 @@
-//! Units that are kept for somebody and lie in a cart: only an order of that cart, by that mailbox, takes them.
+//! Units that are kept for someone and are in a cart: only an order of that cart, by that mailbox, takes them.
 
 use std::collections::BTreeMap;
 

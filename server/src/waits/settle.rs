@@ -32,7 +32,7 @@ stored_words!(Course);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
     pub course: Course,
-    /// Units that are for sale, and units that are kept for somebody.
+    /// Units that are for sale, and units that are kept for someone.
     pub remaining: i64,
     pub offered: i64,
     /// Offers whose time is over.
@@ -98,7 +98,7 @@ impl Found {
     }
 }
 
-/// Shares a line out. It is called whenever units came to it, an offer may be over or somebody begins to wait, in
+/// Shares a line out. It is called whenever units came to it, an offer may be over or someone begins to wait, in
 /// the transaction that did that; the variant is locked.
 pub async fn settle(
     tx: &mut Tx,
@@ -321,7 +321,7 @@ mod tests {
         }
 
         #[test]
-        fn nothing_is_for_sale_while_somebody_waits(found in found()) {
+        fn nothing_is_for_sale_while_someone_waits(found in found()) {
             let settled = found.settled();
             if found.course == Course::Open && found.waiting > settled.new {
                 prop_assert_eq!(settled.remaining, 0);

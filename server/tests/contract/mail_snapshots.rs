@@ -251,7 +251,7 @@ async fn reminder(shop: &TestShop, admin: &Account) -> String {
     reminder.text("id").unwrap()
 }
 
-/// Somebody waits for a variant: the id of that.
+/// Someone waits for a variant: the id of that.
 async fn wait(shop: &TestShop, variant_id: &str, state: &str) -> String {
     let (id, now, language) = (new_id(), shop.now(), locale().code());
     let until = match state {

@@ -41,7 +41,7 @@ pub fn waiting_list(drop: &AdminDrop) -> AnyView {
     .into_any()
 }
 
-/// A line for each variant that somebody waits for.
+/// A line for each variant that someone waits for.
 fn counts(drop: &AdminDrop) -> AnyView {
     let text = Text::from(locale());
     let has_some = |line: &&AdminLine| line.waiting + line.offered > 0;

@@ -24,7 +24,7 @@ pub async fn taken_of_drop(#[server(default)] slug: String) -> Result<AllTaken, 
     ssr::waiting_list().all_taken(&slug).await
 }
 
-/// Has a link mailed by which it is confirmed that somebody waits for a variant. `product_id` names the page to go back to.
+/// Has a link mailed by which it is confirmed that someone waits for a variant. `product_id` names the page to go back to.
 #[server(endpoint = "waiting-list/ask")]
 pub async fn ask_for_sold_out(
     #[server(default)] product_id: String,

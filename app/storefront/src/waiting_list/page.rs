@@ -1,4 +1,4 @@
-//! `/waiting-list`: what of a product is sold out, how many are being paid for, and the form by which somebody waits. It
+//! `/waiting-list`: what of a product is sold out, how many are being paid for, and the form by which someone waits. It
 //! is made when it is asked for, so its numbers are those of the moment.
 
 use app::{

@@ -158,7 +158,7 @@ async fn place_in(
     let handing_over = HandingOver::new(&sold);
     let handed_at = statements.len();
     statements.extend(handing_over.statements(dialect, snapshot.at));
-    // So are those that were kept for somebody.
+    // So are those that were kept for someone.
     let ordered = ordered(&granted, &snapshot.variants);
     let handing = Handing::new(&ordered);
     let ended_at = statements.len();

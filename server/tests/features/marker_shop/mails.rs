@@ -146,7 +146,7 @@ async fn reminder(shop: &TestShop) -> String {
     id
 }
 
-/// Somebody waits for a variant.
+/// Someone waits for a variant.
 async fn wait(shop: &TestShop, state: &str) -> String {
     let (id, now, language) = (new_id(), shop.now(), locale().code());
     let until = match state {

@@ -92,7 +92,7 @@ app::words! {
         Import = "import",
         /// Set aside for a drop, handed over to its orders, or put back.
         Drop = "drop",
-        /// Kept for somebody who waited, handed over to their order, or passed on.
+        /// Kept for someone who waited, handed over to their order, or passed on.
         Offer = "offer",
     }
 }
