@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Hours that a unit is kept for the one it is offered to, unless the owner says otherwise.
-pub const OFFER_HOURS: i64 = 4;
-/// The most hours: a week.
+/// The most hours that a unit is kept for the one it is offered to: a week.
 pub const MAX_OFFER_HOURS: i64 = 7 * 24;
 
 /// How the sold-out goods of a drop are: `{"all":true,"paying":7,"minutes":4}`

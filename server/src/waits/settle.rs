@@ -38,6 +38,8 @@ pub struct Found {
     /// Offers whose time is over.
     pub overdue: i64,
     pub waiting: i64,
+    /// Whether anybody counts the variant's units: see `variants.tracked`.
+    pub tracked: bool,
 }
 
 from_row!(Found {
@@ -46,6 +48,7 @@ from_row!(Found {
     offered,
     overdue,
     waiting,
+    tracked,
 });
 
 /// What becomes of it.
@@ -68,6 +71,7 @@ impl Found {
             offered,
             overdue,
             waiting,
+            ..
         } = self;
         match course {
             Course::Over => Settled {
@@ -140,7 +144,7 @@ pub async fn settle(
     let hours = row.int("offer_hours")?;
     let until = (now + hours * HOUR).min(row.maybe_int("closes_at")?.unwrap_or(i64::MAX));
     make_offers(tx, dialect, now, line, until, settled.new).await?;
-    write(tx, now, line, found, settled, row.flag("tracked")?).await?;
+    write(tx, now, line, found, settled).await?;
     Ok(Some(settled))
 }
 
@@ -157,7 +161,7 @@ pub async fn close(tx: &mut Tx, now: i64, line: OfDrop<'_>) -> Result<()> {
         .text(line.variant_id);
     if let Some(row) = sql.fetch_optional(&mut **tx).await? {
         let found = Found::from_row(&row)?;
-        write(tx, now, line, found, found.settled(), row.flag("tracked")?).await?;
+        write(tx, now, line, found, found.settled()).await?;
     }
     sqlx::query("DELETE FROM waits WHERE drop_id = $1 AND variant_id = $2")
         .bind(line.drop_id)
@@ -230,7 +234,6 @@ async fn write(
     line: OfDrop<'_>,
     before: Found,
     after: Settled,
-    is_tracked: bool,
 ) -> Result<()> {
     sqlx::query(
         "UPDATE drop_lines SET remaining = $1, offered = $2 WHERE drop_id = $3 AND variant_id = $4 \
@@ -244,7 +247,7 @@ async fn write(
     .bind(before.offered)
     .execute(&mut **tx)
     .await?;
-    if !is_tracked {
+    if !before.tracked {
         return Ok(());
     }
     let moved = [
@@ -304,6 +307,7 @@ mod tests {
                 offered,
                 overdue: overdue.min(offered),
                 waiting,
+                tracked: true,
             },
         )
     }
@@ -351,6 +355,7 @@ mod tests {
             offered: 2,
             overdue: 1,
             waiting: 80,
+            tracked: true,
         };
         let settled = Settled {
             lapsed: 1,

@@ -212,17 +212,18 @@ fn ordered<'a>(
     granted: &'a [(&Intent, Grant)],
     variants: &BTreeMap<String, VariantState>,
 ) -> Vec<Ordered<'a>> {
-    let of_order = |(intent, grant): &'a (&Intent, Grant)| {
-        let offered = grant.offered.iter();
-        offered.map(move |offered| Ordered {
-            order_id: &intent.order_id,
-            tracked: variants
-                .get(&offered.variant_id)
-                .is_some_and(|variant| variant.tracked),
-            offered,
-        })
-    };
-    granted.iter().flat_map(of_order).collect()
+    let mut ordered = Vec::new();
+    for (intent, grant) in granted {
+        for offered in &grant.offered {
+            let variant = variants.get(&offered.variant_id);
+            ordered.push(Ordered {
+                order_id: &intent.order_id,
+                tracked: variant.is_some_and(|variant| variant.tracked),
+                offered,
+            });
+        }
+    }
+    ordered
 }
 
 /// How many they are, by variant.
