@@ -9,6 +9,9 @@ use super::{
 use crate::{contact::Contact, error::ShopError};
 
 #[cfg(feature = "ssr")]
+mod form;
+
+#[cfg(feature = "ssr")]
 mod ssr {
     pub use super::super::types::PaymentInput;
     use super::super::types::Placed;
