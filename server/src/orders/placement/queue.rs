@@ -56,7 +56,8 @@ const STAGES: usize = 2;
 
 /// An order that waits, and where its answer goes.
 pub(super) struct Job {
-    pub intent: Intent,
+    /// On its way to its batch it is handed on some ten times.
+    pub intent: Arc<Intent>,
     pub deadline: Instant,
     pub reply: Reply,
     /// What of its cart is hot, once that is known.
@@ -66,12 +67,20 @@ pub(super) struct Job {
 }
 
 /// Where an answer goes.
-pub(super) type Reply = oneshot::Sender<Result<Outcome>>;
+pub(super) struct Reply(oneshot::Sender<Result<Outcome>>);
+
+impl Reply {
+    /// Tells what became of an order. If its shopper stopped waiting, it is counted all the same.
+    pub fn send(self, outcome: Result<Outcome>) {
+        if let Err(unheard) = self.0.send(outcome) {
+            count(&unheard);
+        }
+    }
+}
 
 impl Job {
-    /// Whoever stopped waiting needs no answer.
     pub fn answer(self, outcome: Result<Outcome>) {
-        let _ = self.reply.send(outcome);
+        self.reply.send(outcome);
     }
 }
 
@@ -149,36 +158,44 @@ impl OrderQueue {
 
     /// Places an order with the next batch and tells what became of it.
     ///
-    /// The order may stand even if the caller stops waiting: its checkout key finds it again.
-    pub async fn place(&self, intent: Intent) -> Result<Outcome> {
-        let _under_way = UnderWay::new(&self.under_way);
+    /// It waits for its batch from now on. The order may stand even if the caller stops waiting: its checkout key finds
+    /// it again.
+    pub fn place(&self, intent: Intent) -> impl Future<Output = Result<Outcome>> + Send {
+        let under_way = UnderWay::new(&self.under_way);
         let begun = Instant::now();
-        let outcome = self.wait(intent, begun).await;
-        if matches!(outcome, Err(Error::Busy)) || begun.elapsed() > SLOW {
-            let mut lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
-            *lagged = Some(Instant::now());
+        // Not where something waits for the answer: the order would lie there a second time.
+        let sent = self.send(intent, begun);
+        async move {
+            let _under_way = under_way;
+            let failed = |_| Err(Error::Invariant("the order queue failed".to_owned()));
+            let outcome = match sent {
+                Ok(answer) => answer.await.unwrap_or_else(failed),
+                Err(full) => Err(full),
+            };
+            count(&outcome);
+            if matches!(outcome, Err(Error::Busy)) || begun.elapsed() > SLOW {
+                let mut lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
+                *lagged = Some(Instant::now());
+            }
+            match outcome {
+                Err(Error::Busy) => Ok(Outcome::Refused(Refusal::Overloaded)),
+                outcome => outcome,
+            }
         }
-        let outcome = match outcome {
-            Err(Error::Busy) => Ok(Outcome::Refused(Refusal::Overloaded)),
-            outcome => outcome,
-        };
-        count(&outcome);
-        outcome
     }
 
-    async fn wait(&self, intent: Intent, begun: Instant) -> Result<Outcome> {
+    fn send(&self, intent: Intent, begun: Instant) -> Result<oneshot::Receiver<Result<Outcome>>> {
         let room = self.room.clone().try_acquire_owned();
         let (reply, answer) = oneshot::channel();
         let job = Job {
-            intent,
+            intent: Arc::new(intent),
             deadline: begun + PATIENCE,
-            reply,
+            reply: Reply(reply),
             hot: BTreeSet::new(),
             _room: room.map_err(|_| Error::Busy)?,
         };
         self.queue.send(job).map_err(|_| Error::Busy)?;
-        let failed = |_| Err(Error::Invariant("the order queue failed".to_owned()));
-        answer.await.unwrap_or_else(failed)
+        Ok(answer)
     }
 }
 
@@ -212,6 +229,7 @@ fn count(outcome: &Result<Outcome>) {
             ErrorKind::Busy => "busy",
             _ => "other",
         },
+        Err(Error::Busy) => "busy",
         Err(Error::Unavailable) => "unavailable",
         Err(_) => "failed",
     };
@@ -261,12 +279,11 @@ async fn work(
     }
 }
 
-/// Those that are not late. Others are told so.
+/// Those that are not late. Others are told so. A shopper who hung up has ordered all the same, and finds the order by
+/// its key or in a mail.
 pub(super) fn in_time(jobs: Vec<Job>) -> Vec<Job> {
     let now = Instant::now();
-    let (jobs, late): (Vec<Job>, Vec<Job>) = jobs
-        .into_iter()
-        .partition(|job| job.deadline > now && !job.reply.is_closed());
+    let (jobs, late): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(|job| job.deadline > now);
     for job in late {
         job.answer(Err(Error::Busy));
     }

@@ -7,7 +7,10 @@
 //! which they were sent: so the order of locks is the order of this file. New rows wait for nobody but for one
 //! with the same unique key, which comes last and is held by no one who still wants a lock of these.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use app::shop::Opening;
 
@@ -120,7 +123,7 @@ pub(super) async fn read_snapshot(
         // Nobody sends its orders, so what they hold would never come back.
         Opening::Demo => holders::Turn::default(),
         Opening::Open | Opening::Preparing => {
-            let orders: Vec<Ordering<'_>> = intents.iter().map(ordering).collect();
+            let orders: Vec<Ordering<'_>> = intents.iter().map(|intent| ordering(intent)).collect();
             holders::take_turn(tx, dialect, rules, &orders).await?
         }
     };
@@ -155,7 +158,7 @@ pub(super) async fn read_snapshot(
 async fn used(
     tx: &mut impl Session,
     dialect: Dialect,
-    intents: &[Intent],
+    intents: &[Arc<Intent>],
     variants: &BTreeMap<String, VariantState>,
 ) -> Result<BTreeSet<Used>> {
     let is_asked_for = variants
@@ -178,7 +181,7 @@ fn ordering(intent: &Intent) -> Ordering<'_> {
 }
 
 fn placing<'a>(
-    intents: &'a [Intent],
+    intents: &'a [Arc<Intent>],
     cart_ids: &BTreeMap<String, String>,
     carts: &'a BTreeMap<String, Vec<CartItem>>,
     variants: &'a BTreeMap<String, VariantState>,
@@ -209,7 +212,7 @@ fn lock_carts(batch: Batch<'_>) -> Sql {
 }
 
 /// Orders that were placed before under one of the keys, with their carts.
-fn known_orders(dialect: Dialect, intents: &[Intent]) -> Sql {
+fn known_orders(dialect: Dialect, intents: &[Arc<Intent>]) -> Sql {
     let mut sql = Sql::new(
         "SELECT o.checkout_key, o.cart_id, o.id, o.number, o.token, o.locale, o.total_minor, o.status, \
          o.cancel_reason, o.payment_method, COALESCE((SELECT p.token FROM payment_attempts p \
