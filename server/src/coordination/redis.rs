@@ -219,8 +219,8 @@ impl Coordination for Redis {
         if keys.is_empty() {
             return Ok(0);
         }
-        self.link.breaker.period()?;
         let keys: Vec<_> = keys.iter().map(|key| self.link.keys.lock(key)).collect();
+        // Also while the breaker is open: a lock that nobody gives back keeps everybody waiting for its whole time.
         let pending = self.releases.pending(&keys, token);
         let arguments = vec![token.0.clone().into()];
         let released = self.link.call(&self.calls.release, keys, arguments).await?;
