@@ -141,7 +141,7 @@ pub(super) async fn read_snapshot(
         methods,
         open_transfers,
         cash: on_delivery.rules,
-        open_on_delivery: on_delivery.open,
+        open_on_delivery: on_delivery.open.into_iter().collect(),
         proven: on_delivery.proven,
         limits: turn.limits,
         limited: turn.buyers,

@@ -114,13 +114,11 @@ mod tests {
         let freshness = Freshness::default();
         let refusals = Refusals::new(freshness.clone());
         let ask = async |cart: &str| refusals.known(cart, "key").await;
-        let first = ask("cart").await.unwrap_or_else(|_| panic!("nobody was"));
+        let first = ask("cart").await.expect("nobody was");
         assert!(first.0.is_none(), "no stamp is taken");
         refusals.remember(first, "cart", "key", &sold_out());
 
-        let second = ask("cart")
-            .await
-            .unwrap_or_else(|_| panic!("it is decided again"));
+        let second = ask("cart").await.expect("it is decided again");
         assert!(second.0.is_some(), "from now on they are");
         refusals.remember(second, "cart", "key", &sold_out());
         let known = ask("cart").await.err().map(|refusal| refusal.kind);
@@ -134,9 +132,7 @@ mod tests {
             .expect("it is here");
         assert!(ask("cart").await.is_ok(), "it may be back");
         tokio::time::advance(TTL).await;
-        let later = ask("cart")
-            .await
-            .unwrap_or_else(|_| panic!("it is decided again"));
+        let later = ask("cart").await.expect("it is decided again");
         assert!(later.0.is_none(), "it is over");
     }
 }

@@ -100,9 +100,9 @@ impl OnDelivery {
         let mut statements = Vec::new();
         let mut open_at = None;
         if rules.most_open.is_some() && !buyers.is_empty() {
-            statements.extend(on_delivery::turn_of(dialect, &buyers)?);
+            statements.extend(on_delivery::turn_of(dialect, &buyers));
             open_at = Some(statements.len());
-            statements.push(on_delivery::open_of(dialect, &buyers)?);
+            statements.push(on_delivery::open_of(dialect, &buyers));
         }
         let mut proven_at = None;
         if let (Some(_), _) | (_, Some(_)) = (rules.confirm_within_ms, rules.most_open)

@@ -116,7 +116,8 @@ impl Worker {
 
     /// The lock of all that is hot of these orders.
     async fn lock(&self, jobs: &[Job], patience: Duration) -> Locked {
-        let keys: BTreeSet<String> = jobs.iter().flat_map(|job| &job.hot).cloned().collect();
+        let keys: BTreeSet<&String> = jobs.iter().flat_map(|job| &job.hot).collect();
+        let keys: BTreeSet<String> = keys.into_iter().cloned().collect();
         if keys.is_empty() {
             return Locked::Without;
         }
