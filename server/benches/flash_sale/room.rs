@@ -300,7 +300,7 @@ fn still_open(hearing: &mut JoinSet<std::io::Result<()>>) -> usize {
     hearing.len()
 }
 
-/// Somebody in a waiting room.
+/// Someone in a waiting room.
 struct Waits {
     n: usize,
     node: SocketAddr,

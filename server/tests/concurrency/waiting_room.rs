@@ -83,7 +83,7 @@ struct Scene {
     placed: Arc<AtomicUsize>,
 }
 
-/// Somebody with a place, or with a copy of one, who has left the shop.
+/// Someone with a place, or with a copy of one, who has left the shop.
 struct Person {
     shopper: Shopper,
     outcome: Outcome,
@@ -287,7 +287,7 @@ impl Scene {
                 match state.as_str() {
                     "drawing" | "waiting" => {}
                     "let_in" => self.is_let_in(&now).await,
-                    // Somebody had a copy.
+                    // Someone had a copy.
                     "ordered" => {}
                     other => panic!("{other}: {now}"),
                 }

@@ -14,7 +14,7 @@ use crate::{
 on_both_databases!(
     the_page_leads_from_a_place_to_an_order_without_script,
     the_page_asks_for_a_code_where_places_are_bound,
-    a_stream_tells_how_its_visitor_stands,
+    a_stream_tells_its_visitor_their_state,
     a_drop_without_a_room_has_no_page_for_it,
 );
 
@@ -102,7 +102,7 @@ async fn the_page_asks_for_a_code_where_places_are_bound(shop: TestShop) {
     assert!(page.contains("You have a place"), "{page}");
 }
 
-async fn a_stream_tells_how_its_visitor_stands(shop: TestShop) {
+async fn a_stream_tells_its_visitor_their_state(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope")).await;
     with_room(&shop, &actor, (&rope, 5), "nobody").await;
