@@ -27,6 +27,7 @@ mod plain;
 mod plain_http;
 mod provider_rows;
 mod report;
+mod room;
 mod sale;
 mod series;
 mod slow;
@@ -112,6 +113,7 @@ async fn measure(report: &mut Report, ground: &Ground<'_>, part: Part, parts: &[
         // The tables are filled once for both.
         Part::Desk if parts.contains(&Part::Large) => {}
         Part::Large | Part::Desk => large::rows(report, ground, parts).await,
+        Part::Room => room::rows(report, ground).await,
         Part::Refusals => {
             let shop = ground.shop().await;
             hot::refusals(report, ground, "Postgres + Redis", &shop).await;

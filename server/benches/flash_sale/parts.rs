@@ -22,10 +22,11 @@ pub enum Part {
     Journey,
     Sqlite,
     Refusals,
+    Room,
 }
 
 impl Part {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Hot,
         Self::Cards,
         Self::Provider,
@@ -41,6 +42,7 @@ impl Part {
         Self::Journey,
         Self::Sqlite,
         Self::Refusals,
+        Self::Room,
     ];
 
     /// What it is called, the numbers it is known by, and what it measures.
@@ -73,6 +75,11 @@ impl Part {
             Self::Journey => ("journey", &["B18"], "shoppers from the page to the order"),
             Self::Sqlite => ("sqlite", &["B19"], "one file, on this disk and a slow one"),
             Self::Refusals => ("refusals", &[], "what is sold out"),
+            Self::Room => (
+                "room",
+                &[],
+                "the waiting room of a drop, and orders from it",
+            ),
         }
     }
 
@@ -126,8 +133,8 @@ impl Part {
             list.push_str(&format!("  {name:<11}{:<7}{about}\n", numbers.join(" ")));
         }
         list.push_str(
-            "--short ends soon and says little; --runs=3, --seconds=3, --long=60 and \
-             --orders=10000000 say how much is measured.\n",
+            "--short ends soon and says little; --runs=3, --seconds=3, --long=60, \
+             --orders=10000000 and --streams=15000 say how much is measured.\n",
         );
         list
     }

@@ -167,6 +167,7 @@ pub async fn serve_shop(
         Network::Direct
     };
     let limits = ConnectionLimits::of_this_process(network);
+    let services = services.with_connections(limits.node);
     let address = leptos.site_addr;
     let router = router(Site {
         services: services.clone(),

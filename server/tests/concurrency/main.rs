@@ -19,6 +19,7 @@ mod rig;
 mod sale;
 mod sold_out;
 mod twice;
+mod waiting_room;
 
 use tokio::sync::{Mutex, MutexGuard, OnceCell};
 

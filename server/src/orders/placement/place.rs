@@ -150,7 +150,7 @@ async fn place_in(
     statements.push(appending(dialect, now, &snapshot.currency, &added));
     statements.extend(limits::writing(dialect, &taken(now, &granted)));
     statements.extend(holders::writing(dialect, &held_by(&granted)));
-    statements.extend(uses::writing(dialect, snapshot.at, &passed(&granted)));
+    statements.extend(uses::writing(dialect, snapshot.at, passed(&granted)));
     statements.extend(queueing(dialect, now, &mails(&granted))?);
     // Units that were set aside are on the shelf before the orders take them there.
     let sold = sold_by_drops(&snapshot.variants, &before);

@@ -23,7 +23,7 @@ use super::{
     snapshot::BatchSnapshot,
 };
 use crate::{
-    admission::uses::{self, Used},
+    admission::uses,
     buyer_limits::{
         holders::{self, Ordering},
         store::{self as limits, Placing},
@@ -75,10 +75,16 @@ pub(super) async fn read_snapshot(
     statements.push(read_variants(dialect, &in_carts));
     // After these locks: what was turned off while they were waited for counts.
     statements.extend(Settings::asked(intents));
+    let uses_at = statements.len();
+    statements.extend(used_of(dialect, intents));
     let answers = tx.run(statements).await?;
-    let [variants, settings @ ..] = answers.get(locks..).unwrap_or_default() else {
+    let parts = answers.split_at_checked(uses_at).ok_or_else(unanswered)?;
+    let (settled, uses) = parts;
+    let [variants, settings @ ..] = settled.get(locks..).unwrap_or_default() else {
         return Err(unanswered());
     };
+    let used = uses.first().map(|uses| uses::told(&uses.rows));
+    let used = used.transpose()?.unwrap_or_default();
     let read = Variants::told(&variants.rows)?;
     let at = match (authority, read.clock) {
         (Authority::Database, Some(clock)) => clock,
@@ -94,7 +100,6 @@ pub(super) async fn read_snapshot(
     };
     let shares = read.shares;
     let variants = read.sold_by(&lines);
-    let used = used(tx, dialect, intents, &variants).await?;
 
     let (turn, settings) = match shares {
         Shares::Free => (limits::Turn::default(), Settings::told(settings, defaults)?),
@@ -153,23 +158,12 @@ pub(super) async fn read_snapshot(
     })
 }
 
-/// Which tickets of the batch were used before, where something is sold through a waiting room. Another use of one at
-/// the same moment breaks the key of its row.
-async fn used(
-    tx: &mut impl Session,
-    dialect: Dialect,
-    intents: &[Arc<Intent>],
-    variants: &BTreeMap<String, VariantState>,
-) -> Result<BTreeSet<Used>> {
-    let is_asked_for = variants
-        .values()
-        .any(|variant| variant.source.gate().is_some());
+/// Asks which tickets of the batch were used before, if there are any: who never took a place has none. Another use
+/// of one at the same moment breaks the key of its row.
+fn used_of(dialect: Dialect, intents: &[Arc<Intent>]) -> Option<Sql> {
     let tickets = intents.iter().flat_map(|intent| &intent.tickets);
     let ids: BTreeSet<String> = tickets.map(|ticket| ticket.id.hex()).collect();
-    match is_asked_for && !ids.is_empty() {
-        true => uses::of_tickets(tx, dialect, ids).await,
-        false => Ok(BTreeSet::new()),
-    }
+    (!ids.is_empty()).then(|| uses::asked(dialect, &ids))
 }
 
 fn ordering(intent: &Intent) -> Ordering<'_> {
