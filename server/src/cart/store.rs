@@ -66,7 +66,8 @@ from_row!(Stored {
 });
 
 /// The columns that a [`Shelf`] is read from, for a `SELECT` from `variants v` and `products p`.
-pub(super) const SHELF: &str = "v.available AS stock, v.price_minor, p.active, p.shown_from, p.sold_from";
+pub(super) const SHELF: &str =
+    "v.available AS stock, v.price_minor, p.active, p.shown_from, p.sold_from";
 
 /// `None` for a variant that is gone.
 impl FromRow for Option<Shelf> {

@@ -54,7 +54,10 @@ pub async fn of_drop(db: &Store, drop_id: &str) -> Result<Vec<Beside>> {
     let mut products: Vec<Beside> = Vec::new();
     for row in &sql.fetch_all(db.reader()).await? {
         let (product_id, variant) = (row.text("product_id")?, variant_title(&row.options()?));
-        match products.last_mut().filter(|last| last.product_id == product_id) {
+        match products
+            .last_mut()
+            .filter(|last| last.product_id == product_id)
+        {
             Some(last) => last.variants.push(variant),
             None => products.push(Beside {
                 product_id,

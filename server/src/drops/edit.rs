@@ -7,8 +7,8 @@ use app::{
         ports::DropAdmin,
         room::RoomForm,
         types::{
-            AdminDrop, Beside, DropForm, DropPhase, DropRow, DropSaved, DropState, InDrop, LineForm,
-            MAX_DROPS,
+            AdminDrop, Beside, DropForm, DropPhase, DropRow, DropSaved, DropState, InDrop,
+            LineForm, MAX_DROPS,
         },
     },
     error::{ShopError, ShopResult},

@@ -32,6 +32,8 @@ pub struct ClusterBuilder {
     nodes: usize,
     patience: Duration,
     env: Vec<(String, String)>,
+    /// By how many milliseconds the clock of each node is wrong.
+    wrong_by: Vec<i64>,
 }
 
 impl ClusterBuilder {
@@ -59,6 +61,14 @@ impl ClusterBuilder {
         self
     }
 
+    /// By how many milliseconds the clock of each node is wrong, in their order; of all others it is right.
+    pub fn clocks(self, wrong_by: &[i64]) -> Self {
+        Self {
+            wrong_by: wrong_by.to_vec(),
+            ..self
+        }
+    }
+
     pub async fn start(self) -> Cluster {
         allow_many_files();
         let db = goods::open(&self.database).await;
@@ -82,6 +92,7 @@ impl ClusterBuilder {
             for (name, value) in &self.env {
                 settings = settings.env(name, value);
             }
+            settings = settings.wrong_by(self.wrong_by.get(number).copied().unwrap_or(0));
             Node::start(settings)
         });
         Cluster {
@@ -152,6 +163,7 @@ impl Cluster {
             nodes: 1,
             patience: PATIENCE,
             env: Vec::new(),
+            wrong_by: Vec::new(),
         }
     }
 
@@ -182,6 +194,20 @@ impl Cluster {
         row.expect("there is a row")
             .int("n")
             .expect("it is a number")
+    }
+
+    /// Changes something behind the nodes' backs.
+    pub async fn execute(&self, sql: &str) {
+        let mut tx = self.db.begin().await.expect("the database takes changes");
+        let done = Sql::new(sql).execute(&mut *tx).await;
+        done.expect("it is changed");
+        tx.commit().await.expect("it is changed");
+    }
+
+    /// The database's time, in milliseconds since 1970.
+    pub async fn time(&self) -> i64 {
+        let sql = format!("SELECT {} AS n", self.db.dialect().time());
+        self.number(&sql).await
     }
 
     /// The audit that follows every sale.

@@ -25,6 +25,7 @@ mod redis;
 mod shopper;
 mod small_disk;
 mod wire;
+mod wrong_clock;
 
 pub use admin::Desk;
 pub use books::assert_books_agree;

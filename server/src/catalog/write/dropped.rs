@@ -40,10 +40,7 @@ impl InTheWay {
 }
 
 /// What the edit does to variants that drops would mind, by their ids.
-fn minded<'a>(
-    stored: &'a StoredProduct,
-    draft: Option<&ProductDraft>,
-) -> Vec<(&'a str, Edit)> {
+fn minded<'a>(stored: &'a StoredProduct, draft: Option<&ProductDraft>) -> Vec<(&'a str, Edit)> {
     let variants = stored.draft.variants.iter();
     let edits = variants.filter_map(|old| {
         let id = old.id.as_deref()?;
@@ -53,9 +50,7 @@ fn minded<'a>(
         });
         match new {
             None => Some((id, Edit::Removal)),
-            Some(new) if new.tracked != old.tracked => {
-                Some((id, Edit::Counting { row: new.row }))
-            }
+            Some(new) if new.tracked != old.tracked => Some((id, Edit::Counting { row: new.row })),
             Some(_) => None,
         }
     });

@@ -49,15 +49,19 @@ pub fn AdminVariantStockPage() -> impl IntoView {
         dropped.retain(|line| line.variant_id == row.variant_id);
         Ok((row, dropped, history))
     };
-    admin_page(Role::Staff, data, move |account, (row, dropped, history)| {
-        let title = match row.variant_title.as_str() {
-            "" => row.title.clone(),
-            variant => format!("{}, {variant}", row.title),
-        };
-        let dropped = in_drops(account.role, &dropped);
-        let content = variant(account, row, dropped, &title, history, is_saved, is_later);
-        Section::Stock.page(title, content)
-    })
+    admin_page(
+        Role::Staff,
+        data,
+        move |account, (row, dropped, history)| {
+            let title = match row.variant_title.as_str() {
+                "" => row.title.clone(),
+                variant => format!("{}, {variant}", row.title),
+            };
+            let dropped = in_drops(account.role, &dropped);
+            let content = variant(account, row, dropped, &title, history, is_saved, is_later);
+            Section::Stock.page(title, content)
+        },
+    )
 }
 
 fn variant(
