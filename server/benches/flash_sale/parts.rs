@@ -20,12 +20,13 @@ pub enum Part {
     PlainHttp,
     Desk,
     Journey,
+    Drop,
     Sqlite,
     Refusals,
 }
 
 impl Part {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Hot,
         Self::Cards,
         Self::Provider,
@@ -39,6 +40,7 @@ impl Part {
         Self::PlainHttp,
         Self::Desk,
         Self::Journey,
+        Self::Drop,
         Self::Sqlite,
         Self::Refusals,
     ];
@@ -71,6 +73,11 @@ impl Part {
                 "the back office of years; only by its name",
             ),
             Self::Journey => ("journey", &["B18"], "shoppers from the page to the order"),
+            Self::Drop => (
+                "drop",
+                &[],
+                "the same variant in a drop, and a page that is kept until it ends",
+            ),
             Self::Sqlite => ("sqlite", &["B19"], "one file, on this disk and a slow one"),
             Self::Refusals => ("refusals", &[], "what is sold out"),
         }

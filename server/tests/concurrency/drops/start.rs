@@ -6,12 +6,11 @@ use futures_util::future::{join, join_all};
 use reqwest::{StatusCode, header::ACCEPT};
 use tokio::time::sleep;
 
-use super::{Line, Owner, Planned, remaining};
 use crate::{
     alone,
     rig::{
-        Answer, Chance, Cluster, ClusterBuilder, Desk, Durability, Goods, Outcome, Postgres, Redis,
-        START, Shopper, Stocked, until,
+        Answer, Chance, Cluster, ClusterBuilder, Desk, DropLine, Durability, Goods, Outcome, Owner,
+        PlannedDrop, Postgres, Redis, START, Shopper, Stocked, remaining, until,
     },
     three_nodes,
 };
@@ -71,7 +70,7 @@ async fn starts_at_one_moment(shop: ClusterBuilder, mut pages: Pages) {
         desk: &desk,
         node: &nodes[1],
     };
-    let line = Line {
+    let line = DropLine {
         product: &lamp,
         price: "",
         units: UNITS,
@@ -137,7 +136,7 @@ async fn clocks_are_wrong(shop: &Cluster) -> bool {
 }
 
 /// Reads the page until it is there: how long after the start that was, in milliseconds.
-async fn watch(shop: &Cluster, node: &str, lamp: &Stocked, drop: &Planned) -> i64 {
+async fn watch(shop: &Cluster, node: &str, lamp: &Stocked, drop: &PlannedDrop) -> i64 {
     loop {
         let page = format!("{node}/products/{}", lamp.slug);
         let asked = shop.http.get(page).header(ACCEPT, "text/html").send();
@@ -162,7 +161,7 @@ async fn order(
     node: &str,
     mut shopper: Shopper,
     pause: Duration,
-    drop: &Planned,
+    drop: &PlannedDrop,
 ) -> Shopper {
     sleep(pause).await;
     loop {

@@ -9,11 +9,13 @@ use futures_util::{
 };
 use tokio::time::sleep;
 
-use super::{Line, Owner, Planned, remaining};
 use crate::{
     alone,
     one_buyer::SPELLINGS,
-    rig::{Answer, Chance, Cluster, ClusterBuilder, Desk, Goods, Outcome, Shopper, Stocked},
+    rig::{
+        Answer, Chance, Cluster, ClusterBuilder, Desk, DropLine, Goods, Outcome, Owner,
+        PlannedDrop, Shopper, Stocked, remaining,
+    },
     three_nodes,
 };
 
@@ -40,7 +42,7 @@ async fn from_the_start(
     nodes: &[String],
     mut shopper: Shopper,
     pause: Duration,
-    last: &Planned,
+    last: &PlannedDrop,
 ) -> Ordered {
     let early = last.opens_at - shop.time().await - 200;
     sleep(Duration::from_millis(u64::try_from(early).unwrap_or(0)) + pause).await;
@@ -131,7 +133,7 @@ async fn overlap(shop: ClusterBuilder) {
         desk: &desk,
         node: &nodes[0],
     };
-    let of = |product, price, units| Line {
+    let of = |product, price, units| DropLine {
         product,
         price,
         units,
@@ -240,7 +242,7 @@ async fn one_buyer_of_a_drop_in_seven_spellings_gets_one_share() {
         node: &nodes[0],
     };
     let share = SHARE.to_string();
-    let line = Line {
+    let line = DropLine {
         product: &lamp,
         price: "",
         units: LAMPS,
