@@ -18,6 +18,7 @@ use super::{
     proxy::Proxy,
     redis::Redis,
     shopper::Shopper,
+    wrong_clock::WrongClock,
 };
 
 /// Shoppers give one request this long.
@@ -75,6 +76,7 @@ impl ClusterBuilder {
         db.migrate().await.expect("the database is brought up");
         open_shop(&db).await;
         let namespace = format!("test-{}", uuid::Uuid::new_v4().simple());
+        let wrong_clock = (!self.wrong_by.is_empty()).then(WrongClock::make);
         let starting = (0..self.nodes).map(|number| {
             let mut database = self.database.clone();
             if !self.is_file {
@@ -92,7 +94,9 @@ impl ClusterBuilder {
             for (name, value) in &self.env {
                 settings = settings.env(name, value);
             }
-            settings = settings.wrong_by(self.wrong_by.get(number).copied().unwrap_or(0));
+            if let (Some(clock), Some(by)) = (&wrong_clock, self.wrong_by.get(number)) {
+                settings = clock.of(settings, *by);
+            }
             Node::start(settings)
         });
         Cluster {
@@ -101,6 +105,7 @@ impl ClusterBuilder {
             http: client(self.patience),
             namespace,
             folder: self.folder,
+            _wrong_clock: wrong_clock,
         }
     }
 }
@@ -115,6 +120,8 @@ pub struct Cluster {
     pub namespace: String,
     // After the nodes, which write to it.
     folder: Option<TempDir>,
+    // After the nodes, which are started with it.
+    _wrong_clock: Option<WrongClock>,
 }
 
 impl Cluster {

@@ -1,6 +1,6 @@
 //! Machines whose clocks are wrong.
 
-use std::{path::PathBuf, process::Command, sync::OnceLock};
+use std::{path::PathBuf, process::Command};
 
 use tempfile::TempDir;
 
@@ -8,15 +8,17 @@ use super::node::NodeSettings;
 
 const WRONG_CLOCK: &str = include_str!("wrong_clock.c");
 
-/// What makes the clock of a process wrong, for as long as the tests run.
-fn library() -> &'static PathBuf {
-    static LIBRARY: OnceLock<(PathBuf, TempDir)> = OnceLock::new();
-    let (library, _) = LIBRARY.get_or_init(|| {
+/// What makes the clock of a process wrong; gone when this is.
+pub struct WrongClock {
+    library: PathBuf,
+    _folder: TempDir,
+}
+
+impl WrongClock {
+    pub fn make() -> Self {
         let folder = tempfile::tempdir().expect("there is room for a library");
-        let (source, library) = (
-            folder.path().join("wrong.c"),
-            folder.path().join("wrong.so"),
-        );
+        let source = folder.path().join("wrong.c");
+        let library = folder.path().join("wrong.so");
         std::fs::write(&source, WRONG_CLOCK).expect("a file can be written");
         let made = Command::new("cc")
             .args(["-shared", "-fPIC", "-O2", "-o"])
@@ -26,18 +28,15 @@ fn library() -> &'static PathBuf {
             made.is_ok_and(|made| made.success()),
             "a compiler of C is there, which builds SQLite, too"
         );
-        (library, folder)
-    });
-    library
-}
-
-impl NodeSettings {
-    /// On a machine whose clock is wrong by so many milliseconds.
-    pub fn wrong_by(self, milliseconds: i64) -> Self {
-        if milliseconds == 0 {
-            return self;
+        Self {
+            library,
+            _folder: folder,
         }
-        self.env("LD_PRELOAD", &library().display().to_string())
+    }
+
+    /// The same node on a machine whose clock is wrong by so many milliseconds.
+    pub fn of(&self, node: NodeSettings, milliseconds: i64) -> NodeSettings {
+        node.env("LD_PRELOAD", &self.library.display().to_string())
             .env("WRONG_BY", &milliseconds.to_string())
     }
 }

@@ -349,7 +349,9 @@ async fn a_new_variant_of_what_is_new_waits_for_the_start(shop: TestShop) {
         let stock = browser.read(&format!("/api/stock?variants={new}")).await;
         let product = browser.read("/api/products/rope").await.expect(200).json();
         let stock = stock.expect(200).json()["variants"][0]["available"].clone();
-        (stock, product["variants"][2].clone())
+        let listed = browser.read("/api/products?in_stock=1").await.expect(200);
+        let listed = listed.json()["products"].as_array().unwrap().len();
+        (stock, product["variants"][2].clone(), listed)
     };
     let unknown = shop.shop().cart.add(
         None,
@@ -363,15 +365,20 @@ async fn a_new_variant_of_what_is_new_waits_for_the_start(shop: TestShop) {
     assert_eq!(kind(add().await), ErrorKind::NotYet);
     shop.clock.set(OPENS - 1);
     assert_eq!(kind(add().await), ErrorKind::NotYet);
-    let (stock, variant) = told().await;
-    assert_eq!(stock, json!(0));
+    let (stock, variant, listed) = told().await;
+    assert_eq!((stock, listed), (json!(0), 0));
     assert_eq!(variant["sold_from"], OPENS);
     assert_eq!(variant["availability"], "sold_out");
     assert_eq!(variant["price_minor"], 6900);
+    let site = other.open().await;
+    let page = site.browser().page("/products/rope").await.expect(200).body;
+    let starts = "\"availabilityStarts\":\"2025-10-09T09:53:00Z\"";
+    assert_eq!(page.matches(starts).count(), 3, "{page}");
 
     shop.clock.set(OPENS);
-    let (stock, variant) = told().await;
+    let (stock, variant, listed) = told().await;
     assert_eq!((stock, variant.get("sold_from")), (json!(4), None));
+    assert_eq!(listed, 1);
     let order = other.bought(&[(&new, 1)], cash()).await;
     assert_eq!(order.total_minor, 6900);
     assert_eq!(shop.units(&new).await, 3);
