@@ -1,12 +1,14 @@
 //! Drops: a start that is one moment, secrets that are kept until then, and those who are told before.
 
 mod edit;
+mod goods;
 mod pages;
 mod reminders;
 mod room;
 mod secret;
 mod sources;
 mod start;
+mod unseen;
 
 use app::{
     drops::types::{DropForm, DropSaved, LineForm},

@@ -6,6 +6,7 @@ mod declined;
 mod declines;
 mod desk;
 mod disputes;
+mod dropped;
 mod elsewhere;
 mod held;
 mod late_page;

@@ -234,7 +234,7 @@ fn lock_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Option<Sql> {
 fn read_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Sql {
     let mut sql = Sql::new(
         "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
-         p.active, p.shown_from, p.slug, p.title, p.prepaid, \
+         p.active, p.shown_from, p.sold_from, p.slug, p.title, p.prepaid, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
          CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
@@ -255,8 +255,8 @@ enum Shares {
 }
 
 struct Variants {
-    /// As they are without any drop, with when each is shown from.
-    variants: BTreeMap<String, (VariantState, i64)>,
+    /// As they are without any drop.
+    variants: BTreeMap<String, (VariantState, Shelf)>,
     shares: Shares,
     /// Whether a drop names one of them.
     has_drops: bool,
@@ -277,8 +277,15 @@ impl Variants {
                 locked.shares = Shares::Limited;
             }
             locked.has_drops |= row.flag("dropped")?;
-            let variant = (VariantState::from_row(row)?, row.int("shown_from")?);
-            locked.variants.insert(row.text("id")?, variant);
+            let variant = VariantState::from_row(row)?;
+            let shelf = Shelf {
+                active: variant.active,
+                shown_from: row.int("shown_from")?,
+                sold_from: row.int("sold_from")?,
+                units: variant.stock,
+                price_minor: variant.price_minor,
+            };
+            locked.variants.insert(row.text("id")?, (variant, shelf));
         }
         Ok(locked)
     }
@@ -286,13 +293,7 @@ impl Variants {
     /// As they are sold at the moment of these lines of drops.
     fn sold_by(self, lines: &Lines) -> BTreeMap<String, VariantState> {
         let variants = self.variants.into_iter();
-        let sold = variants.map(|(id, (variant, shown_from))| {
-            let shelf = Shelf {
-                active: variant.active,
-                shown_from,
-                units: variant.stock,
-                price_minor: variant.price_minor,
-            };
+        let sold = variants.map(|(id, (variant, shelf))| {
             let terms = lines.terms(&id, shelf);
             (id, variant.on(terms))
         });
