@@ -2,8 +2,9 @@
 
 use app::{
     checkout::types::Placed,
-    error::{ShopError, ShopResult},
-    orders::types::OrderStatus,
+    error::{ErrorKind, ShopError, ShopResult},
+    locale::locale,
+    orders::{text::Text, types::OrderStatus},
     shop::ShopSettings,
 };
 
@@ -62,15 +63,19 @@ impl CheckoutService {
                 tracing::error!(%error, order = %order.number, "a payment cannot be started");
                 Ok(Some(Begun::Impossible))
             }
+            // The order stands: the shopper starts again from its page.
+            Err(error @ ProviderError::NotNow { .. }) => {
+                tracing::warn!(%error, order = %order.number, "a payment could not be started");
+                Ok(Some(Begun::Later))
+            }
             Err(
                 error @ (ProviderError::Interrupted(_)
-                | ProviderError::NotNow { .. }
                 | ProviderError::Unavailable(_)
                 | ProviderError::RateLimited { .. }),
             ) => {
-                // The order stands: the shopper starts again from its page.
                 tracing::warn!(%error, order = %order.number, "a payment could not be started");
-                Ok(Some(Begun::Later))
+                let seconds = error.retry_after();
+                Ok(Some(Begun::Away { seconds }))
             }
         }
     }
@@ -109,9 +114,16 @@ impl CheckoutService {
         }
         // The look, or somebody meanwhile, may have ended it: its page says why.
         let order = self.order_to_pay(token).await?;
-        match order.status == OrderStatus::PendingPayment {
-            true => self.settle(order).await,
-            false => Ok(order.placed()),
+        if order.status != OrderStatus::PendingPayment {
+            return Ok(order.placed());
+        }
+        let placed = self.settle(order).await?;
+        match placed.pay_after {
+            None => Ok(placed),
+            Some(seconds) => {
+                let words = Text::from(locale()).provider_away();
+                Err(ShopError::new(ErrorKind::PaymentAway, words).after(seconds))
+            }
         }
     }
 
@@ -166,8 +178,10 @@ pub(super) fn hold_ms(settings: &ShopSettings) -> i64 {
 pub(super) enum Begun {
     /// The shopper pays at this address.
     At(String),
-    /// The order waits: for money that comes by itself, or for a provider that answers again.
+    /// The order waits: for money that comes by itself, or that a bank is still at.
     Later,
+    /// The order waits for a provider that is out of reach, and may answer in so many seconds.
+    Away { seconds: u32 },
     /// Nothing was done at the provider, and nothing can be.
     Impossible,
 }

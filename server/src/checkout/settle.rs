@@ -93,6 +93,7 @@ impl CheckoutService {
             None => {}
             Some(Begun::At(url)) => return Ok(order.payable_at(url)),
             Some(Begun::Later) => return Ok(order.placed()),
+            Some(Begun::Away { seconds }) => return Ok(order.payable_after(seconds)),
             Some(Begun::Impossible) => {
                 let words = Text::from(locale()).payment_failed();
                 return self.give_up(order, words).await;

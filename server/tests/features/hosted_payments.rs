@@ -20,6 +20,7 @@ mod refunds;
 mod returns;
 mod same_card;
 mod storm;
+mod told;
 mod upgraded_disputes;
 mod way_back;
 
@@ -76,19 +77,21 @@ async fn opened_with(
     // Signatures are of the machine's time.
     shop.clock.set(SystemClock.now());
     let provider = Provider::start(settings).await;
-    let (key, secret) = (
-        SecretString::from(SECRET_KEY),
-        SecretString::from(WEBHOOK_SECRET),
-    );
+    let stocked = shop.stock(goods).await;
+    let shop = shop.paid_through(vec![client(&provider, SECRET_KEY)]);
+    (provider, shop, stocked)
+}
+
+/// What a shop with this key asks the provider through.
+fn client(provider: &Provider, key: &str) -> Arc<dyn port::Provider> {
+    let (key, secret) = (SecretString::from(key), SecretString::from(WEBHOOK_SECRET));
     let settings = StripeSettings::new(&key, &secret).unwrap();
     let mut settings = settings.at(&provider.url(), &provider.url()).unwrap();
     settings.timeouts = Timeouts {
         pause: Duration::from_millis(1),
         ..Timeouts::default()
     };
-    let stripe: Arc<dyn port::Provider> = Arc::new(Stripe::new(settings).unwrap());
-    let stocked = shop.stock(goods).await;
-    (provider, shop.paid_through(vec![stripe]), stocked)
+    Arc::new(Stripe::new(settings).unwrap())
 }
 
 fn stripe() -> PaymentInput {

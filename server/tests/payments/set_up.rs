@@ -6,7 +6,7 @@ use server::payment::stripe::{EVENTS, Finding, Stripe, Weight};
 
 use crate::{
     WEBHOOK_SECRET, now, provider,
-    provider::{Provider, SECRET_KEY, Service},
+    provider::{Fate, Provider, SECRET_KEY, Service},
     settings, stripe,
 };
 
@@ -51,6 +51,14 @@ async fn each_fault_is_told_in_words() {
     let down = check(&provider).await;
     assert!(faults(&down)[0].contains("out of reach"), "{down:?}");
     assert_eq!(down.len(), 1);
+    provider.set_service(Service::Up);
+    provider.plan("GET /v1/balance", &[Fate::RateLimit; 3]);
+    let limited = check(&provider).await;
+    assert!(
+        faults(&limited)[0].contains("takes no more requests"),
+        "{limited:?}"
+    );
+    assert_eq!(limited.len(), 1);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ compare-now = Jetzt vergleichen
 compared-now = Unten steht der neueste Vergleich.
 compared-at = Verglichen am
 never-compared = Noch nicht verglichen. Das geschieht nachts von selbst.
-failed-at = Der Anbieter war nicht erreichbar. Letzter Versuch am
+failed-at = Der Anbieter konnte nicht gefragt werden; warum, steht im Protokoll des Servers. Letzter Versuch am
 all-agree = { $count ->
     [one] { $count } Zahlung verglichen: keine Abweichungen.
    *[other] { $count } Zahlungen verglichen: keine Abweichungen.

@@ -6,7 +6,7 @@ compare-now = Compare now
 compared-now = The comparison below is the latest one.
 compared-at = Compared at
 never-compared = Not compared yet. It runs by itself at night.
-failed-at = The provider couldn’t be asked. Last tried at
+failed-at = The provider couldn’t be asked; the server’s log says why. Last tried at
 all-agree = { $count ->
     [one] { $count } payment compared: no differences.
    *[other] { $count } payments compared: no differences.
