@@ -8,6 +8,8 @@ use app::{
     shop::ShopSettings,
 };
 
+use tokio::time::timeout;
+
 use super::CheckoutService;
 use crate::{
     error::Result,
@@ -22,6 +24,7 @@ use crate::{
         PaymentProvider, ProviderError, Start, ToPay,
         events::Event,
         reach::{Part, Reach},
+        took_too_long,
     },
 };
 
@@ -33,13 +36,13 @@ impl CheckoutService {
     /// here and now.
     pub(super) async fn begin(
         &self,
-        provider: &dyn PaymentProvider,
+        paid_by: &dyn PaymentProvider,
         order: &ExistingOrder,
     ) -> Result<Option<Begun>> {
         // A provider without a page needs to know nothing of addresses.
-        if provider.provider().is_none() {
+        let Some(provider) = paid_by.provider() else {
             return Ok(None);
-        }
+        };
         let settings = self.settings.now().await?;
         let base_url = self.settings.base_url();
         let page = order_page(&settings, order);
@@ -51,7 +54,8 @@ impl CheckoutService {
             cancel_url: &cancel_url,
             hold_ms: hold_ms(&settings),
         };
-        match provider.begin(to_pay).await {
+        let begun = timeout(provider.patience(), paid_by.begin(to_pay)).await;
+        match begun.unwrap_or_else(|_| Err(took_too_long())) {
             Ok(Start::Charge) => Ok(None),
             Ok(Start::Page { url }) => Ok(Some(Begun::At(url))),
             Ok(Start::Awaited) => Ok(Some(Begun::Later)),
@@ -103,7 +107,8 @@ impl CheckoutService {
         // It may be paid, and nobody has told yet.
         let now = self.clock.now();
         let (payments, notes) = (&self.payments, &self.payment_notes);
-        match take_in::look(&self.db, payments, notes, now, &order.id).await {
+        let look = take_in::look(&self.db, payments, notes, now, &order.id);
+        match payments.patiently(&order.payment_method, look).await {
             Ok(TakenIn::Nothing) => {}
             Ok(TakenIn::Paid | TakenIn::Returned) => {
                 return Ok(self.order_to_pay(token).await?.placed());

@@ -7,6 +7,7 @@ use app::{
 };
 use desk::admin::orders::types::PaymentAttempt;
 use serde_json::json;
+use tokio::time::timeout;
 
 use super::{
     admin::said,
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     audit_log,
     db::{FromRow, Sql, from_row},
-    error::{Error, Result},
+    error::{Error, ProviderError, Result},
     payment::{
         Payments, Released, not_offered,
         port::{Payment, PaymentState},
@@ -143,7 +144,8 @@ pub async fn capture(
         }
     }
     note(db, context, &last, form_key, "order.capture", payment).await?;
-    let taken = take_in(db, payments, notes, context.now, context.order_id, None).await;
+    let taking = take_in(db, payments, notes, context.now, context.order_id, None);
+    let taken = payments.patiently(&last.payment_method, taking).await;
     match taken.map_err(begun)? {
         TakenIn::Paid => Ok(()),
         TakenIn::Returned => Err(conflict(said().not_waiting_for_payment())),
@@ -210,11 +212,18 @@ pub async fn void(
     note(db, context, &last, form_key, "order.void", payment).await?;
     let method = &last.payment_method;
     if last.order_status == OrderStatus::Cancelled {
-        let settled = settle_cancelled(db, payments, context.now, context.order_id, method).await;
-        return settled.map_err(begun);
+        let settling = settle_cancelled(db, payments, context.now, context.order_id, method);
+        return payments.patiently(method, settling).await.map_err(begun);
     }
     let provider = payments.by_method(method).ok_or_else(not_offered)?;
-    match provider.release(context.order_id).await? {
+    let releasing = async {
+        provider
+            .release(context.order_id)
+            .await
+            .map_err(Error::from)
+    };
+    let released = payments.patiently(method, releasing).await;
+    match released.map_err(begun)? {
         Released::Released => Ok(()),
         Released::Captured => Err(conflict(said().captured_already())),
         Released::Nothing => Err(conflict(said().nothing_to_release())),
@@ -253,7 +262,12 @@ async fn look(payments: &Payments, last: &Last) -> Result<Option<Payment>> {
     let provider = payments.by_method(&last.payment_method);
     let provider = provider.and_then(|provider| provider.provider());
     match (provider, &last.external_id) {
-        (Some(provider), Some(reference)) => Ok(Some(provider.look(reference).await?)),
+        (Some(provider), Some(reference)) => {
+            let looked = timeout(provider.patience(), provider.look(reference)).await;
+            // A look changes nothing.
+            let silent = |_| Err(ProviderError::Unavailable("it took too long".to_owned()));
+            Ok(Some(looked.unwrap_or_else(silent)?))
+        }
         _ => Ok(None),
     }
 }

@@ -1,5 +1,7 @@
 //! Stripe as a payment provider.
 
+use std::time::Duration;
+
 use app::{checkout::types::PaymentSign, locale::locale};
 use async_trait::async_trait;
 use http::HeaderMap;
@@ -249,6 +251,10 @@ impl Provider for Stripe {
 
     fn page_origin(&self) -> Option<&str> {
         Some(&self.settings.page_origin)
+    }
+
+    fn patience(&self) -> Duration {
+        self.settings.timeouts.patience
     }
 
     fn link(&self, payment_id: &str) -> Option<String> {
