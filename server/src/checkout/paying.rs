@@ -65,7 +65,13 @@ impl CheckoutService {
                 | ProviderError::Declined { .. }),
             ) => {
                 tracing::error!(%error, order = %order.number, "a payment cannot be started");
-                Ok(Some(Begun::Impossible))
+                let seconds = error.retry_after();
+                // What was begun before may be paid, and is asked about once the provider tells.
+                let was_begun = attempts::was_begun(&self.db, &order.id).await?;
+                Ok(Some(match was_begun {
+                    true => Begun::Away { seconds },
+                    false => Begun::Impossible,
+                }))
             }
             // The order stands: the shopper starts again from its page.
             Err(error @ ProviderError::NotNow { .. }) => {
@@ -123,13 +129,15 @@ impl CheckoutService {
             return Ok(order.placed());
         }
         let placed = self.settle(order).await?;
-        match placed.pay_after {
-            None => Ok(placed),
-            Some(seconds) => {
-                let words = Text::from(locale()).provider_away();
-                Err(ShopError::new(ErrorKind::PaymentAway, words).after(seconds))
-            }
+        let Some(seconds) = placed.pay_after else {
+            return Ok(placed);
+        };
+        let order = self.order_to_pay(token).await?;
+        if order.status != OrderStatus::PendingPayment {
+            return Ok(order.placed());
         }
+        let words = Text::from(locale()).provider_away();
+        Err(ShopError::new(ErrorKind::PaymentAway, words).after(seconds))
     }
 
     async fn order_to_pay(&self, token: &str) -> ShopResult<ExistingOrder> {

@@ -258,10 +258,10 @@ async fn was_done(db: &Store, order_id: &str, form_key: Option<&str>) -> Result<
 }
 
 /// What the provider has of an attempt; `None` if it was never begun there.
-async fn look(payments: &Payments, last: &Last) -> Result<Option<Payment>> {
-    let provider = payments.by_method(&last.payment_method);
-    let provider = provider.and_then(|provider| provider.provider());
-    match (provider, &last.external_id) {
+async fn look(payments: &Payments, last: &Last) -> ShopResult<Option<Payment>> {
+    let paid_by = payments.by_method(&last.payment_method);
+    let paid_by = paid_by.ok_or_else(|| conflict(said().provider_not_set_up()))?;
+    match (paid_by.provider(), &last.external_id) {
         (Some(provider), Some(reference)) => {
             let looked = timeout(provider.patience(), provider.look(reference)).await;
             // A look changes nothing.

@@ -21,12 +21,13 @@ use super::{
     refunds::{paid_with, rest},
     stripe,
 };
-use crate::support::{Browser, MINUTE, TestShop, on_both_databases};
+use crate::support::{Browser, Goods, MINUTE, TestShop, on_both_databases};
 
 on_both_databases!(
     a_provider_that_does_not_answer_is_told_on_the_orders_page,
     what_the_provider_refuses_is_told_in_its_words,
     a_key_that_the_provider_does_not_take_is_told_and_not_shown,
+    an_order_that_may_be_paid_is_not_given_up_for_a_key_that_is_not_taken,
     a_capture_whose_answer_is_lost_is_unclear_until_the_next_look,
     a_release_that_came_no_further_than_the_provider_is_finished_by_the_next_try,
     a_refund_that_the_provider_does_not_take_yet_is_told_as_pending,
@@ -171,7 +172,35 @@ async fn a_key_that_the_provider_does_not_take_is_told_and_not_shown(shop: TestS
             assert!(!words.contains(key), "{words}");
         }
     }
+    let without = of.shop.paid_through(Vec::new());
+    for refused in both(&of, &without).await {
+        assert_eq!(refused.kind, ErrorKind::Conflict);
+        let words = &refused.message;
+        assert!(words.contains("isn’t set up any more"), "{words}");
+    }
     of.assert_unchanged().await;
+}
+
+/// The page that there was has ended, and the provider does not take the key any more.
+async fn an_order_that_may_be_paid_is_not_given_up_for_a_key_that_is_not_taken(shop: TestShop) {
+    let of = SetAside::new(&shop).await;
+    let asks = client(&of.provider, "sk_test_wrong", PATIENCE);
+    let without = of.shop.paid_through(vec![asks]);
+    of.shop
+        .execute("UPDATE payment_attempts SET expires_at = created_at")
+        .await;
+    let away = without.shop().checkout.pay(&of.token).await.unwrap_err();
+    assert_eq!(away.kind, ErrorKind::PaymentAway);
+    of.assert_unchanged().await;
+    of.shop.clock.advance(MINUTE);
+    let order = of.shop.shop().orders.returned(&of.token).await.unwrap();
+    assert_eq!(order.status, OrderStatus::Paid);
+    // One that was never begun there is given up at once, and can be paid in another way.
+    let chain = without.stock(Goods::named("Chain").price(1000)).await;
+    let (_, refused) = without.buy(&[(chain.variant(), 2)], stripe()).await;
+    assert_eq!(refused.unwrap_err().kind, ErrorKind::PaymentDeclined);
+    assert_eq!(without.units(chain.variant()).await, 10);
+    assert_eq!(books(&of.provider), (2000, 0, 0));
 }
 
 async fn a_capture_whose_answer_is_lost_is_unclear_until_the_next_look(shop: TestShop) {
