@@ -44,7 +44,7 @@ payment-limited = { $minutes ->
     [one] Der Zahlungsanbieter nimmt gerade keine weiteren Anfragen an. Es wurde nichts geändert. Versuchen Sie es in einer Minute erneut.
    *[other] Der Zahlungsanbieter nimmt gerade keine weiteren Anfragen an. Es wurde nichts geändert. Versuchen Sie es in { $minutes } Minuten erneut.
 }
-payment-unclear = Der Zahlungsanbieter hat mittendrin abgebrochen. Ob dies geschehen ist, ist noch nicht bekannt. Der Shop fragt innerhalb von zwei Minuten von selbst noch einmal nach. Sehen Sie hier wieder nach, bevor Sie es erneut versuchen.
+payment-unclear = Der Zahlungsanbieter hat nicht rechtzeitig geantwortet. Ob dies geschehen ist, ist noch nicht bekannt. Der Shop fragt innerhalb von zwei Minuten von selbst noch einmal nach. Sehen Sie sich diese Seite noch einmal an, bevor Sie es erneut versuchen.
 payment-not-set-up = Der Zahlungsanbieter lehnt alle Anfragen dieses Shops ab. Es wurde nichts geändert. „server payments check“ sagt, woran es liegt.
 payment-refused = Der Zahlungsanbieter lehnt dies ab. Es wurde nichts geändert. Er sagt: { $words }
 payment-not-now = Der Zahlungsanbieter lehnt dies vorerst ab. Es wurde nichts geändert. Er sagt: { $words }

@@ -44,7 +44,7 @@ payment-limited = { $minutes ->
     [one] The payment provider takes no more requests for now. Nothing was changed. Try again in a minute.
    *[other] The payment provider takes no more requests for now. Nothing was changed. Try again in { $minutes } minutes.
 }
-payment-unclear = The payment provider broke off, so it isn’t known yet whether this was done. The shop asks again by itself within two minutes. Look here again before you try once more.
+payment-unclear = The payment provider didn’t answer in time, so it isn’t known yet whether this was done. The shop asks again by itself within two minutes. Look at this page again before you try once more.
 payment-not-set-up = The payment provider refuses all requests of this shop. Nothing was changed. “server payments check” says what is wrong.
 payment-refused = The payment provider refuses this. Nothing was changed. It says: { $words }
 payment-not-now = The payment provider refuses this for now. Nothing was changed. It says: { $words }
