@@ -121,6 +121,16 @@ pub struct AdminLine {
     pub limit: Option<i64>,
 }
 
+impl AdminLine {
+    /// How it is called in one line of text.
+    pub fn name(&self) -> String {
+        match self.variant_title.as_str() {
+            "" => self.title.clone(),
+            variant => format!("{} ({variant})", self.title),
+        }
+    }
+}
+
 /// A drop for its editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdminDrop {

@@ -47,6 +47,7 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 /// Longest address part that is looked up, in bytes; letters have up to four.
 const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
 
+pub use edit::for_editor;
 pub use store::{change_prices, listed, titled};
 
 /// All of them as they are written, those that open last first.

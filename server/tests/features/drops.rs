@@ -1,5 +1,6 @@
 //! Drops: a start that is one moment, secrets that are kept until then, and those who are told before.
 
+mod checks;
 mod edit;
 mod pages;
 mod reminders;

@@ -1,0 +1,19 @@
+//! What the server provides to these pages.
+
+use std::sync::Arc;
+
+use app::{error::ShopResult, shop::shop};
+use async_trait::async_trait;
+
+pub use super::checks::{Check, Checks, Paying, Verdict};
+
+#[async_trait]
+pub trait DropDesk: Send + Sync {
+    /// What has to be right before it starts; `not_found` if there is no such drop.
+    async fn checks(&self, id: &str) -> ShopResult<Checks>;
+}
+
+/// See [`DropDesk`].
+pub fn drop_desk() -> Arc<dyn DropDesk> {
+    shop().port()
+}

@@ -1,0 +1,61 @@
+# Vor dem Beginn
+checks = Checkliste
+checks-of = Checkliste: { $title }
+all-good = Alles ist bereit.
+worth-a-look = Es kann losgehen. Sehen Sie sich an, was markiert ist.
+not-ready = Vor dem Beginn ist noch etwas zu tun.
+state-good = bereit
+state-look = bitte ansehen
+state-wrong = zu tun
+and-more = { $count ->
+    [one] { $names } und { $count } weitere
+   *[other] { $names } und { $count } weitere
+}
+start = Beginn und Ende
+start-called-off = Er wurde abgesagt.
+start-not-planned = Er ist noch ein Entwurf. Planen Sie ihn, bevor er beginnen soll: { $opens }.
+start-is-over = Sein Beginn ist vorbei. Legen Sie einen anderen fest, und planen Sie ihn dann.
+start-planned = Von { $opens } bis { $closes }.
+start-without-end = Ab { $opens }, bis Sie ihn absagen.
+goods = Produkte
+no-goods = Er enthält noch nichts.
+goods-on-sale = { $count ->
+    [one] { $count } Variante, und sie ist im Verkauf.
+   *[other] { $count } Varianten, und alle sind im Verkauf.
+}
+goods-not-on-sale = Im Shop nicht im Verkauf, also für niemanden zu haben: { $names }.
+units = Bestand
+units-short = Es sind nicht so viele da, wie der Drop vorsieht: { $names }.
+units-on-shelf = Alle { $units } Stück sind im Lager. Beim Planen des Drops werden sie zurückgelegt.
+units-set-aside = { $aside } von { $units } Stück sind zurückgelegt und nicht verkauft.
+payment = Zahlung
+shop-not-open = Der Shop nimmt noch keine Bestellungen an.
+no-way-to-pay = Keine Zahlungsart ist eingeschaltet.
+ways-to-pay = Eingeschaltet: { $methods }.
+no-money = Es kommt kein Geld an: Dies ist ein Test oder eine Vorführung.
+method = { $method ->
+    [stripe] Karte
+    [test_card] Testkarte
+    [cash_on_delivery] Nachnahme
+    [bank_transfer] Überweisung
+   *[other] { $method }
+}
+limits = Grenzen
+all-limited = Für alles gilt eine Grenze pro Kunde.
+not-limited = Ein einziger Kunde darf alles kaufen von: { $names }.
+room = Warteraum
+room-on = An: Bis zu { $rate } Personen werden pro Minute eingelassen.
+room-off = Aus: Wer am schnellsten ist, kauft.
+mails = E-Mails
+mails-now = Jetzt in der Warteschlange: { $waiting }. In den letzten 7 Tagen fehlgeschlagen: { $failed }.
+mails-take = { $minutes ->
+    [one] Bis zu { $coming } E-Mails dauern etwa { $minutes } Minute bei { $rate } pro Minute, so vielen wie zuletzt höchstens.
+   *[other] Bis zu { $coming } E-Mails dauern etwa { $minutes } Minuten bei { $rate } pro Minute, so vielen wie zuletzt höchstens.
+}
+mails-unknown = Bis zu { $coming } E-Mails sind zu senden. Zuletzt waren es zu wenige, um zu sagen, wie lange das dauert.
+connections = Datenbank
+nodes-fit = { $nodes ->
+    [one] Sie lässt { $allowed } Verbindungen zu, und ein Server nutzt bis zu { $each }: genug für { $nodes } Server. Eine neue Version braucht daneben einen zweiten.
+   *[other] Sie lässt { $allowed } Verbindungen zu, und ein Server nutzt bis zu { $each }: genug für { $nodes } Server.
+}
+one-node = Eine Datei auf diesem Server: Es gibt einen Server, und Verbindungen gehen nicht aus.

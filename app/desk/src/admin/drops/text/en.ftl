@@ -1,0 +1,61 @@
+# Before it starts
+checks = Checklist
+checks-of = Checklist: { $title }
+all-good = Everything is ready.
+worth-a-look = It can start. Look at what is marked.
+not-ready = Something has to be done before it starts.
+state-good = ready
+state-look = look at it
+state-wrong = to be done
+and-more = { $count ->
+    [one] { $names } and { $count } more
+   *[other] { $names } and { $count } more
+}
+start = Start and end
+start-called-off = It was called off.
+start-not-planned = It is still a draft. Plan it before it is to start: { $opens }.
+start-is-over = Its start has passed. Set another one, then plan it.
+start-planned = From { $opens } until { $closes }.
+start-without-end = From { $opens }, until you call it off.
+goods = Products
+no-goods = Nothing is in it yet.
+goods-on-sale = { $count ->
+    [one] { $count } variant, and it is on sale.
+   *[other] { $count } variants, and all of them are on sale.
+}
+goods-not-on-sale = Not on sale in the shop, so nobody can buy: { $names }.
+units = Stock
+units-short = There are not as many as the drop says: { $names }.
+units-on-shelf = All { $units } units are on the shelf. They are set aside when you plan the drop.
+units-set-aside = { $aside } of { $units } units are set aside and not sold.
+payment = Payment
+shop-not-open = The shop takes no orders yet.
+no-way-to-pay = No payment method is on.
+ways-to-pay = On: { $methods }.
+no-money = No money comes in: this is a test or a demonstration.
+method = { $method ->
+    [stripe] card
+    [test_card] test card
+    [cash_on_delivery] cash on delivery
+    [bank_transfer] bank transfer
+   *[other] { $method }
+}
+limits = Limits
+all-limited = All of it has a limit per customer.
+not-limited = One customer may buy all of: { $names }.
+room = Waiting room
+room-on = On: up to { $rate } people are let in per minute.
+room-off = Off: whoever is fastest buys.
+mails = E-mails
+mails-now = Waiting now: { $waiting }. Failed in the last 7 days: { $failed }.
+mails-take = { $minutes ->
+    [one] Up to { $coming } e-mails take about { $minutes } minute at { $rate } per minute, the most that were sent lately.
+   *[other] Up to { $coming } e-mails take about { $minutes } minutes at { $rate } per minute, the most that were sent lately.
+}
+mails-unknown = Up to { $coming } e-mails are to be sent. Too few were sent lately to say how long that takes.
+connections = Database
+nodes-fit = { $nodes ->
+    [one] It lets { $allowed } connections in, and a server uses up to { $each }: enough for { $nodes } server. A new version needs a second one beside it.
+   *[other] It lets { $allowed } connections in, and a server uses up to { $each }: enough for { $nodes } servers.
+}
+one-node = A file on this server: there is one server, and connections do not run out.
