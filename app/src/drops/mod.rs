@@ -7,6 +7,8 @@ pub mod types;
 #[cfg(feature = "ssr")]
 pub mod ports;
 #[cfg(feature = "ssr")]
+pub mod previewed;
+#[cfg(feature = "ssr")]
 pub mod text {
     include!(concat!(env!("OUT_DIR"), "/drops_text.rs"));
 }

@@ -7,6 +7,7 @@ mod edit_lines;
 mod feature;
 mod limits;
 mod lines;
+mod preview;
 pub mod reminders;
 pub mod room;
 mod store;
@@ -48,6 +49,7 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
 
 pub use edit::for_editor;
+pub use preview::preview;
 pub use store::{change_prices, listed, titled};
 
 /// All of them as they are written, those that open last first.

@@ -3,6 +3,7 @@
 
 pub mod lines;
 pub mod moments;
+pub mod preview;
 pub mod seen;
 pub mod terms;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod checks;
 mod edit;
 mod pages;
+mod preview;
 mod reminders;
 mod room;
 mod secret;

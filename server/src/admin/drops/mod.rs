@@ -3,11 +3,11 @@
 mod feature;
 mod ready;
 
-use app::error::ShopResult;
+use app::{drops::previewed::Previewed, error::ShopResult};
 use async_trait::async_trait;
 use desk::admin::drops::ports::{Checks, DropDesk};
 
-use crate::feature::Parts;
+use crate::{drops, feature::Parts};
 
 pub struct DropDeskService {
     parts: Parts,
@@ -23,5 +23,9 @@ impl DropDeskService {
 impl DropDesk for DropDeskService {
     async fn checks(&self, id: &str) -> ShopResult<Checks> {
         ready::checks(&self.parts, id).await
+    }
+
+    async fn preview(&self, id: &str, at: Option<i64>) -> ShopResult<Previewed> {
+        drops::preview(&self.parts, id, at).await
     }
 }

@@ -2,16 +2,19 @@
 
 use app::feature::{Access, Feature, declare, page};
 
-use super::ready::AdminDropChecksPage;
+use super::{preview::DropPreviewPage, ready::AdminDropChecksPage};
 
 declare!(DROP_DESK);
 
 static DROP_DESK: Feature = Feature {
     name: "admin::drops",
-    pages: &[page!(
-        "/admin/drops/:id/checks",
-        AdminDropChecksPage,
-        Access::Admin
-    )],
+    pages: &[
+        page!(
+            "/admin/drops/:id/checks",
+            AdminDropChecksPage,
+            Access::Admin
+        ),
+        page!("/admin/drops/:id/preview", DropPreviewPage, Access::Admin),
+    ],
     ..Feature::NONE
 };

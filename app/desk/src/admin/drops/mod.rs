@@ -3,6 +3,7 @@
 pub mod checks;
 pub mod feature;
 pub mod ports;
+mod preview;
 mod ready;
 mod ways;
 

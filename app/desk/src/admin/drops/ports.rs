@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::{error::ShopResult, shop::shop};
+use app::{drops::previewed::Previewed, error::ShopResult, shop::shop};
 use async_trait::async_trait;
 
 pub use super::checks::{Check, Checks, Paying, Verdict};
@@ -11,6 +11,9 @@ pub use super::checks::{Check, Checks, Paying, Verdict};
 pub trait DropDesk: Send + Sync {
     /// What has to be right before it starts; `not_found` if there is no such drop.
     async fn checks(&self, id: &str) -> ShopResult<Checks>;
+    /// The drop as shoppers would see it at a time, in milliseconds since 1970; without one, at its start. A draft is shown
+    /// as if it were planned.
+    async fn preview(&self, id: &str, at: Option<i64>) -> ShopResult<Previewed>;
 }
 
 /// See [`DropDesk`].

@@ -10,14 +10,16 @@ pub const DROPS: &str = "/admin/drops";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Checks,
+    Preview,
 }
 
-const WAYS: [Way; 1] = [Way::Checks];
+const WAYS: [Way; 2] = [Way::Checks, Way::Preview];
 
 impl Way {
     fn link(self) -> (&'static str, &'static str) {
         match self {
             Self::Checks => ("checks", said().checks()),
+            Self::Preview => ("preview", said().preview()),
         }
     }
 }

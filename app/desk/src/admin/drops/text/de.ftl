@@ -59,3 +59,20 @@ nodes-fit = { $nodes ->
    *[other] Sie lässt { $allowed } Verbindungen zu, und ein Server nutzt bis zu { $each }: genug für { $nodes } Server.
 }
 one-node = Eine Datei auf diesem Server: Es gibt einen Server, und Verbindungen gehen nicht aus.
+
+# Wie Kunden ihn sehen
+preview = Vorschau
+seen-at = Das sehen Kunden am
+back-to-drop = Zurück zum Drop
+another-time = Anderer Zeitpunkt
+show = Anzeigen
+time-unread = Geben Sie Datum und Uhrzeit ein. Gezeigt wird der Beginn.
+before-reveal = Bevor die Produkte zu sehen sind
+at-reveal = Sobald die Produkte zu sehen sind
+before-start = Eine Minute vor dem Beginn
+at-start = Zum Beginn
+at-end = Am Ende
+not-shown = Zu diesem Zeitpunkt für Kunden nicht zu sehen
+not-on-sale = im Shop nicht im Verkauf
+secret = geheim, wegen eines anderen Drops, der nicht geplant ist
+secret-until = geheim bis { $time }

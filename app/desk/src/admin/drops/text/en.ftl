@@ -59,3 +59,20 @@ nodes-fit = { $nodes ->
    *[other] It lets { $allowed } connections in, and a server uses up to { $each }: enough for { $nodes } servers.
 }
 one-node = A file on this server: there is one server, and connections do not run out.
+
+# As shoppers see it
+preview = Preview
+seen-at = This is what shoppers see at
+back-to-drop = Back to the drop
+another-time = Another time
+show = Show
+time-unread = Enter a date and a time. Shown is the start.
+before-reveal = Before its products are shown
+at-reveal = When its products are shown
+before-start = A minute before the start
+at-start = At the start
+at-end = At the end
+not-shown = Not shown to shoppers at that time
+not-on-sale = not on sale in the shop
+secret = secret, because of another drop that is not planned
+secret-until = secret until { $time }
