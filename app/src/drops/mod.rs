@@ -1,5 +1,7 @@
 //! Drops: goods whose sale starts at one moment.
 
+#[cfg(feature = "ssr")]
+pub mod refusals;
 pub mod room;
 pub mod room_live;
 pub mod types;

@@ -5,6 +5,7 @@ pub mod lines;
 pub mod moments;
 pub mod preview;
 pub mod seen;
+pub mod tally;
 pub mod terms;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,7 @@
 
 mod checks;
 mod edit;
+mod live;
 mod pages;
 mod preview;
 mod reminders;

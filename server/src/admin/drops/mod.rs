@@ -1,21 +1,27 @@
 //! A drop beside its editor.
 
 mod feature;
+mod live;
+pub mod pulse;
 mod ready;
 
 use app::{drops::previewed::Previewed, error::ShopResult};
 use async_trait::async_trait;
-use desk::admin::drops::ports::{Checks, DropDesk};
+use desk::admin::drops::ports::{Checks, DropDesk, Watched};
 
 use crate::{drops, feature::Parts};
 
 pub struct DropDeskService {
     parts: Parts,
+    looks: live::Looks,
 }
 
 impl DropDeskService {
     pub fn new(parts: Parts) -> Self {
-        Self { parts }
+        Self {
+            parts,
+            looks: live::Looks::default(),
+        }
     }
 }
 
@@ -27,5 +33,9 @@ impl DropDesk for DropDeskService {
 
     async fn preview(&self, id: &str, at: Option<i64>) -> ShopResult<Previewed> {
         drops::preview(&self.parts, id, at).await
+    }
+
+    async fn watch(&self, id: &str) -> ShopResult<Watched> {
+        self.looks.now(&self.parts, id).await
     }
 }

@@ -11,7 +11,10 @@ use std::time::Duration;
 use app::error::{ErrorKind, ShopError};
 use moka::sync::Cache;
 
-use crate::coordination::{Topic, VersionStamp, freshness::Freshness};
+use crate::{
+    coordination::{Topic, VersionStamp, freshness::Freshness},
+    sale::tally,
+};
 
 /// Refusals remembered at most.
 const MOST: u64 = 100_000;
@@ -47,6 +50,8 @@ impl Refusals {
             && under == *stamp
         {
             metrics::counter!("holdfast_orders_total", "outcome" => "known_sold_out").increment(1);
+            let variants = refusal.lines.iter().map(|line| line.variant_id.as_str());
+            tally::refused_again(variants, refusal.kind.into());
             // In the language it is asked in now.
             return Err(refusal.retold());
         }

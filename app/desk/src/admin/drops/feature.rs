@@ -1,8 +1,12 @@
 //! The pages about a drop beside its editor.
 
-use app::feature::{Access, Feature, declare, page};
+use app::feature::{Access, Feature, Function, declare, page};
 
-use super::{preview::DropPreviewPage, ready::AdminDropChecksPage};
+use super::{
+    live::{AdminDropLivePage, LIVE},
+    preview::DropPreviewPage,
+    ready::AdminDropChecksPage,
+};
 
 declare!(DROP_DESK);
 
@@ -15,6 +19,8 @@ static DROP_DESK: Feature = Feature {
             Access::Admin
         ),
         page!("/admin/drops/:id/preview", DropPreviewPage, Access::Admin),
+        page!("/admin/drops/:id/live", AdminDropLivePage, Access::Admin),
     ],
+    functions: &[Function::get(LIVE, Access::Admin)],
     ..Feature::NONE
 };

@@ -1,10 +1,13 @@
 //! A drop beside its editor: what has to be right before it starts, and what it looks like then.
 
+pub mod api;
 pub mod checks;
 pub mod feature;
+mod live;
 pub mod ports;
 mod preview;
 mod ready;
+pub mod watched;
 mod ways;
 
 pub use ways::ways;

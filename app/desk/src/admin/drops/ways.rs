@@ -11,15 +11,17 @@ pub const DROPS: &str = "/admin/drops";
 enum Way {
     Checks,
     Preview,
+    Live,
 }
 
-const WAYS: [Way; 2] = [Way::Checks, Way::Preview];
+const WAYS: [Way; 3] = [Way::Checks, Way::Preview, Way::Live];
 
 impl Way {
     fn link(self) -> (&'static str, &'static str) {
         match self {
             Self::Checks => ("checks", said().checks()),
             Self::Preview => ("preview", said().preview()),
+            Self::Live => ("live", said().live()),
         }
     }
 }

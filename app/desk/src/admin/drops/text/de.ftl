@@ -76,3 +76,48 @@ not-shown = Zu diesem Zeitpunkt für Kunden nicht zu sehen
 not-on-sale = im Shop nicht im Verkauf
 secret = geheim, wegen eines anderen Drops, der nicht geplant ist
 secret-until = geheim bis { $time }
+
+# Während er läuft
+live = Live
+live-of = Live: { $title }
+right-now = Jetzt gerade
+at-time = Stand:
+refresh = Aktualisieren
+decimal-point = ,
+no-answer = keine Antwort; neuer Versuch
+signed-out = bevor Sie abgemeldet wurden
+arrivals = Vergebene Plätze
+waiting = Im Warteraum
+let-in = Eingelassen
+orders = Bestellungen
+left = Übrige Stücke
+gone = Verkauft
+held = In Bezahlung
+unpaid = Noch nicht bezahlte Bestellungen
+refused = Abgelehnte Bestellungen
+queue = Bestellungen in der Warteschlange
+by-variant = Nach Variante
+by-reason = Abgelehnte Bestellungen nach Grund
+by-server = Nach Server
+variant = Variante
+sold = Verkaufte Stücke
+why = Grund
+server-head = Server
+server = { $number }, seit { $time }
+busy = Wegen Andrangs abgelehnt
+lock = Warten auf eine Sperre
+told = Gemeldet
+seconds-ago = vor { $seconds } s
+nothing-yet = Noch nichts.
+how-counted = Jeder Server zählt für sich und schreibt seine Zahlen einmal pro Sekunde, auch während Redis ausfällt. „Wegen Andrangs abgelehnt“ zählt Bestellungen aller Produkte. Ein Server, der beendet wurde, behält seine Zeile.
+reason = { $reason ->
+    [sold_out] ausverkauft
+    [too_few_left] zu wenige übrig
+    [not_yet] vor dem Beginn
+    [not_let_in] nicht aus dem Warteraum eingelassen
+    [limit_reached] Grenze pro Kunde
+    [not_on_sale] nicht im Verkauf
+    [price_changed] Preis geändert
+    [total_changed] Summe geändert
+   *[other] anderer Grund
+}

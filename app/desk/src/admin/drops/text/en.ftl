@@ -76,3 +76,48 @@ not-shown = Not shown to shoppers at that time
 not-on-sale = not on sale in the shop
 secret = secret, because of another drop that is not planned
 secret-until = secret until { $time }
+
+# While it goes on
+live = Live
+live-of = Live: { $title }
+right-now = Right now
+at-time = As of
+refresh = Refresh
+decimal-point = .
+no-answer = no answer; trying again
+signed-out = before you were signed out
+arrivals = Places given out
+waiting = Waiting in the room
+let-in = Let in
+orders = Orders
+left = Units left
+gone = Sold
+held = Being paid for
+unpaid = Orders not paid yet
+refused = Orders refused
+queue = Orders in the queue
+by-variant = By variant
+by-reason = Orders refused, by reason
+by-server = By server
+variant = Variant
+sold = Units sold
+why = Reason
+server-head = Server
+server = { $number }, since { $time }
+busy = Refused as busy
+lock = Wait for a lock
+told = Told
+seconds-ago = { $seconds } s ago
+nothing-yet = Nothing yet.
+how-counted = Each server counts by itself and writes its figures once a second, also while Redis is down. “Refused as busy” counts orders of all products. A server that was stopped keeps its row.
+reason = { $reason ->
+    [sold_out] sold out
+    [too_few_left] too few left
+    [not_yet] before the start
+    [not_let_in] not let in from the waiting room
+    [limit_reached] limit per customer
+    [not_on_sale] not on sale
+    [price_changed] price changed
+    [total_changed] total changed
+   *[other] other
+}
