@@ -50,7 +50,7 @@ const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
 
 pub use edit::for_editor;
 pub use preview::preview;
-pub use store::{change_prices, listed, titled};
+pub use store::{change_prices, ended_at, listed, titled};
 
 /// All of them as they are written, those that open last first.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Stored>> {

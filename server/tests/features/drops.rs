@@ -6,6 +6,7 @@ mod live;
 mod pages;
 mod preview;
 mod reminders;
+mod report;
 mod room;
 mod secret;
 mod sources;

@@ -4,10 +4,14 @@ mod feature;
 mod live;
 pub mod pulse;
 mod ready;
+mod report;
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/admin_drops_text.rs"));
+}
 
-use app::{drops::previewed::Previewed, error::ShopResult};
+use app::{drops::previewed::Previewed, error::ShopResult, identity::Account};
 use async_trait::async_trait;
-use desk::admin::drops::ports::{Checks, DropDesk, Watched};
+use desk::admin::drops::ports::{Checks, DropDesk, Reported, Watched};
 
 use crate::{drops, feature::Parts};
 
@@ -37,5 +41,13 @@ impl DropDesk for DropDeskService {
 
     async fn watch(&self, id: &str) -> ShopResult<Watched> {
         self.looks.now(&self.parts, id).await
+    }
+
+    async fn report(&self, id: &str) -> ShopResult<Reported> {
+        report::report(&self.parts, id).await
+    }
+
+    async fn keep_report(&self, actor: &Account, id: &str) -> ShopResult<()> {
+        report::keep(&self.parts, actor, id).await
     }
 }

@@ -37,7 +37,7 @@ async fn ropes(shop: &TestShop, actor: &Account, units: i64) -> (Stocked, DropSa
 }
 
 async fn tell(shop: &TestShop, pulse: &mut Pulse) {
-    let now = shop.clock.now();
+    let now = shop.now();
     pulse.tick(shop.db(), now).await.unwrap();
 }
 
@@ -50,7 +50,7 @@ async fn watched(shop: &TestShop, saved: &DropSaved) -> Watched {
 async fn orders_and_refusals_are_counted_by_reason_and_of_all_nodes(shop: TestShop) {
     let actor = shop.admin().await;
     let (rope, saved) = ropes(&shop, &actor, 3).await;
-    let mut pulse = Pulse::new(shop.clock.now());
+    let mut pulse = Pulse::new(shop.now());
     shop.clock.set(OPENS);
     let two = shop.cart(&[(rope.variant(), 2)]).await;
     let one = shop.cart(&[(rope.variant(), 1)]).await;
@@ -105,7 +105,7 @@ async fn places_in_the_room_are_counted(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope")).await;
     let saved = with_room(&shop, &actor, (&rope, 5), "nobody").await;
-    let mut pulse = Pulse::new(shop.clock.now());
+    let mut pulse = Pulse::new(shop.now());
     shop.clock.set(OPENS - 10 * MINUTE);
     for _ in 0..3 {
         ticket(&shop, &saved.slug).await;
@@ -120,7 +120,7 @@ async fn places_in_the_room_are_counted(shop: TestShop) {
 async fn a_node_writes_while_a_drop_is_near_and_when_something_is_new(shop: TestShop) {
     let actor = shop.admin().await;
     let (rope, saved) = ropes(&shop, &actor, 3).await;
-    let mut pulse = Pulse::new(shop.clock.now());
+    let mut pulse = Pulse::new(shop.now());
     let rows = async || shop.number("SELECT COUNT(*) AS n FROM drop_nodes").await;
     let told_at = async || shop.number("SELECT told_at AS n FROM drop_nodes").await;
     shop.clock.set(OPENS - HOUR + MINUTE);
@@ -149,7 +149,7 @@ async fn a_drop_is_watched_with_script_and_without(shop: TestShop) {
     let actor = shop.admin().await;
     shop.account(STAFF, Role::Staff).await;
     let (rope, saved) = ropes(&shop, &actor, 4).await;
-    let mut pulse = Pulse::new(shop.clock.now());
+    let mut pulse = Pulse::new(shop.now());
     shop.clock.set(OPENS);
     shop.bought(&[(rope.variant(), 1)], cash()).await;
     tell(&shop, &mut pulse).await;

@@ -3,10 +3,12 @@
 pub mod api;
 pub mod checks;
 pub mod feature;
+pub mod figures;
 mod live;
 pub mod ports;
 mod preview;
 mod ready;
+mod report;
 pub mod watched;
 mod ways;
 

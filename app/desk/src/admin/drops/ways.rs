@@ -12,9 +12,10 @@ enum Way {
     Checks,
     Preview,
     Live,
+    Report,
 }
 
-const WAYS: [Way; 3] = [Way::Checks, Way::Preview, Way::Live];
+const WAYS: [Way; 4] = [Way::Checks, Way::Preview, Way::Live, Way::Report];
 
 impl Way {
     fn link(self) -> (&'static str, &'static str) {
@@ -22,6 +23,7 @@ impl Way {
             Self::Checks => ("checks", said().checks()),
             Self::Preview => ("preview", said().preview()),
             Self::Live => ("live", said().live()),
+            Self::Report => ("report", said().report()),
         }
     }
 }

@@ -121,3 +121,50 @@ reason = { $reason ->
     [total_changed] Summe geändert
    *[other] anderer Grund
 }
+
+# Wenn er vorbei ist
+report = Bericht
+report-of = Bericht: { $title }
+too-early = Den Bericht gibt es, wenn der Drop vorbei ist.
+keep = Diesen Bericht aufbewahren
+still-unpaid = { $count ->
+    [one] { $count } Bestellung ist noch nicht bezahlt. Der Bericht kann aufbewahrt werden, wenn sie bezahlt oder beendet ist.
+   *[other] { $count } Bestellungen sind noch nicht bezahlt. Der Bericht kann aufbewahrt werden, wenn sie bezahlt oder beendet sind.
+}
+how-to-print = Drucken Sie diese Seite, oder speichern Sie sie als PDF.
+when = Zeit
+began = Beginn
+ended-on-time = Ende
+was-called-off = Abgesagt
+placed = Eingegangene Bestellungen
+cancelled = Davon storniert
+units-ordered = Bestellte Stücke
+units-back = Zurückgekommene Stücke
+amount = Wert des Verkauften
+first-order = Vom Beginn bis zur ersten Bestellung
+last-order = Vom Beginn bis zur letzten Bestellung
+of-drop = Im Drop
+households = Haushalte
+how-many = Haushalte, die gekauft haben
+with-one = Mit einem Stück
+with-two = Mit zwei Stück
+with-more = Mit mehr
+most-units = Meiste Stücke eines Haushalts
+wait-median = Die Hälfte der Käufer wartete bis zu
+wait-most = 95 von 100 warteten bis zu
+wait-longest = Längste Zeit bis zu einer Bestellung
+waits = Wartezeiten
+nobody-knows = nicht mehr bekannt
+books = Bücher
+ledger = Bestandsbuch, Drop und Bestellungen
+payments = Zahlungen, Bestellungen und Anbieter
+agree = stimmen überein
+differ = stimmen nicht überein
+not-compared = seit dem Ende nicht verglichen
+digest = SHA-256 dieses Berichts
+digest-of = Der Text dazu
+kept = Im Protokoll aufbewahrt
+kept-is-altered = Der Text im Protokoll passt nicht zu seiner Prüfsumme.
+still-agrees = Alle Zahlen sind noch dieselben.
+does-not-agree = Diese Zahlen sind jetzt anders:
+kept-and-now = aufbewahrt { $kept }, jetzt { $now }

@@ -121,3 +121,50 @@ reason = { $reason ->
     [total_changed] total changed
    *[other] other
 }
+
+# When it is over
+report = Report
+report-of = Report: { $title }
+too-early = The report is there when the drop is over.
+keep = Keep this report
+still-unpaid = { $count ->
+    [one] { $count } order is not paid yet. The report can be kept when it is paid or has ended.
+   *[other] { $count } orders are not paid yet. The report can be kept when they are paid or have ended.
+}
+how-to-print = Print this page, or save it as a PDF.
+when = When
+began = Start
+ended-on-time = End
+was-called-off = Called off
+placed = Orders placed
+cancelled = Of these, cancelled
+units-ordered = Units ordered
+units-back = Units that came back
+amount = Worth of what was sold
+first-order = From the start to the first order
+last-order = From the start to the last order
+of-drop = In the drop
+households = Households
+how-many = Households that bought
+with-one = With one unit
+with-two = With two units
+with-more = With more
+most-units = Most units of one household
+wait-median = Half of the buyers waited up to
+wait-most = 95 of 100 waited up to
+wait-longest = The longest wait until an order
+waits = Waits
+nobody-knows = not known any more
+books = Books
+ledger = Ledger of units, drop and orders
+payments = Payments, orders and providers
+agree = agree
+differ = do not agree
+not-compared = not compared since the end
+digest = SHA-256 of this report
+digest-of = The text that it is of
+kept = Kept in the audit log
+kept-is-altered = The text in the audit log is not the one that its digest is of.
+still-agrees = All figures are still the same.
+does-not-agree = These figures are different now:
+kept-and-now = kept { $kept }, now { $now }
