@@ -127,7 +127,7 @@ impl Pulse {
         for (drop_id, row) in &due {
             write(
                 &mut tx,
-                (drop_id, self.run.as_str()),
+                (drop_id.as_str(), self.run.as_str()),
                 (self.began_at, now),
                 row,
             )

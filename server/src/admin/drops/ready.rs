@@ -124,11 +124,12 @@ async fn mails(db: &Store, now: i64, drop: &AdminDrop) -> Result<Check> {
     let mut failed = Sql::new("SELECT 1 AS one FROM mails WHERE state = 'failed' AND ended_at > ");
     failed.int(now - WEEK);
     let units: i64 = drop.lines.iter().map(|line| line.units).sum();
+    let sent: Vec<i64> = last_sent().fetch_values(db.reader()).await?;
     Ok(Check::Mails {
         waiting,
         failed: failed.tally(db.reader()).await?,
         coming: drop.reminders + units,
-        per_minute: busiest_minute(&last_sent().fetch_values(db.reader()).await?),
+        per_minute: busiest_minute(&sent),
     })
 }
 

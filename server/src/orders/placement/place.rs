@@ -134,7 +134,7 @@ async fn place_in(
         outcomes.push(outcome);
         granted.extend(grant.map(|grant| (intent, grant)));
     }
-    let decided = decided(&snapshot, (batch.intents, &outcomes), &granted);
+    let decided = decided(&snapshot, (batch.intents, outcomes.as_slice()), &granted);
     if granted.is_empty() {
         tx.rollback().await?;
         decided.count();

@@ -84,11 +84,7 @@ async fn what_was_sold_and_came_back_is_counted_by_orders(shop: TestShop) {
     let back = shop
         .bought(&[(rope.variant(), 1)], test_card(APPROVES))
         .await;
-    shop.shop()
-        .order_desk
-        .cancel(&actor, &back.id)
-        .await
-        .unwrap();
+    shop.shop().orders.cancel(&actor, &back.id).await.unwrap();
     // A household is one, whoever orders for it.
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     let mut another = order(cash(), 2000);
@@ -144,11 +140,7 @@ async fn a_report_is_kept_once_and_names_what_differs_later(shop: TestShop) {
     let (_, _, kept) = told(&shop, &saved).await;
     assert!(kept.unwrap().differences.is_empty());
 
-    shop.shop()
-        .order_desk
-        .cancel(&actor, &order.id)
-        .await
-        .unwrap();
+    shop.shop().orders.cancel(&actor, &order.id).await.unwrap();
     let (_, _, kept) = told(&shop, &saved).await;
     let differences = kept.unwrap().differences;
     let of = |name: &str| {

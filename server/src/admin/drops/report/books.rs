@@ -47,8 +47,8 @@ pub async fn ledger(db: &Store, drop: &AdminDrop, sold: &Sold) -> Result<Books> 
         .iter()
         .map(|one| (one.variant_id.as_str(), one))
         .collect();
-    let lines = drop.lines.iter().filter(|line| line.on_shelf.is_some());
-    let are_set_aside = lines.into_iter().all(|line| {
+    let mut lines = drop.lines.iter().filter(|line| line.on_shelf.is_some());
+    let are_set_aside = lines.all(|line| {
         let all = moved.get(line.variant_id.as_str()).map_or(0, |one| one.all);
         line.remaining == -all
     });
@@ -73,9 +73,9 @@ from_row!(Attempt { provider, differs });
 /// Of these orders, at which providers they were paid, and of how many the sums differ.
 fn attempts(db: &Store, orders: &[&str]) -> Sql {
     let mut sql = Sql::new(
-        "SELECT MIN(p.provider) AS provider, CASE WHEN SUM(p.captured_minor) <> MIN(o.captured_minor) \
+        "SELECT MIN(p.provider) AS provider, CAST(CASE WHEN SUM(p.captured_minor) <> MIN(o.captured_minor) \
          OR (SUM(p.captured_minor) > 0 AND SUM(p.refunded_minor) <> MIN(o.refunded_minor)) \
-         THEN 1 ELSE 0 END AS differs FROM payment_attempts p JOIN orders o ON o.id = p.order_id \
+         THEN 1 ELSE 0 END AS BIGINT) AS differs FROM payment_attempts p JOIN orders o ON o.id = p.order_id \
          WHERE p.order_id",
     );
     sql.among(db.dialect(), orders).push(" GROUP BY p.order_id");
