@@ -142,6 +142,16 @@ pub struct InDrop {
     pub remaining: i64,
 }
 
+impl AdminLine {
+    /// How it is called in one line of text.
+    pub fn name(&self) -> String {
+        match self.variant_title.as_str() {
+            "" => self.title.clone(),
+            variant => format!("{} ({variant})", self.title),
+        }
+    }
+}
+
 /// A drop for its editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdminDrop {

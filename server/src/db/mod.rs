@@ -281,6 +281,16 @@ impl Db {
         Ok(())
     }
 
+    /// How many connections a node opens at most, for whatever.
+    pub fn most_connections(&self) -> u32 {
+        match self.dialect {
+            Dialect::Sqlite => self.pools().iter().map(|pool| pool.max).sum(),
+            Dialect::Postgres => {
+                CONNECTIONS + self.catalog.pool_use().max + CONTROL + PLACING + STAFF
+            }
+        }
+    }
+
     /// The pools and how much of them is in use.
     pub fn pools(&self) -> Vec<PoolUse> {
         match self.dialect {

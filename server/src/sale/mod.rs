@@ -4,7 +4,9 @@
 pub mod kept;
 pub mod lines;
 pub mod moments;
+pub mod preview;
 pub mod seen;
+pub mod tally;
 pub mod terms;
 #[cfg(test)]
 mod tests;

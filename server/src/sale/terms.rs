@@ -123,15 +123,26 @@ pub enum Source {
         /// Who is let in, if not everybody is.
         gate: Option<Gate>,
     },
-    /// Nothing is sold before this time.
-    NotBefore(i64),
+    /// Nothing is sold before this time, when the drop starts.
+    NotBefore {
+        drop_id: String,
+        at: i64,
+    },
 }
 
 impl Source {
     pub fn drop_id(&self) -> Option<&str> {
         match self {
             Self::Drop { id, .. } => Some(id),
-            Self::Shelf | Self::NotBefore(_) => None,
+            Self::Shelf | Self::NotBefore { .. } => None,
+        }
+    }
+
+    /// The drop that sells it, or will.
+    pub fn of_drop(&self) -> Option<&str> {
+        match self {
+            Self::Drop { id, .. } | Self::NotBefore { drop_id: id, .. } => Some(id),
+            Self::Shelf => None,
         }
     }
 
@@ -143,13 +154,13 @@ impl Source {
                 gate: Some(gate),
                 ..
             } => Some((id.as_str(), gate)),
-            Self::Shelf | Self::Drop { gate: None, .. } | Self::NotBefore(_) => None,
+            Self::Shelf | Self::Drop { gate: None, .. } | Self::NotBefore { .. } => None,
         }
     }
 
     pub fn not_before(&self) -> Option<i64> {
         match self {
-            Self::NotBefore(at) => Some(*at),
+            Self::NotBefore { at, .. } => Some(*at),
             Self::Shelf | Self::Drop { .. } => None,
         }
     }
@@ -171,7 +182,7 @@ impl Terms {
     pub fn there(&self, shelf: Units) -> Units {
         match self.source {
             Source::Shelf => shelf,
-            Source::Drop { .. } | Source::NotBefore(_) => self.units.into(),
+            Source::Drop { .. } | Source::NotBefore { .. } => self.units.into(),
         }
     }
 }
@@ -205,7 +216,10 @@ pub fn terms(shelf: Shelf, lines: &[DropLine], now: i64) -> Terms {
             is_seen,
             price_minor: price(line),
             units: 0,
-            source: Source::NotBefore(line.times.opens_at),
+            source: Source::NotBefore {
+                drop_id: line.drop_id.clone(),
+                at: line.times.opens_at,
+            },
         },
         None if shelf.sold_from > now => Terms {
             is_seen,

@@ -107,7 +107,7 @@ proptest! {
                 prop_assert!(!lines.iter().any(|line| sells(&line)));
                 prop_assert_eq!((found.units, found.price_minor), (7, 100));
             }
-            Source::NotBefore(at) => {
+            Source::NotBefore { at, .. } => {
                 prop_assert!(*at > now);
                 prop_assert_eq!(found.units, 0);
             }
@@ -143,7 +143,8 @@ proptest! {
         let lines = [line];
         let opens_at = lines[0].times.opens_at;
         let before = terms(shelf(&lines), &lines, opens_at - 1);
-        prop_assert_eq!((before.units, before.source), (0, Source::NotBefore(opens_at)));
+        prop_assert_eq!((before.units, before.source.not_before()), (0, Some(opens_at)));
+        prop_assert_eq!(before.source.of_drop(), Some("d"));
         let at = terms(shelf(&lines), &lines, opens_at);
         prop_assert!(at.is_seen);
         prop_assert_eq!(at.units, left);
@@ -153,7 +154,7 @@ proptest! {
     fn a_clock_that_goes_back_closes_nothing(lines in lines(), now in 0..LAST, back in 1..LAST) {
         let id = match terms(shelf(&lines), &lines, now).source {
             Source::Drop { id, .. } => id,
-            Source::Shelf | Source::NotBefore(_) => return Ok(()),
+            Source::Shelf | Source::NotBefore { .. } => return Ok(()),
         };
         // As the first order notes it.
         let mut lines = lines;

@@ -30,6 +30,7 @@ use super::{
     room::room,
 };
 use crate::admin::{
+    drops::ways,
     frame::{Section, admin_page},
     product_filter::ProductFilter,
     products::ports::product_admin,
@@ -93,7 +94,7 @@ fn page(drop: &AdminDrop, others: &[Beside], search: &Search) -> AnyView {
         <div class="admin-head">
             {breadcrumbs(crumb(HERE, text.drops()), &drop.title)}
             <h1 class="admin-title">{drop.title.clone()} " " {badge(drop.phase)}</h1>
-            <div class="row">{view}</div>
+            <div class="row">{view} {ways(&drop.id)}</div>
         </div>
         {news}
         {refusal_of(&Form::of(REMOVE))}

@@ -126,15 +126,31 @@ impl FromRow for OfCard {
     }
 }
 
+/// The same as these lines have it, at their time.
+pub async fn cards_by(db: &Store, rows: &[AnyRow], lines: &Lines) -> Result<Vec<Card>> {
+    let mut cards = rows
+        .iter()
+        .map(Card::from_row)
+        .collect::<Result<Vec<_>>>()?;
+    put_as(db, cards.iter_mut().collect(), lines).await?;
+    Ok(cards)
+}
+
 /// Makes cards say what is sold now.
 pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
     let products: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
     let (dialect, now) = (db.dialect(), db.now());
     let lines = Lines::of_products(db.catalog(), dialect, now, &products).await?;
+    put_as(db, cards, &lines).await
+}
+
+async fn put_as(db: &Store, cards: Vec<&mut Card>, lines: &Lines) -> Result<()> {
     // Most of the time there is no drop.
     if lines.is_empty() {
         return Ok(());
     }
+    let dialect = db.dialect();
+    let products: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
     let mut sql = Sql::new(
         "SELECT v.id, v.product_id, v.price_minor, v.available, p.sold_from, \
          CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
@@ -153,7 +169,7 @@ pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
     for card in cards {
         let variants = of.remove(&card.id).unwrap_or_default();
         if variants.iter().any(|variant| lines.names(&variant.id)) {
-            put(card, &variants, &lines);
+            put(card, &variants, lines);
         }
     }
     Ok(())

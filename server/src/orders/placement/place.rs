@@ -13,6 +13,7 @@ use app::shop::ShopSettings;
 
 use super::{
     batch::{Intent, Outcome},
+    counted::decided,
     decide::{Grant, VariantState},
     naming::{line_names_of, name_shipping},
     reading::read_snapshot,
@@ -133,8 +134,10 @@ async fn place_in(
         outcomes.push(outcome);
         granted.extend(grant.map(|grant| (intent, grant)));
     }
+    let decided = decided(&snapshot, (batch.intents, outcomes.as_slice()), &granted);
     if granted.is_empty() {
         tx.rollback().await?;
+        decided.count();
         return Ok(outcomes);
     }
 
@@ -167,6 +170,7 @@ async fn place_in(
     handing_over.check(changed(handed_at))?;
     taking.check(changed(taken_at))?;
     taking.changes.commit(tx, db).await?;
+    decided.count();
 
     let to_collect = granted.iter().filter(|(intent, grant)| {
         intent.settlement == Settlement::OnDelivery && grant.confirm_within_ms.is_none()

@@ -19,6 +19,11 @@ const OTHERS: &[(&str, usize, &str)] = &[
     ("product_files/", 2, "staff see everything"),
     ("drops/beside.rs", 1, "the editor"),
     ("drops/lines.rs", 1, "the editor"),
+    (
+        "drops/preview.rs",
+        1,
+        "what admins are shown, with why others are not",
+    ),
     ("collections/store.rs", 2, "the editor"),
     ("catalog/write/", 8, "writing"),
     ("seed.rs", 1, "whether there is any"),
