@@ -7,6 +7,7 @@
 mod address;
 mod breaker;
 mod events;
+mod forget;
 mod link;
 mod releases;
 mod stamps;
@@ -18,7 +19,7 @@ use fred::types::Value;
 use tokio::{sync::broadcast, time::timeout};
 use tokio_util::task::AbortOnDropHandle;
 
-pub use self::{address::BadAddress, link::CALL};
+pub use self::{address::BadAddress, forget::forget, link::CALL};
 use self::{
     address::Keys,
     events::Events,

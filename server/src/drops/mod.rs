@@ -7,6 +7,7 @@ mod edit_lines;
 mod feature;
 mod limits;
 mod lines;
+pub mod rehearsed;
 pub mod reminders;
 pub mod room;
 mod store;
