@@ -1,5 +1,7 @@
 //! A rehearsal plays a drop with the shop's own server and database, and leaves the shop as it was.
 
+mod command;
+
 use std::{
     collections::BTreeMap,
     env,
