@@ -29,6 +29,7 @@ struct Row {
     variant_title: String,
     available: i64,
     price_minor: i64,
+    sold_from: i64,
 }
 
 impl FromRow for Row {
@@ -41,13 +42,14 @@ impl FromRow for Row {
             variant_title: variant_title(&row.options()?),
             available: row.int("available")?,
             price_minor: row.int("price_minor")?,
+            sold_from: row.int("sold_from")?,
         })
     }
 }
 
 fn select(now: i64) -> Sql {
     let mut sql = Sql::new(
-        "SELECT v.id, v.product_id, v.option1, v.option2, v.option3, v.available, v.price_minor, p.slug, p.title \
+        "SELECT v.id, v.product_id, v.option1, v.option2, v.option3, v.available, v.price_minor, p.sold_from, p.slug, p.title \
          FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
     );
     push_seen(&mut sql, "p", now);
@@ -69,12 +71,13 @@ impl Row {
         let shelf = Shelf {
             active: true,
             shown_from: 0,
+            sold_from: self.sold_from,
             units: self.available,
             price_minor: self.price_minor,
         };
         let terms = lines.terms(&self.variant_id, shelf);
         match terms.source {
-            Source::NotBefore(_) => Sold::NotYet,
+            Source::NotBefore { .. } => Sold::NotYet,
             Source::Shelf | Source::Drop { .. } if terms.units > 0 => Sold::ToBeHad,
             Source::Shelf => Sold::Out(WaitKind::Notice, None),
             Source::Drop { id, .. } => Sold::Out(WaitKind::InTurn, Some(id)),

@@ -73,7 +73,7 @@ impl<'a> Handing<'a> {
         let mut statements = vec![self.end(dialect, now), self.out_of_drops(dialect)];
         let tracked = self.units(|one| one.tracked);
         if !tracked.is_empty() {
-            statements.extend([to_shelf(dialect, &tracked), entries(dialect, now, &tracked)]);
+            statements.extend([to_shelf(dialect, &tracked), self.entries(dialect, now)]);
         }
         statements
     }
@@ -119,6 +119,20 @@ impl<'a> Handing<'a> {
         sql
     }
 
+    /// Each names its order, by which what was handed over is told from what was passed on.
+    fn entries(&self, dialect: Dialect, now: i64) -> Sql {
+        let all = || self.ordered.iter().filter(|one| one.tracked);
+        let mut rows = Rows::default();
+        rows.text("id", all().map(|_| new_id()))
+            .text("variant_id", all().map(|one| &one.offered.variant_id))
+            .int("delta", all().map(|_| 1))
+            .text("reason", all().map(|_| "offer"))
+            .text("order_id", all().map(|one| one.order_id))
+            .text("drop_id", all().map(|one| &one.offered.drop_id))
+            .int("created_at", all().map(|_| now));
+        Sql::insert(dialect, "stock_entries", rows)
+    }
+
     /// Whether the offers that were ended are all that something was granted by.
     pub fn check(&self, changed: u64) -> Result<()> {
         let granted = self.ordered.len();
@@ -140,17 +154,6 @@ fn to_shelf(dialect: Dialect, units: &BTreeMap<(&str, &str), i64>) -> Sql {
         .push(" AS t WHERE variants.id = t.variant_id AND variants.id")
         .among(dialect, units.keys().map(|(_, variant_id)| variant_id));
     sql
-}
-
-fn entries(dialect: Dialect, now: i64, units: &BTreeMap<(&str, &str), i64>) -> Sql {
-    let mut rows = Rows::default();
-    rows.text("id", units.keys().map(|_| new_id()))
-        .text("variant_id", units.keys().map(|(_, variant_id)| variant_id))
-        .int("delta", units.values().copied())
-        .text("reason", units.keys().map(|_| "offer"))
-        .text("drop_id", units.keys().map(|(drop_id, _)| drop_id))
-        .int("created_at", units.keys().map(|_| now));
-    Sql::insert(dialect, "stock_entries", rows)
 }
 
 /// Whether something is kept for this cart, named by the hash of its token, that another mailbox was offered.

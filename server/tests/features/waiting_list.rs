@@ -146,6 +146,7 @@ pub async fn held(shop: &TestShop, rope: &Stocked, n: i64) -> String {
         token: new_order_token(&order_id),
         order_id: order_id.clone(),
     };
+    let intent = Arc::new(intent);
     let outcomes = place_batch(
         shop.db(),
         BatchTime::of(&*shop.services.clock),
