@@ -87,7 +87,6 @@ fn of_one(id: String) -> AnyView {
             }
         },
     )
-    .into_any()
 }
 
 fn content(product: &SoldOutProduct) -> AnyView {
