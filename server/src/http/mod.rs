@@ -41,6 +41,7 @@ mod stock;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/http_text.rs"));
 }
+mod drop_file;
 mod timeouts;
 mod translation_file;
 mod unsaid;

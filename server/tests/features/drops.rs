@@ -2,6 +2,7 @@
 
 mod checks;
 mod edit;
+mod file;
 mod live;
 mod pages;
 mod preview;

@@ -96,6 +96,7 @@ pub(super) const ROUTES: &[Row] = &[
     ("POST", "/api/admin/look/pictures", "", admin(422)),
     ("POST", "/api/admin/import", "", admin(422)),
     ("POST", "/api/admin/translations/upload", "", admin(422)),
+    ("POST", "/api/admin/drops/file", "", admin(422)),
     (
         "POST",
         "/api/admin/customers/export",
