@@ -11,6 +11,7 @@ mod cookies;
 mod csp;
 mod customer_file;
 mod device;
+mod drop_file;
 mod editor;
 mod encoding;
 mod ended;
@@ -41,7 +42,6 @@ mod stock;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/http_text.rs"));
 }
-mod drop_file;
 mod timeouts;
 mod translation_file;
 mod unsaid;
