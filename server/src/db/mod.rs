@@ -27,6 +27,7 @@ mod row;
 mod session;
 mod sql;
 pub mod time;
+mod turns;
 
 use std::path::Path;
 
@@ -50,6 +51,7 @@ pub use row::{Columns, FromColumn, FromRow, Get, only};
 pub(crate) use row::{maybe_word, stored_words, word};
 pub use session::{Session, Transaction};
 pub use sql::{Answer, Sql, containing};
+pub use turns::turns;
 
 use crate::{
     error::{Error, Result},
@@ -245,6 +247,22 @@ impl Db {
         })
     }
 
+    /// Rows that are found by key before a batch of orders begins, on its connections: what many orders ask for costs
+    /// less there.
+    pub async fn look_by_key<T>(&self, sql: Sql) -> Result<Vec<T>>
+    where
+        T: FromRow + FromRow<tokio_postgres::Row>,
+    {
+        match &self.placing {
+            Placing::Alone(_) => sql.fetch_all_as(&self.reader).await,
+            Placing::Pipelined(connections) => {
+                let rows = connections.begin().await?.look(sql).await?;
+                let read = <T as FromRow<tokio_postgres::Row>>::from_row;
+                rows.iter().map(read).collect()
+            }
+        }
+    }
+
     /// Brings the database to the present schema, and the keys of its rows to the present folding.
     pub async fn migrate(&self) -> Result<()> {
         migrations::run(self.dialect, &self.writer, i64::MAX).await?;
@@ -255,6 +273,11 @@ impl Db {
     /// was stored then.
     pub async fn migrate_to(&self, version: i64) -> Result<()> {
         migrations::run(self.dialect, &self.writer, version).await
+    }
+
+    /// The version of the schema, and the newest that this server knows.
+    pub async fn schema_versions(&self) -> Result<(i64, i64)> {
+        migrations::versions(self.dialect, &self.reader).await
     }
 
     /// Whether the database answers.

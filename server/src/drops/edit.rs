@@ -7,7 +7,8 @@ use app::{
         ports::DropAdmin,
         room::RoomForm,
         types::{
-            AdminDrop, DropForm, DropPhase, DropRow, DropSaved, DropState, LineForm, MAX_DROPS,
+            AdminDrop, Beside, DropForm, DropPhase, DropRow, DropSaved, DropState, InDrop,
+            LineForm, MAX_DROPS,
         },
     },
     error::{ShopError, ShopResult},
@@ -18,7 +19,7 @@ use async_trait::async_trait;
 use serde_json::json;
 
 use super::{
-    DropService, check,
+    DropService, beside, check,
     lines::{self, StoredLine},
     room::admin_room,
     said,
@@ -76,6 +77,14 @@ impl DropAdmin for DropService {
 
     async fn by_id(&self, id: &str) -> ShopResult<AdminDrop> {
         for_editor(&self.parts, id).await
+    }
+
+    async fn beside(&self, id: &str) -> ShopResult<Vec<Beside>> {
+        Ok(beside::of_drop(&self.parts.db, id).await?)
+    }
+
+    async fn of_product(&self, product_id: &str) -> ShopResult<Vec<InDrop>> {
+        Ok(beside::of_product(&self.parts.db, product_id).await?)
     }
 
     async fn create(&self, actor: &Account, form: DropForm) -> ShopResult<DropSaved> {
@@ -172,6 +181,9 @@ impl DropAdmin for DropService {
         }
         if work.drop.times.opens_at <= now {
             return Err(conflict(said().start_is_over()));
+        }
+        if let Some(gone) = work.lines.iter().find(|line| line.is_archived) {
+            return Err(conflict(said().gone_from_shop(&gone.name())));
         }
         let other = lines::other_drop(&mut work.tx, dialect, &work.drop, &work.lines).await?;
         if let Some((title, other)) = other {

@@ -1,6 +1,7 @@
 //! Drops: what is announced, edited and asked to be reminded of. What they do to the goods in them follows from
 //! their rows and the time: see [`sale`](crate::sale).
 
+mod beside;
 mod check;
 mod edit;
 mod edit_lines;
@@ -9,6 +10,7 @@ mod file;
 mod limits;
 mod lines;
 mod preview;
+pub mod rehearsed;
 pub mod reminders;
 pub mod room;
 mod store;

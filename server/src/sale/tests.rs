@@ -3,7 +3,7 @@
 use app::drops::types::DropState;
 use proptest::prelude::*;
 
-use super::terms::{DropLine, NEVER, Phase, Shelf, Source, Times, shown_from, terms};
+use super::terms::{DropLine, NEVER, Phase, Shelf, Source, Times, shown_from, sold_from, terms};
 
 /// Moments of tests: few, so that they meet.
 const LAST: i64 = 40;
@@ -54,6 +54,7 @@ fn shelf(lines: &[DropLine]) -> Shelf {
     Shelf {
         active: true,
         shown_from: shown_from(lines.iter().map(|line| &line.times)),
+        sold_from: sold_from(lines.iter().map(|line| &line.times)),
         units: 7,
         price_minor: 100,
     }
@@ -68,6 +69,20 @@ proptest! {
         prop_assume!(moments().all(|moment| moment <= from || moment > to));
         prop_assume!(from <= to && is_possible(&lines, from));
         prop_assert_eq!(terms(shelf, &lines, from), terms(shelf, &lines, to));
+        // A variant of the same product that is in none of them.
+        prop_assert_eq!(terms(shelf, &[], from), terms(shelf, &[], to));
+    }
+
+    #[test]
+    fn nothing_of_what_is_new_is_sold_before_its_first_start(lines in lines(), now in 0..2 * LAST) {
+        let times = || lines.iter().map(|line| &line.times);
+        let mut planned = times().filter(|times| times.state == DropState::Planned).peekable();
+        prop_assume!(planned.peek().is_some());
+        let is_new = planned.all(|times| times.reveal_at.is_some() && times.opens_at > now);
+        let beside = terms(shelf(&lines), &[], now);
+        prop_assert_eq!(beside.source != Source::Shelf, is_new);
+        prop_assert_eq!(beside.units, if is_new { 0 } else { 7 });
+        prop_assert_eq!(beside.price_minor, 100);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod checks;
 mod edit;
 mod file;
+mod goods;
 mod live;
 mod pages;
 mod preview;
@@ -12,6 +13,7 @@ mod room;
 mod secret;
 mod sources;
 mod start;
+mod unseen;
 
 use app::{
     drops::types::{DropForm, DropSaved, LineForm},

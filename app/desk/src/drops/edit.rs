@@ -5,7 +5,7 @@ use app::{
     drops::{
         ports::drop_admin,
         text::Text,
-        types::{AdminDrop, DropPhase, DropState},
+        types::{AdminDrop, Beside, DropPhase, DropState},
     },
     identity::Role,
     locale::locale,
@@ -24,6 +24,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
+    beside::beside,
     lines::{REMOVE, Search, adding, lines},
     list::{HERE, badge},
     room::room,
@@ -51,6 +52,7 @@ pub fn AdminDropPage() -> impl IntoView {
     let (port, products) = (drop_admin(), product_admin());
     let data = async move {
         let drop = port.by_id(&id).await?;
+        let beside = port.beside(&id).await?;
         let found = match wanted.is_empty() {
             true => Vec::new(),
             false => {
@@ -65,14 +67,14 @@ pub fn AdminDropPage() -> impl IntoView {
             text: wanted,
             found,
         };
-        Ok((drop, search))
+        Ok((drop, beside, search))
     };
-    admin_page(Role::Admin, data, |_, (drop, search)| {
-        Section::Drops.page(drop.title.clone(), page(&drop, &search))
+    admin_page(Role::Admin, data, |_, (drop, beside, search)| {
+        Section::Drops.page(drop.title.clone(), page(&drop, &beside, &search))
     })
 }
 
-fn page(drop: &AdminDrop, search: &Search) -> AnyView {
+fn page(drop: &AdminDrop, others: &[Beside], search: &Search) -> AnyView {
     let text = Text::from(locale());
     let news = done(&[
         ("created", text.created()),
@@ -98,7 +100,10 @@ fn page(drop: &AdminDrop, search: &Search) -> AnyView {
         {news}
         {refusal_of(&Form::of(REMOVE))}
         <div class="admin-cols">
-            <div class="stack">{lines(drop)} {adding(drop, search)} {from_file(&drop.id)} {words(drop)}</div>
+            <div class="stack">
+                {lines(drop)} {beside(drop, others)} {adding(drop, search)}
+                {from_file(&drop.id)} {words(drop)}
+            </div>
             <div class="stack">{told} {step(drop)} {room(drop)} {delete(drop)}</div>
         </div>
     }

@@ -7,6 +7,7 @@ pub mod held;
 mod hot;
 mod lanes;
 mod naming;
+pub mod open;
 mod order_rows;
 mod own;
 pub mod place;

@@ -17,6 +17,7 @@ const OTHERS: &[(&str, usize, &str)] = &[
     ("audit_log/", 3, "staff see everything"),
     ("jobs/", 5, "staff see everything"),
     ("product_files/", 2, "staff see everything"),
+    ("drops/beside.rs", 1, "the editor"),
     ("drops/lines.rs", 1, "the editor"),
     (
         "drops/preview.rs",
@@ -43,6 +44,11 @@ const OTHERS: &[(&str, usize, &str)] = &[
         "catalog/read/compounds.rs",
         1,
         "words, without those of secrets",
+    ),
+    (
+        "catalog/read/timed.rs",
+        1,
+        "when what is not in a drop is sold of products that were found",
     ),
     ("http/secret_pictures.rs", 4, "what is secret"),
     ("orders/check.rs", 3, "books"),
