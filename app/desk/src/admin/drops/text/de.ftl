@@ -119,7 +119,7 @@ reason = { $reason ->
     [not_on_sale] nicht im Verkauf
     [price_changed] Preis geändert
     [total_changed] Summe geändert
-   *[other] anderer Grund
+   *[unknown] anderer Grund
 }
 
 # Wenn er vorbei ist

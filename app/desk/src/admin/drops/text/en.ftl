@@ -119,7 +119,7 @@ reason = { $reason ->
     [not_on_sale] not on sale
     [price_changed] price changed
     [total_changed] total changed
-   *[other] other
+   *[unknown] other
 }
 
 # When it is over
