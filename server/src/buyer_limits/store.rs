@@ -9,7 +9,7 @@ use super::{
     decide::{Limit, LimitedLine, Limits, Scope, Use},
 };
 use crate::{
-    db::{Columns, Db, Dialect, FromRow, Get, Rows, Session, Sql, Tx, from_row},
+    db::{Columns, Db, Dialect, FromRow, Rows, Session, Sql, Tx, from_row},
     error::{Error, Result},
     facts::{self, Fact},
 };
@@ -18,26 +18,42 @@ pub(super) const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Rows read by one statement.
 pub(super) const BATCH: usize = 1000;
 
-impl<R: Columns> FromRow<R> for Limit {
+/// What a limit is about, in its columns.
+struct Subject {
+    product_id: Option<String>,
+    variant_id: Option<String>,
+    drop_id: Option<String>,
+}
+
+from_row!(Subject {
+    product_id,
+    variant_id,
+    drop_id,
+});
+
+impl<R: Columns> FromRow<R> for Scope {
     fn from_row(row: &R) -> Result<Self> {
-        let of = (row.maybe_text("product_id")?, row.maybe_text("variant_id")?);
-        let drop = row.maybe_text("drop_id")?;
-        Ok(Self {
-            id: row.text("id")?,
-            scope: match (of, drop) {
-                ((_, Some(variant_id)), Some(drop_id)) => Scope::OfDrop {
+        let subject = Subject::from_row(row)?;
+        Ok(
+            match (subject.product_id, subject.variant_id, subject.drop_id) {
+                (_, Some(variant_id), Some(drop_id)) => Self::OfDrop {
                     drop_id,
                     variant_id,
                 },
-                ((_, Some(variant)), None) => Scope::Variant(variant),
-                ((Some(product), None), _) => Scope::Product(product),
-                ((None, None), _) => Scope::Shop,
+                (_, Some(variant), None) => Self::Variant(variant),
+                (Some(product), None, _) => Self::Product(product),
+                (None, None, _) => Self::Shop,
             },
-            units: row.int("units")?,
-            days: row.int("days")?,
-        })
+        )
     }
 }
+
+from_row!(Limit {
+    id,
+    scope: row,
+    units,
+    days,
+});
 
 pub(super) const LIMITS: &str =
     "SELECT l.id, l.product_id, l.variant_id, l.drop_id, l.units, l.days FROM buyer_limits l";

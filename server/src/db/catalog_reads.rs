@@ -23,7 +23,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{PoolUse, Sql, options, postgres_pool, sqlite_settings};
+use super::{FromColumn, FromRow, PoolUse, Sql, only, options, postgres_pool, sqlite_settings};
 use crate::error::{Error, Result};
 
 /// Statements that run at once, each on a connection of its own.
@@ -139,6 +139,40 @@ impl CatalogReads {
     pub async fn fetch_one(&self, cost: Cost, sql: Sql) -> Result<AnyRow> {
         let row = self.fetch_optional(cost, sql).await?;
         row.ok_or(Error::Database(sqlx::Error::RowNotFound))
+    }
+
+    /// All rows, each as a struct.
+    pub async fn fetch_all_as<T: FromRow>(&self, cost: Cost, sql: Sql) -> Result<Vec<T>> {
+        let rows = self.fetch_all(cost, sql).await?;
+        rows.iter().map(T::from_row).collect()
+    }
+
+    pub async fn fetch_optional_as<T: FromRow>(&self, cost: Cost, sql: Sql) -> Result<Option<T>> {
+        let row = self.fetch_optional(cost, sql).await?;
+        row.as_ref().map(T::from_row).transpose()
+    }
+
+    pub async fn fetch_one_as<T: FromRow>(&self, cost: Cost, sql: Sql) -> Result<T> {
+        T::from_row(&self.fetch_one(cost, sql).await?)
+    }
+
+    /// The values of rows that have one column alone.
+    pub async fn fetch_values<T: FromColumn>(&self, cost: Cost, sql: Sql) -> Result<Vec<T>> {
+        let rows = self.fetch_all(cost, sql).await?;
+        rows.iter().map(only).collect()
+    }
+
+    pub async fn fetch_optional_value<T: FromColumn>(
+        &self,
+        cost: Cost,
+        sql: Sql,
+    ) -> Result<Option<T>> {
+        let row = self.fetch_optional(cost, sql).await?;
+        row.as_ref().map(only).transpose()
+    }
+
+    pub async fn fetch_value<T: FromColumn>(&self, cost: Cost, sql: Sql) -> Result<T> {
+        only(&self.fetch_one(cost, sql).await?)
     }
 
     pub(super) fn pool_use(&self) -> PoolUse {

@@ -79,7 +79,9 @@ async fn placed(state: &HttpState, visitor: &Visitor, body: Bytes) -> ShopResult
     let form = <PlaceOrder as FromReq<PostUrl, Request, ShopError>>::from_req(request).await?;
     let order = form.order(visitor.client.clone())?;
     let checkout = state.services.shop.port::<dyn Checkout>();
-    let checkout = checkout.in_language(locale()).with_tickets(visitor.tickets());
+    let checkout = checkout
+        .in_language(locale())
+        .with_tickets(visitor.tickets());
     checkout.place(visitor.cart.as_deref(), order).await
 }
 

@@ -6,7 +6,7 @@ use app::catalog::types::{Card, OfDrop, Units, Variant};
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Cost, FromRow, Get, Sql, from_row},
+    db::{Cost, FromRow, Sql, from_row},
     error::Result,
     sale::{
         lines::Lines,
@@ -22,15 +22,11 @@ pub struct TimedVariant {
     low_stock: i64,
 }
 
-impl FromRow for TimedVariant {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            variant: Variant::from_row(row)?,
-            units: Units::from_row(row)?,
-            low_stock: row.int("low_stock")?,
-        })
-    }
-}
+from_row!(TimedVariant {
+    variant: row,
+    units: row,
+    low_stock,
+});
 
 /// The variants of a product as they are sold now, and the drop that sells some of them, or will next.
 pub async fn at_this_time(
@@ -88,8 +84,7 @@ from_row!(OfDrop {
 async fn drop_of(db: &Store, id: &str) -> Result<Option<OfDrop>> {
     let mut sql = Sql::new("SELECT id, slug, title, opens_at, closes_at FROM drops WHERE id = ");
     sql.text(id);
-    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
-    row.as_ref().map(OfDrop::from_row).transpose()
+    db.catalog().fetch_optional_as(Cost::Rows, sql).await
 }
 
 /// Cards from rows with the columns [`CARD_COLUMNS`](super::CARD_COLUMNS).
@@ -111,17 +106,13 @@ struct OfCard {
     low_stock: i64,
 }
 
-impl FromRow for OfCard {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            id: row.text("id")?,
-            product_id: row.text("product_id")?,
-            price_minor: row.int("price_minor")?,
-            units: Units::from_row(row)?,
-            low_stock: row.int("low_stock")?,
-        })
-    }
-}
+from_row!(OfCard {
+    id,
+    product_id,
+    price_minor,
+    units: row,
+    low_stock,
+});
 
 /// Makes cards say what is sold now.
 pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
@@ -140,8 +131,8 @@ pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
     sql.push(dialect.in_json_array(1));
     let sql = sql.bind_only(serde_json::to_string(&products)?);
     let mut of: HashMap<String, Vec<OfCard>> = HashMap::new();
-    for row in &db.catalog().fetch_all(Cost::Rows, sql).await? {
-        let variant = OfCard::from_row(row)?;
+    let variants: Vec<OfCard> = db.catalog().fetch_all_as(Cost::Rows, sql).await?;
+    for variant in variants {
         of.entry(variant.product_id.clone())
             .or_default()
             .push(variant);

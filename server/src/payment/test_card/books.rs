@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use super::ChargeStatus;
 use crate::{
     clock::Clock,
-    db::{Dialect, Get as _, PlacingTx, Rows, Sql, Transaction},
+    db::{Dialect, FromRow as _, PlacingTx, Rows, Sql, Transaction},
     error::{Error, Result},
     store::Store,
     together::{Together, Work},
@@ -102,11 +102,10 @@ async fn enter(
     let answers = tx.run(vec![insert, read]).await?;
 
     let entered = answers.last().map(|answer| answer.rows.as_slice());
-    let entered = entered.unwrap_or_default().iter().map(|row| {
-        let status: ChargeStatus = row.read("status")?;
-        Ok((row.text("idempotency_key")?, status))
-    });
-    let entered: BTreeMap<String, ChargeStatus> = entered.collect::<Result<_>>()?;
+    let entered = entered.unwrap_or_default().iter();
+    let entered: BTreeMap<String, ChargeStatus> = entered
+        .map(<(String, ChargeStatus)>::from_row)
+        .collect::<Result<_>>()?;
     let answers = charges.iter().map(|charge| {
         let status = entered.get(&charge.key).copied();
         status.ok_or_else(unanswered)
