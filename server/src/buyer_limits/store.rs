@@ -302,14 +302,14 @@ fn told_used<R: Columns>(rows: &[R]) -> Result<BTreeMap<(String, String), i64>> 
         .collect()
 }
 
-/// Units of an order that was placed at some time.
-pub struct Taken {
+/// What an order uses up of a limit, and when it was placed.
+pub struct OrderUse {
     pub order_id: String,
     pub at: i64,
     pub used: Use,
 }
 
-pub(super) async fn write(tx: &mut Tx, dialect: Dialect, taken: &[Taken]) -> Result<()> {
+pub(super) async fn write(tx: &mut Tx, dialect: Dialect, taken: &[OrderUse]) -> Result<()> {
     if let Some(sql) = writing(dialect, taken) {
         sql.execute(&mut **tx).await?;
     }
@@ -317,7 +317,7 @@ pub(super) async fn write(tx: &mut Tx, dialect: Dialect, taken: &[Taken]) -> Res
 }
 
 /// Writes what orders count; nothing if they count nothing.
-pub fn writing(dialect: Dialect, taken: &[Taken]) -> Option<Sql> {
+pub fn writing(dialect: Dialect, taken: &[OrderUse]) -> Option<Sql> {
     let mut rows = Rows::default();
     rows.text("buyer", taken.iter().map(|taken| &taken.used.buyer))
         .text("limit_id", taken.iter().map(|taken| &taken.used.limit_id))

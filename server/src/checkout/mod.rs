@@ -351,7 +351,7 @@ impl Checkout for CheckoutService {
     }
 
     async fn held(&self, view: &CheckoutView, network: &str) -> ShopResult<Option<ShopError>> {
-        self.refusal_of_held(held::Wanted {
+        self.refusal_of_held(held::OrderToHold {
             network,
             contact: view.draft.contact.as_ref(),
             units: view.cart.count,

@@ -14,6 +14,7 @@ pub mod fulfilment;
 mod give_back;
 mod history;
 pub mod list;
+mod looks;
 pub mod method_names;
 mod money;
 pub mod on_delivery;

@@ -10,6 +10,7 @@ use crate::{
     orders::{
         attempts,
         events::{self, Event},
+        looks::{Looked, put_off},
         refund::pay_back::note_sent,
         step,
     },
@@ -95,8 +96,7 @@ pub async fn look_at_open(db: &Store, payments: &Payments, now: i64) -> Result<(
         .int(AT_ONCE);
     let open: Vec<(String, i64)> = sql.fetch_all_as(db.reader()).await?;
     for (order_id, _) in open {
-        // Put off first, so that one that fails lets others go before it.
-        put_off(db, now, &order_id).await?;
+        put_off(db, now, &order_id, Looked::Disputes).await?;
         if let Err(error) = look(db, payments, now, &order_id).await {
             tracing::error!(%error, order = %order_id, "a dispute could not be looked at and will be retried");
             // The others would wait for the same in vain, and all that comes after them with them.
@@ -164,15 +164,4 @@ fn is_out_of_reach(error: &Error) -> bool {
         error,
         Error::Payment(Interrupted(_) | RateLimited { .. } | Unavailable(_))
     )
-}
-
-async fn put_off(db: &Store, now: i64, order_id: &str) -> Result<()> {
-    let mut tx = db.begin().await?;
-    sqlx::query("UPDATE disputes SET looked_at = $1 WHERE order_id = $2")
-        .bind(now)
-        .bind(order_id)
-        .execute(&mut *tx)
-        .await?;
-    tx.commit().await?;
-    Ok(())
 }

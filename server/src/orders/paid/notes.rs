@@ -86,7 +86,7 @@ impl PaymentNotes {
 
 #[async_trait]
 impl Work for Notes {
-    type Asked = Payment;
+    type Request = Payment;
     type Answer = PaidOutcome;
 
     async fn all(&self, payments: Vec<Payment>) -> Result<Vec<Result<PaidOutcome>>> {

@@ -159,7 +159,7 @@ impl BatchSnapshot {
                 match intent.settlement {
                     Settlement::OnDelivery => self.open_on_delivery.push(OpenOrder {
                         buyer: intent.buyer(),
-                        standing: grant.standing(),
+                        commitment: grant.commitment(),
                     }),
                     Settlement::Transfer if grant.pay_within_ms.is_some() => {
                         self.open_transfers.push(intent.payer());

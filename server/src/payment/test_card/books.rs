@@ -52,7 +52,7 @@ impl Books {
 
 #[async_trait]
 impl Work for Entering {
-    type Asked = Charged;
+    type Request = Charged;
     type Answer = ChargeStatus;
 
     async fn all(&self, charges: Vec<Charged>) -> Result<Vec<Result<ChargeStatus>>> {
@@ -65,11 +65,6 @@ impl Work for Entering {
             PlacingTx::Pipelined(tx) => enter(tx, dialect, now, &charges).await?,
         };
         Ok(entered.into_iter().map(Ok).collect())
-    }
-
-    async fn one(&self, charge: Charged) -> Result<ChargeStatus> {
-        let entered = self.all(vec![charge]).await?;
-        entered.into_iter().next().ok_or_else(unanswered)?
     }
 }
 
