@@ -20,7 +20,7 @@ use reqwest::{
 use server::{http::Network, ids::new_secret};
 use tokio::task::JoinSet;
 
-use crate::support::{Answer, Browser, Goods, TestShop, on_both_databases};
+use crate::support::{Answer, Browser, CONTACT, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     two_hundred_shoppers_behind_one_address_meet_no_brake_and_a_script_does,
@@ -60,15 +60,6 @@ async fn set(shop: &TestShop, admin: &Account, rates: &[(Brake, CountedBy, &str)
     // Orders go by the settings that were read last.
     shop.services.settings.now().await.unwrap();
 }
-
-const CONTACT: [(&str, &str); 6] = [
-    ("email", "kim@example.com"),
-    ("name", "Kim Marten"),
-    ("address_line1", "Quay 7"),
-    ("postal_code", "20457"),
-    ("city", "Hamburg"),
-    ("country", "DE"),
-];
 
 /// Sends the order of a cart with one rope.
 async fn place(browser: &Browser, payment: &str, card: &str) -> Answer {

@@ -11,6 +11,8 @@ mod database;
 mod factor;
 mod goods;
 mod mail;
+#[path = "../rig/order_form.rs"]
+mod order_form;
 mod orders;
 mod ports;
 pub mod requests;
@@ -40,6 +42,7 @@ pub use database::Kind;
 pub use factor::{code, opened, pending};
 pub use goods::{Goods, Stocked};
 pub use mail::{Post, Sent};
+pub use order_form::{CONTACT, order_form};
 pub use orders::{APPROVES, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, order, test_card};
 pub use ports::Ports;
 pub use site::{Answer, Browser, Doors, Site};
