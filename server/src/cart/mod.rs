@@ -17,7 +17,7 @@ pub(crate) mod text {
 }
 pub mod token;
 pub mod translated;
-mod view;
+pub mod view;
 
 use std::sync::Arc;
 
