@@ -8,9 +8,11 @@
 mod apply;
 mod at_work;
 mod bulk;
+mod chosen;
 mod file;
 mod plan;
 mod rows;
+mod shown;
 mod store;
 mod task;
 

@@ -16,7 +16,8 @@ use desk::admin::jobs::{
 use super::{
     JobService, begun,
     bulk::applied,
-    rows::{self, Chosen},
+    chosen::{self, Chosen},
+    rows, shown,
     store::{self, Job},
     task::Task,
 };
@@ -66,7 +67,7 @@ pub async fn plan(
         undone: false,
     };
     store::insert_in(&mut tx, &id, JobState::Ready, &actor.email, &task, now).await?;
-    let total = rows::add_chosen(&mut tx, dialect, &id, &chosen, &action).await?;
+    let total = chosen::add(&mut tx, dialect, &id, &chosen, &action).await?;
     if total == 0 {
         return Err(ShopError::field("action", text.already_like_that()).into());
     }
@@ -83,7 +84,7 @@ async fn find(service: &JobService, id: &str) -> Result<Job> {
 pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView> {
     let db = &service.db;
     let job = find(service, id).await?;
-    let mut rows = rows::after(db, id, after, PAGE + 1).await?;
+    let mut rows = shown::after(db, id, after, PAGE + 1).await?;
     let more = rows.len() as i64 > PAGE;
     rows.truncate(PAGE as usize);
     let next = rows.last().filter(|_| more).map(|row| row.position);
