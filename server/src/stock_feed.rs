@@ -42,7 +42,7 @@ const EVERYTHING: Duration = Duration::from_secs(5);
 const AHEAD: Duration = Duration::from_secs(10);
 /// A read that takes longer is given up and begun again.
 const TIMEOUT: Duration = Duration::from_secs(5);
-/// How many updates a watcher may be behind before it is given all numbers anew.
+/// How many updates a watcher may be behind before it is given all numbers again.
 const BEHIND: usize = 32;
 
 /// The live stock of one node.
@@ -95,7 +95,7 @@ impl StockFeed {
     }
 }
 
-/// Somebody who wants to know of some variants.
+/// Someone who wants to know of some variants.
 pub struct Watcher {
     shared: Arc<Shared>,
     ids: Vec<String>,

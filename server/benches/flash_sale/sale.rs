@@ -219,7 +219,7 @@ impl Shopper {
 fn verdict(step: &'static str, answer: &Answer<'_>) -> Result<(), Outcome> {
     if answer.status == 200 {
         let json = answer.json();
-        // What is wrong with a cart that is checked is no refusal, but it stands in the answer.
+        // What is wrong with a cart that is checked is no refusal, but it is in the answer.
         return match json["problems"][0]["kind"].as_str() {
             None => Ok(()),
             Some("sold_out") => Err(Outcome::SoldOut(step)),

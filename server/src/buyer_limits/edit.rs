@@ -184,7 +184,7 @@ impl Ordered {
     }
 }
 
-/// Orders that stand, with what did not go back on the shelf, in the window of a limit, after one of them by its id.
+/// Orders that are not cancelled, with what did not go back on the shelf, in the window of a limit, after one of them by its id.
 async fn ordered(tx: &mut Tx, limit: &Limit, now: i64, after: &str) -> Result<Vec<Ordered>> {
     let mut sql = Sql::new(
         "SELECT o.id, o.account_id, o.email, o.address_line1, o.address_line2, o.postal_code, o.city, \

@@ -98,7 +98,7 @@ pub async fn for_cart(
     Ok(known)
 }
 
-/// Somebody who is placing an order.
+/// Someone who is placing an order.
 pub struct Placing<'a> {
     pub order_id: &'a str,
     pub account_id: Option<&'a str>,
@@ -115,7 +115,7 @@ pub struct Turn {
 }
 
 /// Takes the turn of all who order, and reads what counts once it has it. Their variants are locked:
-/// whoever changes a limit locks them, too, so what is read stays until the transaction ends.
+/// a change of a limit locks them, too, so what is read stays until the transaction ends.
 pub async fn take_turn(
     tx: &mut impl Session,
     dialect: Dialect,

@@ -97,7 +97,7 @@ fn no_such_variant() -> ShopError {
 }
 
 /// Puts units into the cart and returns its token and id. An unknown or expired token gets a new
-/// cart: a token somebody made up is never adopted.
+/// cart: a token someone made up is never adopted.
 pub async fn add(
     db: &Store,
     now: i64,
@@ -192,7 +192,7 @@ pub async fn set_quantity(
         .ok_or_else(|| ShopError::field("variant_id", Text::from(locale()).not_in_cart()))?;
     if quantity > line.quantity {
         let offer = offer_of(&mut tx, db.dialect(), now, variant_id).await?;
-        // A changed price does not stand in the way of a quantity; the cart shows it anyway.
+        // A changed price does not prevent a quantity; the cart shows it anyway.
         let offer = offer.map(|offer| Offer {
             price_minor: line.unit_price_minor,
             ..offer

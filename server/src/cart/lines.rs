@@ -1,4 +1,4 @@
-//! What lies in a cart, as its row keeps it: the one place that reads and writes that JSON. Statements
+//! What is in a cart, as its row keeps it: the one place that reads and writes that JSON. Statements
 //! that only look at it have the view `cart_lines`.
 
 use serde::{Deserialize, Serialize};
@@ -59,7 +59,7 @@ impl LockedCart {
     }
 
     /// Stores its lines, in the order in which they came, and lets it live on from now as long as carts
-    /// do. A copy that somebody goes on with is a cart of its own.
+    /// do. A copy that someone goes on with is a cart of its own.
     ///
     /// When it ends is indexed, so it moves by the hour: most changes are written in place.
     pub async fn store(&mut self, tx: &mut Tx, now: i64) -> Result<()> {

@@ -47,7 +47,7 @@ pub async fn merge(
     changes: &mut ChangeSet,
 ) -> Result<MergedCart> {
     let own = token::of_account(account_id);
-    // Somebody else's account does not become a guest by signing in with another.
+    // Someone else's account does not become a guest by signing in with another.
     let Some(guest) = guest.filter(|token| is_secret(token)) else {
         return count(tx, now, &own).await;
     };
@@ -55,7 +55,7 @@ pub async fn merge(
         return count(tx, now, &own).await;
     }
     store::ensure(tx, &own, now).await?;
-    // If the guest's cart was just ended by somebody else, an empty one of the account's stays, which
+    // If the guest's cart was just ended by someone else, an empty one of the account's stays, which
     // is as good as none.
     let (Some(from), Some(to)) = lock_both(db, tx, guest, &own).await? else {
         return count(tx, now, &own).await;

@@ -68,7 +68,7 @@ impl CheckoutService {
                 | ProviderError::Unavailable(_)
                 | ProviderError::RateLimited { .. }),
             ) => {
-                // The order stands: the shopper starts again from its page.
+                // The order is placed: the shopper starts again from its page.
                 tracing::warn!(%error, order = %order.number, "a payment could not be started");
                 Ok(Some(Begun::Later))
             }
@@ -107,7 +107,7 @@ impl CheckoutService {
                 tracing::warn!(%error, order = %order.number, "the provider was asked in vain");
             }
         }
-        // The look, or somebody meanwhile, may have ended it: its page says why.
+        // The look, or someone meanwhile, may have ended it: its page says why.
         let order = self.order_to_pay(token).await?;
         match order.status == OrderStatus::PendingPayment {
             true => self.settle(order).await,

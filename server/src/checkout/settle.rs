@@ -45,7 +45,7 @@ const LAPSING: Duration = Duration::from_secs(10);
 const ENDED_AT_ONCE: usize = 8;
 
 impl CheckoutService {
-    /// Places an order and sees it through, also if whoever asked stops waiting: an order that is
+    /// Places an order and sees it through, also if the one who asked stops waiting: an order that is
     /// written down is not left between charge and note. What is refused is told in `language`.
     pub(super) async fn place_and_settle(
         &self,
@@ -166,7 +166,7 @@ impl CheckoutService {
                 self.give_up(order, words).await
             }
             Err(error) => {
-                // The order stands and waits; it is settled later, one way or the other.
+                // The order is placed and waits; it is settled later, one way or the other.
                 tracing::error!(%error, order = %order.number, "the outcome of a payment is unknown");
                 Ok(order.placed())
             }

@@ -108,7 +108,7 @@ impl CatalogReads {
         let turns = (list, shared.all.take().await?);
         let rows = match &shared.connections {
             Connections::Sqlite(pool) => interruptible(pool, sql, shared.statement).await,
-            // Whoever stops waiting ends no statement here: the turn is over when the statement is, or
+            // One that stops waiting ends no statement here: the turn is over when the statement is, or
             // those who come next would find no connection.
             Connections::Postgres(pool) => {
                 let pool = pool.clone();
@@ -209,7 +209,7 @@ async fn interruptible(
     rows.iter().map(|row| Ok(AnyRow::try_from(row)?)).collect()
 }
 
-/// Tells the statement when whoever waits for it is gone.
+/// Tells the statement when the one that waits for it is gone.
 #[derive(Default)]
 struct StillWanted(Arc<AtomicBool>);
 
@@ -226,7 +226,7 @@ struct Turns {
     capacity: usize,
 }
 
-/// Counts somebody as waiting until it is dropped.
+/// Counts someone as waiting until it is dropped.
 struct Waiting<'a>(&'a AtomicUsize);
 
 impl Drop for Waiting<'_> {

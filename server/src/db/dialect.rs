@@ -66,7 +66,7 @@ impl Dialect {
         }
     }
 
-    /// The same for any number of names, in a JSON array. Whoever takes several waits for nobody who
+    /// The same for any number of names, in a JSON array. One that takes several waits for nobody who
     /// waits for them: they are taken in one order.
     pub const fn advisory_locks(self) -> Option<&'static str> {
         match self {

@@ -196,7 +196,7 @@ pub async fn look_again(
     Ok(JobState::Preparing)
 }
 
-/// Lets a prepared job run, if what it was prepared from still stands.
+/// Lets a prepared job run, if what it was prepared from is still so.
 pub async fn start(
     service: &JobService,
     actor: &Account,
@@ -251,7 +251,7 @@ pub async fn start(
             return Err(ShopError::field("make_free", words).into());
         }
     }
-    // Whoever says yes is who did it.
+    // The one who says yes is the one who did it.
     job.actor.clone_from(&actor.email);
     store::begin(&mut tx, &job, service.clock.now()).await?;
     tx.commit().await?;

@@ -54,7 +54,7 @@ impl NewRow {
     }
 }
 
-/// A row of a file that somebody has said yes to.
+/// A row of a file that someone has said yes to.
 pub struct Planned {
     pub position: i64,
     /// `None` for a product to be made.

@@ -181,7 +181,7 @@ impl Orders for OrderService {
         }
         let now = self.clock.now();
         if !cancel::cancel_by_staff(&self.db, now, id, &actor.email).await? {
-            // Somebody else was quicker, with this or with something else.
+            // Someone else was quicker, with this or with something else.
             return Err(admin::not_allowed(&self.by_id(id).await?, Action::Cancel));
         }
         let settled =

@@ -18,7 +18,7 @@ pub struct Buyer {
     pub mailbox: String,
 }
 
-/// Whether somebody is known to get the mails of the address that was typed.
+/// Whether someone is known to get the mails of the address that was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Address {
     /// They are signed in, and have shown it.

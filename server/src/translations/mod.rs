@@ -3,7 +3,7 @@
 //! The original of a text is kept with what it belongs to, and a translation by its kind, the id of
 //! its subject, its language and its field. What is not translated shows the original. Each
 //! translation keeps the digest of the original that it was made from: once the original says
-//! something else, the translation is stale. It is still shown until somebody looks at it.
+//! something else, the translation is stale. It is still shown until someone looks at it.
 
 mod lines;
 mod read;

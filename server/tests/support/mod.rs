@@ -293,7 +293,7 @@ impl TestShop {
             .expect("the account is made")
     }
 
-    /// Signs somebody in whose account `account` made.
+    /// Signs someone in whose account `account` made.
     pub async fn session_of(&self, account: &Account) -> String {
         use server::account::store;
         let found = store::by_email(self.db(), &account.email).await.unwrap();

@@ -54,7 +54,7 @@ impl PaymentBookService {
         self.compare_unless_begun(last_night).await
     }
 
-    /// Compares now, whoever has begun; a provider that does not answer is an error.
+    /// Compares now, no matter who has begun; a provider that does not answer is an error.
     pub async fn compare_at_once(&self) -> Result<Vec<Comparison>> {
         let mut all = Vec::new();
         for provider in self.payments.with_books() {

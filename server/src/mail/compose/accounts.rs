@@ -113,7 +113,7 @@ pub async fn verify_address(
     let Some(account) = account else {
         return Ok(None);
     };
-    // Somebody else's address by now: whoever asked is told nothing of it.
+    // Someone else's address now: the one who asked is told nothing of it.
     if store::by_email(db, email)
         .await?
         .is_some_and(|(owner, _)| owner.id != account.id)

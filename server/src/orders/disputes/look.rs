@@ -26,7 +26,7 @@ const PAUSE_MS: i64 = 60 * 60 * 1000;
 /// Orders of one look at all that are open.
 const AT_ONCE: i64 = 50;
 
-/// Asks the provider for the disputes of an order's payment, and notes where they stand. One from before they
+/// Asks the provider for the disputes of an order's payment, and notes their states. One from before they
 /// had names that is not among them is over: nobody would tell of it ever again. Safe to repeat.
 pub async fn look(db: &Store, payments: &Payments, now: i64, order_id: &str) -> Result<()> {
     let mut sql = Sql::new("SELECT payment_method FROM orders WHERE id = ");
@@ -108,7 +108,7 @@ pub async fn look_at_open(db: &Store, payments: &Payments, now: i64) -> Result<(
     Ok(())
 }
 
-/// Takes in the disputes that a provider lists since then and that nobody has told of, or not how they stand now.
+/// Takes in the disputes that a provider lists since then and that nobody has told of, or not their present state.
 /// Safe to repeat.
 pub async fn look_at_all(
     db: &Store,

@@ -61,7 +61,7 @@ impl Hosted {
     }
 
     /// The same of all attempts of an order that are given up: what could not be sent back before, or has not
-    /// arrived. What somebody has paid by hand is theirs.
+    /// arrived. What someone has paid by hand is theirs.
     pub(super) async fn return_all_other_sums(&self, order_id: &str) -> Result<(), ProviderError> {
         for taken in self.other_sums(order_id).await.map_err(interrupted)? {
             let payment = self.provider.look(&taken.reference).await?;
@@ -117,7 +117,7 @@ impl Hosted {
         sql.fetch_all_as(self.db.reader()).await
     }
 
-    /// Writes down what was taken before anything is sent back. What of it somebody has paid back by hand.
+    /// Writes down what was taken before anything is sent back. What of it someone has paid back by hand.
     async fn note_other_sum(&self, taken: &TakenSum, payment: &Payment) -> Result<i64> {
         let mut tx = self.db.begin().await?;
         sqlx::query(

@@ -170,7 +170,7 @@ fn is_session(reference: &str) -> bool {
 }
 
 /// References come back from the database and from events; nothing else than a name of Stripe's may
-/// stand in a path.
+/// be in a path.
 pub(super) fn checked(id: &str) -> Result<&str, ProviderError> {
     let is_name =
         (4..=255).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');

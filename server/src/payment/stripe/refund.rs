@@ -115,7 +115,7 @@ fn refusal(code: String, message: String) -> ProviderError {
     }
 }
 
-/// Where a refund stands that was sent.
+/// The state of a refund that was sent.
 pub(super) async fn look(
     stripe: &Stripe,
     reference: &str,
@@ -139,7 +139,7 @@ fn is_of_another_amount(failure: &Failure) -> bool {
     matches!(&failure.error, ProviderError::Refused { code, .. } if code == "idempotency_error")
 }
 
-/// Something stood against it at another time: now it may be sent.
+/// Something prevented it at another time: now it may be sent.
 fn is_old_refusal(failure: &Failure) -> bool {
     match &failure.error {
         ProviderError::Refused { code, .. } => {
