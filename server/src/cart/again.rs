@@ -61,12 +61,12 @@ pub async fn order_again(
 }
 
 /// Units of a variant that a cart holds, and what is on the shelf.
-struct Room {
+struct UnitsInCart {
     had: i64,
     shelf: Option<Shelf>,
 }
 
-from_row!(Room { had, shelf: row });
+from_row!(UnitsInCart { had, shelf: row });
 
 /// How many units of a variant the cart holds, and how many it could.
 async fn room(db: &Store, now: i64, cart: Option<&str>, variant_id: &str) -> Result<(i64, i64)> {
@@ -79,7 +79,7 @@ async fn room(db: &Store, now: i64, cart: Option<&str>, variant_id: &str) -> Res
     sql.push("), 0) AS had FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = ");
     sql.text(variant_id);
     let mut connection = db.reader().acquire().await?;
-    let found: Option<Room> = sql.fetch_optional_as(&mut *connection).await?;
+    let found: Option<UnitsInCart> = sql.fetch_optional_as(&mut *connection).await?;
     let Some(found) = found else {
         return Ok((0, 0));
     };

@@ -37,8 +37,8 @@ from_row!(DropLine {
 const GATE: &str = "r.secret AS room_secret, r.mix AS room_mix, r.drawn_at AS room_drawn_at, r.admitted_to, r.lapsed_to";
 const ROOMS: &str = "LEFT JOIN drop_rooms r ON r.drop_id = d.id AND r.is_on = 1";
 
-/// What a gate is read from.
-struct Room {
+/// The columns of [`GATE`].
+struct GateRow {
     secret: String,
     mix: String,
     is_drawn: bool,
@@ -46,7 +46,7 @@ struct Room {
     lapsed_to: i64,
 }
 
-from_row!(Room {
+from_row!(GateRow {
     secret: "room_secret",
     mix: or_default "room_mix",
     is_drawn: is_set "room_drawn_at",
@@ -56,7 +56,7 @@ from_row!(Room {
 
 impl<R: Columns> FromRow<R> for Gate {
     fn from_row(row: &R) -> Result<Self> {
-        let room = Room::from_row(row)?;
+        let room = GateRow::from_row(row)?;
         let seed = room.is_drawn.then(|| seed(&room.secret, &room.mix));
         Ok(Self {
             seed: seed.transpose()?,
