@@ -44,6 +44,7 @@ mod reader;
 mod reads;
 mod rings;
 mod services;
+mod states;
 mod table;
 mod tables;
 mod units;

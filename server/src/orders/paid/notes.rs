@@ -153,7 +153,16 @@ async fn note(
         let order = known.get(&payment.order_id);
         outcomes.push(match order.map(|order| order.status) {
             Some(OrderStatus::Cancelled) => PaidOutcome::Cancelled,
-            _ => PaidOutcome::Paid,
+            Some(
+                OrderStatus::AwaitingConfirmation
+                | OrderStatus::PendingPayment
+                | OrderStatus::Paid
+                | OrderStatus::Packed
+                | OrderStatus::Shipped
+                | OrderStatus::Delivered
+                | OrderStatus::Refunded,
+            )
+            | None => PaidOutcome::Paid,
         });
         // Noting it twice is the same as once.
         if let Some(order) = order
