@@ -11,7 +11,7 @@ mod write;
 
 use sha2::{Digest, Sha256};
 
-pub use lines::{LineName, Told, line_names};
+pub use lines::{LineName, NamesOf, line_names};
 pub use read::{Kept, Stored, Translated, Translations, kept, of, of_catalog, of_subject, stored};
 pub use write::{Change, forget, forget_alts, forget_text, mark_stale, set};
 

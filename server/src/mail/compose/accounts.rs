@@ -22,7 +22,7 @@ async fn link(db: &Store, now: i64, wanted: LinkRequest<'_>) -> Result<Option<St
     let token = links::issue(db, now, wanted).await?;
     if token.is_none() {
         let (mail, purpose) = (wanted.mail_id, wanted.purpose);
-        tracing::info!(%mail, ?purpose, "e-mail not sent: this address has had enough of its kind");
+        tracing::info!(%mail, ?purpose, "e-mail not sent: this address has reached the limit of its kind");
     }
     Ok(token)
 }

@@ -21,7 +21,7 @@ use crate::{
     outbox::{Mail, queueing},
     payment::{
         Charge,
-        events::{Effect, Event, Told, keeping},
+        events::{Effect, Event, OwnedEvent, keeping},
     },
     store::Store,
     together::{Together, Work},
@@ -43,7 +43,7 @@ struct Payment {
     status: PaymentStatus,
     reference: String,
     /// What told of it.
-    event: Option<Told>,
+    event: Option<OwnedEvent>,
 }
 
 impl Payment {
@@ -78,7 +78,7 @@ impl PaymentNotes {
             charge: charge.clone(),
             status,
             reference: reference.to_owned(),
-            event: event.map(Told::from),
+            event: event.map(OwnedEvent::from),
         };
         self.0.ask(payment).await
     }
@@ -112,7 +112,7 @@ impl Work for Notes {
 
     async fn one(&self, payment: Payment) -> Result<PaidOutcome> {
         let now = self.clock.now();
-        let event = payment.event.as_ref().map(Told::event);
+        let event = payment.event.as_ref().map(OwnedEvent::event);
         mark_paid_by(&self.db, now, &payment.order_id, &payment.charge, event).await
     }
 }
