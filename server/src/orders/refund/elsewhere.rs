@@ -2,7 +2,10 @@
 //! order, once. What it gives back is not given back once more: first it takes the place of refunds that are still to be
 //! paid back, and what is left of it is taken off the next one, or off what a cancellation returns.
 
-use app::orders::{payment::RefundStatus, types::EventKind};
+use app::orders::{
+    payment::RefundStatus,
+    types::{EventKind, OrderStatus},
+};
 
 use super::{by_bank, failed::FIRST_LOOK_MS, pay_back::end_payment};
 use crate::{
@@ -43,7 +46,7 @@ from_row!(Written {
 
 /// The money of an order.
 struct Books {
-    status: String,
+    status: OrderStatus,
     /// What was taken and has not gone back, nor is to.
     left_minor: i64,
 }
@@ -225,7 +228,7 @@ async fn write(
     events::record(tx, now, order_id, &event).await?;
     // Of a cancellation they have heard already.
     let is_late = now - refund.created_at > TOLD_WITHIN_MS;
-    if books.status != "cancelled" && offset.news_minor() > 0 && !is_late {
+    if books.status != OrderStatus::Cancelled && offset.news_minor() > 0 && !is_late {
         let mail = Mail::OrderRefunded {
             order_id: order_id.to_owned(),
             refund_id: id,
