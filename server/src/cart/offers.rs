@@ -8,11 +8,13 @@ use crate::{
 };
 
 /// The columns that a [`Shelf`] is read from, for a `SELECT` from `variants v` and `products p`.
-pub(super) const SHELF: &str = "v.available AS stock, v.price_minor, p.active, p.shown_from";
+pub(super) const SHELF: &str =
+    "v.available AS stock, v.price_minor, p.active, p.shown_from, p.sold_from";
 
 from_row!(Shelf {
     active,
     shown_from,
+    sold_from,
     units: "stock",
     price_minor,
 });

@@ -14,7 +14,7 @@ pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/checkout_text.rs"));
 }
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use app::{
     checkout::{
@@ -30,6 +30,7 @@ use app::{
     tickets::Tickets,
 };
 use async_trait::async_trait;
+use futures_util::future::BoxFuture;
 use text::Text;
 
 use crate::{
@@ -55,8 +56,17 @@ use crate::{
     store::Store,
 };
 
+/// The checkout of one shopper. Each order has a few of its own, so what all have in common is one pointer.
 #[derive(Clone)]
 pub struct CheckoutService {
+    parts: Arc<Parts>,
+    /// Of the shopper; `None`: the one that texts are written in.
+    language: Option<Locale>,
+    tickets: Tickets,
+}
+
+/// What the checkouts of all shoppers have in common.
+pub struct Parts {
     db: Store,
     clock: Arc<dyn Clock>,
     settings: Settings,
@@ -65,10 +75,15 @@ pub struct CheckoutService {
     payment_notes: PaymentNotes,
     cancellations: Cancellations,
     refusals: Refusals,
-    /// Of the shopper; `None`: the one that texts are written in.
-    language: Option<Locale>,
-    tickets: Tickets,
-    ticket_key: Arc<TicketKey>,
+    ticket_key: TicketKey,
+}
+
+impl Deref for CheckoutService {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
 }
 
 fn empty_cart() -> ShopError {
@@ -107,17 +122,19 @@ impl CheckoutService {
         let cancellations = Cancellations::new(db.clone(), clock.clone());
         let refusals = Refusals::new(db.freshness().clone());
         Self {
-            db,
-            clock,
-            settings,
-            payments,
-            queue,
-            payment_notes,
-            cancellations,
-            refusals,
+            parts: Arc::new(Parts {
+                db,
+                clock,
+                settings,
+                payments,
+                queue,
+                payment_notes,
+                cancellations,
+                refusals,
+                ticket_key: TicketKey::default(),
+            }),
             language: None,
             tickets: Tickets::default(),
-            ticket_key: Arc::default(),
         }
     }
 
@@ -171,15 +188,17 @@ impl CheckoutService {
 impl Checkout for CheckoutService {
     fn in_language(&self, language: Locale) -> Arc<dyn Checkout> {
         Arc::new(Self {
+            parts: self.parts.clone(),
             language: Some(language),
-            ..self.clone()
+            tickets: self.tickets.clone(),
         })
     }
 
     fn with_tickets(&self, tickets: Tickets) -> Arc<dyn Checkout> {
         Arc::new(Self {
+            parts: self.parts.clone(),
+            language: self.language,
             tickets,
-            ..self.clone()
         })
     }
 
@@ -286,8 +305,18 @@ impl Checkout for CheckoutService {
         self.keep_payment(cart, Some(known), payment).await
     }
 
-    async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed> {
-        self.place_order(cart, order).await
+    // By hand, so that an order that waits for its batch is in memory once.
+    fn place<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        cart: Option<&'life1 str>,
+        order: PlaceOrder,
+    ) -> BoxFuture<'async_trait, ShopResult<Placed>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        Box::pin(self.place_order(cart, order))
     }
 
     async fn pay(&self, token: &str) -> ShopResult<Placed> {

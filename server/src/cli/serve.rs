@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use leptos::config::LeptosOptions;
 use server::{
     account,
-    admin::{opening, products::waiting},
+    admin::{drops::pulse, opening, products::waiting},
     clock::Clock,
     config::Config,
     db::time::DatabaseClock,
@@ -167,6 +167,7 @@ pub async fn serve_shop(
         Network::Direct
     };
     let limits = ConnectionLimits::of_this_process(network);
+    let services = services.with_connections(limits.node);
     let address = leptos.site_addr;
     let router = router(Site {
         services: services.clone(),
@@ -238,6 +239,8 @@ pub async fn serve_shop(
     let moving = tokio::spawn(async move {
         room::mover::keep_moving(&moved, &*moving_clock, move || queued.lags()).await;
     });
+    let (told, telling_clock) = (services.db.clone(), services.clock.clone());
+    let telling = tokio::spawn(async move { pulse::keep_telling(&told, &*telling_clock).await });
     let maintaining = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
@@ -248,6 +251,7 @@ pub async fn serve_shop(
     serve(listener, router, limits, until_stopped()).await?;
     maintaining.abort();
     moving.abort();
+    telling.abort();
     summing.abort();
     looking.abort();
     mailing.abort();

@@ -177,6 +177,13 @@ pub async fn titled(
     Ok(found)
 }
 
+/// Since when a drop is in its state: when it was called off, if it was.
+pub async fn ended_at(db: &Store, id: &str) -> Result<i64> {
+    let mut sql = Sql::new("SELECT state_at FROM drops WHERE id = ");
+    sql.text(id);
+    sql.fetch_value(db.reader()).await
+}
+
 /// How many are to be told before the start.
 pub async fn reminders(db: &Store, id: &str) -> Result<i64> {
     let mut sql = Sql::new(

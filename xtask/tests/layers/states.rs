@@ -2,7 +2,7 @@
 //! knows it. What is inside of macros is not read.
 
 use syn::{
-    ExprMatch, ItemImpl, Pat, Path, Type,
+    Arm, ExprMatch, ItemImpl, Pat, Path, Type,
     visit::{self, Visit},
 };
 
@@ -88,8 +88,8 @@ impl<'ast> Visit<'ast> for Matches {
     fn visit_expr_match(&mut self, expr: &'ast ExprMatch) {
         if expr.arms.iter().any(|arm| self.names_state(&arm.pat)) {
             self.over_states += 1;
-            let takes_rest = |pattern: &Pat| matches!(pattern, Pat::Wild(_));
-            if expr.arms.iter().any(|arm| takes_rest(&arm.pat)) {
+            let takes_rest = |arm: &Arm| arm.guard.is_none() && matches!(arm.pat, Pat::Wild(_));
+            if expr.arms.iter().any(takes_rest) {
                 self.with_rest.push(expr.match_token.span.start().line);
             }
         }
@@ -120,7 +120,7 @@ impl<'ast> Visit<'ast> for Names<'_> {
 fn a_match_that_takes_other_states_together_is_found() {
     let source = "impl MailState { fn is_sent(self) -> bool { match self { Self::Sent => true, _ => false } } }
         fn told(of: Option<OrderStatus>) -> i64 {
-            match of { Some(OrderStatus::Paid) => 1, Some(_) | None => 0 }
+            match of { _ if of.is_none() => 2, Some(OrderStatus::Paid) => 1, Some(_) | None => 0 }
         }
         fn other(of: Option<OrderStatus>) -> i64 {
             match of { Some(OrderStatus::Paid) => 1, _ => 0 }

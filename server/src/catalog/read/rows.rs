@@ -147,6 +147,7 @@ pub(super) struct ProductRow {
     pub seo_description: Option<String>,
     pub created_at: i64,
     pub updated_at: i64,
+    pub sold_from: i64,
     pub category: Option<CategoryOfProduct>,
 }
 
@@ -161,6 +162,7 @@ from_row!(ProductRow {
     seo_description,
     created_at,
     updated_at,
+    sold_from,
     category: row_if "category_id",
 });
 

@@ -7,7 +7,10 @@
 //! which they were sent: so the order of locks is the order of this file. New rows wait for nobody but for one
 //! with the same unique key, which comes last and is held by no one who still wants a lock of these.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use app::shop::Opening;
 
@@ -15,18 +18,18 @@ use super::{
     batch::{ExistingOrder, Intent},
     decide::{CartItem, VariantState, wanted},
     place::Batch,
-    rows::{KnownOrder, LockedCart},
+    rows::{KnownOrder, LockedCart, LockedVariant},
     set::{OnDelivery, Settings, of, unanswered},
     snapshot::BatchSnapshot,
 };
 use crate::{
-    admission::uses::{self, Used},
+    admission::uses,
     buyer_limits::{
         holders::{self, Ordering},
         store::{self as limits, Placing},
     },
     clock::Authority,
-    db::{Columns, Dialect, FromRow as _, Get, Session, Sql},
+    db::{Columns, Dialect, FromRow as _, Session, Sql},
     error::Result,
     orders::awaiting::{self, Payer},
     payment::Settlement,
@@ -72,10 +75,16 @@ pub(super) async fn read_snapshot(
     statements.push(read_variants(dialect, &in_carts));
     // After these locks: what was turned off while they were waited for counts.
     statements.extend(Settings::asked(intents));
+    let uses_at = statements.len();
+    statements.extend(used_of(dialect, intents));
     let answers = tx.run(statements).await?;
-    let [variants, settings @ ..] = answers.get(locks..).unwrap_or_default() else {
+    let parts = answers.split_at_checked(uses_at).ok_or_else(unanswered)?;
+    let (settled, uses) = parts;
+    let [variants, settings @ ..] = settled.get(locks..).unwrap_or_default() else {
         return Err(unanswered());
     };
+    let used = uses.first().map(|uses| uses::told(&uses.rows));
+    let used = used.transpose()?.unwrap_or_default();
     let read = Variants::told(&variants.rows)?;
     let at = match (authority, read.clock) {
         (Authority::Database, Some(clock)) => clock,
@@ -91,7 +100,6 @@ pub(super) async fn read_snapshot(
     };
     let shares = read.shares;
     let variants = read.sold_by(&lines);
-    let used = used(tx, dialect, intents, &variants).await?;
 
     let (turn, settings) = match shares {
         Shares::Free => (limits::Turn::default(), Settings::told(settings, defaults)?),
@@ -120,7 +128,7 @@ pub(super) async fn read_snapshot(
         // Nobody sends its orders, so what they hold would never come back.
         Opening::Demo => holders::Turn::default(),
         Opening::Open | Opening::Preparing => {
-            let orders: Vec<Ordering<'_>> = intents.iter().map(ordering).collect();
+            let orders: Vec<Ordering<'_>> = intents.iter().map(|intent| ordering(intent)).collect();
             holders::take_turn(tx, dialect, rules, &orders).await?
         }
     };
@@ -138,7 +146,7 @@ pub(super) async fn read_snapshot(
         methods,
         open_transfers,
         cash: on_delivery.rules,
-        open_on_delivery: on_delivery.open,
+        open_on_delivery: on_delivery.open.into_iter().collect(),
         proven: on_delivery.proven,
         limits: turn.limits,
         limited: turn.buyers,
@@ -150,23 +158,12 @@ pub(super) async fn read_snapshot(
     })
 }
 
-/// Which tickets of the batch were used before, where something is sold through a waiting room. Another use of one at
-/// the same moment breaks the key of its row.
-async fn used(
-    tx: &mut impl Session,
-    dialect: Dialect,
-    intents: &[Intent],
-    variants: &BTreeMap<String, VariantState>,
-) -> Result<BTreeSet<Used>> {
-    let is_asked_for = variants
-        .values()
-        .any(|variant| variant.source.gate().is_some());
+/// Asks which tickets of the batch were used before, if there are any: who never took a place has none. Another use
+/// of one at the same moment breaks the key of its row.
+fn used_of(dialect: Dialect, intents: &[Arc<Intent>]) -> Option<Sql> {
     let tickets = intents.iter().flat_map(|intent| &intent.tickets);
     let ids: BTreeSet<String> = tickets.map(|ticket| ticket.id.hex()).collect();
-    match is_asked_for && !ids.is_empty() {
-        true => uses::of_tickets(tx, dialect, ids).await,
-        false => Ok(BTreeSet::new()),
-    }
+    (!ids.is_empty()).then(|| uses::asked(dialect, &ids))
 }
 
 fn ordering(intent: &Intent) -> Ordering<'_> {
@@ -178,7 +175,7 @@ fn ordering(intent: &Intent) -> Ordering<'_> {
 }
 
 fn placing<'a>(
-    intents: &'a [Intent],
+    intents: &'a [Arc<Intent>],
     cart_ids: &BTreeMap<String, String>,
     carts: &'a BTreeMap<String, Vec<CartItem>>,
     variants: &'a BTreeMap<String, VariantState>,
@@ -209,7 +206,7 @@ fn lock_carts(batch: Batch<'_>) -> Sql {
 }
 
 /// Orders that were placed before under one of the keys, with their carts.
-fn known_orders(dialect: Dialect, intents: &[Intent]) -> Sql {
+fn known_orders(dialect: Dialect, intents: &[Arc<Intent>]) -> Sql {
     let mut sql = Sql::new(
         "SELECT o.checkout_key, o.cart_id, o.id, o.number, o.token, o.locale, o.total_minor, o.status, \
          o.cancel_reason, o.payment_method, COALESCE((SELECT p.token FROM payment_attempts p \
@@ -237,7 +234,7 @@ fn lock_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Option<Sql> {
 fn read_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Sql {
     let mut sql = Sql::new(
         "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
-         p.active, p.shown_from, p.slug, p.title, p.prepaid, \
+         p.active, p.shown_from, p.sold_from, p.slug, p.title, p.prepaid, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
          CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
@@ -258,8 +255,8 @@ enum Shares {
 }
 
 struct Variants {
-    /// As they are without any drop, with when each is shown from.
-    variants: BTreeMap<String, (VariantState, i64)>,
+    /// As they are without any drop.
+    variants: BTreeMap<String, (VariantState, Shelf)>,
     shares: Shares,
     /// Whether a drop names one of them.
     has_drops: bool,
@@ -269,19 +266,28 @@ struct Variants {
 
 impl Variants {
     fn told<R: Columns>(rows: &[R]) -> Result<Self> {
+        let rows = rows.iter().map(LockedVariant::from_row);
+        let rows = rows.collect::<Result<Vec<_>>>()?;
         let mut locked = Self {
             variants: BTreeMap::new(),
             shares: Shares::Free,
             has_drops: false,
-            clock: rows.first().map(|row| row.int("clock")).transpose()?,
+            clock: rows.first().map(|row| row.clock),
         };
         for row in rows {
-            if row.int("limited")? > 0 {
+            if row.limited > 0 {
                 locked.shares = Shares::Limited;
             }
-            locked.has_drops |= row.flag("dropped")?;
-            let variant = (VariantState::from_row(row)?, row.int("shown_from")?);
-            locked.variants.insert(row.text("id")?, variant);
+            locked.has_drops |= row.dropped;
+            let variant = row.variant;
+            let shelf = Shelf {
+                active: variant.active,
+                shown_from: row.shown_from,
+                sold_from: row.sold_from,
+                units: variant.stock,
+                price_minor: variant.price_minor,
+            };
+            locked.variants.insert(row.id, (variant, shelf));
         }
         Ok(locked)
     }
@@ -289,13 +295,7 @@ impl Variants {
     /// As they are sold at the moment of these lines of drops.
     fn sold_by(self, lines: &Lines) -> BTreeMap<String, VariantState> {
         let variants = self.variants.into_iter();
-        let sold = variants.map(|(id, (variant, shown_from))| {
-            let shelf = Shelf {
-                active: variant.active,
-                shown_from,
-                units: variant.stock,
-                price_minor: variant.price_minor,
-            };
+        let sold = variants.map(|(id, (variant, shelf))| {
             let terms = lines.terms(&id, shelf);
             (id, variant.on(terms))
         });

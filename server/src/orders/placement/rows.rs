@@ -131,6 +131,30 @@ impl<R: Columns> FromRow<R> for VariantState {
     }
 }
 
+/// A variant that is locked, without what drops say of it.
+pub(super) struct LockedVariant {
+    pub id: String,
+    pub variant: VariantState,
+    pub shown_from: i64,
+    pub sold_from: i64,
+    /// Whether the shop has a limit: not 0.
+    pub limited: i64,
+    /// Whether a drop names it.
+    pub dropped: bool,
+    /// The database's time.
+    pub clock: i64,
+}
+
+from_row!(LockedVariant {
+    id,
+    variant: row,
+    shown_from,
+    sold_from,
+    limited,
+    dropped,
+    clock,
+});
+
 impl VariantState {
     /// As it is sold at the moment of these terms.
     pub(super) fn on(self, terms: Terms) -> Self {
