@@ -189,7 +189,7 @@ impl CheckoutService {
     }
 }
 
-/// Goes on with it in a task of its own, and tells what came of it to whoever still waits.
+/// Goes on with it in a task of its own, and tells what came of it to the one who still waits.
 fn see_through(
     language: Language,
     work: impl Future<Output = ShopResult<Placed>> + Send + 'static,
