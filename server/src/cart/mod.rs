@@ -6,6 +6,7 @@ mod change;
 pub mod check;
 pub mod draft;
 mod feature;
+pub mod filled;
 pub mod lines;
 pub mod merge;
 mod offers;

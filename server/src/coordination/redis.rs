@@ -8,6 +8,7 @@ mod address;
 mod breaker;
 mod draws;
 mod events;
+mod forget;
 mod link;
 mod releases;
 mod stamps;
@@ -19,7 +20,7 @@ use fred::types::Value;
 use tokio::{sync::broadcast, time::timeout};
 use tokio_util::task::AbortOnDropHandle;
 
-pub use self::{address::BadAddress, link::CALL};
+pub use self::{address::BadAddress, forget::forget, link::CALL};
 use self::{
     address::Keys,
     draws::Draws,

@@ -275,6 +275,11 @@ impl Db {
         migrations::run(self.dialect, &self.writer, version).await
     }
 
+    /// The version of the schema, and the newest that this server knows.
+    pub async fn schema_versions(&self) -> Result<(i64, i64)> {
+        migrations::versions(self.dialect, &self.reader).await
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
         sqlx::query("SELECT 1").execute(&self.control).await?;

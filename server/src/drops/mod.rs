@@ -9,6 +9,7 @@ mod feature;
 mod limits;
 mod lines;
 mod preview;
+pub mod rehearsed;
 pub mod reminders;
 pub mod room;
 mod store;

@@ -138,6 +138,12 @@ pub async fn by_id(db: &Store, id: &str) -> Result<Option<Stored>> {
     sql.fetch_optional_as(db.reader()).await
 }
 
+pub async fn by_slug(db: &Store, slug: &str) -> Result<Option<Stored>> {
+    let mut sql = select();
+    sql.push(" WHERE d.slug = ").text(slug);
+    sql.fetch_optional_as(db.reader()).await
+}
+
 from_row!(DropRow {
     id,
     slug,

@@ -38,7 +38,7 @@ method = { $method ->
     [test_card] Testkarte
     [cash_on_delivery] Nachnahme
     [bank_transfer] Überweisung
-   *[other] { $method }
+   *[unknown] { $method }
 }
 limits = Grenzen
 all-limited = Für alles gilt eine Grenze pro Kunde.
@@ -119,7 +119,7 @@ reason = { $reason ->
     [not_on_sale] nicht im Verkauf
     [price_changed] Preis geändert
     [total_changed] Summe geändert
-   *[other] anderer Grund
+   *[unknown] anderer Grund
 }
 
 # Wenn er vorbei ist

@@ -38,7 +38,7 @@ method = { $method ->
     [test_card] test card
     [cash_on_delivery] cash on delivery
     [bank_transfer] bank transfer
-   *[other] { $method }
+   *[unknown] { $method }
 }
 limits = Limits
 all-limited = All of it has a limit per customer.
@@ -119,7 +119,7 @@ reason = { $reason ->
     [not_on_sale] not on sale
     [price_changed] price changed
     [total_changed] total changed
-   *[other] other
+   *[unknown] other
 }
 
 # When it is over
