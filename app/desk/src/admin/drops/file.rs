@@ -22,7 +22,7 @@ pub fn from_file(id: &str) -> AnyView {
     let form = Form::of(FILE);
     view! {
         <section class="panel" aria-labelledby="from-file">
-            <h2 class="panel-title" id="from-file">{said().from_file()}</h2>
+            <h2 class="panel-title" id="from-file">{said().file_panel()}</h2>
             <form class="stack" action=FILE method="post" enctype="multipart/form-data">
                 <input type="hidden" name="id" value=id.to_owned()/>
                 {file_field(&form, Files::Csv, said().csv_file(), said().csv_file_hint())}

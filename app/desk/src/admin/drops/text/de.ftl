@@ -170,7 +170,7 @@ does-not-agree = Diese Zahlen sind jetzt anders:
 kept-and-now = aufbewahrt { $kept }, jetzt { $now }
 
 # Aus einer Datei
-from-file = Varianten aus einer Datei
+file-panel = Varianten aus einer Datei
 csv-file = CSV-Datei
 csv-file-hint = Mit einer Spalte SKU und, wenn Sie mögen, Price, Units und Limit. Ein leerer Preis ist der übliche, eine leere Stückzahl der Lagerbestand, und eine leere Grenze keine. Es wird alles übernommen oder nichts.
 take-file = Diese Varianten übernehmen

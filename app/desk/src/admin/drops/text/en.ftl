@@ -170,7 +170,7 @@ does-not-agree = These figures are different now:
 kept-and-now = kept { $kept }, now { $now }
 
 # From a file
-from-file = Variants from a file
+file-panel = Variants from a file
 csv-file = CSV file
 csv-file-hint = With a column SKU, and Price, Units and Limit if you like. An empty price is the usual one, empty units are what is on the shelf, and an empty limit is none. All of it is taken, or nothing.
 take-file = Take these variants
