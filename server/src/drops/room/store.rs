@@ -205,11 +205,10 @@ pub async fn being_paid(db: &Store, drop_id: &str) -> Result<i64> {
 /// Forgets who was let into drops that are long over.
 pub async fn drop_old(db: &Store, now: i64) -> Result<()> {
     let mut tx = db.begin().await?;
-    for table in ["room_uses", "room_buckets"] {
-        let mut sql = Sql::new(&format!(
-            "DELETE FROM {table} WHERE drop_id IN (SELECT id FROM drops WHERE closes_at < "
-        ));
-        sql.int(now - KEPT)
+    for forgotten in ["DELETE FROM room_uses", "DELETE FROM room_buckets"] {
+        let mut sql = Sql::new(forgotten);
+        sql.push(" WHERE drop_id IN (SELECT id FROM drops WHERE closes_at < ")
+            .int(now - KEPT)
             .push(" OR (state = 'called_off' AND state_at < ")
             .int(now - KEPT)
             .push("))");
