@@ -50,7 +50,10 @@ impl EmailFault {
 impl Email {
     pub fn parse(text: &str) -> Option<Self> {
         let (local, domain) = text.trim().rsplit_once('@')?;
-        let local: String = local.nfc().collect();
+        let local: String = match local.is_ascii() {
+            true => local.to_owned(),
+            false => local.nfc().collect(),
+        };
         // An atom of RFC 5322; letters of any language as in RFC 6531.
         let atom = |a: &str| {
             !a.is_empty()

@@ -139,8 +139,9 @@ tokio::task_local! {
 }
 
 /// Does the work in a language: what is said in it is said so, until it hands over to another task.
-pub async fn within<F: Future>(language: Language, work: F) -> F::Output {
-    LANGUAGE.scope(language, work).await
+pub fn within<F: Future>(language: Language, work: F) -> impl Future<Output = F::Output> {
+    // As it is: in an async function it would lie twice.
+    LANGUAGE.scope(language, work)
 }
 
 /// The language of the request at hand; `None` where there is no request, as in work that the shop

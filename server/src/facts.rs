@@ -96,8 +96,12 @@ impl SecretKey {
     }
 
     pub async fn get(&self, db: &Db) -> Result<&str> {
+        if let Some(key) = self.read.get() {
+            return Ok(key);
+        }
         let settled = || async { settle(db, self.fact, &new_secret()).await };
-        let key = self.read.get_or_try_init(settled).await?;
+        // Boxed: it happens once, and takes no room of whoever asks later.
+        let key = Box::pin(self.read.get_or_try_init(settled)).await?;
         Ok(key.as_str())
     }
 

@@ -9,6 +9,9 @@ use super::{
 use crate::{contact::Contact, error::ShopError};
 
 #[cfg(feature = "ssr")]
+mod form;
+
+#[cfg(feature = "ssr")]
 mod ssr {
     pub use super::super::types::PaymentInput;
     use super::super::types::Placed;
@@ -41,6 +44,9 @@ mod ssr {
                     set_cookie(cookie, value, age);
                 }
                 go_to(page);
+            }
+            None if placed.pay_after.is_some() => {
+                go_to(&format!("/orders/{}?pay=later", placed.token));
             }
             None => go_to(&format!("/orders/{}", placed.token)),
         }

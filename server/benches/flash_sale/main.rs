@@ -15,6 +15,7 @@ mod rig;
 mod arrivals;
 mod base;
 mod cards;
+mod drop;
 mod fill;
 mod hot;
 mod journey;
@@ -109,6 +110,7 @@ async fn measure(report: &mut Report, ground: &Ground<'_>, part: Part, parts: &[
         Part::Flushes => slow::on_a_slow_disk(report, ground).await,
         Part::PlainHttp => plain_http::rows(report, ground).await,
         Part::Journey => journey::rows(report, ground).await,
+        Part::Drop => drop::rows(report, ground).await,
         Part::Sqlite => sqlite::rows(report, ground).await,
         // The tables are filled once for both.
         Part::Desk if parts.contains(&Part::Large) => {}

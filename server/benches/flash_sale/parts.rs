@@ -20,6 +20,7 @@ pub enum Part {
     PlainHttp,
     Desk,
     Journey,
+    Drop,
     Sqlite,
     Refusals,
     Room,
@@ -40,6 +41,7 @@ impl Part {
         Self::PlainHttp,
         Self::Desk,
         Self::Journey,
+        Self::Drop,
         Self::Sqlite,
         Self::Refusals,
         Self::Room,
@@ -73,6 +75,11 @@ impl Part {
                 "the back office of years; only by its name",
             ),
             Self::Journey => ("journey", &["B18"], "shoppers from the page to the order"),
+            Self::Drop => (
+                "drop",
+                &[],
+                "the same variant in a drop, and a page that is kept until it ends",
+            ),
             Self::Sqlite => ("sqlite", &["B19"], "one file, on this disk and a slow one"),
             Self::Refusals => ("refusals", &[], "what is sold out"),
             Self::Room => (

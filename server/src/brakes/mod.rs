@@ -2,6 +2,7 @@
 //! nodes share while Redis is up, and each node has for itself otherwise.
 
 mod cards;
+mod counted;
 mod feature;
 mod page;
 mod payers;
@@ -63,6 +64,11 @@ impl BrakeService {
 
     /// Lets a visitor do what this brake is for, or says when to try again.
     pub async fn pass(&self, brakes: &Brakes, brake: Brake, visitor: &Visitor) -> ShopResult<()> {
+        self.pass_as(brakes, brake, &self.who(visitor).await).await
+    }
+
+    /// The same for whom it is known already by what they are counted.
+    pub async fn pass_as(&self, brakes: &Brakes, brake: Brake, who: &Who) -> ShopResult<()> {
         use Drawing::{Look, Take};
         let wanted: &[(Brake, Drawing)] = match brake {
             // Whoever was declined too often tries no further card for a while.
@@ -75,7 +81,7 @@ impl BrakeService {
                 &[(brake, Take)]
             }
         };
-        match self.draw(brakes, wanted, &self.who(visitor).await).await {
+        match self.draw(brakes, wanted, who).await {
             None => Ok(()),
             Some((brake, wait)) => {
                 met(brake).increment(1);
@@ -93,22 +99,29 @@ impl BrakeService {
         visitor: &Visitor,
         refusal: &ShopError,
     ) {
+        let who = self.who(visitor).await;
+        self.refused_as(brakes, brake, &who, refusal).await;
+    }
+
+    /// The same for whom it is known already by what they are counted.
+    pub async fn refused_as(&self, brakes: &Brakes, brake: Brake, who: &Who, refusal: &ShopError) {
         use Drawing::{Count, Return};
         let noted: &[(Brake, Drawing)] = match (brake, refusal.kind) {
             (Brake::Orders, ErrorKind::PaymentDeclined) => {
                 &[(Brake::Orders, Return), (Brake::Declines, Count)]
             }
-            (Brake::Orders, ErrorKind::Busy | ErrorKind::Unavailable) => {
+            (Brake::Orders, ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::PaymentAway) => {
                 &[(Brake::Orders, Return), (Brake::Steps, Return)]
             }
             (Brake::Orders, _) => &[(Brake::Orders, Return)],
             (_, ErrorKind::Busy | ErrorKind::Unavailable) => &[(brake, Return)],
             (_, _) => &[],
         };
-        self.draw(brakes, noted, &self.who(visitor).await).await;
+        self.draw(brakes, noted, who).await;
     }
 
-    async fn who(&self, visitor: &Visitor) -> Who {
+    /// By what a visitor is counted.
+    pub async fn who(&self, visitor: &Visitor) -> Who {
         let network = match self.network_key.hash(&self.db, &visitor.client).await {
             Ok(network) => Some(network),
             // Nothing is sold then, either.
@@ -170,7 +183,7 @@ impl Braking for BrakeService {
 /// By what somebody is counted. Hashed, because it says where they are, and opens their cart: the network by a key of
 /// the shop's, because there are so few that each could be tried.
 #[derive(Default, Clone)]
-struct Who {
+pub struct Who {
     network: Option<String>,
     cart: Option<String>,
     card: Option<String>,

@@ -4,6 +4,8 @@
 //! Nothing but keyed hashes is kept of them. The key is the shop's own, so who has the table alone cannot try
 //! addresses out.
 
+use std::borrow::Cow;
+
 use app::contact::Contact;
 
 use crate::{
@@ -65,6 +67,15 @@ pub(super) fn hash(key: &str, kind: &str, name: &str) -> Result<String> {
         .map_err(|error| Error::Invariant(format!("no key of buyers: {error}")))
 }
 
+/// What a household is known by: its postal address in one spelling, or the mailbox where there is none; empty if neither
+/// is known.
+pub fn household(contact: &Contact) -> String {
+    match address(contact) {
+        address if address.is_empty() => mailbox(&contact.email),
+        address => address,
+    }
+}
+
 /// A postal address without what people write differently. Nobody is named in it: a name is changed
 /// more easily than a letter box.
 pub(super) fn address(contact: &Contact) -> String {
@@ -73,31 +84,33 @@ pub(super) fn address(contact: &Contact) -> String {
         return String::new();
     }
     [
-        words(&street).concat(),
-        words(&contact.postal_code).concat(),
-        words(&contact.city).concat(),
+        spelled(&street),
+        spelled(&contact.postal_code),
+        spelled(&contact.city),
         contact.country.trim().to_ascii_uppercase(),
     ]
     .join("\n")
 }
 
-/// Letters and numbers, apart from each other, in one spelling.
-fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+/// Letters and numbers alone, word by word in one spelling. A word is of letters or of digits.
+fn spelled(text: &str) -> String {
+    let folded = fold(text);
+    let mut spelled = String::with_capacity(folded.len());
+    let mut word = String::new();
     let mut last = Sort::Other;
-    for c in fold(text).chars() {
+    for c in folded.chars() {
         let sort = Sort::of(c);
-        if sort == last
-            && sort != Sort::Other
-            && let Some(word) = words.last_mut()
-        {
+        if sort != last {
+            spelled.push_str(&spelled_out(&word));
+            word.clear();
+        }
+        if sort != Sort::Other {
             word.push(c);
-        } else if sort != Sort::Other {
-            words.push(c.to_string());
         }
         last = sort;
     }
-    words.into_iter().map(|word| spelled_out(&word)).collect()
+    spelled.push_str(&spelled_out(&word));
+    spelled
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +131,7 @@ impl Sort {
 }
 
 /// A word of an address without its usual short form, and with umlauts in one of their two spellings.
-fn spelled_out(word: &str) -> String {
+fn spelled_out(word: &str) -> Cow<'_, str> {
     let whole = match word {
         "st" => "street",
         "rd" => "road",
@@ -126,7 +139,7 @@ fn spelled_out(word: &str) -> String {
         "blvd" | "bd" => "boulevard",
         "pl" => "platz",
         word => match word.strip_suffix("str") {
-            Some(name) => return format!("{}strasse", umlauts(name)),
+            Some(name) => return Cow::Owned(format!("{}strasse", umlauts(name))),
             None => word,
         },
     };
@@ -134,10 +147,12 @@ fn spelled_out(word: &str) -> String {
 }
 
 /// Folding makes `ä` an `a`; who has no such key types `ae`.
-fn umlauts(word: &str) -> String {
-    word.replace("ae", "a")
-        .replace("oe", "o")
-        .replace("ue", "u")
+fn umlauts(word: &str) -> Cow<'_, str> {
+    if !["ae", "oe", "ue"].iter().any(|two| word.contains(two)) {
+        return Cow::Borrowed(word);
+    }
+    let one = word.replace("ae", "a").replace("oe", "o");
+    Cow::Owned(one.replace("ue", "u"))
 }
 
 #[cfg(test)]

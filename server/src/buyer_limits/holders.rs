@@ -10,7 +10,7 @@ use app::{brakes::HoldLimits, contact::Contact};
 
 use super::held::{Held, Holder};
 use crate::{
-    db::{Columns, Dialect, FromRow, Rows, Session, Sql, Tx},
+    db::{Columns, Dialect, FromRow, Rows, Session, Sql, Tx, turns},
     error::Result,
     facts::{self, Fact},
     ids::new_secret,
@@ -85,10 +85,8 @@ pub async fn take_turn(
     };
     if !names.is_empty() {
         let mut statements = Vec::new();
-        if let Some(statement) = dialect.advisory_locks() {
-            let turns: Vec<String> = names.iter().map(|name| format!("held {name}")).collect();
-            statements.push(Sql::new(statement).bind_only(serde_json::to_string(&turns)?));
-        }
+        let asked = names.iter().map(|name| format!("held {name}"));
+        statements.extend(turns(dialect, asked));
         statements.push(units_of(dialect, &names));
         let answers = tx.run(statements).await?;
         let units = answers.last().map(|units| units.rows.as_slice());

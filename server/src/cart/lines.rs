@@ -35,6 +35,16 @@ pub fn parse(json: &str) -> Result<Vec<Line>> {
     Ok(serde_json::from_str(json)?)
 }
 
+/// The variants of a cart's lines as they are stored.
+pub fn variants(json: &str) -> Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Named {
+        variant_id: String,
+    }
+    let lines: Vec<Named> = serde_json::from_str(json)?;
+    Ok(lines.into_iter().map(|line| line.variant_id).collect())
+}
+
 pub fn to_json(lines: &[Line]) -> Result<String> {
     Ok(serde_json::to_string(lines)?)
 }

@@ -46,8 +46,13 @@ impl CheckoutService {
         Ok(cart)
     }
 
-    pub(super) async fn kept_payment(&self, cart_id: &str) -> Result<Option<PaymentChoice>> {
-        let begun = draft::read(&self.db, cart_id).await?;
+    /// The way to pay that was chosen in the cart of this token.
+    pub(super) async fn kept_payment(
+        &self,
+        token: Option<&str>,
+    ) -> ShopResult<Option<PaymentChoice>> {
+        let cart_id = self.cart_id(token).await?;
+        let begun = draft::read(&self.db, &cart_id).await?;
         Ok(begun.and_then(|begun| begun.draft.payment))
     }
 

@@ -12,7 +12,7 @@ pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/checkout_text.rs"));
 }
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use app::{
     cart::types::CartView,
@@ -62,8 +62,17 @@ use crate::{
     store::Store,
 };
 
+/// The checkout of one shopper. Each order has a few of its own, so what all have in common is one pointer.
 #[derive(Clone)]
 pub struct CheckoutService {
+    parts: Arc<Parts>,
+    /// Of the shopper; `None`: the one that texts are written in.
+    language: Option<Locale>,
+    tickets: Tickets,
+}
+
+/// What the checkouts of all shoppers have in common.
+pub struct Parts {
     db: Store,
     clock: Arc<dyn Clock>,
     settings: Settings,
@@ -72,10 +81,15 @@ pub struct CheckoutService {
     payment_notes: PaymentNotes,
     cancellations: Cancellations,
     refusals: Refusals,
-    /// Of the shopper; `None`: the one that texts are written in.
-    language: Option<Locale>,
-    tickets: Tickets,
-    ticket_key: Arc<TicketKey>,
+    ticket_key: TicketKey,
+}
+
+impl Deref for CheckoutService {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.parts
+    }
 }
 
 /// What an order comes to, as far as its shopper has chosen.
@@ -139,17 +153,19 @@ impl CheckoutService {
         let cancellations = Cancellations::new(db.clone(), clock.clone());
         let refusals = Refusals::new(db.freshness().clone());
         Self {
-            db,
-            clock,
-            settings,
-            payments,
-            queue,
-            payment_notes,
-            cancellations,
-            refusals,
+            parts: Arc::new(Parts {
+                db,
+                clock,
+                settings,
+                payments,
+                queue,
+                payment_notes,
+                cancellations,
+                refusals,
+                ticket_key: TicketKey::default(),
+            }),
             language: None,
             tickets: Tickets::default(),
-            ticket_key: Arc::default(),
         }
     }
 
@@ -297,15 +313,17 @@ fn call_as_set(choice: &mut PaymentChoice, methods: &Methods) {
 impl Checkout for CheckoutService {
     fn in_language(&self, language: Locale) -> Arc<dyn Checkout> {
         Arc::new(Self {
+            parts: self.parts.clone(),
             language: Some(language),
-            ..self.clone()
+            tickets: self.tickets.clone(),
         })
     }
 
     fn with_tickets(&self, tickets: Tickets) -> Arc<dyn Checkout> {
         Arc::new(Self {
+            parts: self.parts.clone(),
+            language: self.language,
             tickets,
-            ..self.clone()
         })
     }
 
@@ -439,8 +457,8 @@ impl Checkout for CheckoutService {
             Settlement::Online
                 if payment.card_number.trim().is_empty() && provider.provider().is_none() =>
             {
-                let cart_id = self.cart_id(cart).await?;
-                self.kept_payment(&cart_id).await?
+                // Boxed, as what else is seldom done: orders that wait for their batch keep no room for it.
+                Box::pin(self.kept_payment(cart)).await?
             }
             Settlement::Online | Settlement::OnDelivery | Settlement::Transfer => None,
         };
@@ -459,8 +477,13 @@ impl Checkout for CheckoutService {
             Err(refusal) => Err(refusal),
         };
         let email = &contact.email;
-        let tickets = self.ticket_key.for_order(&self.db, &self.tickets, email);
-        let ForOrder { theirs, of_others } = tickets.await?;
+        let ForOrder { theirs, of_others } = match self.tickets.signed {
+            None => ForOrder::default(),
+            Some(_) => {
+                let tickets = self.ticket_key.for_order(&self.db, &self.tickets, email);
+                Box::pin(tickets).await?
+            }
+        };
         let order_id = new_id();
         let language = asked_in().unwrap_or_else(|| {
             let languages = &self.settings.last_known().languages;
@@ -496,7 +519,7 @@ impl Checkout for CheckoutService {
                 Err(ShopError::new(ErrorKind::Waiting, words))
             }
             Err(refusal) => {
-                let refusal = self.told(refusal).await;
+                let refusal = Box::pin(self.told(refusal)).await;
                 self.refusals
                     .remember(before, &cart_hash, &checkout_key, &refusal);
                 Err(refusal)

@@ -8,7 +8,7 @@ use app::{
     locale::{Language, locale, within},
     orders::types::{CancelReason, OrderStatus},
 };
-use futures_util::{StreamExt, stream};
+use futures_util::{StreamExt, future::Either, stream};
 use tokio::time::Instant;
 
 use super::{
@@ -26,12 +26,12 @@ use crate::{
         other_sums,
         paid::PaidOutcome,
         placement::batch::{ExistingOrder, Intent, Outcome},
-        read::{OVERDUE, Overdue, pending_before},
+        read::{self, OVERDUE, Overdue, pending_before},
         refund::{cancelled::settle_cancelled, failed::look_at_sent, owed::settle_owed},
         take_in::TakenIn,
     },
     payment::{
-        Charge, Decline, PaymentProvider, ProviderError,
+        Charge, Decline, PaymentProvider, ProviderError, Settlement,
         reach::{Part, Reach},
     },
 };
@@ -47,22 +47,40 @@ const ENDED_AT_ONCE: usize = 8;
 impl CheckoutService {
     /// Places an order and sees it through, also if whoever asked stops waiting: an order that is
     /// written down is not left between charge and note. What is refused is told in `language`.
-    pub(super) async fn place_and_settle(
+    ///
+    /// An order that is paid at the door is seen through by its batch. It is sent there before anything waits, so that
+    /// it is in memory once.
+    pub(super) fn place_and_settle(
         &self,
         intent: Intent,
         language: Language,
-    ) -> ShopResult<Placed> {
-        let service = self.clone();
-        let seen_through = tokio::spawn(within(language, async move {
-            match service.queue.place(intent).await? {
-                Outcome::Refused(refusal) => Err(refusal.told()),
-                Outcome::Placed(order) => service.settle(order).await,
+    ) -> impl Future<Output = ShopResult<Placed>> + Send {
+        match intent.settlement {
+            Settlement::OnDelivery => {
+                let placing = self.queue.place(intent);
+                Either::Left(within(language, async move {
+                    match placing.await? {
+                        Outcome::Refused(refusal) => Err(refusal.told()),
+                        // A key of before, whose order was to be paid otherwise.
+                        Outcome::Placed(order) if order.status == OrderStatus::PendingPayment => {
+                            let service = self.clone();
+                            let settling = async move { service.settle(order).await };
+                            see_through(language, settling).await
+                        }
+                        Outcome::Placed(order) => told_of(order),
+                    }
+                }))
             }
-        }));
-        seen_through.await.unwrap_or_else(|error| {
-            tracing::error!(%error, "placing an order failed");
-            Err(ShopError::internal())
-        })
+            Settlement::Online | Settlement::Transfer => {
+                let service = self.clone();
+                Either::Right(see_through(language, async move {
+                    match service.queue.place(intent).await? {
+                        Outcome::Refused(refusal) => Err(refusal.told()),
+                        Outcome::Placed(order) => service.settle(order).await,
+                    }
+                }))
+            }
+        }
     }
 
     /// Sees a standing order through to its end: paid, or given up with its units given back.
@@ -70,18 +88,8 @@ impl CheckoutService {
     /// The order's id is the provider's idempotency key, so a crash, a retry or a double submit
     /// at any point in here charges at most once.
     pub(super) async fn settle(&self, order: ExistingOrder) -> ShopResult<Placed> {
-        match order.status {
-            OrderStatus::PendingPayment => {}
-            OrderStatus::Cancelled if order.was_declined => {
-                return Err(declined(Text::from(locale()).card_declined()));
-            }
-            OrderStatus::AwaitingConfirmation
-            | OrderStatus::Paid
-            | OrderStatus::Packed
-            | OrderStatus::Shipped
-            | OrderStatus::Delivered
-            | OrderStatus::Cancelled
-            | OrderStatus::Refunded => return Ok(order.placed()),
+        if order.status != OrderStatus::PendingPayment {
+            return told_of(order);
         }
         // What costs nothing needs no provider.
         if order.total_minor == 0 {
@@ -93,6 +101,7 @@ impl CheckoutService {
             None => {}
             Some(Begun::At(url)) => return Ok(order.payable_at(url)),
             Some(Begun::Later) => return Ok(order.placed()),
+            Some(Begun::Away { seconds }) => return Ok(order.payable_after(seconds)),
             Some(Begun::Impossible) => {
                 let words = Text::from(locale()).payment_failed();
                 return self.give_up(order, words).await;
@@ -149,10 +158,16 @@ impl CheckoutService {
 
     async fn give_up(&self, order: ExistingOrder, reason: &str) -> ShopResult<Placed> {
         let (why, restore) = (CancelReason::Declined, Restore::Cart);
-        self.cancellations
-            .cancel_unpaid(&order.id, why, restore)
-            .await?;
-        Err(declined(reason))
+        let ended = self.cancellations.cancel_unpaid(&order.id, why, restore);
+        if ended.await? {
+            return Err(declined(reason));
+        }
+        // Somebody was quicker: it may be paid.
+        let now = read::by_token(&self.db, &order.token).await?;
+        match now.filter(|now| now.status != OrderStatus::Cancelled) {
+            Some(now) => Ok(now.placed()),
+            None => Err(declined(reason)),
+        }
     }
 
     /// The provider broke off: it is made to say whether it charged, or never to do so.
@@ -171,6 +186,37 @@ impl CheckoutService {
                 Ok(order.placed())
             }
         }
+    }
+}
+
+/// Goes on with it in a task of its own, and tells what came of it to whoever still waits.
+fn see_through(
+    language: Language,
+    work: impl Future<Output = ShopResult<Placed>> + Send + 'static,
+) -> impl Future<Output = ShopResult<Placed>> + Send {
+    let seen_through = tokio::spawn(within(language, work));
+    async move {
+        seen_through.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "placing an order failed");
+            Err(ShopError::internal())
+        })
+    }
+}
+
+/// What a shopper hears of an order for which nothing is to be done.
+fn told_of(order: ExistingOrder) -> ShopResult<Placed> {
+    match order.status {
+        OrderStatus::Cancelled if order.was_declined => {
+            Err(declined(Text::from(locale()).card_declined()))
+        }
+        OrderStatus::AwaitingConfirmation
+        | OrderStatus::PendingPayment
+        | OrderStatus::Paid
+        | OrderStatus::Packed
+        | OrderStatus::Shipped
+        | OrderStatus::Delivered
+        | OrderStatus::Cancelled
+        | OrderStatus::Refunded => Ok(order.placed()),
     }
 }
 

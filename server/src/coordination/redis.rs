@@ -6,7 +6,9 @@
 
 mod address;
 mod breaker;
+mod draws;
 mod events;
+mod forget;
 mod link;
 mod releases;
 mod stamps;
@@ -18,9 +20,10 @@ use fred::types::Value;
 use tokio::{sync::broadcast, time::timeout};
 use tokio_util::task::AbortOnDropHandle;
 
-pub use self::{address::BadAddress, link::CALL};
+pub use self::{address::BadAddress, forget::forget, link::CALL};
 use self::{
     address::Keys,
+    draws::Draws,
     events::Events,
     link::{Call, Link},
     releases::Releases,
@@ -29,7 +32,7 @@ use self::{
 use super::{
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
     VersionStamp,
-    buckets::{Draw, Drawing, Drawn, MOST_OWED, micros},
+    buckets::{Draw, Drawn},
 };
 use crate::ids::new_secret;
 
@@ -42,12 +45,12 @@ struct Calls {
     store: Call,
     lock: Call,
     release: Call,
-    draw: Call,
 }
 
 pub struct Redis {
     link: Arc<Link>,
     calls: Calls,
+    draws: Draws,
     stamps: Stamps,
     releases: Releases,
     events: Events,
@@ -77,6 +80,7 @@ impl Redis {
         let keys = Keys::new(namespace)?;
         let link = Arc::new(Link::new(address::client(url, limit)?, keys, limit));
         let (stamps, reading) = Stamps::new(link.clone());
+        let (draws, drawing) = Draws::new(link.clone());
         let (releases, releasing) = Releases::new(link.clone());
         let (events, sending, listening) = Events::new(link.clone(), address::client(url, limit)?);
         let (kept, watched, recovered) = (link.clone(), link.clone(), link.clone());
@@ -85,6 +89,7 @@ impl Redis {
             spawn(async move { kept.keep_connected().await }),
             spawn(async move { recovered.recover().await }),
             spawn(reading),
+            spawn(drawing),
             spawn(releasing),
             spawn(sending),
             spawn(listening),
@@ -97,8 +102,8 @@ impl Redis {
                 store: Call::new("store", include_str!("redis/store.lua")),
                 lock: Call::new("lock", include_str!("redis/lock.lua")),
                 release: releases::release(),
-                draw: Call::new("draw", include_str!("redis/draw.lua")),
             },
+            draws,
             stamps,
             releases,
             events,
@@ -215,8 +220,8 @@ impl Coordination for Redis {
         if keys.is_empty() {
             return Ok(0);
         }
-        self.link.breaker.period()?;
         let keys: Vec<_> = keys.iter().map(|key| self.link.keys.lock(key)).collect();
+        // Also while the breaker is open: a lock that nobody gives back keeps everybody waiting for its whole time.
         let pending = self.releases.pending(&keys, token);
         let arguments = vec![token.0.clone().into()];
         let released = self.link.call(&self.calls.release, keys, arguments).await?;
@@ -225,29 +230,8 @@ impl Coordination for Redis {
     }
 
     async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {
-        let keys = draws
-            .iter()
-            .map(|draw| self.link.keys.bucket(&draw.bucket.key));
-        let arguments = draws.iter().flat_map(|Draw { bucket, how }| {
-            let each = i64::try_from(micros(bucket.each)).unwrap_or(i64::MAX);
-            let how = match how {
-                Drawing::Take => "take",
-                Drawing::Look => "look",
-                Drawing::Count => "count",
-                Drawing::Return => "return",
-            };
-            [each.into(), i64::from(bucket.holds).into(), how.into()]
-        });
-        let arguments = arguments.chain([i64::from(MOST_OWED).into()]);
-        let (keys, arguments) = (keys.collect(), arguments.collect());
-        let (empty, wait): (u64, u64) = self.link.call(&self.calls.draw, keys, arguments).await?;
-        Ok(match usize::try_from(empty).unwrap_or_default() {
-            0 => Drawn::All,
-            place => Drawn::Empty {
-                at: place - 1,
-                wait: Duration::from_micros(wait),
-            },
-        })
+        self.link.breaker.period()?;
+        self.draws.ask(draws).await
     }
 
     fn publish(&self, event: Event) {

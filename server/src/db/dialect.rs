@@ -66,19 +66,6 @@ impl Dialect {
         }
     }
 
-    /// The same for any number of names, in a JSON array. Whoever takes several waits for nobody who
-    /// waits for them: they are taken in one order.
-    pub const fn advisory_locks(self) -> Option<&'static str> {
-        match self {
-            Self::Sqlite => None,
-            Self::Postgres => Some(
-                "SELECT CAST(pg_advisory_xact_lock(t.place) AS TEXT) AS turn FROM \
-                 (SELECT DISTINCT hashtextextended(n.name, 0) AS place \
-                 FROM jsonb_array_elements_text(CAST($1 AS jsonb)) AS n (name) ORDER BY 1) AS t",
-            ),
-        }
-    }
-
     /// The time of the database's clock while a statement runs, in milliseconds since 1970; not that at which
     /// its transaction began.
     pub const fn time(self) -> &'static str {

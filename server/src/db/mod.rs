@@ -27,6 +27,7 @@ mod row;
 mod session;
 mod sql;
 pub mod time;
+mod turns;
 
 use std::path::Path;
 
@@ -50,6 +51,7 @@ pub use row::{Columns, FromColumn, FromRow, Get, only};
 pub(crate) use row::{maybe_word, stored_words, word};
 pub use session::{Session, Transaction};
 pub use sql::{Answer, Sql, containing};
+pub use turns::turns;
 
 use crate::{
     error::{Error, Result},
@@ -245,6 +247,22 @@ impl Db {
         })
     }
 
+    /// Rows that are found by key before a batch of orders begins, on its connections: what many orders ask for costs
+    /// less there.
+    pub async fn look_by_key<T>(&self, sql: Sql) -> Result<Vec<T>>
+    where
+        T: FromRow + FromRow<tokio_postgres::Row>,
+    {
+        match &self.placing {
+            Placing::Alone(_) => sql.fetch_all_as(&self.reader).await,
+            Placing::Pipelined(connections) => {
+                let rows = connections.begin().await?.look(sql).await?;
+                let read = <T as FromRow<tokio_postgres::Row>>::from_row;
+                rows.iter().map(read).collect()
+            }
+        }
+    }
+
     /// Brings the database to the present schema, and the keys of its rows to the present folding.
     pub async fn migrate(&self) -> Result<()> {
         migrations::run(self.dialect, &self.writer, i64::MAX).await?;
@@ -257,10 +275,25 @@ impl Db {
         migrations::run(self.dialect, &self.writer, version).await
     }
 
+    /// The version of the schema, and the newest that this server knows.
+    pub async fn schema_versions(&self) -> Result<(i64, i64)> {
+        migrations::versions(self.dialect, &self.reader).await
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
         sqlx::query("SELECT 1").execute(&self.control).await?;
         Ok(())
+    }
+
+    /// How many connections a node opens at most, for whatever.
+    pub fn most_connections(&self) -> u32 {
+        match self.dialect {
+            Dialect::Sqlite => self.pools().iter().map(|pool| pool.max).sum(),
+            Dialect::Postgres => {
+                CONNECTIONS + self.catalog.pool_use().max + CONTROL + PLACING + STAFF
+            }
+        }
     }
 
     /// The pools and how much of them is in use.

@@ -19,9 +19,7 @@ use crate::{
 
 /// A cookie's value, if it has the form of our secrets.
 pub fn secret(headers: &HeaderMap, name: &str) -> Option<String> {
-    sent(headers)
-        .find(|cookie| cookie.name() == name && is_secret(cookie.value()))
-        .map(|cookie| cookie.value().to_owned())
+    Sent::with(headers).secret(name)
 }
 
 /// Letters of a cookie with tickets of waiting rooms that are looked at.
@@ -30,12 +28,13 @@ const MAX_TICKETS: usize = 400;
 /// The value of a cookie with tickets of waiting rooms, if it may be one: whether the shop has signed it is found out
 /// where it is asked for.
 pub fn tickets(headers: &HeaderMap, name: &str) -> Option<String> {
-    let may_be = |value: &str| {
-        let mut bytes = value.bytes();
-        let are_known = bytes.all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-        !value.is_empty() && value.len() <= MAX_TICKETS && are_known
-    };
-    values(headers, name).find(|value| may_be(value))
+    Sent::with(headers).tickets(name)
+}
+
+fn may_be_tickets(value: &str) -> bool {
+    let mut bytes = value.bytes();
+    let are_known = bytes.all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    !value.is_empty() && value.len() <= MAX_TICKETS && are_known
 }
 
 /// The values of all cookies of this name.
@@ -47,6 +46,33 @@ pub fn values(headers: &HeaderMap, name: &str) -> impl Iterator<Item = String> {
 
 fn is_there(headers: &HeaderMap, name: &str) -> bool {
     sent(headers).any(|cookie| cookie.name() == name)
+}
+
+/// All cookies of a request, read once.
+pub struct Sent<'a>(Vec<cookie::Cookie<'a>>);
+
+impl<'a> Sent<'a> {
+    pub fn with(headers: &'a HeaderMap) -> Self {
+        Self(sent(headers).collect())
+    }
+
+    /// See [`secret`].
+    pub fn secret(&self, name: &str) -> Option<String> {
+        let of_name = self.0.iter().filter(|cookie| cookie.name() == name);
+        let found = of_name
+            .map(cookie::Cookie::value)
+            .find(|value| is_secret(value));
+        found.map(str::to_owned)
+    }
+
+    /// See [`tickets`].
+    pub fn tickets(&self, name: &str) -> Option<String> {
+        let of_name = self.0.iter().filter(|cookie| cookie.name() == name);
+        let found = of_name
+            .map(cookie::Cookie::value)
+            .find(|value| may_be_tickets(value));
+        found.map(str::to_owned)
+    }
 }
 
 /// All that came. One that others set for our host, in whatever letters, hides none of ours.

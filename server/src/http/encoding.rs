@@ -3,6 +3,25 @@
 use std::io::Write;
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use tower_http::compression::{
+    CompressionLayer, CompressionLevel,
+    predicate::{NotForContentType, Predicate, SizeAbove},
+};
+
+/// Bytes of the smallest answer that is worth it.
+pub const WORTH_IT: u16 = 860;
+
+/// Compresses answers on their way.
+pub fn compression() -> CompressionLayer<impl Predicate> {
+    let worth_it = SizeAbove::new(WORTH_IT)
+        .and(NotForContentType::IMAGES)
+        // WOFF2 is compressed.
+        .and(NotForContentType::const_new("font/"))
+        .and(NotForContentType::SSE);
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(worth_it)
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {

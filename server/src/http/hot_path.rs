@@ -1,5 +1,5 @@
-//! What comes before everything else: the one address of what is asked for, and pages that are in
-//! memory.
+//! What comes before everything else: the one address of what is asked for, pages that are in memory, and orders of
+//! programs, which are many at once.
 //!
 //! Caches, routers, limits and logs each read a path in their own way, so none of them is shown one
 //! that can be read in two ways.
@@ -24,14 +24,14 @@ use axum::{
     http::{HeaderValue, Method, Uri, header},
 };
 use tower::ServiceExt;
-use uuid::Uuid;
 
 use super::{
-    csp::Policy,
-    headers, kept_forms, page,
+    headers, kept_forms,
+    lean::Lean,
+    page,
     page_cache::{PageCache, WantedPage},
     requests::{self, REQUEST_ID},
-    state::{HttpState, Reply},
+    state::Reply,
 };
 
 /// What refused addresses are called from there on.
@@ -41,21 +41,15 @@ const NOWHERE: [&str; 2] = ["/nowhere", "/api/nowhere"];
 pub struct HotPath(Arc<Parts>);
 
 struct Parts {
-    state: HttpState,
+    lean: Lean,
     pages: PageCache,
-    policy: Policy,
     site: Router,
 }
 
 impl HotPath {
-    /// `site` answers what is not in memory.
-    pub fn new(state: HttpState, pages: PageCache, policy: Policy, site: Router) -> Self {
-        Self(Arc::new(Parts {
-            state,
-            pages,
-            policy,
-            site,
-        }))
+    /// `site` answers what is neither in memory nor an order of a program.
+    pub fn new(lean: Lean, pages: PageCache, site: Router) -> Self {
+        Self(Arc::new(Parts { lean, pages, site }))
     }
 }
 
@@ -76,9 +70,18 @@ const WORDLESS: [&str; 12] = [
     "/style/",
 ];
 
-pub async fn serve(State(HotPath(hot_path)): State<HotPath>, mut request: Request<Body>) -> Reply {
+pub async fn serve(State(HotPath(hot_path)): State<HotPath>, request: Request<Body>) -> Reply {
+    match hot_path.lean.language_of(&request) {
+        Some(language) => hot_path.lean.answer(language, request).await,
+        // Boxed: it has far more to remember, for which orders should not need room.
+        None => Box::pin(serve_any(hot_path, request)).await,
+    }
+}
+
+async fn serve_any(hot_path: Arc<Parts>, mut request: Request<Body>) -> Reply {
     let began = Instant::now();
-    let settings = &hot_path.state.services.settings;
+    let state = &hot_path.lean.state;
+    let settings = &state.services.settings;
     let asked = request.uri().clone();
     let mut known = settings.last_known();
     loop {
@@ -86,10 +89,10 @@ pub async fn serve(State(HotPath(hot_path)): State<HotPath>, mut request: Reques
         // A page is kept under the settings of its generation and the language they had, so one that is
         // found needs no look at the settings.
         let wanted = match &addressed {
-            Addressed::Here(request) => WantedPage::by(&hot_path.state, request),
+            Addressed::Here(request) => WantedPage::by(state, request),
             Addressed::Elsewhere(_) | Addressed::Nowhere(_) => None,
         };
-        let kept = hot_path.pages.hit(&hot_path.state, wanted).await;
+        let kept = hot_path.pages.hit(state, wanted).await;
         let page = kept.as_deref().and_then(|kept| kept.page());
         if let (Some(page), Addressed::Here(request)) = (page, &addressed) {
             let response = kept_in(language, page.answer(request));
@@ -126,13 +129,13 @@ async fn answer(
         Addressed::Elsewhere(request) => {
             let uri = request.uri();
             // In one go, also if it is a list whose query has another form.
-            let address = page::normal_address(&hot_path.state, uri);
+            let address = page::normal_address(&hot_path.lean.state, uri);
             let response = page::elsewhere(&address.unwrap_or_else(|| uri.to_string()));
             (request, response)
         }
         Addressed::Nowhere(request) => {
             let asked = page::head_of(&request);
-            let response = page::refused(&hot_path.state, asked, ShopError::not_found()).await;
+            let response = page::refused(&hot_path.lean.state, asked, ShopError::not_found()).await;
             (request, response)
         }
     };
@@ -197,13 +200,11 @@ fn kept_in(language: Language, mut response: Reply) -> Reply {
 
 /// What every answer carries.
 fn finish(hot_path: &Parts, request: &Request<Body>, mut response: Reply, began: Instant) -> Reply {
-    headers::set(response.headers_mut(), &hot_path.policy);
+    headers::set(response.headers_mut(), &hot_path.lean.policy);
     // The client's own id comes back to it, as everywhere.
     let id = request.headers().get(&REQUEST_ID).cloned();
-    let id = id.or_else(|| HeaderValue::try_from(Uuid::new_v4().to_string()).ok());
-    if let Some(id) = id {
-        response.headers_mut().insert(&REQUEST_ID, id);
-    }
+    let id = id.unwrap_or_else(requests::new_id);
+    response.headers_mut().insert(&REQUEST_ID, id);
     requests::add(request, response.status(), began.elapsed());
     response
 }

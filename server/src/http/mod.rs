@@ -22,6 +22,7 @@ mod hooks;
 mod hot_path;
 mod icons;
 mod kept_forms;
+mod lean;
 mod look;
 mod metrics;
 mod one_picture;

@@ -28,20 +28,22 @@ pub async fn check(State(state): State<HttpState>, request: Request<Body>, next:
         return next.run(request).await;
     }
     let client = visitor::client(&request, state.network);
-    let told = state
-        .services
-        .accounts
-        .events()
-        .note(Kind::ForeignOrigin, Who::Nobody);
+    let error = refusal(&state, client).await;
+    page::refused(&state, request, error).await
+}
+
+/// What a client's request of another site's page is told.
+pub async fn refusal(state: &HttpState, client: String) -> ShopError {
+    let events = state.services.accounts.events();
+    let told = events.note(Kind::ForeignOrigin, Who::Nobody);
     security_events::of_client(client, told).await;
     let words = Text::from(locale()).other_site();
-    let error = ShopError::new(ErrorKind::Forbidden, words);
-    page::refused(&state, request, error).await
+    ShopError::new(ErrorKind::Forbidden, words)
 }
 
 /// Browsers say where a request comes from, in one header or the other; what says nothing is no
 /// browser and carries nobody's cookies by accident.
-fn comes_from_us(headers: &HeaderMap, base_url: &str) -> bool {
+pub fn comes_from_us(headers: &HeaderMap, base_url: &str) -> bool {
     let text = |name| {
         headers
             .get(name)

@@ -10,7 +10,7 @@ use app::{
     cookie::Cookie,
     error::{ErrorKind, ShopError, ShopResult},
     locale::locale,
-    visitor::Visitor,
+    visitor::{Proof, Visitor},
 };
 use axum::{
     Json,
@@ -29,37 +29,53 @@ use super::{
 /// As the feature declares it.
 pub const PLACE: &str = "/api/checkout/place";
 
+/// What came the long way: see [`lean`](super::lean) for what is asked for at the plain address.
 pub async fn place(State(state): State<HttpState>, mut request: Request<Body>) -> Reply {
     if *request.method() != Method::POST || page::wants_html(request.headers()) {
         return functions::call(State(state), request).await;
     }
     let visitor = request.extensions_mut().remove::<Visitor>();
-    let visitor = visitor.unwrap_or_default();
-    match answered(&state, visitor, request.into_body()).await {
+    answered(&state, &visitor.unwrap_or_default(), request.into_body()).await
+}
+
+/// Places what this body orders.
+pub async fn answered(state: &HttpState, visitor: &Visitor, body: Body) -> Reply {
+    match tried(state, visitor, body).await {
         Ok(reply) => reply,
         Err(error) => page::json_error(&error),
     }
 }
 
-async fn answered(state: &HttpState, visitor: Visitor, body: Body) -> ShopResult<Reply> {
+async fn tried(state: &HttpState, visitor: &Visitor, body: Body) -> ShopResult<Reply> {
     let services = &state.services;
     let body = to_bytes(body, functions::MAX_BODY).await;
     let body = body.map_err(|_| ShopError::of(ErrorKind::TooLarge))?;
-    let visitor = confirm::take_code(state, visitor, &body).await?;
+    // Boxed, as what else seldom happens: it takes no room of orders that wait.
+    let confirmed;
+    let visitor = match visitor.proof {
+        Proof::Code => {
+            let taken = confirm::take_code(state, visitor.clone(), &body);
+            confirmed = Box::new(Box::pin(taken).await?);
+            &*confirmed
+        }
+        Proof::Password | Proof::FreshCode => visitor,
+    };
     // What an order is decided by is read with its batch.
     let settings = services.settings.last_known();
     let (brakes, rates) = (&services.brakes, &settings.brakes);
-    brakes.pass(rates, Brake::Orders, &visitor).await?;
-    let placed = match placed(state, &visitor, body).await {
+    let who = brakes.who(visitor).await;
+    brakes.pass_as(rates, Brake::Orders, &who).await?;
+    let placed = match placed(state, visitor, &body).await {
         Ok(placed) => placed,
         Err(error) => {
-            brakes.refused(rates, Brake::Orders, &visitor, &error).await;
+            let noted = brakes.refused_as(rates, Brake::Orders, &who, &error);
+            Box::pin(noted).await;
             return Err(error);
         }
     };
     if placed.pay_at.is_some() {
         let braking = services.shop.port::<dyn Braking>();
-        braking.goes_to_pay(&visitor, &placed.token).await;
+        braking.goes_to_pay(visitor, &placed.token).await;
     }
     let cookies = iter::once((Cookie::CART_HINT, "", 0)).chain(to_pay(&placed));
     let lines = cookies.map(|(cookie, value, age)| cookie.line(&settings.base_url, value, age));
@@ -73,10 +89,11 @@ async fn answered(state: &HttpState, visitor: Visitor, body: Body) -> ShopResult
     Ok(reply)
 }
 
-/// What the form in this body orders, read as the function reads it.
-async fn placed(state: &HttpState, visitor: &Visitor, body: Bytes) -> ShopResult<Placed> {
-    let request = Request::new(Body::from(body));
-    let form = <PlaceOrder as FromReq<PostUrl, Request, ShopError>>::from_req(request).await?;
+async fn placed(state: &HttpState, visitor: &Visitor, body: &Bytes) -> ShopResult<Placed> {
+    let form = match PlaceOrder::of_usual(body) {
+        Some(form) => form,
+        None => Box::pin(read(body.clone())).await?,
+    };
     let order = form.order(visitor.client.clone())?;
     let checkout = state.services.shop.port::<dyn Checkout>();
     let checkout = checkout
@@ -85,12 +102,19 @@ async fn placed(state: &HttpState, visitor: &Visitor, body: Bytes) -> ShopResult
     checkout.place(visitor.cart.as_deref(), order).await
 }
 
+/// What the form in this body orders, read as the function reads it.
+async fn read(body: Bytes) -> ShopResult<PlaceOrder> {
+    let request = Request::new(Body::from(body));
+    <PlaceOrder as FromReq<PostUrl, Request, ShopError>>::from_req(request).await
+}
+
 #[cfg(test)]
 mod tests {
     use app::{
         feature::{Braked, Settings},
         features,
     };
+    use proptest::prelude::*;
 
     use super::*;
 
@@ -103,5 +127,55 @@ mod tests {
             panic!("strangers order, too");
         };
         assert_eq!(brake, Brake::Orders);
+    }
+    /// What is read at once of a body, if it is, and what the function reads of it.
+    fn both(body: &[u8]) -> (Option<String>, Option<String>) {
+        let usual = PlaceOrder::of_usual(body).map(|form| format!("{form:?}"));
+        let read = read(Bytes::copy_from_slice(body));
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        let read = runtime.expect("there is a runtime").block_on(read);
+        (usual, read.ok().map(|form| format!("{form:?}")))
+    }
+
+    #[test]
+    fn a_usual_form_is_read_at_once() {
+        for body in [
+            "checkout_key=a",
+            "email=kim%40example.com&name=Kim+Marten&city=K%C3%B6ln&page=%2Fcheckout",
+            "billing=elsewhere&billing_name=&phone=",
+        ] {
+            let (usual, read) = both(body.as_bytes());
+            assert!(usual.is_some(), "{body}");
+            assert_eq!(usual, read, "{body}");
+        }
+        // What these mean is for the function to tell.
+        for body in [
+            "",
+            "name",
+            "name=a&name=b",
+            "x[y]=1",
+            "name=%",
+            "name=%ff",
+            "%6eame=a",
+        ] {
+            assert_eq!(
+                PlaceOrder::of_usual(body.as_bytes()).map(drop),
+                None,
+                "{body}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_read_at_once_is_what_the_function_reads(
+            body in "((checkout_key|email|name|city|terms|company|billing_city|page|x)=\
+                     ([ -~]{0,3}|%[0-9a-f]{2}|[+%é]){0,3}&){0,4}(phone|x|name)=[a-z+]{0,3}",
+        ) {
+            let (usual, read) = both(body.as_bytes());
+            if usual.is_some() {
+                prop_assert_eq!(usual, read);
+            }
+        }
     }
 }

@@ -9,14 +9,15 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::features;
+use app::{area::Logged, features};
 use axum::{
     body::Body,
     extract::{MatchedPath, Request},
-    http::{HeaderName, Method, StatusCode},
+    http::{HeaderName, HeaderValue, Method, StatusCode},
     middleware::Next,
 };
 use metrics::{Counter, Histogram, counter, histogram};
+use uuid::{Builder, Uuid};
 
 use super::state::Reply;
 
@@ -61,6 +62,36 @@ pub async fn count(request: Request<Body>, next: Next) -> Reply {
     let response = next.run(request).await;
     counts.add(method, response.status(), began.elapsed());
     response
+}
+
+/// Of a client that sent none: it need not be secret, and is made without asking the system for it.
+pub fn new_id() -> HeaderValue {
+    let id = Builder::from_random_bytes(rand::random()).into_uuid();
+    let mut text = Uuid::encode_buffer();
+    let text = id.hyphenated().encode_lower(&mut text);
+    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static("none"))
+}
+
+/// Method and route go into the log, addresses that are secrets or say who asks do not.
+pub fn span(method: &Method, path: &str, id: &str) -> tracing::Span {
+    let route = match features::areas().of(path) {
+        Some(area) if area.logged == Logged::Segment => area.segment,
+        _ => path,
+    };
+    tracing::info_span!("request", %method, route, id)
+}
+
+/// What is counted of one route, for whoever answers nothing else.
+pub struct OfRoute(&'static Counts);
+
+impl OfRoute {
+    pub fn new(route: &str) -> Self {
+        Self(of_route(route))
+    }
+
+    pub fn add(&self, method: &Method, status: StatusCode, took: Duration) {
+        self.0.add(number_of(method), status, took);
+    }
 }
 
 /// Counts a request that did not come this way.

@@ -1,6 +1,5 @@
 //! Which address is answered by what, and what surrounds every request.
 
-use app::{area::Logged, features};
 use axum::{
     Router,
     body::Body,
@@ -14,18 +13,14 @@ use desk::admin::{
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{
-        CompressionLayer, CompressionLevel,
-        predicate::{NotForContentType, Predicate, SizeAbove},
-    },
-    request_id::{MakeRequestUuid, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     trace::TraceLayer,
 };
 
 use super::{
-    assets, calendar, carried, catalog_api, cookies, csp, customer_file, editor, feeds, functions,
-    headers, health, hooks, hot_path, icons, look, metrics, one_picture, origin, packed, page,
-    page_cache, place, product_file,
+    assets, calendar, carried, catalog_api, cookies, csp, customer_file, editor, encoding, feeds,
+    functions, headers, health, hooks, hot_path, icons, lean, look, metrics, one_picture, origin,
+    packed, page, page_cache, place, product_file,
     requests::{self, REQUEST_ID},
     rooms,
     state::{HttpState, Site},
@@ -46,6 +41,7 @@ pub async fn router(site: Site) -> Router {
         state.services.clock.clone(),
     );
     let packed = middleware::from_fn_with_state(state.clone(), packed::packed);
+    let lean = lean::Lean::new(state.clone(), policy.clone(), plain_cookies);
     let site = Router::new()
         .route("/api/products", get(catalog_api::list))
         .route("/api/products/{slug}", get(catalog_api::product))
@@ -139,7 +135,7 @@ pub async fn router(site: Site) -> Router {
         ))
         .layer(CatchPanicLayer::custom(page::panicked))
         .layer(middleware::from_fn_with_state(policy.clone(), headers::add))
-        .layer(compression())
+        .layer(encoding::compression())
         .layer(middleware::from_fn(requests::count))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID.clone()))
         .layer(
@@ -147,35 +143,25 @@ pub async fn router(site: Site) -> Router {
                 .make_span_with(span)
                 .on_request(()),
         )
-        .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), MakeRequestUuid))
+        .layer(SetRequestIdLayer::new(REQUEST_ID.clone(), NewIds))
         .with_state(state.clone());
     Router::new()
         .fallback(hot_path::serve)
-        .with_state(hot_path::HotPath::new(state, pages, policy, site))
+        .with_state(hot_path::HotPath::new(lean, pages, site))
 }
 
-/// Method and route go into the log, addresses that are secrets or say who asks do not.
+#[derive(Clone, Copy)]
+struct NewIds;
+
+impl MakeRequestId for NewIds {
+    fn make_request_id<B>(&mut self, _request: &Request<B>) -> Option<RequestId> {
+        Some(RequestId::new(requests::new_id()))
+    }
+}
+
 fn span(request: &Request<Body>) -> tracing::Span {
+    let id = request.extensions().get::<RequestId>();
+    let id = id.and_then(|id| id.header_value().to_str().ok());
     let path = request.uri().path();
-    let route = match features::areas().of(path) {
-        Some(area) if area.logged == Logged::Segment => area.segment,
-        _ => path,
-    };
-    let id = request
-        .extensions()
-        .get::<RequestId>()
-        .and_then(|id| id.header_value().to_str().ok())
-        .unwrap_or_default();
-    tracing::info_span!("request", method = %request.method(), route, id)
-}
-
-fn compression() -> CompressionLayer<impl Predicate> {
-    let worth_it = SizeAbove::new(860)
-        .and(NotForContentType::IMAGES)
-        // WOFF2 is compressed.
-        .and(NotForContentType::const_new("font/"))
-        .and(NotForContentType::SSE);
-    CompressionLayer::new()
-        .quality(CompressionLevel::Fastest)
-        .compress_when(worth_it)
+    requests::span(request.method(), path, id.unwrap_or_default())
 }

@@ -3,14 +3,14 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use super::{
-    cookies,
-    cookies::PlainCookies,
+    cookies::{self, PlainCookies, TakenOver},
     device, ended, page,
     state::{HttpState, Network, Reply},
 };
 use crate::{
     account::store,
     cart::token,
+    error::Result,
     security_events::{self, Kind, Who},
 };
 use app::{
@@ -26,7 +26,7 @@ use app::{
 use axum::{
     body::Body,
     extract::{ConnectInfo, Request, State},
-    http::{StatusCode, header},
+    http::{Extensions, HeaderMap, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect},
 };
@@ -50,53 +50,24 @@ async fn identified(
     next: Next,
 ) -> Reply {
     let services = &state.services;
-    let base_url = services.settings.base_url();
-    let taken_over = match plain.take_over(services, request.headers()).await {
-        Ok(taken_over) => taken_over,
+    let language = request.extensions().get::<Language>().copied();
+    let known = known(
+        &state,
+        plain,
+        request.headers(),
+        client,
+        language.unwrap_or_default(),
+    );
+    let (mut visitor, taken_over) = match known.await {
+        Ok(known) => known,
         Err(error) => return page::refused(&state, request, error.into()).await,
     };
-    let language = request.extensions().get::<Language>().copied();
-    let mut visitor = {
-        let headers = request.headers();
-        let sent = |cookie: Cookie| match cookies::secret(headers, cookie.name(base_url)) {
-            None if cookie == Cookie::CART => taken_over.cart.clone(),
-            None if cookie == Cookie::SESSION => taken_over.session.clone(),
-            secret => secret,
-        };
-        let of_device = features::cookies().filter(|cookie| cookie.holds == Holds::OfDevice);
-        Visitor {
-            cart: sent(Cookie::CART),
-            device_cookies: of_device
-                .filter_map(|cookie| Some((cookie, sent(cookie)?)))
-                .collect(),
-            session: sent(Cookie::SESSION),
-            pending_sign_in: sent(Cookie::PENDING_SIGN_IN),
-            new_account: sent(Cookie::NEW_ACCOUNT),
-            forms: sent(FORMS),
-            room: cookies::tickets(headers, TICKETS.name(base_url)),
-            client,
-            device: headers
-                .get(header::USER_AGENT)
-                .and_then(|value| value.to_str().ok())
-                .map(device::words)
-                .unwrap_or_default(),
-            language: language.unwrap_or_default(),
-            ..Visitor::default()
-        }
-    };
-    if let Some(session) = &visitor.session {
-        match store::session(&services.db, services.clock.now(), session).await {
-            Ok(None) => {}
-            Ok(Some(session)) => {
-                // Only a session leads to an account's cart: a cookie's token never names one.
-                visitor.cart = Some(token::of_account(&session.account.id));
-                visitor.account = Some(session.account);
-                visitor.proof = session.proof;
-                visitor.account_language = session.language;
-            }
-            Err(error) => return page::refused(&state, request, error.into()).await,
-        }
-    }
+    visitor.device = request
+        .headers()
+        .get(header::USER_AGENT)
+        .and_then(|value| value.to_str().ok())
+        .map(device::words)
+        .unwrap_or_default();
     if let Some(door) = ended::door_before(&visitor, &request) {
         return Redirect::to(&door).into_response();
     }
@@ -127,6 +98,58 @@ async fn identified(
     response
 }
 
+/// Who asks, by what came along, and what their browser is to be told of it.
+pub async fn known(
+    state: &HttpState,
+    plain: PlainCookies,
+    headers: &HeaderMap,
+    client: String,
+    language: Language,
+) -> Result<(Visitor, TakenOver)> {
+    let services = &state.services;
+    let base_url = services.settings.base_url();
+    // Boxed: what seldom happens takes no room of what waits.
+    let taken_over = match plain {
+        PlainCookies::InUse => TakenOver::default(),
+        PlainCookies::Outdated(_) => Box::pin(plain.take_over(services, headers)).await?,
+    };
+    let mut visitor = {
+        let cookies = cookies::Sent::with(headers);
+        let sent = |cookie: Cookie| match cookies.secret(cookie.name(base_url)) {
+            None if cookie == Cookie::CART => taken_over.cart.clone(),
+            None if cookie == Cookie::SESSION => taken_over.session.clone(),
+            secret => secret,
+        };
+        let of_device = features::cookies().filter(|cookie| cookie.holds == Holds::OfDevice);
+        Visitor {
+            cart: sent(Cookie::CART),
+            device_cookies: of_device
+                .filter_map(|cookie| Some((cookie, sent(cookie)?)))
+                .collect(),
+            session: sent(Cookie::SESSION),
+            pending_sign_in: sent(Cookie::PENDING_SIGN_IN),
+            new_account: sent(Cookie::NEW_ACCOUNT),
+            forms: sent(FORMS),
+            room: cookies.tickets(TICKETS.name(base_url)),
+            client,
+            language,
+            ..Visitor::default()
+        }
+    };
+    let Some(session) = &visitor.session else {
+        return Ok((visitor, taken_over));
+    };
+    let session = store::session(&services.db, services.clock.now(), session);
+    if let Some(session) = Box::pin(session).await? {
+        // Only a session leads to an account's cart: a cookie's token never names one.
+        visitor.cart = Some(token::of_account(&session.account.id));
+        visitor.account = Some(session.account);
+        visitor.proof = session.proof;
+        visitor.account_language = session.language;
+    }
+    Ok((visitor, taken_over))
+}
+
 /// The signed-in admin, for what is no server function; for everybody else there is nothing here.
 pub async fn admin(state: &HttpState, visitor: Option<&Visitor>) -> Result<Account, ShopError> {
     let visitor = visitor.ok_or_else(ShopError::not_found)?;
@@ -137,11 +160,15 @@ pub async fn admin(state: &HttpState, visitor: Option<&Visitor>) -> Result<Accou
 /// The network a request comes from, to count by: an IPv4 address, or the /64 of an IPv6 address,
 /// which is what one household or one server gets.
 pub fn client(request: &Request<Body>, network: Network) -> String {
+    client_by(request.headers(), request.extensions(), network)
+}
+
+/// The same by the parts of a request that tell it.
+pub fn client_by(headers: &HeaderMap, extensions: &Extensions, network: Network) -> String {
     let forwarded = match network {
         Network::Direct => None,
         // The last address is the one our own proxy saw; those before it are anybody's word.
-        Network::BehindProxy => request
-            .headers()
+        Network::BehindProxy => headers
             .get_all("x-forwarded-for")
             .iter()
             // Some proxies add to the line they got, some add a line.
@@ -156,7 +183,7 @@ pub fn client(request: &Request<Body>, network: Network) -> String {
             None => text,
         })
         .or_else(|| {
-            let ConnectInfo(address) = request.extensions().get::<ConnectInfo<SocketAddr>>()?;
+            let ConnectInfo(address) = extensions.get::<ConnectInfo<SocketAddr>>()?;
             Some(network_of(address.ip()))
         })
         .unwrap_or_default()

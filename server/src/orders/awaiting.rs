@@ -1,7 +1,7 @@
 //! Orders that wait for a bank transfer, with their units held for days: how many a buyer has.
 
 use crate::{
-    db::{Columns, Dialect, FromRow as _, Session, Sql, from_row},
+    db::{Columns, Dialect, FromRow as _, Session, Sql, from_row, turns},
     error::Result,
     text::mailbox,
 };
@@ -56,13 +56,10 @@ pub async fn of(tx: &mut impl Session, dialect: Dialect, payers: &[Payer]) -> Re
         return Ok(Vec::new());
     }
     let mut statements = Vec::new();
-    if let Some(statement) = dialect.advisory_locks() {
-        let (accounts, guests) = names(payers);
-        let accounts = accounts.iter().map(|id| format!("transfer account {id}"));
-        let guests = guests.iter().map(|name| format!("transfer guest {name}"));
-        let turns: Vec<String> = accounts.chain(guests).collect();
-        statements.push(Sql::new(statement).bind_only(serde_json::to_string(&turns)?));
-    }
+    let (accounts, guests) = names(payers);
+    let accounts = accounts.iter().map(|id| format!("transfer account {id}"));
+    let guests = guests.iter().map(|name| format!("transfer guest {name}"));
+    statements.extend(turns(dialect, accounts.chain(guests)));
     statements.push(waiting_of(dialect, payers)?);
     let answers = tx.run(statements).await?;
     let waiting = answers.last().map(|waiting| waiting.rows.as_slice());

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use app::orders::types::OrderStatus;
 
 use crate::{
-    db::{Columns, Connection, Dialect, FromRow as _, Session, Sql, from_row, only},
+    db::{Columns, Connection, Dialect, FromRow as _, Session, Sql, from_row, only, turns},
     error::Result,
     text::mailbox,
 };
@@ -87,19 +87,14 @@ impl Names {
 
 /// Keeps others from placing orders for these buyers until the transaction ends, if that is needed: there is no
 /// row to be locked for an order that is not there yet.
-pub fn turn_of(dialect: Dialect, buyers: &[Buyer]) -> Result<Option<Sql>> {
-    let Some(statement) = dialect.advisory_locks() else {
-        return Ok(None);
-    };
+pub fn turn_of(dialect: Dialect, buyers: &[Buyer]) -> Option<Sql> {
     let Names {
         accounts,
         mailboxes,
     } = Names::of(buyers);
     let accounts = accounts.iter().map(|id| format!("cash account {id}"));
     let mailboxes = mailboxes.iter().map(|name| format!("cash mailbox {name}"));
-    let names: Vec<String> = accounts.chain(mailboxes).collect();
-    let turn = Sql::new(statement).bind_only(serde_json::to_string(&names)?);
-    Ok(Some(turn))
+    turns(dialect, accounts.chain(mailboxes))
 }
 
 struct Open {
@@ -146,7 +141,7 @@ pub async fn open(
     dialect: Dialect,
     buyers: &[Buyer],
 ) -> Result<Vec<OpenOrder>> {
-    told_open(&session.rows(open_of(dialect, buyers)?).await?)
+    told_open(&session.rows(open_of(dialect, buyers)).await?)
 }
 
 /// What [`open_of`] is answered.
@@ -155,22 +150,23 @@ pub fn told_open<R: Columns>(rows: &[R]) -> Result<Vec<OpenOrder>> {
     open.map(|order| Ok(OpenOrder::from(order?))).collect()
 }
 
-pub fn open_of(dialect: Dialect, buyers: &[Buyer]) -> Result<Sql> {
+pub fn open_of(dialect: Dialect, buyers: &[Buyer]) -> Sql {
     let Names {
         accounts,
         mailboxes,
     } = Names::of(buyers);
     let select = "SELECT o.id, o.account_id, o.mailbox, o.status FROM orders o WHERE ";
     let mut sql = Sql::new(select);
-    sql.push("o.mailbox").push(dialect.in_json_array(1));
-    sql.bind(serde_json::to_string(&mailboxes)?);
+    sql.push("o.mailbox").among(dialect, &mailboxes);
     sql.push(" AND ").push(OPEN);
+    if accounts.is_empty() {
+        return sql;
+    }
     // An order that is found by both counts once.
     sql.push(" UNION ").push(select).push("o.account_id");
-    sql.push(dialect.in_json_array(2));
-    sql.bind(serde_json::to_string(&accounts)?);
+    sql.among(dialect, &accounts);
     sql.push(" AND ").push(OPEN);
-    Ok(sql)
+    sql
 }
 
 /// Those of the buyers' accounts whose e-mail address is proven.
@@ -230,7 +226,7 @@ mod tests {
             "orders_due_mailbox (mailbox=?",
             "orders_account (account_id=?",
         ] {
-            let orders = open_of(planner.db.dialect(), &kim).unwrap();
+            let orders = open_of(planner.db.dialect(), &kim);
             planner.by_index(orders, index).await;
         }
         planner.db.close().await;

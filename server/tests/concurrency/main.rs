@@ -3,6 +3,7 @@
 
 mod brakes;
 mod disk;
+mod drops;
 mod edits;
 mod encrypted;
 mod failover;

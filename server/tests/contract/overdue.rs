@@ -1,5 +1,7 @@
 //! Orders whose payment broke off with the node that had it in hand.
 
+use std::sync::Arc;
+
 use app::{
     checkout::types::PaymentChoice,
     locale::Locale,
@@ -68,12 +70,12 @@ async fn left_alone_at(shop: &TestShop, rope: &Stocked, units: i64, price_minor:
         token: new_order_token(&order_id),
         order_id,
     };
-    let one = std::slice::from_ref(&intent);
+    let one = [Arc::new(intent.clone())];
     let outcomes = place_batch(
         shop.db(),
         BatchTime::of(&*shop.services.clock),
         shop.services.settings.defaults(),
-        one,
+        &one,
         Turn::default(),
     )
     .await

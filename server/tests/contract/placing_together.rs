@@ -1,6 +1,6 @@
 //! Orders that are placed in one transaction.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use app::locale::Locale;
 use futures_util::future::join_all;
@@ -58,9 +58,9 @@ async fn an_order_that_cannot_be_written_costs_nobody_else_theirs(shop: TestShop
         intents.push(intent(&shop, &rope, &format!("buyer-{nth}")).await);
     }
     let defaults = shop.services.settings.defaults();
-    let first = std::slice::from_ref(&intents[0]);
+    let first = [Arc::new(intents[0].clone())];
     let time = BatchTime::of(&*shop.clock);
-    let placed = place_batch(shop.db(), time, defaults, first, Turn::default()).await;
+    let placed = place_batch(shop.db(), time, defaults, &first, Turn::default()).await;
     assert!(matches!(placed.as_deref(), Ok([Outcome::Placed(_)])));
     let taken = intents.remove(0).order_id;
     intents[5].order_id = taken;
@@ -85,7 +85,9 @@ async fn a_large_batch_is_decided_in_the_order_of_arrival(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope").price(1000).units(40)).await;
     let mut intents = Vec::new();
     for nth in 0..60 {
-        intents.push(intent(&shop, &rope, &format!("buyer-{nth}")).await);
+        intents.push(Arc::new(
+            intent(&shop, &rope, &format!("buyer-{nth}")).await,
+        ));
     }
     let defaults = shop.services.settings.defaults();
     let (time, turn) = (BatchTime::of(&*shop.clock), Turn::default());

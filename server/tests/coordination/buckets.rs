@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use server::coordination::buckets::{Bucket, Draw, Drawing, Drawn, MOST_OWED};
 
 use crate::{
@@ -20,6 +21,7 @@ on_both_back_ends!(
     what_is_owed_has_an_end_and_is_not_of_what_is_taken,
     what_is_returned_can_be_taken_again,
     many_at_once_get_no_more_than_it_holds,
+    each_of_a_crowd_takes_from_all_of_its_buckets_or_from_none,
 );
 
 pub fn take(key: &str, holds: u32, each: Duration) -> Draw {
@@ -157,4 +159,26 @@ async fn many_at_once_get_no_more_than_it_holds(nodes: Nodes) {
         got += usize::from(drawn.await.unwrap() == Drawn::All);
     }
     assert_eq!(got, 10);
+}
+
+/// What many ask for at once may go to Redis together: each is told its own, and takes all of it or nothing.
+async fn each_of_a_crowd_takes_from_all_of_its_buckets_or_from_none(nodes: Nodes) {
+    let own = |n: usize| take(&format!("own {n}"), 1, HOUR);
+    let draws: Vec<[Draw; 2]> = (0..300).map(|n| [own(n), take("all", 100, HOUR)]).collect();
+    let drawn = join_all(draws.iter().map(|both| nodes.one.draw(both))).await;
+    let mut given = 0;
+    for (n, drawn) in drawn.into_iter().enumerate() {
+        let again = nodes.other.draw(&[own(n)]).await.unwrap();
+        match drawn.unwrap() {
+            Drawn::All => {
+                given += 1;
+                assert_eq!(lacking(again), 0, "{n}");
+            }
+            empty @ Drawn::Empty { .. } => {
+                assert_eq!(lacking(empty), 1, "{n}");
+                assert_eq!(again, Drawn::All, "{n}");
+            }
+        }
+    }
+    assert_eq!(given, 100);
 }

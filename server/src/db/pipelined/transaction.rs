@@ -62,6 +62,20 @@ impl Pipeline {
         }
     }
 
+    /// Asks for rows outside of a transaction, and gives the connection back.
+    pub async fn look(mut self, sql: Sql) -> Result<Vec<Row>> {
+        let Some(Open { connection, .. }) = &mut self.open else {
+            return Err(ended());
+        };
+        // Until it is answered there may be something to wait for, also if nobody does.
+        self.stage = Stage::Touched;
+        let (text, parameters) = sql.with_arrays();
+        let statement = connection.prepare(text, &parameters).await?;
+        let answer = ask(&connection.client, &statement, &parameters).await?;
+        self.stage = Stage::Fresh;
+        Ok(answer.rows)
+    }
+
     /// Ends the transaction in one way or the other. A connection that did not answer is given up.
     async fn end(&mut self, how: &str) -> Result<()> {
         let Some(open) = self.open.take() else {

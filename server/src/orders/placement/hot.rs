@@ -9,6 +9,7 @@ use std::{
 use tokio::time::Instant;
 
 use crate::{
+    cart::lines,
     db::{Sql, from_row},
     error::Result,
     store::Store,
@@ -22,35 +23,23 @@ const COOLS_AFTER: Duration = Duration::from_secs(2);
 /// What lies in the carts of a batch: variants by the hash of the cart's token.
 pub(super) struct Demand(BTreeMap<String, BTreeSet<String>>);
 
-struct InCart {
+struct Filled {
     token_hash: String,
-    variant_id: String,
+    lines: String,
 }
 
-from_row!(InCart {
-    token_hash,
-    variant_id
-});
+from_row!(Filled { token_hash, lines });
 
 impl Demand {
     pub async fn read(db: &Store, carts: &BTreeSet<&str>) -> Result<Self> {
-        let mut sql = Sql::new(
-            "SELECT c.token_hash, l.variant_id FROM carts c JOIN cart_lines l ON l.cart_id = c.id \
-             WHERE c.token_hash",
-        );
-        sql.push(db.dialect().in_json_array(1));
-        let rows: Vec<InCart> = sql
-            .bind_only(serde_json::to_string(carts)?)
-            .fetch_all_as(db.reader())
-            .await?;
-        let mut wants: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for row in rows {
-            wants
-                .entry(row.token_hash)
-                .or_default()
-                .insert(row.variant_id);
-        }
-        Ok(Self(wants))
+        let mut sql = Sql::new("SELECT token_hash, lines FROM carts WHERE token_hash");
+        sql.among(db.dialect(), carts);
+        let filled: Vec<Filled> = db.look_by_key(sql).await?;
+        let wants = filled.into_iter().map(|cart| {
+            let variants = lines::variants(&cart.lines)?;
+            Ok((cart.token_hash, variants.into_iter().collect()))
+        });
+        Ok(Self(wants.collect::<Result<_>>()?))
     }
 
     /// Those of `variants` that lie in a cart.

@@ -1,11 +1,13 @@
 //! Placing orders: waiting ones are decided and written in batches.
 
 pub mod batch;
+mod counted;
 pub(super) mod decide;
 pub mod held;
 mod hot;
 mod lanes;
 mod naming;
+pub mod open;
 mod order_rows;
 mod own;
 pub mod place;

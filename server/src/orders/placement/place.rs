@@ -7,12 +7,13 @@
 //! The transaction is a port: statements on a thread of the batch's own on SQLite, pipelined on Postgres. What
 //! is asked, decided and written is the same.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use app::shop::ShopSettings;
 
 use super::{
     batch::{Intent, Outcome},
+    counted::decided,
     decide::{Grant, VariantState},
     naming::{line_names_of, name_shipping},
     reading::read_snapshot,
@@ -72,7 +73,7 @@ pub(super) struct Batch<'a> {
     pub authority: Authority,
     /// For what no admin has set.
     pub defaults: &'a ShopSettings,
-    pub intents: &'a [Intent],
+    pub intents: &'a [Arc<Intent>],
 }
 
 /// Answers every intent, in order. An error concerns the batch as a whole: nothing was written.
@@ -82,7 +83,7 @@ pub async fn place_batch(
     db: &Store,
     time: BatchTime,
     defaults: &ShopSettings,
-    intents: &[Intent],
+    intents: &[Arc<Intent>],
     turn: Turn,
 ) -> Result<Vec<Outcome>> {
     let BatchTime { node, authority } = time;
@@ -128,13 +129,15 @@ async fn place_in(
 
     let mut outcomes = Vec::with_capacity(batch.intents.len());
     let mut granted: Vec<(&Intent, Grant)> = Vec::new();
-    for intent in batch.intents {
+    for intent in batch.intents.iter().map(Arc::as_ref) {
         let (outcome, grant) = snapshot.decide(intent);
         outcomes.push(outcome);
         granted.extend(grant.map(|grant| (intent, grant)));
     }
+    let decided = decided(&snapshot, (batch.intents, outcomes.as_slice()), &granted);
     if granted.is_empty() {
         tx.rollback().await?;
+        decided.count();
         return Ok(outcomes);
     }
 
@@ -167,6 +170,7 @@ async fn place_in(
     handing_over.check(changed(handed_at))?;
     taking.check(changed(taken_at))?;
     taking.changes.commit(tx, db).await?;
+    decided.count();
 
     let to_collect = granted.iter().filter(|(intent, grant)| {
         intent.settlement == Settlement::OnDelivery && grant.confirm_within_ms.is_none()

@@ -10,6 +10,7 @@
 
 use std::{
     collections::BTreeSet,
+    pin::pin,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -18,9 +19,10 @@ use std::{
 };
 
 use app::{error::ErrorKind, shop::ShopSettings};
+use futures_util::future;
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
-    time::Instant,
+    time::{Instant, sleep},
 };
 
 use super::{
@@ -41,6 +43,10 @@ pub const CAPACITY: usize = 4096;
 /// Orders in one transaction at most: what collects while one is on its way goes with the next, and the more
 /// there are, the less each costs.
 pub(super) const MAX_BATCH: usize = 1024;
+/// Orders that are worth a batch beside another: see [`collected`].
+const MANY: usize = 64;
+/// What takes longer is a batch that is held up, or far larger than the one that waits for it.
+const HELD_UP: Duration = Duration::from_millis(30);
 /// Orders under way at once on one node that a quiet day does not see.
 const RUSH: usize = 8;
 /// An order that has waited this long is not begun any more: its shopper should be told.
@@ -52,11 +58,12 @@ const LAGGING: Duration = Duration::from_secs(3);
 
 /// Batches under way at once on Postgres, whose rows keep them apart: one that locks and reads, one that is
 /// written.
-const STAGES: usize = 2;
+const STAGES: u32 = 2;
 
 /// An order that waits, and where its answer goes.
 pub(super) struct Job {
-    pub intent: Intent,
+    /// On its way to its batch it is handed on some ten times.
+    pub intent: Arc<Intent>,
     pub deadline: Instant,
     pub reply: Reply,
     /// What of its cart is hot, once that is known.
@@ -66,12 +73,20 @@ pub(super) struct Job {
 }
 
 /// Where an answer goes.
-pub(super) type Reply = oneshot::Sender<Result<Outcome>>;
+pub(super) struct Reply(oneshot::Sender<Result<Outcome>>);
+
+impl Reply {
+    /// Tells what became of an order. If its shopper stopped waiting, it is counted all the same.
+    pub fn send(self, outcome: Result<Outcome>) {
+        if let Err(unheard) = self.0.send(outcome) {
+            count(&unheard);
+        }
+    }
+}
 
 impl Job {
-    /// Whoever stopped waiting needs no answer.
     pub fn answer(self, outcome: Result<Outcome>) {
-        let _ = self.reply.send(outcome);
+        self.reply.send(outcome);
     }
 }
 
@@ -113,7 +128,7 @@ impl OrderQueue {
     ) -> Self {
         let (queue, jobs) = mpsc::unbounded_channel();
         let room = Arc::new(Semaphore::new(capacity));
-        let stages = match db.dialect() {
+        let stages: u32 = match db.dialect() {
             // There is one writer.
             Dialect::Sqlite => 1,
             Dialect::Postgres => STAGES,
@@ -149,36 +164,44 @@ impl OrderQueue {
 
     /// Places an order with the next batch and tells what became of it.
     ///
-    /// The order may stand even if the caller stops waiting: its checkout key finds it again.
-    pub async fn place(&self, intent: Intent) -> Result<Outcome> {
-        let _under_way = UnderWay::new(&self.under_way);
+    /// It waits for its batch from now on. The order may stand even if the caller stops waiting: its checkout key finds
+    /// it again.
+    pub fn place(&self, intent: Intent) -> impl Future<Output = Result<Outcome>> + Send {
+        let under_way = UnderWay::new(&self.under_way);
         let begun = Instant::now();
-        let outcome = self.wait(intent, begun).await;
-        if matches!(outcome, Err(Error::Busy)) || begun.elapsed() > SLOW {
-            let mut lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
-            *lagged = Some(Instant::now());
+        // Not where something waits for the answer: the order would lie there a second time.
+        let sent = self.send(intent, begun);
+        async move {
+            let _under_way = under_way;
+            let failed = |_| Err(Error::Invariant("the order queue failed".to_owned()));
+            let outcome = match sent {
+                Ok(answer) => answer.await.unwrap_or_else(failed),
+                Err(full) => Err(full),
+            };
+            count(&outcome);
+            if matches!(outcome, Err(Error::Busy)) || begun.elapsed() > SLOW {
+                let mut lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
+                *lagged = Some(Instant::now());
+            }
+            match outcome {
+                Err(Error::Busy) => Ok(Outcome::Refused(Refusal::Overloaded)),
+                outcome => outcome,
+            }
         }
-        let outcome = match outcome {
-            Err(Error::Busy) => Ok(Outcome::Refused(Refusal::Overloaded)),
-            outcome => outcome,
-        };
-        count(&outcome);
-        outcome
     }
 
-    async fn wait(&self, intent: Intent, begun: Instant) -> Result<Outcome> {
+    fn send(&self, intent: Intent, begun: Instant) -> Result<oneshot::Receiver<Result<Outcome>>> {
         let room = self.room.clone().try_acquire_owned();
         let (reply, answer) = oneshot::channel();
         let job = Job {
-            intent,
+            intent: Arc::new(intent),
             deadline: begun + PATIENCE,
-            reply,
+            reply: Reply(reply),
             hot: BTreeSet::new(),
             _room: room.map_err(|_| Error::Busy)?,
         };
         self.queue.send(job).map_err(|_| Error::Busy)?;
-        let failed = |_| Err(Error::Invariant("the order queue failed".to_owned()));
-        answer.await.unwrap_or_else(failed)
+        Ok(answer)
     }
 }
 
@@ -212,6 +235,7 @@ fn count(outcome: &Result<Outcome>) {
             ErrorKind::Busy => "busy",
             _ => "other",
         },
+        Err(Error::Busy) => "busy",
         Err(Error::Unavailable) => "unavailable",
         Err(_) => "failed",
     };
@@ -222,13 +246,13 @@ async fn work(
     worker: Worker,
     mut jobs: mpsc::UnboundedReceiver<Job>,
     waiting: Waiting,
-    stages: usize,
+    stages: u32,
 ) {
     let worker = Arc::new(worker);
     let depth = metrics::gauge!("holdfast_order_queue_depth");
     // The name that the last version gave it, for one version more.
     let old_depth = metrics::gauge!("holdfast_lane_depth");
-    let under_way = Arc::new(Semaphore::new(stages));
+    let under_way = Arc::new(Semaphore::new(stages as usize));
     let turns = Arc::new(Semaphore::new(1));
     loop {
         // First: what comes while these are waited for goes with this batch.
@@ -238,10 +262,11 @@ async fn work(
         let (Ok(stage), Ok(turn)) = (stage, turn) else {
             return;
         };
-        let mut batch = Vec::new();
-        if jobs.recv_many(&mut batch, MAX_BATCH).await == 0 {
+        // All that is not this batch's.
+        let others = under_way.acquire_many(stages - 1);
+        let Some(batch) = collected(&mut jobs, async { drop(others.await) }).await else {
             return;
-        }
+        };
         let batch = in_time(batch);
         // Besides these.
         let left = waiting.count().saturating_sub(batch.len()) as f64;
@@ -261,14 +286,115 @@ async fn work(
     }
 }
 
-/// Those that are not late. Others are told so.
+/// What goes with the next batch; nothing once nobody can order any more.
+///
+/// Whatever a batch is of, it costs some twenty statements and their exchanges, as much as a dozen orders or two. Beside
+/// [`MANY`] that is little, and to read them while the batch before is written keeps both the node and the database
+/// busy. A few would only be split: of shoppers who wait for each other's answers, those who could have gone together
+/// would go in a third and another third. So few wait until the `others` under way are done, as they would if there were
+/// one stage; and no longer than a batch usually takes, for who waits for the rows of others is to hold nobody up.
+async fn collected<T>(
+    jobs: &mut mpsc::UnboundedReceiver<T>,
+    others: impl Future<Output = ()>,
+) -> Option<Vec<T>> {
+    let mut batch = Vec::new();
+    if jobs.recv_many(&mut batch, MAX_BATCH).await == 0 {
+        return None;
+    }
+    let (others, held_up) = (pin!(others), pin!(sleep(HELD_UP)));
+    let mut enough = future::select(others, held_up);
+    while batch.len() < MANY {
+        let room = MAX_BATCH - batch.len();
+        tokio::select! {
+            biased;
+            _ = &mut enough => break,
+            more = jobs.recv_many(&mut batch, room) => if more == 0 {
+                break;
+            },
+        }
+    }
+    // What has come in the meantime goes along.
+    while batch.len() < MAX_BATCH
+        && let Ok(job) = jobs.try_recv()
+    {
+        batch.push(job);
+    }
+    Some(batch)
+}
+
+/// Those that are not late. Others are told so. A shopper who hung up has ordered all the same, and finds the order by
+/// its key or in a mail.
 pub(super) fn in_time(jobs: Vec<Job>) -> Vec<Job> {
     let now = Instant::now();
-    let (jobs, late): (Vec<Job>, Vec<Job>) = jobs
-        .into_iter()
-        .partition(|job| job.deadline > now && !job.reply.is_closed());
+    let (jobs, late): (Vec<Job>, Vec<Job>) = jobs.into_iter().partition(|job| job.deadline > now);
     for job in late {
         job.answer(Err(Error::Busy));
     }
     jobs
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt as _;
+
+    use super::*;
+
+    fn filled(orders: usize) -> (mpsc::UnboundedSender<usize>, mpsc::UnboundedReceiver<usize>) {
+        let (queue, jobs) = mpsc::unbounded_channel();
+        for order in 0..orders {
+            queue.send(order).expect("it is open");
+        }
+        (queue, jobs)
+    }
+
+    async fn never() {
+        future::pending().await
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_batch_by_itself_begins_with_its_first_order() {
+        let (_queue, mut jobs) = filled(1);
+        let batch = collected(&mut jobs, async {}).now_or_never();
+        assert_eq!(batch, Some(Some(vec![0])));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn beside_another_it_begins_once_there_are_many_or_the_other_is_done() {
+        let (queue, mut jobs) = filled(MANY - 1);
+        let (done, other) = oneshot::channel::<()>();
+        let others = async { drop(other.await) };
+        let mut waits = Box::pin(collected(&mut jobs, others));
+        assert!((&mut waits).now_or_never().is_none(), "there are few");
+        done.send(()).expect("it waits");
+        assert_eq!(waits.await.map(|batch| batch.len()), Some(MANY - 1));
+
+        queue.send(0).expect("it is open");
+        let mut waits = Box::pin(collected(&mut jobs, never()));
+        assert!((&mut waits).now_or_never().is_none(), "there is one");
+        for order in 1..MANY {
+            queue.send(order).expect("it is open");
+        }
+        let batch = waits.now_or_never().flatten();
+        assert_eq!(batch, Some((0..MANY).collect()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn beside_one_that_is_held_up_nobody_waits_for_long() {
+        let (_queue, mut jobs) = filled(3);
+        let began = Instant::now();
+        let batch = collected(&mut jobs, never()).await;
+        assert_eq!(batch, Some(vec![0, 1, 2]));
+        assert_eq!(began.elapsed(), HELD_UP);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_batch_is_no_larger_than_may_be_and_what_is_left_is_placed_when_the_queue_ends() {
+        let (queue, mut jobs) = filled(MAX_BATCH + 2);
+        drop(queue);
+        let first = collected(&mut jobs, never()).await;
+        assert_eq!(first, Some((0..MAX_BATCH).collect()));
+        let rest = collected(&mut jobs, never()).now_or_never();
+        assert_eq!(rest, Some(Some(vec![MAX_BATCH, MAX_BATCH + 1])));
+        assert_eq!(collected(&mut jobs, async {}).await, None);
+    }
 }

@@ -7,7 +7,10 @@
 //! which they were sent: so the order of locks is the order of this file. New rows wait for nobody but for one
 //! with the same unique key, which comes last and is held by no one who still wants a lock of these.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use app::shop::Opening;
 
@@ -125,7 +128,7 @@ pub(super) async fn read_snapshot(
         // Nobody sends its orders, so what they hold would never come back.
         Opening::Demo => holders::Turn::default(),
         Opening::Open | Opening::Preparing => {
-            let orders: Vec<Ordering<'_>> = intents.iter().map(ordering).collect();
+            let orders: Vec<Ordering<'_>> = intents.iter().map(|intent| ordering(intent)).collect();
             holders::take_turn(tx, dialect, rules, &orders).await?
         }
     };
@@ -143,7 +146,7 @@ pub(super) async fn read_snapshot(
         methods,
         open_transfers,
         cash: on_delivery.rules,
-        open_on_delivery: on_delivery.open,
+        open_on_delivery: on_delivery.open.into_iter().collect(),
         proven: on_delivery.proven,
         limits: turn.limits,
         limited: turn.buyers,
@@ -157,7 +160,7 @@ pub(super) async fn read_snapshot(
 
 /// Asks which tickets of the batch were used before, if there are any: who never took a place has none. Another use
 /// of one at the same moment breaks the key of its row.
-fn used_of(dialect: Dialect, intents: &[Intent]) -> Option<Sql> {
+fn used_of(dialect: Dialect, intents: &[Arc<Intent>]) -> Option<Sql> {
     let tickets = intents.iter().flat_map(|intent| &intent.tickets);
     let ids: BTreeSet<String> = tickets.map(|ticket| ticket.id.hex()).collect();
     (!ids.is_empty()).then(|| uses::asked(dialect, &ids))
@@ -172,7 +175,7 @@ fn ordering(intent: &Intent) -> Ordering<'_> {
 }
 
 fn placing<'a>(
-    intents: &'a [Intent],
+    intents: &'a [Arc<Intent>],
     cart_ids: &BTreeMap<String, String>,
     carts: &'a BTreeMap<String, Vec<CartItem>>,
     variants: &'a BTreeMap<String, VariantState>,
@@ -203,7 +206,7 @@ fn lock_carts(batch: Batch<'_>) -> Sql {
 }
 
 /// Orders that were placed before under one of the keys, with their carts.
-fn known_orders(dialect: Dialect, intents: &[Intent]) -> Sql {
+fn known_orders(dialect: Dialect, intents: &[Arc<Intent>]) -> Sql {
     let mut sql = Sql::new(
         "SELECT o.checkout_key, o.cart_id, o.id, o.number, o.token, o.locale, o.total_minor, o.status, \
          o.cancel_reason, o.payment_method, COALESCE((SELECT p.token FROM payment_attempts p \
@@ -231,7 +234,7 @@ fn lock_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Option<Sql> {
 fn read_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Sql {
     let mut sql = Sql::new(
         "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
-         p.active, p.shown_from, p.slug, p.title, p.prepaid, \
+         p.active, p.shown_from, p.sold_from, p.slug, p.title, p.prepaid, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
          CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
@@ -252,8 +255,8 @@ enum Shares {
 }
 
 struct Variants {
-    /// As they are without any drop, with when each is shown from.
-    variants: BTreeMap<String, (VariantState, i64)>,
+    /// As they are without any drop.
+    variants: BTreeMap<String, (VariantState, Shelf)>,
     shares: Shares,
     /// Whether a drop names one of them.
     has_drops: bool,
@@ -274,8 +277,15 @@ impl Variants {
                 locked.shares = Shares::Limited;
             }
             locked.has_drops |= row.flag("dropped")?;
-            let variant = (VariantState::from_row(row)?, row.int("shown_from")?);
-            locked.variants.insert(row.text("id")?, variant);
+            let variant = VariantState::from_row(row)?;
+            let shelf = Shelf {
+                active: variant.active,
+                shown_from: row.int("shown_from")?,
+                sold_from: row.int("sold_from")?,
+                units: variant.stock,
+                price_minor: variant.price_minor,
+            };
+            locked.variants.insert(row.text("id")?, (variant, shelf));
         }
         Ok(locked)
     }
@@ -283,13 +293,7 @@ impl Variants {
     /// As they are sold at the moment of these lines of drops.
     fn sold_by(self, lines: &Lines) -> BTreeMap<String, VariantState> {
         let variants = self.variants.into_iter();
-        let sold = variants.map(|(id, (variant, shown_from))| {
-            let shelf = Shelf {
-                active: variant.active,
-                shown_from,
-                units: variant.stock,
-                price_minor: variant.price_minor,
-            };
+        let sold = variants.map(|(id, (variant, shelf))| {
             let terms = lines.terms(&id, shelf);
             (id, variant.on(terms))
         });

@@ -5,13 +5,23 @@
 //! it was decided. Anything that could change it raises a generation: the cart when its lines
 //! change, the lists when a product is edited or comes back into stock. The key is part of it
 //! because an order that stands under another key must still be found by that key.
+//!
+//! A stamp is a question to Redis, so none is taken while this node has refused nobody so lately: then there is nothing
+//! to find, and the first who is refused is decided again when they ask again.
 
-use std::time::Duration;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use app::error::{ErrorKind, ShopError};
 use moka::sync::Cache;
+use tokio::time::Instant;
 
-use crate::coordination::{Topic, VersionStamp, freshness::Freshness};
+use crate::{
+    coordination::{Topic, VersionStamp, freshness::Freshness},
+    sale::tally,
+};
 
 /// Refusals remembered at most.
 const MOST: u64 = 100_000;
@@ -21,9 +31,11 @@ const TTL: Duration = Duration::from_secs(60);
 pub struct Refusals {
     freshness: Freshness,
     known: Cache<(String, String), (VersionStamp, ShopError)>,
+    /// When somebody was refused last so that it would be given again.
+    last: Arc<Mutex<Option<Instant>>>,
 }
 
-/// A moment before an order is decided.
+/// A moment before an order is decided, if it may be needed.
 pub struct Before(Option<VersionStamp>);
 
 impl Refusals {
@@ -34,19 +46,31 @@ impl Refusals {
                 .max_capacity(MOST)
                 .time_to_live(TTL)
                 .build(),
+            last: Arc::default(),
         }
+    }
+
+    fn are_given_lately(&self) -> bool {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.is_some_and(|last| last.elapsed() < TTL)
     }
 
     /// The refusal that this cart and key have got and would get again; otherwise what is needed to
     /// remember the one that may come.
     pub async fn known(&self, cart_hash: &str, key: &str) -> Result<Before, ShopError> {
+        if !self.are_given_lately() {
+            return Ok(Before(None));
+        }
         let topics = [Topic::cart(cart_hash), Topic::lists()];
-        let stamp = self.freshness.stamp(&topics).await.ok();
+        // Boxed: orders that wait for their batch keep no room for it.
+        let stamp = Box::pin(self.freshness.stamp(&topics)).await.ok();
         if let Some(stamp) = &stamp
             && let Some((under, refusal)) = self.known.get(&(cart_hash.to_owned(), key.to_owned()))
             && under == *stamp
         {
             metrics::counter!("holdfast_orders_total", "outcome" => "known_sold_out").increment(1);
+            let variants = refusal.lines.iter().map(|line| line.variant_id.as_str());
+            tally::refused_again(variants, refusal.kind.into());
             // In the language it is asked in now.
             return Err(refusal.retold());
         }
@@ -61,9 +85,59 @@ impl Refusals {
                 .lines
                 .iter()
                 .all(|line| line.kind == ErrorKind::SoldOut && line.available == 0);
-        if let (Some(stamp), true) = (before.0, is_final) {
+        if !is_final {
+            return;
+        }
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+        if let Some(stamp) = before.0 {
             let cart_and_key = (cart_hash.to_owned(), key.to_owned());
             self.known.insert(cart_and_key, (stamp, refusal.clone()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use app::error::LineProblem;
+
+    use super::*;
+
+    fn sold_out() -> ShopError {
+        ShopError::lines(vec![LineProblem {
+            variant_id: "v".to_owned(),
+            kind: ErrorKind::SoldOut,
+            title: "Rope".to_owned(),
+            available: 0,
+            price_minor: 100,
+            seen_price_minor: 100,
+            limit: None,
+        }])
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_refused_again_is_told_from_memory_and_nobody_asks_before_anybody_was() {
+        let freshness = Freshness::default();
+        let refusals = Refusals::new(freshness.clone());
+        let ask = async |cart: &str| refusals.known(cart, "key").await;
+        let first = ask("cart").await.expect("nobody was");
+        assert!(first.0.is_none(), "no stamp is taken");
+        refusals.remember(first, "cart", "key", &sold_out());
+
+        let second = ask("cart").await.expect("it is decided again");
+        assert!(second.0.is_some(), "from now on they are");
+        refusals.remember(second, "cart", "key", &sold_out());
+        let known = ask("cart").await.err().map(|refusal| refusal.kind);
+        assert_eq!(known, Some(ErrorKind::SoldOut));
+        assert!(ask("another").await.is_ok());
+
+        freshness
+            .coordination()
+            .bump(&[Topic::lists()])
+            .await
+            .expect("it is here");
+        assert!(ask("cart").await.is_ok(), "it may be back");
+        tokio::time::advance(TTL).await;
+        let later = ask("cart").await.expect("it is decided again");
+        assert!(later.0.is_none(), "it is over");
     }
 }

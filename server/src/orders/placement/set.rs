@@ -1,6 +1,6 @@
 //! What the owner has set, and what it makes of the buyers of a batch.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use app::shop::{Opening, ShopSettings};
 
@@ -25,9 +25,10 @@ pub(super) fn unanswered() -> Error {
     Error::Invariant("every statement has an answer".to_owned())
 }
 
-pub(super) fn of(intents: &[Intent], settlement: Settlement) -> impl Iterator<Item = &Intent> {
+pub(super) fn of(intents: &[Arc<Intent>], settlement: Settlement) -> impl Iterator<Item = &Intent> {
     intents
         .iter()
+        .map(Arc::as_ref)
         .filter(move |intent| intent.settlement == settlement)
 }
 
@@ -41,10 +42,10 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub fn asked(intents: &[Intent]) -> Vec<Sql> {
+    pub fn asked(intents: &[Arc<Intent>]) -> Vec<Sql> {
         let [brakes, key] = holders::asked();
         let mut statements = vec![pricing::asked(), methods::store::asked(), brakes, key];
-        let is_online = |intent: &Intent| intent.settlement == Settlement::Online;
+        let is_online = |intent: &Arc<Intent>| intent.settlement == Settlement::Online;
         if !intents.iter().all(is_online) {
             statements.push(cash::rules::asked());
         }
@@ -80,7 +81,7 @@ impl OnDelivery {
         dialect: Dialect,
         settings: Option<CashSettings>,
         opening: Opening,
-        intents: &[Intent],
+        intents: &[Arc<Intent>],
     ) -> Result<Self> {
         let Some(settings) = settings else {
             return Ok(Self::default());
@@ -99,9 +100,9 @@ impl OnDelivery {
         let mut statements = Vec::new();
         let mut open_at = None;
         if rules.most_open.is_some() && !buyers.is_empty() {
-            statements.extend(on_delivery::turn_of(dialect, &buyers)?);
+            statements.extend(on_delivery::turn_of(dialect, &buyers));
             open_at = Some(statements.len());
-            statements.push(on_delivery::open_of(dialect, &buyers)?);
+            statements.push(on_delivery::open_of(dialect, &buyers));
         }
         let mut proven_at = None;
         if let (Some(_), _) | (_, Some(_)) = (rules.confirm_within_ms, rules.most_open)

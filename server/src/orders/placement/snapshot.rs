@@ -15,6 +15,7 @@ use app::{
 use super::{
     batch::{ExistingOrder, Intent, Outcome},
     decide::{CartItem, Grant, OnDelivery, Request, Rules, Transfer, VariantState, decide},
+    open::OpenOrders,
     refusal::Refusal,
 };
 use crate::{
@@ -59,8 +60,8 @@ pub struct BatchSnapshot {
     pub open_transfers: Vec<Payer>,
     /// Also whose orders by transfer are confirmed first.
     pub cash: CashRules,
-    /// Open orders that are paid on delivery, of the buyers of this batch.
-    pub open_on_delivery: Vec<OpenOrder>,
+    /// Open orders that are paid on delivery, of the buyers of this batch; nothing where any number may be open.
+    pub open_on_delivery: OpenOrders,
     /// Accounts whose e-mail address is proven: they need not confirm an order, and what others have
     /// ordered with it does not count against them until it is confirmed.
     pub proven: BTreeSet<String>,
@@ -157,14 +158,16 @@ impl BatchSnapshot {
                 let used = passes.map(|pass| (pass.drop_id.clone(), pass.ticket_id.clone()));
                 self.used.extend(used);
                 match intent.settlement {
-                    Settlement::OnDelivery => self.open_on_delivery.push(OpenOrder {
-                        buyer: intent.buyer(),
-                        standing: grant.standing(),
-                    }),
+                    Settlement::OnDelivery if self.cash.most_open.is_some() => {
+                        self.open_on_delivery.push(OpenOrder {
+                            buyer: intent.buyer(),
+                            standing: grant.standing(),
+                        });
+                    }
                     Settlement::Transfer if grant.pay_within_ms.is_some() => {
                         self.open_transfers.push(intent.payer());
                     }
-                    Settlement::Transfer | Settlement::Online => {}
+                    Settlement::OnDelivery | Settlement::Transfer | Settlement::Online => {}
                 }
                 (Outcome::Placed(order), Some(grant))
             }
@@ -189,7 +192,10 @@ impl BatchSnapshot {
         match intent.settlement {
             Settlement::Online | Settlement::Transfer => None,
             Settlement::OnDelivery => Some(OnDelivery {
-                open: intent.buyer().count(address, &self.open_on_delivery),
+                open: match self.cash.most_open {
+                    Some(_) => self.open_on_delivery.count(&intent.buyer(), address),
+                    None => 0,
+                },
                 confirm_within_ms: self.confirm_within_ms(address),
             }),
         }

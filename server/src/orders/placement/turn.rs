@@ -16,6 +16,9 @@ impl Turn {
         }
     }
 
-    /// What the next batch wants of this one's rows, it waits for: they are locked by now.
+    /// What the next batch wants of this one's rows, it waits for: they are locked by now, its carts, its variants and
+    /// the turns of its buyers, all that a batch decides on. It reads each behind its lock, in a statement that begins
+    /// when the lock is had, so it sees what this one has written. Of what is still to be written, one sort is not
+    /// locked: new rows with the same key, for which the next one waits when it writes, as for those of another node.
     pub(super) fn over(self) {}
 }

@@ -116,7 +116,8 @@ impl Worker {
 
     /// The lock of all that is hot of these orders.
     async fn lock(&self, jobs: &[Job], patience: Duration) -> Locked {
-        let keys: BTreeSet<String> = jobs.iter().flat_map(|job| &job.hot).cloned().collect();
+        let keys: BTreeSet<&String> = jobs.iter().flat_map(|job| &job.hot).collect();
+        let keys: BTreeSet<String> = keys.into_iter().cloned().collect();
         if keys.is_empty() {
             return Locked::Without;
         }
@@ -197,7 +198,7 @@ impl Worker {
 
     /// One transaction. It is given up if it hangs, say behind a lock that is never released. If it
     /// was just being committed, the orders' keys find them at the next try.
-    async fn attempt(&self, intents: &[Intent], turn: Turn) -> Result<Vec<Outcome>> {
+    async fn attempt(&self, intents: &[Arc<Intent>], turn: Turn) -> Result<Vec<Outcome>> {
         let time = BatchTime::of(&*self.clock);
         let batch = place_batch(&self.db, time, &self.defaults, intents, turn);
         tokio::time::timeout(TRANSACTION, batch)
@@ -205,7 +206,7 @@ impl Worker {
             .unwrap_or(Err(Error::Busy))
     }
 
-    async fn place_one(&self, mut intent: Intent, mut turn: Turn) -> Result<Outcome> {
+    async fn place_one(&self, mut intent: Arc<Intent>, mut turn: Turn) -> Result<Outcome> {
         let mut tries = 0;
         loop {
             tries += 1;
@@ -219,7 +220,7 @@ impl Worker {
                 // The same key or cart on another node at the same moment, which the next look
                 // finds; or an order number that is taken already, which is drawn again.
                 Err(error) if tries < TRIES && error.is_unique_violation() => {
-                    intent.number = new_order_number();
+                    Arc::make_mut(&mut intent).number = new_order_number();
                 }
                 Err(error) if tries < TRIES && error.is_transient() => {}
                 Err(error) => return Err(error),
@@ -230,7 +231,7 @@ impl Worker {
 
 /// Orders that are placed together, in the order in which they came.
 struct Part {
-    intents: Vec<Intent>,
+    intents: Vec<Arc<Intent>>,
     replies: Vec<(Instant, Reply)>,
 }
 
@@ -248,7 +249,7 @@ impl Part {
         let all = self.intents.into_iter().zip(self.replies);
         let (in_time, late): (Vec<_>, Vec<_>) = all.partition(|(_, (deadline, _))| *deadline > now);
         for (_, (_, reply)) in late {
-            let _ = reply.send(Err(Error::Busy));
+            reply.send(Err(Error::Busy));
         }
         let (intents, replies) = in_time.into_iter().unzip();
         Self { intents, replies }
@@ -281,7 +282,7 @@ impl Part {
         let error = match outcomes {
             Ok(outcomes) => {
                 for (reply, outcome) in replies.zip(outcomes) {
-                    let _ = reply.send(Ok(outcome));
+                    reply.send(Ok(outcome));
                 }
                 return;
             }
@@ -289,13 +290,13 @@ impl Part {
         };
         if error.is_unavailable() {
             tracing::warn!(%error, orders, "database unavailable for a batch of orders");
-            replies.for_each(|reply| drop(reply.send(Err(Error::Unavailable))));
+            replies.for_each(|reply| reply.send(Err(Error::Unavailable)));
         } else if error.is_timeout() || matches!(error, Error::Busy) {
             tracing::warn!(%error, orders, "a batch of orders timed out");
-            replies.for_each(|reply| drop(reply.send(Err(Error::Busy))));
+            replies.for_each(|reply| reply.send(Err(Error::Busy)));
         } else if let Some(reply) = replies.next() {
             // Of a single order: more than one would have been split.
-            let _ = reply.send(Err(error));
+            reply.send(Err(error));
         }
     }
 }

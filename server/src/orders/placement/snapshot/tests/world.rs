@@ -100,7 +100,7 @@ impl World {
                 ..CashRules::default()
             },
             open_transfers: Vec::new(),
-            open_on_delivery: self.open.clone(),
+            open_on_delivery: self.open.iter().cloned().collect(),
             proven: BTreeSet::new(),
             limits: self.limits.clone(),
             limited: intents
