@@ -179,7 +179,7 @@ impl DropAdmin for DropService {
             return Err(conflict(said().start_is_over()));
         }
         if let Some(gone) = work.lines.iter().find(|line| line.is_archived) {
-            return Err(conflict(said().is_gone(&gone.name())));
+            return Err(conflict(said().gone_from_shop(&gone.name())));
         }
         let other = lines::other_drop(&mut work.tx, dialect, &work.drop, &work.lines).await?;
         if let Some((title, other)) = other {

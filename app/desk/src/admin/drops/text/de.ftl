@@ -38,7 +38,7 @@ method = { $method ->
     [test_card] Testkarte
     [cash_on_delivery] Nachnahme
     [bank_transfer] Überweisung
-   *[other] { $method }
+   *[unknown] { $method }
 }
 limits = Grenzen
 all-limited = Für alles gilt eine Grenze pro Kunde.

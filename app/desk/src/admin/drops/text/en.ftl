@@ -38,7 +38,7 @@ method = { $method ->
     [test_card] test card
     [cash_on_delivery] cash on delivery
     [bank_transfer] bank transfer
-   *[other] { $method }
+   *[unknown] { $method }
 }
 limits = Limits
 all-limited = All of it has a limit per customer.
