@@ -123,9 +123,9 @@ pub enum Source {
         /// Who is let in, if not everybody is.
         gate: Option<Gate>,
     },
-    /// Nothing is sold before this time.
+    /// Nothing is sold before this time, when a drop starts.
     NotBefore {
-        /// The drop that starts then, if it sells it.
+        /// The one that sells it then; `None` of what waits for the start and is in no drop itself.
         drop_id: Option<String>,
         at: i64,
     },
