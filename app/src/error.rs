@@ -33,6 +33,9 @@ pub enum ErrorKind {
     NotOpen,
     Invalid,
     PaymentDeclined,
+    /// The payment provider has done nothing: it is out of reach, or takes no more for now.
+    PaymentAway,
+    /// Whether the payment provider has done it is not known yet.
     PaymentUnclear,
     Conflict,
     SignInFailed,
@@ -68,7 +71,7 @@ impl ErrorKind {
             MethodNotAllowed => 405,
             Forbidden => 403,
             TooLarge => 413,
-            PaymentUnclear | Busy | Unavailable => 503,
+            PaymentAway | PaymentUnclear | Busy | Unavailable => 503,
             Internal => 500,
         }
     }
@@ -77,8 +80,8 @@ impl ErrorKind {
     pub const fn retry_after(self) -> Option<u32> {
         match self {
             Self::Busy => Some(1),
-            Self::Unavailable | Self::PaymentUnclear => Some(5),
-            Self::TooManyRequests => Some(60),
+            Self::Unavailable => Some(5),
+            Self::TooManyRequests | Self::PaymentAway | Self::PaymentUnclear => Some(60),
             _ => None,
         }
     }
@@ -317,6 +320,8 @@ mod said {
             ErrorKind::Invalid => text.invalid(),
             ErrorKind::EmptyCart => text.empty_cart(),
             ErrorKind::NotOpen => text.not_open(),
+            ErrorKind::PaymentAway => text.payment_away(),
+            ErrorKind::PaymentUnclear => text.payment_unclear(),
             _ => text.internal(),
         }
     }

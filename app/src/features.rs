@@ -161,6 +161,15 @@ pub fn home_preview(notice: AnyView) -> Option<AnyView> {
     page.map(|page| page(notice))
 }
 
+/// The page of the drop that is in the context, for the shop's admins, below a notice.
+pub fn drop_preview(notice: AnyView) -> Option<AnyView> {
+    let page = first(|place| match place {
+        Place::DropPreview(page) => Some(*page),
+        _ => None,
+    });
+    page.map(|page| page(notice))
+}
+
 /// Of a place that one feature fills.
 fn first<T>(found: impl Fn(&Place) -> Option<T>) -> Option<T> {
     SLOTS.iter().find_map(|slot| found(&slot.place))

@@ -44,6 +44,9 @@ pub enum Place {
     ProductPreview(fn(id: String, notice: AnyView) -> AnyView),
     /// The front page as its draft has it, below a notice. For the shop's admins.
     HomePreview(fn(notice: AnyView) -> AnyView),
+    /// The page of the drop whose preview is in the context, as shoppers would see it then, below a notice.
+    /// For the shop's admins.
+    DropPreview(fn(notice: AnyView) -> AnyView),
 }
 
 /// The product that a slot is on.

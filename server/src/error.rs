@@ -4,6 +4,7 @@ use std::{borrow::Cow, time::Duration};
 
 use app::{
     error::{ErrorKind, ShopError},
+    faults::text::Text,
     locale::locale,
 };
 use desk::admin::jobs::told::JobText;
@@ -73,6 +74,38 @@ pub enum ProviderError {
     Refused { code: String, message: String },
 }
 
+impl ProviderError {
+    /// In how many seconds it may go better, for who waits for it.
+    pub fn retry_after(&self) -> u32 {
+        match self {
+            Self::RateLimited {
+                retry_after: Some(wait),
+            } => u32::try_from(wait.as_secs().max(1)).unwrap_or(u32::MAX),
+            Self::RateLimited { retry_after: None }
+            | Self::Interrupted(_)
+            | Self::Declined { .. }
+            | Self::Unavailable(_)
+            | Self::Misconfigured(_)
+            | Self::NotNow { .. }
+            | Self::Refused { .. } => 60,
+        }
+    }
+
+    /// The same where something was done before, or may have been: "nothing was done" would not be the whole story.
+    #[must_use]
+    pub fn after_effect(self) -> Self {
+        match self {
+            error @ (Self::RateLimited { .. } | Self::Unavailable(_) | Self::Misconfigured(_)) => {
+                Self::Interrupted(format!("something may be done already; then: {error}"))
+            }
+            error @ (Self::Interrupted(_)
+            | Self::Declined { .. }
+            | Self::NotNow { .. }
+            | Self::Refused { .. }) => error,
+        }
+    }
+}
+
 /// What stands against something for now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hindrance {
@@ -140,6 +173,15 @@ impl Error {
         }
     }
 
+    /// See [`ProviderError::after_effect`].
+    #[must_use]
+    pub fn after_effect(self) -> Self {
+        match self {
+            Self::Payment(error) => Self::Payment(error.after_effect()),
+            error => error,
+        }
+    }
+
     fn code(&self) -> Option<Code<'_>> {
         match self {
             Self::Database(sqlx::Error::Database(error)) => Code::of(&**error),
@@ -178,12 +220,40 @@ impl<'a> Code<'a> {
     }
 }
 
+/// For who asked the provider for something by hand.
+impl From<ProviderError> for ShopError {
+    fn from(error: ProviderError) -> Self {
+        tracing::warn!(%error, "a payment provider did not do what somebody asked for");
+        let text = Text::from(locale());
+        let seconds = error.retry_after();
+        match error {
+            ProviderError::Interrupted(_) => Self::of(ErrorKind::PaymentUnclear),
+            ProviderError::Unavailable(_) => Self::of(ErrorKind::PaymentAway),
+            ProviderError::RateLimited { .. } => {
+                let words = text.payment_limited(seconds.div_ceil(60).into());
+                Self::new(ErrorKind::PaymentAway, words).after(seconds)
+            }
+            ProviderError::Misconfigured(_) => {
+                Self::new(ErrorKind::PaymentAway, text.payment_not_set_up())
+            }
+            ProviderError::NotNow { words, .. } => {
+                Self::new(ErrorKind::Conflict, text.payment_not_now(&words))
+            }
+            ProviderError::Declined { reason: words }
+            | ProviderError::Refused { message: words, .. } => {
+                Self::new(ErrorKind::Conflict, text.payment_refused(&words))
+            }
+        }
+    }
+}
+
 impl From<Error> for ShopError {
     fn from(error: Error) -> Self {
         match error {
             Error::Refused(refusal) => refusal,
             Error::Busy => Self::of(ErrorKind::Busy),
             Error::Unavailable => Self::unavailable(),
+            Error::Payment(error) => error.into(),
             Error::Stopped(told) => Self::new(ErrorKind::Conflict, told.words(locale())),
             error if error.is_unavailable() => {
                 tracing::warn!(%error, "the database is out of reach");

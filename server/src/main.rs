@@ -1,4 +1,4 @@
-//! The command line: serve, migrate, seed, import, export, admin, payments.
+//! The command line: serve, migrate, seed, import, export, check, rehearse, admin, payments.
 
 use std::{io::IsTerminal, path::PathBuf, sync::Arc};
 
@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand};
 use cli::{
     import::{ImportArgs, import_file},
     payments::{check_payments, compare_payments},
+    rehearse::{RehearseArgs, rehearse_drop},
     serve::{ServeArgs, payment_mode_of, serve_shop, site_options},
     terminal::{is_factor_reset_wanted, read_password},
 };
@@ -89,6 +90,8 @@ enum Command {
         #[arg(long)]
         provider: bool,
     },
+    /// Play a drop before it starts, in a database of its own, and say what would happen
+    Rehearse(RehearseArgs),
     /// Make the sums that the dashboard shows from the orders again, if the check finds that they differ
     CorrectSums,
     /// Manage admins
@@ -168,6 +171,10 @@ async fn run(cli: Cli) -> Result<()> {
         check_site(&site_options()?)?;
         payment_mode_of(&config, args)?;
     }
+    if let Command::Rehearse(args) = &command {
+        // Before anything is written: the shop's own database stays as it is, its schema too.
+        return rehearse_drop(&config, args).await;
+    }
     let purpose = match &command {
         Command::Serve(_) => Purpose::Serve,
         _ => Purpose::Command,
@@ -180,7 +187,7 @@ async fn run(cli: Cli) -> Result<()> {
     let clock: Arc<dyn Clock> = Arc::new(time.clone());
     let outcome = match command {
         Command::Serve(args) => serve_shop(&config, db.clone(), time, args).await,
-        Command::Migrate => Ok(()),
+        Command::Migrate | Command::Rehearse(_) => Ok(()),
         Command::Seed { products: None, .. } => {
             let currency = config.currency(&db, Unknown::Refused).await?;
             let report = seed::seed_demo(&db, &*clock, &currency).await?;

@@ -121,7 +121,7 @@ impl Services {
         let orders = OrderService::new(db.clone(), clock.clone(), payments, payment_notes);
         let orders = Arc::new(orders);
         let stock = StockFeed::new(db.clone(), Limits::default());
-        let room_seats = Registry::new(Streams::Rooms, Limits::of_rooms());
+        let room_seats = Registry::new(Streams::Rooms, Limits::of_rooms(usize::MAX));
         let staff = StaffService::new(staff_db.clone(), clock.clone(), accounts.clone());
         let customers = CustomerService::new(
             staff_db.clone(),
@@ -177,6 +177,16 @@ impl Services {
             brakes,
             payment_books,
             shop,
+        }
+    }
+
+    /// The same of a node that takes so many connections.
+    #[must_use]
+    pub fn with_connections(self, connections: usize) -> Self {
+        let limits = Limits::of_rooms(connections);
+        Self {
+            room_seats: Registry::new(Streams::Rooms, limits),
+            ..self
         }
     }
 

@@ -275,7 +275,7 @@ async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
     let now = db.now();
     let mut sql = Sql::new(
         "SELECT v.id, v.available, CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
-         v.price_minor, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
+         v.price_minor, p.sold_from, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
          FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
     );
     sql.push(db.dialect().in_json_array(1))
@@ -289,7 +289,10 @@ async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
     let seen: Vec<&str> = seen.iter().map(String::as_str).collect();
     let lines = Lines::of_variants(&mut connection, db.dialect(), now, &seen).await?;
     metrics::counter!("holdfast_stock_reads_total").increment(1);
+    let beside = rows.iter().map(|row| row.int("sold_from"));
+    let beside = beside.collect::<Result<Vec<_>>>()?;
     let moments = lines.all().flat_map(|line| line.times.moments());
+    let moments = moments.chain(beside);
     let mut read = OnSale {
         turn: first_ahead(moments, now),
         ..OnSale::default()
@@ -301,6 +304,7 @@ async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
         let shelf = Shelf {
             active: true,
             shown_from: 0,
+            sold_from: row.int("sold_from")?,
             units: units.available,
             price_minor: row.int("price_minor")?,
         };

@@ -45,6 +45,9 @@ mod ssr {
                 }
                 go_to(page);
             }
+            None if placed.pay_after.is_some() => {
+                go_to(&format!("/orders/{}?pay=later", placed.token));
+            }
             None => go_to(&format!("/orders/{}", placed.token)),
         }
     }

@@ -171,6 +171,9 @@ pub struct Placed {
     /// Where the shopper goes on to pay, at the provider's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pay_at: Option<String>,
+    /// In how many seconds they may try to go on there, if it was out of reach.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pay_after: Option<u32>,
 }
 
 /// What comes with the press on "Order and pay". No price in it is believed; the total is compared.

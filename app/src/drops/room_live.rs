@@ -1,21 +1,23 @@
 //! A page's stream of its visitor's state in a waiting room.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, time::Duration};
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::EventSource;
+use web_sys::{EventSource, js_sys};
 
 use super::room::RoomState;
 
 const STREAM: &str = "/api/drops/room/events?slug=";
+/// A page without a stream is loaded again after this time and up to half as long again; in milliseconds.
+const AGAIN: f64 = 10_000.0;
 
 thread_local! {
     static SOURCE: RefCell<Option<EventSource>> = const { RefCell::new(None) };
 }
 
 /// Tells the visitor's state, for as long as the page is there. The browser opens a stream that broke off again by
-/// itself; where it does not, the visitor loads the page again.
+/// itself; one that was refused is none, and the page is loaded again in its place.
 pub fn watch(slug: &str, tell: impl Fn(RoomState) + 'static) {
     // A slug has letters that an address has as they are, or the browser writes them so.
     let address = [STREAM, slug].concat();
@@ -31,6 +33,8 @@ pub fn watch(slug: &str, tell: impl Fn(RoomState) + 'static) {
     };
     let on_message = Closure::<dyn Fn(_)>::new(on_message).into_js_value();
     source.set_onmessage(Some(on_message.unchecked_ref()));
+    let on_error = Closure::<dyn Fn()>::new(broken).into_js_value();
+    source.set_onerror(Some(on_error.unchecked_ref()));
     SOURCE.with_borrow_mut(|kept| *kept = Some(source));
     // A page that is left must not keep a connection open, and one that comes back is out of date.
     let _ = window_event_listener_untyped("pagehide", |_| {
@@ -38,4 +42,25 @@ pub fn watch(slug: &str, tell: impl Fn(RoomState) + 'static) {
             source.close();
         }
     });
+    let _ = window_event_listener_untyped("pageshow", |_| {
+        if SOURCE.with_borrow(Option::is_none) {
+            load_again();
+        }
+    });
+}
+
+fn broken() {
+    let is_refused = SOURCE.with_borrow(|source| {
+        let state = source.as_ref().map(EventSource::ready_state);
+        state == Some(EventSource::CLOSED)
+    });
+    if is_refused {
+        // Not all at the same moment.
+        let wait = AGAIN * (1.0 + js_sys::Math::random() / 2.0);
+        set_timeout(load_again, Duration::from_millis(wait as u64));
+    }
+}
+
+fn load_again() {
+    let _ = window().location().reload();
 }

@@ -121,6 +121,37 @@ pub struct AdminLine {
     pub limit: Option<i64>,
 }
 
+/// Variants of one of its products that are not in a drop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Beside {
+    pub product_id: String,
+    pub title: String,
+    /// As they are called; empty for a product without options.
+    pub variants: Vec<String>,
+}
+
+/// A variant in a drop that takes place, for those who change the product or count its stock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InDrop {
+    pub drop_id: String,
+    pub drop_title: String,
+    pub variant_id: String,
+    /// Empty for a product without options.
+    pub variant_title: String,
+    /// Units that are set aside and not sold.
+    pub remaining: i64,
+}
+
+impl AdminLine {
+    /// How it is called in one line of text.
+    pub fn name(&self) -> String {
+        match self.variant_title.as_str() {
+            "" => self.title.clone(),
+            variant => format!("{} ({variant})", self.title),
+        }
+    }
+}
+
 /// A drop for its editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdminDrop {

@@ -15,6 +15,7 @@ mod rig;
 mod arrivals;
 mod base;
 mod cards;
+mod drop;
 mod fill;
 mod hot;
 mod journey;
@@ -27,6 +28,7 @@ mod plain;
 mod plain_http;
 mod provider_rows;
 mod report;
+mod room;
 mod sale;
 mod series;
 mod slow;
@@ -108,10 +110,12 @@ async fn measure(report: &mut Report, ground: &Ground<'_>, part: Part, parts: &[
         Part::Flushes => slow::on_a_slow_disk(report, ground).await,
         Part::PlainHttp => plain_http::rows(report, ground).await,
         Part::Journey => journey::rows(report, ground).await,
+        Part::Drop => drop::rows(report, ground).await,
         Part::Sqlite => sqlite::rows(report, ground).await,
         // The tables are filled once for both.
         Part::Desk if parts.contains(&Part::Large) => {}
         Part::Large | Part::Desk => large::rows(report, ground, parts).await,
+        Part::Room => room::rows(report, ground).await,
         Part::Refusals => {
             let shop = ground.shop().await;
             hot::refusals(report, ground, "Postgres + Redis", &shop).await;

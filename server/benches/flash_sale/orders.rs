@@ -2,7 +2,14 @@
 
 use std::{net::SocketAddr, time::Duration};
 
-use server::{db::Dialect, store::Store};
+use server::{
+    admission::{
+        keys::TicketKey,
+        ticket::{Bound, Key, Ticket, TicketId},
+    },
+    db::Dialect,
+    store::Store,
+};
 
 use crate::{
     load::{
@@ -11,7 +18,7 @@ use crate::{
         cpu::Watched,
         run::{Load, Measured, Requests, run},
     },
-    rig::{Cluster, Goods, Node, Stocked, put_on_shelf},
+    rig::{Cluster, Goods, Launch, Node, Stocked, put_on_shelf},
 };
 
 pub const WARM_UP: Duration = Duration::from_millis(500);
@@ -66,10 +73,37 @@ pub async fn hot(db: &Store, title: &str) -> Item {
     item(&put_on_shelf(db, &[named(title, PLENTY)]).await[0])
 }
 
-fn item(stocked: &Stocked) -> Item {
+pub fn item(stocked: &Stocked) -> Item {
     Item {
         variant_id: stocked.variant.clone(),
         price_minor: stocked.price_minor,
+    }
+}
+
+/// Gives out tickets of a drop, which the shop takes for its own.
+pub struct Tickets {
+    key: Key,
+    drop_id: String,
+}
+
+impl Tickets {
+    pub async fn of(db: &Store, drop: &Launch) -> Self {
+        let key = TicketKey::default().get(db).await;
+        Self {
+            key: key.expect("the shop has a key"),
+            drop_id: drop.id.clone(),
+        }
+    }
+
+    /// One of before the start, as a browser keeps it.
+    pub fn draw(&self) -> String {
+        let ticket = Ticket {
+            drop_id: self.drop_id.clone(),
+            id: TicketId::random(),
+            bucket: 0,
+            bound: Bound::Nobody,
+        };
+        ticket.write(&self.key).expect("the drop has an id of ours")
     }
 }
 
@@ -80,6 +114,8 @@ pub struct Wanted<'a> {
     pub lines: usize,
     /// How the n-th order is paid.
     pub pays: fn(usize) -> Pays,
+    /// From the waiting room of a drop, each with a ticket of its own.
+    pub tickets: Option<&'a Tickets>,
 }
 
 impl<'a> Wanted<'a> {
@@ -89,6 +125,7 @@ impl<'a> Wanted<'a> {
             items,
             lines: 1,
             pays: |_| Pays::OnDelivery,
+            tickets: None,
         }
     }
 
@@ -98,6 +135,11 @@ impl<'a> Wanted<'a> {
 
     pub fn paid(self, pays: fn(usize) -> Pays) -> Self {
         Self { pays, ..self }
+    }
+
+    pub fn let_in_with(self, tickets: &'a Tickets) -> Self {
+        let tickets = Some(tickets);
+        Self { tickets, ..self }
     }
 
     pub fn lines(self, lines: usize) -> Self {
@@ -122,7 +164,10 @@ impl<'a> Wanted<'a> {
         let carts: Vec<Cart> = carts::fill(&cluster.db, &filling).await;
         let orders = carts.iter().enumerate();
         orders
-            .map(|(n, cart)| cart.place(address, (self.pays)(n)))
+            .map(|(n, cart)| {
+                let ticket = self.tickets.map(Tickets::draw);
+                cart.place_with(address, (self.pays)(n), ticket.as_deref())
+            })
             .collect()
     }
 }

@@ -20,12 +20,14 @@ pub enum Part {
     PlainHttp,
     Desk,
     Journey,
+    Drop,
     Sqlite,
     Refusals,
+    Room,
 }
 
 impl Part {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Hot,
         Self::Cards,
         Self::Provider,
@@ -39,8 +41,10 @@ impl Part {
         Self::PlainHttp,
         Self::Desk,
         Self::Journey,
+        Self::Drop,
         Self::Sqlite,
         Self::Refusals,
+        Self::Room,
     ];
 
     /// What it is called, the numbers it is known by, and what it measures.
@@ -71,8 +75,18 @@ impl Part {
                 "the back office of years; only by its name",
             ),
             Self::Journey => ("journey", &["B18"], "shoppers from the page to the order"),
+            Self::Drop => (
+                "drop",
+                &[],
+                "the same variant in a drop, and a page that is kept until it ends",
+            ),
             Self::Sqlite => ("sqlite", &["B19"], "one file, on this disk and a slow one"),
             Self::Refusals => ("refusals", &[], "what is sold out"),
+            Self::Room => (
+                "room",
+                &[],
+                "the waiting room of a drop, and orders from it",
+            ),
         }
     }
 
@@ -126,8 +140,8 @@ impl Part {
             list.push_str(&format!("  {name:<11}{:<7}{about}\n", numbers.join(" ")));
         }
         list.push_str(
-            "--short ends soon and says little; --runs=3, --seconds=3, --long=60 and \
-             --orders=10000000 say how much is measured.\n",
+            "--short ends soon and says little; --runs=3, --seconds=3, --long=60, \
+             --orders=10000000 and --streams=15000 say how much is measured.\n",
         );
         list
     }

@@ -159,6 +159,11 @@ async fn insert(db: &Store, table: &str, columns: &[(&str, Column)], rows: &[Val
 impl Cart {
     /// The bytes of the order.
     pub fn place(&self, address: SocketAddr, pays: Pays) -> Vec<u8> {
+        self.place_with(address, pays, None)
+    }
+
+    /// The same with a ticket of a waiting room.
+    pub fn place_with(&self, address: SocketAddr, pays: Pays, ticket: Option<&str>) -> Vec<u8> {
         let total = self.total_minor.to_string();
         let email = format!("shopper{}@example.com", self.shopper);
         let mut fields = order_form(&self.checkout_key, &total);
@@ -172,7 +177,8 @@ impl Cart {
         if let Pays::Card(number) = pays {
             fields.push(("card_number", number));
         }
-        let cookie = format!("holdfast_cart={}", self.token);
+        let ticket = ticket.map_or(String::new(), |ticket| format!("; holdfast_room={ticket}"));
+        let cookie = format!("holdfast_cart={}{ticket}", self.token);
         post(
             address,
             home(self.shopper),

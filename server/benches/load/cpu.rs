@@ -47,6 +47,17 @@ impl Watched {
     }
 }
 
+/// Bytes of memory that these processes hold.
+pub fn memory(watched: &Watched) -> u64 {
+    let of = |pid: &u32| -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+        let kilobytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+        Some(kilobytes * 1024)
+    };
+    watched.pids.iter().filter_map(of).sum()
+}
+
 impl Used {
     /// What has been used up to now; the bench itself comes first.
     pub fn now(watched: &[Watched]) -> Self {

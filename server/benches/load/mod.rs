@@ -4,6 +4,7 @@
 pub mod carts;
 pub mod client;
 pub mod cpu;
+pub mod events;
 pub mod machine;
 pub mod open;
 pub mod run;

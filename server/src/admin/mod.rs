@@ -7,6 +7,7 @@ pub mod cash;
 pub mod categories;
 pub mod customers;
 pub mod dashboard;
+pub mod drops;
 pub mod limits;
 pub mod look;
 pub mod methods;

@@ -1,7 +1,5 @@
 //! How many are ahead of a place, and how long that takes: from counts of tickets and the rate of the last minutes.
 
-use std::ops::Range;
-
 use super::{
     flow::{Bucket, Flow, TICKET},
     place::{PER_BUCKET, Place, bucket_at, first_of},
@@ -13,29 +11,57 @@ const LOOKED_BACK_MS: i64 = 2 * MINUTE_MS;
 /// Less than this says nothing of a rate.
 const LEAST_MS: i64 = 10_000;
 
-/// Tickets between the last place that was let in and this one, by the counts of their buckets.
-pub fn ahead(place: Place, admitted_to: i64, buckets: &[Bucket]) -> i64 {
-    let between = admitted_to..place.0;
-    if between.is_empty() {
-        return 0;
+/// How many tickets there are, added up once for all who wait: some ask every second, among thousands of buckets.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// In their order, each with the tickets of all before it.
+    buckets: Vec<(Bucket, i64)>,
+    all: i64,
+}
+
+impl Counts {
+    /// Of these buckets, in their order.
+    pub fn of(buckets: &[Bucket]) -> Self {
+        let mut all = 0;
+        let buckets = buckets.iter().map(|one| {
+            let before = all;
+            all += one.tickets;
+            (*one, before)
+        });
+        let buckets = buckets.collect();
+        Self { buckets, all }
     }
-    let parts = buckets.iter().map(|one| part(*one, &between));
-    let parts: i128 = parts.sum();
-    i64::try_from(parts / i128::from(PER_BUCKET)).unwrap_or(i64::MAX)
-}
 
-/// Tickets of a bucket within a range of places, times [`PER_BUCKET`].
-fn part(one: Bucket, between: &Range<i64>) -> i128 {
-    let first = first_of(one.bucket).max(between.start);
-    let end = first_of(one.bucket + 1).min(between.end);
-    i128::from((end - first).max(0)) * i128::from(one.tickets)
-}
+    /// Tickets below a place, times [`PER_BUCKET`].
+    fn below(&self, place: i64) -> i128 {
+        let here = bucket_at(place);
+        let at = self.buckets.partition_point(|(one, _)| one.bucket < here);
+        let (before, part) = match self.buckets.get(at) {
+            Some((one, before)) if one.bucket == here => {
+                let part = i128::from(place - first_of(here)) * i128::from(one.tickets);
+                (*before, part)
+            }
+            Some((_, before)) => (*before, 0),
+            None => (self.all, 0),
+        };
+        i128::from(before) * i128::from(PER_BUCKET) + part
+    }
 
-/// Who waits, in all buckets.
-pub fn waiting(admitted_to: i64, buckets: &[Bucket]) -> i64 {
-    let last = buckets.iter().map(|one| one.bucket).max().unwrap_or(0);
-    let end = Place(first_of(last.max(bucket_at(admitted_to)) + 1));
-    ahead(end, admitted_to, buckets)
+    fn between(&self, from: i64, until: i128) -> i64 {
+        let between = (until - self.below(from)).max(0);
+        i64::try_from(between / i128::from(PER_BUCKET)).unwrap_or(i64::MAX)
+    }
+
+    /// Tickets between the last place that was let in and this one.
+    pub fn ahead(&self, place: Place, admitted_to: i64) -> i64 {
+        self.between(admitted_to, self.below(place.0))
+    }
+
+    /// Who waits, in all buckets.
+    pub fn waiting(&self, admitted_to: i64) -> i64 {
+        let all = i128::from(self.all) * i128::from(PER_BUCKET);
+        self.between(admitted_to, all)
+    }
 }
 
 /// People let in per minute of late, times [`TICKET`]; what is set before there is anything to go by.
@@ -81,17 +107,18 @@ mod tests {
     #[test]
     fn who_is_ahead_is_counted_by_parts_of_buckets() {
         let half = PER_BUCKET / 2;
-        let buckets = [bucket(0, 100), bucket(3, 40), bucket(4, 10)];
-        let ahead = |place: i64, admitted_to: i64| ahead(Place(place), admitted_to, &buckets);
+        let counts = Counts::of(&[bucket(0, 100), bucket(3, 40), bucket(4, 10)]);
+        let ahead = |place: i64, admitted_to: i64| counts.ahead(Place(place), admitted_to);
         assert_eq!(ahead(0, 0), 0);
         assert_eq!(ahead(half, 0), 50);
         assert_eq!(ahead(half, half / 2), 25);
         assert_eq!(ahead(first_of(3) + half, half), 70);
         assert_eq!(ahead(first_of(4) + half, first_of(3) + half), 25);
         assert_eq!(ahead(half, first_of(3)), 0, "it was let in long ago");
-        assert_eq!(waiting(half, &buckets), 100);
-        assert_eq!(waiting(first_of(5), &buckets), 0);
-        assert_eq!(waiting(0, &[]), 0);
+        assert_eq!(counts.waiting(half), 100);
+        assert_eq!(counts.waiting(first_of(2)), 50);
+        assert_eq!(counts.waiting(first_of(5)), 0);
+        assert_eq!(Counts::default().waiting(0), 0);
     }
 
     #[test]
@@ -111,6 +138,7 @@ mod tests {
             minutes: 10,
         };
         let buckets = [bucket(0, 20_000)];
+        let counts = Counts::of(&buckets);
         let median = Place(PER_BUCKET / 2);
         let mut flow = Flow::default();
         let mut told = Vec::new();
@@ -128,7 +156,7 @@ mod tests {
                     _ => Placing::KeepsUp,
                 },
             });
-            let ahead = ahead(median, flow.admitted_to, &buckets);
+            let ahead = counts.ahead(median, flow.admitted_to);
             let minutes = minutes(ahead, rate(&flow, rules.per_minute)).unwrap();
             told.push((now, minutes as f64));
             now += 1_000;

@@ -4,27 +4,40 @@ use std::collections::BTreeSet;
 
 use super::gate::Pass;
 use crate::{
-    db::{Dialect, FromRow, Rows, Session, Sql, Tx},
+    db::{Columns, Dialect, FromRow, Rows, Session, Sql, Tx},
     error::Result,
 };
 
 /// Names a ticket that was used: its drop, and its id.
 pub type Used = (String, String);
 
-/// Those of these tickets that were used.
-pub async fn of_tickets(
-    session: &mut impl Session,
-    dialect: Dialect,
-    ticket_ids: impl IntoIterator<Item = String>,
-) -> Result<BTreeSet<Used>> {
+/// Asks which of these tickets were used.
+pub fn asked<T: AsRef<str>>(dialect: Dialect, ticket_ids: impl IntoIterator<Item = T>) -> Sql {
     let mut sql = Sql::new("SELECT drop_id, ticket_id FROM room_uses WHERE ticket_id");
     sql.among(dialect, ticket_ids);
-    let rows = session.rows(sql).await?;
-    rows.iter().map(<(String, String)>::from_row).collect()
+    sql
+}
+
+/// What [`asked`] is answered.
+pub fn told<R: Columns>(rows: &[R]) -> Result<BTreeSet<Used>> {
+    rows.iter().map(Used::from_row).collect()
+}
+
+/// Those of these tickets that were used.
+pub async fn of_tickets(
+    mut session: impl Session,
+    dialect: Dialect,
+    ticket_ids: &[String],
+) -> Result<BTreeSet<Used>> {
+    told(&session.rows(asked(dialect, ticket_ids)).await?)
 }
 
 /// Writes what orders have used; nothing if none has. A second order of a ticket breaks the key of its row.
-pub fn writing(dialect: Dialect, now: i64, passed: &[(&str, &Pass)]) -> Option<Sql> {
+///
+/// Two batches may hold two tickets each of which was copied: their rows are written in one order, so that neither
+/// waits for the other.
+pub fn writing(dialect: Dialect, now: i64, mut passed: Vec<(&str, &Pass)>) -> Option<Sql> {
+    passed.sort_unstable_by(|(_, one), (_, other)| one.ticket_id.cmp(&other.ticket_id));
     let mut rows = Rows::default();
     rows.text("drop_id", passed.iter().map(|(_, pass)| &pass.drop_id))
         .text("ticket_id", passed.iter().map(|(_, pass)| &pass.ticket_id))

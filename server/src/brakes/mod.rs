@@ -2,6 +2,7 @@
 //! nodes share while Redis is up, and each node has for itself otherwise.
 
 mod cards;
+mod counted;
 mod feature;
 mod page;
 mod payers;
@@ -109,7 +110,7 @@ impl BrakeService {
             (Brake::Orders, ErrorKind::PaymentDeclined) => {
                 &[(Brake::Orders, Return), (Brake::Declines, Count)]
             }
-            (Brake::Orders, ErrorKind::Busy | ErrorKind::Unavailable) => {
+            (Brake::Orders, ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::PaymentAway) => {
                 &[(Brake::Orders, Return), (Brake::Steps, Return)]
             }
             (Brake::Orders, _) => &[(Brake::Orders, Return)],

@@ -1,8 +1,9 @@
 //! Who pays at a provider's page, while they do: what is declined there counts for them.
 
-use std::cmp::Ordering;
-
-use super::{AtPage, Who};
+use super::{
+    AtPage, Who,
+    counted::{Counted, OfAttempt},
+};
 use crate::{
     db::{Dialect, Sql, Tx, from_row},
     error::Result,
@@ -51,52 +52,6 @@ pub async fn note(db: &Store, order_id: &str, who: &Who) -> Result<()> {
     Ok(())
 }
 
-/// How many of an attempt's tries that were declined are counted, and the last of them. A provider's list of them
-/// only grows, so that is all there is to know.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Counted {
-    attempt: i64,
-    tries: usize,
-    last: String,
-}
-
-impl Counted {
-    /// As it is written: `2 3 ch_1`. Before they were numbered, the last was written alone.
-    fn read(written: &str) -> Self {
-        let mut words = written.splitn(3, ' ');
-        let attempt = words.next().and_then(|word| word.parse().ok());
-        let tries = words.next().and_then(|word| word.parse().ok());
-        match (attempt, tries, words.next()) {
-            (Some(attempt), Some(tries), Some(last)) => Self {
-                attempt,
-                tries,
-                last: last.to_owned(),
-            },
-            _ => Self {
-                last: written.to_owned(),
-                ..Self::default()
-            },
-        }
-    }
-
-    fn written(&self) -> String {
-        format!("{} {} {}", self.attempt, self.tries, self.last)
-    }
-
-    /// How many at the head of this list of an attempt's tries are counted.
-    fn of_list(&self, attempt: i64, called: &[&str]) -> usize {
-        match attempt.cmp(&self.attempt) {
-            // A later attempt is counted: this list is old.
-            Ordering::Less => called.len(),
-            Ordering::Equal => self.tries.min(called.len()),
-            Ordering::Greater => {
-                let last = called.iter().position(|called| *called == self.last);
-                last.map_or(0, |at| at + 1)
-            }
-        }
-    }
-}
-
 /// What is written of who pays, and of what is counted for them.
 struct Written {
     payer: Payer,
@@ -121,7 +76,8 @@ pub async fn awaits_declines(db: &Store, at: AtPage<'_>, last: Option<&str>) -> 
     let Some(written) = written(db, at.order_id).await? else {
         return Ok(false);
     };
-    Ok(last.is_none_or(|last| Counted::read(&written.declined).last != last))
+    let counted = Counted::read(&written.declined);
+    Ok(last.is_none_or(|last| counted.last_of(at.attempt) != Some(last)))
 }
 
 /// Who has tried what a provider calls so, and how many of these are counted already; none if all are. From then on
@@ -135,15 +91,16 @@ pub async fn uncounted(
         let Some(before) = written(db, at.order_id).await? else {
             return Ok(None);
         };
-        let counted = Counted::read(&before.declined).of_list(at.attempt, called);
+        let known = Counted::read(&before.declined);
+        let counted = known.of_list(at.attempt, called);
         let Some(last) = called.last().filter(|_| counted < called.len()) else {
             return Ok(None);
         };
-        let now = Counted {
+        let now = known.with(OfAttempt {
             attempt: at.attempt,
             tries: called.len(),
             last: (*last).to_owned(),
-        };
+        });
         let mut tx = db.begin().await?;
         let noted = sqlx::query(
             "UPDATE payers SET declined = $1 WHERE order_id = $2 AND COALESCE(declined, '') = $3",
@@ -229,28 +186,6 @@ fn behind(order_id: &str) -> Sql {
 mod tests {
     use super::*;
     use crate::db::explain::Planner;
-
-    #[test]
-    fn each_try_of_an_attempt_is_counted_once() {
-        let counted = Counted::read("2 3 ch_3");
-        assert_eq!(counted.written(), "2 3 ch_3");
-        let tries = ["ch_1", "ch_2", "ch_3", "ch_4", "ch_5"];
-        for (listed, known) in [(5, 3), (3, 3), (2, 2), (0, 0)] {
-            assert_eq!(counted.of_list(2, &tries[..listed]), known, "{listed}");
-        }
-        // Of another attempt none is counted; of one that is over, nothing is told any more.
-        assert_eq!(counted.of_list(3, &["ch_6"]), 0);
-        assert_eq!(counted.of_list(1, &["ch_0"]), 1);
-        assert_eq!(Counted::read("").of_list(1, &tries), 0);
-    }
-
-    #[test]
-    fn a_try_that_was_counted_before_they_were_numbered_is_counted_no_more() {
-        let counted = Counted::read("ch_2");
-        assert_eq!(counted.last, "ch_2");
-        assert_eq!(counted.of_list(1, &["ch_1", "ch_2", "ch_3"]), 2);
-        assert_eq!(counted.of_list(1, &["ch_4"]), 0);
-    }
 
     #[tokio::test]
     async fn payers_are_looked_at_a_piece_at_a_time() {

@@ -67,6 +67,15 @@ pub(super) fn hash(key: &str, kind: &str, name: &str) -> Result<String> {
         .map_err(|error| Error::Invariant(format!("no key of buyers: {error}")))
 }
 
+/// What a household is known by: its postal address in one spelling, or the mailbox where there is none; empty if neither
+/// is known.
+pub fn household(contact: &Contact) -> String {
+    match address(contact) {
+        address if address.is_empty() => mailbox(&contact.email),
+        address => address,
+    }
+}
+
 /// A postal address without what people write differently. Nobody is named in it: a name is changed
 /// more easily than a letter box.
 pub(super) fn address(contact: &Contact) -> String {

@@ -85,8 +85,8 @@ pub async fn take_turn(
     };
     if !names.is_empty() {
         let mut statements = Vec::new();
-        let held = names.iter().map(|name| format!("held {name}"));
-        statements.extend(turns(dialect, held));
+        let asked = names.iter().map(|name| format!("held {name}"));
+        statements.extend(turns(dialect, asked));
         statements.push(units_of(dialect, &names));
         let answers = tx.run(statements).await?;
         let units = answers.last().map(|units| units.rows.as_slice());

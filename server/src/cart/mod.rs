@@ -5,6 +5,7 @@ pub mod again;
 pub mod check;
 pub mod draft;
 mod feature;
+pub mod filled;
 pub mod lines;
 pub mod merge;
 pub mod personal;

@@ -66,7 +66,8 @@ from_row!(Stored {
 });
 
 /// The columns that a [`Shelf`] is read from, for a `SELECT` from `variants v` and `products p`.
-pub(super) const SHELF: &str = "v.available AS stock, v.price_minor, p.active, p.shown_from";
+pub(super) const SHELF: &str =
+    "v.available AS stock, v.price_minor, p.active, p.shown_from, p.sold_from";
 
 /// `None` for a variant that is gone.
 impl FromRow for Option<Shelf> {
@@ -77,6 +78,7 @@ impl FromRow for Option<Shelf> {
         Ok(Some(Shelf {
             active,
             shown_from: row.int("shown_from")?,
+            sold_from: row.int("sold_from")?,
             units: row.int("stock")?,
             price_minor: row.int("price_minor")?,
         }))

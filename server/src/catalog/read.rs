@@ -131,7 +131,7 @@ pub async fn product_in_any_state(db: &Store, id: &str, currency: &str) -> Resul
 fn product_sql() -> Sql {
     Sql::new(
         "SELECT p.id, p.slug, p.title, p.description_html, p.description_text, p.vendor, \
-         p.seo_title, p.seo_description, p.created_at, p.updated_at, \
+         p.seo_title, p.seo_description, p.created_at, p.updated_at, p.sold_from, \
          c.id AS category_id, c.slug AS category_slug, c.name AS category_name \
          FROM products p LEFT JOIN categories c ON c.id = p.category_id WHERE ",
     )
@@ -158,7 +158,8 @@ async fn one_product(db: &Store, sql: Sql, currency: &str) -> Result<Option<Prod
     .iter()
     .map(TimedVariant::from_row)
     .collect::<Result<Vec<_>>>()?;
-    let (mut variants, of_drop) = at_this_time(db, &id, variants).await?;
+    let rest = (id.as_str(), row.int("sold_from")?);
+    let (mut variants, of_drop) = at_this_time(db, rest, variants).await?;
     for variant in &mut variants {
         variant.options.truncate(names.len());
     }

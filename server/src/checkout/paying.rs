@@ -2,10 +2,13 @@
 
 use app::{
     checkout::types::Placed,
-    error::{ShopError, ShopResult},
-    orders::types::OrderStatus,
+    error::{ErrorKind, ShopError, ShopResult},
+    locale::locale,
+    orders::{text::Text, types::OrderStatus},
     shop::ShopSettings,
 };
+
+use tokio::time::timeout;
 
 use super::CheckoutService;
 use crate::{
@@ -21,6 +24,7 @@ use crate::{
         PaymentProvider, ProviderError, Start, ToPay,
         events::Event,
         reach::{Part, Reach},
+        took_too_long,
     },
 };
 
@@ -32,13 +36,13 @@ impl CheckoutService {
     /// here and now.
     pub(super) async fn begin(
         &self,
-        provider: &dyn PaymentProvider,
+        paid_by: &dyn PaymentProvider,
         order: &ExistingOrder,
     ) -> Result<Option<Begun>> {
         // A provider without a page needs to know nothing of addresses.
-        if provider.provider().is_none() {
+        let Some(provider) = paid_by.provider() else {
             return Ok(None);
-        }
+        };
         let settings = self.settings.now().await?;
         let base_url = self.settings.base_url();
         let page = order_page(&settings, order);
@@ -50,7 +54,8 @@ impl CheckoutService {
             cancel_url: &cancel_url,
             hold_ms: hold_ms(&settings),
         };
-        match provider.begin(to_pay).await {
+        let begun = timeout(provider.patience(), paid_by.begin(to_pay)).await;
+        match begun.unwrap_or_else(|_| Err(took_too_long())) {
             Ok(Start::Charge) => Ok(None),
             Ok(Start::Page { url }) => Ok(Some(Begun::At(url))),
             Ok(Start::Awaited) => Ok(Some(Begun::Later)),
@@ -60,17 +65,27 @@ impl CheckoutService {
                 | ProviderError::Declined { .. }),
             ) => {
                 tracing::error!(%error, order = %order.number, "a payment cannot be started");
-                Ok(Some(Begun::Impossible))
+                let seconds = error.retry_after();
+                // What was begun before may be paid, and is asked about once the provider tells.
+                let was_begun = attempts::was_begun(&self.db, &order.id).await?;
+                Ok(Some(match was_begun {
+                    true => Begun::Away { seconds },
+                    false => Begun::Impossible,
+                }))
+            }
+            // The order stands: the shopper starts again from its page.
+            Err(error @ ProviderError::NotNow { .. }) => {
+                tracing::warn!(%error, order = %order.number, "a payment could not be started");
+                Ok(Some(Begun::Later))
             }
             Err(
                 error @ (ProviderError::Interrupted(_)
-                | ProviderError::NotNow { .. }
                 | ProviderError::Unavailable(_)
                 | ProviderError::RateLimited { .. }),
             ) => {
-                // The order stands: the shopper starts again from its page.
                 tracing::warn!(%error, order = %order.number, "a payment could not be started");
-                Ok(Some(Begun::Later))
+                let seconds = error.retry_after();
+                Ok(Some(Begun::Away { seconds }))
             }
         }
     }
@@ -98,7 +113,8 @@ impl CheckoutService {
         // It may be paid, and nobody has told yet.
         let now = self.clock.now();
         let (payments, notes) = (&self.payments, &self.payment_notes);
-        match take_in::look(&self.db, payments, notes, now, &order.id).await {
+        let look = take_in::look(&self.db, payments, notes, now, &order.id);
+        match payments.patiently(&order.payment_method, look).await {
             Ok(TakenIn::Nothing) => {}
             Ok(TakenIn::Paid | TakenIn::Returned) => {
                 return Ok(self.order_to_pay(token).await?.placed());
@@ -109,10 +125,19 @@ impl CheckoutService {
         }
         // The look, or somebody meanwhile, may have ended it: its page says why.
         let order = self.order_to_pay(token).await?;
-        match order.status == OrderStatus::PendingPayment {
-            true => self.settle(order).await,
-            false => Ok(order.placed()),
+        if order.status != OrderStatus::PendingPayment {
+            return Ok(order.placed());
         }
+        let placed = self.settle(order).await?;
+        let Some(seconds) = placed.pay_after else {
+            return Ok(placed);
+        };
+        let order = self.order_to_pay(token).await?;
+        if order.status != OrderStatus::PendingPayment {
+            return Ok(order.placed());
+        }
+        let words = Text::from(locale()).provider_away();
+        Err(ShopError::new(ErrorKind::PaymentAway, words).after(seconds))
     }
 
     async fn order_to_pay(&self, token: &str) -> ShopResult<ExistingOrder> {
@@ -166,8 +191,10 @@ pub(super) fn hold_ms(settings: &ShopSettings) -> i64 {
 pub(super) enum Begun {
     /// The shopper pays at this address.
     At(String),
-    /// The order waits: for money that comes by itself, or for a provider that answers again.
+    /// The order waits: for money that comes by itself, or that a bank is still at.
     Later,
+    /// The order waits for a provider that is out of reach, and may answer in so many seconds.
+    Away { seconds: u32 },
     /// Nothing was done at the provider, and nothing can be.
     Impossible,
 }

@@ -26,7 +26,7 @@ use crate::{
         other_sums,
         paid::PaidOutcome,
         placement::batch::{ExistingOrder, Intent, Outcome},
-        read::{OVERDUE, Overdue, pending_before},
+        read::{self, OVERDUE, Overdue, pending_before},
         refund::{cancelled::settle_cancelled, failed::look_at_sent, owed::settle_owed},
         take_in::TakenIn,
     },
@@ -101,6 +101,7 @@ impl CheckoutService {
             None => {}
             Some(Begun::At(url)) => return Ok(order.payable_at(url)),
             Some(Begun::Later) => return Ok(order.placed()),
+            Some(Begun::Away { seconds }) => return Ok(order.payable_after(seconds)),
             Some(Begun::Impossible) => {
                 let words = Text::from(locale()).payment_failed();
                 return self.give_up(order, words).await;
@@ -157,10 +158,16 @@ impl CheckoutService {
 
     async fn give_up(&self, order: ExistingOrder, reason: &str) -> ShopResult<Placed> {
         let (why, restore) = (CancelReason::Declined, Restore::Cart);
-        self.cancellations
-            .cancel_unpaid(&order.id, why, restore)
-            .await?;
-        Err(declined(reason))
+        let ended = self.cancellations.cancel_unpaid(&order.id, why, restore);
+        if ended.await? {
+            return Err(declined(reason));
+        }
+        // Somebody was quicker: it may be paid.
+        let now = read::by_token(&self.db, &order.token).await?;
+        match now.filter(|now| now.status != OrderStatus::Cancelled) {
+            Some(now) => Ok(now.placed()),
+            None => Err(declined(reason)),
+        }
     }
 
     /// The provider broke off: it is made to say whether it charged, or never to do so.

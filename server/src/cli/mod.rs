@@ -2,5 +2,6 @@
 
 pub mod import;
 pub mod payments;
+pub mod rehearse;
 pub mod serve;
 pub mod terminal;

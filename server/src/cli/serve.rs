@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use leptos::config::LeptosOptions;
 use server::{
     account,
-    admin::{opening, products::waiting},
+    admin::{drops::pulse, opening, products::waiting},
     clock::Clock,
     config::Config,
     db::time::DatabaseClock,
@@ -119,6 +119,14 @@ pub fn site_options() -> Result<LeptosOptions> {
     Ok(read.leptos_options)
 }
 
+/// Where pictures are.
+pub fn media(config: &Config) -> Result<MediaStore> {
+    match config.s3()? {
+        Some(settings) => MediaStore::s3(&settings),
+        None => MediaStore::local(&config.data_dir),
+    }
+}
+
 pub async fn serve_shop(
     config: &Config,
     db: Store,
@@ -148,10 +156,7 @@ pub async fn serve_shop(
     if let Some(stripe) = stripe {
         providers.push(Arc::new(Stripe::new(stripe)?));
     }
-    let media = match config.s3()? {
-        Some(settings) => MediaStore::s3(&settings)?,
-        None => MediaStore::local(&config.data_dir)?,
-    };
+    let media = media(config)?;
     let services = Services::new(db.clone(), clock.clone(), settings, media, providers);
     let (from, carrier) = config.mail()?;
     let mail_worker = MailWorker::new(
@@ -167,6 +172,7 @@ pub async fn serve_shop(
         Network::Direct
     };
     let limits = ConnectionLimits::of_this_process(network);
+    let services = services.with_connections(limits.node);
     let address = leptos.site_addr;
     let router = router(Site {
         services: services.clone(),
@@ -238,6 +244,8 @@ pub async fn serve_shop(
     let moving = tokio::spawn(async move {
         room::mover::keep_moving(&moved, &*moving_clock, move || queued.lags()).await;
     });
+    let (told, telling_clock) = (services.db.clone(), services.clock.clone());
+    let telling = tokio::spawn(async move { pulse::keep_telling(&told, &*telling_clock).await });
     let maintaining = tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
@@ -245,9 +253,14 @@ pub async fn serve_shop(
             services.run_maintenance().await;
         }
     });
-    serve(listener, router, limits, until_stopped()).await?;
+    let stopped = async {
+        until_stopped().await;
+        tracing::info!("shutting down: finishing running requests first");
+    };
+    serve(listener, router, limits, stopped).await?;
     maintaining.abort();
     moving.abort();
+    telling.abort();
     summing.abort();
     looking.abort();
     mailing.abort();
@@ -272,7 +285,8 @@ async fn announce(
     Ok(())
 }
 
-async fn until_stopped() {
+/// Until somebody wants this process to end.
+pub async fn until_stopped() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
@@ -291,7 +305,6 @@ async fn until_stopped() {
     }
     #[cfg(not(unix))]
     let _ = interrupt.await;
-    tracing::info!("shutting down: finishing running requests first");
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod address;
 mod breaker;
 mod draws;
 mod events;
+mod forget;
 mod link;
 mod releases;
 mod stamps;
@@ -19,7 +20,7 @@ use fred::types::Value;
 use tokio::{sync::broadcast, time::timeout};
 use tokio_util::task::AbortOnDropHandle;
 
-pub use self::{address::BadAddress, link::CALL};
+pub use self::{address::BadAddress, forget::forget, link::CALL};
 use self::{
     address::Keys,
     draws::Draws,
@@ -219,8 +220,8 @@ impl Coordination for Redis {
         if keys.is_empty() {
             return Ok(0);
         }
-        self.link.breaker.period()?;
         let keys: Vec<_> = keys.iter().map(|key| self.link.keys.lock(key)).collect();
+        // Also while the breaker is open: a lock that nobody gives back keeps everybody waiting for its whole time.
         let pending = self.releases.pending(&keys, token);
         let arguments = vec![token.0.clone().into()];
         let released = self.link.call(&self.calls.release, keys, arguments).await?;

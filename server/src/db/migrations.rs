@@ -34,13 +34,30 @@ async fn apply(migrator: &Migrator, pool: &Pool<Any>, last: i64) -> Result<()> {
         return Ok(());
     };
     if let MigrateError::VersionMissing(_) = error {
-        let newest = "SELECT MAX(version) AS n FROM _sqlx_migrations";
-        let found: i64 = Sql::new(newest).fetch_value(pool).await?;
-        let versions = migrator.iter().map(|migration| migration.version);
-        let known = versions.max().unwrap_or_default();
+        let (found, known) = (found(pool).await?, known(migrator));
         if found > known {
             return Err(Error::NewerSchema { found, known });
         }
     }
     Err(Error::Migration(error))
+}
+
+/// The version that the database has, and the newest that this server knows.
+pub async fn versions(dialect: Dialect, pool: &Pool<Any>) -> Result<(i64, i64)> {
+    let migrator = match dialect {
+        Dialect::Sqlite => &SQLITE,
+        Dialect::Postgres => &POSTGRES,
+    };
+    Ok((found(pool).await?, known(migrator)))
+}
+
+async fn found(pool: &Pool<Any>) -> Result<i64> {
+    Sql::new("SELECT MAX(version) AS n FROM _sqlx_migrations")
+        .fetch_value(pool)
+        .await
+}
+
+fn known(migrator: &Migrator) -> i64 {
+    let versions = migrator.iter().map(|migration| migration.version);
+    versions.max().unwrap_or_default()
 }

@@ -275,10 +275,25 @@ impl Db {
         migrations::run(self.dialect, &self.writer, version).await
     }
 
+    /// The version of the schema, and the newest that this server knows.
+    pub async fn schema_versions(&self) -> Result<(i64, i64)> {
+        migrations::versions(self.dialect, &self.reader).await
+    }
+
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
         sqlx::query("SELECT 1").execute(&self.control).await?;
         Ok(())
+    }
+
+    /// How many connections a node opens at most, for whatever.
+    pub fn most_connections(&self) -> u32 {
+        match self.dialect {
+            Dialect::Sqlite => self.pools().iter().map(|pool| pool.max).sum(),
+            Dialect::Postgres => {
+                CONNECTIONS + self.catalog.pool_use().max + CONTROL + PLACING + STAFF
+            }
+        }
     }
 
     /// The pools and how much of them is in use.

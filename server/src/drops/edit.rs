@@ -7,7 +7,8 @@ use app::{
         ports::DropAdmin,
         room::RoomForm,
         types::{
-            AdminDrop, DropForm, DropPhase, DropRow, DropSaved, DropState, LineForm, MAX_DROPS,
+            AdminDrop, Beside, DropForm, DropPhase, DropRow, DropSaved, DropState, InDrop,
+            LineForm, MAX_DROPS,
         },
     },
     error::{ShopError, ShopResult},
@@ -18,7 +19,7 @@ use async_trait::async_trait;
 use serde_json::json;
 
 use super::{
-    DropService, check,
+    DropService, beside, check,
     lines::{self, StoredLine},
     room::admin_room,
     said,
@@ -27,6 +28,7 @@ use super::{
 };
 use crate::{
     buyer_limits::edit as limits,
+    feature::Parts,
     ids::is_id,
     translations::{self, DESCRIPTION, Kind, NAME},
 };
@@ -39,6 +41,34 @@ fn saved(stored: &Stored) -> DropSaved {
     }
 }
 
+/// A drop as its editor has it; `not_found` if there is none.
+pub async fn for_editor(parts: &Parts, id: &str) -> ShopResult<AdminDrop> {
+    let db = &parts.db;
+    let stored = match is_id(id) {
+        true => store::by_id(db, id).await?,
+        false => None,
+    };
+    let stored = stored.ok_or_else(ShopError::not_found)?;
+    let limits = limits::of_drop(db.reader(), id).await?;
+    let lines = lines::of(db.reader(), id).await?;
+    Ok(AdminDrop {
+        phase: store::phase(&stored.times, parts.clock.now()),
+        state: stored.times.state,
+        reveal_at: stored.times.reveal_at,
+        opens_at: stored.times.opens_at,
+        closes_at: stored.times.closes_at,
+        currency: parts.settings.now().await?.currency.clone(),
+        lines: lines.iter().map(|line| line.for_editor(&limits)).collect(),
+        reminders: store::reminders(db, id).await?,
+        room: admin_room(db, id).await?,
+        id: stored.id,
+        slug: stored.slug,
+        title: stored.title,
+        text_html: stored.text_html,
+        version: stored.version,
+    })
+}
+
 #[async_trait]
 impl DropAdmin for DropService {
     async fn all(&self) -> ShopResult<Vec<DropRow>> {
@@ -46,30 +76,15 @@ impl DropAdmin for DropService {
     }
 
     async fn by_id(&self, id: &str) -> ShopResult<AdminDrop> {
-        let db = &self.parts.db;
-        let stored = match is_id(id) {
-            true => store::by_id(db, id).await?,
-            false => None,
-        };
-        let stored = stored.ok_or_else(ShopError::not_found)?;
-        let limits = limits::of_drop(db.reader(), id).await?;
-        let lines = lines::of(db.reader(), id).await?;
-        Ok(AdminDrop {
-            phase: store::phase(&stored.times, self.parts.clock.now()),
-            state: stored.times.state,
-            reveal_at: stored.times.reveal_at,
-            opens_at: stored.times.opens_at,
-            closes_at: stored.times.closes_at,
-            currency: self.parts.settings.now().await?.currency.clone(),
-            lines: lines.iter().map(|line| line.for_editor(&limits)).collect(),
-            reminders: store::reminders(db, id).await?,
-            room: admin_room(db, id).await?,
-            id: stored.id,
-            slug: stored.slug,
-            title: stored.title,
-            text_html: stored.text_html,
-            version: stored.version,
-        })
+        for_editor(&self.parts, id).await
+    }
+
+    async fn beside(&self, id: &str) -> ShopResult<Vec<Beside>> {
+        Ok(beside::of_drop(&self.parts.db, id).await?)
+    }
+
+    async fn of_product(&self, product_id: &str) -> ShopResult<Vec<InDrop>> {
+        Ok(beside::of_product(&self.parts.db, product_id).await?)
     }
 
     async fn create(&self, actor: &Account, form: DropForm) -> ShopResult<DropSaved> {
@@ -162,6 +177,9 @@ impl DropAdmin for DropService {
         }
         if work.drop.times.opens_at <= now {
             return Err(conflict(said().start_is_over()));
+        }
+        if let Some(gone) = work.lines.iter().find(|line| line.is_archived) {
+            return Err(conflict(said().gone_from_shop(&gone.name())));
         }
         let other = lines::other_drop(&mut work.tx, dialect, &work.drop, &work.lines).await?;
         if let Some((title, other)) = other {

@@ -74,6 +74,11 @@ impl RoomLimits {
         Self::pass(&self.clients, client, &self.mailboxes, mailbox)
     }
 
+    /// Before an account gets a place: those that it takes on one device after the other are all counted.
+    pub fn take_place(&self, client: &str, mailbox: &str) -> Result<(), ShopError> {
+        self.try_code(client, mailbox)
+    }
+
     /// Before a code is compared: of a million, 8 can be tried and one more every two minutes.
     pub fn try_code(&self, client: &str, mailbox: &str) -> Result<(), ShopError> {
         Self::pass(

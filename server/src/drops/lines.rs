@@ -6,7 +6,7 @@ use app::{catalog::types::variant_title, drops::types::AdminLine};
 use serde_json::to_string;
 use sqlx::any::AnyRow;
 
-use super::store::Stored;
+use super::{said, store::Stored};
 use crate::{
     buyer_limits::{
         decide::{Limit, Scope},
@@ -17,7 +17,7 @@ use crate::{
     error::Result,
     sale::{
         lines::TIMES,
-        terms::{Times, shown_from},
+        terms::{Times, shown_from, sold_from},
     },
     store::ChangeSet,
 };
@@ -78,8 +78,12 @@ impl FromRow for StoredLine {
 impl StoredLine {
     /// How it is called in one line of text.
     pub fn name(&self) -> String {
-        let title = self.product.as_ref().map_or("", |product| &product.title);
-        crate::cart::check::line_title(title, &self.variant_title)
+        crate::cart::check::line_title(self.title(), &self.variant_title)
+    }
+
+    fn title(&self) -> &str {
+        let product = self.product.as_ref();
+        product.map_or_else(|| said().gone_product(), |product| product.title.as_str())
     }
 
     pub fn for_editor(&self, limits: &[Limit]) -> AdminLine {
@@ -87,10 +91,7 @@ impl StoredLine {
         AdminLine {
             variant_id: self.variant_id.clone(),
             product_id: sold.map(|product| product.id.clone()),
-            title: self
-                .product
-                .as_ref()
-                .map_or_else(String::new, |product| product.title.clone()),
+            title: self.title().to_owned(),
             variant_title: self.variant_title.clone(),
             active: sold.is_some_and(|product| product.active),
             price_minor: self.price_minor,
@@ -220,8 +221,8 @@ pub async fn other_drop(
     Ok(line.map(|line| (line.name(), other)))
 }
 
-/// Brings the products of these lines in line with the drops they are in: from when they are shown, and what
-/// their cards say.
+/// Brings the products of these lines in line with the drops they are in: from when they are shown and sold, and
+/// what their cards say.
 pub async fn refresh(
     tx: &mut Tx,
     dialect: Dialect,
@@ -244,11 +245,15 @@ pub async fn refresh(
             )
             .text(id);
         let times: Vec<Times> = sql.fetch_all_as(&mut **tx).await?;
-        sqlx::query("UPDATE products SET shown_from = $1 WHERE id = $2 AND shown_from <> $1")
-            .bind(shown_from(times.iter()))
-            .bind(id)
-            .execute(&mut **tx)
-            .await?;
+        sqlx::query(
+            "UPDATE products SET shown_from = $1, sold_from = $2 \
+             WHERE id = $3 AND (shown_from <> $1 OR sold_from <> $2)",
+        )
+        .bind(shown_from(times.iter()))
+        .bind(sold_from(times.iter()))
+        .bind(id)
+        .execute(&mut **tx)
+        .await?;
         changes.product(id, &product.slug);
     }
     for line in lines {

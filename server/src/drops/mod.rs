@@ -1,12 +1,15 @@
 //! Drops: what is announced, edited and asked to be reminded of. What they do to the goods in them follows from
 //! their rows and the time: see [`sale`](crate::sale).
 
+mod beside;
 mod check;
 mod edit;
 mod edit_lines;
 mod feature;
 mod limits;
 mod lines;
+mod preview;
+pub mod rehearsed;
 pub mod reminders;
 pub mod room;
 mod store;
@@ -47,7 +50,9 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 /// Longest address part that is looked up, in bytes; letters have up to four.
 const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
 
-pub use store::{change_prices, listed, titled};
+pub use edit::for_editor;
+pub use preview::preview;
+pub use store::{change_prices, ended_at, listed, titled};
 
 /// All of them as they are written, those that open last first.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Stored>> {

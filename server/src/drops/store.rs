@@ -138,6 +138,12 @@ pub async fn by_id(db: &Store, id: &str) -> Result<Option<Stored>> {
     sql.fetch_optional_as(db.reader()).await
 }
 
+pub async fn by_slug(db: &Store, slug: &str) -> Result<Option<Stored>> {
+    let mut sql = select();
+    sql.push(" WHERE d.slug = ").text(slug);
+    sql.fetch_optional_as(db.reader()).await
+}
+
 from_row!(DropRow {
     id,
     slug,
@@ -175,6 +181,13 @@ pub async fn titled(
         texts.put(id, NAME, title);
     }
     Ok(found)
+}
+
+/// Since when a drop is in its state: when it was called off, if it was.
+pub async fn ended_at(db: &Store, id: &str) -> Result<i64> {
+    let mut sql = Sql::new("SELECT state_at FROM drops WHERE id = ");
+    sql.text(id);
+    sql.fetch_value(db.reader()).await
 }
 
 /// How many are to be told before the start.

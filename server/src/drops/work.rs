@@ -93,7 +93,8 @@ impl DropService {
         line: &StoredLine,
     ) -> ShopResult<()> {
         let more = line.remaining - before;
-        if line.tracked && more > line.stock {
+        // What goes back does so also to a shelf of which more is owed than there is.
+        if line.tracked && more > 0 && more > line.stock {
             let units = line.stock.max(0).to_string();
             return Err(ShopError::field(
                 "units",

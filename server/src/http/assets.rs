@@ -122,15 +122,12 @@ pub async fn media(
     asked: HeaderMap,
 ) -> Reply {
     let Some(kind) = PictureKind::of_name(&path) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return no_picture();
     };
     let kept = match secrecy(&state, &path, &asked).await {
         Secrecy::None => FOR_EVER,
         Secrecy::SeenByAdmins => FOR_NOBODY,
-        Secrecy::Kept => {
-            let kept = [(header::CACHE_CONTROL, FOR_NOBODY)];
-            return (StatusCode::NOT_FOUND, kept).into_response();
-        }
+        Secrecy::Kept => return no_picture(),
         Secrecy::Unknown => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
     };
     let bytes = match path.strip_prefix("demo/") {
@@ -149,8 +146,14 @@ pub async fn media(
             ];
             (headers, bytes).into_response()
         }
-        None => StatusCode::NOT_FOUND.into_response(),
+        None => no_picture(),
     }
+}
+
+/// The same for one that is secret as for one that never was, and not to be kept: it may be there later.
+fn no_picture() -> Reply {
+    let kept = [(header::CACHE_CONTROL, FOR_NOBODY)];
+    (StatusCode::NOT_FOUND, kept).into_response()
 }
 
 /// Whether a picture is of something that is shown to nobody yet.

@@ -29,11 +29,12 @@ pub struct SecretPictures {
     last: Arc<RwLock<Option<Arc<BTreeSet<String>>>>>,
 }
 
-/// The same for a picture in all its widths: `rope` of `rope.w640.webp`. That of a picture with one width is its
-/// file's name.
+/// The same for a picture in all its widths, also for e-mails: `rope` of `rope.w640.webp` and `rope.w320.jpg`. That of
+/// a picture with one width is its file's name.
 fn name(file: &str) -> &str {
-    let parts = file
-        .strip_suffix(".webp")
+    let rest = file.strip_suffix(".webp");
+    let parts = rest
+        .or_else(|| file.strip_suffix(".jpg"))
         .and_then(|rest| rest.rsplit_once(".w"));
     match parts {
         Some((name, width)) if width.parse::<u32>().is_ok() => name,
@@ -120,10 +121,10 @@ mod tests {
 
     #[test]
     fn all_widths_of_a_picture_have_one_name() {
-        for file in ["rope.w640.webp", "rope.w1600.webp", "rope"] {
+        for file in ["rope.w640.webp", "rope.w1600.webp", "rope.w320.jpg", "rope"] {
             assert_eq!(name(file), "rope");
         }
-        for file in ["rope.webp", "rope.wide.webp", "rope.w640.png"] {
+        for file in ["rope.webp", "rope.jpg", "rope.wide.webp", "rope.w640.png"] {
             assert_eq!(name(file), file);
         }
         assert_eq!(name("demo/a.w.w640.webp"), "demo/a.w");

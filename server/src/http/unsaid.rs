@@ -54,6 +54,7 @@ fn is_of_any_form(error: &ShopError) -> bool {
         | ErrorKind::NotOpen
         | ErrorKind::Invalid
         | ErrorKind::PaymentDeclined
+        | ErrorKind::PaymentAway
         | ErrorKind::PaymentUnclear
         | ErrorKind::Conflict
         | ErrorKind::SignInFailed

@@ -17,7 +17,8 @@ use super::{
 use crate::{
     audit_log,
     catalog::write::{
-        CatalogWrite, StockReason, StoredProduct, difference::difference, draft::StockTarget,
+        CatalogWrite, InTheWay, StockReason, StoredProduct, difference::difference,
+        draft::StockTarget,
     },
     error::{Error, Result},
     product_files::{
@@ -126,7 +127,7 @@ struct Same {
     stored: Option<StoredProduct>,
 }
 
-fn left_alone(position: i64, why: impl Into<JobText>) -> Outcome {
+pub(super) fn left_alone(position: i64, why: impl Into<JobText>) -> Outcome {
     Outcome {
         position,
         outcome: RowOutcome::Skipped,
@@ -346,6 +347,10 @@ impl Work<'_> {
                 });
                 if short {
                     outcomes.push(left_alone(one.position, Message::SoldSince));
+                    continue;
+                }
+                if let Some(InTheWay { drop, .. }) = write.in_the_way(stored, Some(&draft)).await? {
+                    outcomes.push(left_alone(one.position, Message::InDrop { drop }));
                     continue;
                 }
             }

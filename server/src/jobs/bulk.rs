@@ -1,16 +1,17 @@
 //! Changing many products, a batch at a time.
 
-use desk::admin::jobs::{bulk::BulkAction, types::JobState};
+use desk::admin::jobs::{bulk::BulkAction, told::Message, types::JobState};
 
 use super::{
     JobService, Step,
+    apply::left_alone,
     rows::{self, Outcome, RowOutcome},
     store::{self, Job},
 };
 use crate::{
     audit_log,
     catalog::write::{
-        CatalogWrite, StockReason, audited, difference::difference, draft::ProductDraft,
+        CatalogWrite, InTheWay, StockReason, audited, difference::difference, draft::ProductDraft,
     },
     error::Result,
 };
@@ -77,9 +78,14 @@ pub async fn batch(service: &JobService, job: &Job, action: &BulkAction) -> Resu
             });
             continue;
         };
+        let after = applied(action, &stored.draft);
+        if let Some(InTheWay { drop, .. }) = write.in_the_way(&stored, after.as_ref()).await? {
+            outcomes.push(left_alone(row.position, Message::InDrop { drop }));
+            continue;
+        }
         let before = Some(audited::summary_of(&stored));
         let subject = ("product", id);
-        let changes = match applied(action, &stored.draft) {
+        let changes = match after {
             Some(draft) => {
                 match action {
                     BulkAction::Activate | BulkAction::Deactivate => {

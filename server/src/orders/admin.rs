@@ -267,8 +267,10 @@ impl OrderAdmin for OrderService {
         if let RefundOutcome::New(refund_id) =
             refund::make(&self.db, context.now, refunding).await?
         {
-            let paid_back = pay_back(&self.db, &self.payments, context.now, &refund_id).await;
-            if let Err(error) = paid_back {
+            let order = app::orders::ports::Orders::by_id(self, id).await?;
+            let sending = pay_back(&self.db, &self.payments, context.now, &refund_id);
+            let sent = self.payments.patiently(&order.payment_method, sending);
+            if let Err(error) = sent.await {
                 tracing::error!(%error, order = %id, "a refund is owed and will be retried");
             }
         }

@@ -180,6 +180,12 @@ pub async fn last(db: &Store, order_id: &str) -> Result<Option<(i64, String)>> {
     sql.fetch_optional_as(db.reader()).await
 }
 
+/// Whether a page may have been begun for an order before.
+pub async fn was_begun(db: &Store, order_id: &str) -> Result<bool> {
+    let last = last(db, order_id).await?;
+    Ok(last.is_some_and(|(attempt, reference)| attempt > 1 || !reference.is_empty()))
+}
+
 /// An order that was charged for, and what its provider calls that, if it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Captured<'a> {

@@ -34,16 +34,18 @@ const RULES: [Rule; 29] = [
             WHERE v.tracked = 1 AND l.remaining <> 0 - COALESCE(m.units, 0)",
     },
     Rule {
-        name: "a product is shown from when the drops it is in say",
+        name: "a product is shown and sold from when the drops it is in say",
         broken_by: "SELECT p.id AS subject, p.slug AS detail FROM products p \
             LEFT JOIN (SELECT COALESCE(v.product_id, v.archived_product_id) AS product_id, MIN(CASE WHEN d.reveal_at IS NULL \
               OR d.opened_at IS NOT NULL THEN 0 \
               WHEN d.state = 'planned' OR (d.state = 'called_off' AND d.reveal_at <= d.state_at) \
-              THEN d.reveal_at ELSE 9223372036854775807 END) AS shown_from \
+              THEN d.reveal_at ELSE 9223372036854775807 END) AS shown_from, \
+              MIN(CASE WHEN d.state <> 'planned' THEN NULL \
+              WHEN d.reveal_at IS NULL OR d.opened_at IS NOT NULL THEN 0 ELSE d.opens_at END) AS sold_from \
               FROM drops d JOIN drop_lines l ON l.drop_id = d.id \
               JOIN variants v ON v.id = l.variant_id \
               GROUP BY COALESCE(v.product_id, v.archived_product_id)) t ON t.product_id = p.id \
-            WHERE p.shown_from <> COALESCE(t.shown_from, 0)",
+            WHERE p.shown_from <> COALESCE(t.shown_from, 0) OR p.sold_from <> COALESCE(t.sold_from, 0)",
     },
     Rule {
         name: "an archived variant is of no product, any other is of one",

@@ -112,7 +112,8 @@ impl Orders for OrderService {
         }
         let now = self.clock.now();
         let (payments, notes) = (&self.payments, &self.payment_notes);
-        let taken = take_in::look(&self.db, payments, notes, now, &order.id).await;
+        let look = take_in::look(&self.db, payments, notes, now, &order.id);
+        let taken = payments.patiently(&order.payment_method, look).await;
         if let Err(error) = taken {
             // It is looked at again without the shopper.
             tracing::warn!(%error, order = %order.number, "the provider was asked in vain");
@@ -183,9 +184,9 @@ impl Orders for OrderService {
             // Somebody else was quicker, with this or with something else.
             return Err(admin::not_allowed(&self.by_id(id).await?, Action::Cancel));
         }
-        let settled =
-            settle_cancelled(&self.db, &self.payments, now, id, &order.payment_method).await;
-        if let Err(error) = settled {
+        let method = &order.payment_method;
+        let settling = settle_cancelled(&self.db, &self.payments, now, id, method);
+        if let Err(error) = self.payments.patiently(method, settling).await {
             tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
         }
         self.by_id(id).await

@@ -61,9 +61,9 @@ impl OwnOrders for OrderService {
             // The staff was quicker, or the shopper in another window.
             return Err(cannot_cancel(&self.by_id(id).await?));
         }
-        let settled =
-            settle_cancelled(&self.db, &self.payments, now, id, &order.payment_method).await;
-        if let Err(error) = settled {
+        let method = &order.payment_method;
+        let settling = settle_cancelled(&self.db, &self.payments, now, id, method);
+        if let Err(error) = self.payments.patiently(method, settling).await {
             tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
         }
         self.by_id(id).await

@@ -7,6 +7,7 @@ use app::{
 };
 use desk::admin::orders::types::PaymentAttempt;
 use serde_json::json;
+use tokio::time::timeout;
 
 use super::{
     admin::said,
@@ -19,7 +20,7 @@ use super::{
 use crate::{
     audit_log,
     db::{FromRow, Sql, from_row},
-    error::{Error, Result},
+    error::{Error, ProviderError, Result},
     payment::{
         Payments, Released, not_offered,
         port::{Payment, PaymentState},
@@ -34,6 +35,8 @@ struct Last {
     payment_method: String,
     order_status: OrderStatus,
     payment_status: PaymentStatus,
+    /// Who asked last for it to be captured or released by hand.
+    asked_by: Option<String>,
 }
 
 from_row!(Last {
@@ -42,6 +45,7 @@ from_row!(Last {
     payment_method,
     order_status,
     payment_status,
+    asked_by,
 });
 
 struct Written {
@@ -140,11 +144,34 @@ pub async fn capture(
         }
     }
     note(db, context, &last, form_key, "order.capture", payment).await?;
-    let taken = take_in(db, payments, notes, context.now, context.order_id, None).await?;
-    match taken {
+    let taking = take_in(db, payments, notes, context.now, context.order_id, None);
+    let taken = payments.patiently(&last.payment_method, taking).await;
+    match taken.map_err(begun)? {
         TakenIn::Paid => Ok(()),
         TakenIn::Returned => Err(conflict(said().not_waiting_for_payment())),
-        TakenIn::Nothing => Err(conflict(said().nothing_to_capture())),
+        TakenIn::Nothing => Err(not_taken(db, context.order_id).await?),
+    }
+}
+
+/// Why nothing was taken of what the provider held: its card is not to pay, or somebody was quicker.
+async fn not_taken(db: &Store, order_id: &str) -> Result<ShopError> {
+    let status = last(db, order_id).await?.map(|last| last.order_status);
+    Ok(match status {
+        // Its page says why.
+        Some(OrderStatus::Cancelled) => conflict(said().not_waiting_for_payment()),
+        _ => conflict(said().nothing_to_capture()),
+    })
+}
+
+/// From where the provider may have done it, nobody is told that nothing was changed because our own half of it
+/// failed: the next look writes it down.
+fn begun(error: Error) -> ShopError {
+    match error {
+        Error::Refused(_) | Error::Payment(_) => error.into(),
+        error => {
+            tracing::error!(%error, "what a payment provider was asked for by hand is not written down yet");
+            ShopError::of(ErrorKind::PaymentUnclear)
+        }
     }
 }
 
@@ -174,6 +201,8 @@ pub async fn void(
     let payment = look(payments, &last).await?;
     match payment.as_ref().map(|payment| payment.state) {
         Some(PaymentState::Authorised) => {}
+        // A release came as far as the provider: the rest of it is done now.
+        Some(PaymentState::Voided) if last.asked_by.is_some() => {}
         Some(PaymentState::Processing) => return Err(conflict(said().still_processing())),
         Some(PaymentState::Captured) => return Err(conflict(said().captured_already())),
         Some(PaymentState::Open | PaymentState::Voided) | None => {
@@ -183,12 +212,18 @@ pub async fn void(
     note(db, context, &last, form_key, "order.void", payment).await?;
     let method = &last.payment_method;
     if last.order_status == OrderStatus::Cancelled {
-        settle_cancelled(db, payments, context.now, context.order_id, method).await?;
-        return Ok(());
+        let settling = settle_cancelled(db, payments, context.now, context.order_id, method);
+        return payments.patiently(method, settling).await.map_err(begun);
     }
     let provider = payments.by_method(method).ok_or_else(not_offered)?;
-    let released = provider.release(context.order_id).await;
-    match released.map_err(Error::from)? {
+    let releasing = async {
+        provider
+            .release(context.order_id)
+            .await
+            .map_err(Error::from)
+    };
+    let released = payments.patiently(method, releasing).await;
+    match released.map_err(begun)? {
         Released::Released => Ok(()),
         Released::Captured => Err(conflict(said().captured_already())),
         Released::Nothing => Err(conflict(said().nothing_to_release())),
@@ -201,7 +236,7 @@ fn conflict(words: &str) -> ShopError {
 
 async fn last(db: &Store, order_id: &str) -> Result<Option<Last>> {
     let row = sqlx::query(
-        "SELECT p.id, p.external_id, o.payment_method, o.status AS order_status, o.payment_status \
+        "SELECT p.id, p.external_id, p.asked_by, o.payment_method, o.status AS order_status, o.payment_status \
          FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = $1 \
          ORDER BY p.attempt DESC LIMIT 1",
     )
@@ -223,11 +258,16 @@ async fn was_done(db: &Store, order_id: &str, form_key: Option<&str>) -> Result<
 }
 
 /// What the provider has of an attempt; `None` if it was never begun there.
-async fn look(payments: &Payments, last: &Last) -> Result<Option<Payment>> {
-    let provider = payments.by_method(&last.payment_method);
-    let provider = provider.and_then(|provider| provider.provider());
-    match (provider, &last.external_id) {
-        (Some(provider), Some(reference)) => Ok(Some(provider.look(reference).await?)),
+async fn look(payments: &Payments, last: &Last) -> ShopResult<Option<Payment>> {
+    let paid_by = payments.by_method(&last.payment_method);
+    let paid_by = paid_by.ok_or_else(|| conflict(said().provider_not_set_up()))?;
+    match (paid_by.provider(), &last.external_id) {
+        (Some(provider), Some(reference)) => {
+            let looked = timeout(provider.patience(), provider.look(reference)).await;
+            // A look changes nothing.
+            let silent = |_| Err(ProviderError::Unavailable("it took too long".to_owned()));
+            Ok(Some(looked.unwrap_or_else(silent)?))
+        }
         _ => Ok(None),
     }
 }

@@ -88,7 +88,9 @@ pub async fn take_in(
     match notes.mark_paid_by(order_id, &charge, event).await? {
         PaidOutcome::Paid => Ok(TakenIn::Paid),
         PaidOutcome::Cancelled => {
-            settle_cancelled(db, payments, now, order_id, &order.payment_method).await?;
+            let method = &order.payment_method;
+            let settled = settle_cancelled(db, payments, now, order_id, method).await;
+            settled.map_err(Error::after_effect)?;
             Ok(TakenIn::Returned)
         }
     }

@@ -157,7 +157,11 @@ impl PaymentProvider for Hosted {
         };
         let payment = self.provider.void(reference).await?;
         match payment.state {
-            PaymentState::Voided => Ok(None),
+            PaymentState::Voided => {
+                // Until then they may have gone on trying.
+                self.count_declines(&tried, &payment).await;
+                Ok(None)
+            }
             PaymentState::Captured => match self.taken(&tried, &payment).await? {
                 // It was another sum than the order's, and goes back.
                 Charge::Declined { .. } => Ok(None),
@@ -177,15 +181,21 @@ impl PaymentProvider for Hosted {
         let Some(reference) = tried.reference() else {
             return Ok(());
         };
-        match self.provider.look(reference).await?.state {
+        let payment = self.provider.look(reference).await?;
+        self.count_declines(&tried, &payment).await;
+        match payment.state {
             PaymentState::Open | PaymentState::Authorised => {}
             // What was taken is named when the books are compared.
             PaymentState::Processing | PaymentState::Voided | PaymentState::Captured => {
                 return Ok(());
             }
         }
-        match self.provider.void(reference).await?.state {
-            PaymentState::Voided => self.forget_card(&tried).await,
+        let voided = self.provider.void(reference).await?;
+        match voided.state {
+            PaymentState::Voided => {
+                self.count_declines(&tried, &voided).await;
+                self.forget_card(&tried).await
+            }
             PaymentState::Captured => Ok(()),
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
                 Err(not_yet("the payment is not given up yet"))
@@ -198,8 +208,10 @@ impl PaymentProvider for Hosted {
         let Some(reference) = tried.reference() else {
             return Ok(Released::Nothing);
         };
-        match self.provider.void(reference).await?.state {
+        let voided = self.provider.void(reference).await?;
+        match voided.state {
             PaymentState::Voided => {
+                self.count_declines(&tried, &voided).await;
                 self.forget_card(&tried).await?;
                 self.next(&tried).await.map_err(interrupted)?;
                 Ok(Released::Released)

@@ -25,10 +25,12 @@ use async_trait::async_trait;
 pub use bank_transfer::BankTransfer;
 pub use cash::CashOnDelivery;
 pub use hosted::Hosted;
-use port::{Dispute, Money, Provider, RefundFault, RefundMade, Unfit};
+use port::{Dispute, Money, PATIENCE, Provider, RefundFault, RefundMade, Unfit};
 pub use test_card::{ChargeStatus, TestCard, test_card_was_used};
 use text::Text;
+use tokio::time::timeout;
 
+use crate::error::Error;
 pub use crate::error::{Hindrance, ProviderError};
 
 /// What became of an attempt to charge.
@@ -265,6 +267,20 @@ impl Payments {
             .ok_or_else(not_offered)
     }
 
+    /// Waits for what somebody has asked of an order's provider, and no longer than people do. What was begun then is
+    /// found by the next look: each step is safe to break off and to repeat.
+    pub async fn patiently<T>(
+        &self,
+        method: &str,
+        asked: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let provider = self.by_method(method);
+        let provider = provider.and_then(|provider| provider.provider());
+        let patience = provider.map_or(PATIENCE, Provider::patience);
+        let answer = timeout(patience, asked).await;
+        answer.unwrap_or_else(|_| Err(took_too_long().into()))
+    }
+
     /// The providers that keep books of their own.
     pub fn with_books(&self) -> Vec<&dyn Provider> {
         let all = self.offered.iter().chain(&self.retired);
@@ -278,6 +294,11 @@ impl Payments {
             .map(str::to_owned)
             .collect()
     }
+}
+
+/// Of what nobody waits for any longer: it may be done all the same.
+pub fn took_too_long() -> ProviderError {
+    ProviderError::Interrupted("it took too long".to_owned())
 }
 
 /// For the shopper, in the language of the request at hand.

@@ -1,9 +1,12 @@
 //! What a variant costs, whether it is seen and whether it can be had: the one answer that pages, carts,
 //! orders and live stock go by. It is a function of rows and of the time; nothing is switched.
 
+pub mod kept;
 pub mod lines;
 pub mod moments;
+pub mod preview;
 pub mod seen;
+pub mod tally;
 pub mod terms;
 #[cfg(test)]
 mod tests;

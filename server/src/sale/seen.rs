@@ -19,8 +19,14 @@ pub fn push_is_seen<'a>(sql: &'a mut Sql, products: &str, now: i64) -> &'a mut S
 
 /// Adds the condition that something of a product can be had, from the shelf or by a drop that is open.
 pub fn push_to_be_had<'a>(sql: &'a mut Sql, products: &str, now: i64) -> &'a mut Sql {
+    // Those that wait for a start are few, and are found by an index of their own.
     sql.push(format!(
-        "({products}.buyable = 1 OR EXISTS (SELECT 1 FROM drop_lines dl JOIN drops dr ON dr.id = dl.drop_id \
+        "({products}.buyable = 1 AND {products}.id NOT IN (SELECT w.id FROM products w \
+         WHERE w.sold_from > 0 AND w.sold_from > "
+    ))
+    .int(now)
+    .push(format!(
+        ") OR EXISTS (SELECT 1 FROM drop_lines dl JOIN drops dr ON dr.id = dl.drop_id \
          JOIN variants dv ON dv.id = dl.variant_id WHERE dv.product_id = {products}.id \
          AND dl.remaining > 0 AND dr.state = 'planned' AND dr.opens_at <= "
     ))

@@ -56,6 +56,16 @@ impl Times {
         }
     }
 
+    /// From when what is not in it is sold of its products, as far as it has a say: of what is new nothing is
+    /// before its start. `None` of one that does not take place.
+    fn rest_sold_from(&self) -> Option<i64> {
+        match (self.state, self.reveal_at) {
+            (DropState::Planned, Some(_)) if self.opened_at.is_none() => Some(self.opens_at),
+            (DropState::Planned, _) => Some(0),
+            (DropState::Draft | DropState::CalledOff, _) => None,
+        }
+    }
+
     /// The moments at which something looks different by itself.
     pub fn moments(&self) -> impl Iterator<Item = i64> + use<> {
         let moments = match self.state {
@@ -69,6 +79,11 @@ impl Times {
 /// From when a product is shown that is in these drops: from the first that shows it, or at all times.
 pub fn shown_from<'a>(drops: impl Iterator<Item = &'a Times>) -> i64 {
     drops.map(Times::goods_shown_from).min().unwrap_or(0)
+}
+
+/// From when those variants of a product are sold that none of its drops names: from the first that sells of it.
+pub fn sold_from<'a>(drops: impl Iterator<Item = &'a Times>) -> i64 {
+    drops.filter_map(Times::rest_sold_from).min().unwrap_or(0)
 }
 
 /// A variant in a drop.
@@ -90,6 +105,8 @@ pub struct Shelf {
     pub active: bool,
     /// See [`shown_from`].
     pub shown_from: i64,
+    /// See [`sold_from`].
+    pub sold_from: i64,
     /// Units that can be bought.
     pub units: i64,
     pub price_minor: i64,
@@ -106,15 +123,26 @@ pub enum Source {
         /// Who is let in, if not everybody is.
         gate: Option<Gate>,
     },
-    /// Nothing is sold before this time.
-    NotBefore(i64),
+    /// Nothing is sold before this time, when the drop starts.
+    NotBefore {
+        drop_id: String,
+        at: i64,
+    },
 }
 
 impl Source {
     pub fn drop_id(&self) -> Option<&str> {
         match self {
             Self::Drop { id, .. } => Some(id),
-            Self::Shelf | Self::NotBefore(_) => None,
+            Self::Shelf | Self::NotBefore { .. } => None,
+        }
+    }
+
+    /// The drop that sells it, or will.
+    pub fn of_drop(&self) -> Option<&str> {
+        match self {
+            Self::Drop { id, .. } | Self::NotBefore { drop_id: id, .. } => Some(id),
+            Self::Shelf => None,
         }
     }
 
@@ -126,13 +154,13 @@ impl Source {
                 gate: Some(gate),
                 ..
             } => Some((id.as_str(), gate)),
-            Self::Shelf | Self::Drop { gate: None, .. } | Self::NotBefore(_) => None,
+            Self::Shelf | Self::Drop { gate: None, .. } | Self::NotBefore { .. } => None,
         }
     }
 
     pub fn not_before(&self) -> Option<i64> {
         match self {
-            Self::NotBefore(at) => Some(*at),
+            Self::NotBefore { at, .. } => Some(*at),
             Self::Shelf | Self::Drop { .. } => None,
         }
     }
@@ -154,7 +182,7 @@ impl Terms {
     pub fn there(&self, shelf: Units) -> Units {
         match self.source {
             Source::Shelf => shelf,
-            Source::Drop { .. } | Source::NotBefore(_) => self.units.into(),
+            Source::Drop { .. } | Source::NotBefore { .. } => self.units.into(),
         }
     }
 }
@@ -188,7 +216,16 @@ pub fn terms(shelf: Shelf, lines: &[DropLine], now: i64) -> Terms {
             is_seen,
             price_minor: price(line),
             units: 0,
-            source: Source::NotBefore(line.times.opens_at),
+            source: Source::NotBefore {
+                drop_id: line.drop_id.clone(),
+                at: line.times.opens_at,
+            },
+        },
+        None if shelf.sold_from > now => Terms {
+            is_seen,
+            price_minor: shelf.price_minor,
+            units: 0,
+            source: Source::NotBefore(shelf.sold_from),
         },
         None => Terms {
             is_seen,

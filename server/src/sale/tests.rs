@@ -3,7 +3,7 @@
 use app::drops::types::DropState;
 use proptest::prelude::*;
 
-use super::terms::{DropLine, NEVER, Phase, Shelf, Source, Times, shown_from, terms};
+use super::terms::{DropLine, NEVER, Phase, Shelf, Source, Times, shown_from, sold_from, terms};
 
 /// Moments of tests: few, so that they meet.
 const LAST: i64 = 40;
@@ -54,6 +54,7 @@ fn shelf(lines: &[DropLine]) -> Shelf {
     Shelf {
         active: true,
         shown_from: shown_from(lines.iter().map(|line| &line.times)),
+        sold_from: sold_from(lines.iter().map(|line| &line.times)),
         units: 7,
         price_minor: 100,
     }
@@ -68,6 +69,20 @@ proptest! {
         prop_assume!(moments().all(|moment| moment <= from || moment > to));
         prop_assume!(from <= to && is_possible(&lines, from));
         prop_assert_eq!(terms(shelf, &lines, from), terms(shelf, &lines, to));
+        // A variant of the same product that is in none of them.
+        prop_assert_eq!(terms(shelf, &[], from), terms(shelf, &[], to));
+    }
+
+    #[test]
+    fn nothing_of_what_is_new_is_sold_before_its_first_start(lines in lines(), now in 0..2 * LAST) {
+        let times = || lines.iter().map(|line| &line.times);
+        let mut planned = times().filter(|times| times.state == DropState::Planned).peekable();
+        prop_assume!(planned.peek().is_some());
+        let is_new = planned.all(|times| times.reveal_at.is_some() && times.opens_at > now);
+        let beside = terms(shelf(&lines), &[], now);
+        prop_assert_eq!(beside.source != Source::Shelf, is_new);
+        prop_assert_eq!(beside.units, if is_new { 0 } else { 7 });
+        prop_assert_eq!(beside.price_minor, 100);
     }
 
     #[test]
@@ -92,7 +107,7 @@ proptest! {
                 prop_assert!(!lines.iter().any(|line| sells(&line)));
                 prop_assert_eq!((found.units, found.price_minor), (7, 100));
             }
-            Source::NotBefore(at) => {
+            Source::NotBefore { at, .. } => {
                 prop_assert!(*at > now);
                 prop_assert_eq!(found.units, 0);
             }
@@ -128,7 +143,8 @@ proptest! {
         let lines = [line];
         let opens_at = lines[0].times.opens_at;
         let before = terms(shelf(&lines), &lines, opens_at - 1);
-        prop_assert_eq!((before.units, before.source), (0, Source::NotBefore(opens_at)));
+        prop_assert_eq!((before.units, before.source.not_before()), (0, Some(opens_at)));
+        prop_assert_eq!(before.source.of_drop(), Some("d"));
         let at = terms(shelf(&lines), &lines, opens_at);
         prop_assert!(at.is_seen);
         prop_assert_eq!(at.units, left);
@@ -138,7 +154,7 @@ proptest! {
     fn a_clock_that_goes_back_closes_nothing(lines in lines(), now in 0..LAST, back in 1..LAST) {
         let id = match terms(shelf(&lines), &lines, now).source {
             Source::Drop { id, .. } => id,
-            Source::Shelf | Source::NotBefore(_) => return Ok(()),
+            Source::Shelf | Source::NotBefore { .. } => return Ok(()),
         };
         // As the first order notes it.
         let mut lines = lines;

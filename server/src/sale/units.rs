@@ -153,6 +153,8 @@ struct Line {
     drop_id: String,
     /// Units that are sold of the drop's line.
     room: i64,
+    /// Whether its units are counted now.
+    tracked: bool,
 }
 
 from_row!(Line {
@@ -160,6 +162,7 @@ from_row!(Line {
     variant_id,
     drop_id,
     room,
+    tracked,
 });
 
 /// What a line of a drop gets back.
@@ -168,6 +171,19 @@ struct Share {
     units: i64,
     back: i64,
     room: i64,
+    tracked: bool,
+}
+
+impl Share {
+    /// What is more than the line has by now is the shelf's. Of what is counted it gets no more than went on the
+    /// shelf: an order from when it was not counted took nothing.
+    fn of_line(&self) -> i64 {
+        let back = match self.tracked {
+            true => self.back,
+            false => self.units,
+        };
+        back.min(self.room)
+    }
 }
 
 /// Units that came back to the shelf go to the drops that sold them, while those go on.
@@ -179,10 +195,10 @@ pub async fn take_back(
 ) -> Result<()> {
     let orders: BTreeSet<&str> = returned.iter().map(|one| one.order_id).collect();
     let mut sql = Sql::new(
-        "SELECT DISTINCT o.order_id, o.variant_id, o.drop_id, l.units - l.remaining AS room \
+        "SELECT DISTINCT o.order_id, o.variant_id, o.drop_id, l.units - l.remaining AS room, v.tracked \
          FROM order_lines o JOIN drops d ON d.id = o.drop_id \
          JOIN drop_lines l ON l.drop_id = o.drop_id AND l.variant_id = o.variant_id \
-         WHERE d.state = 'planned' AND (d.closes_at IS NULL OR d.closes_at > ",
+         JOIN variants v ON v.id = l.variant_id WHERE d.state = 'planned' AND (d.closes_at IS NULL OR d.closes_at > ",
     );
     sql.int(now).push(") AND o.order_id").among(dialect, orders);
     let lines: Vec<Line> = sql.fetch_all_as(&mut **tx).await?;
@@ -200,10 +216,10 @@ pub async fn take_back(
         share.units += one.units;
         share.back += one.back;
         share.room = line.room;
+        share.tracked = line.tracked;
     }
     for ((drop_id, variant_id), share) in shares {
-        // What is more than the line has by now is the shelf's.
-        let units = share.units.min(share.room);
+        let units = share.of_line();
         sqlx::query(
             "UPDATE drop_lines SET remaining = remaining + $1 WHERE drop_id = $2 AND variant_id = $3",
         )
@@ -212,8 +228,10 @@ pub async fn take_back(
         .bind(variant_id)
         .execute(&mut **tx)
         .await?;
-        let back = share.back.min(units);
-        move_units(tx, now, drop_id, variant_id, -back, None).await?;
+        // What nobody counts was not set aside by the ledger.
+        if share.tracked {
+            move_units(tx, now, drop_id, variant_id, -units, None).await?;
+        }
     }
     Ok(())
 }
@@ -226,7 +244,7 @@ fn begin(dialect: Dialect, now: i64, drops: &BTreeSet<&str>) -> [Sql; 2] {
         .push(" WHERE opened_at IS NULL AND id")
         .among(dialect, drops);
     let mut shown = Sql::new(
-        "UPDATE products SET shown_from = 0 WHERE shown_from > 0 \
+        "UPDATE products SET shown_from = 0, sold_from = 0 WHERE (shown_from > 0 OR sold_from > 0) \
          AND id IN (SELECT COALESCE(v.product_id, v.archived_product_id) \
          FROM drop_lines l JOIN variants v ON v.id = l.variant_id WHERE l.drop_id",
     );

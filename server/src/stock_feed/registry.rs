@@ -30,10 +30,11 @@ pub enum Streams {
 }
 
 impl Limits {
-    /// Those who wait for a drop stay, many of them behind one address.
-    pub const fn of_rooms() -> Self {
+    /// Those who wait for a drop stay, many of them behind one address. Of the `connections` that a node takes, a
+    /// sixteenth is left to those who are let in.
+    pub const fn of_rooms(connections: usize) -> Self {
         Self {
-            node: 20_000,
+            node: connections - connections / 16,
             client: 500,
         }
     }

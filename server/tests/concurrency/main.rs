@@ -3,6 +3,7 @@
 
 mod brakes;
 mod disk;
+mod drops;
 mod edits;
 mod encrypted;
 mod failover;
@@ -19,6 +20,7 @@ mod rig;
 mod sale;
 mod sold_out;
 mod twice;
+mod waiting_room;
 
 use tokio::sync::{Mutex, MutexGuard, OnceCell};
 

@@ -36,7 +36,7 @@ const KINDS: usize = 4;
 const NONE_YET: &str = "cbf29ce484222325";
 
 /// The same mailbox or the same house, or both.
-const SPELLINGS: [(&str, &str, &str); 7] = [
+pub const SPELLINGS: [(&str, &str, &str); 7] = [
     ("kim.marten@gmail.com", "Lange Straße 5a", "Köln"),
     ("KimMarten@googlemail.com", "Pier 1", "Bremen"),
     ("k.i.m.marten+rope@gmail.com", "Pier 2", "Kiel"),

@@ -4,6 +4,7 @@
 mod buckets;
 mod entries;
 mod events;
+mod forgotten;
 mod generations;
 mod kinds;
 mod locks;

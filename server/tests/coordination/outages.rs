@@ -197,6 +197,28 @@ async fn a_lock_granted_to_nobody_is_given_back() {
     .await;
 }
 
+/// It is given back by who has it while Redis is away: nobody else could for a minute.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lock_given_back_while_redis_is_away_is_free_once_it_is_back() {
+    let server = RedisServer::start();
+    let nodes = on(&server.url()).await;
+    let keys = ["hot".to_owned()];
+    let Ok(LockOutcome::Granted { token, .. }) = nodes.one.try_lock(&keys, MINUTE).await else {
+        panic!("nobody else has it");
+    };
+    server.pause();
+    every_call_is_refused_quickly(&nodes.one).await;
+    assert_eq!(nodes.one.unlock(&keys, &token).await, Err(Unavailable));
+    server.go_on();
+    until("the lock is free", async || {
+        matches!(
+            nodes.other.try_lock(&keys, MINUTE).await,
+            Ok(LockOutcome::Granted { .. })
+        )
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn events_published_while_redis_is_gone_reach_the_own_node_and_others_learn_they_missed_some()
 {

@@ -1,12 +1,18 @@
 //! Drops: a start that is one moment, secrets that are kept until then, and those who are told before.
 
+mod checks;
 mod edit;
+mod goods;
+mod live;
 mod pages;
+mod preview;
 mod reminders;
+mod report;
 mod room;
 mod secret;
 mod sources;
 mod start;
+mod unseen;
 
 use app::{
     drops::types::{DropForm, DropSaved, LineForm},

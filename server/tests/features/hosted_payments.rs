@@ -6,6 +6,7 @@ mod declined;
 mod declines;
 mod desk;
 mod disputes;
+mod dropped;
 mod elsewhere;
 mod held;
 mod late_page;
@@ -20,6 +21,7 @@ mod refunds;
 mod returns;
 mod same_card;
 mod storm;
+mod told;
 mod upgraded_disputes;
 mod way_back;
 
@@ -41,7 +43,10 @@ use server::{
     },
 };
 
-use crate::support::{Answer, Goods, MINUTE, Site, Stocked, TestShop, on_both_databases, rows};
+use crate::{
+    method_settings,
+    support::{Answer, Goods, MINUTE, Site, Stocked, TestShop, on_both_databases, rows},
+};
 
 on_both_databases!(
     what_is_paid_on_the_page_is_captured_on_the_way_back,
@@ -58,6 +63,7 @@ on_both_databases!(
     an_order_of_nothing_needs_no_provider,
     an_order_below_the_providers_least_is_refused,
     a_provider_that_orders_need_is_missed_once_it_is_not_set_up,
+    a_method_that_is_turned_off_settles_and_refunds_its_orders,
 );
 
 const WEBHOOK_SECRET: &str = "whsec_rig";
@@ -76,19 +82,22 @@ async fn opened_with(
     // Signatures are of the machine's time.
     shop.clock.set(SystemClock.now());
     let provider = Provider::start(settings).await;
-    let (key, secret) = (
-        SecretString::from(SECRET_KEY),
-        SecretString::from(WEBHOOK_SECRET),
-    );
+    let stocked = shop.stock(goods).await;
+    let shop = shop.paid_through(vec![client(&provider, SECRET_KEY, port::PATIENCE)]);
+    (provider, shop, stocked)
+}
+
+/// What a shop with this key asks the provider through, for people who wait so long.
+fn client(provider: &Provider, key: &str, patience: Duration) -> Arc<dyn port::Provider> {
+    let (key, secret) = (SecretString::from(key), SecretString::from(WEBHOOK_SECRET));
     let settings = StripeSettings::new(&key, &secret).unwrap();
     let mut settings = settings.at(&provider.url(), &provider.url()).unwrap();
     settings.timeouts = Timeouts {
         pause: Duration::from_millis(1),
+        patience,
         ..Timeouts::default()
     };
-    let stripe: Arc<dyn port::Provider> = Arc::new(Stripe::new(settings).unwrap());
-    let stocked = shop.stock(goods).await;
-    (provider, shop.paid_through(vec![stripe]), stocked)
+    Arc::new(Stripe::new(settings).unwrap())
 }
 
 fn stripe() -> PaymentInput {
@@ -397,4 +406,26 @@ async fn a_provider_that_orders_need_is_missed_once_it_is_not_set_up(shop: TestS
     let expected = (OrderStatus::Paid, PaymentStatus::Captured);
     assert_eq!(status(&shop, &placed).await, expected);
     assert_eq!(missing(&without).await.unwrap(), [""; 0]);
+}
+
+async fn a_method_that_is_turned_off_settles_and_refunds_its_orders(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let (waits, page) = placed(&shop, &rope).await;
+    let admin = shop.admin().await;
+    method_settings::set(&shop, &admin, "stripe", |form| {
+        form.offered = "off".to_owned();
+    })
+    .await;
+    let (_, refused) = shop.buy(&[(rope.variant(), 2)], stripe()).await;
+    assert_eq!(refused.unwrap_err().kind, ErrorKind::Invalid);
+    let again = shop.shop().checkout.pay(&waits.token).await.unwrap();
+    assert_eq!(again.pay_at.as_ref(), Some(&page));
+    paid_on(&provider, &page).await;
+    shop.clock.advance(MINUTE);
+    let order = shop.shop().orders.returned(&waits.token).await.unwrap();
+    assert_eq!(order.status, OrderStatus::Paid);
+    shop.shop().orders.cancel(&admin, &order.id).await.unwrap();
+    assert_eq!(books(&provider), (2000, 2000, 0));
+    let expected = (OrderStatus::Cancelled, PaymentStatus::Refunded);
+    assert_eq!(status(&shop, &waits).await, expected);
 }

@@ -277,7 +277,7 @@ async fn desk(shop: TestShop) -> Seen<Value> {
     book.0
 }
 
-/// All kinds but `payment_unclear`, which neither way of paying causes.
+/// All kinds but `payment_away` and `payment_unclear`, which neither way of paying causes.
 async fn refusals(shop: TestShop) -> Seen<Value> {
     let site = shop.open().await;
     let mut book = Book::default();

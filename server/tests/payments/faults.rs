@@ -104,6 +104,34 @@ async fn a_capture_whose_answer_is_lost_is_seen_in_the_end() {
     assert_eq!(provider.accounts()[0].captured, 4900);
 }
 
+/// A look that fails changes nothing, but what came before it did.
+#[tokio::test]
+async fn what_cannot_be_looked_at_afterwards_may_have_been_done() {
+    let provider = provider().await;
+    let stripe = stripe(&provider);
+    for is_captured in [true, false] {
+        let (reference, page) = begin(&stripe, &attempt(euros(4900))).await;
+        provider.pay(&page, cards::APPROVES).await;
+        let look = format!("GET /v1/checkout/sessions/{reference}");
+        provider.plan(&look, &[Fate::Answered]);
+        provider.plan(&look, &[Fate::Failure; 3]);
+        let told = match is_captured {
+            true => stripe.capture(&reference, &euros(4900)).await,
+            false => stripe.void(&reference).await,
+        };
+        assert!(
+            matches!(told, Err(ProviderError::Interrupted(_))),
+            "{told:?}"
+        );
+        let state = stripe.look(&reference).await.unwrap().state;
+        let expected = match is_captured {
+            true => PaymentState::Captured,
+            false => PaymentState::Voided,
+        };
+        assert_eq!(state, expected);
+    }
+}
+
 #[tokio::test]
 async fn a_failure_that_the_provider_repeats_does_not_hold_a_capture_up() {
     let provider = provider().await;

@@ -1,12 +1,12 @@
 //! What the owner is told about the settings.
 
-use std::{process::Command, time::Duration};
+use std::{path::Path, process::Command, time::Duration};
 
 use server::payment::stripe::{EVENTS, Finding, Stripe, Weight};
 
 use crate::{
     WEBHOOK_SECRET, now, provider,
-    provider::{Provider, SECRET_KEY, Service},
+    provider::{Fate, Provider, SECRET_KEY, Service},
     settings, stripe,
 };
 
@@ -51,6 +51,14 @@ async fn each_fault_is_told_in_words() {
     let down = check(&provider).await;
     assert!(faults(&down)[0].contains("out of reach"), "{down:?}");
     assert_eq!(down.len(), 1);
+    provider.set_service(Service::Up);
+    provider.plan("GET /v1/balance", &[Fate::RateLimit; 3]);
+    let limited = check(&provider).await;
+    assert!(
+        faults(&limited)[0].contains("takes no more requests"),
+        "{limited:?}"
+    );
+    assert_eq!(limited.len(), 1);
 }
 
 #[tokio::test]
@@ -67,7 +75,12 @@ async fn a_wrong_key_is_named_by_its_setting_and_not_shown() {
 /// What `payments check` prints, and whether it was content.
 fn command(provider: &Provider, key: &str) -> (String, bool) {
     let folder = tempfile::tempdir().unwrap();
-    let database = format!("sqlite://{}", folder.path().join("shop.db").display());
+    command_in(folder.path(), provider, key, &["payments", "check"])
+}
+
+/// The same of any command, for the shop in this folder.
+fn command_in(folder: &Path, provider: &Provider, key: &str, words: &[&str]) -> (String, bool) {
+    let database = format!("sqlite://{}", folder.join("shop.db").display());
     let output = Command::new(env!("CARGO_BIN_EXE_server"))
         .env_clear()
         .env("DATABASE_URL", database)
@@ -75,7 +88,8 @@ fn command(provider: &Provider, key: &str) -> (String, bool) {
         .env("HOLDFAST_STRIPE_SECRET_KEY", key)
         .env("HOLDFAST_STRIPE_WEBHOOK_SECRET", WEBHOOK_SECRET)
         .env("HOLDFAST_STRIPE_API", provider.url())
-        .args(["payments", "check"])
+        .env("LEPTOS_OUTPUT_NAME", "holdfast")
+        .args(words)
         .output()
         .unwrap();
     let said = [output.stdout, output.stderr].concat();
@@ -101,4 +115,24 @@ async fn the_command_says_what_is_wrong_and_shows_no_secret() {
             "{said}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_command_compares_our_payments_with_the_providers_or_says_why_it_cannot() {
+    let provider = provider().await;
+    let folder = tempfile::tempdir().unwrap();
+    let run = |key, words: &[&str]| command_in(folder.path(), &provider, key, words);
+    let (said, is_content) = run(SECRET_KEY, &["migrate"]);
+    assert!(is_content, "{said}");
+    let compare = ["audit", "--provider"];
+    let (said, is_content) = run(SECRET_KEY, &compare);
+    assert!(is_content, "{said}");
+    assert!(said.contains("stripe: 0 payments compared"), "{said}");
+    let wrong = "sk_test_wrong";
+    let (said, is_content) = run(wrong, &compare);
+    assert!(!is_content && said.contains("not set up right"), "{said}");
+    assert!(!said.contains(wrong), "{said}");
+    provider.set_service(Service::Down);
+    let (said, is_content) = run(SECRET_KEY, &compare);
+    assert!(!is_content && said.contains("out of reach"), "{said}");
 }

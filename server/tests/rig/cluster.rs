@@ -18,6 +18,7 @@ use super::{
     proxy::Proxy,
     redis::Redis,
     shopper::Shopper,
+    wrong_clock::WrongClock,
 };
 
 /// Shoppers give one request this long.
@@ -32,6 +33,8 @@ pub struct ClusterBuilder {
     nodes: usize,
     patience: Duration,
     env: Vec<(String, String)>,
+    /// By how many milliseconds the clock of each node is wrong.
+    wrong_by: Vec<i64>,
 }
 
 impl ClusterBuilder {
@@ -59,12 +62,21 @@ impl ClusterBuilder {
         self
     }
 
+    /// By how many milliseconds the clock of each node is wrong, in their order; of all others it is right.
+    pub fn clocks(self, wrong_by: &[i64]) -> Self {
+        Self {
+            wrong_by: wrong_by.to_vec(),
+            ..self
+        }
+    }
+
     pub async fn start(self) -> Cluster {
         allow_many_files();
         let db = goods::open(&self.database).await;
         db.migrate().await.expect("the database is brought up");
         open_shop(&db).await;
         let namespace = format!("test-{}", uuid::Uuid::new_v4().simple());
+        let wrong_clock = (!self.wrong_by.is_empty()).then(WrongClock::make);
         let starting = (0..self.nodes).map(|number| {
             let mut database = self.database.clone();
             if !self.is_file {
@@ -82,6 +94,9 @@ impl ClusterBuilder {
             for (name, value) in &self.env {
                 settings = settings.env(name, value);
             }
+            if let (Some(clock), Some(by)) = (&wrong_clock, self.wrong_by.get(number)) {
+                settings = clock.of(settings, *by);
+            }
             Node::start(settings)
         });
         Cluster {
@@ -90,6 +105,7 @@ impl ClusterBuilder {
             http: client(self.patience),
             namespace,
             folder: self.folder,
+            _wrong_clock: wrong_clock,
         }
     }
 }
@@ -104,6 +120,8 @@ pub struct Cluster {
     pub namespace: String,
     // After the nodes, which write to it.
     folder: Option<TempDir>,
+    // After the nodes, which are started with it.
+    _wrong_clock: Option<WrongClock>,
 }
 
 impl Cluster {
@@ -152,6 +170,7 @@ impl Cluster {
             nodes: 1,
             patience: PATIENCE,
             env: Vec::new(),
+            wrong_by: Vec::new(),
         }
     }
 
@@ -182,6 +201,20 @@ impl Cluster {
         row.expect("there is a row")
             .int("n")
             .expect("it is a number")
+    }
+
+    /// Changes something behind the nodes' backs.
+    pub async fn execute(&self, sql: &str) {
+        let mut tx = self.db.begin().await.expect("the database takes changes");
+        let done = Sql::new(sql).execute(&mut *tx).await;
+        done.expect("it is changed");
+        tx.commit().await.expect("it is changed");
+    }
+
+    /// The database's time, in milliseconds since 1970.
+    pub async fn time(&self) -> i64 {
+        let sql = format!("SELECT {} AS n", self.db.dialect().time());
+        self.number(&sql).await
     }
 
     /// The audit that follows every sale.

@@ -23,6 +23,8 @@ pub struct Shopper {
     http: Client,
     chance: StdRng,
     cart: Option<String>,
+    /// Their place in the waiting room of a drop, as a browser keeps it.
+    pub ticket: Option<String>,
     /// Where they come from, as a proxy would say it.
     address: Ipv4Addr,
     /// What the cart comes to by its last answer, in minor units.
@@ -99,6 +101,7 @@ impl Shopper {
             address,
             chance,
             cart: None,
+            ticket: None,
             total_minor: 0,
             key,
             says: Vec::new(),
@@ -113,6 +116,7 @@ impl Shopper {
     pub fn again(&self, chance: StdRng) -> Self {
         Self {
             cart: self.cart.clone(),
+            ticket: self.ticket.clone(),
             address: self.address,
             total_minor: self.total_minor,
             key: self.key.clone(),
@@ -123,25 +127,38 @@ impl Shopper {
 
     /// Puts units into the cart. A node that is busy is asked again, at most a few times.
     pub async fn add(&mut self, node: &str, variant: &str, quantity: i64) {
-        let quantity = quantity.to_string();
         for _ in 0..20 {
-            let fields = [("variant_id", variant), ("quantity", quantity.as_str())];
-            let request = self.http.post(format!("{node}/api/cart/add"));
-            let sent = self.with_cart(request).form(&fields).send().await;
-            if let Ok(answer) = sent {
-                let status = answer.status();
-                if status == StatusCode::OK {
-                    self.keep_cart(&answer);
-                    let cart: Value = answer.json().await.expect("a cart is JSON");
-                    self.total_minor = cart["subtotal_minor"].as_i64().expect("a sum");
-                    return;
-                }
-                let body = answer.text().await.unwrap_or_default();
-                assert!(is_busy(status), "{status} for a cart: {body}");
+            if self.added(node, variant, quantity).await {
+                return;
             }
             self.pause(Duration::from_millis(200)).await;
         }
         panic!("no node takes anything into a cart");
+    }
+
+    /// Whether a node has put units into the cart. It may be busy or away, and must not refuse.
+    pub async fn added(&mut self, node: &str, variant: &str, quantity: i64) -> bool {
+        let quantity = quantity.to_string();
+        let fields = [("variant_id", variant), ("quantity", quantity.as_str())];
+        let Ok(answer) = self.post(node, "/api/cart/add", &fields).await else {
+            return false;
+        };
+        let status = answer.status();
+        if status != StatusCode::OK {
+            let body = answer.text().await.unwrap_or_default();
+            assert!(is_busy(status), "{status} for a cart: {body}");
+            return false;
+        }
+        let token = cookie(&answer, "holdfast_cart");
+        // Of an answer that breaks off nothing is kept: what is in its cart is nobody's.
+        let Ok(cart) = answer.json::<Value>().await else {
+            return false;
+        };
+        if token.is_some() {
+            self.cart = token;
+        }
+        self.total_minor = cart["subtotal_minor"].as_i64().expect("a sum");
+        true
     }
 
     /// Sends the order until there is an answer, with the same key. A node that says nothing is
@@ -171,8 +188,7 @@ impl Shopper {
             fields.retain(|(known, _)| *known != *name);
             fields.push((*name, said.as_str()));
         }
-        let request = self.http.post(format!("{node}/api/checkout/place"));
-        let sent = self.with_cart(request).form(&fields).send().await;
+        let sent = self.post(node, "/api/checkout/place", &fields).await;
         let read = match sent {
             Ok(answer) => read(answer).await,
             Err(error) => Err(error),
@@ -217,25 +233,43 @@ impl Shopper {
         tokio::time::sleep(at_most.min(LONGEST_PAUSE).mul_f64(share)).await;
     }
 
-    fn with_cart(&self, request: RequestBuilder) -> RequestBuilder {
+    /// Sends a form.
+    pub(super) async fn post(
+        &self,
+        node: &str,
+        path: &str,
+        fields: &[(&str, &str)],
+    ) -> reqwest::Result<Response> {
+        let request = self.http.post(format!("{node}{path}"));
+        self.known(request).form(fields).send().await
+    }
+
+    pub(super) async fn get(&self, node: &str, path: &str) -> reqwest::Result<Response> {
+        let request = self.http.get(format!("{node}{path}"));
+        self.known(request).send().await
+    }
+
+    /// With what their browser keeps.
+    fn known(&self, request: RequestBuilder) -> RequestBuilder {
         let request = request
             .header(ACCEPT, "application/json")
             .header("x-forwarded-for", self.address.to_string());
-        match &self.cart {
-            Some(cart) => request.header(COOKIE, cart),
-            None => request,
+        let kept = [&self.cart, &self.ticket].into_iter().flatten();
+        let kept: Vec<&str> = kept.map(String::as_str).collect();
+        match kept.is_empty() {
+            true => request,
+            false => request.header(COOKIE, kept.join("; ")),
         }
     }
+}
 
-    fn keep_cart(&mut self, answer: &Response) {
-        let cookies = answer.headers().get_all(SET_COOKIE).iter();
-        let cart = cookies
-            .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
-            .find(|cookie| cookie.starts_with("holdfast_cart="));
-        if let Some(cart) = cart {
-            self.cart = Some(cart.to_owned());
-        }
-    }
+/// A cookie that is set, with its name before it.
+pub(super) fn cookie(answer: &Response, name: &str) -> Option<String> {
+    let cookies = answer.headers().get_all(SET_COOKIE).iter();
+    cookies
+        .filter_map(|cookie| cookie.to_str().ok()?.split(';').next())
+        .find(|cookie| cookie.split('=').next() == Some(name))
+        .map(str::to_owned)
 }
 
 async fn read(answer: Response) -> reqwest::Result<(StatusCode, Option<Duration>, Value)> {

@@ -1,5 +1,5 @@
-// A panel that is kept up to date, of a running sale or of a server: asks for it every two seconds while
-// the page is looked at.
+// A panel that is kept up to date, of a running sale, of a drop or of a server: asks for it every two seconds, or as
+// often as the panel says, while the page is looked at.
 
 const EVERY = 2000;
 
@@ -8,6 +8,7 @@ if (panel) watch(panel);
 
 function watch(panel) {
   const said = JSON.parse(panel.dataset.words);
+  const every = Number(panel.dataset.liveEvery ?? EVERY);
   panel.querySelector("[data-live-again]").hidden = true;
   let failed = 0;
   const ask = async () => {
@@ -24,9 +25,9 @@ function watch(panel) {
         at(panel, said.failed);
       }
     }
-    setTimeout(ask, EVERY * (1 + failed));
+    setTimeout(ask, every * (1 + failed));
   };
-  setTimeout(ask, EVERY);
+  setTimeout(ask, every);
 }
 
 function stop(panel, said) {
@@ -47,6 +48,13 @@ function show(panel, said, live) {
   at(panel, clock(live.at, said, panel.dataset.liveZone));
   if (live.variants) sale(panel, said, live);
   if (live.node) system(panel, said, live);
+  if (live.values) written(panel, live);
+}
+
+// What comes in the words of the page.
+function written(panel, { values, tables }) {
+  for (const [key, words] of Object.entries(values)) value(panel, key, words);
+  for (const [key, rows] of Object.entries(tables)) table(panel, key, rows);
 }
 
 const decimal = (number, said) => number.toFixed(1).replace(".", said.point);

@@ -9,6 +9,7 @@ pub mod categories;
 pub mod columns;
 pub mod customers;
 pub mod dashboard;
+pub mod drops;
 pub mod feature;
 pub mod frame;
 pub mod jobs;

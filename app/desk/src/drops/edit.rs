@@ -5,7 +5,7 @@ use app::{
     drops::{
         ports::drop_admin,
         text::Text,
-        types::{AdminDrop, DropPhase, DropState},
+        types::{AdminDrop, Beside, DropPhase, DropState},
     },
     identity::Role,
     locale::locale,
@@ -24,11 +24,13 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{
+    beside::beside,
     lines::{REMOVE, Search, adding, lines},
     list::{HERE, badge},
     room::room,
 };
 use crate::admin::{
+    drops::ways,
     frame::{Section, admin_page},
     product_filter::ProductFilter,
     products::ports::product_admin,
@@ -50,6 +52,7 @@ pub fn AdminDropPage() -> impl IntoView {
     let (port, products) = (drop_admin(), product_admin());
     let data = async move {
         let drop = port.by_id(&id).await?;
+        let beside = port.beside(&id).await?;
         let found = match wanted.is_empty() {
             true => Vec::new(),
             false => {
@@ -64,14 +67,14 @@ pub fn AdminDropPage() -> impl IntoView {
             text: wanted,
             found,
         };
-        Ok((drop, search))
+        Ok((drop, beside, search))
     };
-    admin_page(Role::Admin, data, |_, (drop, search)| {
-        Section::Drops.page(drop.title.clone(), page(&drop, &search))
+    admin_page(Role::Admin, data, |_, (drop, beside, search)| {
+        Section::Drops.page(drop.title.clone(), page(&drop, &beside, &search))
     })
 }
 
-fn page(drop: &AdminDrop, search: &Search) -> AnyView {
+fn page(drop: &AdminDrop, others: &[Beside], search: &Search) -> AnyView {
     let text = Text::from(locale());
     let news = done(&[
         ("created", text.created()),
@@ -91,12 +94,14 @@ fn page(drop: &AdminDrop, search: &Search) -> AnyView {
         <div class="admin-head">
             {breadcrumbs(crumb(HERE, text.drops()), &drop.title)}
             <h1 class="admin-title">{drop.title.clone()} " " {badge(drop.phase)}</h1>
-            <div class="row">{view}</div>
+            <div class="row">{view} {ways(&drop.id)}</div>
         </div>
         {news}
         {refusal_of(&Form::of(REMOVE))}
         <div class="admin-cols">
-            <div class="stack">{lines(drop)} {adding(drop, search)} {words(drop)}</div>
+            <div class="stack">
+                {lines(drop)} {beside(drop, others)} {adding(drop, search)} {words(drop)}
+            </div>
             <div class="stack">{told} {step(drop)} {room(drop)} {delete(drop)}</div>
         </div>
     }

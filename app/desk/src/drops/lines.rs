@@ -45,10 +45,7 @@ pub fn lines(drop: &AdminDrop) -> AnyView {
 /// A form for each: it comes back to the line that it is of.
 fn line(drop: &AdminDrop, line: &AdminLine) -> AnyView {
     let text = Text::from(locale());
-    let name = match line.variant_title.as_str() {
-        "" => line.title.clone(),
-        variant => format!("{} ({variant})", line.title),
-    };
+    let name = line.name();
     // Each line has fields of these names.
     let id = |field: &str| format!("{field}-{}", line.variant_id);
     let typed = Form::of(LINE);

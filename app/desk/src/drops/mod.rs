@@ -1,6 +1,7 @@
 //! The editor of drops.
 
 pub mod api;
+mod beside;
 mod edit;
 pub mod feature;
 mod lines;

@@ -119,6 +119,7 @@ any = Beliebig viele
 save-line = Speichern
 remove = { $title } aus diesem Drop nehmen
 not-on-sale = Nicht im Verkauf
+gone-product = Gelöschtes Produkt
 add-products = Produkte hinzufügen
 search-products = Produkte suchen
 search = Suchen
@@ -151,6 +152,17 @@ reminded = { $count ->
    *[other] { $count } Kunden möchten erinnert werden.
 }
 
+# Was von seinen Produkten nicht dazugehört
+beside = Nicht in diesem Drop
+beside-why = Diese Varianten seiner Produkte gehören nicht zu diesem Drop, zum Beispiel seither angelegte. Sie werden aus dem Regal zu ihrem üblichen Preis verkauft, aber nicht vor dem Beginn, wenn der Drop seine Produkte geheim hält.
+add-variants = In diesen Drop aufnehmen
+
+# Für alle, die seine Produkte ändern
+in-drops = Teil eines Drops
+set-aside = { $drop }, { $variant }: { $units } zurückgelegt
+set-aside-alone = { $drop }: { $units } zurückgelegt
+in-drops-why = Was zurückgelegt ist, gehört nicht zum Lagerbestand hier: Zählen Sie es nicht mit. Eine Variante, die Sie hinzufügen, gehört nicht zum Drop; sie wird aus dem Regal zu ihrem eigenen Preis verkauft, aber nicht vor dem Beginn, wenn der Drop seine Produkte geheim hält. Aufnehmen können Sie sie auf der Seite des Drops.
+
 # Was falsch ist
 title-wanted = Geben Sie einen Titel ein.
 too-long = Höchstens { $most } Zeichen.
@@ -173,6 +185,7 @@ units-sold = { $sold } sind schon verkauft: Geben Sie so viele oder mehr ein.
 not-on-shelf = Im Regal sind nur noch { $units } Stück von { $title }.
 limit-unread = Geben Sie eine Zahl ab 1 ein oder nichts.
 other-drop = { $title } ist zur selben Zeit im Drop { $other }.
+gone-from-shop = { $title } gibt es im Shop nicht mehr. Nehmen Sie es aus diesem Drop heraus.
 not-a-draft = Dieser Drop ist geplant oder wurde schon abgesagt.
 not-planned = Dieser Drop ist nicht geplant.
 not-over = Dieser Drop ist nicht vorbei.

@@ -119,6 +119,7 @@ any = Any number
 save-line = Save
 remove = Take { $title } out of this drop
 not-on-sale = Not on sale
+gone-product = Deleted product
 add-products = Add products
 search-products = Search products
 search = Search
@@ -151,6 +152,17 @@ reminded = { $count ->
    *[other] { $count } customers want to be reminded.
 }
 
+# What is not in it of its products
+beside = Not in this drop
+beside-why = These variants of its products are not in this drop, such as those that were made since. They are sold from the shelf at their usual price, but not before the start if the drop keeps its products secret.
+add-variants = Add to this drop
+
+# For those who change its products
+in-drops = Part of a drop
+set-aside = { $drop }, { $variant }: { $units } set aside
+set-aside-alone = { $drop }: { $units } set aside
+in-drops-why = What is set aside is not part of the stock here: leave it out when you count. A variant that you add is not in the drop; it is sold from the shelf at its own price, but not before the start if the drop keeps its products secret. Add it in the drop’s editor.
+
 # What is wrong with one
 title-wanted = Enter a title.
 too-long = Use up to { $most } characters.
@@ -173,6 +185,7 @@ units-sold = { $sold } are sold already: enter that many or more.
 not-on-shelf = Only { $units } more of { $title } are on the shelf.
 limit-unread = Enter a number of 1 or more, or nothing.
 other-drop = { $title } is in the drop { $other } at the same time.
+gone-from-shop = { $title } is not in the shop any more. Take it out of this drop.
 not-a-draft = This drop is planned or was called off before.
 not-planned = This drop is not planned.
 not-over = This drop is not over.

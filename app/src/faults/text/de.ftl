@@ -38,6 +38,17 @@ invalid = Ein Teil der gesendeten Daten fehlt oder ist ungültig.
 not-open = Dieser Shop ist noch nicht eröffnet. Es wurde nichts bestellt.
 empty-cart = Ihr Warenkorb ist leer.
 
+# Was ein Zahlungsanbieter nicht getan hat
+payment-away = Der Zahlungsanbieter antwortet nicht. Es wurde nichts geändert. Versuchen Sie es in einer Minute erneut.
+payment-limited = { $minutes ->
+    [one] Der Zahlungsanbieter nimmt gerade keine weiteren Anfragen an. Es wurde nichts geändert. Versuchen Sie es in einer Minute erneut.
+   *[other] Der Zahlungsanbieter nimmt gerade keine weiteren Anfragen an. Es wurde nichts geändert. Versuchen Sie es in { $minutes } Minuten erneut.
+}
+payment-unclear = Der Zahlungsanbieter hat nicht rechtzeitig geantwortet. Ob dies geschehen ist, ist noch nicht bekannt. Der Shop fragt innerhalb von zwei Minuten von selbst noch einmal nach. Sehen Sie sich diese Seite noch einmal an, bevor Sie es erneut versuchen.
+payment-not-set-up = Der Zahlungsanbieter lehnt alle Anfragen dieses Shops ab. Es wurde nichts geändert. „server payments check“ sagt, woran es liegt.
+payment-refused = Der Zahlungsanbieter lehnt dies ab. Es wurde nichts geändert. Er sagt: { $words }
+payment-not-now = Der Zahlungsanbieter lehnt dies vorerst ab. Es wurde nichts geändert. Er sagt: { $words }
+
 # Was mit einer Position des Warenkorbs nicht stimmt
 sold-out = { $title } ist ausverkauft.
 not-yet = { $title } wird noch nicht verkauft.

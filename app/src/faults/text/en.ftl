@@ -38,6 +38,17 @@ invalid = Some of the data sent is missing or invalid.
 not-open = This shop isn’t open yet. Nothing was ordered.
 empty-cart = Your cart is empty.
 
+# What a payment provider did not do
+payment-away = The payment provider doesn’t answer. Nothing was changed. Try again in a minute.
+payment-limited = { $minutes ->
+    [one] The payment provider takes no more requests for now. Nothing was changed. Try again in a minute.
+   *[other] The payment provider takes no more requests for now. Nothing was changed. Try again in { $minutes } minutes.
+}
+payment-unclear = The payment provider didn’t answer in time, so it isn’t known yet whether this was done. The shop asks again by itself within two minutes. Look at this page again before you try once more.
+payment-not-set-up = The payment provider refuses all requests of this shop. Nothing was changed. “server payments check” says what is wrong.
+payment-refused = The payment provider refuses this. Nothing was changed. It says: { $words }
+payment-not-now = The payment provider refuses this for now. Nothing was changed. It says: { $words }
+
 # What is wrong with a line of the cart
 sold-out = { $title } is sold out.
 not-yet = { $title } is not on sale yet.

@@ -85,6 +85,7 @@ transfer-awaited = Zahlungseingang
 transfer-awaited-when = Sobald Ihre Überweisung eingeht
 
 pay-now = Jetzt { $amount } bezahlen
+provider-away = Der Zahlungsanbieter ist gerade nicht erreichbar. Ihre Artikel bleiben für Sie reserviert. Bitte versuchen Sie es in einer Minute noch einmal.
 received-unconfirmed = Ihre Bestellung ist eingegangen. Bitte bestätigen Sie sie mit dem Link in der E-Mail, die wir Ihnen geschickt haben.
 order-has-lapsed = Diese Bestellung ist verfallen
 confirm-until = Sie kann bestätigt werden bis

@@ -85,6 +85,7 @@ transfer-awaited = Payment received
 transfer-awaited-when = As soon as your transfer arrives
 
 pay-now = Pay { $amount } now
+provider-away = We can’t reach the payment provider right now. Your items stay reserved for you. Please try again in a minute.
 received-unconfirmed = We’ve received your order. Please confirm it with the link in the e-mail we’ve sent you.
 order-has-lapsed = This order has lapsed
 confirm-until = It can be confirmed until

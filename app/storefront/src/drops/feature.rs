@@ -4,11 +4,12 @@ use app::{
     area::{Area, Below, Crawlers, Kinds, Logged, Onward},
     brakes::Brake,
     feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
+    slot::{Place, Slot},
     tickets::TICKETS,
 };
 
 use super::{
-    page::{DropPage, REMIND},
+    page::{DropPage, REMIND, preview},
     reminder::{CONFIRM, HERE, ReminderPage, ReminderSentPage},
     room::page::{CODE, ENTER, RoomPage},
 };
@@ -62,6 +63,10 @@ static DROPS: Feature = Feature {
         .braked(Brake::LookUps),
     ],
     cookies: &[TICKETS],
+    slots: &[Slot {
+        rank: 0,
+        place: Place::DropPreview(preview),
+    }],
     sheets: &[Sheet {
         rank: 118,
         css: include_str!("../../../../style/drops.css"),

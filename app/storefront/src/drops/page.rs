@@ -5,6 +5,7 @@ use app::{
     catalog::address,
     drops::{
         ports::drops,
+        previewed::Previewed,
         room::ROOM_MINUTES,
         text::Text,
         types::{Drop, DropPhase, REMIND_MINUTES},
@@ -16,7 +17,7 @@ use app::{
         date::time,
         field::{TextField, refusal_of},
         form::{Form, PageField},
-        head::{Shared, alternates, page_title, shared},
+        head::{Shared, alternates, page_title, private_head, shared},
         path::path_part,
     },
 };
@@ -41,9 +42,32 @@ pub fn DropPage() -> impl IntoView {
     let (slug, port, settings) = (path_part("slug"), drops(), shop().settings);
     load(async move { port.of_slug(&slug).await }, move |drop| {
         let head = head(&drop, &settings);
-        let content = content(&drop, &settings.currency);
+        let content = content(&drop, &settings.currency, Shown::ToShoppers);
         view! { {head} <Frame>{content}</Frame> }
     })
+}
+
+/// As it is at another time, below a notice, with nothing that is sent or that loads the page again: for admins.
+pub fn preview(notice: AnyView) -> AnyView {
+    let Some(Previewed { drop, .. }) = use_context::<Previewed>() else {
+        return notice;
+    };
+    let content = content(&drop, &shop().settings.currency, Shown::InPreview);
+    view! {
+        {private_head(&drop.title)}
+        <Frame>
+            {notice}
+            {content}
+        </Frame>
+    }
+    .into_any()
+}
+
+/// Who sees the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    ToShoppers,
+    InPreview,
 }
 
 fn head(drop: &Drop, settings: &ShopSettings) -> AnyView {
@@ -68,11 +92,14 @@ fn head(drop: &Drop, settings: &ShopSettings) -> AnyView {
     .into_any()
 }
 
-fn content(drop: &Drop, currency: &str) -> AnyView {
+fn content(drop: &Drop, currency: &str, shown: Shown) -> AnyView {
     let text = Text::from(locale());
     let prose = (!drop.text_html.is_empty())
         .then(|| view! { <div class="prose drop-text" inner_html=drop.text_html.clone()></div> });
-    let waiting = (drop.phase == DropPhase::Before).then(|| waiting(drop));
+    let waiting = (drop.phase == DropPhase::Before).then(|| match shown {
+        Shown::ToShoppers => waiting(drop),
+        Shown::InPreview => still_waiting(),
+    });
     view! {
         <div class="container">
             {breadcrumbs(vec![Crumb::home()], &drop.title)}
@@ -187,6 +214,25 @@ fn waiting(drop: &Drop) -> AnyView {
                     <button class="btn btn-primary" type="submit">{text.send_link()}</button>
                 </div>
             </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Where the time that is left, the way into a calendar and the reminder are: nothing of it can be pressed.
+fn still_waiting() -> AnyView {
+    let text = Text::from(locale());
+    view! {
+        <p class="muted">{text.counting()}</p>
+        <p class="row">
+            <span class="btn">{text.calendar()}</span>
+        </p>
+        <section class="panel stack drop-remind" aria-labelledby="remind-me">
+            <h2 class="panel-title" id="remind-me">{text.remind_me()}</h2>
+            <p>{text.remind_why(&REMIND_MINUTES.to_string())}</p>
+            <p>
+                <span class="btn btn-primary">{text.send_link()}</span>
+            </p>
         </section>
     }
     .into_any()

@@ -94,7 +94,7 @@ impl Words {
                 ..rough(text.slow_down(), &error.message)
             },
             TooManyRequests => rough(text.slow_down(), text.slow_down_why()),
-            Unavailable | PaymentUnclear => rough(text.back_soon(), &error.message),
+            Unavailable | PaymentAway | PaymentUnclear => rough(text.back_soon(), &error.message),
             Internal => rough(text.failed(), text.failed_why()),
             _ => lost(text.refused(), &error.message),
         }

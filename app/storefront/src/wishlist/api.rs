@@ -109,7 +109,8 @@ pub async fn move_to_cart(#[server(default)] product_id: String) -> Result<CartV
     let visitor = visitor();
     may_fill(&visitor).await?;
     let item = CartItem::Variant(only.id.clone());
-    let (token, cart) = cart().add(visitor.cart.as_deref(), item, 1).await?;
+    let port = cart().with_tickets(visitor.tickets());
+    let (token, cart) = port.add(visitor.cart.as_deref(), item, 1).await?;
     remember_cart(&token);
     let left = wishlist().remove(Owner::of(&visitor), &product_id).await?;
     hint(&left);

@@ -5,18 +5,22 @@ mod store;
 
 use std::sync::Arc;
 
-use app::error::ShopResult;
+use app::error::{ShopError, ShopResult};
 use async_trait::async_trait;
 use desk::admin::payments::{
     ports::PaymentBooks,
-    types::{Comparison, DifferenceKind},
+    types::{Compared, Comparison, DifferenceKind, Progress},
 };
+use tokio::time::timeout;
 
 use crate::{
     clock::Clock,
     error::Result,
     orders::{disputes::look_at_all, refund::failed::look},
-    payment::{Payments, port::Provider},
+    payment::{
+        Payments,
+        port::{PATIENCE, Provider},
+    },
     store::Store,
 };
 use compare::{Outcome, Span, compare};
@@ -32,6 +36,7 @@ const SETTLING_MS: i64 = 30 * MINUTE_MS;
 const NIGHT_MS: i64 = 2 * HOUR_MS;
 
 /// See [`PaymentBooks`].
+#[derive(Clone)]
 pub struct PaymentBookService {
     db: Store,
     clock: Arc<dyn Clock>,
@@ -138,9 +143,22 @@ impl PaymentBooks for PaymentBookService {
         Ok(all)
     }
 
-    async fn compare(&self) -> ShopResult<Vec<Comparison>> {
-        self.compare_unless_begun(self.clock.now() - MINUTE_MS)
-            .await?;
-        self.last().await
+    async fn compare(&self) -> ShopResult<Compared> {
+        let (service, before) = (self.clone(), self.clock.now() - MINUTE_MS);
+        // Seen through, also if it takes longer than somebody waits for it.
+        let comparing = tokio::spawn(async move { service.compare_unless_begun(before).await });
+        let progress = match timeout(PATIENCE, comparing).await {
+            Ok(Ok(compared)) => {
+                compared?;
+                Progress::Done
+            }
+            Ok(Err(error)) => {
+                tracing::error!(%error, "a comparison of payments failed");
+                return Err(ShopError::internal());
+            }
+            Err(_) => Progress::GoesOn,
+        };
+        let last = self.last().await?;
+        Ok(Compared { last, progress })
     }
 }

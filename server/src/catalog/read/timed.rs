@@ -32,22 +32,22 @@ impl FromRow for TimedVariant {
     }
 }
 
-/// The variants of a product as they are sold now, and the drop that sells some of them, or will next.
+/// The variants of a product as they are sold now, and the drop that sells some of them, or will next. Those that
+/// no drop names are sold from `sold_from` on.
 pub async fn at_this_time(
     db: &Store,
-    product_id: &str,
+    (product_id, sold_from): (&str, i64),
     variants: Vec<TimedVariant>,
 ) -> Result<(Vec<Variant>, Option<OfDrop>)> {
-    let lines = Lines::of_products(db.catalog(), db.dialect(), db.now(), &[product_id]).await?;
+    let now = db.now();
+    let lines = Lines::of_products(db.catalog(), db.dialect(), now, &[product_id]).await?;
     let timed = variants.into_iter().map(|timed| {
         let mut variant = timed.variant;
-        if !lines.names(&variant.id) {
+        if !lines.names(&variant.id) && sold_from <= now {
             return variant;
         }
-        let terms = lines.terms(
-            &variant.id,
-            shelf(timed.units.available, variant.price_minor),
-        );
+        let shelf = shelf(timed.units.available, variant.price_minor, sold_from);
+        let terms = lines.terms(&variant.id, shelf);
         variant.price_minor = terms.price_minor;
         variant.compare_at_minor = struck_out(variant.compare_at_minor, terms.price_minor);
         variant.availability = terms.there(timed.units).availability(timed.low_stock);
@@ -63,10 +63,11 @@ pub async fn at_this_time(
 }
 
 /// What is asked for has been found: whether it is seen was decided then.
-const fn shelf(units: i64, price_minor: i64) -> Shelf {
+const fn shelf(units: i64, price_minor: i64, sold_from: i64) -> Shelf {
     Shelf {
         active: true,
         shown_from: 0,
+        sold_from,
         units,
         price_minor,
     }
@@ -107,6 +108,7 @@ struct OfCard {
     id: String,
     product_id: String,
     price_minor: i64,
+    sold_from: i64,
     units: Units,
     low_stock: i64,
 }
@@ -117,10 +119,21 @@ impl FromRow for OfCard {
             id: row.text("id")?,
             product_id: row.text("product_id")?,
             price_minor: row.int("price_minor")?,
+            sold_from: row.int("sold_from")?,
             units: Units::from_row(row)?,
             low_stock: row.int("low_stock")?,
         })
     }
+}
+
+/// The same as these lines have it, at their time.
+pub async fn cards_by(db: &Store, rows: &[AnyRow], lines: &Lines) -> Result<Vec<Card>> {
+    let mut cards = rows
+        .iter()
+        .map(Card::from_row)
+        .collect::<Result<Vec<_>>>()?;
+    put_as(db, cards.iter_mut().collect(), lines).await?;
+    Ok(cards)
 }
 
 /// Makes cards say what is sold now.
@@ -128,14 +141,21 @@ pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
     let products: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
     let (dialect, now) = (db.dialect(), db.now());
     let lines = Lines::of_products(db.catalog(), dialect, now, &products).await?;
+    put_as(db, cards, &lines).await
+}
+
+async fn put_as(db: &Store, cards: Vec<&mut Card>, lines: &Lines) -> Result<()> {
     // Most of the time there is no drop.
     if lines.is_empty() {
         return Ok(());
     }
+    let dialect = db.dialect();
+    let products: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
     let mut sql = Sql::new(
-        "SELECT id, product_id, price_minor, available, \
-         CASE WHEN tracked = 1 THEN stock ELSE available END AS on_shelf, \
-         (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id",
+        "SELECT v.id, v.product_id, v.price_minor, v.available, p.sold_from, \
+         CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
+         (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock \
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.product_id",
     );
     sql.push(dialect.in_json_array(1));
     let sql = sql.bind_only(serde_json::to_string(&products)?);
@@ -149,7 +169,7 @@ pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
     for card in cards {
         let variants = of.remove(&card.id).unwrap_or_default();
         if variants.iter().any(|variant| lines.names(&variant.id)) {
-            put(card, &variants, &lines);
+            put(card, &variants, lines);
         }
     }
     Ok(())
@@ -157,7 +177,11 @@ pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
 
 fn put(card: &mut Card, variants: &[OfCard], lines: &Lines) {
     let of = |variant: &OfCard| {
-        let shelf = shelf(variant.units.available, variant.price_minor);
+        let shelf = shelf(
+            variant.units.available,
+            variant.price_minor,
+            variant.sold_from,
+        );
         let terms = lines.terms(&variant.id, shelf);
         let there = terms.there(variant.units);
         (terms, there)

@@ -7,6 +7,7 @@ pub mod audited;
 pub mod categories;
 pub mod difference;
 pub mod draft;
+mod dropped;
 mod parts;
 mod product;
 mod search;
@@ -20,6 +21,7 @@ mod variants;
 use app::{error::ShopError, locale::locale};
 use desk::admin::products::text::Text;
 
+pub use dropped::InTheWay;
 pub use parts::StoredPicture;
 pub use search::renew_words;
 pub use stock::StockReason;

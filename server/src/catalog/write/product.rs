@@ -95,8 +95,9 @@ impl CatalogWrite {
         Ok(ids)
     }
 
-    /// Makes a stored product look like `draft`. Variants that the draft does not name go.
+    /// Makes a stored product look like `draft`. Variants that the draft does not name go, unless a drop needs them.
     pub async fn update(&mut self, stored: &StoredProduct, draft: &ProductDraft) -> Result<()> {
+        self.ask_drops(stored, Some(draft)).await?;
         let id = &stored.id;
         let categories = self.categories([draft.category.as_str()]).await?;
         let mut sql = Sql::new("UPDATE products SET slug = ");
@@ -158,8 +159,10 @@ impl CatalogWrite {
         Ok(())
     }
 
-    /// Takes a product out of the catalogue. Orders keep their copies of it, and its variants are archived.
+    /// Takes a product out of the catalogue, unless a drop needs it. Orders keep their copies of it, and its variants
+    /// are archived.
     pub async fn delete(&mut self, stored: &StoredProduct) -> Result<()> {
+        self.ask_drops(stored, None).await?;
         self.archive_variants("product_id", &stored.id).await?;
         translations::forget(&mut self.tx, Kind::Product, &stored.id).await?;
         sqlx::query("DELETE FROM products WHERE id = $1")

@@ -59,6 +59,11 @@ impl Keys {
         format!("{{{}}}:{kind}", self.namespace)
     }
 
+    /// A pattern that all of them match, and no key of another namespace.
+    pub fn all(&self) -> String {
+        self.key("*")
+    }
+
     pub fn generations(&self) -> String {
         self.key("generations")
     }

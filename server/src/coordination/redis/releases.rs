@@ -14,6 +14,8 @@ use super::{
 
 /// So many may wait for Redis to come back; the rest end with their time.
 const WAITING: usize = 1024;
+/// After so many it is left to end with its time.
+const TRIES: usize = 3;
 
 struct Owed {
     keys: Vec<String>,
@@ -69,9 +71,13 @@ impl Drop for Pending<'_> {
 async fn serve(link: Arc<Link>, mut owed: mpsc::Receiver<Owed>) {
     let call = release();
     while let Some(Owed { keys, token }) = owed.recv().await {
-        link.breaker.until_closed().await;
-        // Once only: it ends with its time anyway.
-        let _ = link.call::<i64>(&call, keys, vec![token.0.into()]).await;
+        for _ in 0..TRIES {
+            link.breaker.until_closed().await;
+            let released = link.call::<i64>(&call, keys.clone(), vec![token.0.clone().into()]);
+            if released.await.is_ok() {
+                break;
+            }
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::store::{self, Room};
 use crate::{
     admission::{
-        estimate,
+        estimate::{self, Counts},
         flow::Bucket,
         gate::{Gate, Standing},
         place::Place,
@@ -33,7 +33,7 @@ const EVERY_MS: u64 = 1_000;
 pub struct Board {
     pub room: Room,
     gate: Gate,
-    buckets: Vec<Bucket>,
+    counts: Counts,
     /// Units that can be had.
     units: i64,
     /// Units that unpaid orders hold; asked for once nothing can be had any more.
@@ -55,7 +55,7 @@ impl Board {
         };
         Ok(Self {
             gate: room.gate()?,
-            buckets: store::with_early(&room, late),
+            counts: Counts::of(&store::with_early(&room, late)),
             room,
             units,
             being_paid,
@@ -103,7 +103,7 @@ impl Board {
     }
 
     fn waiting(&self, place: Place) -> RoomState {
-        let ahead = estimate::ahead(place, self.room.flow.admitted_to, &self.buckets);
+        let ahead = self.counts.ahead(place, self.room.flow.admitted_to);
         let rate = estimate::rate(&self.room.flow, self.room.rules.per_minute);
         RoomState::Waiting {
             ahead,
@@ -206,7 +206,10 @@ impl Boards {
         }
         let (at, now) = (Instant::now(), self.clock.now());
         let rooms = store::all(&self.db, now).await?;
-        let drops = rooms.iter().map(|(room, _)| room.drop_id.as_str());
+        let drops: Vec<&str> = rooms
+            .iter()
+            .map(|(room, _)| room.drop_id.as_str())
+            .collect();
         let mut late = match rooms.is_empty() {
             true => HashMap::new(),
             false => store::buckets(self.db.reader(), self.db.dialect(), drops).await?,

@@ -11,6 +11,7 @@ use crate::{
     admission::ticket::TicketId,
     clock::Clock,
     error::{Error, Result},
+    sale::tally,
     store::Store,
 };
 
@@ -87,6 +88,11 @@ fn answer(of_drop: Vec<Wanted>, counted: Result<Arrival>) {
         };
         let counter = metrics::counter!("holdfast_room_tickets_total", "arrival" => outcome);
         counter.increment(tickets as u64);
+        if *arrival != Arrival::Closed
+            && let Some(first) = of_drop.first()
+        {
+            tally::arrived(&first.drop_id, tickets);
+        }
     }
     for one in of_drop {
         let told = match (&counted, is_busy) {

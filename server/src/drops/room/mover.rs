@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::store;
 use crate::{
     admission::{
-        estimate::waiting,
+        estimate::Counts,
         flow::{Placing, Seen, TICKET},
     },
     clock::Clock,
@@ -120,7 +120,7 @@ async fn move_one(db: &Store, clock: &dyn Clock, drop_id: &str) -> Result<()> {
     tx.commit().await?;
     let let_in = (flow.let_in - room.flow.let_in).max(0) / TICKET;
     metrics::counter!("holdfast_room_let_in_total").increment(let_in.unsigned_abs());
-    let waiting = waiting(flow.admitted_to, &buckets);
+    let waiting = Counts::of(&buckets).waiting(flow.admitted_to);
     metrics::gauge!("holdfast_room_waiting").set(waiting as f64);
     metrics::gauge!("holdfast_room_inside").set(flow.inside(used) as f64 / TICKET as f64);
     Ok(())

@@ -85,8 +85,7 @@ impl RoomService {
     async fn has_ordered(&self, ticket: &Ticket) -> Result<Use> {
         let db = &self.parts.db;
         let id = ticket.id.hex();
-        let mut reader = db.reader();
-        let used = uses::of_tickets(&mut reader, db.dialect(), [id.clone()]).await?;
+        let used = uses::of_tickets(db.reader(), db.dialect(), std::slice::from_ref(&id)).await?;
         match used.contains(&(ticket.drop_id.clone(), id)) {
             true => Ok(Use::Used),
             false => Ok(Use::Unused),
@@ -138,7 +137,11 @@ impl RoomService {
                 });
             }
             RoomBinding::Mailbox => match self.proven(tickets.account.as_ref()).await? {
-                Some(email) => email,
+                // Each is counted, and an account needs no code.
+                Some(email) => {
+                    self.limits.take_place(client, &mailbox(&email))?;
+                    email
+                }
                 None => self.by_code(key, board, client, entry)?,
             },
         };

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::store;
 use crate::{
     admission::{
-        estimate::waiting,
+        estimate::Counts,
         flow::{Bucket, TICKET},
         place::Secret,
     },
@@ -109,7 +109,7 @@ pub async fn admin_room(db: &Store, drop_id: &str) -> Result<AdminRoom> {
         binding: row.read("binding")?,
         per_minute: row.int("per_minute")?,
         minutes: row.int("minutes")?,
-        waiting: waiting(row.int("admitted_to")?, &buckets),
+        waiting: Counts::of(&buckets).waiting(row.int("admitted_to")?),
         let_in: row.int("let_in")? / TICKET,
         commitment: secret.commitment(),
     })

@@ -80,6 +80,7 @@ impl ExistingOrder {
             total_minor: self.total_minor,
             status: self.status,
             pay_at: None,
+            pay_after: None,
         }
     }
 
@@ -87,6 +88,14 @@ impl ExistingOrder {
     pub fn payable_at(self, url: String) -> Placed {
         Placed {
             pay_at: Some(url),
+            ..self.placed()
+        }
+    }
+
+    /// The same where the provider is out of reach for so many seconds.
+    pub fn payable_after(self, seconds: u32) -> Placed {
+        Placed {
+            pay_after: Some(seconds),
             ..self.placed()
         }
     }

@@ -13,6 +13,7 @@ use app::shop::ShopSettings;
 
 use super::{
     batch::{Intent, Outcome},
+    counted::decided,
     decide::{Grant, VariantState},
     naming::{line_names_of, name_shipping},
     reading::read_snapshot,
@@ -133,8 +134,10 @@ async fn place_in(
         outcomes.push(outcome);
         granted.extend(grant.map(|grant| (intent, grant)));
     }
+    let decided = decided(&snapshot, (batch.intents, outcomes.as_slice()), &granted);
     if granted.is_empty() {
         tx.rollback().await?;
+        decided.count();
         return Ok(outcomes);
     }
 
@@ -150,7 +153,7 @@ async fn place_in(
     statements.push(appending(dialect, now, &snapshot.currency, &added));
     statements.extend(limits::writing(dialect, &taken(now, &granted)));
     statements.extend(holders::writing(dialect, &held_by(&granted)));
-    statements.extend(uses::writing(dialect, snapshot.at, &passed(&granted)));
+    statements.extend(uses::writing(dialect, snapshot.at, passed(&granted)));
     statements.extend(queueing(dialect, now, &mails(&granted))?);
     // Units that were set aside are on the shelf before the orders take them there.
     let sold = sold_by_drops(&snapshot.variants, &before);
@@ -167,6 +170,7 @@ async fn place_in(
     handing_over.check(changed(handed_at))?;
     taking.check(changed(taken_at))?;
     taking.changes.commit(tx, db).await?;
+    decided.count();
 
     let to_collect = granted.iter().filter(|(intent, grant)| {
         intent.settlement == Settlement::OnDelivery && grant.confirm_within_ms.is_none()

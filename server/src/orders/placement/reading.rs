@@ -23,7 +23,7 @@ use super::{
     snapshot::BatchSnapshot,
 };
 use crate::{
-    admission::uses::{self, Used},
+    admission::uses,
     buyer_limits::{
         holders::{self, Ordering},
         store::{self as limits, Placing},
@@ -75,10 +75,16 @@ pub(super) async fn read_snapshot(
     statements.push(read_variants(dialect, &in_carts));
     // After these locks: what was turned off while they were waited for counts.
     statements.extend(Settings::asked(intents));
+    let uses_at = statements.len();
+    statements.extend(used_of(dialect, intents));
     let answers = tx.run(statements).await?;
-    let [variants, settings @ ..] = answers.get(locks..).unwrap_or_default() else {
+    let parts = answers.split_at_checked(uses_at).ok_or_else(unanswered)?;
+    let (settled, uses) = parts;
+    let [variants, settings @ ..] = settled.get(locks..).unwrap_or_default() else {
         return Err(unanswered());
     };
+    let used = uses.first().map(|uses| uses::told(&uses.rows));
+    let used = used.transpose()?.unwrap_or_default();
     let read = Variants::told(&variants.rows)?;
     let at = match (authority, read.clock) {
         (Authority::Database, Some(clock)) => clock,
@@ -94,7 +100,6 @@ pub(super) async fn read_snapshot(
     };
     let shares = read.shares;
     let variants = read.sold_by(&lines);
-    let used = used(tx, dialect, intents, &variants).await?;
 
     let (turn, settings) = match shares {
         Shares::Free => (limits::Turn::default(), Settings::told(settings, defaults)?),
@@ -153,23 +158,12 @@ pub(super) async fn read_snapshot(
     })
 }
 
-/// Which tickets of the batch were used before, where something is sold through a waiting room. Another use of one at
-/// the same moment breaks the key of its row.
-async fn used(
-    tx: &mut impl Session,
-    dialect: Dialect,
-    intents: &[Arc<Intent>],
-    variants: &BTreeMap<String, VariantState>,
-) -> Result<BTreeSet<Used>> {
-    let is_asked_for = variants
-        .values()
-        .any(|variant| variant.source.gate().is_some());
+/// Asks which tickets of the batch were used before, if there are any: who never took a place has none. Another use
+/// of one at the same moment breaks the key of its row.
+fn used_of(dialect: Dialect, intents: &[Arc<Intent>]) -> Option<Sql> {
     let tickets = intents.iter().flat_map(|intent| &intent.tickets);
     let ids: BTreeSet<String> = tickets.map(|ticket| ticket.id.hex()).collect();
-    match is_asked_for && !ids.is_empty() {
-        true => uses::of_tickets(tx, dialect, ids).await,
-        false => Ok(BTreeSet::new()),
-    }
+    (!ids.is_empty()).then(|| uses::asked(dialect, &ids))
 }
 
 fn ordering(intent: &Intent) -> Ordering<'_> {
@@ -240,7 +234,7 @@ fn lock_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Option<Sql> {
 fn read_variants(dialect: Dialect, ids: &BTreeSet<&str>) -> Sql {
     let mut sql = Sql::new(
         "SELECT v.id, v.product_id, v.available, v.tracked, v.price_minor, v.sku, v.option1, v.option2, v.option3, \
-         p.active, p.shown_from, p.slug, p.title, p.prepaid, \
+         p.active, p.shown_from, p.sold_from, p.slug, p.title, p.prepaid, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
          CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
@@ -261,8 +255,8 @@ enum Shares {
 }
 
 struct Variants {
-    /// As they are without any drop, with when each is shown from.
-    variants: BTreeMap<String, (VariantState, i64)>,
+    /// As they are without any drop.
+    variants: BTreeMap<String, (VariantState, Shelf)>,
     shares: Shares,
     /// Whether a drop names one of them.
     has_drops: bool,
@@ -283,8 +277,15 @@ impl Variants {
                 locked.shares = Shares::Limited;
             }
             locked.has_drops |= row.flag("dropped")?;
-            let variant = (VariantState::from_row(row)?, row.int("shown_from")?);
-            locked.variants.insert(row.text("id")?, variant);
+            let variant = VariantState::from_row(row)?;
+            let shelf = Shelf {
+                active: variant.active,
+                shown_from: row.int("shown_from")?,
+                sold_from: row.int("sold_from")?,
+                units: variant.stock,
+                price_minor: variant.price_minor,
+            };
+            locked.variants.insert(row.text("id")?, (variant, shelf));
         }
         Ok(locked)
     }
@@ -292,13 +293,7 @@ impl Variants {
     /// As they are sold at the moment of these lines of drops.
     fn sold_by(self, lines: &Lines) -> BTreeMap<String, VariantState> {
         let variants = self.variants.into_iter();
-        let sold = variants.map(|(id, (variant, shown_from))| {
-            let shelf = Shelf {
-                active: variant.active,
-                shown_from,
-                units: variant.stock,
-                price_minor: variant.price_minor,
-            };
+        let sold = variants.map(|(id, (variant, shelf))| {
             let terms = lines.terms(&id, shelf);
             (id, variant.on(terms))
         });

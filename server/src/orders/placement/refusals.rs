@@ -18,7 +18,10 @@ use app::error::{ErrorKind, ShopError};
 use moka::sync::Cache;
 use tokio::time::Instant;
 
-use crate::coordination::{Topic, VersionStamp, freshness::Freshness};
+use crate::{
+    coordination::{Topic, VersionStamp, freshness::Freshness},
+    sale::tally,
+};
 
 /// Refusals remembered at most.
 const MOST: u64 = 100_000;
@@ -66,6 +69,8 @@ impl Refusals {
             && under == *stamp
         {
             metrics::counter!("holdfast_orders_total", "outcome" => "known_sold_out").increment(1);
+            let variants = refusal.lines.iter().map(|line| line.variant_id.as_str());
+            tally::refused_again(variants, refusal.kind.into());
             // In the language it is asked in now.
             return Err(refusal.retold());
         }

@@ -35,10 +35,11 @@ pub async fn settle_cancelled(
     if was_charged(db, provider.as_ref(), now, order_id).await?
         && let Some(refund_id) = owe_the_rest(db, now, order_id).await?
     {
-        pay_back(db, payments, now, &refund_id).await?;
+        let paid_back = pay_back(db, payments, now, &refund_id).await;
+        paid_back.map_err(Error::after_effect)?;
     }
     let returned = provider.return_other_sums(order_id).await;
-    returned.map_err(Error::from)
+    returned.map_err(|error| error.after_effect().into())
 }
 
 /// Whether there is money to return. A provider that has not charged never will from here on.

@@ -9,6 +9,8 @@ mod choice;
 mod hook;
 mod units;
 
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 pub use crate::error::ProviderError;
@@ -196,6 +198,10 @@ pub struct RefundMade {
     pub created_at: i64,
 }
 
+/// How long somebody is kept waiting by a provider that hangs. Two such waits and all else are to be over before their
+/// request is given up, which would tell them nothing.
+pub const PATIENCE: Duration = Duration::from_secs(12);
+
 /// A payment provider.
 #[async_trait]
 pub trait Provider: Send + Sync {
@@ -209,6 +215,11 @@ pub trait Provider: Send + Sync {
     /// Where a form of the shop may lead, besides the shop: an origin such as
     /// `https://checkout.stripe.com`, for the security policy of its pages.
     fn page_origin(&self) -> Option<&str>;
+
+    /// How long somebody waits for what is asked of it.
+    fn patience(&self) -> Duration {
+        PATIENCE
+    }
 
     /// Where staff sees a payment at the provider, by the provider's name of the money.
     fn link(&self, _payment_id: &str) -> Option<String> {

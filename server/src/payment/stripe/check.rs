@@ -213,7 +213,10 @@ impl Findings {
 
 #[cfg(test)]
 mod tests {
+    use secrecy::SecretString;
+
     use super::*;
+    use crate::payment::stripe::settings::StripeSettings;
 
     fn faults(findings: Findings) -> Vec<String> {
         let faults = findings.0.into_iter();
@@ -221,6 +224,45 @@ mod tests {
             .filter(|finding| finding.weight == Weight::Fault)
             .map(|finding| finding.words)
             .collect()
+    }
+
+    #[test]
+    fn whatever_keeps_the_key_from_being_checked_has_words() {
+        let key = SecretString::from("sk_test_hidden");
+        let settings = StripeSettings::new(&key, &SecretString::from("whsec_hidden"));
+        let stripe = Stripe::new(settings.unwrap()).unwrap();
+        let why = || "status 401: why".to_owned();
+        for (error, words) in [
+            (
+                ProviderError::Misconfigured(why()),
+                "HOLDFAST_STRIPE_SECRET_KEY",
+            ),
+            (
+                ProviderError::Refused {
+                    code: "version".to_owned(),
+                    message: why(),
+                },
+                API_VERSION,
+            ),
+            (
+                ProviderError::RateLimited { retry_after: None },
+                "in a minute",
+            ),
+            (ProviderError::Unavailable(why()), "out of reach"),
+            (ProviderError::Interrupted(why()), "out of reach"),
+            (ProviderError::Declined { reason: why() }, "refuses"),
+        ] {
+            let mut findings = Findings::default();
+            assert!(stripe.key(&error, &mut findings), "{error}");
+            let faults = faults(findings);
+            assert_eq!(faults.len(), 1, "{error}");
+            assert!(faults[0].contains(words), "{faults:?}");
+        }
+        // A restricted key that may not read the balance may do all that the shop needs.
+        let restricted = ProviderError::Misconfigured("status 403: why".to_owned());
+        let mut findings = Findings::default();
+        assert!(!stripe.key(&restricted, &mut findings));
+        assert_eq!(faults(findings), Vec::<String>::new());
     }
 
     #[test]

@@ -169,19 +169,11 @@ impl Failure {
         if earlier == Effect::None || self.effect == Effect::Unknown {
             return self;
         }
-        let error = match self.error {
-            error @ (ProviderError::RateLimited { .. }
-            | ProviderError::Unavailable(_)
-            | ProviderError::Misconfigured(_)) => {
-                ProviderError::Interrupted(format!("no answer at first, then: {error}"))
-            }
-            // With the same key, an answer about the request itself is the first one's.
-            error @ (ProviderError::Interrupted(_)
-            | ProviderError::Declined { .. }
-            | ProviderError::NotNow { .. }
-            | ProviderError::Refused { .. }) => error,
-        };
-        Self { error, ..self }
+        // With the same key, an answer about the request itself is the first one's.
+        Self {
+            error: self.error.after_effect(),
+            ..self
+        }
     }
 }
 

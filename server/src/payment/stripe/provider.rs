@@ -1,5 +1,7 @@
 //! Stripe as a payment provider.
 
+use std::time::Duration;
+
 use app::{checkout::types::PaymentSign, locale::locale};
 use async_trait::async_trait;
 use http::HeaderMap;
@@ -139,12 +141,43 @@ impl Stripe {
         unless_moved_on(ended)
     }
 
+    /// One look, and the one step that it asks for.
+    async fn try_to_void(&self, reference: &str) -> Result<Voiding, ProviderError> {
+        let payment = self.look(reference).await?;
+        match (payment.state, payment.payment_id.clone()) {
+            // While the bank is at it, nothing can be done but to come back later.
+            (PaymentState::Captured | PaymentState::Voided | PaymentState::Processing, _) => {
+                return Ok(Voiding::Over(Box::new(payment)));
+            }
+            (PaymentState::Authorised, Some(intent_id)) => self.cancel(&intent_id).await?,
+            // Of a page's payment, Stripe lets nothing be cancelled before it is authorised: the
+            // page is ended instead.
+            (PaymentState::Open | PaymentState::Authorised, intent_id) => {
+                let session_id = self.session_of(reference).await?;
+                match (session_id, intent_id) {
+                    (Some(session_id), _) => self.expire(&session_id).await?,
+                    (None, Some(intent_id)) => self.cancel(&intent_id).await?,
+                    (None, None) => return Ok(Voiding::Over(Box::new(payment))),
+                }
+            }
+        }
+        Ok(Voiding::Asked)
+    }
+
     async fn cancel(&self, intent_id: &str) -> Result<(), ProviderError> {
         let path = format!("v1/payment_intents/{}/cancel", checked(intent_id)?);
         let form = Form::new().with("cancellation_reason", "abandoned");
         let cancelled = self.client.post::<Intent>(&path, &form, &new_id()).await;
         unless_moved_on(cancelled)
     }
+}
+
+/// How far voiding has come.
+enum Voiding {
+    /// Nothing more can be done about it.
+    Over(Box<Payment>),
+    /// A step was taken: the next look tells.
+    Asked,
 }
 
 /// What a payment was read from.
@@ -220,6 +253,10 @@ impl Provider for Stripe {
         Some(&self.settings.page_origin)
     }
 
+    fn patience(&self) -> Duration {
+        self.settings.timeouts.patience
+    }
+
     fn link(&self, payment_id: &str) -> Option<String> {
         let id = checked(payment_id).ok()?;
         Some(state::payment_link(id, self.settings.mode))
@@ -281,7 +318,10 @@ impl Provider for Stripe {
         // a failure of Stripe's for a day.
         let captured = self.client.post::<Intent>(&path, &form, &new_id()).await;
         let refusal = match captured.map_err(ProviderError::from) {
-            Ok(_) => return self.look(reference).await,
+            Ok(_) => {
+                let looked = self.look(reference).await;
+                return looked.map_err(ProviderError::after_effect);
+            }
             Err(refusal @ ProviderError::Refused { .. }) => refusal,
             Err(error) => return Err(error),
         };
@@ -297,24 +337,12 @@ impl Provider for Stripe {
     }
 
     async fn void(&self, reference: &str) -> Result<Payment, ProviderError> {
-        for _ in 0..ROUNDS {
-            let payment = self.look(reference).await?;
-            match (payment.state, payment.payment_id.clone()) {
-                // While the bank is at it, nothing can be done but to come back later.
-                (PaymentState::Captured | PaymentState::Voided | PaymentState::Processing, _) => {
-                    return Ok(payment);
-                }
-                (PaymentState::Authorised, Some(intent_id)) => self.cancel(&intent_id).await?,
-                // Of a page's payment, Stripe lets nothing be cancelled before it is authorised: the
-                // page is ended instead.
-                (PaymentState::Open | PaymentState::Authorised, intent_id) => {
-                    let session_id = self.session_of(reference).await?;
-                    match (session_id, intent_id) {
-                        (Some(session_id), _) => self.expire(&session_id).await?,
-                        (None, Some(intent_id)) => self.cancel(&intent_id).await?,
-                        (None, None) => return Ok(payment),
-                    }
-                }
+        for round in 0..ROUNDS {
+            match self.try_to_void(reference).await {
+                Ok(Voiding::Over(payment)) => return Ok(*payment),
+                Ok(Voiding::Asked) => {}
+                Err(error) if round == 0 => return Err(error),
+                Err(error) => return Err(error.after_effect()),
             }
         }
         Err(ProviderError::Interrupted(

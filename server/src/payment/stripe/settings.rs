@@ -5,7 +5,10 @@ use std::{net::IpAddr, time::Duration};
 use secrecy::{ExposeSecret, SecretString};
 use url::{Host, Url};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    payment::port::PATIENCE,
+};
 
 /// Whether money is real.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub struct Timeouts {
     pub tries: u32,
     /// Before the second try; doubled for each that follows.
     pub pause: Duration,
+    /// How long somebody waits for all that is asked for them.
+    pub patience: Duration,
 }
 
 impl Default for Timeouts {
@@ -35,6 +40,7 @@ impl Default for Timeouts {
             overall: Duration::from_secs(20),
             tries: 3,
             pause: Duration::from_millis(300),
+            patience: PATIENCE,
         }
     }
 }

@@ -22,7 +22,10 @@ use app::{
     error::{ErrorKind, ShopError},
     money::currency_digits,
 };
-use desk::admin::jobs::types::{ImportChoices, JobCounts};
+use desk::admin::jobs::{
+    told::Message,
+    types::{ImportChoices, JobCounts},
+};
 use serde_json::{Value, json};
 
 pub use batch::Batch;
@@ -35,7 +38,7 @@ pub use skus::{Settled, settle};
 use super::csv::{self, BadRow, Entry, ProductRecord};
 use crate::{
     audit_log,
-    catalog::write::{CatalogWrite, StockReason},
+    catalog::write::{CatalogWrite, InTheWay, StockReason},
     clock::Clock,
     error::{Error, Result},
     ids::new_id,
@@ -214,12 +217,28 @@ impl Import<'_> {
         let mut goods = Vec::new();
         for record in settled.records {
             let stored = beside.stored.remove(&record.handle);
-            match merge(record, stored.as_ref(), &self.choices) {
-                Ok(merged) => goods.push(Incoming {
-                    stored,
-                    draft: merged.draft,
-                }),
-                Err(bad) => self.leave_out(bad, report)?,
+            let line = record.line;
+            let draft = match merge(record, stored.as_ref(), &self.choices) {
+                Ok(merged) => merged.draft,
+                Err(bad) => {
+                    self.leave_out(bad, report)?;
+                    continue;
+                }
+            };
+            let in_the_way = match &stored {
+                Some(stored) => write.in_the_way(stored, Some(&draft)).await?,
+                None => None,
+            };
+            match in_the_way {
+                Some(InTheWay { drop, .. }) => {
+                    let row = BadRow {
+                        line,
+                        column: String::new(),
+                        reason: Message::InDrop { drop }.into(),
+                    };
+                    self.leave_out(vec![row], report)?;
+                }
+                None => goods.push(Incoming { stored, draft }),
             }
         }
         let written = put(&mut write, &goods).await?;

@@ -30,9 +30,9 @@ on_both_databases!(
     what_became_secret_keeps_its_old_name_in_every_language,
 );
 
-const TITLE: &str = "Zephyrite Lantern";
+pub const TITLE: &str = "Zephyrite Lantern";
 /// What only the owner can tell of it.
-const SECRETS: [&str; 8] = [
+pub const SECRETS: [&str; 8] = [
     TITLE,
     "Glimmerstone",
     "ZX-900",
@@ -43,9 +43,9 @@ const SECRETS: [&str; 8] = [
     "Zephyrcolour",
 ];
 
-struct Secret {
-    product: Stocked,
-    picture: String,
+pub struct Secret {
+    pub product: Stocked,
+    pub picture: String,
 }
 
 async fn picture(shop: &TestShop) -> String {
@@ -71,7 +71,7 @@ async fn secret(shop: &TestShop) -> Secret {
     Secret { product, picture }
 }
 
-async fn hidden(shop: &TestShop) -> Secret {
+pub async fn hidden(shop: &TestShop) -> Secret {
     let actor = shop.admin().await;
     let secret = secret(shop).await;
     let line = Line {
@@ -156,7 +156,7 @@ fn addresses(secret: &Secret) -> Vec<String> {
 }
 
 /// All that an answer says, with its headers.
-fn said(answer: &Answer) -> String {
+pub fn said(answer: &Answer) -> String {
     let headers = answer.headers.iter();
     let headers: Vec<String> = headers
         .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())))

@@ -89,23 +89,27 @@ async fn a_declined_card_leaves_the_order_to_be_paid_with_another(shop: TestShop
     assert_eq!((paid.status, paid.pay_at), (OrderStatus::Paid, None));
 }
 
-/// An order of two ropes that a browser sends; the token of the order, and the page it is paid on.
-pub(super) async fn ordered(browser: &Browser, rope: &Stocked) -> (String, String) {
-    browser.add(rope.variant(), 2).await.expect(200);
-    let key = new_secret();
-    let fields = [
+/// What a browser sends to order two ropes.
+pub(super) fn ordering(key: &str) -> [(&str, &str); 10] {
+    [
         ("email", "kim@example.com"),
         ("name", "Kim Marten"),
         ("address_line1", "Quay 7"),
         ("postal_code", "20457"),
         ("city", "Hamburg"),
         ("country", "DE"),
-        ("checkout_key", key.as_str()),
+        ("checkout_key", key),
         ("shipping", "pickup"),
         ("payment", "stripe"),
         ("expected_total_minor", "2000"),
-    ];
-    let placed = browser.call("/api/checkout/place", &fields).await;
+    ]
+}
+
+/// An order of two ropes that a browser sends; the token of the order, and the page it is paid on.
+pub(super) async fn ordered(browser: &Browser, rope: &Stocked) -> (String, String) {
+    browser.add(rope.variant(), 2).await.expect(200);
+    let key = new_secret();
+    let placed = browser.call("/api/checkout/place", &ordering(&key)).await;
     let placed = placed.expect(200).json();
     let text = |name: &str| placed[name].as_str().expect("it is told").to_owned();
     (text("token"), text("pay_at"))

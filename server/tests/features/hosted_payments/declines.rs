@@ -17,6 +17,8 @@ on_both_databases!(
     a_decline_that_an_event_and_looks_tell_of_counts_once,
     declines_before_a_card_that_is_good_count_for_their_card,
     a_payment_goes_on_while_its_declines_cannot_be_asked_for,
+    declines_on_an_earlier_page_count_after_those_of_the_next,
+    declines_before_a_release_by_hand_count,
 );
 
 async fn declined(provider: &Provider, page: &str, times: usize) {
@@ -106,4 +108,57 @@ async fn a_payment_goes_on_while_its_declines_cannot_be_asked_for(shop: TestShop
     provider.plan("GET /v1/charges", &[Fate::Failure; 9]);
     let paid = shop.shop().orders.returned(&token).await.unwrap();
     assert_eq!(paid.status, OrderStatus::Paid);
+}
+
+/// The page that the order of this token is paid on now.
+async fn page_now(shop: &TestShop, token: &str) -> String {
+    let paying = shop.shop().checkout.pay(token).await.unwrap();
+    paying.pay_at.expect("there is a page to pay on")
+}
+
+/// Five in all, as many as a cart has.
+async fn declines_on_an_earlier_page_count_after_those_of_the_next(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let (token, first) = ordered(&browser, &rope).await;
+    declined(&provider, &first, 2).await;
+    // As if the first page had ended, and the provider knew nothing of that.
+    let id = shop.shop().orders.by_token(&token).await.unwrap().id;
+    shop.execute("UPDATE payment_attempts SET status = 'voided'")
+        .await;
+    let next = format!(
+        "INSERT INTO payment_attempts (id, order_id, attempt, provider, status, amount_minor, \
+         created_at, updated_at) VALUES ('next', '{id}', 2, 'stripe', 'pending', 2000, {0}, {0})",
+        shop.now()
+    );
+    shop.execute(&next).await;
+    let page = page_now(&shop, &token).await;
+    assert_ne!(page, first);
+    declined(&provider, &page, 2).await;
+    looked(&shop).await;
+    assert_eq!(goes_on(&browser, &token).await, 200, "two are counted");
+    connect(&provider, &site);
+    declined(&provider, &first, 1).await;
+    provider.quiet().await;
+    assert_eq!(provider.pay(&first, cards::APPROVES).await, Visit::Ended);
+    assert_eq!(goes_on(&browser, &token).await, 429, "all of them are");
+}
+
+async fn declines_before_a_release_by_hand_count(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let (token, page) = ordered(&browser, &rope).await;
+    declined(&provider, &page, 4).await;
+    paid_on(&provider, &page).await;
+    let admin = shop.admin().await;
+    let id = shop.shop().orders.by_token(&token).await.unwrap().id;
+    let desk = &shop.shop().order_desk;
+    desk.void_payment(&admin, &id, "").await.unwrap();
+    assert_eq!(goes_on(&browser, &token).await, 200, "one is left");
+    let page = page_now(&shop, &token).await;
+    declined(&provider, &page, 1).await;
+    looked(&shop).await;
+    assert_eq!(goes_on(&browser, &token).await, 429);
 }

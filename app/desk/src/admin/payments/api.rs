@@ -3,13 +3,21 @@
 use app::{error::ShopError, reply::go_to, visitor::admin};
 use leptos::prelude::*;
 
-use super::{page::HERE, ports::payment_books, types::Comparison};
+use super::{
+    page::HERE,
+    ports::payment_books,
+    types::{Comparison, Progress},
+};
 
 /// Compares the shop's payments with its providers' now.
 #[server(endpoint = "admin/payments/compare")]
 pub async fn compare_payments() -> Result<Vec<Comparison>, ShopError> {
     admin()?;
     let compared = payment_books().compare().await?;
-    go_to(&format!("{HERE}?done=compared"));
-    Ok(compared)
+    let done = match compared.progress {
+        Progress::Done => "compared",
+        Progress::GoesOn => "comparing",
+    };
+    go_to(&format!("{HERE}?done={done}"));
+    Ok(compared.last)
 }

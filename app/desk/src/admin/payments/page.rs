@@ -54,7 +54,8 @@ fn page(comparisons: Vec<Comparison>) -> AnyView {
             <h1 class="admin-title">{said().payments()}</h1>
         </div>
         <div class="stack">
-            {done(&[("compared", said().compared_now())])} {refusal_banner()} {content}
+            {done(&[("compared", said().compared_now()), ("comparing", said().comparing())])}
+            {refusal_banner()} {content}
         </div>
     }
     .into_any()

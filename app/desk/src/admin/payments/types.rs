@@ -40,6 +40,20 @@ pub struct Difference {
     pub link: Option<String>,
 }
 
+/// What came of a comparison that somebody has asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    pub last: Vec<Comparison>,
+    pub progress: Progress,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    Done,
+    /// It takes longer than somebody waits for it.
+    GoesOn,
+}
+
 /// The last comparison with one provider. Times are in milliseconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comparison {

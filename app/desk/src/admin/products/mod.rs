@@ -8,6 +8,7 @@ pub mod feature;
 mod fields;
 mod filling;
 mod filters;
+pub mod in_drops;
 mod keeping;
 pub mod list;
 pub mod page;

@@ -2,6 +2,7 @@
 
 use app::{
     catalog::address,
+    drops::{ports::drop_admin, types::InDrop},
     error::{ErrorKind, ShopResult},
     identity::{Account, Role},
     locale::locale,
@@ -23,6 +24,7 @@ use super::{
     conflict::{MergedEdit, merge},
     editing::{CREATE, DRAFT, UPDATE},
     fields::{belongs, details, options, paying, search_engines, visibility},
+    in_drops::in_drops,
     pictures::{FORM_KEY, picture_forms, pictures_section},
     preview::{SHOW, preview_href},
     text::Text,
@@ -51,6 +53,7 @@ pub fn AdminProductPage() -> impl IntoView {
     });
     let currency = shop().settings.currency.clone();
     let translations = translation_admin();
+    let drops = drop_admin();
     // Pictures of a new product wait for its form, under this key.
     let typed = Form::of(CREATE).value(FORM_KEY, query.get("pictures").unwrap_or_default());
     let actor = admin().ok();
@@ -64,6 +67,10 @@ pub fn AdminProductPage() -> impl IntoView {
             "" => Vec::new(),
             id => translations.progress(id).await?,
         };
+        let dropped = match product.id.as_str() {
+            "" => Vec::new(),
+            id => drops.of_product(id).await?,
+        };
         let merged = match collision {
             Some(state) => {
                 let (base, actors) = port.product_as_of(&product.id, state.version()).await?;
@@ -71,12 +78,12 @@ pub fn AdminProductPage() -> impl IntoView {
             }
             None => None,
         };
-        Ok((product, form_key, categories, progress, merged))
+        Ok((product, form_key, categories, progress, dropped, merged))
     };
     admin_page(
         Role::Admin,
         data,
-        move |_, (product, form_key, categories, progress, merged)| {
+        move |_, (product, form_key, categories, progress, dropped, merged)| {
             let title = match is_new(&product) {
                 true => Text::from(locale()).new_product().to_owned(),
                 false => product.title.clone(),
@@ -85,6 +92,7 @@ pub fn AdminProductPage() -> impl IntoView {
             let opened = Opened {
                 product: &product,
                 form_key: &form_key,
+                dropped: &dropped,
                 is_saved,
             };
             let content = page(opened, categories, &title, translations, merged);
@@ -149,6 +157,8 @@ struct Opened<'a> {
     product: &'a AdminProduct,
     /// Of a new product's form.
     form_key: &'a str,
+    /// What drops have of it.
+    dropped: &'a [InDrop],
     is_saved: bool,
 }
 
@@ -162,6 +172,7 @@ fn page(
     let Opened {
         product,
         form_key,
+        dropped,
         is_saved,
     } = opened;
     // Before the product's form: what is sent begins with which product the pictures are of.
@@ -180,7 +191,8 @@ fn page(
         {head(product, title)}
         {pictures}
         <div class="stack">
-            {message} {product_form(opened, categories, action, &form)} {translations} {delete}
+            {message} {in_drops(Role::Admin, dropped)} {product_form(opened, categories, action, &form)}
+            {translations} {delete}
         </div>
         <script type="module" src="/admin-assets/editor.js"></script>
         <script type="module" src="/admin-assets/margins.js"></script>

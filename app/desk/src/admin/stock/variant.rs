@@ -1,6 +1,7 @@
 //! `/admin/stock/{variant}`: what there is of one variant, and how it came to that.
 
 use app::{
+    drops::ports::drop_admin,
     identity::{Account, Role},
     locale::locale,
     ui::{
@@ -18,7 +19,10 @@ use leptos_router::hooks::use_query_map;
 
 use crate::admin::{
     frame::{Section, admin_page, refusal, short_number},
-    products::rows::{active_badge, stock},
+    products::{
+        in_drops::in_drops,
+        rows::{active_badge, stock},
+    },
     stock::{
         filter::HERE,
         ports::stock_admin,
@@ -36,26 +40,34 @@ pub fn AdminVariantStockPage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let after = query.get_str("after").map(str::to_owned);
     let is_saved = query.get_str("saved") == Some("1");
-    let port = stock_admin();
+    let (port, drops) = (stock_admin(), drop_admin());
     let is_later = after.is_some();
     let data = async move {
         let row = port.stock_of(&id).await?;
         let history = port.stock_history(&id, after.as_deref()).await?;
-        Ok((row, history))
+        let mut dropped = drops.of_product(&row.product_id).await?;
+        dropped.retain(|line| line.variant_id == row.variant_id);
+        Ok((row, dropped, history))
     };
-    admin_page(Role::Staff, data, move |account, (row, history)| {
-        let title = match row.variant_title.as_str() {
-            "" => row.title.clone(),
-            variant => format!("{}, {variant}", row.title),
-        };
-        let content = variant(account, row, &title, history, is_saved, is_later);
-        Section::Stock.page(title, content)
-    })
+    admin_page(
+        Role::Staff,
+        data,
+        move |account, (row, dropped, history)| {
+            let title = match row.variant_title.as_str() {
+                "" => row.title.clone(),
+                variant => format!("{}, {variant}", row.title),
+            };
+            let dropped = in_drops(account.role, &dropped);
+            let content = variant(account, row, dropped, &title, history, is_saved, is_later);
+            Section::Stock.page(title, content)
+        },
+    )
 }
 
 fn variant(
     account: &Account,
     row: StockRow,
+    dropped: AnyView,
     title: &str,
     history: StockHistory,
     is_saved: bool,
@@ -87,6 +99,7 @@ fn variant(
                 {text.in_stock()}
                 <strong>{stock(row.stock)}</strong>
             </p>
+            {dropped}
             <div class="admin-cols admin-halves">{adjust(&row, history.form_key)} {set(&row)}</div>
             {movements(history.movements)} {steps(back, onward)}
         </div>

@@ -7,7 +7,7 @@ use app::{
     },
     locale::href,
     money::plain_amount,
-    ui::head::absolute,
+    ui::{date::iso, head::absolute},
 };
 use serde_json::{Value, json};
 
@@ -135,6 +135,9 @@ fn offer(product: &Product, variant: &Variant, terms: &mut Terms<'_>) -> Value {
     });
     if let Some(sku) = &variant.sku {
         offer["sku"] = json!(sku);
+    }
+    if let Some(at) = variant.sold_from {
+        offer["availabilityStarts"] = json!(iso(at));
     }
     terms.put(&mut offer, variant.price_minor, variant.availability);
     offer

@@ -134,10 +134,10 @@ fn refused(error: ShopError, total: &str) -> AnyView {
     let text = Text::from(locale());
     let advice = match error.kind {
         ErrorKind::TotalChanged => view! { <p>{text.total_is_now(total)}</p> }.into_any(),
-        ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::PaymentUnclear => view! {
-            <p>{text.place_again()}</p>
-        }
-        .into_any(),
+        ErrorKind::Busy
+        | ErrorKind::Unavailable
+        | ErrorKind::PaymentAway
+        | ErrorKind::PaymentUnclear => view! { <p>{text.place_again()}</p> }.into_any(),
         _ => to_mend(&error),
     };
     banner(error.message, advice)

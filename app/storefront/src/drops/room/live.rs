@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_stand_in_the_words() {
+    fn numbers_are_in_the_words() {
         let words = RoomWords {
             tickets: "# places".to_owned(),
             ahead: "# ahead".to_owned(),

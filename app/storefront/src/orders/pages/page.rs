@@ -252,15 +252,29 @@ fn confirm_until(order: &Order) -> Option<impl IntoView + use<>> {
 fn pay(order: &Order) -> AnyView {
     let text = Text::from(locale());
     let amount = locale().money(order.total_minor, &order.currency);
+    let form = Form::of(PAY);
+    let away = (form.refusal().is_none() && is_to_pay_later()).then(|| {
+        view! {
+            <div class="banner banner-warn form-section" role="status">
+                {icon(Icon::Alert)}
+                <div class="banner-body"><p>{text.provider_away()}</p></div>
+            </div>
+        }
+    });
     view! {
         <form action=href(PAY) method="post">
             <PageField/>
-            {refusal_of(&Form::of(PAY))}
+            {refusal_of(&form)} {away}
             <input type="hidden" name="token" value=order.token.clone()/>
             <button class="btn btn-primary" type="submit">{text.pay_now(&amount)}</button>
         </form>
     }
     .into_any()
+}
+
+/// Whether the order was placed just now and its provider's page could not be begun, as the address tells.
+fn is_to_pay_later() -> bool {
+    use_query_map().get_untracked().get_str("pay") == Some("later")
 }
 
 fn facts(order: &Order) -> AnyView {

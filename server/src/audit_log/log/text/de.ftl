@@ -32,6 +32,8 @@ field = { $name ->
     [description] Beschreibung
     [description_html] Beschreibung
     [detail] Detail
+    [digest] SHA-256
+    [report] Bericht
     [ends] Ende
     [file] Datei
     [free_from_minor] Kostenlos ab

@@ -32,6 +32,8 @@ field = { $name ->
     [description] Description
     [description_html] Description
     [detail] Detail
+    [digest] SHA-256
+    [report] Report
     [ends] Ends
     [file] File
     [free_from_minor] Free from

@@ -33,6 +33,7 @@ money-not-received = Der Zahlungsanbieter hat das Geld nicht erhalten.
 # Geld bei einem Anbieter, von Hand eingezogen oder nicht mehr reserviert
 nothing-to-capture = Der Zahlungsanbieter hat für diese Bestellung kein Geld reserviert.
 nothing-to-release = Der Zahlungsanbieter hat für diese Bestellung keine Autorisierung, die sich aufheben ließe.
+provider-not-set-up = Der Zahlungsanbieter dieser Bestellung ist nicht mehr eingerichtet. Richten Sie ihn wieder ein, und ziehen Sie die Zahlung dann ein, oder heben Sie die Autorisierung auf.
 still-processing = Die Bank bearbeitet diese Zahlung noch. Versuchen Sie es in einigen Minuten erneut.
 captured-already = Diese Zahlung wurde bereits eingezogen. Erstatten Sie stattdessen die Bestellung.
 not-waiting-for-payment = Diese Bestellung wartet nicht mehr auf ihre Zahlung, deshalb kann nichts abgebucht werden.

@@ -33,6 +33,7 @@ money-not-received = The payment provider hasn’t received the money.
 # Money at a provider, captured or released by hand
 nothing-to-capture = The payment provider holds no money for this order.
 nothing-to-release = The payment provider holds no money for this order that could be released.
+provider-not-set-up = The payment provider of this order isn’t set up any more. Set it up again, and then capture or release its payment.
 still-processing = The bank is still working on this payment. Try again in a few minutes.
 captured-already = This payment has already been captured. Refund the order instead.
 not-waiting-for-payment = This order isn’t waiting for its payment any more, so nothing can be charged.

@@ -2,19 +2,25 @@
 
 use std::time::Duration;
 
-use app::{drops::ports::Entry, tickets::Tickets};
+use app::{
+    drops::{ports::Entry, room::RoomForm},
+    tickets::Tickets,
+};
+use reqwest::{Method, header::ACCEPT};
+use server::ids::new_secret;
 use tokio::time::timeout;
 
-use super::{SECOND, moves, with_room};
+use super::{SECOND, moves, settings, with_room};
 use crate::{
     drops::OPENS,
-    support::{Goods, MINUTE, TestShop, on_both_databases},
+    support::{Answer, Goods, MINUTE, TestShop, on_both_databases},
 };
 
 on_both_databases!(
     the_page_leads_from_a_place_to_an_order_without_script,
+    a_cart_of_before_is_ordered_by_those_alone_who_are_let_in,
     the_page_asks_for_a_code_where_places_are_bound,
-    a_stream_tells_how_its_visitor_stands,
+    a_stream_tells_its_visitor_their_state,
     a_drop_without_a_room_has_no_page_for_it,
 );
 
@@ -66,6 +72,61 @@ async fn the_page_leads_from_a_place_to_an_order_without_script(shop: TestShop) 
     stranger.add(rope.variant(), 1).await.expect(409);
 }
 
+/// By JSON, which goes a way of its own, and by a form.
+async fn a_cart_of_before_is_ordered_by_those_alone_who_are_let_in(shop: TestShop) {
+    let actor = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let saved = with_room(&shop, &actor, (&rope, 5), "nobody").await;
+    let desk = &shop.shop().drop_admin;
+    let off = RoomForm {
+        switch: "off".to_owned(),
+        ..settings("nobody")
+    };
+    desk.set_room(&actor, &saved.id, off).await.unwrap();
+    shop.clock.set(OPENS);
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    let on = settings("nobody");
+    desk.set_room(&actor, &saved.id, on).await.unwrap();
+    moves(&shop, SECOND).await;
+
+    let place = "/api/checkout/place";
+    let key = new_secret();
+    let fields = [
+        ("page", "/checkout"),
+        ("checkout_key", key.as_str()),
+        ("email", "kim@example.com"),
+        ("name", "Kim Marten"),
+        ("address_line1", "Quay 7"),
+        ("postal_code", "20457"),
+        ("city", "Hamburg"),
+        ("country", "DE"),
+        ("shipping", "pickup"),
+        ("payment", "cash_on_delivery"),
+        ("expected_total_minor", "2000"),
+    ];
+    let refused = browser.call(place, &fields).await.expect(409);
+    assert_eq!(refused.kind(), "waiting");
+    let form = browser
+        .request(Method::POST, place)
+        .header(ACCEPT, "text/html");
+    let refused = Answer::of(form.form(&fields)).await;
+    assert!(refused.leads_back(), "{refused:?}");
+    assert_eq!(shop.orders().await, 0);
+
+    let enter = [("page", ROOM), ("slug", "summer")];
+    let entered = browser.submit("/api/drops/room/enter", &enter).await;
+    entered.expect(303);
+    let refused = browser.call(place, &fields).await.expect(409);
+    assert_eq!(refused.kind(), "waiting", "they have a place and wait");
+    for _ in 0..3 {
+        moves(&shop, 2 * SECOND).await;
+    }
+    browser.call(place, &fields).await.expect(200);
+    assert_eq!(shop.orders().await, 1);
+}
+
 async fn the_page_asks_for_a_code_where_places_are_bound(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope")).await;
@@ -102,7 +163,7 @@ async fn the_page_asks_for_a_code_where_places_are_bound(shop: TestShop) {
     assert!(page.contains("You have a place"), "{page}");
 }
 
-async fn a_stream_tells_how_its_visitor_stands(shop: TestShop) {
+async fn a_stream_tells_its_visitor_their_state(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope")).await;
     with_room(&shop, &actor, (&rope, 5), "nobody").await;
@@ -119,7 +180,7 @@ async fn a_stream_tells_how_its_visitor_stands(shop: TestShop) {
     let browser = site.browser();
     let stream = |slug: &str| {
         let path = format!("/api/drops/room/events?slug={slug}");
-        let request = browser.request(reqwest::Method::GET, &path);
+        let request = browser.request(Method::GET, &path);
         request.header("cookie", format!("holdfast_room={ticket}"))
     };
     let nothing = stream("winter").send().await.unwrap();
@@ -144,9 +205,9 @@ async fn a_drop_without_a_room_has_no_page_for_it(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let saved = with_room(&shop, &actor, (&rope, 5), "nobody").await;
     let desk = &shop.shop().drop_admin;
-    let off = app::drops::room::RoomForm {
+    let off = RoomForm {
         switch: "off".to_owned(),
-        ..super::settings("nobody")
+        ..settings("nobody")
     };
     desk.set_room(&actor, &saved.id, off).await.unwrap();
     let site = shop.open().await;

@@ -70,8 +70,8 @@ products-changed = { $count ->
    *[other] { $count } Produkte geändert.
 }
 products-skipped = { $count ->
-    [one] { $count } Produkt übersprungen: Jemand hat es inzwischen geändert.
-   *[other] { $count } Produkte übersprungen: Jemand hat sie inzwischen geändert.
+    [one] { $count } Produkt übersprungen: Jemand hat es inzwischen geändert, oder ein Drop braucht es, wie es ist.
+   *[other] { $count } Produkte übersprungen: Jemand hat sie inzwischen geändert, oder ein Drop braucht sie, wie sie sind.
 }
 undo = Rückgängig machen
 all-products = Alle Produkte

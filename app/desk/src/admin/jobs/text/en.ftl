@@ -70,8 +70,8 @@ products-changed = { $count ->
    *[other] { $count } products changed.
 }
 products-skipped = { $count ->
-    [one] { $count } product skipped: someone else has changed it since.
-   *[other] { $count } products skipped: someone else has changed them since.
+    [one] { $count } product skipped: someone else has changed it since, or a drop needs it as it is.
+   *[other] { $count } products skipped: someone else has changed them since, or a drop needs them as they are.
 }
 undo = Undo
 all-products = All products

@@ -76,6 +76,10 @@ pub enum Message {
     FileEmpty,
     NotCommas,
     FileNotUtf8,
+    /// A drop keeps a variant as it is.
+    InDrop {
+        drop: String,
+    },
     NotMoney {
         text: String,
     },
@@ -289,6 +293,7 @@ impl Message {
             Self::FileEmpty => text.file_empty().to_owned(),
             Self::NotCommas => text.not_commas().to_owned(),
             Self::FileNotUtf8 => text.file_not_utf8().to_owned(),
+            Self::InDrop { drop } => text.in_drop(drop),
             Self::NotMoney { text: cell } => text.not_money(cell),
             Self::NotWhole { text: cell } => text.not_whole(cell),
             Self::NotNumber { text: cell } => text.not_number(cell),

@@ -4,9 +4,10 @@ why = Jede Nacht vergleicht der Shop seine Zahlungen der letzten 60 Tage mit der
 no-provider = Hier erscheinen Vergleiche mit einem Zahlungsanbieter, sobald einer eingerichtet ist.
 compare-now = Jetzt vergleichen
 compared-now = Unten steht der neueste Vergleich.
+comparing = Das dauert länger und läuft von selbst weiter. Sehen Sie in einigen Minuten wieder auf diese Seite.
 compared-at = Verglichen am
 never-compared = Noch nicht verglichen. Das geschieht nachts von selbst.
-failed-at = Der Anbieter war nicht erreichbar. Letzter Versuch am
+failed-at = Der Anbieter konnte nicht gefragt werden; warum, steht im Protokoll des Servers. Letzter Versuch am
 all-agree = { $count ->
     [one] { $count } Zahlung verglichen: keine Abweichungen.
    *[other] { $count } Zahlungen verglichen: keine Abweichungen.

@@ -4,9 +4,10 @@ why = Every night, the shop compares its payments of the last 60 days with the p
 no-provider = Comparisons with a payment provider appear here once one is set up.
 compare-now = Compare now
 compared-now = The comparison below is the latest one.
+comparing = This takes longer and goes on by itself. Look at this page again in a few minutes.
 compared-at = Compared at
 never-compared = Not compared yet. It runs by itself at night.
-failed-at = The provider couldn’t be asked. Last tried at
+failed-at = The provider couldn’t be asked; the server’s log says why. Last tried at
 all-agree = { $count ->
     [one] { $count } payment compared: no differences.
    *[other] { $count } payments compared: no differences.

@@ -63,6 +63,7 @@ deleted-since = inzwischen hat es jemand gelöscht
 changed-since = inzwischen hat es jemand geändert
 adjusted-since = inzwischen hat jemand den Lagerbestand geändert
 sold-since = inzwischen wurde mehr verkauft, als die Datei übrig lässt
+in-drop = eine Variante gehört zum Drop „{ $drop }“ und muss zuerst aus ihm herausgenommen werden
 
 # Warum etwas fehlgeschlagen ist
 stopped-at-row = Abgebrochen bei Zeile { $line }: { $why }.

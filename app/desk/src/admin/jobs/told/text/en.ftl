@@ -63,6 +63,7 @@ deleted-since = someone else has deleted it since
 changed-since = someone else has changed it since
 adjusted-since = someone else has adjusted its stock since
 sold-since = more has been sold since than the file leaves
+in-drop = a variant is in the drop “{ $drop }”, and has to be taken out of it first
 
 # Why a job failed
 stopped-at-row = Stopped at row { $line }: { $why }.

@@ -1,0 +1,258 @@
+//! `/admin/drops/:id/live`: a drop while it goes on. The page is rendered whole; a script asks for its figures every
+//! second and writes them over, in the words of the page, and without script a link does.
+
+use std::collections::BTreeMap;
+
+use app::{
+    drops::refusals::DropRefusal,
+    identity::Role,
+    locale::locale,
+    shop::shop,
+    ui::{
+        breadcrumbs::{breadcrumbs, crumb},
+        date::{Zone, time},
+        path::path_part,
+    },
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{
+    ports::drop_desk,
+    said,
+    watched::{Watched, WatchedLine, WatchedNode, percent_gone},
+    ways::{DROPS, editor},
+};
+use crate::admin::frame::{Section, admin_page};
+
+pub const LIVE: &str = "/api/admin/drops/live";
+/// How often a browser asks, in milliseconds.
+const EVERY: &str = "1000";
+/// In place of a figure that there is not.
+const NONE: &str = "–";
+
+/// The figures as the page shows them, by the names of their places.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveDrop {
+    /// In milliseconds since 1970.
+    pub at: i64,
+    pub values: BTreeMap<String, String>,
+    pub tables: BTreeMap<String, Vec<Vec<String>>>,
+}
+
+#[component]
+pub fn AdminDropLivePage() -> impl IntoView {
+    let (id, port) = (path_part("id"), drop_desk());
+    let data = async move { port.watch(&id).await };
+    admin_page(Role::Admin, data, |_, watched| {
+        Section::Drops.page(said().live_of(&watched.title), page(&watched))
+    })
+}
+
+/// What the page shows, in the language of the request at hand.
+pub fn shown(watched: &Watched) -> LiveDrop {
+    let values = values(watched).map(|(key, _, words)| (key.to_owned(), words));
+    let tables = [
+        ("refusals", refusals(watched)),
+        ("variants", watched.lines.iter().map(variant).collect()),
+        ("nodes", nodes(watched)),
+    ];
+    LiveDrop {
+        at: watched.at,
+        values: values.into_iter().collect(),
+        tables: BTreeMap::from(tables.map(|(key, rows)| (key.to_owned(), rows))),
+    }
+}
+
+fn number(count: i64) -> String {
+    locale().number(count)
+}
+
+/// Names, labels and figures.
+fn values(watched: &Watched) -> [(&'static str, &'static str, String); 10] {
+    let room = |of: fn(i64, i64) -> i64| {
+        let room = watched.room.map(|room| of(room.waiting, room.let_in));
+        room.map_or_else(|| NONE.to_owned(), number)
+    };
+    let of_nodes = |of: fn(&WatchedNode) -> i64| number(watched.of_nodes(of));
+    let gone = percent_gone(watched.units(), watched.left());
+    [
+        (
+            "arrivals",
+            said().arrivals(),
+            of_nodes(|node| node.arrivals),
+        ),
+        ("waiting", said().waiting(), room(|waiting, _| waiting)),
+        ("let_in", said().let_in(), room(|_, let_in| let_in)),
+        ("orders", said().orders(), of_nodes(|node| node.orders)),
+        ("left", said().left(), number(watched.left())),
+        ("gone", said().gone(), format!("{gone} %")),
+        ("held", said().held(), number(watched.held())),
+        ("unpaid", said().unpaid(), number(watched.unpaid)),
+        ("refused", said().refused(), of_nodes(WatchedNode::refused)),
+        ("queue", said().queue(), of_nodes(|node| node.queue)),
+    ]
+}
+
+pub fn reason(reason: DropRefusal) -> String {
+    said().reason(reason.as_str())
+}
+
+fn refusals(watched: &Watched) -> Vec<Vec<String>> {
+    let all = watched.refusals().into_iter();
+    all.map(|(why, count)| vec![reason(why), number(count)])
+        .collect()
+}
+
+fn variant(line: &WatchedLine) -> Vec<String> {
+    let gone = percent_gone(line.units, line.left);
+    let figures = [line.units - line.left, line.held, line.left].map(number);
+    let mut cells = vec![line.name.clone()];
+    cells.extend(figures);
+    cells.push(format!("{gone} %"));
+    cells
+}
+
+fn nodes(watched: &Watched) -> Vec<Vec<String>> {
+    let zone = Zone::of_shop();
+    let numbered = (1_i64..).zip(&watched.nodes);
+    let node = |(which, node): (i64, &WatchedNode)| {
+        let ago = (watched.at - node.told_at).max(0) / 1000;
+        let name = said().server(&number(which), &zone.date_and_time(node.began_at));
+        let figures = [
+            node.arrivals,
+            node.orders,
+            node.refused(),
+            node.busy,
+            node.queue,
+        ];
+        let mut cells = vec![name];
+        cells.extend(figures.map(number));
+        cells.push(milliseconds(node.lock_us));
+        cells.push(said().seconds_ago(&number(ago)));
+        cells
+    };
+    numbered.map(node).collect()
+}
+
+/// To a tenth.
+fn milliseconds(us: i64) -> String {
+    let (whole, tenths) = (us / 1000, us / 100 % 10);
+    format!("{whole}{}{tenths} ms", said().decimal_point())
+}
+
+fn page(watched: &Watched) -> AnyView {
+    let zone = shop().settings.time_zone.clone();
+    let here = format!("{DROPS}/{}/live", watched.id);
+    let source = format!("{LIVE}?id={}", watched.id);
+    let figures: Vec<_> = values(watched)
+        .into_iter()
+        .map(|(key, name, words)| {
+            view! {
+                <div class="figure">
+                    <dt>{name}</dt>
+                    <dd class="figure-number" data-live-value=key>{words}</dd>
+                </div>
+            }
+        })
+        .collect();
+    let live = shown(watched);
+    view! {
+        <div class="admin-head">
+            {breadcrumbs(crumb(&editor(&watched.id), &watched.title), said().live())}
+            <h1 class="admin-title">{said().live()}</h1>
+        </div>
+        <section class="panel live" aria-labelledby="live-title" data-live=source data-live-every=EVERY data-live-zone=zone data-words=script_words()>
+            <div class="live-head">
+                <h2 class="panel-title" id="live-title">{said().right_now()}</h2>
+                <p class="muted small">
+                    {format!("{} ", said().at_time())} <span data-live-at>{time(watched.at)}</span> " "
+                    <a class="btn-text" href=here data-live-again>{said().refresh()}</a>
+                </p>
+            </div>
+            <dl class="figures figures-small">{figures}</dl>
+            <h3 class="desk-sub">{said().by_variant()}</h3>
+            {table(&live, "variants", variant_heads())}
+            <h3 class="desk-sub">{said().by_reason()}</h3>
+            {table(&live, "refusals", vec![said().why(), said().orders()])}
+            <h3 class="desk-sub">{said().by_server()}</h3>
+            {table(&live, "nodes", node_heads())}
+            <p class="muted small">{said().how_counted()}</p>
+            <script type="module" src="/admin-assets/live.js"></script>
+        </section>
+    }
+    .into_any()
+}
+
+fn variant_heads() -> Vec<&'static str> {
+    vec![
+        said().variant(),
+        said().sold(),
+        said().held(),
+        said().left(),
+        said().gone(),
+    ]
+}
+
+fn node_heads() -> Vec<&'static str> {
+    vec![
+        said().server_head(),
+        said().arrivals(),
+        said().orders(),
+        said().refused(),
+        said().busy(),
+        said().queue(),
+        said().lock(),
+        said().told(),
+    ]
+}
+
+fn table(live: &LiveDrop, key: &'static str, heads: Vec<&'static str>) -> AnyView {
+    let rows = live.tables.get(key).map(Vec::as_slice).unwrap_or_default();
+    let heads: Vec<_> = (0..)
+        .zip(heads)
+        .map(|(at, words)| view! { <th scope="col" class=of_column(at)>{words}</th> })
+        .collect();
+    let body: Vec<_> = rows
+        .iter()
+        .map(|cells| {
+            let cells: Vec<_> = (0..)
+                .zip(cells)
+                .map(|(at, words)| view! { <td class=of_column(at)>{words.clone()}</td> })
+                .collect();
+            view! { <tr>{cells}</tr> }
+        })
+        .collect();
+    view! {
+        <p class="muted" data-live-none=key hidden=!rows.is_empty()>{said().nothing_yet()}</p>
+        <div class="table-wrap">
+            <table class="table table-plain" data-live-table=key hidden=rows.is_empty()>
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>{body}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// Behind the first there are numbers.
+const fn of_column(at: usize) -> Option<&'static str> {
+    match at {
+        0 => None,
+        _ => Some("cell-num"),
+    }
+}
+
+/// What the script says, as JSON.
+fn script_words() -> String {
+    let words = json!({
+        "clock": locale().tag(),
+        "point": said().decimal_point(),
+        "failed": said().no_answer(),
+        "signedOut": said().signed_out(),
+    });
+    words.to_string()
+}

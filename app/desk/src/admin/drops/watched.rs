@@ -1,0 +1,151 @@
+//! A drop while it goes on, of all nodes.
+
+use std::collections::BTreeMap;
+
+use app::drops::refusals::DropRefusal;
+
+/// As it was at one moment, a second ago at most.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched {
+    pub id: String,
+    pub title: String,
+    /// In milliseconds since 1970.
+    pub at: i64,
+    /// Who has a place in its waiting room and is not let in, and who was let in; `None` if it has no room.
+    pub room: Option<WatchedRoom>,
+    /// Orders that nobody has paid for yet.
+    pub unpaid: i64,
+    pub lines: Vec<WatchedLine>,
+    /// Those that began first come first.
+    pub nodes: Vec<WatchedNode>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WatchedRoom {
+    pub waiting: i64,
+    pub let_in: i64,
+}
+
+/// A variant in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchedLine {
+    pub name: String,
+    pub units: i64,
+    /// Set aside and not sold.
+    pub left: i64,
+    /// Of those that are gone, in orders that nobody has paid for.
+    pub held: i64,
+}
+
+/// What one run of a node has counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchedNode {
+    pub began_at: i64,
+    /// When it last said anything.
+    pub told_at: i64,
+    /// Places in the waiting room that it gave out.
+    pub arrivals: i64,
+    pub orders: i64,
+    pub units: i64,
+    pub refusals: BTreeMap<DropRefusal, i64>,
+    /// Orders of whatever goods that it refused for want of time.
+    pub busy: i64,
+    /// Orders that wait.
+    pub queue: i64,
+    /// Mean wait for a lock of late, in microseconds.
+    pub lock_us: i64,
+}
+
+impl WatchedNode {
+    pub fn refused(&self) -> i64 {
+        self.refusals.values().sum()
+    }
+}
+
+impl Watched {
+    fn of_lines(&self, of: fn(&WatchedLine) -> i64) -> i64 {
+        self.lines.iter().map(of).sum()
+    }
+
+    pub fn of_nodes(&self, of: fn(&WatchedNode) -> i64) -> i64 {
+        self.nodes.iter().map(of).sum()
+    }
+
+    pub fn units(&self) -> i64 {
+        self.of_lines(|line| line.units)
+    }
+
+    pub fn left(&self) -> i64 {
+        self.of_lines(|line| line.left)
+    }
+
+    /// Units in orders that nobody has paid for yet.
+    pub fn held(&self) -> i64 {
+        self.of_lines(|line| line.held)
+    }
+
+    /// Of all nodes, the most frequent first.
+    pub fn refusals(&self) -> Vec<(DropRefusal, i64)> {
+        let mut all: BTreeMap<DropRefusal, i64> = BTreeMap::new();
+        for (reason, count) in self.nodes.iter().flat_map(|node| &node.refusals) {
+            *all.entry(*reason).or_default() += count;
+        }
+        let mut all: Vec<_> = all.into_iter().collect();
+        all.sort_by_key(|(_, count)| -count);
+        all
+    }
+}
+
+/// Of so many units, how many percent are gone.
+pub const fn percent_gone(units: i64, left: i64) -> i64 {
+    match units {
+        0 => 0,
+        units => (units - left) * 100 / units,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(refusals: &[(DropRefusal, i64)]) -> WatchedNode {
+        WatchedNode {
+            began_at: 0,
+            told_at: 0,
+            arrivals: 1,
+            orders: 2,
+            units: 3,
+            refusals: refusals.iter().copied().collect(),
+            busy: 0,
+            queue: 0,
+            lock_us: 0,
+        }
+    }
+
+    #[test]
+    fn figures_of_nodes_are_added_up() {
+        let watched = Watched {
+            id: String::new(),
+            title: String::new(),
+            at: 0,
+            room: None,
+            unpaid: 0,
+            lines: vec![WatchedLine {
+                name: String::new(),
+                units: 8,
+                left: 2,
+                held: 1,
+            }],
+            nodes: vec![
+                node(&[(DropRefusal::SoldOut, 2), (DropRefusal::NotYet, 1)]),
+                node(&[(DropRefusal::NotYet, 3)]),
+            ],
+        };
+        let expected = [(DropRefusal::NotYet, 4), (DropRefusal::SoldOut, 2)];
+        assert_eq!(watched.refusals(), expected);
+        assert_eq!(watched.of_nodes(|node| node.units), 6);
+        assert_eq!(watched.of_nodes(WatchedNode::refused), 6);
+        assert_eq!((watched.units(), watched.left(), watched.held()), (8, 2, 1));
+        assert_eq!((percent_gone(8, 2), percent_gone(0, 0)), (75, 0));
+    }
+}

@@ -1,0 +1,70 @@
+//! What is in drops and what is beside them, for those who change products.
+
+use app::{
+    catalog::types::variant_title,
+    drops::types::{Beside, InDrop},
+};
+use sqlx::any::AnyRow;
+
+use crate::{
+    db::{FromRow, Get, Sql},
+    error::Result,
+    store::Store,
+};
+
+impl FromRow for InDrop {
+    fn from_row(row: &AnyRow) -> Result<Self> {
+        Ok(Self {
+            drop_id: row.text("drop_id")?,
+            drop_title: row.text("drop_title")?,
+            variant_id: row.text("variant_id")?,
+            variant_title: variant_title(&row.options()?),
+            remaining: row.int("remaining")?,
+        })
+    }
+}
+
+/// What drops that take place, or hold units still, have of a product.
+pub async fn of_product(db: &Store, product_id: &str) -> Result<Vec<InDrop>> {
+    let mut sql = Sql::new(
+        "SELECT d.id AS drop_id, d.title AS drop_title, l.variant_id, v.option1, v.option2, v.option3, \
+         l.remaining FROM variants v JOIN drop_lines l ON l.variant_id = v.id \
+         JOIN drops d ON d.id = l.drop_id WHERE d.state = 'planned' \
+         AND (l.remaining > 0 OR d.closes_at IS NULL OR d.closes_at > ",
+    );
+    sql.int(db.now())
+        .push(") AND v.product_id = ")
+        .text(product_id)
+        .push(" ORDER BY d.opens_at, d.id, v.position, v.id");
+    sql.fetch_all_as(db.reader()).await
+}
+
+/// Variants of a drop's products that it does not have.
+pub async fn of_drop(db: &Store, drop_id: &str) -> Result<Vec<Beside>> {
+    let mut sql = Sql::new(
+        "SELECT p.id AS product_id, p.title, v.option1, v.option2, v.option3 \
+         FROM products p JOIN variants v ON v.product_id = p.id \
+         WHERE p.id IN (SELECT w.product_id FROM drop_lines l JOIN variants w ON w.id = l.variant_id \
+           WHERE l.drop_id = ",
+    );
+    sql.text(drop_id)
+        .push(") AND NOT EXISTS (SELECT 1 FROM drop_lines k WHERE k.variant_id = v.id AND k.drop_id = ")
+        .text(drop_id)
+        .push(") ORDER BY p.title_key, p.id, v.position, v.id");
+    let mut products: Vec<Beside> = Vec::new();
+    for row in &sql.fetch_all(db.reader()).await? {
+        let (product_id, variant) = (row.text("product_id")?, variant_title(&row.options()?));
+        match products
+            .last_mut()
+            .filter(|last| last.product_id == product_id)
+        {
+            Some(last) => last.variants.push(variant),
+            None => products.push(Beside {
+                product_id,
+                title: row.text("title")?,
+                variants: vec![variant],
+            }),
+        }
+    }
+    Ok(products)
+}

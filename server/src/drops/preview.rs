@@ -1,0 +1,137 @@
+//! A drop as shoppers would see it at any time, for admins: the same function of rows and time, asked for another
+//! time. Nothing of it is kept.
+
+use std::collections::HashMap;
+
+use app::{
+    catalog::types::Card,
+    drops::{
+        previewed::{Hidden, Previewed, WhyHidden},
+        room::RoomSwitch,
+        types::{Drop, DropPhase},
+    },
+    error::{ShopError, ShopResult},
+};
+
+use super::{
+    room::admin_room,
+    store::{self, Stored},
+};
+use crate::{
+    catalog::read::{CARD_COLUMNS, timed::cards_by},
+    db::{Cost, FromRow, Get, Sql},
+    error::Result,
+    feature::Parts,
+    ids::is_id,
+    sale::{
+        lines::TIMES,
+        preview::Moment,
+        terms::{NEVER, Times, shown_from},
+    },
+    store::Store,
+    text::html::plain_text,
+};
+
+/// `at` is in milliseconds since 1970; without, it is the start.
+pub async fn preview(parts: &Parts, id: &str, at: Option<i64>) -> ShopResult<Previewed> {
+    let db = &parts.db;
+    let stored = match is_id(id) {
+        true => store::by_id(db, id).await?,
+        false => None,
+    };
+    let stored = stored.ok_or_else(ShopError::not_found)?;
+    Ok(of(db, stored, at).await?)
+}
+
+async fn of(db: &Store, stored: Stored, at: Option<i64>) -> Result<Previewed> {
+    let at = at.unwrap_or(stored.times.opens_at);
+    let moment = Moment {
+        drop_id: &stored.id,
+        at,
+    };
+    let times = moment.times(&stored.id, stored.times.clone());
+    let phase = store::phase(&times, at).unwrap_or(DropPhase::CalledOff);
+    let (products, hidden) = products(db, moment).await?;
+    let room = admin_room(db, &stored.id).await?;
+    Ok(Previewed {
+        at,
+        reveal_at: times.reveal_at,
+        hidden,
+        drop: Drop {
+            products,
+            text_plain: plain_text(&stored.text_html),
+            phase,
+            opens_at: times.opens_at,
+            closes_at: times.closes_at,
+            has_room: room.switch == RoomSwitch::On,
+            reveals_at: times.reveal_at.filter(|reveal| *reveal > at),
+            id: stored.id,
+            slug: stored.slug,
+            title: stored.title,
+            text_html: stored.text_html,
+        },
+    })
+}
+
+/// Those that are shown at a moment, and those that are not.
+async fn products(db: &Store, moment: Moment<'_>) -> Result<(Vec<Card>, Vec<Hidden>)> {
+    let mut sql = Sql::new("SELECT p.active, ");
+    sql.push(CARD_COLUMNS)
+        .push(
+            " FROM products p JOIN (SELECT v.product_id, MIN(l.position) AS place FROM drop_lines l \
+             JOIN variants v ON v.id = l.variant_id WHERE l.drop_id = ",
+        )
+        .text(moment.drop_id)
+        .push(" GROUP BY v.product_id) i ON i.product_id = p.id ORDER BY i.place, p.id");
+    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
+    let ids = rows.iter().map(|row| row.text("id"));
+    let ids = ids.collect::<Result<Vec<_>>>()?;
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let shown = shown(db, moment, &ids).await?;
+    let lines = moment.lines(db.catalog(), db.dialect(), &ids).await?;
+    let cards = cards_by(db, &rows, &lines).await?;
+    let (mut seen, mut hidden) = (Vec::new(), Vec::new());
+    for (row, card) in rows.iter().zip(cards) {
+        let from = shown.get(&card.id).copied().unwrap_or_default();
+        let why = match row.flag("active")? {
+            false => Some(WhyHidden::NotOnSale),
+            true if from == NEVER => Some(WhyHidden::Secret),
+            true if from > moment.at => Some(WhyHidden::SecretUntil(from)),
+            true => None,
+        };
+        match why {
+            None => seen.push(card),
+            Some(why) => hidden.push(Hidden {
+                title: card.title,
+                why,
+            }),
+        }
+    }
+    Ok((seen, hidden))
+}
+
+/// From when each of these products is shown.
+async fn shown(db: &Store, moment: Moment<'_>, products: &[&str]) -> Result<HashMap<String, i64>> {
+    if products.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut sql = Sql::new(
+        "SELECT DISTINCT COALESCE(v.product_id, v.archived_product_id) AS product_id, d.id AS drop_id, ",
+    );
+    sql.push(TIMES)
+        .push(
+            " FROM drops d JOIN drop_lines l ON l.drop_id = d.id \
+             JOIN variants v ON v.id = l.variant_id \
+             WHERE COALESCE(v.product_id, v.archived_product_id)",
+        )
+        .among(db.dialect(), products);
+    let mut of: HashMap<String, Vec<Times>> = HashMap::new();
+    for row in &sql.fetch_all(db.reader()).await? {
+        let times = moment.times(&row.text("drop_id")?, Times::from_row(row)?);
+        of.entry(row.text("product_id")?).or_default().push(times);
+    }
+    let shown = of
+        .into_iter()
+        .map(|(product, times)| (product, shown_from(times.iter())));
+    Ok(shown.collect())
+}

@@ -1,0 +1,60 @@
+//! The buyers' side of HTTP: connections that are kept open from call to call.
+
+use std::{io, net::SocketAddr, time::Duration};
+
+use axum::body::Bytes;
+use http::{Request, StatusCode, header};
+use http_body_util::{BodyExt, Full};
+use hyper::client::conn::http1::{SendRequest, handshake};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+use tokio_util::task::AbortOnDropHandle;
+
+pub struct Connection {
+    address: SocketAddr,
+    sender: SendRequest<Full<Bytes>>,
+    _driver: AbortOnDropHandle<()>,
+}
+
+/// A whole answer.
+pub struct Answer {
+    pub status: StatusCode,
+    /// When to come back, if the shop says so.
+    pub retry_after: Option<Duration>,
+    pub body: Bytes,
+}
+
+impl Connection {
+    pub async fn open(address: SocketAddr) -> io::Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let shaken = handshake(TokioIo::new(stream)).await;
+        let (sender, connection) = shaken.map_err(io::Error::other)?;
+        let driver = tokio::spawn(async move {
+            let _ = connection.await;
+        });
+        Ok(Self {
+            address,
+            sender,
+            _driver: AbortOnDropHandle::new(driver),
+        })
+    }
+
+    /// Sends a request and reads its whole answer. A connection that the server has closed while it was idle is opened
+    /// again first.
+    pub async fn call(&mut self, request: Request<Full<Bytes>>) -> io::Result<Answer> {
+        if self.sender.ready().await.is_err() {
+            *self = Self::open(self.address).await?;
+            self.sender.ready().await.map_err(io::Error::other)?;
+        }
+        let response = self.sender.send_request(request).await;
+        let (head, body) = response.map_err(io::Error::other)?.into_parts();
+        let retry_after = head.headers.get(header::RETRY_AFTER);
+        let seconds = retry_after.and_then(|value| value.to_str().ok()?.parse().ok());
+        Ok(Answer {
+            status: head.status,
+            retry_after: seconds.map(Duration::from_secs),
+            body: body.collect().await.map_err(io::Error::other)?.to_bytes(),
+        })
+    }
+}

@@ -1,0 +1,348 @@
+//! A rehearsal plays a drop with the shop's own server and database, and leaves the shop as it was.
+
+mod command;
+
+use std::{
+    collections::BTreeMap,
+    env,
+    future::{pending, ready},
+    path::PathBuf,
+    sync::Arc,
+    time::Duration,
+};
+
+use app::shop::ShopSettings;
+use leptos::config::LeptosOptions;
+use server::{
+    clock::{Clock, SystemClock},
+    db::{Db, Dialect, Get, Sql},
+    error::Result,
+    pictures::media::MediaStore,
+    rehearsal::{
+        Installation, MARK, NAMESPACE, Plan, Report, SCHEMA, SUFFIX, Step, clean, rehearse,
+    },
+};
+use storefront::islands::IslandFiles;
+use tokio::sync::Notify;
+use url::Url;
+
+use crate::{
+    drops::{Line, Times, draft},
+    support::{DAY, Goods, MINUTE, TestShop, on_both_databases},
+};
+
+on_both_databases!(
+    it_sells_every_unit_once_and_leaves_the_shop_as_it_was,
+    one_that_is_stopped_leaves_nothing,
+    what_a_killed_one_has_left_is_deleted,
+    near_a_drop_and_for_one_that_has_begun_it_is_refused,
+    there_is_one_at_a_time,
+);
+
+const BUYERS: usize = 40;
+const UNITS: i64 = 10;
+
+/// A drop of ten ropes that is being written, of which each buyer gets two.
+async fn summer(shop: &TestShop) -> String {
+    let actor = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope").units(UNITS)).await;
+    let saved = draft(shop, &actor, "Summer", Times::NEW, &[&rope]).await;
+    let line = Line {
+        variant: rope.variant(),
+        price: "20",
+        units: UNITS,
+        limit: "2",
+    };
+    let desk = &shop.shop().drop_admin;
+    desk.set_line(&actor, &saved.id, line.form()).await.unwrap();
+    saved.slug
+}
+
+fn plan(slug: &str) -> Plan {
+    Plan {
+        slug: slug.to_owned(),
+        buyers: BUYERS,
+        within: Duration::from_millis(200),
+        p99_ms: 30_000,
+        mails_per_minute: Some(60),
+    }
+}
+
+/// The address of the shop's database.
+async fn url(shop: &TestShop) -> String {
+    let db = shop.db();
+    match db.dialect() {
+        Dialect::Sqlite => {
+            let sql = "SELECT file FROM pragma_database_list WHERE name = 'main'";
+            let file: String = Sql::new(sql).fetch_value(db.reader()).await.unwrap();
+            format!("sqlite://{file}")
+        }
+        Dialect::Postgres => {
+            let sql = "SELECT CAST(current_database() AS TEXT) AS name";
+            let name: String = Sql::new(sql).fetch_value(db.reader()).await.unwrap();
+            let server = env::var("HOLDFAST_TEST_POSTGRES_URL").expect("a Postgres to test on");
+            let mut url = Url::parse(&server).unwrap();
+            url.set_path(&name);
+            url.into()
+        }
+    }
+}
+
+/// The shop as a server of it is set up, with the Redis of the tests where it can be shared.
+async fn installation(shop: &TestShop) -> Installation {
+    let root = shop.folder.path().join("site");
+    std::fs::create_dir_all(root.join("pkg")).unwrap();
+    let leptos = LeptosOptions::builder()
+        .output_name("holdfast")
+        .site_root(root.display().to_string())
+        .site_pkg_dir("pkg")
+        .hash_files(false)
+        .build();
+    let redis_url = match shop.db().dialect() {
+        Dialect::Sqlite => None,
+        Dialect::Postgres => env::var("HOLDFAST_TEST_REDIS_URL").ok(),
+    };
+    Installation {
+        database_url: url(shop).await,
+        redis_url,
+        redis_namespace: uuid::Uuid::new_v4().simple().to_string(),
+        nodes: 1,
+        settings: ShopSettings {
+            currency: "EUR".to_owned(),
+            ..ShopSettings::default()
+        },
+        islands: Arc::new(IslandFiles::named(&leptos, "")),
+        leptos,
+        media: MediaStore::local(shop.folder.path()).unwrap(),
+        mail_from: "Shop <orders@shop.test>".to_owned(),
+    }
+}
+
+/// All rows of all tables, by table.
+async fn digests(db: &Db) -> BTreeMap<String, String> {
+    let tables = match db.dialect() {
+        Dialect::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        }
+        Dialect::Postgres => {
+            "SELECT CAST(table_name AS TEXT) AS name FROM information_schema.tables \
+             WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        }
+    };
+    let tables: Vec<String> = Sql::new(tables).fetch_values(db.reader()).await.unwrap();
+    assert!(tables.len() > 60, "all tables were found: {tables:?}");
+    let mut digests = BTreeMap::new();
+    for table in tables {
+        let sql = match db.dialect() {
+            Dialect::Sqlite => {
+                let mut columns = Sql::new("SELECT name FROM pragma_table_info(");
+                columns.text(table.clone()).push(")");
+                let columns: Vec<String> = columns.fetch_values(db.reader()).await.unwrap();
+                let columns: Vec<String> = columns
+                    .iter()
+                    .map(|column| format!("quote(\"{column}\")"))
+                    .collect();
+                let row = columns.join(" || ',' || ");
+                format!(
+                    "SELECT COALESCE(group_concat(line, '|'), '') AS digest FROM \
+                     (SELECT {row} AS line FROM \"{table}\" ORDER BY 1)"
+                )
+            }
+            Dialect::Postgres => format!(
+                "SELECT COALESCE(md5(string_agg(CAST(t AS TEXT), '|' ORDER BY CAST(t AS TEXT))), '') \
+                 AS digest FROM \"{table}\" t"
+            ),
+        };
+        let digest: String = Sql::new(&sql).fetch_value(db.reader()).await.unwrap();
+        digests.insert(table, digest);
+    }
+    digests
+}
+
+/// What there is of rehearsals: their schema, or their files.
+async fn left(installation: &Installation, db: &Db) -> Vec<String> {
+    match db.dialect() {
+        Dialect::Postgres => {
+            let mut sql = Sql::new(
+                "SELECT CAST(nspname AS TEXT) AS name FROM pg_namespace WHERE nspname = ",
+            );
+            sql.text(SCHEMA);
+            sql.fetch_values(db.reader()).await.unwrap()
+        }
+        Dialect::Sqlite => {
+            let file = file(installation);
+            let files = std::fs::read_dir(file.parent().unwrap()).unwrap();
+            files
+                .map(|file| file.unwrap().file_name().to_string_lossy().into_owned())
+                .filter(|name| name.contains(SUFFIX))
+                .collect()
+        }
+    }
+}
+
+fn file(installation: &Installation) -> PathBuf {
+    let path = installation.database_url.strip_prefix("sqlite://").unwrap();
+    path.into()
+}
+
+/// Nothing of a rehearsal, and in Redis nothing of its namespace.
+async fn assert_nothing_is_left(installation: &Installation, db: &Db) {
+    assert_eq!(left(installation, db).await, Vec::<String>::new());
+    if let Some(redis) = &installation.redis_url {
+        let namespace = format!("{}{NAMESPACE}", installation.redis_namespace);
+        let keys = server::coordination::redis::forget(redis, &namespace).await;
+        assert_eq!(keys.unwrap(), 0, "keys in Redis");
+    }
+}
+
+fn silent(_: Step) {}
+
+fn refusal(outcome: Result<Report>) -> String {
+    match outcome {
+        Ok(report) => panic!("it is refused: {}", report.text()),
+        Err(error) => error.to_string(),
+    }
+}
+
+async fn it_sells_every_unit_once_and_leaves_the_shop_as_it_was(shop: TestShop) {
+    let slug = summer(&shop).await;
+    let installation = installation(&shop).await;
+    let before = digests(shop.db()).await;
+
+    let report = rehearse(&installation, &plan(&slug), &silent, pending()).await;
+    let report = report.unwrap();
+
+    let figures = &report.figures;
+    assert_eq!(figures.failures(), 0, "{}", report.text());
+    assert_eq!((figures.sold, figures.placed), (UNITS, 10), "{}", report.text());
+    assert_eq!((figures.sold_out, figures.gave_up), (BUYERS - 10, 0));
+    assert_eq!((figures.units, figures.wanted), (UNITS, UNITS));
+    assert_eq!(figures.broken, Vec::<String>::new());
+    assert_eq!(figures.mails.written, 10);
+    assert!(figures.order.longest_ms >= figures.order.median_ms);
+    assert!(figures.pools.iter().any(|pool| pool.looks > 0));
+    assert_eq!(report.faults(), 0, "{}", report.text());
+
+    assert_eq!(digests(shop.db()).await, before);
+    assert_nothing_is_left(&installation, shop.db()).await;
+}
+
+async fn one_that_is_stopped_leaves_nothing(shop: TestShop) {
+    let slug = summer(&shop).await;
+    let installation = installation(&shop).await;
+    let before = digests(shop.db()).await;
+    // While the tables are made, and among orders.
+    for at in [Step::Preparing, Step::Begun] {
+        let stop = Notify::new();
+        let tell = |step: Step| {
+            if step == at {
+                stop.notify_one();
+            }
+        };
+        let stopped = rehearse(&installation, &plan(&slug), &tell, stop.notified()).await;
+        assert!(refusal(stopped).contains("stopped"), "{at:?}");
+        assert_eq!(digests(shop.db()).await, before, "{at:?}");
+        assert_nothing_is_left(&installation, shop.db()).await;
+    }
+}
+
+async fn what_a_killed_one_has_left_is_deleted(shop: TestShop) {
+    let slug = summer(&shop).await;
+    let installation = installation(&shop).await;
+    let leave = async || match shop.db().dialect() {
+        Dialect::Postgres => {
+            for sql in [
+                format!("CREATE SCHEMA {SCHEMA}"),
+                format!("COMMENT ON SCHEMA {SCHEMA} IS '{MARK}'"),
+                format!("CREATE TABLE {SCHEMA}.orders (id TEXT)"),
+            ] {
+                shop.execute(&sql).await;
+            }
+        }
+        Dialect::Sqlite => {
+            let file = file(&installation).display().to_string();
+            for suffix in ["", "-wal", "-shm", ".lock"] {
+                std::fs::write(format!("{file}{SUFFIX}{suffix}"), "left").unwrap();
+            }
+        }
+    };
+    leave().await;
+    assert_ne!(left(&installation, shop.db()).await, Vec::<String>::new());
+    assert!(clean(&installation).await.unwrap());
+    assert_nothing_is_left(&installation, shop.db()).await;
+    assert!(!clean(&installation).await.unwrap(), "there is nothing more");
+
+    leave().await;
+    let told = std::sync::Mutex::new(Vec::new());
+    let tell = |step| told.lock().unwrap().push(step);
+    let stopped = rehearse(&installation, &plan(&slug), &tell, ready(())).await;
+    assert!(refusal(stopped).contains("stopped"));
+    assert_eq!(told.lock().unwrap().first(), Some(&Step::ClearedBefore));
+    assert_nothing_is_left(&installation, shop.db()).await;
+
+    if shop.db().dialect() == Dialect::Postgres {
+        // Somebody else's.
+        shop.execute(&format!("CREATE SCHEMA {SCHEMA}")).await;
+        let refused = rehearse(&installation, &plan(&slug), &silent, pending()).await;
+        assert!(refusal(refused).contains("rename it"));
+        assert_eq!(left(&installation, shop.db()).await, [SCHEMA]);
+    }
+}
+
+async fn near_a_drop_and_for_one_that_has_begun_it_is_refused(shop: TestShop) {
+    let slug = summer(&shop).await;
+    let installation = installation(&shop).await;
+    let actor = shop.admin().await;
+    let oar = shop.stock(Goods::named("Oar")).await;
+    let other = draft(&shop, &actor, "Autumn", Times::NEW, &[&oar]).await;
+    let desk = &shop.shop().drop_admin;
+    desk.plan(&actor, &other.id).await.unwrap();
+    let opens = async |at: i64| {
+        let sql = format!(
+            "UPDATE drops SET opens_at = {at}, closes_at = {} WHERE id = '{}'",
+            at + DAY,
+            other.id
+        );
+        shop.execute(&sql).await;
+    };
+    let now = SystemClock.now();
+
+    opens(now + 30 * MINUTE).await;
+    for slug in [slug.as_str(), &other.slug] {
+        let refused = rehearse(&installation, &plan(slug), &silent, pending()).await;
+        let words = refusal(refused);
+        assert!(words.contains("\"Autumn\" is near"), "{words}");
+    }
+    opens(now - DAY / 2).await;
+    let refused = rehearse(&installation, &plan(&other.slug), &silent, pending()).await;
+    assert!(refusal(refused).contains("has begun"));
+    let refused = rehearse(&installation, &plan("winter"), &silent, pending()).await;
+    assert!(refusal(refused).contains("no drop at the address /drops/winter"));
+    assert_nothing_is_left(&installation, shop.db()).await;
+}
+
+async fn there_is_one_at_a_time(shop: TestShop) {
+    let slug = summer(&shop).await;
+    let installation = installation(&shop).await;
+    let (begun, stop) = (Notify::new(), Notify::new());
+    let tell = |step: Step| {
+        if step == Step::Preparing {
+            begun.notify_one();
+        }
+    };
+    let plan = plan(&slug);
+    let first = rehearse(&installation, &plan, &tell, stop.notified());
+    let second = async {
+        begun.notified().await;
+        let refused = rehearse(&installation, &plan, &silent, pending()).await;
+        let cleaned = clean(&installation).await;
+        stop.notify_one();
+        (refused, cleaned)
+    };
+    let (first, (second, cleaned)) = tokio::join!(first, second);
+    assert!(refusal(first).contains("stopped"));
+    assert!(refusal(second).contains("another rehearsal"));
+    let words = cleaned.unwrap_err().to_string();
+    assert!(words.contains("another rehearsal"), "{words}");
+    assert_nothing_is_left(&installation, shop.db()).await;
+}
