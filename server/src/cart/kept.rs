@@ -7,8 +7,9 @@ use app::{
 };
 
 use super::{
+    change::find_item,
     lines::Line,
-    store::{find_item, lock, open},
+    store::{lock, open},
     text::Text,
     token::{account_of, new_guests},
 };

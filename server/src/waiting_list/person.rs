@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    db::{Get, Sql, Tx, from_row},
+    db::{Sql, Tx, from_row},
     error::Result,
     feature::Person,
     store::Store,
@@ -19,8 +19,7 @@ async fn mailboxes(
     if let Some(account_id) = person.account_id {
         let mut sql = Sql::new("SELECT email FROM accounts WHERE id = ");
         sql.text(account_id);
-        let row = sql.fetch_optional(read).await?;
-        let email = row.map(|row| row.text("email")).transpose()?;
+        let email: Option<String> = sql.fetch_optional_value(read).await?;
         mailboxes.extend(email.as_deref().map(mailbox));
     }
     Ok(mailboxes)

@@ -5,10 +5,9 @@ use app::{
     locale::Locale,
     waiting_list::types::{AllTaken, SoldOut, SoldOutProduct, WaitKind},
 };
-use sqlx::any::AnyRow;
 
 use crate::{
-    db::{FromRow, Get, Sql},
+    db::{Sql, from_row},
     error::Result,
     sale::{
         lines::Lines,
@@ -26,26 +25,30 @@ struct Row {
     product_id: String,
     slug: String,
     title: String,
-    variant_title: String,
+    options: Vec<String>,
     available: i64,
     price_minor: i64,
     sold_from: i64,
 }
 
-impl FromRow for Row {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            variant_id: row.text("id")?,
-            product_id: row.text("product_id")?,
-            slug: row.text("slug")?,
-            title: row.text("title")?,
-            variant_title: variant_title(&row.options()?),
-            available: row.int("available")?,
-            price_minor: row.int("price_minor")?,
-            sold_from: row.int("sold_from")?,
-        })
-    }
+from_row!(Row {
+    variant_id: "id",
+    product_id,
+    slug,
+    title,
+    options: row,
+    available,
+    price_minor,
+    sold_from,
+});
+
+/// A drop that is announced.
+struct Announced {
+    id: String,
+    times: Times,
 }
+
+from_row!(Announced { id, times: row });
 
 fn select(now: i64) -> Sql {
     let mut sql = Sql::new(
@@ -140,7 +143,7 @@ pub async fn product(
             paying: taken.units,
             minutes: taken.minutes(now),
             variant_id: row.variant_id,
-            variant_title: row.variant_title,
+            variant_title: variant_title(&row.options),
             kind,
         });
     }
@@ -158,14 +161,15 @@ pub async fn all_taken(db: &Store, now: i64, slug: &str) -> Result<Option<AllTak
         .push(" FROM drops d WHERE d.state <> 'draft' AND d.slug = ")
         .text(slug);
     let mut connection = db.reader().acquire().await?;
-    let Some(row) = sql.fetch_optional(&mut *connection).await? else {
+    let drop: Option<Announced> = sql.fetch_optional_as(&mut *connection).await?;
+    let Some(drop) = drop else {
         return Ok(None);
     };
-    if Times::from_row(&row)?.phase(now) != Some(Phase::Open) {
+    if drop.times.phase(now) != Some(Phase::Open) {
         return Ok(Some(AllTaken::default()));
     }
     let mut sql = Sql::new("SELECT variant_id, remaining FROM drop_lines WHERE drop_id = ");
-    sql.text(row.text("id")?);
+    sql.text(&drop.id);
     let lines: Vec<(String, i64)> = sql.fetch_all_as(&mut *connection).await?;
     if lines.iter().any(|(_, remaining)| *remaining > 0) {
         return Ok(Some(AllTaken::default()));

@@ -5,10 +5,9 @@ use app::{
     locale::Locale,
     waiting_list::types::{WaitKind, WaitStep, Wish},
 };
-use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Dialect, FromRow, Get, Sql, Tx},
+    db::{Dialect, Get, Sql, Tx, from_row},
     error::Result,
     ids::{hash_secret, new_id, new_secret},
     store::Store,
@@ -33,38 +32,29 @@ pub struct Stored {
     pub email: String,
     pub state: WaitState,
     pub offered_until: Option<i64>,
-    wish: Wish,
     seq: Option<i64>,
+    product_id: String,
+    slug: String,
+    title: String,
+    options: Vec<String>,
     /// Whether its drop goes on.
     is_open: bool,
 }
 
-impl FromRow for Stored {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        let drop_id = row.maybe_text("drop_id")?;
-        Ok(Self {
-            wish: Wish {
-                product_id: row.text("product_id")?,
-                slug: row.text("slug")?,
-                title: row.text("title")?,
-                variant_title: variant_title(&row.options()?),
-                kind: match drop_id {
-                    Some(_) => WaitKind::InTurn,
-                    None => WaitKind::Notice,
-                },
-                step: WaitStep::Asked,
-            },
-            id: row.text("id")?,
-            variant_id: row.text("variant_id")?,
-            email: row.text("email")?,
-            state: row.read("state")?,
-            offered_until: row.maybe_int("offered_until")?,
-            seq: row.maybe_int("seq")?,
-            is_open: row.flag("is_open")?,
-            drop_id,
-        })
-    }
-}
+from_row!(Stored {
+    id,
+    variant_id,
+    drop_id,
+    email,
+    state,
+    offered_until,
+    seq,
+    product_id,
+    slug,
+    title,
+    options: row,
+    is_open,
+});
 
 impl Stored {
     pub fn of_drop(&self) -> Option<OfDrop<'_>> {
@@ -89,8 +79,15 @@ impl Stored {
             (WaitState::Told, _) => WaitStep::Told,
         };
         Wish {
+            product_id: self.product_id.clone(),
+            slug: self.slug.clone(),
+            title: self.title.clone(),
+            variant_title: variant_title(&self.options),
+            kind: match self.drop_id {
+                Some(_) => WaitKind::InTurn,
+                None => WaitKind::Notice,
+            },
             step,
-            ..self.wish.clone()
         }
     }
 }
@@ -124,9 +121,10 @@ pub async fn by_id(db: &Store, now: i64, id: &str) -> Result<Option<Stored>> {
 
 /// As a visitor is told; `language`, if its title is to be translated.
 pub async fn told(db: &Store, now: i64, stored: &Stored, language: Option<Locale>) -> Result<Wish> {
-    let ahead = match (stored.state, stored.of_drop(), stored.seq) {
-        (WaitState::Waiting, Some(line), Some(seq)) => ahead(db, line, seq).await?,
-        _ => 0,
+    let place = stored.of_drop().zip(stored.seq);
+    let ahead = match place.filter(|_| stored.state == WaitState::Waiting) {
+        Some((line, seq)) => ahead(db, line, seq).await?,
+        None => 0,
     };
     let mut wish = stored.told(now, ahead);
     if let Some(language) = language {
@@ -275,7 +273,6 @@ pub async fn issue(db: &Store, id: &str, state: WaitState) -> Result<Option<Stri
 pub async fn locale(db: &Store, id: &str) -> Result<Option<Locale>> {
     let mut sql = Sql::new("SELECT locale FROM waits WHERE id = ");
     sql.text(id);
-    let row = sql.fetch_optional(db.reader()).await?;
-    let code = row.map(|row| row.text("locale")).transpose()?;
+    let code: Option<String> = sql.fetch_optional_value(db.reader()).await?;
     Ok(code.and_then(|code| Locale::of_code(&code)))
 }

@@ -1,7 +1,7 @@
 //! Who gets units of a drop that came back: first those who wait, in their order, then everybody.
 
 use crate::{
-    db::{Dialect, FromRow as _, Get, Sql, Tx, from_row, stored_words},
+    db::{Dialect, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     ids::new_id,
     outbox::{Mail, queue_all},
@@ -49,6 +49,19 @@ from_row!(Found {
     overdue,
     waiting,
     tracked,
+});
+
+/// A line with for how long a unit of it is kept.
+struct LineRow {
+    found: Found,
+    closes_at: Option<i64>,
+    offer_hours: i64,
+}
+
+from_row!(LineRow {
+    found: row,
+    closes_at,
+    offer_hours,
 });
 
 /// What becomes of it.
@@ -132,17 +145,21 @@ pub async fn settle(
         .text(line.drop_id)
         .push(" AND l.variant_id = ")
         .text(line.variant_id);
-    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
+    let row: Option<LineRow> = sql.fetch_optional_as(&mut **tx).await?;
+    let Some(LineRow {
+        found,
+        closes_at,
+        offer_hours,
+    }) = row
+    else {
         return Ok(None);
     };
-    let found = Found::from_row(&row)?;
     let settled = found.settled();
     if settled.lapsed == 0 && settled.new == 0 {
         return Ok(None);
     }
     end_offers(tx, now, line, found.course, settled.lapsed).await?;
-    let hours = row.int("offer_hours")?;
-    let until = (now + hours * HOUR).min(row.maybe_int("closes_at")?.unwrap_or(i64::MAX));
+    let until = (now + offer_hours * HOUR).min(closes_at.unwrap_or(i64::MAX));
     make_offers(tx, dialect, now, line, until, settled.new).await?;
     write(tx, now, line, found, settled).await?;
     Ok(Some(settled))
@@ -159,8 +176,8 @@ pub async fn close(tx: &mut Tx, now: i64, line: OfDrop<'_>) -> Result<()> {
     sql.text(line.drop_id)
         .push(" AND l.variant_id = ")
         .text(line.variant_id);
-    if let Some(row) = sql.fetch_optional(&mut **tx).await? {
-        let found = Found::from_row(&row)?;
+    let found: Option<Found> = sql.fetch_optional_as(&mut **tx).await?;
+    if let Some(found) = found {
         write(tx, now, line, found, found.settled()).await?;
     }
     sqlx::query("DELETE FROM waits WHERE drop_id = $1 AND variant_id = $2")
