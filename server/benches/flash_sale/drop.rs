@@ -5,7 +5,6 @@ use std::{net::SocketAddr, time::Duration};
 
 use crate::{
     load::{
-        carts::Item,
         client::get,
         cpu::Watched,
         run::{Load, Measured, Requests, run},
@@ -16,7 +15,7 @@ use crate::{
 
 use super::{
     hot::RUSH,
-    orders::{WARM_UP, Wanted, address, place},
+    orders::{OrderMix, WARM_UP, address, item, place},
     report::{Ground, Report},
     series::{PLACED, Series},
 };
@@ -33,13 +32,6 @@ const FOUND: u16 = 200;
 async fn lamp(shop: &Cluster) -> Stocked {
     shop.stock_one(Goods::new("Storm Lamp", 4900, 2 * UNITS))
         .await
-}
-
-fn item(stocked: &Stocked) -> Item {
-    Item {
-        variant_id: stocked.variant.clone(),
-        price_minor: stocked.price_minor,
-    }
 }
 
 /// A shop in which a drop sells the lamp, and another one begins tomorrow.
@@ -95,7 +87,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
             let (shop, lamp, _) = shops[at];
             let item = item(lamp);
             let seed = (3_000 + turn * 10 + at) as u64;
-            let placed = place(shop, Wanted::only(&item), RUSH, ground.pace.time, seed);
+            let placed = place(shop, OrderMix::only(&item), RUSH, ground.pace.time, seed);
             orders[at].push_placed(placed.await);
         }
         for at in both {

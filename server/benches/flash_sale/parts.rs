@@ -27,7 +27,7 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Hot,
         Self::Cards,
         Self::Provider,

@@ -123,9 +123,10 @@ pub enum Source {
         /// Who is let in, if not everybody is.
         gate: Option<Gate>,
     },
-    /// Nothing is sold before this time, when the drop starts.
+    /// Nothing is sold before this time, when a drop starts.
     NotBefore {
-        drop_id: String,
+        /// The one that sells it then; `None` of what waits for the start and is in no drop itself.
+        drop_id: Option<String>,
         at: i64,
     },
 }
@@ -141,7 +142,8 @@ impl Source {
     /// The drop that sells it, or will.
     pub fn of_drop(&self) -> Option<&str> {
         match self {
-            Self::Drop { id, .. } | Self::NotBefore { drop_id: id, .. } => Some(id),
+            Self::Drop { id, .. } => Some(id),
+            Self::NotBefore { drop_id, .. } => drop_id.as_deref(),
             Self::Shelf => None,
         }
     }
@@ -217,7 +219,7 @@ pub fn terms(shelf: Shelf, lines: &[DropLine], now: i64) -> Terms {
             price_minor: price(line),
             units: 0,
             source: Source::NotBefore {
-                drop_id: line.drop_id.clone(),
+                drop_id: Some(line.drop_id.clone()),
                 at: line.times.opens_at,
             },
         },
@@ -225,7 +227,10 @@ pub fn terms(shelf: Shelf, lines: &[DropLine], now: i64) -> Terms {
             is_seen,
             price_minor: shelf.price_minor,
             units: 0,
-            source: Source::NotBefore(shelf.sold_from),
+            source: Source::NotBefore {
+                drop_id: None,
+                at: shelf.sold_from,
+            },
         },
         None => Terms {
             is_seen,
