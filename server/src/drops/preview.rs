@@ -26,7 +26,7 @@ use crate::{
     sale::{
         lines::TIMES,
         preview::Moment,
-        terms::{NEVER, Times, shown_from},
+        terms::{NEVER, Times, shown_from, sold_from},
     },
     store::Store,
     text::html::plain_text,
@@ -87,12 +87,16 @@ async fn products(db: &Store, moment: Moment<'_>) -> Result<(Vec<Card>, Vec<Hidd
     let ids = rows.iter().map(|row| row.text("id"));
     let ids = ids.collect::<Result<Vec<_>>>()?;
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let shown = shown(db, moment, &ids).await?;
+    let times = times_of(db, moment, &ids).await?;
+    let sold = times.iter();
+    let sold = sold.map(|(product, times)| (product.clone(), sold_from(times.iter())));
+    let sold: HashMap<String, i64> = sold.collect();
     let lines = moment.lines(db.catalog(), db.dialect(), &ids).await?;
-    let cards = cards_by(db, &rows, &lines).await?;
+    let cards = cards_by(db, &rows, &lines, &sold).await?;
     let (mut seen, mut hidden) = (Vec::new(), Vec::new());
     for (row, card) in rows.iter().zip(cards) {
-        let from = shown.get(&card.id).copied().unwrap_or_default();
+        let from = times.get(&card.id);
+        let from = from.map_or(0, |times| shown_from(times.iter()));
         let why = match row.flag("active")? {
             false => Some(WhyHidden::NotOnSale),
             true if from == NEVER => Some(WhyHidden::Secret),
@@ -110,8 +114,12 @@ async fn products(db: &Store, moment: Moment<'_>) -> Result<(Vec<Card>, Vec<Hidd
     Ok((seen, hidden))
 }
 
-/// From when each of these products is shown.
-async fn shown(db: &Store, moment: Moment<'_>, products: &[&str]) -> Result<HashMap<String, i64>> {
+/// The times of all drops that each of these products is in.
+async fn times_of(
+    db: &Store,
+    moment: Moment<'_>,
+    products: &[&str],
+) -> Result<HashMap<String, Vec<Times>>> {
     if products.is_empty() {
         return Ok(HashMap::new());
     }
@@ -130,8 +138,5 @@ async fn shown(db: &Store, moment: Moment<'_>, products: &[&str]) -> Result<Hash
         let times = moment.times(&row.text("drop_id")?, Times::from_row(row)?);
         of.entry(row.text("product_id")?).or_default().push(times);
     }
-    let shown = of
-        .into_iter()
-        .map(|(product, times)| (product, shown_from(times.iter())));
-    Ok(shown.collect())
+    Ok(of)
 }

@@ -126,13 +126,18 @@ impl FromRow for OfCard {
     }
 }
 
-/// The same as these lines have it, at their time.
-pub async fn cards_by(db: &Store, rows: &[AnyRow], lines: &Lines) -> Result<Vec<Card>> {
+/// The same as these lines have it, at their time. What no line names is sold from `sold_from` on, by product.
+pub async fn cards_by(
+    db: &Store,
+    rows: &[AnyRow],
+    lines: &Lines,
+    sold_from: &HashMap<String, i64>,
+) -> Result<Vec<Card>> {
     let mut cards = rows
         .iter()
         .map(Card::from_row)
         .collect::<Result<Vec<_>>>()?;
-    put_as(db, cards.iter_mut().collect(), lines).await?;
+    put_as(db, cards.iter_mut().collect(), lines, Some(sold_from)).await?;
     Ok(cards)
 }
 
@@ -141,10 +146,16 @@ pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
     let products: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
     let (dialect, now) = (db.dialect(), db.now());
     let lines = Lines::of_products(db.catalog(), dialect, now, &products).await?;
-    put_as(db, cards, &lines).await
+    put_as(db, cards, &lines, None).await
 }
 
-async fn put_as(db: &Store, cards: Vec<&mut Card>, lines: &Lines) -> Result<()> {
+/// Without `sold_from` by product it is what is stored.
+async fn put_as(
+    db: &Store,
+    cards: Vec<&mut Card>,
+    lines: &Lines,
+    sold_from: Option<&HashMap<String, i64>>,
+) -> Result<()> {
     // Most of the time there is no drop.
     if lines.is_empty() {
         return Ok(());
@@ -161,7 +172,10 @@ async fn put_as(db: &Store, cards: Vec<&mut Card>, lines: &Lines) -> Result<()> 
     let sql = sql.bind_only(serde_json::to_string(&products)?);
     let mut of: HashMap<String, Vec<OfCard>> = HashMap::new();
     for row in &db.catalog().fetch_all(Cost::Rows, sql).await? {
-        let variant = OfCard::from_row(row)?;
+        let mut variant = OfCard::from_row(row)?;
+        if let Some(sold_from) = sold_from {
+            variant.sold_from = sold_from.get(&variant.product_id).copied().unwrap_or(0);
+        }
         of.entry(variant.product_id.clone())
             .or_default()
             .push(variant);
