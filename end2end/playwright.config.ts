@@ -14,8 +14,11 @@ const data = [
   'owner',
   'people',
   'problems',
+  'product-jobs',
+  'product-pictures',
   'products',
   'purchase',
+  'unsaved',
 ];
 
 /** Those that have a shop of their own, by what `SPECS` says. */

@@ -108,7 +108,7 @@ impl Email {
 }
 
 /// What IDNA 2008 lets a domain consist of; UTS 46 alone lets pictures through. The marks are those
-/// of the scripts that need them (RFC 5892), and UTS 46 has looked where they stand.
+/// of the scripts that need them (RFC 5892), and UTS 46 has looked where they are.
 fn is_of_label(c: char) -> bool {
     c.is_alphanumeric()
         || is_combining_mark(c)

@@ -43,7 +43,7 @@ pub enum ErrorKind {
     CodeNeeded,
     /// A code must have been entered lately: `confirm_code` does so along with the request.
     ConfirmNeeded,
-    /// Whoever wants this must have a second factor.
+    /// Those who want this must have a second factor.
     SecondFactorNeeded,
     TooManyRequests,
     NotFound,
@@ -109,7 +109,7 @@ pub struct LineProblem {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BuyerLimit {
     pub units: i64,
-    /// What they have ordered of it. Told to nobody else: not to those who type somebody's address.
+    /// What they have ordered of it. Told to nobody else: not to those who type someone's address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ordered: Option<i64>,
 }
@@ -279,7 +279,7 @@ impl ShopError {
         }
     }
 
-    /// Some lines of the cart cannot be sold as they stand; `lines` is not empty.
+    /// Some lines of the cart cannot be sold as they are; `lines` is not empty.
     pub fn lines(lines: Vec<LineProblem>) -> Self {
         let kind = lines.first().map_or(ErrorKind::Conflict, |line| line.kind);
         let message = said::lines(&lines);

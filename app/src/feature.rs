@@ -198,7 +198,7 @@ pub enum Braked {
     Otherwise(&'static str),
 }
 
-/// The page that a function's form stands on, for a refused form that does not name its page
+/// The page that a function's form is on, for a refused form that does not name its page
 /// itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FormPage {

@@ -1,9 +1,9 @@
-//! Who somebody is to the shop, and what they may do.
+//! Who someone is to the shop, and what they may do.
 
 use serde::{Deserialize, Serialize};
 
 crate::words! {
-    /// What somebody may do, from least to most.
+    /// What someone may do, from least to most.
     #[derive(PartialOrd, Ord)]
     pub enum Role {
         Customer = "customer",

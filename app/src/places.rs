@@ -68,7 +68,7 @@ const POSTAL_CODES: &[(&str, &[&str], &str)] = &[
 /// Countries where a parcel is not sent without a state.
 const STATES_NEEDED: &[&str] = &["AU", "BR", "CA", "CN", "IN", "JP", "MX", "US"];
 
-/// States that are known by a code, which is what stands on a parcel.
+/// States that are known by a code, which is what is written on a parcel.
 const STATES: &[(&str, &[(&str, &str)])] = &[
     (
         "AU",
@@ -174,7 +174,7 @@ fn of<T: Copy>(table: &[(&str, T)], country: &str) -> Option<T> {
         .map(|(_, found)| *found)
 }
 
-/// A postal code as it stands on a parcel, or what is wrong with it. Empty where none is needed.
+/// A postal code as it is written on a parcel, or what is wrong with it. Empty where none is needed.
 pub fn postal_code(country: &str, typed: &str) -> Result<String, String> {
     let text = Text::from(locale());
     // Full-width digits are typed where Japanese is.
@@ -230,7 +230,7 @@ fn fits(form: &str, signs: &str) -> bool {
             })
 }
 
-/// A state as it stands on a parcel, or what is wrong with it. Where there is a list of states, it is
+/// A state as it is written on a parcel, or what is wrong with it. Where there is a list of states, it is
 /// the state's code, whether that or its name was typed, with accents or without. `typed` is trimmed.
 pub fn state(country: &str, typed: &str) -> Result<String, String> {
     let text = Text::from(locale());

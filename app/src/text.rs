@@ -1,7 +1,7 @@
 //! Lines that people read: names, streets, towns, what a shop is called.
 //!
 //! A line shows what it holds. Characters that are not seen make two names look like one, and those
-//! that change the direction turn what stands around them, on a packing slip as in a table.
+//! that change the direction turn what is around them, on a packing slip as in a table.
 
 #[cfg(feature = "ssr")]
 use crate::{faults::text::Text, locale::locale};
@@ -90,7 +90,7 @@ const fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}')
 }
 
-/// Marks that stand on the character before them: accents, and selectors of its shape.
+/// Marks that are on the character before them: accents, and selectors of its shape.
 const fn is_mark(c: char) -> bool {
     matches!(c,
         '\u{300}'..='\u{36f}'

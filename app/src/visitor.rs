@@ -21,13 +21,13 @@ use crate::{
 /// Where a second factor is set up.
 pub const SECOND_FACTOR_PAGE: &str = "/account/security/second-factor";
 
-/// By what it is known that whoever is signed in is the account's owner.
+/// By what it is known that the person signed in is the account's owner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Proof {
     /// By the password: the account has no second factor.
     #[default]
     Password,
-    /// By a code, which was entered too long ago for what must not be done by somebody else.
+    /// By a code, which was entered too long ago for what must not be done by someone else.
     Code,
     /// By a code that was entered in this session within the last 15 minutes.
     FreshCode,
@@ -36,7 +36,7 @@ pub enum Proof {
 /// Who asks: read from the cookies once per request.
 #[derive(Clone, Default)]
 pub struct Visitor {
-    /// Names the cart: the account's once somebody is signed in, the one of the cookie otherwise.
+    /// Names the cart: the account's once someone is signed in, the one of the cookie otherwise.
     pub cart: Option<String>,
     /// What cookies name of what this device has: see [`Visitor::of_device`].
     pub device_cookies: Vec<(Cookie, String)>,
@@ -71,7 +71,7 @@ pub struct Visitor {
 pub struct RoleRefused(Arc<AtomicBool>);
 
 impl Visitor {
-    /// The secret in a cookie that names what this device has, whether or not somebody is signed in.
+    /// The secret in a cookie that names what this device has, whether or not someone is signed in.
     pub fn of_device(&self, cookie: Cookie) -> Option<&str> {
         let found = self
             .device_cookies

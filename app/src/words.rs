@@ -8,7 +8,7 @@ pub trait Words: Copy + Eq + 'static {
     fn of_word(text: &str) -> Option<Self>;
 }
 
-/// Declares such an enum with its words: they stand here and nowhere else. What is read as
+/// Declares such an enum with its words: they are here and nowhere else. What is read as
 /// something else than one of them is refused.
 ///
 /// ```ignore

@@ -109,7 +109,7 @@ export function placeButton(page: Page) {
   return page.getByRole('button', { name: /^Order and pay/ });
 }
 
-/** What stands beside a term in a list of facts or totals. */
+/** What is beside a term in a list of facts or totals. */
 export function fact(page: Page, term: string) {
   return page
     .locator('dl > div')

@@ -10,7 +10,7 @@ interface Fixtures {
   watch: Watch;
   /** Opens a page for another person: other cookies, another window. */
   newVisitor: (options?: BrowserContextOptions) => Promise<Page>;
-  /** A page of somebody who is signed in as admin. As all pages, it has script if `test.use` says so. */
+  /** A page of someone who is signed in as admin. As all pages, it has script if `test.use` says so. */
   adminPage: Page;
   /** Opens another one. */
   newAdminPage: (options?: BrowserContextOptions) => Promise<Page>;

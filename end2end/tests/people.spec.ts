@@ -6,7 +6,7 @@ import { mailedLink } from '../support/mailbox';
 import { expect, test } from '../support/test';
 import { uniqueEmail } from '../support/unique';
 
-/** The row of somebody in a table. */
+/** The row of someone in a table. */
 function rowOf(page: Page, words: string) {
   return page.getByRole('row').filter({ hasText: words });
 }

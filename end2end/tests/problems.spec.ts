@@ -30,7 +30,7 @@ async function fillCart(page: Page, product: MadeProduct, other: MadeProduct, qu
 
 test('what sold out while its page was open is refused there', async ({ page, admin, watch }) => {
   const product = await admin.makeProduct([{ stock: 2 }]);
-  // Whoever is told of it in time finds nothing to press.
+  // One who is told of it in time finds nothing to press.
   await page.route('**/api/stock**', (route) => route.fulfill({ status: 204 }));
   await page.goto(`/products/${product.slug}`);
   await hydrated(page);

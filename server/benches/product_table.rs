@@ -1,7 +1,7 @@
 //! `cargo bench -p server --bench product_table`: pages of the admin's product table with 100,000
 //! products, against reading one product by its key as the editor does, with its variants and
-//! pictures. Each is to cost less than ten times that; the run fails if one does not. How it stands
-//! against the bare row of a product is told, too.
+//! pictures. Each is to cost less than ten times that; the run fails if one does not. How it compares
+//! with the bare row of a product is told, too.
 //!
 //! `sqlite` or `postgres` on the command line runs one of them; `--products=2000` takes fewer.
 

@@ -63,10 +63,10 @@ pub enum ProviderError {
     /// Nothing was done: it is down, or out of reach.
     #[error("the payment provider is out of reach: {0}")]
     Unavailable(String),
-    /// Nothing was done, and nothing will be before somebody changes a setting.
+    /// Nothing was done, and nothing will be before someone changes a setting.
     #[error("the payment provider is not set up right: {0}")]
     Misconfigured(String),
-    /// Nothing was done: something stands against it for now.
+    /// Nothing was done: something prevents it for now.
     #[error("the payment provider refuses for now: {words}")]
     NotNow { hindrance: Hindrance, words: String },
     /// Nothing was done: it cannot be done, or not any more. `code` is the provider's word for why.
@@ -106,7 +106,7 @@ impl ProviderError {
     }
 }
 
-/// What stands against something for now.
+/// What prevents something for now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hindrance {
     /// A bank has the money.

@@ -100,7 +100,7 @@ impl SecretKey {
             return Ok(key);
         }
         let settled = || async { settle(db, self.fact, &new_secret()).await };
-        // Boxed: it happens once, and takes no room of whoever asks later.
+        // Boxed: it happens once, and takes no room of those who ask later.
         let key = Box::pin(self.read.get_or_try_init(settled)).await?;
         Ok(key.as_str())
     }

@@ -27,7 +27,7 @@ pub struct Parts {
     pub settings: Settings,
 }
 
-/// Somebody signs in on a device.
+/// Someone signs in on a device.
 #[derive(Clone, Copy)]
 pub struct SigningIn<'a> {
     /// With the cookies of the device.
@@ -37,7 +37,7 @@ pub struct SigningIn<'a> {
     pub now: i64,
 }
 
-/// Somebody whose data is handed out or forgotten.
+/// Someone whose data is handed out or forgotten.
 #[derive(Debug, Clone, Copy)]
 pub struct Person<'a> {
     pub account_id: Option<&'a str>,

@@ -72,7 +72,7 @@ pub fn renewed_cart_token(token: &str) -> String {
     }
 }
 
-/// What tokens of one cart have in common, however often it gets a new one: by it is counted how fast somebody
+/// What tokens of one cart have in common, however often it gets a new one: by it is counted how fast someone
 /// is. Of a token of before, and of an account's cart, all of it.
 pub fn cart_line(token: &str) -> &str {
     match token.get(..CART_LINE) {
@@ -88,7 +88,7 @@ pub fn begins_with_its_time(token: &str) -> bool {
     decoded.is_ok_and(|bytes| bytes.get(mark) == Some(&CART_MARK[..]))
 }
 
-/// What opens an order for whoever has its link: the order's id, by which it is found, and 128 random
+/// What opens an order for those who have its link: the order's id, by which it is found, and 128 random
 /// bits. It has the form of [`new_secret`].
 pub fn new_order_token(order_id: &str) -> String {
     let mut bytes = [0u8; 32];
@@ -193,7 +193,7 @@ pub fn order_number(typed: &str) -> Option<String> {
         .then(|| format!("{ORDER_PREFIX}-{}-{}", &digits[..5], &digits[5..]))
 }
 
-/// What of a typed text could stand in an order number, without its hyphens. `None` if something could
+/// What of a typed text could be in an order number, without its hyphens. `None` if something could
 /// not, or nothing is left.
 pub fn order_digits(typed: &str) -> Option<String> {
     let letters = typed.chars().filter(|c| c.is_alphanumeric()).nfkc();

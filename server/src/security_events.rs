@@ -52,7 +52,7 @@ app::words! {
     pub enum Kind {
         SignIn = "sign_in",
         SignInRefused = "sign_in_refused",
-        /// Somebody who is signed in, or takes an invitation up, gave a wrong password of their own.
+        /// Someone who is signed in, or takes an invitation up, gave a wrong password of their own.
         PasswordRefused = "password_refused",
         /// Something was tried too often.
         LimitHit = "limit_hit",
@@ -76,7 +76,7 @@ app::words! {
         /// By its owner, or erased by an admin.
         AccountClosed = "account_closed",
         RoleChanged = "role_changed",
-        /// Somebody who knows the password, or is signed in, gave a code that is not good.
+        /// Someone who knows the password, or is signed in, gave a code that is not good.
         CodeRefused = "code_refused",
         FactorOn = "factor_on",
         FactorOff = "factor_off",

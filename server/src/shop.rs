@@ -190,7 +190,7 @@ impl Services {
         }
     }
 
-    /// The shop for a request, with the settings that it goes by.
+    /// The shop for a request, with its settings.
     pub fn shop_with(&self, settings: Arc<ShopSettings>) -> Shop {
         self.shop.with_settings(settings)
     }

@@ -27,7 +27,7 @@ use state::{Changes, OnSale, State};
 
 use crate::{
     coordination::Event,
-    db::{FromRow, Get, Sql},
+    db::{Sql, from_row},
     error::Result,
     sale::{lines::Lines, seen::push_seen, terms::Shelf},
     store::Store,
@@ -42,7 +42,7 @@ const EVERYTHING: Duration = Duration::from_secs(5);
 const AHEAD: Duration = Duration::from_secs(10);
 /// A read that takes longer is given up and begun again.
 const TIMEOUT: Duration = Duration::from_secs(5);
-/// How many updates a watcher may be behind before it is given all numbers anew.
+/// How many updates a watcher may be behind before it is given all numbers again.
 const BEHIND: usize = 32;
 
 /// The live stock of one node.
@@ -95,7 +95,7 @@ impl StockFeed {
     }
 }
 
-/// Somebody who wants to know of some variants.
+/// Someone who wants to know of some variants.
 pub struct Watcher {
     shared: Arc<Shared>,
     ids: Vec<String>,
@@ -270,6 +270,23 @@ fn first_ahead(moments: impl Iterator<Item = i64>, now: i64) -> Option<Duration>
     (ahead <= AHEAD).then_some(ahead)
 }
 
+/// A variant without what drops say of it.
+struct OnShelf {
+    id: String,
+    units: Units,
+    price_minor: i64,
+    sold_from: i64,
+    low_stock: i64,
+}
+
+from_row!(OnShelf {
+    id,
+    units: row,
+    price_minor,
+    sold_from,
+    low_stock,
+});
+
 /// What there is of those that are on sale.
 async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
     let now = db.now();
@@ -283,33 +300,28 @@ async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
     sql.push(" AND ");
     push_seen(&mut sql, "p", now);
     let mut connection = db.reader().acquire().await?;
-    let rows = sql.fetch_all(&mut *connection).await?;
-    let seen = rows.iter().map(|row| row.text("id"));
-    let seen = seen.collect::<Result<Vec<_>>>()?;
-    let seen: Vec<&str> = seen.iter().map(String::as_str).collect();
+    let rows: Vec<OnShelf> = sql.fetch_all_as(&mut *connection).await?;
+    let seen: Vec<&str> = rows.iter().map(|row| row.id.as_str()).collect();
     let lines = Lines::of_variants(&mut connection, db.dialect(), now, &seen).await?;
     metrics::counter!("holdfast_stock_reads_total").increment(1);
-    let beside = rows.iter().map(|row| row.int("sold_from"));
-    let beside = beside.collect::<Result<Vec<_>>>()?;
+    let beside = rows.iter().map(|row| row.sold_from);
     let moments = lines.all().flat_map(|line| line.times.moments());
     let moments = moments.chain(beside);
     let mut read = OnSale {
         turn: first_ahead(moments, now),
         ..OnSale::default()
     };
-    for row in &rows {
-        read.low_stock = row.int("low_stock")?;
-        let id = row.text("id")?;
-        let units = Units::from_row(row)?;
+    for row in rows {
+        read.low_stock = row.low_stock;
         let shelf = Shelf {
             active: true,
             shown_from: 0,
-            sold_from: row.int("sold_from")?,
-            units: units.available,
-            price_minor: row.int("price_minor")?,
+            sold_from: row.sold_from,
+            units: row.units.available,
+            price_minor: row.price_minor,
         };
-        let there = lines.terms(&id, shelf).there(units);
-        read.units.insert(id, there);
+        let there = lines.terms(&row.id, shelf).there(row.units);
+        read.units.insert(row.id, there);
     }
     Ok(read)
 }

@@ -1,6 +1,6 @@
 //! What is measured of this process, for Prometheus.
 //!
-//! Names, units and buckets stand here; whoever measures uses the macros of `metrics`.
+//! Names, units and buckets are here; what measures uses the macros of `metrics`.
 
 use std::{
     sync::{LazyLock, OnceLock},
@@ -33,7 +33,7 @@ pub fn install() {
     handle();
 }
 
-/// Everything recorded so far, in Prometheus' text format.
+/// Everything recorded until now, in Prometheus' text format.
 pub fn render() -> String {
     gauge!("holdfast_uptime_seconds").set(BEGAN.elapsed().as_secs_f64());
     handle().render()
@@ -54,7 +54,7 @@ impl Sample {
     }
 }
 
-/// Everything recorded so far. The recorder gives no numbers but as text; a second one for the few that
+/// Everything recorded until now. The recorder gives no numbers but as text; a second one for the few that
 /// are read here would count all of them twice.
 pub fn samples() -> Vec<Sample> {
     parse(&render())

@@ -27,7 +27,7 @@ const AT_ONCE: usize = 4;
 /// What can be done together.
 #[async_trait]
 pub trait Work: Send + Sync + 'static {
-    type Asked: Clone + Send + Sync + 'static;
+    type Request: Clone + Send + Sync + 'static;
     type Answer: Send + 'static;
 
     /// Done in one transaction at most.
@@ -36,11 +36,14 @@ pub trait Work: Send + Sync + 'static {
     const LIMIT: Duration = Duration::from_secs(5);
 
     /// Answers each, in order. An error outside concerns all of them: nothing was done.
-    async fn all(&self, asked: Vec<Self::Asked>) -> Result<Vec<Result<Self::Answer>>>;
+    async fn all(&self, requests: Vec<Self::Request>) -> Result<Vec<Result<Self::Answer>>>;
 
     /// Does one by itself, after it failed with others. Safe to repeat: what was given up because it took too long
     /// may have been done all the same.
-    async fn one(&self, asked: Self::Asked) -> Result<Self::Answer>;
+    async fn one(&self, request: Self::Request) -> Result<Self::Answer> {
+        let answer = self.all(vec![request]).await?.pop();
+        answer.unwrap_or_else(|| Err(Error::Invariant("every request has an answer".to_owned())))
+    }
 }
 
 /// A handle; the work ends when its last handle is dropped.
@@ -53,7 +56,7 @@ struct Shared<W: Work> {
 }
 
 struct Job<W: Work> {
-    asked: W::Asked,
+    request: W::Request,
     deadline: Instant,
     reply: oneshot::Sender<Result<W::Answer>>,
 }
@@ -73,7 +76,7 @@ impl<W: Work> Together<W> {
     }
 
     /// It is done even if the caller stops waiting, unless it has waited too long itself.
-    pub async fn ask(&self, asked: W::Asked) -> Result<W::Answer> {
+    pub async fn ask(&self, request: W::Request) -> Result<W::Answer> {
         let queue = self.0.queue.get_or_init(|| {
             let (queue, jobs) = mpsc::channel(CAPACITY);
             tokio::spawn(run(self.0.work.clone(), jobs));
@@ -83,7 +86,7 @@ impl<W: Work> Together<W> {
         let (reply, answer) = oneshot::channel();
         let deadline = Instant::now() + PATIENCE;
         let job = Job {
-            asked,
+            request,
             deadline,
             reply,
         };
@@ -109,9 +112,9 @@ async fn do_all<W: Work>(work: Arc<W>, jobs: Vec<Job<W>>) {
     if jobs.is_empty() {
         return;
     }
-    let asked = jobs.iter().map(|job| job.asked.clone()).collect();
+    let requests = jobs.iter().map(|job| job.request.clone()).collect();
     let count = jobs.len();
-    let done = timeout(W::LIMIT, work.all(asked)).await;
+    let done = timeout(W::LIMIT, work.all(requests)).await;
     let done = done.unwrap_or_else(|_| {
         tracing::warn!(count, "a batch took too long");
         Err(Error::Busy)
@@ -151,12 +154,12 @@ async fn one_by_one<W: Work>(work: Arc<W>, jobs: Vec<Job<W>>) {
 
 async fn do_one<W: Work>(work: Arc<W>, job: Job<W>) {
     let Job {
-        asked,
+        request,
         deadline,
         reply,
     } = job;
     let done = match deadline > Instant::now() {
-        true => timeout(ALONE, work.one(asked)).await,
+        true => timeout(ALONE, work.one(request)).await,
         false => Ok(Err(Error::Busy)),
     };
     let _ = reply.send(done.unwrap_or(Err(Error::Busy)));
@@ -208,7 +211,7 @@ mod tests {
 
     #[async_trait]
     impl Work for Arc<Doubling> {
-        type Asked = i64;
+        type Request = i64;
         type Answer = i64;
 
         const MOST: usize = 8;
@@ -307,6 +310,7 @@ mod tests {
         assert!(matches!(together.ask(-1).await, Err(Error::Invariant(_))));
         assert_eq!(together.ask(5).await.unwrap(), 10);
     }
+
     #[tokio::test(start_paused = true)]
     async fn a_batch_that_hangs_is_done_one_by_one_and_holds_up_no_other() {
         let (work, together) = doubling();

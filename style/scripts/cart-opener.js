@@ -1,5 +1,5 @@
 // Opens the cart beside the page once something was put into it, and lets the cart change without loading
-// its page anew. What does both is loaded at the first touch of a form; if it does not come, forms and
+// its page again. What does both is loaded at the first touch of a form; if it does not come, forms and
 // links do what they do without script.
 const drawer = document.querySelector(".cart-drawer");
 const cart = "[data-cart] form, .cart-drawer-lines form";

@@ -1,4 +1,4 @@
-// The cart beside the page, and the cart's own page without loading it anew: every form is sent as it
+// The cart beside the page, and the cart's own page without loading it again: every form is sent as it
 // would be without script, and what the answer shows of the cart takes the place of what was shown.
 const drawer = document.querySelector(".cart-drawer");
 const lines = drawer.querySelector(".cart-drawer-lines");

@@ -16,7 +16,7 @@ use crate::{
     toolchain::Tools,
 };
 
-/// Makes them anew, unless nothing that they are made of has changed.
+/// Makes them again, unless nothing that they are made of has changed.
 pub fn update(workspace: &Workspace, tools: &Tools, site: &Site, wasm: &Path) -> Result<()> {
     let assets = workspace.root.join(&workspace.site.assets_dir);
     let inputs = inputs(workspace, wasm, &assets, site.profile)?;

@@ -15,7 +15,7 @@ pub struct Workspace {
 
 impl Workspace {
     pub fn load() -> Result<Self> {
-        // cargo sets it anew at each run: with a shared target directory the compiled-in value
+        // cargo sets it again at each run: with a shared target directory the compiled-in value
         // may be another clone's.
         let manifest_dir = env::var_os("CARGO_MANIFEST_DIR")
             .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);

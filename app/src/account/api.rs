@@ -45,7 +45,7 @@ pub mod ssr {
         }
     }
 
-    /// What every way of signing in ends with. A session begins anew at sign-in, so that nobody
+    /// What every way of signing in ends with. A session begins again at sign-in, so that nobody
     /// else can have known its token.
     pub async fn complete_sign_in(
         session: &str,

@@ -46,7 +46,7 @@ pub fn door_page(
     .into_any()
 }
 
-/// Where somebody who has none yet, or forgot it, chooses a password.
+/// Where someone who has none yet, or forgot it, chooses a password.
 pub fn new_password(form: &Form) -> impl IntoView + use<> {
     let text = Text::from(locale());
     view! {

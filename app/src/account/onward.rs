@@ -1,4 +1,4 @@
-//! Where somebody goes on to who has signed in. Only addresses of our own are gone on to.
+//! Where someone goes on to who has signed in. Only addresses of our own are gone on to.
 
 use super::api::ssr::SIGN_IN_PAGE;
 use crate::{

@@ -1,4 +1,4 @@
-//! Orders of whoever is signed in: `/api/account/orders`, `…/orders/cancel`, `…/orders/again`
+//! Orders of the account that is signed in: `/api/account/orders`, `…/orders/cancel`, `…/orders/again`
 
 use leptos::prelude::*;
 

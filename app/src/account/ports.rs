@@ -138,7 +138,7 @@ pub enum AddressRole {
     Unchanged,
 }
 
-/// Orders of whoever is signed in. Somebody else's is `not_found`.
+/// Orders of the account that is signed in. Someone else's is `not_found`.
 #[async_trait]
 pub trait OwnOrders: Send + Sync {
     /// Newest first.

@@ -24,7 +24,7 @@ mod ssr {
     };
 
     /// Before something goes into the cart: one that is not there yet is to begin. A token that
-    /// somebody made up is no cart.
+    /// someone made up is no cart.
     pub async fn may_fill(visitor: &Visitor) -> ShopResult<()> {
         match cart().is_kept(visitor.cart.as_deref()).await? {
             true => Ok(()),
@@ -143,7 +143,7 @@ pub async fn accept_all(
     Ok(cart)
 }
 
-/// The cart as it stands.
+/// The cart as it is.
 #[server(endpoint = "cart", input = server_fn::codec::GetUrl)]
 pub async fn cart() -> Result<CartView, ShopError> {
     use ssr::*;

@@ -1,4 +1,4 @@
-//! The cart: what lies in it, and putting it right before the checkout.
+//! The cart: what is in it, and putting it right before the checkout.
 
 pub mod api;
 pub mod badge;

@@ -29,7 +29,7 @@ pub trait Cart: Send + Sync {
     fn in_language(&self, language: Locale) -> Arc<dyn Cart>;
     /// The same for a shopper who has these tickets of waiting rooms.
     fn with_tickets(&self, tickets: Tickets) -> Arc<dyn Cart>;
-    /// The cart as it stands, each line checked against what is sold now.
+    /// The cart as it is, each line checked against what is sold now.
     async fn view(&self, token: Option<&str>) -> ShopResult<CartView>;
     /// Whether there is such a cart.
     async fn is_kept(&self, token: Option<&str>) -> ShopResult<bool>;

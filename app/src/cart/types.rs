@@ -27,7 +27,7 @@ pub struct CartLine {
     /// How many of these units are not there yet: see [`Units`](crate::catalog::types::Units).
     #[serde(default, skip_serializing_if = "is_none")]
     pub back_order: i64,
-    /// What stands in the way of buying this line as it is.
+    /// What prevents this line from being bought as it is.
     pub problem: Option<LineProblem>,
 }
 

@@ -64,7 +64,7 @@ pub fn watch(ids: Vec<String>, tell: impl Fn(&VariantStock) + 'static) {
     look();
 }
 
-/// Opens the connection anew, or closes it if nobody looks at the page.
+/// Opens the connection again, or closes it if nobody looks at the page.
 fn look() {
     with(|connection| {
         connection.close();

@@ -72,7 +72,7 @@ pub struct Unread {
     pub words: String,
 }
 
-/// A list's address as it is to stand: what could be read in its normal form, and behind it, as typed,
+/// A list's address as it is to be: what could be read in its normal form, and behind it, as typed,
 /// what could not.
 pub fn normal_pairs(query: &ListQuery, unread: &[Unread], currency: &str) -> Vec<(String, String)> {
     let mut pairs = query.pairs(currency);

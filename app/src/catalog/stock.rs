@@ -112,7 +112,7 @@ impl StockWords {
     }
 }
 
-/// How things stand with a variant.
+/// How available a variant is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineStock {
     pub class: &'static str,
@@ -134,7 +134,7 @@ impl LineStock {
     }
 }
 
-/// How things stand, with the number where it is known, and a voice for those who cannot see it.
+/// How available it is, with the number where it is known, and a voice for those who cannot see it.
 /// `about` goes before what is spoken.
 pub fn status(
     standing: Memo<LineStock>,

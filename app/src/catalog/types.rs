@@ -97,7 +97,7 @@ pub struct PictureSize {
     pub height: i64,
 }
 
-/// The picture, if there is one, that stands small beside what names it: its address never comes
+/// The picture, if there is one, that is shown small beside what names it: its address never comes
 /// without its look.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thumb {
@@ -322,7 +322,7 @@ pub struct Facet {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OptionFacet {
-    /// Lower case, as it stands in addresses.
+    /// Lower case, as it is in addresses.
     pub name: String,
     pub label: String,
     pub values: Vec<Facet>,

@@ -199,7 +199,7 @@ fn vat_id(typed: &str) -> Result<String, FieldError> {
     }
 }
 
-/// Several lines. It goes into the order's mail, which may reach somebody else's mailbox: no links.
+/// Several lines. It goes into the order's mail, which may reach someone else's mailbox: no links.
 #[cfg(feature = "ssr")]
 fn note(typed: &str) -> Result<String, FieldError> {
     let text = Text::from(locale());

@@ -35,7 +35,7 @@ pub trait Checkout: Send + Sync {
     async fn validate(&self, cart: Option<&str>, network: &str) -> ShopResult<Validation>;
     /// `EmptyCart` where there is nothing to check out.
     async fn view(&self, cart: Option<&str>) -> ShopResult<CheckoutView>;
-    /// The same for somebody with an account: what was not told yet is what is `known` of them, if
+    /// The same for someone with an account: what was not told yet is what is `known` of them, if
     /// parcels can go there, and the first of the shipping methods. Nothing of it is kept: the order's
     /// form says everything itself.
     async fn view_of(&self, cart: Option<&str>, known: &Contact) -> ShopResult<CheckoutView>;
@@ -52,7 +52,7 @@ pub trait Checkout: Send + Sync {
     async fn save_particulars(&self, cart: Option<&str>, told: ParticularsInput) -> ShopResult<()>;
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()>;
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()>;
-    /// The same for somebody with an account, of whom as much is taken to be told as by
+    /// The same for someone with an account, of whom as much is taken to be told as by
     /// [`Checkout::view_of`].
     async fn save_payment_of(
         &self,
@@ -62,7 +62,7 @@ pub trait Checkout: Send + Sync {
     ) -> ShopResult<()>;
     /// Places the order, or tells of the first one if the key was used before.
     async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed>;
-    /// Goes on paying for an order that waits for it; of any other it tells how that stands.
+    /// Goes on paying for an order that waits for it; of any other it tells its state.
     async fn pay(&self, token: &str) -> ShopResult<Placed>;
 }
 

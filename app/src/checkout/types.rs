@@ -47,7 +47,7 @@ pub struct Offers {
 }
 
 crate::words! {
-    /// What stands beside a way to pay.
+    /// What is shown beside a way to pay.
     pub enum PaymentSign {
         Card = "card",
         Cash = "cash",
@@ -112,7 +112,7 @@ pub struct PaymentChoice {
     pub label: String,
 }
 
-/// What the shopper has told so far.
+/// What the shopper has told until now.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {

@@ -1,5 +1,5 @@
 //! Links in names and addresses. Nobody has one in their name: it is there to be read by others, in an
-//! e-mail that the shop sends to an address that somebody else typed.
+//! e-mail that the shop sends to an address that someone else typed.
 
 use crate::countries::country_name;
 

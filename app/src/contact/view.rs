@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::Contact;
 use crate::countries::local_name;
 
-/// An address as it stands on the parcel.
+/// An address as it is written on the parcel.
 pub fn address(contact: &Contact) -> impl IntoView + use<> {
     joined(address_lines(contact))
 }
@@ -34,7 +34,7 @@ fn joined(lines: Vec<String>) -> impl IntoView {
     view! { <address>{lines}</address> }
 }
 
-/// An address as it stands on the parcel, line by line.
+/// An address as it is written on the parcel, line by line.
 pub fn address_lines(contact: &Contact) -> Vec<String> {
     let Contact {
         postal_code,

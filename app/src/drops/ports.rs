@@ -64,6 +64,8 @@ pub trait DropAdmin: Send + Sync {
     ) -> ShopResult<DropSaved>;
     /// Puts all variants of a product into it that are not in it; what is on the shelf of each is its units.
     async fn add(&self, actor: &Account, id: &str, product_id: &str) -> ShopResult<()>;
+    /// Puts what a CSV file says into it, by SKUs: all of it or nothing. How many lines were written.
+    async fn take_file(&self, actor: &Account, id: &str, file: Vec<u8>) -> ShopResult<usize>;
     async fn set_line(&self, actor: &Account, id: &str, form: LineForm) -> ShopResult<()>;
     async fn remove_line(&self, actor: &Account, id: &str, variant_id: &str) -> ShopResult<()>;
     /// Gives it a waiting room, changes it, or takes it away.

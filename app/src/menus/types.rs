@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The page of both menus.
 pub const LIST: &str = "/admin/menus";
-/// How deep items may stand below each other, the top ones included.
+/// How deep items may be below each other, the top ones included.
 pub const MAX_DEPTH: usize = 3;
 /// The most items of one menu.
 pub const MAX_ITEMS: usize = 100;

@@ -15,7 +15,7 @@
 //! | `34.00` | 34.00 | 34 | 34.000 |
 //! | `1.0000` | refused: decimals | refused: no decimals | refused: decimals |
 //!
-//! Where both signs stand, the last is the decimal one. Spaces of all widths and apostrophes group
+//! Where both signs are, the last is the decimal one. Spaces of all widths and apostrophes group
 //! only. Digits past those of the currency are taken if they are zeros, and no more than three. What
 //! [`plain_amount`](super::plain_amount) writes is read back as the same amount in every currency.
 
@@ -112,7 +112,7 @@ impl Readings {
 }
 
 /// Reads what a person types for an amount as minor units, by the rule above. The currency's sign or
-/// code may stand before or behind it.
+/// code may be before or behind it.
 pub fn parse_amount(text: &str, currency: &str) -> Result<i64, AmountError> {
     let digits = currency_digits(currency);
     number(without_currency(text, currency), digits)

@@ -1,4 +1,4 @@
-//! How the money of an order stands.
+//! The state of an order's money.
 
 crate::words! {
     /// What became of an order's payment.
@@ -30,9 +30,9 @@ crate::words! {
         Pending = "pending",
         /// The provider has paid it back.
         Returned = "returned",
-        /// Somebody is to pay it back.
+        /// Someone is to pay it back.
         ByHand = "by_hand",
-        /// Somebody has paid it back.
+        /// Someone has paid it back.
         PaidBack = "paid_back",
         /// The shopper's bank has given it back in a dispute: nobody is to pay it once more.
         ByBank = "by_bank",
@@ -42,7 +42,7 @@ crate::words! {
 }
 
 crate::words! {
-    /// Where a payment stands that its payer wants back through the bank.
+    /// The state of a payment that its payer wants back through the bank.
     pub enum DisputeState {
         /// The bank is only asking, and has taken no money.
         Asked = "asked",

@@ -148,7 +148,7 @@ fn happened(order: &Order, event: &OrderEvent) -> Option<String> {
     Some(title.to_owned())
 }
 
-/// `€12.00 paid back`, of a refund that somebody paid by hand.
+/// `€12.00 paid back`, of a refund that someone paid by hand.
 pub fn paid_back_words(event: &OrderEvent, currency: &str) -> Option<String> {
     let amount = locale().money(event.amount_minor?, currency);
     Some(Text::from(locale()).amount_paid_back(&amount))

@@ -1,5 +1,5 @@
 //! The steps an order may take. What is not listed here cannot be written: see the server's
-//! `orders::step`, and the trigger `orders_next_status` for whoever goes past it.
+//! `orders::step`, and the trigger `orders_next_status` for those who go past it.
 
 use super::types::OrderStatus;
 

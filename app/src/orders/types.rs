@@ -105,7 +105,7 @@ crate::words! {
         Refund = "refund",
         /// One that was made at the payment provider itself.
         RefundElsewhere = "refund_elsewhere",
-        /// The provider has not sent a refund, or it did not arrive: somebody has to.
+        /// The provider has not sent a refund, or it did not arrive: someone has to.
         RefundFailed = "refund_failed",
         /// A bank has given a refund back, or a part of it, so that it is not due any more.
         RefundByBank = "refund_by_bank",
@@ -221,7 +221,7 @@ impl Order {
         }
     }
 
-    /// Whether something may be done to it as it stands.
+    /// Whether something may be done to it as it is.
     pub fn allows(&self, action: Action) -> bool {
         match action {
             // What is refunded in part is ended by refunding the rest.
@@ -322,7 +322,7 @@ impl Order {
     }
 }
 
-/// Where an order stands that is confirmed by the link in a mail.
+/// The state of an order that is confirmed by the link in a mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Confirmation {
     /// It can be confirmed.

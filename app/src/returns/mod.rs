@@ -15,7 +15,7 @@ crate::words! {
     }
 }
 
-/// So many days from arrival, at somebody's cost.
+/// So many days from arrival, at someone's cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnPolicy {
     days: i64,

@@ -32,7 +32,7 @@ pub struct Seller {
 
 impl Seller {
     /// Whether there is all that every seller has. Not everyone is in a register, has a VAT id or
-    /// somebody who represents them, and some countries have no postal codes.
+    /// someone who represents them, and some countries have no postal codes.
     pub fn is_complete(&self) -> bool {
         let of_everyone = [
             &self.name,

@@ -202,7 +202,7 @@ pub fn TextField(
     /// Such as `col-half`.
     #[prop(optional)]
     class: &'static str,
-    /// The form it belongs to, if it stands outside of it.
+    /// The form it belongs to, if it is outside of it.
     #[prop(optional, into)]
     form_id: Option<String>,
 ) -> impl IntoView {

@@ -1,7 +1,7 @@
 //! Forms that come back with what was typed and what is wrong with it.
 //!
 //! A plain form posts to a server function. If that refuses, the server keeps what was sent and leads
-//! back to the page the form stood on, which it renders with a [`FormState`] in its context; the form
+//! back to the page the form was on, which it renders with a [`FormState`] in its context; the form
 //! then shows it.
 
 use std::sync::Arc;
@@ -16,12 +16,12 @@ use crate::{
     locale::locale,
 };
 
-/// The field in which every form names the page it stands on.
+/// The field in which every form names the page it is on.
 pub const PAGE: &str = "page";
 
 /// Names the page at hand, so that a refused form is shown there again: a browser may not say where
-/// a form stood, and cannot once it was refused. Belongs into every form that is posted to a server
-/// function; `form` is the id of the form if it stands outside of it.
+/// a form was, and cannot once it was refused. Belongs into every form that is posted to a server
+/// function; `form` is the id of the form if it is outside of it.
 #[component]
 pub fn PageField(#[prop(optional)] form: Option<&'static str>) -> impl IntoView {
     let address = with_context(|parts: &Parts| {
@@ -113,7 +113,7 @@ impl Form {
         }
     }
 
-    /// Whether somebody else has saved what the form is about since it was opened.
+    /// Whether someone else has saved what the form is about since it was opened.
     pub fn is_overtaken(&self) -> bool {
         self.refusal()
             .is_some_and(|error| error.kind == ErrorKind::Conflict)

@@ -33,7 +33,7 @@ pub fn alternates(path: &str) -> Option<Vec<AnyView>> {
     (links.len() > 2).then_some(links)
 }
 
-/// What is shown of a page where somebody shares a link to it.
+/// What is shown of a page where someone shares a link to it.
 pub struct Shared<'a> {
     /// In the words of Open Graph: `website`, `product` or `article`.
     pub kind: &'static str,
@@ -95,7 +95,7 @@ pub fn absolute(base_url: &str, src: &str) -> String {
 }
 
 /// The title of a page, with the shop's name behind it, escaped: leptos_meta writes titles as they
-/// are, and searches and product names stand in them.
+/// are, and searches and product names are in them.
 pub fn page_title(title: &str) -> String {
     escape(&format!("{title} – {}", shop().settings.name))
 }

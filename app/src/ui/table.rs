@@ -20,7 +20,7 @@ impl Head {
         Self::of(Kind::Words, words)
     }
 
-    /// Of a column of numbers, which stand below each other to the right.
+    /// Of a column of numbers, which are below each other to the right.
     pub fn number(words: impl Into<String>) -> Self {
         Self::of(Kind::Numbers, words)
     }

@@ -10,7 +10,7 @@ use crate::load::{
 
 use super::{
     hot::RUSH,
-    orders::{self, WARM_UP, Wanted, address, place},
+    orders::{self, OrderMix, WARM_UP, address, place},
     report::{Ground, Report},
     series::{PLACED, Series},
 };
@@ -40,7 +40,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
     let mut shares = SHARES.map(|_| Share::default());
     for turn in 0..ground.pace.runs {
         let seed = 200 + 10 * turn as u64;
-        let wanted = Wanted::only(&hot);
+        let wanted = OrderMix::only(&hot);
         let placed = place(&cluster, wanted, RUSH, ground.pace.time, seed).await;
         let fastest = placed.measured.rate(PLACED);
         closed.push_placed(placed);

@@ -11,7 +11,7 @@ use crate::{
 
 use super::{
     base,
-    orders::{self, Wanted, place},
+    orders::{self, OrderMix, place},
     plain::on_sqlite,
     report::{Ground, Report},
     series::Series,
@@ -78,7 +78,7 @@ async fn on_one_file(report: &mut Report, ground: &Ground<'_>) {
     for run in 0..ground.pace.runs {
         plain.push(on_sqlite(ground.pace.time).await);
         rows.run(&empty, &hot, ground, run).await;
-        let wanted = Wanted::only(&same).paid(approved);
+        let wanted = OrderMix::only(&same).paid(approved);
         let seed = 70 + run as u64;
         beside.push_placed(place(&full, wanted, CONNECTIONS, ground.pace.time, seed).await);
     }
@@ -115,7 +115,7 @@ impl Rows {
     async fn run(&mut self, cluster: &Cluster, hot: &Item, ground: &Ground<'_>, run: usize) {
         let time = ground.pace.time;
         let seed = 50 + 2 * run as u64;
-        let wanted = Wanted::only(hot);
+        let wanted = OrderMix::only(hot);
         let placed = place(cluster, wanted.paid(approved), CONNECTIONS, time, seed);
         self.approved.push_placed(placed.await);
         let placed = place(cluster, wanted.paid(mixed), CONNECTIONS, time, seed + 1);

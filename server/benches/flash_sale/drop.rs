@@ -15,7 +15,7 @@ use crate::{
 
 use super::{
     hot::RUSH,
-    orders::{WARM_UP, Wanted, address, item, place},
+    orders::{OrderMix, WARM_UP, address, item, place},
     report::{Ground, Report},
     series::{PLACED, Series},
 };
@@ -87,7 +87,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
             let (shop, lamp, _) = shops[at];
             let item = item(lamp);
             let seed = (3_000 + turn * 10 + at) as u64;
-            let placed = place(shop, Wanted::only(&item), RUSH, ground.pace.time, seed);
+            let placed = place(shop, OrderMix::only(&item), RUSH, ground.pace.time, seed);
             orders[at].push_placed(placed.await);
         }
         for at in both {

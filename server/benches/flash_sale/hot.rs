@@ -7,7 +7,7 @@ use crate::{
 
 use super::{
     base::{Base, plain_shop},
-    orders::{self, Shelf, Wanted, place},
+    orders::{self, OrderMix, Shelf, place},
     plain::{Shape, Way},
     report::{Ground, Report},
     series::{PLACED, Series},
@@ -38,7 +38,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
         statement.run(ground.pace.time).await;
         for (connections, series) in CROWDS.into_iter().zip(&mut crowds) {
             let seed = (run * 10 + connections) as u64;
-            let wanted = Wanted::only(&hot);
+            let wanted = OrderMix::only(&hot);
             series.push_placed(place(&cluster, wanted, connections, ground.pace.time, seed).await);
         }
     }

@@ -108,7 +108,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
     for turn in 0..ground.pace.runs {
         let lamp = Goods::new(&format!("Storm Lamp {turn}"), 4900, UNITS as i64);
         let lamp = cluster.stock_one(lamp).await;
-        let wanted = sale::Wanted {
+        let wanted = sale::ItemOnSale {
             slug: lamp.slug,
             variant_id: lamp.variant,
             price_minor: lamp.price_minor,

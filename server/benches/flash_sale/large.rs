@@ -17,7 +17,7 @@ use crate::{
 use super::{
     fill,
     hot::RUSH,
-    orders::{self, Shelf, Wanted, address, place, place_at_most},
+    orders::{self, OrderMix, Shelf, address, place, place_at_most},
     parts::Part,
     report::{Ground, Report},
     series::{PLACED, Series},
@@ -99,12 +99,12 @@ async fn placing(report: &mut Report, ground: &Ground<'_>, large: &Cluster) {
     let mut checkpointed = 0;
     for turn in 0..ground.pace.runs {
         let seed = 300 + 10 * turn as u64;
-        let placed = place(&small, Wanted::only(&hot), RUSH, ground.pace.time, seed).await;
+        let placed = place(&small, OrderMix::only(&hot), RUSH, ground.pace.time, seed).await;
         let fastest = placed.measured.rate(PLACED);
         fresh.push_placed(placed);
         let same = orders::hot(&large.db, &format!("Lamp of turn {turn}")).await;
         let before = large.number(redo).await;
-        let wanted = Wanted::only(&same);
+        let wanted = OrderMix::only(&same);
         let placed = place_at_most(large, wanted, RUSH, time, seed + 1, 1.5 * fastest);
         full.push_placed(placed.await);
         checkpointed += usize::from(large.number(redo).await != before);
@@ -153,7 +153,7 @@ async fn desk(report: &mut Report, ground: &Ground<'_>, cluster: &Cluster) {
         let seed = 400 + turn as u64;
         let until = Until::Time(ground.pace.time);
         let (placed, looks) = tokio::join!(
-            place(cluster, Wanted::only(&hot), 256, ground.pace.time, seed),
+            place(cluster, OrderMix::only(&hot), 256, ground.pace.time, seed),
             read_late(cluster, &desk, until)
         );
         sold.push(placed.measured.rate(PLACED));

@@ -9,7 +9,7 @@ use crate::{
 };
 
 use super::{
-    orders::{self, WARM_UP, Wanted, address},
+    orders::{self, OrderMix, WARM_UP, address},
     report::{Ground, Report},
     series::Series,
     smtp::MailServer,
@@ -109,7 +109,7 @@ impl Shop {
             seed,
         };
         let times = arrivals.times();
-        let wanted = Wanted::only(&self.hot);
+        let wanted = OrderMix::only(&self.hot);
         let orders = wanted.orders(&self.cluster, 0, times.len(), seed).await;
         let arrived = arrivals.send(times, orders, &Watched::shop()).await;
         (arrived.measured, self.waiting().await)

@@ -18,7 +18,7 @@ use crate::{
 
 use super::{
     hot::RUSH,
-    orders::{self, Shelf, Told, WARM_UP, Wanted, address, place},
+    orders::{self, OrderMix, Shelf, Told, WARM_UP, address, place},
     report::{Ground, Report},
     series::{PLACED, Series},
 };
@@ -53,7 +53,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
     let (mut least, mut worst) = (Vec::new(), Vec::new());
     for turn in 0..ground.pace.runs {
         let (time, seed) = (ground.pace.time, 100 + 10 * turn as u64);
-        let wanted = Wanted::only(&alone_hot);
+        let wanted = OrderMix::only(&alone_hot);
         one.push_placed(place(&alone, wanted, RUSH, time, seed).await);
         let told = Told::read(&nodes).await;
         let (hot, beside) = sell(&nodes, &shelf, time, seed).await;
@@ -103,7 +103,7 @@ async fn sell(
             time,
         };
         let most = (FASTEST * (WARM_UP + time).as_secs_f64()) as usize;
-        let wanted = Wanted::only(&shelf.hot);
+        let wanted = OrderMix::only(&shelf.hot);
         hot.push((load, wanted.orders(cluster, n, most, seed).await));
         let arrivals = Arrivals {
             address,
@@ -116,7 +116,7 @@ async fn sell(
         let times = arrivals.times();
         // Others at each node.
         let part = shelf.spread.len() / NODES;
-        let wanted = Wanted::of(&shelf.spread[n * part..(n + 1) * part]);
+        let wanted = OrderMix::of(&shelf.spread[n * part..(n + 1) * part]);
         let requests = wanted.orders(cluster, n, times.len(), seed + 1_000).await;
         cold.push((arrivals, times, requests));
     }

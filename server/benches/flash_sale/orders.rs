@@ -107,9 +107,9 @@ impl Tickets {
     }
 }
 
-/// What is ordered.
+/// What orders are made of, and how they are paid.
 #[derive(Clone, Copy)]
-pub struct Wanted<'a> {
+pub struct OrderMix<'a> {
     pub items: &'a [Item],
     pub lines: usize,
     /// How the n-th order is paid.
@@ -118,7 +118,7 @@ pub struct Wanted<'a> {
     pub tickets: Option<&'a Tickets>,
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> OrderMix<'a> {
     /// One unit each, paid on delivery.
     pub fn of(items: &'a [Item]) -> Self {
         Self {
@@ -183,7 +183,7 @@ pub struct Placed {
 /// Places orders at the first node, as fast as `connections` get them answered.
 pub async fn place(
     cluster: &Cluster,
-    wanted: Wanted<'_>,
+    wanted: OrderMix<'_>,
     connections: usize,
     time: Duration,
     seed: u64,
@@ -195,7 +195,7 @@ pub async fn place(
 /// long to fill.
 pub async fn place_at_most(
     cluster: &Cluster,
-    wanted: Wanted<'_>,
+    wanted: OrderMix<'_>,
     connections: usize,
     time: Duration,
     seed: u64,
@@ -273,7 +273,7 @@ pub async fn refuse(
     seed: u64,
 ) -> Measured {
     let load = load(cluster, connections, time);
-    let wanted = Wanted::only(item);
+    let wanted = OrderMix::only(item);
     let orders = wanted.orders(cluster, 0, connections * 64, seed).await;
     run(&load, Requests::Again(orders), &Watched::shop()).await
 }

@@ -21,7 +21,7 @@ use crate::{
 
 use super::{
     base::plain_shop,
-    orders::{self, Shelf, WARM_UP, Wanted, place},
+    orders::{self, OrderMix, Shelf, WARM_UP, place},
     plain::{Orders, Shape, Way, file_in, open_sqlite, write, write_to_file},
     report::{Ground, Report},
     series::Series,
@@ -186,8 +186,8 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
     let cluster = ground.shop().await;
     let shelf = Shelf::fill(&cluster.db).await;
     for (name, shape, wanted) in [
-        ("one row", Shape::ONE_ROW, Wanted::only(&shelf.hot)),
-        ("1 000 rows", Shape::MANY_ROWS, Wanted::of(&shelf.spread)),
+        ("one row", Shape::ONE_ROW, OrderMix::only(&shelf.hot)),
+        ("1 000 rows", Shape::MANY_ROWS, OrderMix::of(&shelf.spread)),
     ] {
         let url = plain_shop(ground.postgres).await;
         compare(
@@ -215,7 +215,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
             plain.load(time).await
         },
         &file,
-        Wanted::only(&hot),
+        OrderMix::only(&hot),
     )
     .await;
     report.audit("the same on SQLite", &file.nodes[0]);
@@ -227,7 +227,7 @@ async fn compare(
     (on, rows): (&str, &str),
     plain: impl AsyncFn(Duration) -> Measured,
     cluster: &Cluster,
-    wanted: Wanted<'_>,
+    wanted: OrderMix<'_>,
 ) {
     let mut base = Series::new(format!(
         "{on}: plain shop over HTTP, {rows}, {CONNECTIONS} connections"

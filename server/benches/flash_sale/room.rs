@@ -30,7 +30,7 @@ use crate::{
 };
 
 use super::{
-    orders::{self, Tickets, WARM_UP, Wanted, address, place},
+    orders::{self, OrderMix, Tickets, WARM_UP, address, place},
     report::{Ground, Report},
     series::{PLACED, Series},
 };
@@ -113,10 +113,10 @@ impl Stage {
         let mut with = what("from its waiting room");
         for turn in 0..ground.pace.runs {
             let (time, seed) = (ground.pace.time, 700 + 2 * turn as u64);
-            let wanted = Wanted::only(&beside);
+            let wanted = OrderMix::only(&beside);
             let placed = place(&self.cluster, wanted, CONNECTIONS, time, seed).await;
             without.push_placed(placed);
-            let wanted = Wanted::only(&hot).let_in_with(&tickets);
+            let wanted = OrderMix::only(&hot).let_in_with(&tickets);
             let placed = place(&self.cluster, wanted, CONNECTIONS, time, seed + 1).await;
             with.push_placed(placed);
         }

@@ -20,8 +20,8 @@ use crate::{
 /// How long a shopper keeps trying while the shop says that it is busy.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// What everybody wants.
-pub struct Wanted {
+/// What all shoppers come for.
+pub struct ItemOnSale {
     pub slug: String,
     pub variant_id: String,
     pub price_minor: i64,
@@ -80,7 +80,7 @@ struct Shopper {
 }
 
 /// Sends `shoppers` in at once, to the nodes in turn.
-pub async fn hold(nodes: &[SocketAddr], wanted: &Wanted, shoppers: usize) -> Sale {
+pub async fn hold(nodes: &[SocketAddr], wanted: &ItemOnSale, shoppers: usize) -> Sale {
     let mut waiting = Vec::new();
     for n in 0..shoppers {
         let node = nodes[n % nodes.len()];
@@ -219,7 +219,7 @@ impl Shopper {
 fn verdict(step: &'static str, answer: &Answer<'_>) -> Result<(), Outcome> {
     if answer.status == 200 {
         let json = answer.json();
-        // What is wrong with a cart that is checked is no refusal, but it stands in the answer.
+        // What is wrong with a cart that is checked is no refusal, but it is in the answer.
         return match json["problems"][0]["kind"].as_str() {
             None => Ok(()),
             Some("sold_out") => Err(Outcome::SoldOut(step)),

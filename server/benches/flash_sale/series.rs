@@ -8,7 +8,7 @@ use crate::load::{
 
 use super::orders::Placed;
 
-/// Orders that stand.
+/// Orders that are placed.
 pub const PLACED: u16 = 200;
 
 pub struct Series {

@@ -13,7 +13,7 @@ use crate::{
 use super::{
     base::{Base, plain_shop},
     hot::RUSH,
-    orders::{self, Wanted, place},
+    orders::{self, OrderMix, place},
     plain::Shape,
     report::{Ground, Report},
     series::Series,
@@ -136,7 +136,7 @@ impl Rows {
     async fn quick(&mut self, cluster: &Cluster, ground: &Ground<'_>, turn: usize) {
         let hot = orders::hot(&cluster.db, &format!("Near lamp {turn}")).await;
         let seed = 700 + 2 * turn as u64;
-        let placed = place(cluster, Wanted::only(&hot), RUSH, ground.pace.time, seed);
+        let placed = place(cluster, OrderMix::only(&hot), RUSH, ground.pace.time, seed);
         self.quick.push_placed(placed.await);
     }
 
@@ -144,7 +144,7 @@ impl Rows {
         let hot = orders::hot(&cluster.db, &format!("Far lamp {turn}")).await;
         self.plain.run(ground.pace.time).await;
         let seed = 701 + 2 * turn as u64;
-        let placed = place(cluster, Wanted::only(&hot), RUSH, ground.pace.time, seed);
+        let placed = place(cluster, OrderMix::only(&hot), RUSH, ground.pace.time, seed);
         self.slow.push_placed(placed.await);
     }
 

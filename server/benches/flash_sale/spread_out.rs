@@ -6,7 +6,7 @@ use crate::load::table::{Bound, thousands};
 use super::{
     base::{Base, plain_shop},
     hot::CROWDS,
-    orders::{SPREAD, Shelf, Wanted, place},
+    orders::{OrderMix, SPREAD, Shelf, place},
     plain::Shape,
     report::{Ground, Report},
     series::Series,
@@ -40,7 +40,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
             plain.run(ground.pace.time).await;
             for (connections, series) in CROWDS.into_iter().zip(&mut crowds) {
                 let seed = (1_000 + run * 10 + connections + lines) as u64;
-                let wanted = Wanted::of(&shelf.spread).lines(lines);
+                let wanted = OrderMix::of(&shelf.spread).lines(lines);
                 let placed = place(&cluster, wanted, connections, ground.pace.time, seed);
                 series.push_placed(placed.await);
             }

@@ -15,7 +15,7 @@ use crate::{
 
 use super::{
     hot::CROWDS,
-    orders::{self, Wanted, place},
+    orders::{self, OrderMix, place},
     plain::on_sqlite,
     report::{Ground, Report},
     series::{PLACED, Series},
@@ -128,7 +128,7 @@ async fn place_all(crowds: &mut [Series; 3], cluster: &Cluster, ground: &Ground<
     let hot = orders::hot(&cluster.db, &format!("Storm Lamp {turn}")).await;
     for (connections, series) in CROWDS.into_iter().zip(crowds) {
         let seed = (2_000 + turn * 10 + connections) as u64;
-        let wanted = Wanted::only(&hot);
+        let wanted = OrderMix::only(&hot);
         series.push_placed(place(cluster, wanted, connections, ground.pace.time, seed).await);
     }
 }

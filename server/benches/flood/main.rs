@@ -1,4 +1,4 @@
-//! `cargo bench -p server --bench flood`: what shoppers notice of somebody who fills the shop with carts
+//! `cargo bench -p server --bench flood`: what shoppers notice of someone who fills the shop with carts
 //! from one network.
 //!
 //! Shoppers come at a steady pace, each from an address of its own, and order; then they do so again
@@ -110,7 +110,7 @@ async fn measure(on: &str, cluster: &Cluster, time: Duration) -> Vec<Row> {
     rows
 }
 
-/// Sends shoppers in at their pace; whoever is not served keeps none of the others waiting.
+/// Sends shoppers in at their pace; one who is not served keeps none of the others waiting.
 async fn shop(
     address: SocketAddr,
     variant: &str,

@@ -18,7 +18,7 @@ pub struct Connection {
     buffer: Vec<u8>,
 }
 
-/// A whole answer; it lies in its connection's buffer until the next call.
+/// A whole answer; it is in its connection's buffer until the next call.
 pub struct Answer<'a> {
     pub status: u16,
     head: &'a [u8],

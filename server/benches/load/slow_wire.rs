@@ -48,7 +48,7 @@ impl SlowWire {
 impl Drop for SlowWire {
     fn drop(&mut self) {
         self.is_cut.store(true, Ordering::Relaxed);
-        // The listener looks at it when somebody comes.
+        // The listener looks at it when someone comes.
         let _ = TcpStream::connect(("127.0.0.1", self.port));
     }
 }

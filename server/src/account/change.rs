@@ -175,7 +175,7 @@ pub async fn verify(
     let Some(link) = links::redeem(&mut tx, now, Purpose::Verify, token).await? else {
         return Ok(None);
     };
-    // Or somebody could mail a link of theirs to a stranger, and get the stranger's orders shown.
+    // Or someone could mail a link of theirs to a stranger, and get the stranger's orders shown.
     if link.account_id.as_deref() != Some(account_id) {
         tx.rollback().await?;
         return Ok(None);

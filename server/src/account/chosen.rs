@@ -1,6 +1,6 @@
 //! Passwords that were chosen with an order, for accounts that are made once their address is proven.
 //!
-//! Who orders with somebody else's address could choose a password as well, and wait for its owner to open the
+//! Who orders with someone else's address could choose a password as well, and wait for its owner to open the
 //! mail. So the password counts only in the browser it was chosen in: a secret in its cookie names it. In any other
 //! the mailed link asks for a password as it always does.
 
@@ -23,7 +23,7 @@ const LIFETIME: i64 = 24 * 60 * 60 * 1000;
 /// How many are kept for one address: of more the oldest ends.
 const MOST: i64 = 5;
 
-/// What somebody wants for an account.
+/// What someone wants for an account.
 #[derive(Debug, Clone, Copy)]
 pub struct NewAccount<'a> {
     pub email: &'a str,

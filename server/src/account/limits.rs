@@ -95,9 +95,9 @@ impl Limits {
         self.mails.check(client, email)
     }
 
-    /// Before somebody who is signed in has a password looked at, 10 a minute: who took over a
+    /// Before someone who is signed in has a password looked at, 10 a minute: who took over a
     /// session is not to guess it. Signing in is not touched by this. The same before a password is
-    /// judged that somebody with a one-time link wants to have: that costs as much as hashing.
+    /// judged that someone with a one-time link wants to have: that costs as much as hashing.
     pub fn password(&self, what: &str) -> Result<(), ShopError> {
         let tried = self.passwords.check_key(&what.to_owned());
         tried.map_err(|_| refused(Text::from(locale()).too_many_attempts()))

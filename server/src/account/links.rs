@@ -1,4 +1,4 @@
-//! One-time addresses that are mailed: whoever opens one reads the mailbox it went to.
+//! One-time addresses that are mailed: the one who opens it reads the mailbox it went to.
 
 use crate::{
     db::{FromRow, Sql, Tx, from_row},

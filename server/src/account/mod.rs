@@ -83,7 +83,7 @@ impl AccountService {
         &self.events
     }
 
-    /// What the right password of an account leads to. Somebody is signed in once there is a session.
+    /// What the right password of an account leads to. Someone is signed in once there is a session.
     pub(crate) async fn signed_in(&self, opened: Opened, account: Account) -> SignedIn {
         match opened {
             Opened::Session(session) => {
@@ -114,7 +114,7 @@ impl AccountService {
         }
     }
 
-    /// The hash of the account's password as it stands now, if `given` is that password.
+    /// The hash of the account's password as it is now, if `given` is that password.
     pub(crate) async fn known_by(
         &self,
         account_id: &str,
@@ -133,7 +133,7 @@ impl AccountService {
         }
     }
 
-    /// What is wrong with a password that somebody with this address and name wants to have.
+    /// What is wrong with a password that someone with this address and name wants to have.
     pub(crate) async fn check_password(
         &self,
         field: &str,
@@ -159,7 +159,7 @@ impl AccountService {
         self.within(limit, Who::Account(account_id)).await
     }
 
-    /// Before a password is judged that somebody with a one-time link wants to have.
+    /// Before a password is judged that someone with a one-time link wants to have.
     pub(crate) async fn limit_new_password(&self, link: &str, who: Who<'_>) -> ShopResult<()> {
         let limit = self.limits.password(link);
         self.within(limit, who).await

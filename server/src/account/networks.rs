@@ -1,4 +1,4 @@
-//! From where accounts were signed in: whoever guesses an account's password from all over the
+//! From where accounts were signed in: one who guesses an account's password from all over the
 //! world does not hold up its owner at home.
 
 use crate::{

@@ -24,8 +24,8 @@ use crate::{
 };
 
 impl AccountService {
-    /// Whoever is signed in has to know the password, for what a thief of the session must not do.
-    /// Returns its hash: what is done next asks whether it still stands.
+    /// A person who is signed in has to know the password, for what a thief of the session must not do.
+    /// Returns its hash: what is done next asks whether it is still so.
     pub(super) async fn prove(
         &self,
         account: &Account,
@@ -99,7 +99,7 @@ impl OwnAccount for AccountService {
         refuse(check_email(&email))?;
         self.prove(account, "email_password", password).await?;
         self.limit_mail(&account.id, &email).await?;
-        // Whether the address is somebody else's is looked up when the mail is written.
+        // Whether the address is someone else's is looked up when the mail is written.
         let mail = Mail::VerifyAddress {
             account_id: account.id.clone(),
             email,

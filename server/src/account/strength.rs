@@ -24,7 +24,7 @@ const MEANINGLESS: [char; 10] = ['§', '¬', '¶', '±', '»', '¿', '÷', '×',
 /// Shorter parts of names and addresses say nothing.
 const SHORTEST_PART: usize = 3;
 
-/// What somebody who knows the person and the shop would try.
+/// What someone who knows the person and the shop would try.
 #[derive(Debug, Clone, Default)]
 pub struct Context(Vec<String>);
 
@@ -52,7 +52,7 @@ impl Context {
     }
 }
 
-/// What is wrong with a password somebody wants to have; `field` is what it is called in the form.
+/// What is wrong with a password someone wants to have; `field` is what it is called in the form.
 pub async fn check(field: &str, password: &str, context: Context) -> Result<Option<FieldError>> {
     let form = opaque(password);
     let text = Text::from(locale());

@@ -74,7 +74,7 @@ impl AnnouncementService {
         Ok(all)
     }
 
-    /// Notes what was changed and makes it stand.
+    /// Notes what was changed and commits it.
     async fn finish(
         &self,
         mut tx: Tx,

@@ -71,7 +71,7 @@ impl BrakeService {
     pub async fn pass_as(&self, brakes: &Brakes, brake: Brake, who: &Who) -> ShopResult<()> {
         use Drawing::{Look, Take};
         let wanted: &[(Brake, Drawing)] = match brake {
-            // Whoever was declined too often tries no further card for a while.
+            // One who was declined too often tries no further card for a while.
             Brake::Orders => &[
                 (Brake::Orders, Take),
                 (Brake::Steps, Take),
@@ -180,7 +180,7 @@ impl Braking for BrakeService {
     }
 }
 
-/// By what somebody is counted. Hashed, because it says where they are, and opens their cart: the network by a key of
+/// By what someone is counted. Hashed, because it says where they are, and opens their cart: the network by a key of
 /// the shop's, because there are so few that each could be tried.
 #[derive(Default, Clone)]
 pub struct Who {
@@ -189,7 +189,7 @@ pub struct Who {
     card: Option<String>,
 }
 
-/// The buckets that a brake has for somebody.
+/// The buckets that a brake has for someone.
 fn draws(brakes: &Brakes, brake: Brake, who: &Who, how: Drawing) -> Vec<Draw> {
     let of = |by: CountedBy| {
         let counted = match by {

@@ -1,4 +1,4 @@
-//! Cards that are declined at a provider's page, where nobody is refused by us: whoever went there with the order tried
+//! Cards that are declined at a provider's page, where nobody is refused by us: the one who went there with the order tried
 //! them.
 
 use app::brakes::Brake;

@@ -32,7 +32,7 @@ impl From<Payer> for Who {
     }
 }
 
-/// Notes who goes on to pay for an order, if it waits for that. Whoever comes last is it.
+/// Notes who goes on to pay for an order, if it waits for that. The last one counts.
 pub async fn note(db: &Store, order_id: &str, who: &Who) -> Result<()> {
     let Some(network) = &who.network else {
         return Ok(());

@@ -14,7 +14,7 @@ use crate::{
     text::{fold, mailbox},
 };
 
-/// By what a limit knows somebody, as hashes.
+/// By what a limit knows someone, as hashes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Buyer {
     /// Of the account that is signed in. What it ordered is its own to be told.

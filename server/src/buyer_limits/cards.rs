@@ -6,7 +6,7 @@ use app::orders::types::OrderStatus;
 use super::{
     buyer::Buyer,
     decide::{LimitedLine, Limits},
-    store::{self, Taken},
+    store::{self, OrderUse},
 };
 use crate::{
     db::{FromRow, Sql, from_row},
@@ -97,10 +97,10 @@ pub async fn admit(
         tx.rollback().await?;
         return Ok(Admission::Over);
     }
-    let taken: Vec<Taken> = limits
+    let taken: Vec<OrderUse> = limits
         .take(&wanted, &buyer)
         .into_iter()
-        .map(|used| Taken {
+        .map(|used| OrderUse {
             order_id: order_id.to_owned(),
             at: order.created_at,
             used,

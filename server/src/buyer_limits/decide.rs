@@ -53,7 +53,7 @@ pub struct LimitedLine<'a> {
     pub quantity: i64,
 }
 
-/// A line that a limit stands in the way of.
+/// A line that a limit stops.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stop {
     /// Units of the line that can be had, as far as its shopper may know.
@@ -84,7 +84,7 @@ impl Limits {
         used.copied().max().unwrap_or(0)
     }
 
-    /// For each line what stands in its way, if a limit does. All lines that a limit is about share it,
+    /// For each line what stops it, if a limit does. All lines that a limit is about share it,
     /// in their order.
     ///
     /// Nobody is told what was ordered with an address that they only typed: then nothing can be had,

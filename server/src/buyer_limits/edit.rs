@@ -5,7 +5,7 @@ use app::contact::Contact;
 use super::{
     buyer::Buyer,
     decide::{Limit, Scope, Use},
-    store::{BATCH, DAY, LIMITS, Taken, write},
+    store::{BATCH, DAY, LIMITS, OrderUse, write},
 };
 use crate::{
     db::{Dialect, Sql, Tx, from_row},
@@ -129,7 +129,7 @@ pub async fn add(
         let mut taken = Vec::new();
         for order in &orders {
             let buyer = Buyer::of(key, order.account_id.as_deref(), &order.contact())?;
-            taken.extend(buyer.names().map(|name| Taken {
+            taken.extend(buyer.names().map(|name| OrderUse {
                 order_id: order.id.clone(),
                 at: order.created_at,
                 used: Use {
@@ -184,7 +184,7 @@ impl Ordered {
     }
 }
 
-/// Orders that stand, with what did not go back on the shelf, in the window of a limit, after one of them by its id.
+/// Orders that are not cancelled, with what did not go back on the shelf, in the window of a limit, after one of them by its id.
 async fn ordered(tx: &mut Tx, limit: &Limit, now: i64, after: &str) -> Result<Vec<Ordered>> {
     let mut sql = Sql::new(
         "SELECT o.id, o.account_id, o.email, o.address_line1, o.address_line2, o.postal_code, o.city, \

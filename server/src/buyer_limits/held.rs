@@ -74,7 +74,7 @@ pub enum TooMuch {
     /// It alone is of more units than these, whatever is held already.
     Alone { most: i64 },
     /// It is with what is held already, from its network or for its address. Which of them it is, is not told:
-    /// the address may be somebody else's.
+    /// the address may be someone else's.
     Together,
 }
 

@@ -1,7 +1,7 @@
 //! Who holds units in orders that nobody has paid for, in the database.
 //!
 //! An order says itself whether it holds its units unpaid: until money came for it, and of one that is paid
-//! on delivery until somebody of the shop has sent it. So what is held is given back by whatever ends that,
+//! on delivery until someone of the shop has sent it. So what is held is given back by whatever ends that,
 //! once. A trigger takes the rows here away with it (see the migration `0061_growth.sql`).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +17,7 @@ use crate::{
     settings::brakes,
 };
 
-/// Somebody who is placing an order.
+/// Someone who is placing an order.
 pub struct Ordering<'a> {
     pub order_id: &'a str,
     /// To count by; may be empty.
@@ -95,7 +95,7 @@ pub async fn take_turn(
     Ok(Turn { held, holders })
 }
 
-/// What is held by somebody who has not ordered yet, and as whom. Nobody is kept out: it may be more at any
+/// What is held by someone who has not ordered yet, and as whom. Nobody is kept out: it may be more at any
 /// moment.
 pub async fn look(
     session: &mut impl Session,

@@ -1,6 +1,6 @@
-//! One buyer, one share: how many units of a variant, a product or the whole shop somebody gets.
+//! One buyer, one share: how many units of a variant, a product or the whole shop someone gets.
 //!
-//! What counts are orders that stand, in the window of the limit. [`store`] keeps them by buyer, and
+//! What counts are orders that are not cancelled, in the window of the limit. [`store`] keeps them by buyer, and
 //! [`decide`] says what a limit leaves of what is wanted. Placing an order takes a turn for each of its
 //! buyer's names after its variants are locked, reads what counts, decides, and writes what it took, all in
 //! its transaction. A cart is told the same without a turn.

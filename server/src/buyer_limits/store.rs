@@ -9,7 +9,7 @@ use super::{
     decide::{Limit, LimitedLine, Limits, Scope, Use},
 };
 use crate::{
-    db::{Columns, Db, Dialect, FromRow, Get, Rows, Session, Sql, Tx, from_row},
+    db::{Columns, Db, Dialect, FromRow, Rows, Session, Sql, Tx, from_row},
     error::{Error, Result},
     facts::{self, Fact},
 };
@@ -18,26 +18,42 @@ pub(super) const DAY: i64 = 24 * 60 * 60 * 1000;
 /// Rows read by one statement.
 pub(super) const BATCH: usize = 1000;
 
-impl<R: Columns> FromRow<R> for Limit {
+/// What a limit is about, in its columns.
+struct Subject {
+    product_id: Option<String>,
+    variant_id: Option<String>,
+    drop_id: Option<String>,
+}
+
+from_row!(Subject {
+    product_id,
+    variant_id,
+    drop_id,
+});
+
+impl<R: Columns> FromRow<R> for Scope {
     fn from_row(row: &R) -> Result<Self> {
-        let of = (row.maybe_text("product_id")?, row.maybe_text("variant_id")?);
-        let drop = row.maybe_text("drop_id")?;
-        Ok(Self {
-            id: row.text("id")?,
-            scope: match (of, drop) {
-                ((_, Some(variant_id)), Some(drop_id)) => Scope::OfDrop {
+        let subject = Subject::from_row(row)?;
+        Ok(
+            match (subject.product_id, subject.variant_id, subject.drop_id) {
+                (_, Some(variant_id), Some(drop_id)) => Self::OfDrop {
                     drop_id,
                     variant_id,
                 },
-                ((_, Some(variant)), None) => Scope::Variant(variant),
-                ((Some(product), None), _) => Scope::Product(product),
-                ((None, None), _) => Scope::Shop,
+                (_, Some(variant), None) => Self::Variant(variant),
+                (Some(product), None, _) => Self::Product(product),
+                (None, None, _) => Self::Shop,
             },
-            units: row.int("units")?,
-            days: row.int("days")?,
-        })
+        )
     }
 }
+
+from_row!(Limit {
+    id,
+    scope: row,
+    units,
+    days,
+});
 
 pub(super) const LIMITS: &str =
     "SELECT l.id, l.product_id, l.variant_id, l.drop_id, l.units, l.days FROM buyer_limits l";
@@ -82,7 +98,7 @@ pub async fn for_cart(
     Ok(known)
 }
 
-/// Somebody who is placing an order.
+/// Someone who is placing an order.
 pub struct Placing<'a> {
     pub order_id: &'a str,
     pub account_id: Option<&'a str>,
@@ -99,7 +115,7 @@ pub struct Turn {
 }
 
 /// Takes the turn of all who order, and reads what counts once it has it. Their variants are locked:
-/// whoever changes a limit locks them, too, so what is read stays until the transaction ends.
+/// a change of a limit locks them, too, so what is read stays until the transaction ends.
 pub async fn take_turn(
     tx: &mut impl Session,
     dialect: Dialect,
@@ -286,14 +302,14 @@ fn told_used<R: Columns>(rows: &[R]) -> Result<BTreeMap<(String, String), i64>> 
         .collect()
 }
 
-/// Units of an order that was placed at some time.
-pub struct Taken {
+/// What an order uses up of a limit, and when it was placed.
+pub struct OrderUse {
     pub order_id: String,
     pub at: i64,
     pub used: Use,
 }
 
-pub(super) async fn write(tx: &mut Tx, dialect: Dialect, taken: &[Taken]) -> Result<()> {
+pub(super) async fn write(tx: &mut Tx, dialect: Dialect, taken: &[OrderUse]) -> Result<()> {
     if let Some(sql) = writing(dialect, taken) {
         sql.execute(&mut **tx).await?;
     }
@@ -301,7 +317,7 @@ pub(super) async fn write(tx: &mut Tx, dialect: Dialect, taken: &[Taken]) -> Res
 }
 
 /// Writes what orders count; nothing if they count nothing.
-pub fn writing(dialect: Dialect, taken: &[Taken]) -> Option<Sql> {
+pub fn writing(dialect: Dialect, taken: &[OrderUse]) -> Option<Sql> {
     let mut rows = Rows::default();
     rows.text("buyer", taken.iter().map(|taken| &taken.used.buyer))
         .text("limit_id", taken.iter().map(|taken| &taken.used.limit_id))

@@ -14,7 +14,7 @@ pub struct Counts {
     pub miss: Counter,
     /// It was made, for whatever reason.
     pub load: Counter,
-    /// It was made anew before it ran out.
+    /// It was made again before it ran out.
     pub early: Counter,
     /// Nothing may be cached at present.
     pub bypass: Counter,

@@ -43,7 +43,7 @@ impl<T> Entry<T> {
         self.ends.saturating_duration_since(Instant::now())
     }
 
-    /// Whether to make it anew now, true for one caller at most. The closer the end and the longer
+    /// Whether to make it again now, true for one caller at most. The closer the end and the longer
     /// it takes to make, the likelier: optimal probabilistic early expiration (XFetch; Vattani,
     /// Chierichetti, Lowenstein, 2015).
     pub fn is_due(&self) -> bool {

@@ -134,7 +134,7 @@ where
     }
 
     /// The entry `name`, which is about `topics`; `load` makes it where there is none. What is
-    /// refused is told in the language of this caller, whoever else waits for the same.
+    /// refused is told in the language of this caller, no matter who else waits for the same.
     pub async fn get<F, Fut>(&self, name: &str, topics: &[Topic], load: F) -> Loaded<Arc<T>>
     where
         F: Fn() -> Fut + Clone + Send + Sync + 'static,
@@ -189,7 +189,7 @@ where
         is_over.then(|| format!("{key}{behind}"))
     }
 
-    /// The entry `name`, if this process has it. One that is about to run out is made anew by the
+    /// The entry `name`, if this process has it. One that is about to run out is made again by the
     /// side, with the `load` that is then asked for.
     pub async fn hit<F, Fut>(
         &self,
@@ -221,7 +221,7 @@ where
         (self.entries.weighted_size(), self.entries.entry_count())
     }
 
-    /// Makes an entry anew before it runs out, while others still use it.
+    /// Makes an entry again before it runs out, while others still use it.
     fn refresh<F, Fut>(&self, key: String, about: About, load: F)
     where
         F: Fn() -> Fut + Clone + Send + Sync + 'static,

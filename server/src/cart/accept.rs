@@ -7,11 +7,13 @@ use app::cart::types::{AcceptedChange, MAX_LINES};
 use super::{
     check::Offer,
     lines::LockedCart,
-    store::{SHELF, commit, lines_of, lock, offer},
+    offers::{SHELF, ShelvedVariant, offer},
+    store::{commit, lock},
 };
 use crate::{
-    db::{Dialect, Get, Sql, Tx},
+    db::{Dialect, Sql, Tx},
     error::Result,
+    sale::lines::Lines,
     store::Store,
 };
 
@@ -69,15 +71,14 @@ async fn offers(
          WHERE l.cart_id = "
     ));
     sql.text(cart_id);
-    let rows = sql.fetch_all(&mut **tx).await?;
-    let drops = lines_of(tx, dialect, now, &rows).await?;
-    rows.iter()
-        .map(|row| {
-            let id = row.text("variant_id")?;
-            let offer = offer(row, &id, &drops)?;
-            Ok((id, offer))
-        })
-        .collect()
+    let rows: Vec<ShelvedVariant> = sql.fetch_all_as(&mut **tx).await?;
+    let variants: Vec<&str> = rows.iter().map(|row| row.variant_id.as_str()).collect();
+    let drops = Lines::of_variants(tx, dialect, now, &variants).await?;
+    let offers = rows.into_iter().map(|row| {
+        let offer = offer(row.shelf, &row.variant_id, &drops);
+        (row.variant_id, offer)
+    });
+    Ok(offers.collect())
 }
 
 #[cfg(test)]

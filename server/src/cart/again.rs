@@ -8,12 +8,15 @@ use app::{
 };
 
 use super::{
+    change,
     check::line_title,
-    store::{self, SHELF, lines_of, offer},
+    offers::{SHELF, offer},
+    store,
 };
 use crate::{
-    db::{Get, Sql},
+    db::{Sql, from_row},
     error::{Error, Result},
+    sale::{lines::Lines, terms::Shelf},
     store::Store,
 };
 
@@ -35,7 +38,7 @@ pub async fn order_again(
         let mut in_cart = had;
         if let Some(id) = line.variant_id.as_ref().filter(|_| units > 0) {
             let item = CartItem::Variant(id.clone());
-            match store::add(db, now, token.as_deref(), &[], item, units).await {
+            match change::add(db, now, token.as_deref(), &[], item, units).await {
                 Ok((of_cart, _)) => {
                     token = Some(of_cart);
                     outcome.added += units;
@@ -57,6 +60,14 @@ pub async fn order_again(
     Ok((token.unwrap_or_default(), outcome))
 }
 
+/// Units of a variant that a cart holds, and what is on the shelf.
+struct UnitsInCart {
+    had: i64,
+    shelf: Option<Shelf>,
+}
+
+from_row!(UnitsInCart { had, shelf: row });
+
 /// How many units of a variant the cart holds, and how many it could.
 async fn room(db: &Store, now: i64, cart: Option<&str>, variant_id: &str) -> Result<(i64, i64)> {
     let cart_id = store::id_of(db, cart, now).await?.unwrap_or_default();
@@ -68,14 +79,14 @@ async fn room(db: &Store, now: i64, cart: Option<&str>, variant_id: &str) -> Res
     sql.push("), 0) AS had FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id = ");
     sql.text(variant_id);
     let mut connection = db.reader().acquire().await?;
-    let Some(row) = sql.fetch_optional(&mut *connection).await? else {
+    let found: Option<UnitsInCart> = sql.fetch_optional_as(&mut *connection).await?;
+    let Some(found) = found else {
         return Ok((0, 0));
     };
-    let rows = std::slice::from_ref(&row);
-    let drops = lines_of(&mut connection, db.dialect(), now, rows).await?;
-    let sold = match offer(&row, variant_id, &drops)? {
+    let drops = Lines::of_variants(&mut connection, db.dialect(), now, &[variant_id]).await?;
+    let sold = match offer(found.shelf, variant_id, &drops) {
         Some(offer) if offer.active => offer.stock.clamp(0, MAX_QUANTITY),
         Some(_) | None => 0,
     };
-    Ok((row.int("had")?, sold))
+    Ok((found.had, sold))
 }

@@ -1,4 +1,4 @@
-//! Whether a line can be bought as it stands: the one rule for cart, checkout and order.
+//! Whether a line can be bought as it is: the one rule for cart, checkout and order.
 
 use app::error::{ErrorKind, LineProblem};
 
@@ -84,7 +84,7 @@ pub fn shut_out(
     }
 }
 
-/// The same where a limit may stand in the way. What is told is what leaves the fewest units.
+/// The same where a limit may stop it. What is told is what leaves the fewest units.
 pub fn problem_within(
     wanted: WantedLine<'_>,
     offer: Option<Offer>,

@@ -23,7 +23,7 @@ from_row!(Begun {
     draft: json,
 });
 
-/// What was told so far. `None` before the checkout's first step.
+/// What was told until now. `None` before the checkout's first step.
 pub async fn read(db: &Store, cart_id: &str) -> Result<Option<Begun>> {
     let mut sql =
         Sql::new("SELECT checkout_key, draft FROM carts WHERE draft IS NOT NULL AND id = ");

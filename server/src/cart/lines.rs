@@ -1,4 +1,4 @@
-//! What lies in a cart, as its row keeps it: the one place that reads and writes that JSON. Statements
+//! What is in a cart, as its row keeps it: the one place that reads and writes that JSON. Statements
 //! that only look at it have the view `cart_lines`.
 
 use serde::{Deserialize, Serialize};
@@ -29,11 +29,6 @@ from_row!(Line {
     variant_title,
     added_at,
 });
-
-/// The lines of a cart as they are stored.
-pub fn parse(json: &str) -> Result<Vec<Line>> {
-    Ok(serde_json::from_str(json)?)
-}
 
 /// The variants of a cart's lines as they are stored.
 pub fn variants(json: &str) -> Result<Vec<String>> {
@@ -69,7 +64,7 @@ impl LockedCart {
     }
 
     /// Stores its lines, in the order in which they came, and lets it live on from now as long as carts
-    /// do. A copy that somebody goes on with is a cart of its own.
+    /// do. A copy that someone goes on with is a cart of its own.
     ///
     /// When it ends is indexed, so it moves by the hour: most changes are written in place.
     pub async fn store(&mut self, tx: &mut Tx, now: i64) -> Result<()> {
@@ -148,6 +143,7 @@ mod tests {
 
     #[test]
     fn lines_are_read_as_they_are_written() {
+        let parse = |json: &str| serde_json::from_str::<Vec<Line>>(json);
         let line = Line {
             variant_id: "v".to_owned(),
             quantity: 2,

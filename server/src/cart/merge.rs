@@ -9,13 +9,14 @@ use app::{
 
 use super::{
     lines::{Line, LockedCart},
-    store::{self, SHELF, lines_of, offer},
-    token,
+    offers::{SHELF, offer},
+    store, token,
 };
 use crate::{
-    db::{Dialect, FromRow, Get, Sql, Tx},
+    db::{Dialect, Sql, Tx, from_row},
     error::Result,
     ids::is_secret,
+    sale::{lines::Lines, terms::Shelf},
     store::{ChangeSet, Store},
 };
 
@@ -24,6 +25,16 @@ struct LineToMove {
     /// Units for sale; none if it is not sold at all.
     stock: Option<i64>,
 }
+
+struct LineOnShelf {
+    line: Line,
+    shelf: Option<Shelf>,
+}
+
+from_row!(LineOnShelf {
+    line: row,
+    shelf: row,
+});
 
 /// Puts what a guest's cart holds into the account's, each line up to what can be ordered, and
 /// ends the guest's cart. Without a guest's cart it only counts.
@@ -36,7 +47,7 @@ pub async fn merge(
     changes: &mut ChangeSet,
 ) -> Result<MergedCart> {
     let own = token::of_account(account_id);
-    // Somebody else's account does not become a guest by signing in with another.
+    // Someone else's account does not become a guest by signing in with another.
     let Some(guest) = guest.filter(|token| is_secret(token)) else {
         return count(tx, now, &own).await;
     };
@@ -44,7 +55,7 @@ pub async fn merge(
         return count(tx, now, &own).await;
     }
     store::ensure(tx, &own, now).await?;
-    // If the guest's cart was just ended by somebody else, an empty one of the account's stays, which
+    // If the guest's cart was just ended by someone else, an empty one of the account's stays, which
     // is as good as none.
     let (Some(from), Some(to)) = lock_both(db, tx, guest, &own).await? else {
         return count(tx, now, &own).await;
@@ -60,7 +71,7 @@ pub async fn merge(
     };
     let merged = put_in(&mut cart, incoming);
     cart.store(tx, now).await?;
-    // What was typed at the checkout so far goes along, unless the account's cart has its own.
+    // What was typed at the checkout goes along, unless the account's cart has its own.
     sqlx::query(
         "UPDATE carts SET checkout_key = guest.checkout_key, draft = guest.draft, \
          draft_at = guest.draft_at, email_key = guest.email_key \
@@ -84,14 +95,12 @@ async fn count(tx: &mut Tx, now: i64, token: &str) -> Result<MergedCart> {
     let Some(id) = store::find(&mut **tx, token, now).await? else {
         return Ok(MergedCart::default());
     };
-    let row = sqlx::query(
-        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS n FROM cart_lines WHERE cart_id = $1",
-    )
-    .bind(&id)
-    .fetch_one(&mut **tx)
-    .await?;
+    let mut sql = Sql::new(
+        "SELECT CAST(COALESCE(SUM(quantity), 0) AS BIGINT) AS n FROM cart_lines WHERE cart_id = ",
+    );
+    sql.text(id);
     Ok(MergedCart {
-        count: row.int("n")?,
+        count: sql.fetch_value(&mut **tx).await?,
         ..MergedCart::default()
     })
 }
@@ -104,13 +113,11 @@ async fn lock_both(
     own: &str,
 ) -> Result<(Option<String>, Option<String>)> {
     let (guest, own) = (token::key(guest), token::key(own));
-    let mut sql = Sql::new("SELECT id, token_hash FROM carts WHERE token_hash IN (");
+    let mut sql = Sql::new("SELECT token_hash, id FROM carts WHERE token_hash IN (");
     sql.text(&guest).push(", ").text(&own);
     sql.push(") ORDER BY id").push(db.dialect().for_update());
-    let mut ids = BTreeMap::new();
-    for row in sql.fetch_all(&mut **tx).await? {
-        ids.insert(row.text("token_hash")?, row.text("id")?);
-    }
+    let found: Vec<(String, String)> = sql.fetch_all_as(&mut **tx).await?;
+    let mut ids: BTreeMap<_, _> = found.into_iter().collect();
     Ok((ids.remove(&guest), ids.remove(&own)))
 }
 
@@ -121,16 +128,18 @@ async fn lines(tx: &mut Tx, dialect: Dialect, now: i64, cart_id: &str) -> Result
          LEFT JOIN products p ON p.id = v.product_id WHERE l.cart_id = "
     ));
     sql.text(cart_id).push(" ORDER BY l.added_at, l.variant_id");
-    let rows = sql.fetch_all(&mut **tx).await?;
-    let drops = lines_of(tx, dialect, now, &rows).await?;
-    rows.iter()
-        .map(|row| {
-            let line = Line::from_row(row)?;
-            let offer = offer(row, &line.variant_id, &drops)?;
-            let stock = offer.filter(|offer| offer.active).map(|offer| offer.stock);
-            Ok(LineToMove { line, stock })
-        })
-        .collect()
+    let rows: Vec<LineOnShelf> = sql.fetch_all_as(&mut **tx).await?;
+    let variants: Vec<&str> = rows
+        .iter()
+        .map(|row| row.line.variant_id.as_str())
+        .collect();
+    let drops = Lines::of_variants(tx, dialect, now, &variants).await?;
+    let lines = rows.into_iter().map(|LineOnShelf { line, shelf }| {
+        let offer = offer(shelf, &line.variant_id, &drops);
+        let stock = offer.filter(|offer| offer.active).map(|offer| offer.stock);
+        LineToMove { line, stock }
+    });
+    Ok(lines.collect())
 }
 
 /// How many units two lines of one variant make: their sum, up to what is for sale and what a

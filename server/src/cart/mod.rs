@@ -2,12 +2,14 @@
 
 pub mod accept;
 pub mod again;
+mod change;
 pub mod check;
 pub mod draft;
 mod feature;
 pub mod filled;
 pub mod lines;
 pub mod merge;
+mod offers;
 pub mod personal;
 pub mod renew;
 pub mod store;
@@ -16,6 +18,7 @@ pub(crate) mod text {
 }
 pub mod token;
 pub mod translated;
+pub mod view;
 
 use std::sync::Arc;
 
@@ -64,7 +67,7 @@ impl CartService {
             return Ok(CartView::empty(&settings.currency));
         };
         let (now, account) = (self.clock.now(), token.and_then(token::account_of));
-        let mut cart = store::view(&self.db, now, &id, account, &settings.currency).await?;
+        let mut cart = view::view(&self.db, now, &id, account, &settings.currency).await?;
         if let Some(language) = translated::target(&self.settings, self.language).await? {
             translated::view(&self.db, &mut cart, language).await?;
         }
@@ -118,7 +121,7 @@ impl Cart for CartService {
     ) -> ShopResult<(String, CartView)> {
         let tickets = self.ticket_key.read(&self.db, &self.tickets).await?;
         let now = self.clock.now();
-        let added = store::add(&self.db, now, token, &tickets, item, quantity).await;
+        let added = change::add(&self.db, now, token, &tickets, item, quantity).await;
         let (token, id) = match added {
             Ok(added) => added,
             Err(error) => return Err(self.refused(error).await),
@@ -134,14 +137,14 @@ impl Cart for CartService {
         quantity: i64,
     ) -> ShopResult<CartView> {
         let now = self.clock.now();
-        match store::set_quantity(&self.db, now, token, variant_id, quantity).await {
+        match change::set_quantity(&self.db, now, token, variant_id, quantity).await {
             Ok(id) => self.view_of(token, id).await,
             Err(error) => Err(self.refused(error).await),
         }
     }
 
     async fn remove(&self, token: Option<&str>, variant_id: &str) -> ShopResult<CartView> {
-        let id = store::set_quantity(&self.db, self.clock.now(), token, variant_id, 0).await?;
+        let id = change::set_quantity(&self.db, self.clock.now(), token, variant_id, 0).await?;
         self.view_of(token, id).await
     }
 
@@ -152,7 +155,7 @@ impl Cart for CartService {
         price_minor: i64,
     ) -> ShopResult<CartView> {
         let now = self.clock.now();
-        let id = store::accept_price(&self.db, now, token, variant_id, price_minor).await?;
+        let id = change::accept_price(&self.db, now, token, variant_id, price_minor).await?;
         self.view_of(token, id).await
     }
 

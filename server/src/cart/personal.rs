@@ -1,4 +1,4 @@
-//! Carts that are somebody's: handed out, and forgotten.
+//! Carts that are someone's: handed out, and forgotten.
 
 use serde::Serialize;
 use serde_json::Value;

@@ -1,13 +1,13 @@
-//! A new token for a cart in which somebody types who they are.
+//! A new token for a cart in which someone types who they are.
 //!
-//! A cookie may have been put into the browser by somebody else who knows its token. So whenever
+//! A cookie may have been put into the browser by someone else who knows its token. So whenever
 //! other contact details come into a guest's cart, the cart goes on under a new token that only this
 //! browser is told.
 //!
 //! The answer that tells it may be lost: a second click, a broken connection. So the old token leads
 //! to a copy of the lines for a while. It holds nothing of what was typed about the person, and the
 //! same form can be sent again from there. Both tokens count as one cart where it is counted how fast
-//! somebody is.
+//! someone is.
 
 use app::{checkout::types::Draft, orders::details::Particulars};
 
@@ -22,7 +22,7 @@ use crate::{
     store::{ChangeSet, Store},
 };
 
-/// How long the old token leads to the copy, in milliseconds: as long as somebody may look for a
+/// How long the old token leads to the copy, in milliseconds: as long as someone may look for a
 /// cart whose answer was lost.
 const COPY_MS: i64 = 60 * 60 * 1000;
 
@@ -39,7 +39,7 @@ pub async fn is_copy(db: &Store, cart_id: &str) -> Result<bool> {
 }
 
 /// Stores what was `typed` in the cart and gives it a new token, which is returned. `None`, and nothing is
-/// done, if this token names another cart meanwhile: somebody else renewed it.
+/// done, if this token names another cart meanwhile: someone else renewed it.
 pub async fn renew(
     db: &Store,
     now: i64,

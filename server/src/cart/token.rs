@@ -1,4 +1,4 @@
-//! What names a cart: a secret in a guest's cookie, or the account of whoever is signed in.
+//! What names a cart: a secret in a guest's cookie, or the account that is signed in.
 
 use app::cart::types::ACCOUNT_CART;
 

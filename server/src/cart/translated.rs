@@ -13,7 +13,7 @@ use crate::{
     error::Result,
     settings::Settings,
     store::Store,
-    translations::{LineName, Told, line_names},
+    translations::{LineName, NamesOf, line_names},
 };
 
 /// What names are to be translated into, if that is not what they are written in.
@@ -23,7 +23,7 @@ pub async fn target(settings: &Settings, language: Option<Locale>) -> ShopResult
 }
 
 async fn names(db: &Store, ids: &[&str], language: Locale) -> Result<HashMap<String, LineName>> {
-    let told = Told::ShownAt(db.now());
+    let told = NamesOf::ShownAt(db.now());
     line_names(db.reader(), db.dialect(), ids, language, told).await
 }
 

@@ -5,23 +5,22 @@ pub mod compounds;
 pub mod facets;
 pub mod filter;
 pub mod list;
+mod rows;
 pub mod search;
 pub mod table;
 pub mod timed;
 
-use app::catalog::types::{
-    Card, Category, Colour, Picture, PictureSize, Product, ProductOption, Units, Variant,
-};
-use sqlx::any::AnyRow;
+use app::catalog::types::{Card, Category, Product, ProductOption};
 
 use crate::{
-    db::{Cost, FromRow, Get, Sql, from_row},
+    db::{Cost, FromRow, Sql, from_row},
     error::Result,
     sale::seen::{push_seen, push_to_be_had},
     store::Store,
     text::sort_key,
 };
-use timed::{TimedVariant, at_this_time, cards};
+use rows::ProductRow;
+use timed::{at_this_time, cards};
 
 /// What a [`Card`] is made of, for a `SELECT` from `products p`.
 pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_minor, \
@@ -37,80 +36,6 @@ pub const CARD_COLUMNS: &str = "p.id, p.slug, p.title, p.vendor, p.price_min_min
     FROM variants s WHERE s.product_id = p.id) END AS shelf_max, \
     (SELECT COUNT(*) FROM product_options o WHERE o.product_id = p.id) AS option_count, \
     (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock";
-
-impl FromRow for Card {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            id: row.text("id")?,
-            slug: row.text("slug")?,
-            title: row.text("title")?,
-            vendor: row.text("vendor")?,
-            picture: picture(row)?,
-            second_picture: second_picture(row)?,
-            colours: colours(&row.text("colours")?)?,
-            price_min_minor: row.int("price_min_minor")?,
-            price_max_minor: row.int("price_max_minor")?,
-            compare_at_minor: row.maybe_int("compare_at_minor")?,
-            availability: of_best(row)?.availability(row.int("low_stock")?),
-            variants: row.int("variant_count")?,
-            options: row.int("option_count")?,
-            sold_from: None,
-        })
-    }
-}
-
-/// What there is of the variants of which there is most.
-fn of_best(row: &AnyRow) -> Result<Units> {
-    let available = row.int("available_max")?;
-    let on_shelf = row.maybe_int("shelf_max")?.unwrap_or(available);
-    Ok(Units {
-        available,
-        on_shelf,
-    })
-}
-
-from_row!(Units {
-    available,
-    on_shelf
-});
-
-fn picture(row: &AnyRow) -> Result<Option<Picture>> {
-    let Some(src) = row.maybe_text("picture_src")? else {
-        return Ok(None);
-    };
-    let text = |column: &str| row.maybe_text(column).ok().flatten();
-    let number = |column: &str| row.maybe_int(column).ok().flatten();
-    // Not every statement asks for all of it.
-    let size = number("picture_width").zip(number("picture_height"));
-    let size = size.filter(|(width, height)| *width > 0 && *height > 0);
-    Ok(Some(Picture {
-        src,
-        alt: text("picture_alt").unwrap_or_default(),
-        cut_out: number("picture_cut_out") == Some(1),
-        size: size.map(|(width, height)| PictureSize { width, height }),
-    }))
-}
-
-fn second_picture(row: &AnyRow) -> Result<Option<Picture>> {
-    let Some(src) = row.maybe_text("second_src")? else {
-        return Ok(None);
-    };
-    Ok(Some(Picture {
-        src,
-        alt: String::new(),
-        cut_out: row.flag("second_cut_out")?,
-        size: None,
-    }))
-}
-
-/// As `catalog::write` keeps them.
-fn colours(kept: &str) -> Result<Vec<Colour>> {
-    let pairs: Vec<(String, Option<String>)> = serde_json::from_str(kept)?;
-    let colours = pairs
-        .into_iter()
-        .map(|(value, picture_src)| Colour { value, picture_src });
-    Ok(colours.collect())
-}
 
 /// A product that shoppers see, by its slug.
 pub async fn product(db: &Store, slug: &str, currency: &str) -> Result<Option<Product>> {
@@ -138,13 +63,26 @@ fn product_sql() -> Sql {
 }
 
 async fn one_product(db: &Store, sql: Sql, currency: &str) -> Result<Option<Product>> {
-    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
+    let row: Option<ProductRow> = db.catalog().fetch_optional_as(Cost::Rows, sql).await?;
     let Some(row) = row else { return Ok(None) };
-    let id = row.text("id")?;
+    let ProductRow {
+        id,
+        slug,
+        title,
+        description_html,
+        description_text,
+        vendor,
+        seo_title,
+        seo_description,
+        created_at,
+        updated_at,
+        sold_from,
+        category,
+    } = row;
 
     let names = texts(
         db,
-        "SELECT name AS value FROM product_options WHERE product_id = $1 ORDER BY position",
+        "SELECT name FROM product_options WHERE product_id = $1 ORDER BY position",
         &id,
     )
     .await?;
@@ -154,11 +92,8 @@ async fn one_product(db: &Store, sql: Sql, currency: &str) -> Result<Option<Prod
          CASE WHEN tracked = 1 THEN stock ELSE available END AS on_shelf, picture_src, barcode, (SELECT low_stock FROM shop_settings WHERE id = 1) AS low_stock FROM variants WHERE product_id = $1 ORDER BY position, id",
         &id,
     )
-    .await?
-    .iter()
-    .map(TimedVariant::from_row)
-    .collect::<Result<Vec<_>>>()?;
-    let rest = (id.as_str(), row.int("sold_from")?);
+    .await?;
+    let rest = (id.as_str(), sold_from);
     let (mut variants, of_drop) = at_this_time(db, rest, variants).await?;
     for variant in &mut variants {
         variant.options.truncate(names.len());
@@ -188,75 +123,42 @@ async fn one_product(db: &Store, sql: Sql, currency: &str) -> Result<Option<Prod
          ORDER BY i.position, i.id",
         &id,
     )
-    .await?
-    .iter()
-    .filter_map(|row| picture(row).transpose())
-    .collect::<Result<_>>()?;
-    let category = match row.maybe_text("category_id")? {
-        Some(id) => Some(Category {
-            id,
-            slug: row.text("category_slug")?,
-            name: row.text("category_name")?,
-            picture: None,
-        }),
-        None => None,
-    };
-    let tags = "SELECT tag AS value FROM product_tags WHERE product_id = $1";
+    .await?;
+    let tags = "SELECT tag FROM product_tags WHERE product_id = $1";
     let mut tags = texts(db, tags, &id).await?;
     sort_tags(&mut tags);
     Ok(Some(Product {
-        slug: row.text("slug")?,
-        title: row.text("title")?,
-        description_html: row.text("description_html")?,
-        description_text: row.text("description_text")?,
-        vendor: row.text("vendor")?,
-        category,
+        slug,
+        title,
+        description_html,
+        description_text,
+        vendor,
+        category: category.map(Category::from),
         tags,
         tag_labels: Default::default(),
         options,
         variants,
         pictures,
-        seo_title: row.maybe_text("seo_title")?,
-        seo_description: row.maybe_text("seo_description")?,
+        seo_title,
+        seo_description,
         currency: currency.to_owned(),
-        created_at: row.int("created_at")?,
-        updated_at: row.int("updated_at")?,
+        created_at,
+        updated_at,
         drop: of_drop,
         id,
     }))
 }
 
-/// With all three columns of options, also those that the product does not use.
-impl FromRow for Variant {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            id: row.text("id")?,
-            sku: row.maybe_text("sku")?,
-            options: vec![
-                row.text("option1")?,
-                row.text("option2")?,
-                row.text("option3")?,
-            ],
-            price_minor: row.int("price_minor")?,
-            compare_at_minor: row.maybe_int("compare_at_minor")?,
-            availability: Units::from_row(row)?.availability(row.int("low_stock")?),
-            picture_src: row.maybe_text("picture_src")?,
-            barcode: row.maybe_text("barcode")?,
-            sold_from: None,
-        })
-    }
-}
-
 /// The rows of a statement with one parameter, a product.
-async fn of_product(db: &Store, sql: &'static str, id: &str) -> Result<Vec<AnyRow>> {
+async fn of_product<T: FromRow>(db: &Store, sql: &'static str, id: &str) -> Result<Vec<T>> {
     let sql = Sql::new(sql).bind_only(id.to_owned());
-    db.catalog().fetch_all(Cost::Rows, sql).await
+    db.catalog().fetch_all_as(Cost::Rows, sql).await
 }
 
-/// The column `value` of a statement about one product.
+/// The one column of a statement about one product.
 async fn texts(db: &Store, sql: &'static str, id: &str) -> Result<Vec<String>> {
-    let rows = of_product(db, sql, id).await?;
-    rows.iter().map(|row| row.text("value")).collect()
+    let sql = Sql::new(sql).bind_only(id.to_owned());
+    db.catalog().fetch_values(Cost::Rows, sql).await
 }
 
 /// Tags in the order in which people look for them: databases sort by code point, or by their own rules.
@@ -316,8 +218,7 @@ pub async fn mapped(db: &Store, from: &str, most: i64) -> Result<Vec<Mapped>> {
         .text(from)
         .push(" ORDER BY p.id LIMIT ")
         .int(most);
-    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(Mapped::from_row).collect()
+    db.catalog().fetch_all_as(Cost::List, sql).await
 }
 
 /// The id of every `step`th active product in that order, beginning with the first: where each part
@@ -330,8 +231,7 @@ pub async fn map_parts(db: &Store, step: i64) -> Result<Vec<String>> {
         .push(") AS numbered WHERE (n - 1) % ")
         .int(step)
         .push(" = 0 ORDER BY id");
-    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(|row| row.text("id")).collect()
+    db.catalog().fetch_values(Cost::List, sql).await
 }
 
 /// Five products for the top of the home page: one each of as many categories as there are.
@@ -364,8 +264,7 @@ pub async fn slug_of(
         .push(" OR p.id = (SELECT product_id FROM variants WHERE id = ")
         .text(variant_id.unwrap_or_default())
         .push("))");
-    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
-    row.map(|row| row.text("slug")).transpose()
+    db.catalog().fetch_optional_value(Cost::Rows, sql).await
 }
 
 /// Where a product is now that had this address before; only if shoppers can see it.
@@ -376,6 +275,5 @@ pub async fn moved_to(db: &Store, slug: &str) -> Result<Option<String>> {
     push_seen(&mut sql, "p", db.now())
         .push(" AND s.slug = ")
         .text(slug);
-    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
-    row.map(|row| row.text("slug")).transpose()
+    db.catalog().fetch_optional_value(Cost::Rows, sql).await
 }

@@ -11,7 +11,7 @@ use app::{
 };
 
 use crate::{
-    db::{Cost, FromRow, Sql},
+    db::{Cost, Sql},
     error::Result,
     store::Store,
     text::{html::plain_text, sort_key},
@@ -206,6 +206,6 @@ async fn category_names(db: &Store, language: Locale) -> Result<BTreeMap<String,
         .text(NAME)
         .push(" AND t.language = ")
         .text(language.code());
-    let rows = db.catalog().fetch_all(Cost::Rows, sql).await?;
-    rows.iter().map(<(String, String)>::from_row).collect()
+    let names: Vec<(String, String)> = db.catalog().fetch_all_as(Cost::Rows, sql).await?;
+    Ok(names.into_iter().collect())
 }

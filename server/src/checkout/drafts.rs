@@ -2,19 +2,24 @@
 
 use app::{
     cart::types::CartView,
-    checkout::types::{Draft, PaymentChoice},
+    checkout::types::{Draft, PaymentChoice, PaymentInput},
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
     locale::locale,
 };
 
-use super::{CheckoutService, empty_cart, text::Text};
+use super::{
+    CheckoutService, empty_cart,
+    on_delivery::UnplacedOrder,
+    text::Text,
+    view::{assume, call_as_set, totals},
+};
 use crate::{
     cart::{
         draft::{self, Begun},
         renew, store as carts,
         token::account_of,
-        translated,
+        translated, view,
     },
     error::Result,
 };
@@ -36,7 +41,7 @@ impl CheckoutService {
     ) -> ShopResult<CartView> {
         let settings = self.settings.now().await?;
         let (now, account) = (self.clock.now(), token.and_then(account_of));
-        let mut cart = carts::view(&self.db, now, cart_id, account, &settings.currency).await?;
+        let mut cart = view::view(&self.db, now, cart_id, account, &settings.currency).await?;
         if cart.lines.is_empty() {
             return Err(empty_cart());
         }
@@ -76,7 +81,7 @@ impl CheckoutService {
     }
 
     /// Whether other contact details have been told in a guest's cart before, or in the one it is a copy of.
-    pub(super) async fn is_told_anew(
+    pub(super) async fn is_other_contact(
         &self,
         cart: Option<&str>,
         contact: &Contact,
@@ -122,5 +127,36 @@ impl CheckoutService {
         }
         let words = Text::from(locale()).changed_elsewhere();
         Err(ShopError::new(ErrorKind::Busy, words))
+    }
+
+    /// Keeps how the order is to be paid.
+    pub(super) async fn keep_payment(
+        &self,
+        cart_token: Option<&str>,
+        known: Option<&Contact>,
+        payment: PaymentInput,
+    ) -> ShopResult<()> {
+        let cart_id = self.cart_id(cart_token).await?;
+        let (pricing, methods) = (self.pricing().await?, self.methods().await?);
+        let cart = self.filled_cart(cart_token, &cart_id).await?;
+        let Begun { mut draft, .. } = self.begun(&cart_id).await?;
+        // As the step was shown, also to a shopper who skipped those before it.
+        let mut told = draft.clone();
+        if let Some(known) = known {
+            let settings = self.settings.now().await?;
+            assume(&mut told, known, &settings.delivers_to, &pricing.rates);
+        }
+        let unplaced = UnplacedOrder {
+            cart_token,
+            cart: &cart,
+            draft: &told,
+            total_minor: totals(&pricing, &cart, &told).total_minor,
+        };
+        let asked = (payment.method.as_str(), &unplaced);
+        let provider = self.of_form(&pricing, &methods, asked).await?;
+        let mut choice = provider.choose(&payment.card_number, draft.payment.as_ref())?;
+        call_as_set(&mut choice, &methods);
+        draft.payment = Some(choice);
+        Ok(self.store_draft(&cart_id, &draft).await?)
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     payment::{
         PaymentProvider, Settlement,
         bank_transfer::settings::MOST_OPEN,
-        methods::{Asked, Methods, store},
+        methods::{Methods, PricedOrder, store},
         not_offered,
         port::Money,
         too_many_transfers_words, unfit_words,
@@ -111,12 +111,12 @@ impl CheckoutService {
     ) -> Result<Option<String>> {
         let contact = unplaced.draft.contact.as_ref();
         let country = contact.map(|contact| contact.country.as_str());
-        let asked = Asked {
+        let order = PricedOrder {
             total_minor: unplaced.total_minor,
             currency: &pricing.currency,
             country,
         };
-        if let Err(misfit) = methods.admit(provider.method(), &asked) {
+        if let Err(misfit) = methods.admit(provider.method(), &order) {
             return Ok(Some(misfit.words()));
         }
         let total = Money {

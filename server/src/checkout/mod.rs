@@ -5,9 +5,11 @@ pub mod hooks;
 mod methods;
 mod on_delivery;
 mod paying;
+mod placing;
 mod rates;
 mod settle;
 mod unpaid;
+mod view;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/checkout_text.rs"));
 }
@@ -15,48 +17,40 @@ pub(crate) mod text {
 use std::{ops::Deref, sync::Arc};
 
 use app::{
-    cart::types::CartView,
     checkout::{
         particulars::ParticularsInput,
         ports::Checkout,
-        types::{
-            BANK_TRANSFER, CheckoutView, Draft, Offers, PaymentChoice, PaymentInput, PlaceOrder,
-            Placed, Totals, Validation,
-        },
+        types::{CheckoutView, Offers, PaymentInput, PlaceOrder, Placed, Validation},
     },
     contact::Contact,
-    countries::DeliveryCountries,
     delivery::{Delivery, Promise},
     error::{ErrorKind, ShopError, ShopResult},
-    locale::{Locale, asked_in, locale},
+    locale::{Locale, locale},
     shop::Opening,
     tickets::Tickets,
 };
 use async_trait::async_trait;
-use on_delivery::UnplacedOrder;
+use futures_util::future::BoxFuture;
 use text::Text;
 
 use crate::{
-    admission::keys::{ForOrder, TicketKey},
+    admission::keys::TicketKey,
     cart::{
         draft::{self, Begun},
-        token::{self, account_of, is_token},
         translated,
     },
     clock::Clock,
     error::Result,
-    ids::{new_id, new_order_number, new_order_token},
     orders::{
         cancel::Cancellations,
         paid::PaymentNotes,
         placement::{
-            batch::Intent,
             held,
             queue::{self, OrderQueue},
             refusals::Refusals,
         },
     },
-    payment::{Payments, Settlement, methods::Methods, not_offered, port::Money, unfit},
+    payment::Payments,
     pricing::{self, Pricing},
     settings::{Rate, Settings},
     store::Store,
@@ -89,31 +83,6 @@ impl Deref for CheckoutService {
 
     fn deref(&self) -> &Parts {
         &self.parts
-    }
-}
-
-/// What an order comes to, as far as its shopper has chosen.
-fn totals(pricing: &Pricing, cart: &CartView, draft: &Draft) -> Totals {
-    let shipping_minor = draft
-        .shipping
-        .as_ref()
-        .and_then(|id| pricing.rates.iter().find(|rate| rate.id == *id))
-        .map_or(0, |rate| rate.price_for(cart.subtotal_minor));
-    pricing::totals(
-        cart.subtotal_minor,
-        shipping_minor,
-        pricing.tax_basis_points,
-        &pricing.currency,
-    )
-}
-
-/// What was not told yet is what is known.
-fn assume(draft: &mut Draft, known: &Contact, delivers_to: &DeliveryCountries, rates: &[Rate]) {
-    if draft.contact.is_none() {
-        draft.contact = known.clone().checked_for(delivers_to).ok();
-    }
-    if draft.contact.is_some() && draft.shipping.is_none() {
-        draft.shipping = rates.first().map(|rate| rate.id.clone());
     }
 }
 
@@ -213,100 +182,6 @@ impl CheckoutService {
     async fn begun(&self, cart_id: &str) -> Result<Begun> {
         draft::read_or_begin(&self.db, self.clock.now(), cart_id).await
     }
-
-    /// See [`Checkout::save_payment`] and [`Checkout::save_payment_of`].
-    async fn keep_payment(
-        &self,
-        cart_token: Option<&str>,
-        known: Option<&Contact>,
-        payment: PaymentInput,
-    ) -> ShopResult<()> {
-        let cart_id = self.cart_id(cart_token).await?;
-        let (pricing, methods) = (self.pricing().await?, self.methods().await?);
-        let cart = self.filled_cart(cart_token, &cart_id).await?;
-        let Begun { mut draft, .. } = self.begun(&cart_id).await?;
-        // As the step was shown, also to a shopper who skipped those before it.
-        let mut told = draft.clone();
-        if let Some(known) = known {
-            let settings = self.settings.now().await?;
-            assume(&mut told, known, &settings.delivers_to, &pricing.rates);
-        }
-        let unplaced = UnplacedOrder {
-            cart_token,
-            cart: &cart,
-            draft: &told,
-            total_minor: totals(&pricing, &cart, &told).total_minor,
-        };
-        let asked = (payment.method.as_str(), &unplaced);
-        let provider = self.of_form(&pricing, &methods, asked).await?;
-        let mut choice = provider.choose(&payment.card_number, draft.payment.as_ref())?;
-        call_as_set(&mut choice, &methods);
-        draft.payment = Some(choice);
-        Ok(self.store_draft(&cart_id, &draft).await?)
-    }
-
-    /// See [`Checkout::view`] and [`Checkout::view_of`].
-    async fn shown(&self, cart: Option<&str>, known: Option<&Contact>) -> ShopResult<CheckoutView> {
-        self.must_be_open().await?;
-        let cart_token = cart;
-        let cart_id = self.cart_id(cart).await?;
-        let cart = self.filled_cart(cart, &cart_id).await?;
-        let Begun {
-            checkout_key,
-            mut draft,
-        } = self.begun(&cart_id).await?;
-        let (pricing, methods) = (self.pricing_shown().await?, self.methods().await?);
-        // It may have been chosen in another language.
-        if let Some(choice) = &mut draft.payment {
-            call_as_set(choice, &methods);
-        }
-        if let Some(known) = known {
-            let settings = self.settings.now().await?;
-            assume(&mut draft, known, &settings.delivers_to, &pricing.rates);
-        }
-        let totals = totals(&pricing, &cart, &draft);
-        let unplaced = UnplacedOrder {
-            cart_token,
-            cart: &cart,
-            draft: &draft,
-            total_minor: totals.total_minor,
-        };
-        let payment = self.offered_for(&pricing, &methods, &unplaced).await?;
-        let is_transfer = draft
-            .payment
-            .as_ref()
-            .is_some_and(|choice| choice.method == BANK_TRANSFER);
-        let now = self.clock.now();
-        let is_in_stock = cart.is_in_stock();
-        let promise = |delivery| match is_transfer {
-            _ if !is_in_stock => None,
-            // The days count once the money is there.
-            true => Some(Promise::waiting(delivery)),
-            false => Some(pricing.calendar.promise(delivery, now)),
-        };
-        Ok(CheckoutView {
-            checkout_key,
-            payment,
-            rates: pricing
-                .rates
-                .iter()
-                .map(|rate| rate.shown(cart.subtotal_minor, promise))
-                .collect(),
-            totals,
-            cart,
-            draft,
-        })
-    }
-}
-
-/// A choice without particulars of its own has the name that the owner has given the method.
-fn call_as_set(choice: &mut PaymentChoice, methods: &Methods) {
-    if let Some(one) = methods.of(&choice.method)
-        && choice.token.is_empty()
-        && !one.name.is_empty()
-    {
-        choice.label.clone_from(&one.name);
-    }
 }
 
 #[async_trait]
@@ -369,7 +244,7 @@ impl Checkout for CheckoutService {
     }
 
     async fn held(&self, view: &CheckoutView, network: &str) -> ShopResult<Option<ShopError>> {
-        self.refusal_of_held(held::Wanted {
+        self.refusal_of_held(held::OrderToHold {
             network,
             contact: view.draft.contact.as_ref(),
             units: view.cart.count,
@@ -390,7 +265,7 @@ impl Checkout for CheckoutService {
     async fn begins_a_copy(&self, cart: Option<&str>, contact: &Contact) -> ShopResult<bool> {
         let settings = self.settings.now().await?;
         match contact.clone().checked_for(&settings.delivers_to) {
-            Ok(contact) => self.is_told_anew(cart, &contact).await,
+            Ok(contact) => self.is_other_contact(cart, &contact).await,
             // It is refused.
             Err(_) => Ok(false),
         }
@@ -430,118 +305,21 @@ impl Checkout for CheckoutService {
         self.keep_payment(cart, Some(known), payment).await
     }
 
-    async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed> {
-        let PlaceOrder {
-            checkout_key,
-            contact,
-            told,
-            shipping,
-            payment,
-            expected_total_minor,
-            terms,
-            network,
-        } = order;
-        check_key(&checkout_key)?;
-        let contact = contact.checked().map_err(ShopError::fields)?;
-        let particulars = told.checked().map_err(ShopError::fields)?;
-        let cart_token = cart
-            .filter(|token| is_token(token))
-            .ok_or_else(empty_cart)?;
-        let cart_hash = token::key(cart_token);
-        let before = self.refusals.known(&cart_hash, &checkout_key).await?;
-        // Of a method that is not offered any more, the order that went through is the answer.
-        let provider = self.payments.by_method(&payment.method);
-        let provider = provider.ok_or_else(not_offered)?.clone();
-        let kept = match provider.settlement() {
-            // What has a page of its own asks for everything there.
-            Settlement::Online
-                if payment.card_number.trim().is_empty() && provider.provider().is_none() =>
-            {
-                // Boxed, as what else is seldom done: orders that wait for their batch keep no room for it.
-                Box::pin(self.kept_payment(cart)).await?
-            }
-            Settlement::Online | Settlement::OnDelivery | Settlement::Transfer => None,
-        };
-        // A repeated submit of an order that went through finds no card in the draft any more;
-        // the first order is the answer all the same. Whether the owner has the way on is decided with
-        // the order.
-        let choice = match self.payments.of_form(&payment.method) {
-            Ok(offered) => {
-                let total = Money {
-                    minor: expected_total_minor,
-                    currency: self.settings.last_known().currency.clone(),
-                };
-                let fits = offered.fits(&total, &contact.country).map_err(unfit);
-                fits.and_then(|()| offered.choose(&payment.card_number, kept.as_ref()))
-            }
-            Err(refusal) => Err(refusal),
-        };
-        let email = &contact.email;
-        let ForOrder { theirs, of_others } = match self.tickets.signed {
-            None => ForOrder::default(),
-            Some(_) => {
-                let tickets = self.ticket_key.for_order(&self.db, &self.tickets, email);
-                Box::pin(tickets).await?
-            }
-        };
-        let order_id = new_id();
-        let language = asked_in().unwrap_or_else(|| {
-            let languages = &self.settings.last_known().languages;
-            match self.language {
-                Some(locale) => languages.closest(locale),
-                None => languages.default_language(),
-            }
-        });
-        let intent = Intent {
-            checkout_key: checkout_key.clone(),
-            cart_hash: cart_hash.clone(),
-            account_id: account_of(cart_token).map(str::to_owned),
-            locale: language.locale,
-            contact,
-            network,
-            particulars,
-            shipping,
-            payment: choice,
-            settlement: provider.settlement(),
-            method: provider.method(),
-            expected_total_minor,
-            terms,
-            names: self.last_target(),
-            tickets: theirs,
-            number: new_order_number(),
-            token: new_order_token(&order_id),
-            order_id,
-        };
-        match self.place_and_settle(intent, language).await {
-            Ok(placed) => Ok(placed),
-            Err(refusal) if refusal.kind == ErrorKind::Waiting && !of_others.is_empty() => {
-                let words = Text::from(locale()).place_of_another_address();
-                Err(ShopError::new(ErrorKind::Waiting, words))
-            }
-            Err(refusal) => {
-                let refusal = Box::pin(self.told(refusal)).await;
-                self.refusals
-                    .remember(before, &cart_hash, &checkout_key, &refusal);
-                Err(refusal)
-            }
-        }
+    // By hand, so that an order that waits for its batch is in memory once.
+    fn place<'life0, 'life1, 'async_trait>(
+        &'life0 self,
+        cart: Option<&'life1 str>,
+        order: PlaceOrder,
+    ) -> BoxFuture<'async_trait, ShopResult<Placed>>
+    where
+        'life0: 'async_trait,
+        'life1: 'async_trait,
+        Self: 'async_trait,
+    {
+        Box::pin(self.place_order(cart, order))
     }
 
     async fn pay(&self, token: &str) -> ShopResult<Placed> {
         self.pay_order(token).await
-    }
-}
-
-/// The key comes from our form or from a program; either way it must be too long to guess.
-fn check_key(key: &str) -> ShopResult<()> {
-    let form = (16..=64).contains(&key.len())
-        && key
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if form {
-        Ok(())
-    } else {
-        let words = Text::from(locale()).checkout_key();
-        Err(ShopError::field("checkout_key", words))
     }
 }

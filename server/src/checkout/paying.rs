@@ -73,7 +73,7 @@ impl CheckoutService {
                     false => Begun::Impossible,
                 }))
             }
-            // The order stands: the shopper starts again from its page.
+            // The order is placed: the shopper starts again from its page.
             Err(error @ ProviderError::NotNow { .. }) => {
                 tracing::warn!(%error, order = %order.number, "a payment could not be started");
                 Ok(Some(Begun::Later))
@@ -123,7 +123,7 @@ impl CheckoutService {
                 tracing::warn!(%error, order = %order.number, "the provider was asked in vain");
             }
         }
-        // The look, or somebody meanwhile, may have ended it: its page says why.
+        // The look, or someone meanwhile, may have ended it: its page says why.
         let order = self.order_to_pay(token).await?;
         if order.status != OrderStatus::PendingPayment {
             return Ok(order.placed());

@@ -45,7 +45,7 @@ const LAPSING: Duration = Duration::from_secs(10);
 const ENDED_AT_ONCE: usize = 8;
 
 impl CheckoutService {
-    /// Places an order and sees it through, also if whoever asked stops waiting: an order that is
+    /// Places an order and sees it through, also if the one who asked stops waiting: an order that is
     /// written down is not left between charge and note. What is refused is told in `language`.
     ///
     /// An order that is paid at the door is seen through by its batch. It is sent there before anything waits, so that
@@ -162,7 +162,7 @@ impl CheckoutService {
         if ended.await? {
             return Err(declined(reason));
         }
-        // Somebody was quicker: it may be paid.
+        // Someone was quicker: it may be paid.
         let now = read::by_token(&self.db, &order.token).await?;
         match now.filter(|now| now.status != OrderStatus::Cancelled) {
             Some(now) => Ok(now.placed()),
@@ -181,7 +181,7 @@ impl CheckoutService {
                 self.give_up(order, words).await
             }
             Err(error) => {
-                // The order stands and waits; it is settled later, one way or the other.
+                // The order is placed and waits; it is settled later, one way or the other.
                 tracing::error!(%error, order = %order.number, "the outcome of a payment is unknown");
                 Ok(order.placed())
             }
@@ -189,7 +189,7 @@ impl CheckoutService {
     }
 }
 
-/// Goes on with it in a task of its own, and tells what came of it to whoever still waits.
+/// Goes on with it in a task of its own, and tells what came of it to the one who still waits.
 fn see_through(
     language: Language,
     work: impl Future<Output = ShopResult<Placed>> + Send + 'static,

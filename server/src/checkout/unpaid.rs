@@ -9,7 +9,7 @@ use super::CheckoutService;
 use crate::{
     cart::draft,
     orders::placement::{
-        held::{Wanted, refusal},
+        held::{OrderToHold, refusal},
         refusal::Refusal,
     },
 };
@@ -24,23 +24,23 @@ impl CheckoutService {
     ) -> ShopResult<()> {
         let begun = draft::read(&self.db, cart_id).await?;
         let contact = begun.and_then(|begun| begun.draft.contact);
-        let wanted = Wanted {
+        let order = OrderToHold {
             network,
             contact: contact.as_ref(),
             units: cart.count,
             // Without shipping, which the cart does not know.
             total_minor: cart.subtotal_minor,
         };
-        self.refusal_of_held(wanted).await?.map_or(Ok(()), Err)
+        self.refusal_of_held(order).await?.map_or(Ok(()), Err)
     }
 
     pub(super) async fn refusal_of_held(
         &self,
-        wanted: Wanted<'_>,
+        order: OrderToHold<'_>,
     ) -> ShopResult<Option<ShopError>> {
         let opening = self.settings.now().await?.opening;
         let mut connection = self.db.connection().await?;
-        let refusal = refusal(&mut connection, self.db.dialect(), opening, wanted).await?;
+        let refusal = refusal(&mut connection, self.db.dialect(), opening, order).await?;
         Ok(refusal.map(Refusal::told))
     }
 }

@@ -99,7 +99,7 @@ impl CollectionService {
         Ok((tx, all))
     }
 
-    /// Notes what was changed and makes it stand.
+    /// Notes what was changed and commits it.
     async fn finish(
         &self,
         mut tx: Tx,

@@ -8,7 +8,7 @@ use app::{
 
 use crate::{
     catalog::read::{CARD_COLUMNS, timed::cards},
-    db::{Cost, Dialect, FromRow, Get, Sql, Tx, from_row},
+    db::{Cost, Dialect, Sql, Tx, from_row},
     error::Result,
     ids::new_id,
     sale::seen::push_seen,
@@ -52,9 +52,10 @@ pub async fn shown(db: &Store, by: By<'_>) -> Result<Option<Collection>> {
         By::Slug(slug) => sql.push(" WHERE slug = ").text(slug),
         By::Id(id) => sql.push(" WHERE id = ").text(id),
     };
-    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
-    let Some(row) = row else { return Ok(None) };
-    let stored = Stored::from_row(&row)?;
+    let stored: Option<Stored> = db.catalog().fetch_optional_as(Cost::Rows, sql).await?;
+    let Some(stored) = stored else {
+        return Ok(None);
+    };
     let mut sql = Sql::new("SELECT ");
     sql.push(CARD_COLUMNS)
         .push(
@@ -85,8 +86,7 @@ pub async fn moved_to(db: &Store, slug: &str) -> Result<Option<String>> {
          WHERE s.slug = ",
     );
     sql.text(slug);
-    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
-    row.map(|row| row.text("slug")).transpose()
+    db.catalog().fetch_optional_value(Cost::Rows, sql).await
 }
 
 /// Slugs of those that have something for sale.
@@ -96,8 +96,7 @@ pub async fn listed(db: &Store) -> Result<Vec<String>> {
          JOIN products p ON p.id = e.product_id WHERE e.collection_id = c.id AND ",
     );
     push_seen(&mut sql, "p", db.now()).push(") ORDER BY c.name_key");
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter().map(|row| row.text("slug")).collect()
+    sql.fetch_values(db.reader()).await
 }
 
 from_row!(CollectionRow {
@@ -236,8 +235,7 @@ pub async fn delete(tx: &mut Tx, id: &str) -> Result<()> {
 pub async fn product(tx: &mut Tx, dialect: Dialect, id: &str) -> Result<Option<String>> {
     let mut sql = Sql::new("SELECT title FROM products WHERE id = ");
     sql.text(id).push(dialect.for_share());
-    let row = sql.fetch_optional(&mut **tx).await?;
-    row.map(|row| row.text("title")).transpose()
+    sql.fetch_optional_value(&mut **tx).await
 }
 
 pub async fn add(tx: &mut Tx, collection_id: &str, product_id: &str) -> Result<()> {

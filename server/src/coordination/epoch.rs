@@ -45,9 +45,9 @@ struct Known {
 /// A look that has ended, however it did.
 #[derive(Clone, Copy)]
 struct Look {
-    /// From when on somebody may look again, and everybody else goes by this one.
+    /// From when on someone may look again, and everyone else uses this one.
     ageing: Instant,
-    /// From when on nobody goes by it.
+    /// From when on no one uses it.
     until: Instant,
 }
 
@@ -102,13 +102,13 @@ impl Epoch {
         }
     }
 
-    /// Looks, unless somebody has within [`LEASE`] or since the call.
+    /// Looks, unless someone has within [`LEASE`] or since the call.
     pub async fn refresh(&self, reader: &Pool<Any>) {
         let called = Instant::now();
         match self.age(called) {
             Age::Fresh => return,
             Age::Ageing => {
-                // Somebody looks now, so that nobody has to wait when this look is too old.
+                // Someone looks now, so that nobody has to wait when this look is too old.
                 if let Ok(turn) = self.0.looking.clone().try_lock_owned() {
                     let (this, reader) = (self.clone(), reader.clone());
                     tokio::spawn(async move {
@@ -132,7 +132,7 @@ impl Epoch {
         let _ = looking.await;
     }
 
-    /// For whoever has the turn.
+    /// For the one that has the turn.
     async fn renew(&self, reader: &Pool<Any>) {
         // Before the look: what is raised while it is under way may not be in it.
         let began = Instant::now();
@@ -166,7 +166,7 @@ impl Epoch {
     fn age(&self, call: Instant) -> Age {
         let last = *self.0.last.lock().unwrap_or_else(PoisonError::into_inner);
         match last {
-            // Also for whoever called before it began.
+            // Also for those who called before it began.
             Some(look) if call < look.ageing => Age::Fresh,
             Some(look) if Instant::now() < look.until => Age::Ageing,
             _ => Age::Old,

@@ -1,7 +1,7 @@
 //! A lock over some keys, waited for up to a time and without a spin.
 //!
 //! It keeps nodes from queueing in the database for the same rows. It does not keep stock right:
-//! the transaction does that, whoever holds the lock and for how long.
+//! the transaction does that, no matter who holds the lock and for how long.
 
 use std::{sync::Arc, time::Duration};
 
@@ -26,7 +26,7 @@ pub struct Lock {
 /// What waiting for a lock came to.
 pub enum Waited {
     Granted(Lock),
-    /// Somebody else held it all the time.
+    /// Someone else held it all the time.
     Busy,
     Unavailable,
 }

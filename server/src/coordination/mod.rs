@@ -1,6 +1,6 @@
 //! What nodes agree on: generations, cache entries with leases, locks, buckets, events.
 //!
-//! All of it is for speed. Whoever is told [`Unavailable`] goes to the database, which is the truth.
+//! All of it is for speed. What is told [`Unavailable`] goes to the database, which is the truth.
 
 pub mod buckets;
 pub mod connect;
@@ -94,7 +94,7 @@ pub enum Found {
     Entry { value: Vec<u8>, left: Duration },
     /// There is none, and it is for the caller to make it.
     Lease(Token),
-    /// There is none yet; somebody else is making it.
+    /// There is none yet; someone else is making it.
     BeingMade,
 }
 
@@ -103,7 +103,7 @@ pub enum Found {
 pub enum LockOutcome {
     /// `fence` rises with every grant of any lock.
     Granted { token: Token, fence: u64 },
-    /// Somebody else holds at least one of the keys; none was taken.
+    /// Someone else holds at least one of the keys; none was taken.
     Held,
 }
 
@@ -138,7 +138,7 @@ pub enum Health {
     Absent,
 }
 
-/// One interface, whoever coordinates. No call waits longer than some 50 ms.
+/// One interface, whatever coordinates. No call waits longer than some 50 ms.
 #[async_trait]
 pub trait Coordination: Send + Sync + 'static {
     fn scope(&self) -> CacheScope;

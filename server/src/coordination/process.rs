@@ -19,7 +19,7 @@ use super::{
 };
 use crate::ids::new_secret;
 
-/// Bytes of cache entries kept. Small: what stands in front of this keeps its own.
+/// Bytes of cache entries kept. Small: what is in front of this keeps its own.
 const ENTRY_BYTES: usize = 4 * 1024 * 1024;
 
 #[derive(Default)]

@@ -23,7 +23,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{PoolUse, Sql, options, postgres_pool, sqlite_settings};
+use super::{FromColumn, FromRow, PoolUse, Sql, only, options, postgres_pool, sqlite_settings};
 use crate::error::{Error, Result};
 
 /// Statements that run at once, each on a connection of its own.
@@ -108,7 +108,7 @@ impl CatalogReads {
         let turns = (list, shared.all.take().await?);
         let rows = match &shared.connections {
             Connections::Sqlite(pool) => interruptible(pool, sql, shared.statement).await,
-            // Whoever stops waiting ends no statement here: the turn is over when the statement is, or
+            // One that stops waiting ends no statement here: the turn is over when the statement is, or
             // those who come next would find no connection.
             Connections::Postgres(pool) => {
                 let pool = pool.clone();
@@ -139,6 +139,40 @@ impl CatalogReads {
     pub async fn fetch_one(&self, cost: Cost, sql: Sql) -> Result<AnyRow> {
         let row = self.fetch_optional(cost, sql).await?;
         row.ok_or(Error::Database(sqlx::Error::RowNotFound))
+    }
+
+    /// All rows, each as a struct.
+    pub async fn fetch_all_as<T: FromRow>(&self, cost: Cost, sql: Sql) -> Result<Vec<T>> {
+        let rows = self.fetch_all(cost, sql).await?;
+        rows.iter().map(T::from_row).collect()
+    }
+
+    pub async fn fetch_optional_as<T: FromRow>(&self, cost: Cost, sql: Sql) -> Result<Option<T>> {
+        let row = self.fetch_optional(cost, sql).await?;
+        row.as_ref().map(T::from_row).transpose()
+    }
+
+    pub async fn fetch_one_as<T: FromRow>(&self, cost: Cost, sql: Sql) -> Result<T> {
+        T::from_row(&self.fetch_one(cost, sql).await?)
+    }
+
+    /// The values of rows that have one column alone.
+    pub async fn fetch_values<T: FromColumn>(&self, cost: Cost, sql: Sql) -> Result<Vec<T>> {
+        let rows = self.fetch_all(cost, sql).await?;
+        rows.iter().map(only).collect()
+    }
+
+    pub async fn fetch_optional_value<T: FromColumn>(
+        &self,
+        cost: Cost,
+        sql: Sql,
+    ) -> Result<Option<T>> {
+        let row = self.fetch_optional(cost, sql).await?;
+        row.as_ref().map(only).transpose()
+    }
+
+    pub async fn fetch_value<T: FromColumn>(&self, cost: Cost, sql: Sql) -> Result<T> {
+        only(&self.fetch_one(cost, sql).await?)
     }
 
     pub(super) fn pool_use(&self) -> PoolUse {
@@ -175,7 +209,7 @@ async fn interruptible(
     rows.iter().map(|row| Ok(AnyRow::try_from(row)?)).collect()
 }
 
-/// Tells the statement when whoever waits for it is gone.
+/// Tells the statement when the one that waits for it is gone.
 #[derive(Default)]
 struct StillWanted(Arc<AtomicBool>);
 
@@ -192,7 +226,7 @@ struct Turns {
     capacity: usize,
 }
 
-/// Counts somebody as waiting until it is dropped.
+/// Counts someone as waiting until it is dropped.
 struct Waiting<'a>(&'a AtomicUsize);
 
 impl Drop for Waiting<'_> {

@@ -1,4 +1,4 @@
-//! What products are found by, as it follows from what is stored: whoever changes a text of a product, or
+//! What products are found by, as it follows from what is stored: what changes a text of a product, or
 //! a translation of one, refreshes its documents in the same transaction.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -32,7 +32,7 @@ pub async fn refresh(tx: &mut Tx, dialect: Dialect, product_ids: &[String]) -> R
 }
 
 /// Refreshes some of the documents that were made otherwise than today; how many products it were. Until
-/// then they are found by the words that they had. Those that somebody else is changing are left to
+/// then they are found by the words that they had. Those that someone else is changing are left to
 /// them.
 pub async fn renew(db: &Db) -> Result<usize> {
     let dialect = db.dialect();

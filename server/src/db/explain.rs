@@ -31,7 +31,7 @@ impl Planner {
         }
     }
 
-    /// The steps of a statement, one of which goes by this index.
+    /// The steps of a statement, one of which uses this index.
     pub async fn by_index(&self, sql: Sql, index: &str) -> Vec<String> {
         let plan = sql.explained().fetch_all_as::<Step>(self.db.reader());
         let plan = plan.await.unwrap().into_iter();

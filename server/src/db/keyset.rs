@@ -78,7 +78,7 @@ impl Newest {
 
 impl Page {
     /// The page that rows make which were read from a cursor on, one row more than it has if there are more.
-    /// `at` tells the cursor that stands at a row.
+    /// `at` tells the cursor at a row.
     pub fn of(
         mut rows: Vec<AnyRow>,
         size: i64,

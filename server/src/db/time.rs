@@ -1,4 +1,4 @@
-//! The database's time, which all nodes go by.
+//! The database's time, which all nodes use.
 
 use std::{
     sync::{

@@ -2,7 +2,7 @@
 
 use super::{Dialect, Rows, Sql};
 
-/// Keeps others from taking turns of these names until the transaction ends: for what has no row to be locked. Whoever
+/// Keeps others from taking turns of these names until the transaction ends: for what has no row to be locked. One that
 /// takes several waits for nobody who waits for them: they are taken in one order. Nothing where writers are alone.
 ///
 /// They are counted and not told, so that a thousand turns are one row.

@@ -154,6 +154,10 @@ impl DropAdmin for DropService {
         self.add_product(actor, id, product_id).await
     }
 
+    async fn take_file(&self, actor: &Account, id: &str, file: Vec<u8>) -> ShopResult<usize> {
+        self.put_file(actor, id, &file).await
+    }
+
     async fn set_line(&self, actor: &Account, id: &str, form: LineForm) -> ShopResult<()> {
         self.change_line(actor, id, form).await
     }

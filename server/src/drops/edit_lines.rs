@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     buyer_limits::{decide::Scope, edit as limits},
+    db::Tx,
     error::Error,
     facts::{self, Fact},
     ids::{is_id, new_secret},
@@ -141,32 +142,42 @@ impl DropService {
         };
         self.set_aside(&mut work.tx, actor, &work.drop, before.remaining, &after)
             .await?;
-        let standing = limits::of_drop(&mut *work.tx, id).await?;
-        let standing = lines::limit_of(&standing, &before.variant_id);
-        let limit_before = standing.map(|limit| limit.units);
-        match (standing, wanted.limit) {
-            (None, None) => {}
-            (Some(limit), Some(units)) => {
-                limits::set_units(&mut work.tx, &limit.id, units).await?;
-            }
-            (Some(limit), None) => limits::remove(&mut work.tx, &limit.id).await?,
-            (None, Some(units)) => {
-                let tx = &mut work.tx;
-                let key = facts::settle_in(tx, Fact::BuyerKey, &new_secret()).await?;
-                let scope = Scope::OfDrop {
-                    drop_id: id.to_owned(),
-                    variant_id: before.variant_id.clone(),
-                };
-                let (dialect, now) = (self.parts.db.dialect(), self.parts.clock.now());
-                limits::add(tx, dialect, now, &key, (scope, units, 0)).await?;
-            }
-        }
+        let limit_before = self
+            .set_limit(&mut work.tx, id, &before.variant_id, wanted.limit)
+            .await?;
         let change = (
             Some(of_line(&work.drop, &before, limit_before)),
             Some(of_line(&work.drop, &after, wanted.limit)),
         );
         self.finish(work, actor, "drop.line", change).await?;
         Ok(())
+    }
+
+    /// Sets how many of a line one customer gets; what it was before.
+    pub(super) async fn set_limit(
+        &self,
+        tx: &mut Tx,
+        id: &str,
+        variant_id: &str,
+        wanted: Option<i64>,
+    ) -> ShopResult<Option<i64>> {
+        let standing = limits::of_drop(&mut **tx, id).await?;
+        let standing = lines::limit_of(&standing, variant_id);
+        match (standing, wanted) {
+            (None, None) => {}
+            (Some(limit), Some(units)) => limits::set_units(tx, &limit.id, units).await?,
+            (Some(limit), None) => limits::remove(tx, &limit.id).await?,
+            (None, Some(units)) => {
+                let key = facts::settle_in(tx, Fact::BuyerKey, &new_secret()).await?;
+                let scope = Scope::OfDrop {
+                    drop_id: id.to_owned(),
+                    variant_id: variant_id.to_owned(),
+                };
+                let (dialect, now) = (self.parts.db.dialect(), self.parts.clock.now());
+                limits::add(tx, dialect, now, &key, (scope, units, 0)).await?;
+            }
+        }
+        Ok(standing.map(|limit| limit.units))
     }
 
     pub(super) async fn take_out(

@@ -6,6 +6,7 @@ mod check;
 mod edit;
 mod edit_lines;
 mod feature;
+mod file;
 mod limits;
 mod lines;
 mod preview;
@@ -13,7 +14,12 @@ pub mod rehearsed;
 pub mod reminders;
 pub mod room;
 mod store;
+mod take_file;
 mod work;
+
+mod text {
+    include!(concat!(env!("OUT_DIR"), "/drops_text.rs"));
+}
 
 use std::{cmp::Reverse, sync::Arc};
 
@@ -51,6 +57,7 @@ const MAX_BYTES: u64 = 4 * 1024 * 1024;
 const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
 
 pub use edit::for_editor;
+pub use file::MAX_BYTES as MAX_FILE_BYTES;
 pub use preview::preview;
 pub use store::{change_prices, ended_at, listed, titled};
 

@@ -87,16 +87,18 @@ async fn products(db: &Store, moment: Moment<'_>) -> Result<(Vec<Card>, Vec<Hidd
     let ids = rows.iter().map(|row| row.text("id"));
     let ids = ids.collect::<Result<Vec<_>>>()?;
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let times = times_of(db, moment, &ids).await?;
-    let sold = times.iter();
-    let sold = sold.map(|(product, times)| (product.clone(), sold_from(times.iter())));
+    let times = times(db, moment, &ids).await?;
+    let sold = times
+        .iter()
+        .map(|(id, times)| (id.clone(), sold_from(times.iter())));
     let sold: HashMap<String, i64> = sold.collect();
     let lines = moment.lines(db.catalog(), db.dialect(), &ids).await?;
     let cards = cards_by(db, &rows, &lines, &sold).await?;
     let (mut seen, mut hidden) = (Vec::new(), Vec::new());
     for (row, card) in rows.iter().zip(cards) {
-        let from = times.get(&card.id);
-        let from = from.map_or(0, |times| shown_from(times.iter()));
+        let from = times
+            .get(&card.id)
+            .map_or(0, |times| shown_from(times.iter()));
         let why = match row.flag("active")? {
             false => Some(WhyHidden::NotOnSale),
             true if from == NEVER => Some(WhyHidden::Secret),
@@ -114,8 +116,8 @@ async fn products(db: &Store, moment: Moment<'_>) -> Result<(Vec<Card>, Vec<Hidd
     Ok((seen, hidden))
 }
 
-/// The times of all drops that each of these products is in.
-async fn times_of(
+/// The times of the drops that each of these products is in.
+async fn times(
     db: &Store,
     moment: Moment<'_>,
     products: &[&str],

@@ -38,7 +38,7 @@ struct Carried {
     until: i64,
     /// Who was signed in.
     account: Option<String>,
-    /// A digest of the page that it stood on: an address may be as long as its sender likes.
+    /// A digest of the page that it was on: an address may be as long as its sender likes.
     page: String,
     form: FormState,
 }

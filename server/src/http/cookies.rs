@@ -227,7 +227,7 @@ mod tests {
             format!("a=1; {ours}; b=2"),
             format!("a=1;{ours}"),
             format!(";; a ;=; {ours} ;"),
-            // A quotation mark means nothing here, and letters beyond ASCII are somebody else's.
+            // A quotation mark means nothing here, and letters beyond ASCII are someone else's.
             format!("a=\"; {ours}"),
             format!("a=grün; {ours}"),
             // One that is no secret of ours was planted, or is from another time.

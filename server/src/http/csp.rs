@@ -84,7 +84,7 @@ impl Policy {
     }
 }
 
-/// Texts of the scripts that stand in the page itself; structured data is no script.
+/// Texts of the scripts that are in the page itself; structured data is no script.
 fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
     html.split("<script").skip(1).filter_map(|rest| {
         let (tag, rest) = rest.split_once('>')?;

@@ -51,7 +51,7 @@ pub async fn export(State(state): State<HttpState>, request: Request<Body>) -> R
     }
 }
 
-/// What stood in the way.
+/// What prevented it.
 enum Refused {
     /// A code is missing or not good, or too many were tried: the form is kept, and asks again.
     Code(ShopError),

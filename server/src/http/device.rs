@@ -1,4 +1,4 @@
-//! What kind of device somebody is signed in on, in words a person recognises it by.
+//! What kind of device someone is signed in on, in words a person recognises it by.
 
 use app::locale::locale;
 

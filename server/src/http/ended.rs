@@ -15,7 +15,7 @@ pub fn has_ended(visitor: &Visitor) -> bool {
     visitor.session.is_some() && visitor.account.is_none()
 }
 
-/// Where somebody signs in again before anything is done with an upload or the like: it is not kept, as it may be
+/// Where someone signs in again before anything is done with an upload or the like: it is not kept, as it may be
 /// large. Forms of functions are.
 pub fn door_before(visitor: &Visitor, request: &Request<Body>) -> Option<String> {
     let path = request.uri().path();

@@ -106,7 +106,7 @@ pub async fn answer(
     carry(state, page, sender, form).await
 }
 
-/// Leads to the sign-in page, and from there to the page that the form stood on, with what was typed.
+/// Leads to the sign-in page, and from there to the page that the form was on, with what was typed.
 async fn after_sign_in(
     state: &HttpState,
     page: Uri,
@@ -152,7 +152,7 @@ pub async fn answer_once(
 }
 
 /// Leads back to a page that says why something failed; nothing if that cannot be given to the browser, or
-/// would take the place of what somebody has typed in another tab.
+/// would take the place of what someone has typed in another tab.
 pub async fn tell(
     state: &HttpState,
     headers: &HeaderMap,
@@ -235,7 +235,7 @@ async fn keep(
     let services = &state.services;
     let browser = visitor.forms.clone().unwrap_or_else(new_secret);
     let address = page.to_string();
-    // The page that asks for a code brings along where the form stood.
+    // The page that asks for a code brings along where the form was.
     let named = form.values.iter().find(|(name, _)| name == PAGE);
     let stood_on = named.map_or(&address, |(_, named)| named);
     let sender = sender(&browser, visitor);

@@ -11,6 +11,7 @@ mod cookies;
 mod csp;
 mod customer_file;
 mod device;
+mod drop_file;
 mod editor;
 mod encoding;
 mod ended;

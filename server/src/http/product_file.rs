@@ -36,7 +36,7 @@ use crate::{
 
 /// The page of the form.
 const HERE: &str = "/admin/import";
-/// Largest upload, in bytes: a file and what stands around it.
+/// Largest upload, in bytes: a file and what is around it.
 pub const MAX_UPLOAD: usize = MAX_FILE_BYTES + 64 * 1024;
 /// Parts of an export that may wait for a slow reader.
 const WAITING: usize = 4;

@@ -18,9 +18,9 @@ use tower_http::{
 };
 
 use super::{
-    assets, calendar, carried, catalog_api, cookies, csp, customer_file, editor, encoding, feeds,
-    functions, headers, health, hooks, hot_path, icons, lean, look, metrics, one_picture, origin,
-    packed, page, page_cache, place, product_file,
+    assets, calendar, carried, catalog_api, cookies, csp, customer_file, drop_file, editor,
+    encoding, feeds, functions, headers, health, hooks, hot_path, icons, lean, look, metrics,
+    one_picture, origin, packed, page, page_cache, place, product_file,
     requests::{self, REQUEST_ID},
     rooms,
     state::{HttpState, Site},
@@ -65,6 +65,10 @@ pub async fn router(site: Site) -> Router {
         .route(
             IMPORT,
             post(product_file::import).layer(DefaultBodyLimit::max(product_file::MAX_UPLOAD)),
+        )
+        .route(
+            "/api/admin/drops/file",
+            post(drop_file::upload).layer(DefaultBodyLimit::max(drop_file::MAX_UPLOAD)),
         )
         .route(
             TRANSLATIONS,

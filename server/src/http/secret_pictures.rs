@@ -14,7 +14,7 @@ use crate::{
     account::store as accounts,
     cache::ReadThrough,
     coordination::Topic,
-    db::{Cost, Get, Sql},
+    db::{Cost, Sql},
     error::Result,
     store::Store,
 };
@@ -91,14 +91,12 @@ async fn read(db: &Store) -> Result<BTreeSet<String>> {
     sql.int(now)
         .push(") GROUP BY s.src HAVING MIN(s.shown_from) > ")
         .int(now);
-    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter()
-        .map(|row| {
-            let src = row.text("src")?;
-            let file = src.strip_prefix("/media/").unwrap_or(&src);
-            Ok(name(file).to_owned())
-        })
-        .collect()
+    let sources: Vec<String> = db.catalog().fetch_values(Cost::List, sql).await?;
+    let names = sources.iter().map(|src| {
+        let file = src.strip_prefix("/media/").unwrap_or(src);
+        name(file).to_owned()
+    });
+    Ok(names.collect())
 }
 
 /// Whether an admin asks, who sees them.

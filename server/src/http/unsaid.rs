@@ -12,7 +12,7 @@ use super::{
     state::{HttpState, Reply},
 };
 
-/// The form's page, if it says why the form was refused. Small forms, such as those on cards, stand on
+/// The form's page, if it says why the form was refused. Small forms, such as those on cards, are on
 /// pages that do not, and others send on elsewhere: then it is a page of its own.
 pub async fn explained(
     state: &HttpState,

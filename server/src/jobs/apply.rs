@@ -1,4 +1,4 @@
-//! Writing a product file that somebody has said yes to: what was shown, and nothing else.
+//! Writing a product file that someone has said yes to: what was shown, and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Writes the file's products, a batch at a time. Each batch notes how far it has come in its own
-/// transaction: whoever takes the job up again goes on behind it.
+/// transaction: a node that takes the job up again goes on behind it.
 pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
     let Task::Import {
         file,

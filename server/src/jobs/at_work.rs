@@ -8,7 +8,7 @@ use std::{
 #[derive(Clone, Default)]
 pub struct AtWork(Arc<Mutex<HashMap<String, Requests>>>);
 
-/// Whether somebody else would have begun a turn meanwhile.
+/// Whether someone else would have begun a turn meanwhile.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Requests {
     Once,

@@ -60,7 +60,7 @@ pub async fn prepare(service: &JobService, job: &Job) -> Result<Step> {
     let Task::Import { file, choices, .. } = &job.task else {
         return Ok(Step::Finished);
     };
-    // Before anything is read: what somebody books from now on may not be seen.
+    // Before anything is read: what someone books from now on may not be seen.
     let looked_at = service.clock.now();
     let currency = service.currency().await?;
     let reader = open(service, job).await?;

@@ -1,6 +1,6 @@
 //! Long work on the catalogue: changes to many products, and product files.
 //!
-//! A job is a row of the database with what it would change. Once somebody has said yes it is done
+//! A job is a row of the database with what it would change. Once someone has said yes it is done
 //! in the background, in transactions small enough that shoppers and orders get their turn between
 //! two of them. A node that stops in the middle is followed by another: the lease of its job runs
 //! out, and every batch is written together with how far the job has come.
@@ -8,9 +8,11 @@
 mod apply;
 mod at_work;
 mod bulk;
+mod chosen;
 mod file;
 mod plan;
 mod rows;
+mod shown;
 mod store;
 mod task;
 

@@ -16,7 +16,8 @@ use desk::admin::jobs::{
 use super::{
     JobService, begun,
     bulk::applied,
-    rows::{self, Chosen},
+    chosen::{self, Chosen},
+    rows, shown,
     store::{self, Job},
     task::Task,
 };
@@ -66,7 +67,7 @@ pub async fn plan(
         undone: false,
     };
     store::insert_in(&mut tx, &id, JobState::Ready, &actor.email, &task, now).await?;
-    let total = rows::add_chosen(&mut tx, dialect, &id, &chosen, &action).await?;
+    let total = chosen::add(&mut tx, dialect, &id, &chosen, &action).await?;
     if total == 0 {
         return Err(ShopError::field("action", text.already_like_that()).into());
     }
@@ -83,7 +84,7 @@ async fn find(service: &JobService, id: &str) -> Result<Job> {
 pub async fn view(service: &JobService, id: &str, after: i64) -> Result<JobView> {
     let db = &service.db;
     let job = find(service, id).await?;
-    let mut rows = rows::after(db, id, after, PAGE + 1).await?;
+    let mut rows = shown::after(db, id, after, PAGE + 1).await?;
     let more = rows.len() as i64 > PAGE;
     rows.truncate(PAGE as usize);
     let next = rows.last().filter(|_| more).map(|row| row.position);
@@ -195,7 +196,7 @@ pub async fn look_again(
     Ok(JobState::Preparing)
 }
 
-/// Lets a prepared job run, if what it was prepared from still stands.
+/// Lets a prepared job run, if what it was prepared from is still so.
 pub async fn start(
     service: &JobService,
     actor: &Account,
@@ -250,7 +251,7 @@ pub async fn start(
             return Err(ShopError::field("make_free", words).into());
         }
     }
-    // Whoever says yes is who did it.
+    // The one who says yes is the one who did it.
     job.actor.clone_from(&actor.email);
     store::begin(&mut tx, &job, service.clock.now()).await?;
     tx.commit().await?;

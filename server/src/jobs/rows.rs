@@ -2,20 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use app::locale::locale;
-use desk::admin::{
-    jobs::{
-        bulk::BulkAction,
-        text::Text,
-        told::{JobText, TextChange},
-        types::{JobRow, RowKind},
-    },
-    product_filter::ProductFilter,
+use desk::admin::jobs::{
+    told::{JobText, TextChange},
+    types::RowKind,
 };
 use serde_json::json;
 
 use crate::{
-    catalog::read::table,
     db::{Column, Dialect, FromRow, Sql, Tx, from_row, only, stored_words},
     error::Result,
     product_files::import::plan::{Finding, LookedAt},
@@ -34,15 +27,7 @@ pub struct NewRow {
 }
 
 /// What the title of a row begins with that is about a row of a file; its number follows.
-const ROW: &str = "Row ";
-
-/// The title in the language of the request at hand.
-fn title(kind: RowKind, kept: String) -> String {
-    match (kind, kept.strip_prefix(ROW)) {
-        (RowKind::Bad | RowKind::Remark, Some(line)) => Text::from(locale()).row_number(line),
-        _ => kept,
-    }
-}
+pub(super) const ROW: &str = "Row ";
 
 impl NewRow {
     pub fn of(finding: Finding) -> Self {
@@ -69,7 +54,7 @@ impl NewRow {
     }
 }
 
-/// A row of a file that somebody has said yes to.
+/// A row of a file that someone has said yes to.
 pub struct Planned {
     pub position: i64,
     /// `None` for a product to be made.
@@ -213,55 +198,6 @@ pub async fn note_outcomes(
     Ok(())
 }
 
-/// Rows after a position, up to `limit`, in the language of the request at hand.
-pub async fn after(db: &Store, job_id: &str, position: i64, limit: i64) -> Result<Vec<JobRow>> {
-    sqlx::query(
-        "SELECT position, kind, product_id, title, outcome, detail FROM catalog_job_rows \
-         WHERE job_id = $1 AND position > $2 ORDER BY position LIMIT $3",
-    )
-    .bind(job_id)
-    .bind(position)
-    .bind(limit)
-    .fetch_all(db.reader())
-    .await?
-    .iter()
-    .map(|row| KeptRow::from_row(row).map(JobRow::from))
-    .collect()
-}
-
-/// A row as it is kept, in no language.
-struct KeptRow {
-    position: i64,
-    kind: RowKind,
-    title: String,
-    product_id: Option<String>,
-    outcome: RowOutcome,
-    changes: Vec<TextChange>,
-}
-
-from_row!(KeptRow {
-    position,
-    kind,
-    title,
-    product_id,
-    outcome,
-    changes: json "detail",
-});
-
-impl From<KeptRow> for JobRow {
-    fn from(kept: KeptRow) -> Self {
-        let said = |change: &TextChange| change.said(locale());
-        Self {
-            position: kept.position,
-            kind: kept.kind,
-            title: title(kept.kind, kept.title),
-            product_id: kept.product_id,
-            skipped: kept.outcome == RowOutcome::Skipped,
-            changes: kept.changes.iter().map(said).collect(),
-        }
-    }
-}
-
 /// A product that is still to be changed.
 pub struct WaitingRow {
     pub position: i64,
@@ -376,74 +312,4 @@ pub async fn clear(tx: &mut Tx, job_id: &str) -> Result<()> {
         .execute(&mut **tx)
         .await?;
     Ok(())
-}
-
-/// Which products a change is for.
-pub enum Chosen<'a> {
-    Ids(Vec<&'a String>),
-    /// All that the table shows for this.
-    Matching(&'a ProductFilter),
-}
-
-/// Notes the products that an action would change, each with the version it has; how many there are.
-pub async fn add_chosen(
-    tx: &mut Tx,
-    dialect: Dialect,
-    job_id: &str,
-    chosen: &Chosen<'_>,
-    action: &BulkAction,
-) -> Result<u64> {
-    let mut sql = Sql::new(
-        "INSERT INTO catalog_job_rows (job_id, position, kind, product_id, version, title) SELECT ",
-    );
-    sql.text(job_id)
-        .push(", ROW_NUMBER() OVER (ORDER BY p.id), ")
-        .text(RowKind::Change.as_str())
-        .push(", p.id, p.version, p.title");
-    match chosen {
-        Chosen::Ids(ids) => {
-            sql.push(" FROM products p WHERE p.id");
-            let parameter = sql.next();
-            sql.push(dialect.in_json_array(parameter))
-                .bind(serde_json::to_string(ids)?);
-        }
-        Chosen::Matching(filter) => table::push_from(&mut sql, dialect, filter),
-    }
-    push_changed(&mut sql, action);
-    sql.execute(&mut **tx).await
-}
-
-/// The condition for products that an action would change at all.
-fn push_changed(sql: &mut Sql, action: &BulkAction) {
-    const TAGGED: &str =
-        "EXISTS (SELECT 1 FROM product_tags g WHERE g.product_id = p.id AND g.tag = ";
-    const SOME_TRACKED: &str =
-        "EXISTS (SELECT 1 FROM variants w WHERE w.product_id = p.id AND w.tracked = ";
-    match action {
-        BulkAction::Activate => {
-            sql.push(" AND p.active = 0");
-        }
-        BulkAction::Deactivate => {
-            sql.push(" AND p.active = 1");
-        }
-        BulkAction::AddTag { tag } => {
-            sql.push(" AND NOT ").push(TAGGED).text(tag).push(")");
-        }
-        BulkAction::RemoveTag { tag } => {
-            sql.push(" AND ").push(TAGGED).text(tag).push(")");
-        }
-        BulkAction::PrepaidOnly => {
-            sql.push(" AND p.prepaid = 0");
-        }
-        BulkAction::AnyPayment => {
-            sql.push(" AND p.prepaid = 1");
-        }
-        BulkAction::Track => {
-            sql.push(" AND ").push(SOME_TRACKED).push("0)");
-        }
-        BulkAction::Untrack => {
-            sql.push(" AND ").push(SOME_TRACKED).push("1)");
-        }
-        BulkAction::PriceBy { .. } | BulkAction::PricePercent { .. } | BulkAction::Delete => {}
-    }
 }

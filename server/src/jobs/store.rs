@@ -182,7 +182,7 @@ pub async fn note(tx: &mut Tx, job: &Job, worker: &str, now: i64) -> Result<()> 
     }
 }
 
-/// Somebody has said yes: what is to be done is set, and by whom.
+/// Someone has said yes: what is to be done is set, and by whom.
 pub async fn begin(tx: &mut Tx, job: &Job, now: i64) -> Result<()> {
     sqlx::query("UPDATE catalog_jobs SET task = $1, actor = $2, updated_at = $3 WHERE id = $4")
         .bind(serde_json::to_string(&job.task)?)

@@ -30,7 +30,7 @@ pub const OF_NETWORK: i64 = 200;
 pub const IN_ALL: i64 = 10_000;
 pub const BYTES_IN_ALL: i64 = 64 * 1024 * 1024;
 
-/// Whether somebody may send this form.
+/// Whether someone may send this form.
 pub fn may_send(account: Option<&Account>, form: &FormState) -> bool {
     match features::function(&form.action) {
         Some(function) => function.access.is_given_to(account),
@@ -39,7 +39,7 @@ pub fn may_send(account: Option<&Account>, form: &FormState) -> bool {
     }
 }
 
-/// Whether somebody is shown a form that was kept for this account: it is their own. What was sent by someone
+/// Whether someone is shown a form that was kept for this account: it is their own. What was sent by someone
 /// whose session had ended is theirs who signs in next at that browser, if they may send it: its sender had
 /// it on the screen.
 pub fn is_theirs(kept_for: Option<&str>, account: Option<&Account>, form: &FormState) -> bool {

@@ -165,7 +165,7 @@ pub async fn find(
         return Ok(None);
     };
     let found = Found::from_row(&row)?;
-    // Somebody else may have signed in at the same browser.
+    // Someone else may have signed in at the same browser.
     let is_theirs = is_theirs(found.account_id.as_deref(), sender.account, &found.form);
     Ok(is_theirs.then_some(found.form))
 }

@@ -83,7 +83,7 @@ struct Said<'a> {
     paragraphs: &'a [String],
     tracking: &'a Option<String>,
     address: Vec<String>,
-    /// Whom the invoice is for; empty where that is whoever gets the parcel.
+    /// Whom the invoice is for; empty where that is the one who gets the parcel.
     billing: Vec<String>,
     note: Vec<&'a str>,
     button: &'a str,

@@ -13,7 +13,7 @@ use super::{
     translated, tree,
 };
 use crate::{
-    db::{Get, Sql, from_row},
+    db::{Sql, from_row},
     error::Result,
     sale::seen::{push_is_seen, push_seen},
     store::Store,
@@ -253,11 +253,9 @@ pub async fn choices(db: &Store) -> Result<MenuChoices> {
 }
 
 async fn named(db: &Store, kind: TargetKind, sql: &str) -> Result<Vec<(String, String)>> {
-    let rows = Sql::new(sql).fetch_all(db.reader()).await?;
-    rows.iter()
-        .map(|row| {
-            let value = format!("{}:{}", kind.as_str(), row.text("id")?);
-            Ok((value, row.text("title")?))
-        })
-        .collect()
+    let named: Vec<(String, String)> = Sql::new(sql).fetch_all_as(db.reader()).await?;
+    let choices = named
+        .into_iter()
+        .map(|(id, title)| (format!("{}:{id}", kind.as_str()), title));
+    Ok(choices.collect())
 }

@@ -26,7 +26,7 @@ pub async fn originals(read: impl sqlx::Executor<'_, Database = Any>) -> Result<
         .collect())
 }
 
-/// Keeps all menus from being changed by somebody else until the transaction ends.
+/// Keeps all menus from being changed by someone else until the transaction ends.
 pub async fn lock(tx: &mut Tx, db: &Store) -> Result<()> {
     for place in MenuPlace::ALL {
         store::lock(tx, db, place).await?;

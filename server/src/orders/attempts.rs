@@ -1,4 +1,4 @@
-//! What is tried at payment providers. The order says how its money stands; these rows say how that came.
+//! What is tried at payment providers. The order says the state of its money; these rows say how that came.
 
 use app::orders::payment::PaymentStatus;
 
@@ -32,7 +32,7 @@ pub async fn to_look_at(db: &Store, before: i64) -> Result<Vec<Payable>> {
     .collect()
 }
 
-/// Whether the provider is to be asked about an order now: not if somebody has asked since `before`.
+/// Whether the provider is to be asked about an order now: not if someone has asked since `before`.
 /// Of several who try, one is told so.
 pub async fn claim_look(db: &Store, now: i64, order_id: &str, before: i64) -> Result<bool> {
     let mut tx = db.begin().await?;

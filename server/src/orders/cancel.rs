@@ -61,7 +61,7 @@ struct Cancelling<'a> {
     steps: &'a [Transition],
     reason: CancelReason,
     restore: Restore,
-    /// Whoever of the staff does it.
+    /// The member of the staff who does it.
     actor: Option<&'a str>,
 }
 
@@ -231,7 +231,7 @@ async fn restore(
     }
 }
 
-/// The lines of an order as they lay in its cart.
+/// The lines of an order as they were in its cart.
 async fn as_in_a_cart(tx: &mut Tx, now: i64, order_id: &str) -> Result<Vec<Line>> {
     let mut sql =
         Sql::new("SELECT variant_id, quantity, unit_price_minor, title, variant_title, CAST(");

@@ -297,7 +297,7 @@ struct Broken {
 
 from_row!(Broken { subject, detail });
 
-/// What orders that stand come to, in one currency.
+/// What orders that are not cancelled come to, in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Takings {
     pub currency: String,

@@ -76,7 +76,7 @@ pub async fn confirm(db: &Store, now: i64, order_id: &str) -> Result<bool> {
     Ok(true)
 }
 
-/// The same by somebody of the staff, who knows that the customer wants it.
+/// The same by someone of the staff, who knows that the customer wants it.
 pub async fn confirm_by_staff(db: &Store, context: ActionContext<'_>) -> ShopResult<()> {
     let ActionContext {
         now,

@@ -53,7 +53,7 @@ impl Stage {
     }
 }
 
-/// Notes where a dispute stands. It says the same however often it is noted. `event` is what told of it, kept
+/// Notes the state of a dispute. It says the same however often it is noted. `event` is what told of it, kept
 /// with its effect.
 pub async fn note(
     db: &Store,
@@ -122,7 +122,7 @@ async fn settle(tx: &mut Tx, dialect: Dialect, now: i64, order_id: &str) -> Resu
     end_payment(tx, now, order_id).await
 }
 
-/// Where a dispute stood. The row of one that was noted before there were rows becomes its own.
+/// The state a dispute had. The row of one that was noted before there were rows becomes its own.
 async fn before(
     tx: &mut Tx,
     provider: &str,
@@ -210,7 +210,7 @@ impl DisputeStates {
         self.0.is_empty()
     }
 
-    /// Whether a bank may still give the money back, or ask for it. What somebody pays by hand until then,
+    /// Whether a bank may still give the money back, or ask for it. What someone pays by hand until then,
     /// the bank knows nothing of, and would give back once more.
     pub fn is_open(&self) -> bool {
         self.0.iter().any(|state| state.is_open())

@@ -13,7 +13,7 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub struct Event<'a> {
     pub kind: EventKind,
-    /// Whoever of the staff does it.
+    /// The member of the staff who does it.
     pub actor: Option<&'a str>,
     pub text: &'a str,
     pub refund_id: Option<&'a str>,

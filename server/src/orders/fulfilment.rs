@@ -1,5 +1,5 @@
 //! Packing, shipping, delivering, money on delivery, notes: what staff does with an order that
-//! stands. Each is written once, whoever else does it at the same time.
+//! is placed. Each is written once, no matter who else does it at the same time.
 
 use app::{
     error::{ErrorKind, ShopError, ShopResult},

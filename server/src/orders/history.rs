@@ -1,4 +1,4 @@
-//! Orders of whoever is signed in, in the database.
+//! Orders of the account that is signed in, in the database.
 
 use std::collections::BTreeMap;
 

@@ -57,7 +57,7 @@ const fn by_money(money: MoneyFilter) -> &'static str {
     }
 }
 
-/// As [`read`] has it, once each of its orders has a short number. Whoever looks at the newest orders
+/// As [`read`] has it, once each of its orders has a short number. Looking at the newest orders
 /// does not wait for the maintenance.
 pub async fn list(db: &Store, now: i64, filter: &OrderFilter) -> Result<Stretch<OrderRow>> {
     let found = read(db, filter).await?;

@@ -14,6 +14,7 @@ pub mod fulfilment;
 mod give_back;
 mod history;
 pub mod list;
+mod looks;
 pub mod method_names;
 mod money;
 pub mod on_delivery;
@@ -181,7 +182,7 @@ impl Orders for OrderService {
         }
         let now = self.clock.now();
         if !cancel::cancel_by_staff(&self.db, now, id, &actor.email).await? {
-            // Somebody else was quicker, with this or with something else.
+            // Someone else was quicker, with this or with something else.
             return Err(admin::not_allowed(&self.by_id(id).await?, Action::Cancel));
         }
         let method = &order.payment_method;

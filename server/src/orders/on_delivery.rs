@@ -18,7 +18,7 @@ pub struct Buyer {
     pub mailbox: String,
 }
 
-/// Whether somebody is known to get the mails of the address that was typed.
+/// Whether someone is known to get the mails of the address that was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Address {
     /// They are signed in, and have shown it.
@@ -26,9 +26,9 @@ pub enum Address {
     Typed,
 }
 
-/// Whether an order stands, as far as its buyer has a say in it.
+/// Whether an order is firm, or its buyer has to confirm it yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum Commitment {
     Firm,
     /// Anybody may have typed the address.
     Unconfirmed,
@@ -38,7 +38,7 @@ pub enum Standing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenOrder {
     pub buyer: Buyer,
-    pub standing: Standing,
+    pub commitment: Commitment,
 }
 
 impl Buyer {
@@ -61,9 +61,9 @@ impl Buyer {
     /// How many of these orders are theirs. What others ordered with an address and nobody has confirmed
     /// keeps nobody from buying who need not confirm an order: or any stranger could.
     pub fn count(&self, address: Address, orders: &[OpenOrder]) -> i64 {
-        let is_theirs = |order: &&OpenOrder| match (address, order.standing) {
-            (Address::Proven, Standing::Unconfirmed) => self.has_account_of(&order.buyer),
-            (Address::Proven, Standing::Firm) | (Address::Typed, _) => self.is(&order.buyer),
+        let is_theirs = |order: &&OpenOrder| match (address, order.commitment) {
+            (Address::Proven, Commitment::Unconfirmed) => self.has_account_of(&order.buyer),
+            (Address::Proven, Commitment::Firm) | (Address::Typed, _) => self.is(&order.buyer),
         };
         orders.iter().filter(is_theirs).count() as i64
     }
@@ -116,15 +116,15 @@ impl From<Open> for OpenOrder {
                 account_id: order.account_id,
                 mailbox: order.mailbox,
             },
-            standing: match order.status {
-                OrderStatus::AwaitingConfirmation => Standing::Unconfirmed,
+            commitment: match order.status {
+                OrderStatus::AwaitingConfirmation => Commitment::Unconfirmed,
                 OrderStatus::PendingPayment
                 | OrderStatus::Paid
                 | OrderStatus::Packed
                 | OrderStatus::Shipped
                 | OrderStatus::Delivered
                 | OrderStatus::Cancelled
-                | OrderStatus::Refunded => Standing::Firm,
+                | OrderStatus::Refunded => Commitment::Firm,
             },
         }
     }
@@ -232,8 +232,8 @@ mod tests {
         planner.db.close().await;
     }
 
-    fn open_order(buyer: Buyer, standing: Standing) -> OpenOrder {
-        OpenOrder { buyer, standing }
+    fn open_order(buyer: Buyer, commitment: Commitment) -> OpenOrder {
+        OpenOrder { buyer, commitment }
     }
 
     #[test]
@@ -244,13 +244,13 @@ mod tests {
         assert!(!kim.is(&Buyer::new(Some("b"), "other@example.com")));
         let nobody = Buyer::default();
         assert!(!nobody.is(&nobody));
-        let orders = [kim.clone(), nobody].map(|buyer| open_order(buyer, Standing::Firm));
+        let orders = [kim.clone(), nobody].map(|buyer| open_order(buyer, Commitment::Firm));
         assert_eq!(kim.count(Address::Typed, &orders), 1);
     }
 
     #[test]
     fn what_nobody_confirmed_counts_for_whoever_typed_the_address_and_not_for_whose_it_is() {
-        use Standing::{Firm, Unconfirmed};
+        use Commitment::{Firm, Unconfirmed};
         let stranger = Buyer::new(None, "kim@example.com");
         let kim = Buyer::new(Some("a"), "kim@example.com");
         let open = [

@@ -5,7 +5,12 @@ use app::error::{ErrorKind, ShopError, ShopResult};
 use desk::admin::orders::types::OtherSum;
 use serde_json::json;
 
-use super::{admin::said, fulfilment::ActionContext, owner, step};
+use super::{
+    admin::said,
+    fulfilment::ActionContext,
+    looks::{Looked, put_off},
+    owner, step,
+};
 use crate::{
     audit_log,
     db::{FromRow, Sql, from_row},
@@ -52,8 +57,7 @@ pub async fn look_at_open(db: &Store, payments: &Payments, now: i64, reach: &Rea
         if !reach.may_ask(Part::Sent, &method) {
             continue;
         }
-        // Put off first, so that one that fails lets others go before it.
-        put_off(db, now, &order_id).await?;
+        put_off(db, now, &order_id, Looked::OtherSums).await?;
         let looked = provider.return_other_sums(&order_id).await;
         let looked = looked.map_err(Error::from);
         reach.note(&method, &looked);
@@ -61,17 +65,6 @@ pub async fn look_at_open(db: &Store, payments: &Payments, now: i64, reach: &Rea
             tracing::error!(%error, order = %order_id, "a sum that is not the order's could not be sent back and will be retried");
         }
     }
-    Ok(())
-}
-
-async fn put_off(db: &Store, now: i64, order_id: &str) -> Result<()> {
-    let mut tx = db.begin().await?;
-    sqlx::query("UPDATE other_sums SET looked_at = $1 WHERE order_id = $2")
-        .bind(now)
-        .bind(order_id)
-        .execute(&mut *tx)
-        .await?;
-    tx.commit().await?;
     Ok(())
 }
 

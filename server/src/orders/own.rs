@@ -1,4 +1,4 @@
-//! Orders of whoever is signed in.
+//! Orders of the account that is signed in.
 
 use app::{
     account::{

@@ -153,13 +153,22 @@ pub async fn capture(
     }
 }
 
-/// Why nothing was taken of what the provider held: its card is not to pay, or somebody was quicker.
+/// Why nothing was taken of what the provider held: its card is not to pay, or someone was quicker.
 async fn not_taken(db: &Store, order_id: &str) -> Result<ShopError> {
     let status = last(db, order_id).await?.map(|last| last.order_status);
     Ok(match status {
         // Its page says why.
         Some(OrderStatus::Cancelled) => conflict(said().not_waiting_for_payment()),
-        _ => conflict(said().nothing_to_capture()),
+        Some(
+            OrderStatus::AwaitingConfirmation
+            | OrderStatus::PendingPayment
+            | OrderStatus::Paid
+            | OrderStatus::Packed
+            | OrderStatus::Shipped
+            | OrderStatus::Delivered
+            | OrderStatus::Refunded,
+        )
+        | None => conflict(said().nothing_to_capture()),
     })
 }
 

@@ -14,7 +14,7 @@ use crate::{
     store::Store,
 };
 
-/// So often in an hour for an order: an address that somebody mistyped is not to be flooded.
+/// So often in an hour for an order: an address that someone mistyped is not to be flooded.
 const MOST: i64 = 3;
 const HOUR: i64 = 60 * 60 * 1000;
 const DAY: i64 = 24 * HOUR;

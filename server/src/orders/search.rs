@@ -21,7 +21,7 @@ pub const ORDERS: PartIndex = PartIndex {
     trigrams: "order_trigrams",
 };
 
-/// So many digits of a number are looked for as such; fewer stand in too many.
+/// So many digits of a number are looked for as such; fewer are in too many.
 const PART_OF_NUMBER: usize = 4;
 
 /// The times of orders that are not in `order_search` yet.

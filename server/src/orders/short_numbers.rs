@@ -69,7 +69,7 @@ async fn draw_behind(db: &Store, now: i64, place: Option<&Place>) -> Result<Draw
 }
 
 async fn draw_batch(tx: &mut Tx, db: &Store, now: i64, place: Option<&Place>) -> Result<Drawn> {
-    // Whoever draws as well waits here, and then sees what was drawn.
+    // Another who draws waits here, and then sees what was drawn.
     let (last, until): (i64, i64) = Sql::new(
         "UPDATE short_numbers SET last_number = last_number WHERE id = 1 \
          RETURNING last_number, drawn_until",

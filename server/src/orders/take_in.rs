@@ -96,7 +96,7 @@ pub async fn take_in(
     }
 }
 
-/// The same for the shopper who comes back, unless somebody has just asked.
+/// The same for the shopper who comes back, unless someone has just asked.
 pub async fn look(
     db: &Store,
     payments: &Payments,

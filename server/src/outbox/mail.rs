@@ -94,7 +94,7 @@ pub enum Mail {
     TestMail {
         to: String,
     },
-    /// What somebody wrote in the contact form, to the shop; answers go to `email`.
+    /// What someone wrote in the contact form, to the shop; answers go to `email`.
     ContactMessage {
         to: String,
         name: String,
@@ -111,7 +111,7 @@ pub enum Mail {
 pub enum FactorChange {
     On,
     Off,
-    /// Somebody else has taken it away, since the owner could not sign in.
+    /// Someone else has taken it away, since the owner could not sign in.
     Reset,
     NewCodes,
     /// One of the recovery codes; `left` more can be used.
@@ -171,9 +171,9 @@ pub enum Afterwards {
 pub enum Payback {
     /// The provider has sent it.
     Sent,
-    /// Somebody is going to pay it back.
+    /// Someone is going to pay it back.
     ByHand,
-    /// Somebody has paid it back.
+    /// Someone has paid it back.
     HandedOver,
 }
 

@@ -15,7 +15,7 @@ use crate::{
 
 pub use mail::{Afterwards, CausedBy, FactorChange, Mail, Payback, Trouble};
 
-/// How long whoever claimed a mail may take before it is taken for dead, in milliseconds.
+/// How long a worker that claimed an e-mail may take before it is taken for dead, in milliseconds.
 const LEASE_MS: i64 = 5 * 60 * 1000;
 /// Pause after the first failure, in milliseconds; it doubles with every further one.
 const FIRST_PAUSE_MS: i64 = 60 * 1000;
@@ -29,7 +29,7 @@ const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 const FORGOTTEN: u64 = 1000;
 
 app::words! {
-    /// Where a mail stands.
+    /// The state of an e-mail.
     pub enum MailState {
         /// It is sent when it is due, the first time or again.
         Waiting = "waiting",

@@ -128,7 +128,7 @@ pub fn has_example(text: &str) -> bool {
         .any(|gap| has(text, &format!("*{gap}*")))
 }
 
-/// As it was filled in, and not what somebody has made bold.
+/// As it was filled in, and not what someone has made bold.
 fn has(text: &str, example: &str) -> bool {
     text.match_indices(example).any(|(at, _)| {
         let (before, from) = text.split_at(at);

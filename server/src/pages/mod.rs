@@ -49,7 +49,7 @@ use store::Stored;
 
 /// Bytes of pages that a node keeps.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
-/// Messages that wait to be sent at most: past that the mail server is away, or somebody floods us.
+/// Messages that wait to be sent at most: past that the mail server is away, or someone floods us.
 const MAX_WAITING: i64 = 500;
 
 /// The present address of the page that had this one before, if shoppers can see it.

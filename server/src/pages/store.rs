@@ -105,7 +105,7 @@ pub async fn by_id(db: &Store, id: &str) -> Result<Option<Stored>> {
     sql.fetch_optional_as(db.reader()).await
 }
 
-/// The same, kept from being changed by somebody else meanwhile.
+/// The same, kept from being changed by someone else meanwhile.
 pub async fn lock(tx: &mut Tx, db: &Store, id: &str) -> Result<Option<Stored>> {
     let mut sql = Sql::new(ROW);
     sql.push("id = ").text(id).push(db.dialect().for_update());

@@ -33,7 +33,7 @@ pub fn originals(page: &Original) -> [(&'static str, &str); 4] {
     ]
 }
 
-/// A page, kept from being changed by somebody else meanwhile.
+/// A page, kept from being changed by someone else meanwhile.
 pub async fn lock(tx: &mut Tx, db: &Store, id: &str) -> Result<Option<Original>> {
     store::lock(tx, db, id).await
 }

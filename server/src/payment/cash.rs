@@ -9,7 +9,7 @@ use async_trait::async_trait;
 
 use super::{Charge, PaymentProvider, ProviderError, Refunded, Settlement, text::Text};
 
-/// Paid to whoever brings the parcel.
+/// Paid to the carrier.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CashOnDelivery;
 

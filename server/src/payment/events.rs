@@ -91,14 +91,14 @@ impl Event<'_> {
 
 /// An event that is kept with others.
 #[derive(Debug, Clone)]
-pub struct Told {
+pub struct OwnedEvent {
     provider: String,
     id: String,
     kind: String,
     body: Arc<str>,
 }
 
-impl From<Event<'_>> for Told {
+impl From<Event<'_>> for OwnedEvent {
     fn from(event: Event<'_>) -> Self {
         Self {
             provider: event.provider.to_owned(),
@@ -109,7 +109,7 @@ impl From<Event<'_>> for Told {
     }
 }
 
-impl Told {
+impl OwnedEvent {
     pub fn event(&self) -> Event<'_> {
         Event {
             provider: &self.provider,
@@ -125,7 +125,7 @@ pub fn keeping<'a>(
     dialect: Dialect,
     now: i64,
     effect: Effect,
-    told: impl Iterator<Item = (&'a Told, &'a str)> + Clone,
+    told: impl Iterator<Item = (&'a OwnedEvent, &'a str)> + Clone,
 ) -> Sql {
     let all = || told.clone();
     let mut rows = Rows::default();

@@ -82,7 +82,7 @@ pub enum Refunded {
     Pending,
     /// The provider has sent it.
     Sent,
-    /// Somebody has to pay it back: the provider cannot.
+    /// Someone has to pay it back: the provider cannot.
     ByHand,
     /// The same, against what was expected: the provider has refused, or it did not arrive.
     Failed(RefundFault),
@@ -142,11 +142,11 @@ pub trait PaymentProvider: Send + Sync {
 
     fn settlement(&self) -> Settlement;
 
-    /// How the payment step shows it to somebody who pays in a currency, in the language of the
+    /// How the payment step shows it to someone who pays in a currency, in the language of the
     /// request at hand; `None` if it does not take it.
     fn offer(&self, currency: &str) -> Option<PaymentOffer>;
 
-    /// Whether an order of this total can be paid in this way by somebody in this country.
+    /// Whether an order of this total can be paid in this way by someone in this country.
     fn fits(&self, _total: &Money, _country: &str) -> Result<(), Unfit> {
         Ok(())
     }
@@ -179,7 +179,7 @@ pub trait PaymentProvider: Send + Sync {
     ) -> Result<Charge, ProviderError>;
 
     /// Makes sure that the order is not charged any more. If it has been charged already, that
-    /// stands and is returned.
+    /// stays and is returned.
     async fn abandon(&self, order_id: &str) -> Result<Option<Charge>, ProviderError>;
 
     /// Makes sure that nothing is set aside or paid by an attempt that another has taken the place of.
@@ -188,7 +188,7 @@ pub trait PaymentProvider: Send + Sync {
     }
 
     /// Lets go of what is set aside for an order that goes on waiting for its payment: its next attempt
-    /// begins anew. What was taken stands.
+    /// begins again. What was taken stays.
     async fn release(&self, _order_id: &str) -> Result<Released, ProviderError> {
         Ok(Released::Nothing)
     }
@@ -267,7 +267,7 @@ impl Payments {
             .ok_or_else(not_offered)
     }
 
-    /// Waits for what somebody has asked of an order's provider, and no longer than people do. What was begun then is
+    /// Waits for what someone has asked of an order's provider, and no longer than people do. What was begun then is
     /// found by the next look: each step is safe to break off and to repeat.
     pub async fn patiently<T>(
         &self,

@@ -215,7 +215,7 @@ impl PaymentProvider for TestCard {
             Some(number) => self.brakes.standing_of_card(number).await,
             None => CardStanding::Free,
         };
-        // The bank is not asked; what it said before stands.
+        // The bank is not asked; what it said before stays.
         let behaviour = behaviour.filter(|_| standing == CardStanding::Free);
         let status = match behaviour {
             Some(Behaviour::FailsBefore) => {

@@ -99,7 +99,7 @@ impl MediaStore {
     }
 
     pub fn s3(settings: &S3Settings) -> Result<Self> {
-        // The first one stands; a second call changes nothing.
+        // The first one stays; a second call changes nothing.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = AmazonS3Builder::new()
             .with_bucket_name(&settings.bucket)

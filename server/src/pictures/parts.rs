@@ -40,7 +40,7 @@ pub(super) fn parts(kind: PictureKind, bytes: &[u8]) -> Option<Parts<'_>> {
     }
 }
 
-/// What stands before EXIF data in JPEG, and by mistake in other files.
+/// What is before EXIF data in JPEG, and by mistake in other files.
 const EXIF: &[u8] = b"Exif\0\0";
 
 mod png {

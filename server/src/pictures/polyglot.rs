@@ -17,7 +17,7 @@ const ZIP_END: &[u8] = b"PK\x05\x06";
 const ZIP_TAIL: usize = 22 + 65_535;
 
 /// Whether the file is also something else. Encoding it again would make it harmless; that
-/// somebody tries is reason enough to refuse it.
+/// someone tries is reason enough to refuse it.
 ///
 /// `end` is where the picture ends. Behind it there may be zeros and blank lines, which programs pad
 /// files with and nothing can be hidden in.

@@ -129,7 +129,7 @@ impl<'a> Ground<'a> {
                 Ok(())
             }
             Kind::File { path, lock, .. } => {
-                // While it is held: whoever opens it later makes a new one.
+                // While it is held: the one who opens it later makes a new one.
                 remove(&lock_of(&path))?;
                 drop(lock);
                 Ok(())

@@ -9,59 +9,73 @@ use crate::{
         place::{Secret, Seed},
         ticket::TicketId,
     },
-    db::{CatalogReads, Columns, Cost, Dialect, FromRow, Get, Session, Sql},
+    db::{CatalogReads, Columns, Cost, Dialect, FromRow, Session, Sql, from_row},
     error::{Error, Result},
 };
 
 /// The columns of [`Times`], for a `SELECT` from `drops d`.
 pub const TIMES: &str = "d.state, d.state_at, d.reveal_at, d.opens_at, d.closes_at, d.opened_at";
 
-impl<R: Columns> FromRow<R> for Times {
-    fn from_row(row: &R) -> Result<Self> {
-        Ok(Self {
-            state: row.read("state")?,
-            state_at: row.int("state_at")?,
-            reveal_at: row.maybe_int("reveal_at")?,
-            opens_at: row.int("opens_at")?,
-            closes_at: row.maybe_int("closes_at")?,
-            opened_at: row.maybe_int("opened_at")?,
-        })
-    }
-}
+from_row!(Times {
+    state,
+    state_at,
+    reveal_at,
+    opens_at,
+    closes_at,
+    opened_at,
+});
 
-impl<R: Columns> FromRow<R> for DropLine {
-    fn from_row(row: &R) -> Result<Self> {
-        Ok(Self {
-            drop_id: row.text("drop_id")?,
-            times: Times::from_row(row)?,
-            price_minor: row.maybe_int("price_minor")?,
-            remaining: row.int("remaining")?,
-            gate: Option::<Gate>::from_row(row)?,
-        })
-    }
-}
+from_row!(DropLine {
+    drop_id,
+    times: row,
+    price_minor,
+    remaining,
+    gate: row_if "room_secret",
+});
 
 /// The columns of a [`Gate`], for a `SELECT` from `drops d` that is joined with [`ROOMS`].
 const GATE: &str = "r.secret AS room_secret, r.mix AS room_mix, r.drawn_at AS room_drawn_at, r.admitted_to, r.lapsed_to";
 const ROOMS: &str = "LEFT JOIN drop_rooms r ON r.drop_id = d.id AND r.is_on = 1";
 
-/// `None` for a drop without a waiting room.
-impl<R: Columns> FromRow<R> for Option<Gate> {
+/// The columns of [`GATE`].
+struct GateRow {
+    secret: String,
+    mix: String,
+    is_drawn: bool,
+    admitted_to: i64,
+    lapsed_to: i64,
+}
+
+from_row!(GateRow {
+    secret: "room_secret",
+    mix: or_default "room_mix",
+    is_drawn: is_set "room_drawn_at",
+    admitted_to,
+    lapsed_to,
+});
+
+impl<R: Columns> FromRow<R> for Gate {
     fn from_row(row: &R) -> Result<Self> {
-        let Some(secret) = row.maybe_text("room_secret")? else {
-            return Ok(None);
-        };
-        let seed = match row.maybe_int("room_drawn_at")? {
-            Some(_) => Some(seed(&secret, &row.text("room_mix")?)?),
-            None => None,
-        };
-        Ok(Some(Gate {
-            seed,
-            admitted_to: row.int("admitted_to")?,
-            lapsed_to: row.int("lapsed_to")?,
-        }))
+        let room = GateRow::from_row(row)?;
+        let seed = room.is_drawn.then(|| seed(&room.secret, &room.mix));
+        Ok(Self {
+            seed: seed.transpose()?,
+            admitted_to: room.admitted_to,
+            lapsed_to: room.lapsed_to,
+        })
     }
 }
+
+/// A drop's line with the variant that it sells.
+struct LineOfVariant {
+    variant_id: String,
+    line: DropLine,
+}
+
+from_row!(LineOfVariant {
+    variant_id,
+    line: row,
+});
 
 /// What places are drawn by, of what is stored.
 pub fn seed(secret: &str, mix: &str) -> Result<Seed> {
@@ -114,8 +128,9 @@ impl Lines {
     fn read<R: Columns>(now: i64, rows: &[R]) -> Result<Self> {
         let lines = rows
             .iter()
-            .map(|row| Ok((row.text("variant_id")?, DropLine::from_row(row)?)))
+            .map(LineOfVariant::from_row)
             .collect::<Result<Vec<_>>>()?;
+        let lines = lines.into_iter().map(|one| (one.variant_id, one.line));
         Ok(Self::at(now, lines))
     }
 

@@ -1,5 +1,5 @@
 //! What a variant costs, whether it is seen and whether it can be had: the one answer that pages, carts,
-//! orders and live stock go by. It is a function of rows and of the time; nothing is switched.
+//! orders and live stock follow. It is a function of rows and of the time; nothing is switched.
 
 pub mod kept;
 pub mod lines;

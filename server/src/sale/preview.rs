@@ -8,7 +8,7 @@ use super::{
     terms::{DropLine, Times},
 };
 use crate::{
-    db::{CatalogReads, Cost, Dialect, FromRow, Get, Sql},
+    db::{CatalogReads, Cost, Dialect, Sql, from_row},
     error::Result,
 };
 
@@ -19,6 +19,25 @@ pub struct Moment<'a> {
     /// In milliseconds since 1970.
     pub at: i64,
 }
+
+/// A line of a drop, planned or not.
+struct LineRow {
+    variant_id: String,
+    drop_id: String,
+    times: Times,
+    units: i64,
+    remaining: i64,
+    price_minor: Option<i64>,
+}
+
+from_row!(LineRow {
+    variant_id,
+    drop_id,
+    times: row,
+    units,
+    remaining,
+    price_minor,
+});
 
 impl Moment<'_> {
     /// The times of a drop as they are at this moment: what came later has not come. The drop itself takes place,
@@ -58,26 +77,21 @@ impl Moment<'_> {
             .push(" AND (d.state = 'planned' OR d.id = ")
             .text(self.drop_id)
             .push(")");
-        let rows = reads.fetch_all(Cost::Rows, sql).await?;
-        let lines = rows
-            .iter()
-            .map(|row| {
-                let drop_id = row.text("drop_id")?;
-                let times = Times::from_row(row)?;
-                let remaining = match times.state {
-                    DropState::Draft => row.int("units")?,
-                    DropState::Planned | DropState::CalledOff => row.int("remaining")?,
-                };
-                let line = DropLine {
-                    times: self.times(&drop_id, times),
-                    drop_id,
-                    price_minor: row.maybe_int("price_minor")?,
-                    remaining,
-                    gate: None,
-                };
-                Ok((row.text("variant_id")?, line))
-            })
-            .collect::<Result<Vec<_>>>()?;
+        let rows: Vec<LineRow> = reads.fetch_all_as(Cost::Rows, sql).await?;
+        let lines = rows.into_iter().map(|row| {
+            let remaining = match row.times.state {
+                DropState::Draft => row.units,
+                DropState::Planned | DropState::CalledOff => row.remaining,
+            };
+            let line = DropLine {
+                times: self.times(&row.drop_id, row.times),
+                drop_id: row.drop_id,
+                price_minor: row.price_minor,
+                remaining,
+                gate: None,
+            };
+            (row.variant_id, line)
+        });
         Ok(Lines::at(self.at, lines))
     }
 }

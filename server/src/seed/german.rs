@@ -1,4 +1,4 @@
-//! The demo catalogue in German: its texts with their translations, found by the English ones. What somebody has
+//! The demo catalogue in German: its texts with their translations, found by the English ones. What someone has
 //! translated already, or written otherwise, stays as it is.
 
 use std::{

@@ -50,7 +50,7 @@ pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
     stored(&row, beside, defaults)
 }
 
-/// Reads what is to be changed, and keeps it from being changed by somebody else meanwhile.
+/// Reads what is to be changed, and keeps it from being changed by someone else meanwhile.
 pub async fn lock(tx: &mut Tx, dialect: Dialect, defaults: &ShopSettings) -> Result<Stored> {
     let mut sql = Sql::new(ROW);
     sql.push(dialect.for_update());

@@ -82,7 +82,7 @@ impl ChangeSet {
         topics
     }
 
-    /// Commits and announces. It is seen through even if whoever asked stops waiting, and a commit
+    /// Commits and announces. It is seen through even if the one who asked stops waiting, and a commit
     /// that broke off is announced too: it may have come through.
     pub async fn commit<T: Transaction>(self, tx: T, store: &Store) -> Result<Committed> {
         let store = store.clone();

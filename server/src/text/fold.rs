@@ -43,7 +43,7 @@ pub fn sort_key(text: &str) -> String {
         .collect()
 }
 
-/// A key that is searched for folded texts, which may stand anywhere in one of `parts`.
+/// A key that is searched for folded texts, which may be anywhere in one of `parts`.
 pub fn search_key(parts: &[&str]) -> String {
     let parts: Vec<String> = parts.iter().map(|part| fold(part)).collect();
     parts.join("\n")
@@ -68,7 +68,7 @@ fn is_left_out(c: char) -> bool {
     is_combining_mark(c) || is_invisible(c) || matches!(c, '\u{200b}' | '\u{200c}')
 }
 
-/// Signs that neither end a word nor stand in it.
+/// Signs that neither end a word nor are in it.
 pub(super) const fn is_invisible(c: char) -> bool {
     // Soft hyphen, joiners, byte order mark, the Arabic stroke that fills lines.
     matches!(

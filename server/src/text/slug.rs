@@ -13,7 +13,7 @@ pub fn is_slug(text: &str) -> bool {
     !text.is_empty() && text.chars().count() <= MAX_SLUG && spelled(text) == text
 }
 
-/// Whether a text that somebody sent is looked up at all: letters have up to four bytes, and Postgres takes no NUL in
+/// Whether a text that someone sent is looked up at all: letters have up to four bytes, and Postgres takes no NUL in
 /// a text.
 pub fn may_be_slug(text: &str) -> bool {
     text.len() <= 4 * MAX_SLUG && !text.contains('\0')

@@ -44,9 +44,9 @@ pub struct LineName {
     pub variant_title: String,
 }
 
-/// Whose names are told.
+/// Which names are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum NamesOf {
     /// Of all that are asked for.
     All,
     /// Of those that are no secret at this time, in milliseconds since 1970.
@@ -59,7 +59,7 @@ pub async fn line_names(
     dialect: Dialect,
     variant_ids: &[&str],
     language: Locale,
-    told: Told,
+    names: NamesOf,
 ) -> Result<HashMap<String, LineName>> {
     let label = |n: usize| {
         format!(
@@ -84,7 +84,7 @@ pub async fn line_names(
         .bind(TITLE);
     sql.push(dialect.in_json_array(5))
         .bind(serde_json::to_string(variant_ids)?);
-    if let Told::ShownAt(now) = told {
+    if let NamesOf::ShownAt(now) = names {
         sql.push(" AND p.shown_from <= ").int(now);
     }
     let rows = read.rows(sql).await?;

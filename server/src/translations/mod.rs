@@ -3,7 +3,7 @@
 //! The original of a text is kept with what it belongs to, and a translation by its kind, the id of
 //! its subject, its language and its field. What is not translated shows the original. Each
 //! translation keeps the digest of the original that it was made from: once the original says
-//! something else, the translation is stale. It is still shown until somebody looks at it.
+//! something else, the translation is stale. It is still shown until someone looks at it.
 
 mod lines;
 mod read;
@@ -11,7 +11,7 @@ mod write;
 
 use sha2::{Digest, Sha256};
 
-pub use lines::{LineName, Told, line_names};
+pub use lines::{LineName, NamesOf, line_names};
 pub use read::{Kept, Stored, Translated, Translations, kept, of, of_catalog, of_subject, stored};
 pub use write::{Change, forget, forget_alts, forget_text, mark_stale, set};
 

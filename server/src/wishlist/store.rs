@@ -7,7 +7,6 @@ use app::{
     error::{ErrorKind, ShopError},
     locale::locale,
 };
-use sqlx::any::AnyRow;
 use storefront::wishlist::{
     ports::{Owner, Saved},
     types::{MAX_ITEMS, WishlistItem},
@@ -16,7 +15,7 @@ use storefront::wishlist::{
 use super::text::Text;
 use crate::{
     catalog::read::{CARD_COLUMNS, timed::put_at_this_time},
-    db::{Ending, FromRow, Get, Sql, Tx},
+    db::{Columns, Ending, FromRow, Get, Sql, Tx, from_row, only},
     error::Result,
     ids::{hash_secret, is_id, is_secret, new_id, new_secret},
     sale::seen::{push_is_seen, push_seen},
@@ -40,7 +39,34 @@ pub async fn find(db: &Store, now: i64, owner: Owner<'_>) -> Result<Option<Strin
         }
     };
     let row = query.fetch_optional(db.reader()).await?;
-    row.map(|row| row.text("id")).transpose()
+    row.as_ref().map(only).transpose()
+}
+
+/// A saved product.
+struct SavedRow {
+    product_id: String,
+    title: String,
+    added_at: i64,
+    is_secret: bool,
+    card: CardIfSeen,
+}
+
+from_row!(SavedRow {
+    product_id: "saved_id",
+    title: "saved_title",
+    added_at,
+    is_secret,
+    card: row,
+});
+
+/// None of a product that shoppers do not see.
+struct CardIfSeen(Option<Card>);
+
+impl<R: Columns> FromRow<R> for CardIfSeen {
+    fn from_row(row: &R) -> Result<Self> {
+        let is_seen = row.maybe_int("is_seen")? == Some(1);
+        Ok(Self(is_seen.then(|| Card::from_row(row)).transpose()?))
+    }
 }
 
 /// The products of a list as they are sold now, newest first, and the ids of those that are secret.
@@ -57,27 +83,19 @@ pub async fn items(db: &Store, list: &str) -> Result<(Vec<WishlistItem>, BTreeSe
         )
         .text(list)
         .push(" ORDER BY w.added_at DESC, w.product_id");
-    let rows = sql.fetch_all(db.reader()).await?;
-    let mut items = rows.iter().map(item).collect::<Result<Vec<_>>>()?;
+    let rows: Vec<SavedRow> = sql.fetch_all_as(db.reader()).await?;
+    let secret = rows.iter().filter(|row| row.is_secret);
+    let secret = secret.map(|row| row.product_id.clone()).collect();
+    let items = rows.into_iter().map(|row| WishlistItem {
+        product_id: row.product_id,
+        title: row.title,
+        product: row.card.0,
+        added_at: row.added_at,
+    });
+    let mut items: Vec<WishlistItem> = items.collect();
     let sold = items.iter_mut().filter_map(|item| item.product.as_mut());
     put_at_this_time(db, sold.collect()).await?;
-    let mut secret = BTreeSet::new();
-    for row in &rows {
-        if row.flag("is_secret")? {
-            secret.insert(row.text("saved_id")?);
-        }
-    }
     Ok((items, secret))
-}
-
-fn item(row: &AnyRow) -> Result<WishlistItem> {
-    let is_sold = row.maybe_int("is_seen")? == Some(1);
-    Ok(WishlistItem {
-        product_id: row.text("saved_id")?,
-        title: row.text("saved_title")?,
-        product: is_sold.then(|| Card::from_row(row)).transpose()?,
-        added_at: row.int("added_at")?,
-    })
 }
 
 /// Ids of the products of a list, newest first.
@@ -85,14 +103,9 @@ pub async fn products(
     read: impl sqlx::Executor<'_, Database = sqlx::Any>,
     list: &str,
 ) -> Result<Vec<String>> {
-    let rows = sqlx::query(
-        "SELECT product_id FROM wishlist_items WHERE wishlist_id = $1 \
-         ORDER BY added_at DESC, product_id",
-    )
-    .bind(list.to_owned())
-    .fetch_all(read)
-    .await?;
-    rows.iter().map(|row| row.text("product_id")).collect()
+    let mut sql = Sql::new("SELECT product_id FROM wishlist_items WHERE wishlist_id = ");
+    sql.text(list).push(" ORDER BY added_at DESC, product_id");
+    sql.fetch_values(read).await
 }
 
 /// Saves a product that is for sale. Nothing is made for one that is not.
@@ -129,8 +142,7 @@ async fn title(tx: &mut Tx, now: i64, product_id: &str) -> Result<Option<String>
     let mut sql = Sql::new("SELECT p.title FROM products p WHERE p.id = ");
     sql.text(product_id).push(" AND ");
     push_seen(&mut sql, "p", now);
-    let row = sql.fetch_optional(&mut **tx).await?;
-    row.map(|row| row.text("title")).transpose()
+    sql.fetch_optional_value(&mut **tx).await
 }
 
 /// The list, locked, made unless it is there already; and what a device's is known by.
@@ -170,7 +182,7 @@ pub async fn of_account(tx: &mut Tx, now: i64, account_id: &str) -> Result<Strin
     .bind(now)
     .fetch_one(&mut **tx)
     .await?;
-    row.text("id")
+    only(&row)
 }
 
 /// Locks a device's list that has not expired and lets it live on.
@@ -187,7 +199,7 @@ pub async fn keep(tx: &mut Tx, now: i64, token: &str) -> Result<Option<String>> 
     .bind(hash_secret(token))
     .fetch_optional(&mut **tx)
     .await?;
-    row.map(|row| row.text("id")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
 /// Takes a product out of a list, if there is one and it is in it; the ids of those that are left.

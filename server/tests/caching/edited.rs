@@ -1,6 +1,6 @@
 //! A product that is edited all the time, and readers who look at everything that shows it.
 //!
-//! Every edit gives it the next version, which stands in its title and in its price. A reader notes
+//! Every edit gives it the next version, which is in its title and in its price. A reader notes
 //! the last acknowledged version before it asks; what it is shown must not be older.
 
 use std::{

@@ -34,7 +34,7 @@ impl Stage for OnFile {
     }
 }
 
-/// Puts something into a new cart, which writes; somebody else does so each time.
+/// Puts something into a new cart, which writes; someone else does so each time.
 async fn write(shop: &Cluster, variant: &str) -> reqwest::Result<reqwest::Response> {
     let from = std::net::Ipv4Addr::from_bits(rand::random());
     let cart = shop
@@ -69,7 +69,7 @@ async fn refused(shop: &Cluster, variant: &str) -> reqwest::Response {
     refused.expect("it was refused")
 }
 
-/// Whoever writes is told to come back; the first who does when there is room is served.
+/// One who writes is told to come back; the first who does when there is room is served.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_cannot_grow_and_then_it_can() {
     let _turn = alone().await;
@@ -114,7 +114,7 @@ impl Stage for OnPostgres {
     }
 }
 
-/// It may stop when it cannot write its log; whoever runs it starts it again.
+/// It may stop when it cannot write its log; the one who runs it starts it again.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_disk_of_postgres_is_full_for_a_while() {
     let _turn = alone().await;

@@ -138,7 +138,7 @@ async fn pause_a_lock_holder(shop: &mut Shop) -> Vec<usize> {
     let limit = Duration::from_secs(30);
     until("a node waits with a lock", limit, async || {
         let before = (lock(shop).await, waiting(&db).await);
-        // Whoever has the lock has come to the row by now, if it is not one without it who waits.
+        // The one that has the lock has come to the row by now, if it is not one without it who waits.
         sleep(Duration::from_millis(300)).await;
         (held, caught) = (lock(shop).await, waiting(&db).await);
         held.is_some() && !caught.is_empty() && before == (held.clone(), caught.clone())
@@ -148,7 +148,7 @@ async fn pause_a_lock_holder(shop: &mut Shop) -> Vec<usize> {
         shop.cluster.nodes[*node].pause();
     }
     holding.rollback().await.expect("the database answers");
-    // Whoever is awake would be done with its batch by now.
+    // One that is awake would be done with its batch now.
     sleep(Duration::from_secs(1)).await;
     assert_eq!(lock(shop).await, held, "the holder sleeps");
     caught

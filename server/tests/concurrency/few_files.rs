@@ -1,4 +1,4 @@
-//! A node that may open few files, and somebody who opens as many connections as he likes.
+//! A node that may open few files, and someone who opens as many connections as he likes.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 

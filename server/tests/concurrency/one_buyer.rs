@@ -1,4 +1,4 @@
-//! One buyer orders everywhere at once, and says each time to be somebody a little different.
+//! One buyer orders everywhere at once, and says each time to be someone a little different.
 
 use std::{
     sync::{
@@ -32,7 +32,7 @@ const FILLERS: usize = 12;
 const SHARE: usize = 7;
 /// What is for sale: enough for everybody, so that only the limit is in the way.
 const KINDS: usize = 4;
-/// What a form with no limits so far says.
+/// What a form with no limits yet says.
 const NONE_YET: &str = "cbf29ce484222325";
 
 /// The same mailbox or the same house, or both.

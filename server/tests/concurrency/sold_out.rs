@@ -41,7 +41,7 @@ async fn everybody_wants_one(shop: crate::rig::ClusterBuilder, buyers: usize, un
     sold.assert_fair(&shop).await;
 }
 
-/// Whoever locks what lies in a cart in the order of the cart locks out whoever has it the other
+/// One that locks what is in a cart in the order of the cart locks out one that has it the other
 /// way round.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn carts_that_share_goods_in_opposite_order_lock_nobody_out() {

@@ -29,7 +29,7 @@ async fn a_checkout_sent_five_times_at_once_is_one_order_on_one_node() {
     every_checkout_five_times(Cluster::on_sqlite()).await;
 }
 
-/// Whoever gets an order is told of it by every one of the five answers, also by those that come
+/// One who gets an order is told of it by every one of the five answers, also by those that come
 /// after the last unit has gone.
 async fn every_checkout_five_times(shop: ClusterBuilder) {
     let _turn = alone().await;

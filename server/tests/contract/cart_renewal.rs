@@ -1,4 +1,4 @@
-//! A cart goes on under a new token when somebody types who they are.
+//! A cart goes on under a new token when someone types who they are.
 
 use app::{
     checkout::types::CheckoutView,
@@ -105,7 +105,7 @@ async fn the_old_token_leads_to_the_lines_for_an_hour(shop: TestShop) {
     assert_eq!(count(&old).await, 0);
     assert_eq!(store::drop_expired(shop.db(), shop.now()).await.unwrap(), 1);
     assert_eq!(count(&new).await, 3);
-    // Whoever goes on with the copy keeps it, as any cart.
+    // One who goes on with the copy keeps it, as any cart.
     let newest = save(&shop, &new, other_contact()).await;
     add(&shop, Some(&new), rope.variant(), 1).await.unwrap();
     shop.clock.advance(2 * HOUR);
@@ -177,7 +177,7 @@ async fn the_copy_counts_as_no_cart(shop: TestShop) {
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     save(&shop, &cart, contact()).await;
     assert_eq!(told(&shop, &admin, &rope).await, [1, 1, 1]);
-    // Somebody goes on with the copy: that is a second cart.
+    // Someone goes on with the copy: that is a second cart.
     add(&shop, Some(&cart), rope.variant(), 1).await.unwrap();
     assert_eq!(told(&shop, &admin, &rope).await, [2, 2, 2]);
 }

@@ -22,7 +22,7 @@ on_both_databases!(
     unknown_values_find_nothing_or_everything_but_never_fail,
 );
 
-/// A query as it would stand in an address.
+/// A query as it would be in an address.
 pub fn query(pairs: &[(&str, &str)]) -> ListQuery {
     ListQuery::parse(pairs.iter().copied(), "EUR")
 }

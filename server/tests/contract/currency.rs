@@ -297,7 +297,7 @@ async fn a_running_job_is_done_before_prices_get_other_digits(shop: TestShop) {
     let ticked = BulkSelection::Ids(vec![rope.id.clone()]);
     let action = BulkAction::PricePercent { basis_points: 1000 };
     let id = jobs.plan(&admin, ticked, action).await.unwrap();
-    // As a node leaves it that stopped just after somebody had said yes.
+    // As a node leaves it that stopped just after someone had said yes.
     let lease = shop.now() + MINUTE;
     shop.execute(&format!(
         "UPDATE catalog_jobs SET state = 'running', worker = 'gone', lease_until = {lease}"

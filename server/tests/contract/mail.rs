@@ -130,7 +130,7 @@ async fn nodes_do_not_send_a_mail_twice(shop: TestShop) {
     assert_eq!(to.len(), 60);
 }
 
-/// However the address is spelt, and whoever orders with it.
+/// However the address is spelt, and no matter who orders with it.
 async fn what_is_too_much_for_a_mailbox_waits_and_is_not_lost(shop: TestShop) {
     const ORDERS: usize = 14;
     const AT_ONCE: usize = 10;

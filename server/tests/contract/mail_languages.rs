@@ -20,7 +20,7 @@ on_both_databases!(
     a_language_the_shop_has_given_up_becomes_its_own,
 );
 
-/// Does it as somebody who reads this language.
+/// Does it as someone who reads this language.
 async fn reading<F: Future>(shop: &TestShop, locale: Locale, work: F) -> F::Output {
     let languages = shop.services.settings.last_known().languages.clone();
     within(languages.closest(locale), work).await

@@ -227,7 +227,7 @@ async fn german_mails(shop: TestShop) -> Seen<String> {
     within(languages.closest(Locale::De), mails(shop)).await
 }
 
-/// A drop is announced, and somebody asks to be reminded of it: the id of that.
+/// A drop is announced, and someone asks to be reminded of it: the id of that.
 async fn reminder(shop: &TestShop, admin: &Account) -> String {
     let lamp = shop.stock(Goods::named("Lamp")).await;
     let form = DropForm {

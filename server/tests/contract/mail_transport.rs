@@ -119,7 +119,7 @@ async fn what_the_mail_server_refuses_for_good_is_not_tried_again(shop: TestShop
         ("550 5.1.1 no such mailbox", "failed"),
         ("553 5.1.3 no such address", "failed"),
         ("450 4.2.1 come again", "waiting"),
-        // Of the shop's own access: somebody will mend it, and the mail is not lost until then.
+        // Of the shop's own access: someone will mend it, and the mail is not lost until then.
         ("530 5.7.0 sign in first", "waiting"),
     ] {
         let before = in_state(&shop, state).await;

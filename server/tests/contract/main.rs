@@ -59,4 +59,5 @@ mod settings;
 mod site_files;
 mod stored_words;
 mod translations;
+mod uncounted;
 mod variants;

@@ -208,7 +208,7 @@ async fn orders_and_accounts_of_the_first_version_live_on(shop: TestShop) {
             assert_eq!(told(kind), (status, payment) != ("paid", "due"), "{n}");
         }
     }
-    // What was owed is paid back now, and what stands goes on.
+    // What was owed is paid back now, and what is placed goes on.
     shop.services.run_maintenance().await;
     let order = desk.order(&id(9)).await.unwrap();
     assert_eq!(order.refunds[0].status.as_str(), "returned");

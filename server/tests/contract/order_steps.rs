@@ -1,4 +1,4 @@
-//! The status of an order moves along its steps and no other way, whoever tries.
+//! The status of an order moves along its steps and no other way, no matter who tries.
 
 use app::{
     error::ErrorKind,

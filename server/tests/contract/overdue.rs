@@ -112,7 +112,7 @@ async fn an_order_that_is_never_paid_gives_its_units_back(shop: TestShop) {
     );
     assert_eq!(settle().await, 0);
     assert_eq!(shop.units(rope.variant()).await, 10);
-    // Whoever comes late with the money is not taken any more.
+    // One who comes late with the money is not taken any more.
     let card = TestCard::new(
         shop.db().clone(),
         shop.clock.clone(),

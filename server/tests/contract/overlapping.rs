@@ -33,7 +33,7 @@ use crate::{
     support::{Goods, Kind, Stocked, TestShop, cash, order, run},
 };
 
-/// Keeps orders for what costs 10.00 between their decision and the taking of their units, as long as somebody holds
+/// Keeps orders for what costs 10.00 between their decision and the taking of their units, as long as someone holds
 /// the lock.
 const STOP: [&str; 2] = [
     "CREATE FUNCTION stop_here() RETURNS trigger LANGUAGE plpgsql AS \
@@ -43,7 +43,7 @@ const STOP: [&str; 2] = [
 ];
 const HOLD: &str = "SELECT CAST(pg_advisory_xact_lock(4711) AS TEXT) AS turn";
 
-/// The order of somebody who has nothing in common with others.
+/// The order of someone who has nothing in common with others.
 fn by(buyer: u8, total_minor: i64) -> PlaceOrder {
     let mut order = order(cash(), total_minor);
     order.contact.email = format!("buyer-{buyer}@example.com");

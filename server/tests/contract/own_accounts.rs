@@ -183,7 +183,7 @@ async fn a_mailbox_is_not_flooded(shop: TestShop) {
     assert_eq!(to(LOU, "Finish creating your account"), 5);
     assert_eq!(to(KIM, "You already have an account"), 5);
     assert_eq!(sent.len(), 15);
-    // The owner has good links, whoever asked for them, and can ask for more later.
+    // The owner has good links, no matter who asked for them, and can ask for more later.
     let token = sent
         .iter()
         .find(|mail| mail.body().contains("Choose a new password"))
@@ -194,7 +194,7 @@ async fn a_mailbox_is_not_flooded(shop: TestShop) {
     ask_reset(&shop, &post, KIM).await;
 }
 
-/// Somebody asks for links that make the customer's address theirs: these prove nothing to the
+/// Someone asks for links that make the customer's address theirs: these prove nothing to the
 /// customer, and must not use up what the customer asks for.
 async fn strangers_who_ask_keep_nobody_from_confirming_an_address(shop: TestShop) {
     let (own, post) = (&shop.shop().own_account, shop.post());
@@ -202,7 +202,7 @@ async fn strangers_who_ask_keep_nobody_from_confirming_an_address(shop: TestShop
     for n in 0..4 {
         strangers.push(customer(&shop, &format!("stranger{n}@example.com")).await);
     }
-    // Limits per minute are another matter: each of these nodes counts anew.
+    // Limits per minute are another matter: each of these nodes counts again.
     for stranger in &strangers {
         for _ in 0..7 {
             let node = shop.second_node();
@@ -230,7 +230,7 @@ async fn only_the_account_that_asked_confirms_an_address(shop: TestShop) {
     assert!(own.profile(&kim).await.unwrap().is_verified);
     assert!(is_not_found(accounts.verify(&kim, &token).await));
 
-    // Somebody else's address is not even written to.
+    // Someone else's address is not even written to.
     own.ask_email(&lou, PASSWORD, KIM).await.unwrap();
     assert!(post.deliver().await.is_empty());
 }

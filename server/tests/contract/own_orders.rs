@@ -1,4 +1,4 @@
-//! Orders of whoever is signed in, and the cart that is theirs on every device.
+//! Orders of the account that is signed in, and the cart that is theirs on every device.
 
 use app::{
     account::types::MergedCart,

@@ -86,7 +86,7 @@ async fn a_hash_of_another_form_works_once_more_and_is_replaced(shop: TestShop) 
         assert!(opens(&shop, KIM, typed).await);
     }
     assert!(who(&shop, &open).await.is_some(), "nothing ends by that");
-    // Also where somebody who is signed in enters it.
+    // Also where someone who is signed in enters it.
     store_hash(&shop, KIM, &old).await;
     let own = &shop.shop().own_account;
     let new = "seven lanterns in the harbour";

@@ -213,7 +213,7 @@ async fn the_same_key_is_the_same_order(shop: TestShop) {
     let first = shop.place(&cart, form.clone()).await.unwrap();
     let again = shop.place(&cart, form.clone()).await.unwrap();
     assert_eq!(again, first);
-    // Also after the cart was filled anew, from another node, and with another total.
+    // Also after the cart was filled again, from another node, and with another total.
     let item = app::cart::ports::CartItem::Variant(rope.variant().to_owned());
     shop.shop().cart.add(Some(&cart), item, 5).await.unwrap();
     let other_total = PlaceOrder {

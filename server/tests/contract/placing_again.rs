@@ -38,7 +38,7 @@ impl Edit {
 
 /// Waits until so many transactions wait for another.
 pub async fn waiting(shop: &TestShop, transactions: i64) {
-    // There writers queue for the one connection, and whoever is first stays it.
+    // There writers queue for the one connection, and the first one stays it.
     if shop.db().dialect() == Dialect::Sqlite {
         return;
     }
@@ -74,7 +74,7 @@ async fn what_changes_while_an_order_waits_for_its_rows_is_decided_again(shop: T
     }
 }
 
-/// Keeps orders between their decision and the taking of their units, as long as somebody holds the lock.
+/// Keeps orders between their decision and the taking of their units, as long as someone holds the lock.
 const STOP: [&str; 2] = [
     "CREATE FUNCTION stop_here() RETURNS trigger LANGUAGE plpgsql AS \
      $$ BEGIN PERFORM pg_advisory_xact_lock(4711); RETURN NULL; END $$",

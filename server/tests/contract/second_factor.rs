@@ -1,4 +1,4 @@
-//! The second factor: codes work once, whoever asks and on whichever node, and nothing gets past it.
+//! The second factor: codes work once, no matter who asks and on whichever node, and nothing gets past it.
 
 use app::{
     account::second_factor::ports::FactorState,

@@ -93,7 +93,7 @@ async fn guesses_do_not_fill_the_log(shop: TestShop) {
         assert!(guess.is_err());
     }
     written(&shop, &staff, 20).await;
-    // Whoever knows the password is noted all the same.
+    // One who knows the password is noted all the same.
     shop.clock.advance(1);
     sign_in(&shop, STAFF).await;
     let log = actions(&shop, &staff).await;

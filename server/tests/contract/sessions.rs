@@ -63,7 +63,7 @@ async fn a_page_is_read_although_its_use_cannot_be_noted(shop: TestShop) {
     shop.admin().await;
     let session = sign_in(&shop, ADMIN).await;
     shop.clock.advance(11 * MINUTE);
-    // Somebody writes, and goes on writing.
+    // Someone writes, and goes on writing.
     let mut busy = shop.db().begin().await.unwrap();
     Sql::new("UPDATE sessions SET device = 'busy'")
         .execute(&mut *busy)

@@ -239,7 +239,7 @@ async fn of_two_admins_the_second_is_told(shop: TestShop) {
         .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Conflict);
     assert_eq!(shop.services.settings.now().await.unwrap().name, "First");
-    // Whoever has seen it may save again.
+    // One who has seen it may save again.
     second.version = "1".to_owned();
     try_to_save(&shop, &admin, second).await.unwrap();
     assert_eq!(shop.services.settings.now().await.unwrap().name, "Second");

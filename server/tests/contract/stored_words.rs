@@ -141,7 +141,7 @@ async fn a_column_takes_the_words_of_its_enum_and_no_others(shop: TestShop) {
 }
 
 /// The words that the check of a column names, or on SQLite the trigger that can be changed without
-/// building the table anew.
+/// building the table again.
 async fn checked(db: &Db, table: &str, column: &str) -> BTreeSet<String> {
     let mut sql = Sql::new(match db.dialect() {
         Dialect::Sqlite => {
@@ -175,7 +175,7 @@ async fn checked(db: &Db, table: &str, column: &str) -> BTreeSet<String> {
     found.collect()
 }
 
-/// What stands between single quotes.
+/// What is between single quotes.
 fn quoted(text: &str) -> Vec<String> {
     let parts = text.split('\'').skip(1).step_by(2);
     parts.map(str::to_owned).collect()

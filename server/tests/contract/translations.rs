@@ -149,7 +149,7 @@ async fn a_changed_original_makes_its_translation_stale(shop: TestShop) {
     assert_eq!(title_state(&shop, &rope).await, TranslationState::Stale);
     let progress = shop.shop().translations.progress(&rope.id).await.unwrap();
     assert_eq!(progress, [(Locale::De, TranslationState::Stale)]);
-    // It is shown until somebody looks at it.
+    // It is shown until someone looks at it.
     assert_eq!(german(&shop).product("rope").await.unwrap().title, "Seil");
     // Saved as it is, it stays stale; confirmed, it does not.
     let stale = field(&shop, &rope.id, "title").await;

@@ -33,7 +33,7 @@ fn keys(names: &[&str]) -> Vec<String> {
 fn granted(taken: LockOutcome) -> (Token, u64) {
     match taken {
         LockOutcome::Granted { token, fence } => (token, fence),
-        LockOutcome::Held => panic!("held by somebody else"),
+        LockOutcome::Held => panic!("held by someone else"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! One buyer, one share: whoever they say they are, and however often at once.
+//! One buyer, one share: no matter who they say they are, and however often at once.
 
 mod page;
 mod refunds;
@@ -62,7 +62,7 @@ fn form(variant: &str, units: i64, days: i64) -> LimitForm {
     }
 }
 
-/// Sets limits of a product, or of the shop, whatever stands.
+/// Sets limits of a product, or of the shop, whatever is set.
 async fn set(shop: &TestShop, admin: &Account, product: Option<&str>, forms: Vec<LimitForm>) {
     let desk = desk(shop);
     let version = desk.limits(product).await.unwrap().version;
@@ -98,7 +98,7 @@ fn named(email: &str, address_line1: &str) -> Contact {
     }
 }
 
-/// Somebody else each time, somewhere else.
+/// Someone else each time, somewhere else.
 fn someone(number: usize) -> Contact {
     named(
         &format!("someone{number}@example.com"),
@@ -287,7 +287,7 @@ async fn clear(shop: &TestShop) {
     limits.unwrap().run_maintenance(&parts).await.unwrap();
 }
 
-/// Puts units of a variant into somebody's cart.
+/// Puts units of a variant into someone's cart.
 async fn add(shop: &TestShop, cart: &str, product: &Stocked, units: i64) -> CartView {
     let item = CartItem::Variant(product.variant().to_owned());
     let added = shop.shop().cart.add(Some(cart), item, units).await;
@@ -336,7 +336,7 @@ async fn a_stranger_is_told_the_limit_alone(shop: TestShop) {
     let refused = shop.place(&cart, by(contact(), 2000)).await.unwrap_err();
     is_limit(&refused, 0, 3, None);
     assert_eq!(refused.message, "Rope: limit 3 per customer.");
-    // Somebody who is signed in is one to others.
+    // Someone who is signed in is one to others.
     let other = shop.account("other@example.com", Role::Customer).await;
     let cart = format!("{ACCOUNT_CART}{}", other.id);
     add(&shop, &cart, &rope, 2).await;

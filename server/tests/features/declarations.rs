@@ -100,7 +100,7 @@ fn every_page_is_of_an_area() {
     }
 }
 
-/// A page that a form is said to stand on is one of the declared ones.
+/// A page that a form is said to be on is one of the declared ones.
 #[test]
 fn forms_stand_on_pages_that_there_are() {
     let is_there = |path: &str| {

@@ -2,6 +2,7 @@
 
 mod checks;
 mod edit;
+mod file;
 mod goods;
 mod live;
 mod pages;

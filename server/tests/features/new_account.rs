@@ -112,7 +112,7 @@ async fn in_another_browser_the_link_asks_for_a_password_of_its_own(shop: TestSh
     let (site, post) = (shop.open().await, shop.post());
     let order = ordered(&shop, &post).await;
     let (first, link) = asked(&site, &post, &order).await;
-    // Whoever reads the mail did not choose the password, as far as anybody can tell.
+    // The one who reads the e-mail did not choose the password, as far as anybody can tell.
     let owner = site.browser();
     let page = owner
         .page(&format!("/account/sign-up/{link}"))

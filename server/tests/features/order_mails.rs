@@ -44,7 +44,7 @@ async fn items_have_their_pictures_in_the_narrowest_width(shop: TestShop) {
         assert!(html.contains(&picture), "{html}");
         assert!(html.contains("src=\"https://pictures.example/lamp.jpg\" alt=\"Lamp\""));
         assert_eq!(html.matches("<img").count(), 2, "{html}");
-        // Sums stand below all columns.
+        // Sums are below all columns.
         assert!(html.contains("<td colspan=\"2\" style"), "{html}");
         assert!(
             !text.contains("/media/") && !text.contains("<img"),

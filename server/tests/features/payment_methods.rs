@@ -3,7 +3,7 @@
 use app::{error::ErrorKind, orders::types::OrderStatus};
 
 use crate::support::{
-    ADMIN, APPROVES, Browser, Goods, TestShop, cash, on_both_databases, test_card,
+    ADMIN, APPROVES, Browser, Goods, TestShop, cash, on_both_databases, order_form, test_card,
 };
 
 on_both_databases!(
@@ -169,20 +169,6 @@ async fn what_is_withdrawn_after_it_was_chosen_is_said_and_buys_nothing(shop: Te
         .call("/api/checkout/payment", &cash)
         .await
         .expect(200);
-    let form = |key| {
-        [
-            ("checkout_key", key),
-            ("email", "kim@example.com"),
-            ("name", "Kim Marten"),
-            ("address_line1", "Quay 7"),
-            ("postal_code", "20457"),
-            ("city", "Hamburg"),
-            ("country", "DE"),
-            ("shipping", "pickup"),
-            ("payment", "cash_on_delivery"),
-            ("expected_total_minor", "1000"),
-        ]
-    };
     let review = shopper.page(STEP).await.expect(200).body;
     assert!(!review.contains("banner-bad") && review.contains(">Order and pay"));
     for (key, withdraw, words, field) in [
@@ -210,12 +196,13 @@ async fn what_is_withdrawn_after_it_was_chosen_is_said_and_buys_nothing(shop: Te
         for said in [SHIPPING, PAYMENT] {
             assert_eq!(review.contains(said), words.contains(&said), "{said}");
         }
-        let placed = shopper.submit("/api/checkout/place", &form(key)).await.body;
+        let form = order_form(key, "1000");
+        let placed = shopper.submit("/api/checkout/place", &form).await.body;
         for page in [review, placed] {
             assert!(page.contains("banner-bad") && page.contains("role=\"alert\""));
             assert!(!page.contains(">Order and pay"), "{page}");
         }
-        let refused = shopper.call("/api/checkout/place", &form(key)).await;
+        let refused = shopper.call("/api/checkout/place", &form).await;
         assert_eq!(refused.kind(), "invalid");
         assert_eq!(refused.fields(), [field]);
     }

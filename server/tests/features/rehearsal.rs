@@ -163,9 +163,8 @@ async fn digests(db: &Db) -> BTreeMap<String, String> {
 async fn left(installation: &Installation, db: &Db) -> Vec<String> {
     match db.dialect() {
         Dialect::Postgres => {
-            let mut sql = Sql::new(
-                "SELECT CAST(nspname AS TEXT) AS name FROM pg_namespace WHERE nspname = ",
-            );
+            let mut sql =
+                Sql::new("SELECT CAST(nspname AS TEXT) AS name FROM pg_namespace WHERE nspname = ");
             sql.text(SCHEMA);
             sql.fetch_values(db.reader()).await.unwrap()
         }
@@ -214,7 +213,12 @@ async fn it_sells_every_unit_once_and_leaves_the_shop_as_it_was(shop: TestShop) 
 
     let figures = &report.figures;
     assert_eq!(figures.failures(), 0, "{}", report.text());
-    assert_eq!((figures.sold, figures.placed), (UNITS, 10), "{}", report.text());
+    assert_eq!(
+        (figures.sold, figures.placed),
+        (UNITS, 10),
+        "{}",
+        report.text()
+    );
     assert_eq!((figures.sold_out, figures.gave_up), (BUYERS - 10, 0));
     assert_eq!((figures.units, figures.wanted), (UNITS, UNITS));
     assert_eq!(figures.broken, Vec::<String>::new());
@@ -270,7 +274,10 @@ async fn what_a_killed_one_has_left_is_deleted(shop: TestShop) {
     assert_ne!(left(&installation, shop.db()).await, Vec::<String>::new());
     assert!(clean(&installation).await.unwrap());
     assert_nothing_is_left(&installation, shop.db()).await;
-    assert!(!clean(&installation).await.unwrap(), "there is nothing more");
+    assert!(
+        !clean(&installation).await.unwrap(),
+        "there is nothing more"
+    );
 
     leave().await;
     let told = std::sync::Mutex::new(Vec::new());

@@ -239,7 +239,7 @@ async fn views_are_exported_and_go_with_their_account(shop: TestShop) {
         { "list": "orders", "name": "To pack", "query": "status=paid", "shared": false },
     ]);
     assert_eq!(exported["admin::views"], kept);
-    // What somebody was searched by is theirs.
+    // What someone was searched by is theirs.
     customers.erase(&admin, &kim.id, KIM).await.unwrap();
     let left = views.of(&admin, ViewList::Orders).await.unwrap();
     assert_eq!(names(&left), ["Disputed"]);

@@ -1,5 +1,5 @@
 //! Units that nobody has paid for: one network and one address hold so many at a time, whatever orders are to
-//! be paid by, and however many mailboxes somebody makes up.
+//! be paid by, and however many mailboxes someone makes up.
 
 mod early;
 
@@ -41,7 +41,7 @@ on_both_databases!(
 /// Where nobody can be told from anybody else.
 const NETWORK: &str = "203.0.113.7";
 
-/// An order of somebody who is made up, as they come by the dozen.
+/// An order of someone who is made up, as they come by the dozen.
 pub fn invented(number: usize, payment: PaymentInput, total_minor: i64) -> PlaceOrder {
     PlaceOrder {
         contact: Contact {
@@ -54,7 +54,7 @@ pub fn invented(number: usize, payment: PaymentInput, total_minor: i64) -> Place
     }
 }
 
-/// Units of one variant at 10.00, for somebody who is made up.
+/// Units of one variant at 10.00, for someone who is made up.
 async fn buy(
     shop: &TestShop,
     rope: &Stocked,
@@ -121,7 +121,7 @@ pub async fn is_stopped_at_the_first(shop: &TestShop, payment: PaymentInput) {
     }
     assert_eq!(taken, [0, 1, 2]);
     assert_eq!(shop.number(STOCK).await, stock - 3 * 6 * 99);
-    // Somebody else, somewhere else, is not kept out.
+    // Someone else, somewhere else, is not kept out.
     let cart = shop.cart(&lines(6)).await;
     let elsewhere = PlaceOrder {
         network: "198.51.100.9".to_owned(),

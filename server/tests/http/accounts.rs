@@ -44,7 +44,7 @@ fn session(answer: &Answer) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
-/// What `/account` answers to whoever sends this cookie.
+/// What `/account` answers to one who sends this cookie.
 async fn status(site: &Site, cookie: &str) -> u16 {
     let request = site
         .browser()
@@ -242,7 +242,7 @@ async fn a_stolen_session_can_be_ended(shop: TestShop) {
         let token = secret.trim_start_matches("holdfast_session=");
         assert!(!page.body.contains(token), "the list opens no session");
     }
-    // Whoever has a session alone does not throw the others out.
+    // One who has a session alone does not throw the others out.
     for path in [
         "/api/account/sessions/end-others",
         "/api/account/sessions/end",
@@ -294,7 +294,7 @@ async fn pages_of_an_account_send_strangers_to_the_sign_in(shop: TestShop) {
     }
 }
 
-/// What somebody does with their own account, by address.
+/// What someone does with their own account, by address.
 const OWN: [&str; 17] = [
     "/api/account/second-factor/begin",
     "/api/account/second-factor/on",

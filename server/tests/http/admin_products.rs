@@ -121,7 +121,7 @@ async fn the_second_of_two_is_shown_what_the_first_changed(shop: TestShop) {
         .body;
     assert!(page.contains("admin@shop.test changed this product while you had it open."));
     for shown in [
-        // Both changed the title: mine stands in the form, theirs beside it.
+        // Both changed the title: mine is in the form, theirs beside it.
         "name=\"title\" type=\"text\" value=\"Better rope\"",
         "Longer rope",
         // Only they changed these: taken over.
@@ -255,7 +255,7 @@ async fn pictures_that_the_first_moved_are_not_moved_back_by_the_second(shop: Te
     assert_eq!(
         places,
         [("2".to_owned(), false), ("1".to_owned(), true)],
-        "theirs stands in the form: saving it again changes nothing of it"
+        "theirs is in the form: saving it again changes nothing of it"
     );
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Goods, TestShop, on_both_databases};
+use crate::support::{Goods, TestShop, on_both_databases, order_form};
 
 on_both_databases!(
     a_cart_has_its_shape,
@@ -90,18 +90,7 @@ async fn a_validation_has_its_shape(shop: TestShop) {
 
 /// The fields of an order of one rope, paid in cash and picked up.
 pub fn order_fields(key: &str) -> Vec<(&str, &str)> {
-    vec![
-        ("checkout_key", key),
-        ("email", "kim@example.com"),
-        ("name", "Kim Marten"),
-        ("address_line1", "Quay 7"),
-        ("postal_code", "20457"),
-        ("city", "Hamburg"),
-        ("country", "DE"),
-        ("shipping", "pickup"),
-        ("payment", "cash_on_delivery"),
-        ("expected_total_minor", "4900"),
-    ]
+    order_form(key, "4900")
 }
 
 async fn a_placed_order_has_its_shape(shop: TestShop) {

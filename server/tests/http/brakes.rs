@@ -20,7 +20,7 @@ use reqwest::{
 use server::{http::Network, ids::new_secret};
 use tokio::task::JoinSet;
 
-use crate::support::{Answer, Browser, Goods, TestShop, on_both_databases};
+use crate::support::{Answer, Browser, CONTACT, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     two_hundred_shoppers_behind_one_address_meet_no_brake_and_a_script_does,
@@ -57,18 +57,9 @@ async fn set(shop: &TestShop, admin: &Account, rates: &[(Brake, CountedBy, &str)
         .save(admin, &version, typed.collect(), Vec::new())
         .await;
     saved.expect("the rates are sound");
-    // Orders go by the settings that were read last.
+    // Orders follow the settings that were read last.
     shop.services.settings.now().await.unwrap();
 }
-
-const CONTACT: [(&str, &str); 6] = [
-    ("email", "kim@example.com"),
-    ("name", "Kim Marten"),
-    ("address_line1", "Quay 7"),
-    ("postal_code", "20457"),
-    ("city", "Hamburg"),
-    ("country", "DE"),
-];
 
 /// Sends the order of a cart with one rope.
 async fn place(browser: &Browser, payment: &str, card: &str) -> Answer {
@@ -120,7 +111,7 @@ async fn two_hundred_shoppers_behind_one_address_meet_no_brake_and_a_script_does
     let mut shopping = JoinSet::new();
     for n in 0..SHOPPERS {
         if n >= 20 {
-            shopping.join_next().await.expect("somebody shops").unwrap();
+            shopping.join_next().await.expect("someone shops").unwrap();
         }
         let browser = site.browser();
         shopping.spawn(buys(browser, rope.variant().to_owned()));
@@ -150,7 +141,7 @@ async fn carts_that_strangers_begin_are_counted_whatever_they_say_they_have(shop
     let first = site.browser();
     first.add(rope.variant(), 1).await.expect(200);
     let mut kept = 1;
-    // Without a cookie, and with one that somebody made up; a list is something, too.
+    // Without a cookie, and with one that someone made up; a list is something, too.
     for n in 0..12 {
         let browser = site.browser();
         let (path, fields) = match n % 3 {
@@ -187,7 +178,7 @@ async fn contacts_that_are_changed_again_and_again_begin_carts(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
     browser.add(rope.variant(), 1).await.expect(200);
-    // Whoever orders says once who they are, and again as often as they like.
+    // One who orders says once who they are, and again as often as they like.
     for _ in 0..5 {
         says(&browser, "Kim Marten").await.expect(200);
     }

@@ -234,7 +234,7 @@ async fn who_only_lies_there_makes_room_for_who_asks(shop: TestShop) {
             assert!(is_served(&site, from).await);
         }
         assert!(until_closed(&mut first).await.is_empty());
-        // Who is at work stays, whoever comes.
+        // Who is at work stays, no matter who comes.
         let (_, placed) = shop.buy(&[(rope.variant(), 1)], cash()).await;
         placed.unwrap();
         read_until(&mut watching, "data: ").await;

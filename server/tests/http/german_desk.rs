@@ -118,7 +118,7 @@ async fn upload(browser: &Browser, file: &str) -> Answer {
     browser.send(request.multipart(form)).await
 }
 
-/// The page of a job that waits for somebody.
+/// The page of a job that waits for someone.
 async fn settled(browser: &Browser, job: &str) -> String {
     for _ in 0..500 {
         let page = browser.page(job).await.expect(200).body;

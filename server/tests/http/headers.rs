@@ -218,7 +218,7 @@ fn pair(answer: &Answer, name: &str) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
-/// What is answered to whoever sends these cookies.
+/// What is answered to one who sends these cookies.
 async fn asks(browser: &Browser, path: &str, cookies: &str) -> Answer {
     let request = browser.request(Method::GET, path).header(COOKIE, cookies);
     Answer::of(request.header(ACCEPT, "text/html")).await
@@ -289,7 +289,7 @@ async fn a_plain_cookie_that_was_planted_is_not_taken_over(shop: TestShop) {
     assert!(seen.cookie("holdfast_cart").is_some(), "it is removed");
     let seen = asks(&browser, "/admin/products", &plain(&session)).await;
     assert_eq!(seen.expect(404).cookie("__Host-holdfast_session"), None);
-    // Nor does it stand in for the browser's own.
+    // Nor does it replace the browser's own.
     let both = format!(
         "{planted}; __Host-holdfast_cart={}",
         server::ids::new_secret()

@@ -187,7 +187,7 @@ async fn an_order_goes_its_way_by_plain_forms(shop: TestShop) {
     );
 }
 
-/// Sends a form as a browser does that stands on a page.
+/// Sends a form as a browser does that is on a page.
 pub async fn from_page(
     browser: &Browser,
     page: &str,

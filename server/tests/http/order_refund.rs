@@ -47,7 +47,7 @@ async fn a_refund_is_looked_at_and_then_made(shop: TestShop) {
         assert_eq!(done.location(), format!("/admin/orders/{id}"));
     }
     assert_eq!(shop.units(rope.variant()).await, 9);
-    // Somebody else who had the same page open.
+    // Someone else who had the same page open.
     fields[2].1 = "the-key-of-another-one";
     let refused = from_page(&browser, &look, "/api/admin/orders/refund", &fields)
         .await

@@ -158,7 +158,7 @@ async fn a_form_of_somebody_signed_in_leads_back_to_its_page(shop: TestShop) {
     assert_asks_to_wait(&browser.back(&back).await.expect(503));
 }
 
-/// Somebody asks for more lists that are dear to count than can be counted at once.
+/// Someone asks for more lists that are dear to count than can be counted at once.
 async fn dear_lists_keep_nobody_from_buying(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let site = shop.open().await;

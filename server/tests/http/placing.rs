@@ -5,7 +5,7 @@ use reqwest::{Method, header::ACCEPT};
 use server::ids::new_secret;
 use sqlx::{Any, pool::PoolConnection};
 
-use crate::support::{Answer, Goods, TestShop, on_both_databases};
+use crate::support::{Answer, Goods, TestShop, on_both_databases, order_form};
 
 on_both_databases!(
     a_program_and_a_form_are_answered_alike,
@@ -15,22 +15,6 @@ on_both_databases!(
 const PLACE: &str = "/api/checkout/place";
 const JSON: &str = "application/json";
 
-/// What places the order of a cart.
-fn form<'a>(key: &'a str, total: &'a str) -> [(&'a str, &'a str); 10] {
-    [
-        ("checkout_key", key),
-        ("email", "kim@example.com"),
-        ("name", "Kim Marten"),
-        ("address_line1", "Quay 7"),
-        ("postal_code", "20457"),
-        ("city", "Hamburg"),
-        ("country", "DE"),
-        ("shipping", "pickup"),
-        ("payment", "cash_on_delivery"),
-        ("expected_total_minor", total),
-    ]
-}
-
 async fn a_program_and_a_form_are_answered_alike(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let site = shop.open().await;
@@ -38,16 +22,31 @@ async fn a_program_and_a_form_are_answered_alike(shop: TestShop) {
     browser.add(rope.variant(), 2).await.expect(200);
     let key = new_secret();
 
-    let refused = browser.call(PLACE, &form(&key, "1")).await.expect(409);
+    let refused = browser
+        .call(PLACE, &order_form(&key, "1"))
+        .await
+        .expect(409);
     assert_eq!(refused.kind(), "total_changed");
-    browser.submit(PLACE, &form(&key, "1")).await.came_back();
-    let unread = browser.call(PLACE, &form(&key, "much")).await.expect(422);
+    browser
+        .submit(PLACE, &order_form(&key, "1"))
+        .await
+        .came_back();
+    let unread = browser
+        .call(PLACE, &order_form(&key, "much"))
+        .await
+        .expect(422);
     assert_eq!(unread.fields(), ["expected_total_minor"]);
     let hint = Cookie::CART_HINT.name("http://shop.test");
     assert_eq!(unread.cookie(hint), None);
 
-    let placed = browser.call(PLACE, &form(&key, "9800")).await.expect(200);
-    let again = browser.submit(PLACE, &form(&key, "9800")).await.expect(303);
+    let placed = browser
+        .call(PLACE, &order_form(&key, "9800"))
+        .await
+        .expect(200);
+    let again = browser
+        .submit(PLACE, &order_form(&key, "9800"))
+        .await
+        .expect(303);
     let token = placed.json()["token"].as_str().expect("a text").to_owned();
     assert_eq!(again.location(), format!("/orders/{token}"));
     assert_eq!(placed.location(), "", "a program goes on as it likes");
@@ -80,7 +79,7 @@ async fn an_order_of_a_program_asks_the_database_for_nothing_but_its_batch(shop:
     }
     let keys = [new_secret(), new_secret(), new_secret()];
     // What is read once in a node's life is read with the first.
-    let forms = keys.each_ref().map(|key| form(key, "4900"));
+    let forms = keys.each_ref().map(|key| order_form(key, "4900"));
     shoppers[0].call(PLACE, &forms[0]).await.expect(200);
 
     let pool = shop.db().reader();

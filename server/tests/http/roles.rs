@@ -47,7 +47,7 @@ const fn admin(status: u16) -> Expected {
 }
 
 /// Method and path, what is sent, and what comes of it. Where that is refused for what it says
-/// (400, 409, 422), or for a wrong password (401), whoever asked got past the question who they are.
+/// (400, 409, 422), or for a wrong password (401), the one who asked got past the question who they are.
 pub(super) type Row = (&'static str, &'static str, &'static str, Expected);
 
 /// `refused` is what those get who would have to sign in.
@@ -96,6 +96,7 @@ pub(super) const ROUTES: &[Row] = &[
     ("POST", "/api/admin/look/pictures", "", admin(422)),
     ("POST", "/api/admin/import", "", admin(422)),
     ("POST", "/api/admin/translations/upload", "", admin(422)),
+    ("POST", "/api/admin/drops/file", "", admin(422)),
     (
         "POST",
         "/api/admin/customers/export",
@@ -111,7 +112,7 @@ pub(super) const ROUTES: &[Row] = &[
     ),
 ];
 
-/// Pages that need a token, for a token that there is none of; and those of what belongs to somebody
+/// Pages that need a token, for a token that there is none of; and those of what belongs to someone
 /// else.
 const NOT_FOUND: [&str; 5] = [
     "/admin/set-up/{token}",

@@ -97,7 +97,7 @@ async fn the_site_map_lists_what_is_for_sale(shop: TestShop) {
     assert!(robots.contains("Sitemap: http://shop.test/sitemap.xml"));
 }
 
-/// What stands in the tags of a file of the site map.
+/// What is in the tags of a file of the site map.
 fn places(xml: &str) -> Vec<String> {
     let places = xml.split("<loc>").skip(1);
     let places = places.map(|rest| rest.split("</loc>").next().unwrap());

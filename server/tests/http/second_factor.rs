@@ -294,7 +294,7 @@ async fn nothing_of_the_admin_area_opens_without_one_if_it_is_required(shop: Tes
         }
         let body = things.put_into(fields);
         let answer = ask(&browser, method, &things.path(path), body).await;
-        // A page for whoever follows a link.
+        // A page for one who follows a link.
         if *method == "GET" && path.starts_with("/admin/") {
             assert_eq!(answer.expect(303).location(), HERE, "{path}");
             continue;

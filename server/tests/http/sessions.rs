@@ -30,7 +30,7 @@ fn session(answer: &Answer) -> String {
     cookie.split(';').next().unwrap().to_owned()
 }
 
-/// The product table's status for whoever sends this cookie.
+/// The product table's status for one who sends this cookie.
 async fn status(browser: &Browser, cookie: &str) -> u16 {
     let request = browser
         .request(Method::GET, "/admin/products")
@@ -98,7 +98,7 @@ async fn a_page_opened_after_the_session_is_reached_by_the_sign_in(shop: TestSho
         ),
     ] {
         shop.execute("DELETE FROM sessions").await;
-        // A program is told the same as ever, and so is whoever has never signed in.
+        // A program is told the same as ever, and so is one who has never signed in.
         browser.read(page).await.expect(404);
         site.browser().page(page).await.expect(404);
         let late = browser.page(page).await.expect(303);

@@ -20,7 +20,7 @@ const SAVE: &str = "/api/admin/settings/save";
 
 type Fields<'a> = Vec<(&'a str, &'a str)>;
 
-/// The form as it stands in a new shop, with other values for some fields.
+/// The form as it is in a new shop, with other values for some fields.
 fn form<'a>(changes: &[(&'a str, &'a str)]) -> Fields<'a> {
     let mut fields = vec![
         ("version", "0"),

@@ -179,7 +179,7 @@ async fn nothing_is_told_that_looks_the_same(shop: TestShop) {
     let events = watching.events;
     for units in [800, 21, 4] {
         shop.set_units(&rope, units).await;
-        // Each is read, since whoever comes new has it read.
+        // Each is read, since each who comes new has it read.
         let other = shop.stock(Goods::named(&format!("Other {units}"))).await;
         watch(&site.browser(), &[other.variant()])
             .await
@@ -340,7 +340,7 @@ async fn without_a_database_those_who_watch_are_not_cut_off(shop: TestShop) {
     let answer: Answer = browser.read(&path).await.expect(503);
     assert_eq!(answer.kind(), "unavailable");
     assert_ne!(answer.header("retry-after"), "");
-    // Whoever watches is not cut off.
+    // One who watches is not cut off.
     let silent = tokio::time::timeout(EVERY * 2, watching.next()).await;
     assert!(silent.is_err());
     let mut late = watch(&browser, &[rope.variant()]).await;

@@ -101,7 +101,7 @@ async fn a_thousand_malformed_requests_break_and_write_nothing(shop: TestShop) {
     let newest = OrderFilter::default();
     shop.shop().orders.list(&newest).await.unwrap();
     let admin = shop.account("admin@shop.test", Role::Admin).await;
-    // Whoever is signed in has a cart of their own.
+    // One who is signed in has a cart of their own.
     let own = of_account(&admin.id);
     let item = CartItem::Variant(rope.variant().to_owned());
     shop.shop().cart.add(Some(&own), item, 1).await.unwrap();

@@ -47,7 +47,7 @@ fn spoilt(rng: &mut StdRng) -> Vec<u8> {
     }
 }
 
-/// Any byte that neither ends the field it stands in nor is taken for a blank or a digit.
+/// Any byte that neither ends the field it is in nor is taken for a blank or a digit.
 fn byte(rng: &mut StdRng) -> u8 {
     loop {
         let byte: u8 = rng.random();

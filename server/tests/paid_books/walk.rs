@@ -7,10 +7,10 @@ use server::ids::new_secret;
 use super::super::provider::{Provider, Visit, books::DisputeStatus, cards};
 use super::courses::{Course, Courses, Dealt};
 
-/// How often somebody tries again. Far more than any run needs.
+/// How often someone tries again. Far more than any run needs.
 const TRIES: usize = 1000;
 
-/// What somebody wants done with an order.
+/// What someone wants done with an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
     CancelByShopper,
@@ -25,7 +25,7 @@ pub enum Wish {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
     Done,
-    /// It cannot be done as the order stands.
+    /// It cannot be done as the order is.
     Refused,
     /// Nobody knows: it is asked for again.
     Unclear(String),

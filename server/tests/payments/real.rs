@@ -1,4 +1,4 @@
-//! The same suite at the real Stripe, if a test key of somebody's is given, and at the tests' own provider. Pages are
+//! The same suite at the real Stripe, if a test key of someone's is given, and at the tests' own provider. Pages are
 //! ended unpaid; payments are made with the cards that Stripe has for tests.
 
 mod place;

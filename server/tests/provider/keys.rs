@@ -24,7 +24,7 @@ struct Kept {
 pub enum Seen {
     New,
     Before(u16, Value),
-    /// Somebody is at it.
+    /// Someone is at it.
     Busy,
     WithOtherRequest,
 }

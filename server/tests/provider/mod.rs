@@ -307,7 +307,7 @@ impl Provider {
         hooks::publish(&self.rig);
     }
 
-    /// Somebody refunds a payment in the provider's dashboard.
+    /// Someone refunds a payment in the provider's dashboard.
     pub fn refund(&self, intent: &str) {
         let now = self.rig.now();
         let sent = locked(&self.rig.books).refund(intent, None, None, BTreeMap::new(), now);

@@ -14,7 +14,7 @@ pub struct Chance {
 }
 
 impl Chance {
-    /// Seeded anew in each run.
+    /// Seeded again in each run.
     pub fn new() -> Self {
         let asked = std::env::var(SEED).ok().and_then(|text| text.parse().ok());
         Self::of(asked.unwrap_or_else(|| rand::rng().random()))

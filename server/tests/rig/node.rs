@@ -167,7 +167,7 @@ impl Node {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// What stands at `/metrics`.
+    /// What is at `/metrics`.
     pub async fn metrics(&self, http: &reqwest::Client) -> String {
         let address = format!("{}/metrics", self.base());
         let answer = http.get(address).bearer_auth(METRICS_TOKEN).send().await;

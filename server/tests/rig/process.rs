@@ -42,7 +42,7 @@ impl Process {
             .unwrap_or_else(|error| panic!("{name} cannot be started: {error}"));
         let leash = Command::new("sh")
             .args(["-c", LEASH, "sh", &child.id().to_string()])
-            .arg(log.parent().expect("a log lies in a folder"))
+            .arg(log.parent().expect("a log is in a folder"))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

@@ -13,6 +13,7 @@ use server::{
 
 use super::{
     admin::Desk,
+    drops::{DropLine, Owner},
     goods::Stocked,
     shopper::{Shopper, cookie},
 };
@@ -39,21 +40,26 @@ impl Launch {
         (goods, units): (&Stocked, i64),
         per_minute: Option<usize>,
     ) -> Self {
-        let at = (desk, node);
+        let owner = Owner { desk, node };
         let opens = Zone::named("UTC").minute(SystemClock.now() + DAY);
         let title = ["Drop of ", &goods.slug].concat();
-        let created = send(at, "create", &[("title", &title), ("opens", &opens)]).await;
-        let created: Value = serde_json::from_str(&created).expect("it is JSON");
-        let text = |name: &str| created[name].as_str().unwrap_or_default().to_owned();
+        let made = owner
+            .send("create", &[("title", &title), ("opens", &opens)])
+            .await;
+        let text = |name: &str| made[name].as_str().unwrap_or_default().to_owned();
         let this = Self {
             id: text("id"),
             slug: text("slug"),
         };
         let id = ("id", this.id.as_str());
-        send(at, "add", &[id, ("product_id", &goods.id)]).await;
-        let units = units.to_string();
-        let line = [id, ("variant_id", &goods.variant), ("units", &units)];
-        send(at, "line", &line).await;
+        owner.send("add", &[id, ("product_id", &goods.id)]).await;
+        let line = DropLine {
+            product: goods,
+            price: "",
+            units,
+            limit: "",
+        };
+        owner.line(&this.id, &line).await;
         if let Some(per_minute) = per_minute {
             let per_minute = per_minute.to_string();
             let room = [
@@ -63,9 +69,9 @@ impl Launch {
                 ("per_minute", &per_minute),
                 ("minutes", MINUTES),
             ];
-            send(at, "room", &room).await;
+            owner.send("room", &room).await;
         }
-        send(at, "plan", &[id]).await;
+        owner.send("plan", &[id]).await;
         this
     }
 
@@ -95,14 +101,6 @@ impl Launch {
         sql.push(" WHERE drop_id = ").text(&self.id);
         change(db, sql).await;
     }
-}
-
-async fn send((desk, node): (&Desk, &str), step: &str, fields: &[(&str, &str)]) -> String {
-    let path = format!("/api/admin/drops/{step}");
-    let answer = desk.send(node, &path, fields).await;
-    let (status, said) = answer.expect("the node answers");
-    assert_eq!(status, StatusCode::OK, "{step}: {said}");
-    said
 }
 
 async fn change(db: &Store, sql: Sql) {

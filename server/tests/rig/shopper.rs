@@ -36,7 +36,7 @@ pub struct Shopper {
     pub told: BTreeSet<Placed>,
     /// The last word, if it was no.
     pub refusal: Option<Refusal>,
-    /// What was answered to the order that stands.
+    /// What was answered to the order that was placed.
     pub said: Value,
     /// How often each status was answered, 0 for no answer at all.
     pub answers: BTreeMap<u16, usize>,

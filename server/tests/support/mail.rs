@@ -54,7 +54,7 @@ impl Sent {
         [next(), next()]
     }
 
-    /// What stands behind `path` in the link of the mail, such as `/account/reset/`.
+    /// What is behind `path` in the link of the mail, such as `/account/reset/`.
     pub fn link(&self, path: &str) -> String {
         let body = self.body();
         let (_, rest) = body.split_once(path).expect("the mail holds the link");
@@ -97,7 +97,7 @@ fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The sender of a shop, and what it sent so far.
+/// The sender of a shop, and what it sent until now.
 pub struct Post {
     postman: MailWorker,
     sent: Arc<Mutex<Vec<Sent>>>,

@@ -11,6 +11,8 @@ mod database;
 mod factor;
 mod goods;
 mod mail;
+#[path = "../rig/order_form.rs"]
+mod order_form;
 mod orders;
 mod ports;
 pub mod requests;
@@ -40,6 +42,7 @@ pub use database::Kind;
 pub use factor::{code, opened, pending};
 pub use goods::{Goods, Stocked};
 pub use mail::{Post, Sent};
+pub use order_form::{CONTACT, order_form};
 pub use orders::{APPROVES, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, order, test_card};
 pub use ports::Ports;
 pub use site::{Answer, Browser, Doors, Site};
@@ -290,7 +293,7 @@ impl TestShop {
             .expect("the account is made")
     }
 
-    /// Signs somebody in whose account `account` made.
+    /// Signs someone in whose account `account` made.
     pub async fn session_of(&self, account: &Account) -> String {
         use server::account::store;
         let found = store::by_email(self.db(), &account.email).await.unwrap();

@@ -1,4 +1,4 @@
-//! Answers and mails that somebody has read and found right: kept in files beside the tests, which
+//! Answers and mails that someone has read and found right: kept in files beside the tests, which
 //! compare them. `INSTA_UPDATE=always cargo test` writes the files again.
 
 use std::{collections::HashMap, fmt::Debug};

@@ -121,7 +121,7 @@ const list = document.getElementById("picture-list");
 const state = document.getElementById("upload-state");
 const items = () => [...list.querySelectorAll("[data-picture]")];
 
-/** Writes places, labels and names anew after the order has changed. */
+/** Writes places, labels and names again after the order has changed. */
 function number() {
   const all = items();
   all.forEach((item, at) => {
@@ -294,7 +294,7 @@ async function upload(files) {
         offer(picture);
       }
       number();
-      // The upload itself made the product one version newer; anything else is somebody's edit.
+      // The upload itself made the product one version newer; anything else is someone's edit.
       const version = form.elements.namedItem("version");
       if (version && Number(version.value) + 1 === done.version) version.value = String(done.version);
       line.remove();

@@ -1,7 +1,7 @@
 // Nothing typed is lost by a stray click: a page with a form that was typed into, or that came back
 // with what was typed, asks before it is left.
 //
-// Whoever saves a field in place sets its `defaultValue` to what was saved.
+// A script that saves a field in place sets its `defaultValue` to what was saved.
 const main = document.getElementById("main");
 const cameBack = main?.dataset.unsaved;
 const TYPED = 'input:not([type]), input[type="text"], input[type="email"], input[type="number"], input[type="tel"], input[type="url"], input[type="password"], textarea';

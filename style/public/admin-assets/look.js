@@ -14,7 +14,7 @@ function follow(form) {
   form.addEventListener("input", ({ target }) => {
     if (target === range) number.value = range.value;
     if (target === number && number.value !== "") range.value = number.value;
-    // Whoever chooses a hue wants it.
+    // One who chooses a hue wants it.
     if (target === range || target === number) own.checked = true;
     carry(form);
     clearTimeout(waiting);

@@ -27,7 +27,7 @@ fn fixed(address: &str) -> String {
     fixed.to_owned()
 }
 
-/// What stands between a mark and the next quotation mark, each time.
+/// What is between a mark and the next quotation mark, each time.
 fn quoted<'a>(text: &'a str, mark: &str) -> Vec<&'a str> {
     let behind = text.split(mark).skip(1);
     behind

@@ -14,7 +14,7 @@
 //! ```
 //!
 //! A leaf, a feature that nobody uses, needs no line here: it brings its own along, in `layer.txt` in its
-//! folder. They are read as if they stood at the end of the list, and speak of the leaf alone.
+//! folder. They are read as if they were at the end of the list, and speak of the leaf alone.
 //!
 //! A new edge is a decision: add the name, and beside it the reason if it is unusual. So is a new
 //! module. An edge that nothing needs any more has to go, too.
@@ -44,6 +44,7 @@ mod reader;
 mod reads;
 mod rings;
 mod services;
+mod states;
 mod table;
 mod tables;
 mod units;

@@ -1,4 +1,4 @@
-//! Where SQL stands: a service behind a port decides, and leaves its statements to files beside it, such as
+//! Where SQL is: a service behind a port decides, and leaves its statements to files beside it, such as
 //! `store.rs`.
 
 use crate::{graph::sources, root};

@@ -63,8 +63,8 @@ impl Table {
         table
     }
 
-    /// Adds the lines that a leaf, a module that nobody uses, brings along. They stand above all others,
-    /// so an arrow to a leaf points the wrong way whoever's it is.
+    /// Adds the lines that a leaf, a module that nobody uses, brings along. They are above all others,
+    /// so an arrow to a leaf points the wrong way, no matter whose it is.
     pub fn add_leaf(&mut self, leaf: &str, text: &str) {
         let own = Self::parse(text);
         let inside = format!("{leaf}::");
@@ -105,7 +105,7 @@ impl Table {
         self.everywhere.iter().any(|known| known == unit)
     }
 
-    /// Later units stand higher.
+    /// Later units are higher.
     pub fn position(&self, unit: &str) -> Option<usize> {
         self.units().position(|known| known == unit)
     }

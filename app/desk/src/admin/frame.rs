@@ -1,4 +1,4 @@
-//! What stands around every admin page, and pieces its lists share.
+//! What is around every admin page, and pieces its lists share.
 
 use std::future::Future;
 
@@ -63,7 +63,7 @@ pub enum Section {
 }
 
 impl Section {
-    /// What somebody with this role may open, in the order of the menu.
+    /// What someone with this role may open, in the order of the menu.
     const fn of(role: Role) -> &'static [Self] {
         match role {
             Role::Admin => &[

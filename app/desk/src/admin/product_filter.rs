@@ -1,4 +1,4 @@
-//! What the product table is asked for, as it stands in its address.
+//! What the product table is asked for, as it is in its address.
 
 use serde::{Deserialize, Serialize};
 

@@ -152,12 +152,12 @@ fn form(edited: Option<&Announcement>) -> AnyView {
     };
     let version = form.version(edited.map_or_else(String::new, |one| one.version.to_string()));
     let cancel = edited.map(|_| view! { <a class="btn-text" href=HERE>{text.cancel()}</a> });
-    let stands = |part: fn(&Announcement) -> String| edited.map(part).unwrap_or_default();
+    let current = |part: fn(&Announcement) -> String| edited.map(part).unwrap_or_default();
     let hint = text.time_hint(&shop().settings.time_zone);
     view! {
         <form class="panel" action=SAVE method="post" data-guard>
             <PageField/>
-            <input type="hidden" name="id" value=stands(|one| one.id.clone())/>
+            <input type="hidden" name="id" value=current(|one| one.id.clone())/>
             <input type="hidden" name="version" value=version/>
             <h2 class="panel-title">{title}</h2>
             {refusal_of(&form)}
@@ -166,7 +166,7 @@ fn form(edited: Option<&Announcement>) -> AnyView {
                     form=&form
                     name="text"
                     label=text.text()
-                    value=stands(|one| one.text.clone())
+                    value=current(|one| one.text.clone())
                     autocomplete="off"
                     maxlength=LONGEST
                 />
@@ -175,7 +175,7 @@ fn form(edited: Option<&Announcement>) -> AnyView {
                     name="link"
                     label=text.link()
                     need=Need::Optional
-                    value=stands(|one| one.link.clone().unwrap_or_default())
+                    value=current(|one| one.link.clone().unwrap_or_default())
                     hint=text.link_hint()
                     autocomplete="off"
                     maxlength=2000

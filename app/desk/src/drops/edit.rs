@@ -30,7 +30,7 @@ use super::{
     room::room,
 };
 use crate::admin::{
-    drops::ways,
+    drops::{file_taken, from_file, ways},
     frame::{Section, admin_page},
     product_filter::ProductFilter,
     products::ports::product_admin,
@@ -79,6 +79,7 @@ fn page(drop: &AdminDrop, others: &[Beside], search: &Search) -> AnyView {
     let news = done(&[
         ("created", text.created()),
         ("saved", text.saved()),
+        ("file", file_taken()),
         ("room", text.room_saved()),
         ("planned", text.planned_now()),
         ("off", text.off()),
@@ -100,7 +101,8 @@ fn page(drop: &AdminDrop, others: &[Beside], search: &Search) -> AnyView {
         {refusal_of(&Form::of(REMOVE))}
         <div class="admin-cols">
             <div class="stack">
-                {lines(drop)} {beside(drop, others)} {adding(drop, search)} {words(drop)}
+                {lines(drop)} {beside(drop, others)} {adding(drop, search)}
+                {from_file(&drop.id)} {words(drop)}
             </div>
             <div class="stack">{told} {step(drop)} {room(drop)} {delete(drop)}</div>
         </div>

@@ -77,17 +77,17 @@ fn block_form(placed: &PlacedBlock, sources: Vec<(String, String)>) -> AnyView {
     let text = Text::from(locale());
     let form = Form::of(SAVE);
     let version = form.version(placed.version.to_string());
-    let stands = BlockForm::of(&placed.block, locale());
+    let current = BlockForm::of(&placed.block, locale());
     let fields = match &placed.block {
-        Block::Hero(_) => hero(&form, &stands),
+        Block::Hero(_) => hero(&form, &current),
         Block::Text(_) => view! {
-            {heading(&form, &stands)} {words(&form, &stands, 8)} {button(&form, &stands)}
+            {heading(&form, &current)} {words(&form, &current, 8)} {button(&form, &current)}
         }
         .into_any(),
-        Block::Picture(_) => figure(&form, &stands),
-        Block::Products(_) => shelf(&form, &stands, sources),
-        Block::Categories(_) => heading(&form, &stands),
-        Block::Promises(_) => promises(&form, &stands.promises),
+        Block::Picture(_) => figure(&form, &current),
+        Block::Products(_) => shelf(&form, &current, sources),
+        Block::Categories(_) => heading(&form, &current),
+        Block::Promises(_) => promises(&form, &current.promises),
     };
     view! {
         <form class="panel" action=SAVE method="post" data-guard>
@@ -108,7 +108,7 @@ fn block_form(placed: &PlacedBlock, sources: Vec<(String, String)>) -> AnyView {
     .into_any()
 }
 
-fn heading(form: &Form, stands: &BlockForm) -> AnyView {
+fn heading(form: &Form, current: &BlockForm) -> AnyView {
     let text = Text::from(locale());
     view! {
         <TextField
@@ -116,7 +116,7 @@ fn heading(form: &Form, stands: &BlockForm) -> AnyView {
             name="heading"
             label=text.heading()
             need=Need::Optional
-            value=&stands.heading
+            value=&current.heading
             autocomplete="off"
             maxlength=120
         />
@@ -124,7 +124,7 @@ fn heading(form: &Form, stands: &BlockForm) -> AnyView {
     .into_any()
 }
 
-fn words(form: &Form, stands: &BlockForm, rows: u32) -> AnyView {
+fn words(form: &Form, current: &BlockForm, rows: u32) -> AnyView {
     let text = Text::from(locale());
     view! {
         <TextArea
@@ -132,7 +132,7 @@ fn words(form: &Form, stands: &BlockForm, rows: u32) -> AnyView {
             name="text"
             label=text.text()
             need=Need::Optional
-            value=&stands.text
+            value=&current.text
             hint=text.text_hint()
             rows
             maxlength=5000
@@ -163,7 +163,7 @@ fn linked(
     .into_any()
 }
 
-fn link_field(form: &Form, name: &'static str, label: &'static str, stands: &str) -> AnyView {
+fn link_field(form: &Form, name: &'static str, label: &'static str, current: &str) -> AnyView {
     let hint = Text::from(locale()).link_hint();
     view! {
         <TextField
@@ -171,7 +171,7 @@ fn link_field(form: &Form, name: &'static str, label: &'static str, stands: &str
             name
             label
             need=Need::Optional
-            value=stands
+            value=current
             hint
             autocomplete="off"
             maxlength=2000
@@ -180,31 +180,31 @@ fn link_field(form: &Form, name: &'static str, label: &'static str, stands: &str
     .into_any()
 }
 
-fn button(form: &Form, stands: &BlockForm) -> AnyView {
+fn button(form: &Form, current: &BlockForm) -> AnyView {
     let text = Text::from(locale());
     let labels = [text.button(), text.button_link()];
     linked(
         form,
         ["button", "link"],
         labels,
-        [&stands.button, &stands.link],
+        [&current.button, &current.link],
     )
 }
 
-fn hero(form: &Form, stands: &BlockForm) -> AnyView {
+fn hero(form: &Form, current: &BlockForm) -> AnyView {
     let text = Text::from(locale());
     let labels = [text.second_button(), text.second_button_link()];
-    let second = [stands.second_button.as_str(), stands.second_link.as_str()];
+    let second = [current.second_button.as_str(), current.second_link.as_str()];
     view! {
-        {heading(form, stands)}
-        {words(form, stands, 3)}
-        {button(form, stands)}
+        {heading(form, current)}
+        {words(form, current, 3)}
+        {button(form, current)}
         {linked(form, ["second_button", "second_link"], labels, second)}
     }
     .into_any()
 }
 
-fn figure(form: &Form, stands: &BlockForm) -> AnyView {
+fn figure(form: &Form, current: &BlockForm) -> AnyView {
     let text = Text::from(locale());
     view! {
         <TextField
@@ -212,13 +212,13 @@ fn figure(form: &Form, stands: &BlockForm) -> AnyView {
             name="alt"
             label=text.alt()
             need=Need::Optional
-            value=&stands.alt
+            value=&current.alt
             hint=text.alt_hint()
             autocomplete="off"
             maxlength=512
         />
-        {words(form, stands, 3)}
-        {link_field(form, "link", text.link(), &stands.link)}
+        {words(form, current, 3)}
+        {link_field(form, "link", text.link(), &current.link)}
     }
     .into_any()
 }
@@ -241,35 +241,35 @@ fn sources(tree: &CategoryTree, collections: Vec<CollectionRow>) -> Vec<(String,
     sources
 }
 
-fn shelf(form: &Form, stands: &BlockForm, sources: Vec<(String, String)>) -> AnyView {
+fn shelf(form: &Form, current: &BlockForm, sources: Vec<(String, String)>) -> AnyView {
     let text = Text::from(locale());
     let counts = COUNTS.map(|count| (count.to_string(), count.to_string()));
     view! {
-        {heading(form, stands)}
+        {heading(form, current)}
         <SelectField
             form
             name="source"
             label=text.products()
             options=sources
-            value=&stands.source
+            value=&current.source
         />
         <SelectField
             form
             name="count"
             label=text.count()
             options=counts.to_vec()
-            value=&stands.count
+            value=&current.count
         />
     }
     .into_any()
 }
 
 /// As many rows as there may be; those without a title are none.
-fn promises(form: &Form, stands: &[Promise]) -> AnyView {
+fn promises(form: &Form, current: &[Promise]) -> AnyView {
     let text = Text::from(locale());
     let rows: Vec<_> = (0..MAX_PROMISES)
         .map(|at| {
-            let stands = stands.get(at).cloned().unwrap_or_default();
+            let current = current.get(at).cloned().unwrap_or_default();
             let number = (at + 1).to_string();
             let cell = |field: &str, label: String, value: String, most: usize| {
                 let name = format!("promises[{at}][{field}]");
@@ -278,8 +278,8 @@ fn promises(form: &Form, stands: &[Promise]) -> AnyView {
             };
             view! {
                 <div class="stack">
-                    {cell("title", text.promise_title(&number), stands.title, 120)}
-                    {cell("text", text.promise_text(&number), stands.text, 240)}
+                    {cell("title", text.promise_title(&number), current.title, 120)}
+                    {cell("text", text.promise_text(&number), current.text, 240)}
                 </div>
             }
         })

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use super::types::{RecoveryCodes, SetUp};
 use crate::{error::ShopResult, identity::Account, shop::shop, visitor::Visitor};
 
-/// How the second factor of an account stands.
+/// The state of an account's second factor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FactorState {
     Off,

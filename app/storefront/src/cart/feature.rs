@@ -16,7 +16,7 @@ use leptos::prelude::*;
 
 use super::pages::{drawer::drawer, page::CartPage};
 
-/// Where a line's forms stand.
+/// Where a line's forms are.
 const HERE: FormPage = FormPage::At("/cart");
 
 declare!(CART);

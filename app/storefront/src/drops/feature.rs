@@ -71,5 +71,4 @@ static DROPS: Feature = Feature {
         rank: 118,
         css: include_str!("../../../../style/drops.css"),
     }],
-    ..Feature::NONE
 };

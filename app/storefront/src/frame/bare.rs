@@ -1,4 +1,4 @@
-//! What stands around pages on which something is finished: the shop's name, one way back, help, and what the
+//! What is around pages on which something is finished: the shop's name, one way back, help, and what the
 //! law asks for. Nothing else leads away.
 
 use app::{

@@ -1,4 +1,4 @@
-//! What stands around the content of every page of the shop: header, main and footer.
+//! What is around the content of every page of the shop: header, main and footer.
 
 use app::{
     audience::shown_until,

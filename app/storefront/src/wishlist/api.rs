@@ -129,7 +129,7 @@ pub async fn wishlist_products() -> Result<Vec<String>, ShopError> {
     Ok(products)
 }
 
-/// The list as it stands.
+/// The list as it is.
 #[server(endpoint = "wishlist", input = server_fn::codec::GetUrl)]
 pub async fn wishlist() -> Result<WishlistView, ShopError> {
     use ssr::*;

@@ -7,7 +7,7 @@ use crate::{
     store::Store,
 };
 
-/// How long somebody may look for the phone, in milliseconds.
+/// How long someone may look for the phone, in milliseconds.
 const LIFETIME: i64 = 10 * 60 * 1000;
 
 /// Notes a sign-in and names it.

@@ -1,4 +1,4 @@
-//! Codes for somebody who lost the app.
+//! Codes for someone who lost the app.
 
 use crate::ids::{digit, hash_secret, random_digits};
 

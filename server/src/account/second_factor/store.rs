@@ -8,7 +8,7 @@ use crate::{
     store::Store,
 };
 
-/// How long it is remembered that somebody began to set one up, in milliseconds.
+/// How long it is remembered that someone began to set one up, in milliseconds.
 const SET_UP_MS: i64 = 24 * 60 * 60 * 1000;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,7 +117,7 @@ pub async fn renew_codes(tx: &mut Tx, account_id: &str) -> Result<Vec<String>> {
     Ok(codes)
 }
 
-/// What somebody entered.
+/// What someone entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeUsed {
     OfApp,

@@ -65,7 +65,7 @@ pub enum Opened {
     CodeNeeded(String),
 }
 
-/// Opens a session for whoever proved to know the password that `hash` is of, or a sign-in that waits
+/// Opens a session for one who proved to know the password that `hash` is of, or a sign-in that waits
 /// for a code. `None` if the account has another password meanwhile, or is gone: looking at a password
 /// takes long enough for that.
 pub async fn open_session(

@@ -54,7 +54,7 @@ pub async fn setup_is_open(db: &Store, now: i64, token: &str) -> Result<bool> {
     )
 }
 
-/// Uses up the token and makes the admin; `None` if somebody else has used it.
+/// Uses up the token and makes the admin; `None` if someone else has used it.
 pub async fn set_up(
     db: &Store,
     now: i64,
@@ -69,7 +69,7 @@ pub async fn set_up(
         .execute(&mut *tx)
         .await?
         .rows_affected();
-    // Whoever has an admin needs no first one: an address printed before that is void.
+    // A shop with an admin needs no first one: an address printed before that is void.
     let has_admin = sqlx::query("SELECT id FROM accounts WHERE role = 'admin' LIMIT 1")
         .fetch_optional(&mut *tx)
         .await?

@@ -48,7 +48,7 @@ impl CategoryService {
         CatalogWrite::begin(&self.db, now, &actor.email, StockReason::Adjustment).await
     }
 
-    /// Notes what was changed and makes it stand.
+    /// Notes what was changed and commits it.
     async fn finish(
         &self,
         mut write: CatalogWrite,

@@ -38,7 +38,7 @@ pub async fn erase(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -
             Role::Staff | Role::Admin => return Err(on_the_staff().into()),
         }
     }
-    // Whoever was just placing an order has done so by now: it held the cart.
+    // An order that was just being placed is placed now: it held the cart.
     let orders = orders_that_ended(&mut tx, db, who).await?;
     forget_mails(&mut tx, db, who, &orders).await?;
     for order in &orders {
@@ -63,7 +63,7 @@ pub async fn erase(db: &Store, now: i64, actor: &Account, who: &Who, id: &str) -
 }
 
 /// The customer's orders, locked. Refused while one of them is on its way, or money that came by transfer
-/// has to go back: whoever sends it back needs to know to whom.
+/// has to go back: the one who sends it back needs to know to whom.
 async fn orders_that_ended(tx: &mut Tx, db: &Store, who: &Who) -> Result<Vec<String>> {
     let mut sql = Sql::new(
         "SELECT o.id, o.number, o.status, CASE WHEN EXISTS (SELECT 1 FROM transfers t \

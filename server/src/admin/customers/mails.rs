@@ -20,7 +20,7 @@ pub async fn push_theirs(
     sql.push(" (order_id")
         .push(dialect.in_json_array(parameter))
         .bind(serde_json::to_string(orders)?);
-    // Addresses stand in them as accounts have them.
+    // Addresses are in them as accounts have them.
     let mut known = Vec::new();
     if let Some(email) = email {
         known.push(serde_json::to_string(email)?);

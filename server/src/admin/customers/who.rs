@@ -1,4 +1,4 @@
-//! Who a customer is: the owner of an account, or whoever has ordered with an address.
+//! Who a customer is: the owner of an account, or those who have ordered with an address.
 
 use app::identity::Account;
 use desk::admin::customers::types::CustomerAccount;

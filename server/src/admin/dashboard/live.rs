@@ -17,7 +17,7 @@ use crate::{
 const HOUR: i64 = 60 * MINUTE;
 /// Variants that are named.
 const NAMED: i64 = 12;
-/// Whoever watches sees the same look, however many they are.
+/// All who watch see the same look, however many they are.
 const EVERY: Duration = Duration::from_millis(1500);
 
 pub struct Watch {

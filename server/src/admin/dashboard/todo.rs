@@ -1,4 +1,4 @@
-//! What waits for the staff, counted as far as somebody can work off: each query reads a range of an
+//! What waits for the staff, counted as far as someone can work off: each query reads a range of an
 //! index and ends at its limit.
 
 use app::{answers::Tally, open_dispute};

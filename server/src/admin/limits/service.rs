@@ -78,7 +78,7 @@ impl LimitedSubject {
         LimitRow {
             variant: id.unwrap_or_default().to_owned(),
             name: variant.map_or_else(String::new, |variant| variant.name.clone()),
-            stands: self.of(id).map(stands),
+            current: self.of(id).map(current),
         }
     }
 
@@ -111,7 +111,7 @@ impl LimitedSubject {
             said.insert("title".to_owned(), json!(product.title));
         }
         for row in self.rows() {
-            if let Some(StandingLimit { units, days }) = row.stands {
+            if let Some(StandingLimit { units, days }) = row.current {
                 let of = match row.name.as_str() {
                     "" => "whole",
                     name => name,
@@ -124,7 +124,7 @@ impl LimitedSubject {
     }
 }
 
-fn stands(limit: &Limit) -> StandingLimit {
+fn current(limit: &Limit) -> StandingLimit {
     StandingLimit {
         units: limit.units,
         days: limit.days,
@@ -149,7 +149,7 @@ impl LimitService {
         let before = subject.of(wish.variant.as_deref());
         match (before, wish.limit) {
             (None, None) => return Ok(false),
-            (Some(before), Some(after)) if stands(before) == after => return Ok(false),
+            (Some(before), Some(after)) if current(before) == after => return Ok(false),
             // What counts is the same.
             (Some(before), Some(after)) if before.days == after.days => {
                 limits::set_units(tx, &before.id, after.units).await?;

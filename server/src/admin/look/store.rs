@@ -90,7 +90,7 @@ pub async fn add(
     Ok(())
 }
 
-/// Keeps the look from being changed by somebody else until the transaction ends.
+/// Keeps the look from being changed by someone else until the transaction ends.
 pub async fn lock(tx: &mut Tx, dialect: Dialect) -> Result<()> {
     let mut sql = Sql::new("SELECT version FROM looks WHERE id = 1");
     sql.push(dialect.for_update());

@@ -27,7 +27,7 @@ pub struct Ours {
     pub owed_minor: i64,
     /// Refunds that go back in another way.
     pub by_hand_minor: i64,
-    /// What somebody has paid back of another sum than the order's.
+    /// What someone has paid back of another sum than the order's.
     pub undone_by_hand_minor: i64,
     /// Whether its bank has a say in where the money is.
     pub dispute: Disputed,

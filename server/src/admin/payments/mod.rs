@@ -59,7 +59,7 @@ impl PaymentBookService {
         self.compare_unless_begun(last_night).await
     }
 
-    /// Compares now, whoever has begun; a provider that does not answer is an error.
+    /// Compares now, no matter who has begun; a provider that does not answer is an error.
     pub async fn compare_at_once(&self) -> Result<Vec<Comparison>> {
         let mut all = Vec::new();
         for provider in self.payments.with_books() {
@@ -145,7 +145,7 @@ impl PaymentBooks for PaymentBookService {
 
     async fn compare(&self) -> ShopResult<Compared> {
         let (service, before) = (self.clone(), self.clock.now() - MINUTE_MS);
-        // Seen through, also if it takes longer than somebody waits for it.
+        // Seen through, also if it takes longer than someone waits for it.
         let comparing = tokio::spawn(async move { service.compare_unless_begun(before).await });
         let progress = match timeout(PATIENCE, comparing).await {
             Ok(Ok(compared)) => {

@@ -175,7 +175,7 @@ fn variants(
         };
         // Said here: what is sold meanwhile makes a difference of it, of which no draft can judge.
         let stock = match whole(&form.stock) {
-            // Units that are owed stand in the form as they are.
+            // Units that are owed are in the form as they are.
             Some(units) if units < 0 && form.stock.trim() != form.stock_was.trim() => {
                 wrong("stock", says.units_wanted());
                 None

@@ -93,7 +93,7 @@ impl AdminService {
         self.note_update(write, actor, stored, &draft).await
     }
 
-    /// Keeps in the audit trail what was changed, and makes it stand.
+    /// Keeps in the audit trail what was changed, and commits it.
     async fn note_update(
         &self,
         mut write: CatalogWrite,

@@ -121,7 +121,7 @@ impl AdminService {
         self.product(id).await
     }
 
-    /// Books units in or out, with its entry in the audit trail, and makes it stand.
+    /// Books units in or out, with its entry in the audit trail, and commits it.
     async fn book(
         &self,
         mut write: CatalogWrite,

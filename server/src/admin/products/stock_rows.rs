@@ -68,7 +68,7 @@ impl Units {
 /// What is to become of a variant.
 struct Change {
     variant_id: String,
-    /// Where it stands in the form.
+    /// Where it is in the form.
     place: usize,
     units: Option<Units>,
     /// What there was when the form was made.

@@ -76,7 +76,7 @@ impl Key {
         }
     }
 
-    /// Its value in a row, as cursors have it.
+    /// Its value in a row, as cursors have it. A table has the columns of its order: no struct has them.
     fn of(self, row: &AnyRow, name: &str) -> Result<String> {
         match self.kind {
             Kind::Text => row.text(name),

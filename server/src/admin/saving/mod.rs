@@ -60,7 +60,7 @@ pub struct Stored<T> {
 pub enum Shown {
     /// It is on every page, or among the settings that every node keeps.
     Everywhere,
-    /// Nothing that is kept shows it: whoever needs it reads it each time.
+    /// Nothing that is kept shows it: it is read each time that it is needed.
     Nowhere,
 }
 
@@ -140,7 +140,7 @@ impl Saving {
     }
 }
 
-/// Somebody else has saved since the form was made. Saving it once more replaces theirs.
+/// Someone else has saved since the form was made. Saving it once more replaces theirs.
 pub fn overtaken() -> ShopError {
     ShopError::new(ErrorKind::Conflict, Text::from(locale()).changed_since())
 }

@@ -1,4 +1,4 @@
-//! Finding orders, products, customers and what the owner made as somebody types: each look reads few
+//! Finding orders, products, customers and what the owner made as someone types: each look reads few
 //! rows, however large the shop is.
 
 mod feature;

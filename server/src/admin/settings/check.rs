@@ -40,7 +40,7 @@ pub fn currency_of(form: &SettingsForm) -> String {
     form.currency.trim().to_ascii_uppercase()
 }
 
-/// What the form means, over what stands.
+/// What the form means, over what is set.
 pub fn checked(
     form: &SettingsForm,
     standing: &SettingsBefore<'_>,
@@ -177,9 +177,13 @@ fn mail_from(text: &str, wrong: &mut Wrong) -> String {
     from
 }
 
-fn delivers_to(form: &SettingsForm, stands: &ShopSettings, wrong: &mut Wrong) -> DeliveryCountries {
+fn delivers_to(
+    form: &SettingsForm,
+    current: &ShopSettings,
+    wrong: &mut Wrong,
+) -> DeliveryCountries {
     if form.countries.is_empty() && form.add_regions.is_empty() {
-        return stands.delivers_to.clone();
+        return current.delivers_to.clone();
     }
     let named = form.countries.iter().map(|code| code.trim());
     let named: Vec<&str> = named.filter(|code| !code.is_empty()).collect();

@@ -21,7 +21,7 @@ use crate::{
     settings::currencies,
 };
 
-/// Another currency than the one that stands, and what it would do to the prices.
+/// Another currency than the present one, and what it would do to the prices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CurrencyChange {
     pub from: String,

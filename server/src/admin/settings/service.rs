@@ -112,38 +112,38 @@ impl SettingsAdmin for SettingsService {
     async fn save(&self, actor: &Account, form: SettingsForm) -> ShopResult<SettingsSaved> {
         let (db, defaults) = (&self.db, self.settings.defaults());
         let mut tx = db.begin().await?;
-        let stands = store::lock(&mut tx, db.dialect(), defaults).await?;
-        if form.version.trim().parse() != Ok(stands.version) {
+        let current = store::lock(&mut tx, db.dialect(), defaults).await?;
+        if form.version.trim().parse() != Ok(current.version) {
             return Err(ShopError::new(ErrorKind::Conflict, said().changed_since()));
         }
         let before = pricing(&mut tx, defaults).await?.rates;
         let wanted = check::currency_of(&form);
-        let change = CurrencyChange::planned(&mut tx, &stands.settings.currency, &wanted).await?;
+        let change = CurrencyChange::planned(&mut tx, &current.settings.currency, &wanted).await?;
         let standing = check::SettingsBefore {
-            settings: &stands.settings,
+            settings: &current.settings,
             rates: &before,
             change: change.as_ref(),
         };
         let (mut settings, rates) = check::checked(&form, &standing)?;
-        settings.written_in = languages::written_in(&mut tx, &stands.settings, &settings).await?;
-        if settings == stands.settings && rates == before {
+        settings.written_in = languages::written_in(&mut tx, &current.settings, &settings).await?;
+        if settings == current.settings && rates == before {
             tx.rollback().await.map_err(Error::from)?;
             return Ok(SettingsSaved {
-                version: stands.version,
+                version: current.version,
             });
         }
         let by = Change {
             at: self.clock.now(),
             by: actor.email.clone(),
         };
-        store::write(&mut tx, (&stands.settings, &settings), defaults, &by).await?;
+        store::write(&mut tx, (&current.settings, &settings), defaults, &by).await?;
         if rates != before {
             store::write_rates(&mut tx, &rates).await?;
             rate_texts::follow(&mut tx, db.dialect(), (&before, &rates)).await?;
         }
         let mut after = summary(&settings, &rates);
         if let Some(change) = &change {
-            let version = stands.version + 1;
+            let version = current.version + 1;
             change
                 .carry_out(&mut tx, db.dialect(), by.at, version)
                 .await?;
@@ -157,7 +157,7 @@ impl SettingsAdmin for SettingsService {
             &by.by,
             "settings.save",
             ("settings", "shop"),
-            Some(summary(&stands.settings, &before)),
+            Some(summary(&current.settings, &before)),
             Some(after),
         )
         .await?;
@@ -165,7 +165,7 @@ impl SettingsAdmin for SettingsService {
         changes.everything();
         changes.commit(tx, db).await?;
         Ok(SettingsSaved {
-            version: stands.version + 1,
+            version: current.version + 1,
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Who may work in the shop. Every change is audited in the transaction that makes it.
 //!
-//! A role is never simply given to an address: whoever gets it opens a mailed link and, where there
+//! A role is never simply given to an address: the one who gets it opens a mailed link and, where there
 //! is an account already, enters its password. So a mistyped address makes nobody staff, and a
 //! shopper's session that lies open somewhere never turns into one of the staff's.
 
@@ -136,8 +136,8 @@ impl StaffAdmin for StaffService {
         let (account, hash) = match store::by_email(&self.db, &found.email).await? {
             Some((account, hash)) => {
                 self.accounts.limit_password(&account.id).await?;
-                let stands = self.accounts.known_by(&account.id, Some(hash), password);
-                let Some(hash) = stands.await? else {
+                let known = self.accounts.known_by(&account.id, Some(hash), password);
+                let Some(hash) = known.await? else {
                     let who = Who::Account(&account.id);
                     events.note(Kind::PasswordRefused, who).await;
                     return Err(wrong_password());
@@ -164,7 +164,7 @@ impl StaffAdmin for StaffService {
                 (invite::accept(&self.db, now, token, new).await?, hash)
             }
         };
-        // Used by somebody else meanwhile, or withdrawn.
+        // Used by someone else meanwhile, or withdrawn.
         let account = account.ok_or_else(ShopError::not_found)?;
         events
             .note(Kind::RoleChanged, Who::Account(&account.id))

@@ -46,7 +46,7 @@ pub async fn lock_admins(tx: &mut Tx, dialect: Dialect) -> Result<Vec<String>> {
     sql.fetch_values(&mut **tx).await
 }
 
-/// Refused where whoever asks is no admin any more.
+/// Refused where the one who asks is no admin any more.
 pub async fn lock_as_admin(tx: &mut Tx, dialect: Dialect, actor: &Account) -> Result<Vec<String>> {
     let admins = lock_admins(tx, dialect).await?;
     match admins.contains(&actor.id) {
@@ -55,7 +55,7 @@ pub async fn lock_as_admin(tx: &mut Tx, dialect: Dialect, actor: &Account) -> Re
     }
 }
 
-/// Gives somebody on the staff another role, or none, and ends their sessions. `false` if they have
+/// Gives someone on the staff another role, or none, and ends their sessions. `false` if they have
 /// it already.
 pub async fn set(db: &Store, now: i64, actor: &Account, id: &str, role: Role) -> Result<bool> {
     let mut tx = db.begin().await?;

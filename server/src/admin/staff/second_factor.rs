@@ -1,4 +1,4 @@
-//! The way back for somebody who lost phone and recovery codes: an admin takes the second factor away.
+//! The way back for someone who lost phone and recovery codes: an admin takes the second factor away.
 
 use app::{
     error::{ErrorKind, ShopError},

@@ -13,7 +13,7 @@ use tokio::{sync::Mutex, time::Instant};
 
 use crate::{clock::Clock, error::Result, store::Store, telemetry};
 
-/// Whoever watches sees the same look, however many they are.
+/// All who watch see the same look, however many they are.
 const EVERY: Duration = Duration::from_millis(1500);
 
 pub struct SystemService {

@@ -51,7 +51,7 @@ impl Feature for Views {
         Ok(Some(json!(views)))
     }
 
-    /// A view that searches for somebody's address would keep it.
+    /// A view that searches for someone's address would keep it.
     async fn forget(
         &self,
         tx: &mut Tx,

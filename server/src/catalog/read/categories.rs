@@ -4,33 +4,16 @@ use std::collections::HashMap;
 
 use app::catalog::{
     categories::{CategoryText, CategoryTree, PlacedCategory},
-    types::{Category, Facet},
+    types::Facet,
 };
-use sqlx::any::AnyRow;
 
-use super::picture;
 use crate::{
-    db::{Cost, FromRow, Get, Sql},
+    db::{Cost, Sql, from_row},
     error::Result,
     sale::seen::push_seen,
     store::Store,
     text::html::plain_text,
 };
-
-impl FromRow for PlacedCategory {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            category: Category {
-                id: row.text("id")?,
-                slug: row.text("slug")?,
-                name: row.text("name")?,
-                picture: picture(row)?,
-            },
-            parent: row.maybe_text("parent_id")?,
-            is_filled: row.flag("is_filled")?,
-        })
-    }
-}
 
 /// All categories, each with its own picture or that of its best seller.
 pub async fn tree(db: &Store) -> Result<CategoryTree> {
@@ -58,25 +41,37 @@ pub async fn tree(db: &Store) -> Result<CategoryTree> {
         ") THEN 1 ELSE 0 END AS is_filled FROM categories c) c \
          LEFT JOIN picture_facts f ON f.src = c.picture_src ORDER BY c.position, c.name",
     );
-    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    let all = rows.iter().map(PlacedCategory::from_row);
-    Ok(CategoryTree::new(all.collect::<Result<_>>()?))
+    let all: Vec<PlacedCategory> = db.catalog().fetch_all_as(Cost::List, sql).await?;
+    Ok(CategoryTree::new(all))
 }
+
+/// A category as its own page has it.
+struct OfPage {
+    id: String,
+    description_html: String,
+    picture_src: Option<String>,
+}
+
+from_row!(OfPage {
+    id,
+    description_html,
+    picture_src,
+});
 
 /// What the page of a category says, with the category's id.
 pub async fn text(db: &Store, slug: &str) -> Result<Option<(String, CategoryText)>> {
     let mut sql =
         Sql::new("SELECT id, description_html, picture_src FROM categories WHERE slug = ");
     sql.text(slug);
-    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
-    let Some(row) = row else { return Ok(None) };
-    let description_html = row.text("description_html")?;
-    let text = CategoryText {
-        description_text: plain_text(&description_html),
-        description_html,
-        picture_src: row.maybe_text("picture_src")?,
-    };
-    Ok(Some((row.text("id")?, text)))
+    let found: Option<OfPage> = db.catalog().fetch_optional_as(Cost::Rows, sql).await?;
+    Ok(found.map(|page| {
+        let text = CategoryText {
+            description_text: plain_text(&page.description_html),
+            description_html: page.description_html,
+            picture_src: page.picture_src,
+        };
+        (page.id, text)
+    }))
 }
 
 /// Where a category is now that had this address before.
@@ -86,8 +81,7 @@ pub async fn moved_to(db: &Store, slug: &str) -> Result<Option<String>> {
          WHERE s.slug = ",
     );
     sql.text(slug);
-    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
-    row.map(|row| row.text("slug")).transpose()
+    db.catalog().fetch_optional_value(Cost::Rows, sql).await
 }
 
 /// Condition on a product's category: it is the one at `slug`, or below it.
@@ -112,9 +106,8 @@ pub(super) async fn facets(db: &Store, counts: HashMap<String, i64>) -> Result<V
         "SELECT id, slug, name, parent_id, NULL AS picture_src, 0 AS is_filled FROM categories \
          ORDER BY position, name",
     );
-    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    let all = rows.iter().map(PlacedCategory::from_row);
-    let tree = CategoryTree::new(all.collect::<Result<_>>()?);
+    let all: Vec<PlacedCategory> = db.catalog().fetch_all_as(Cost::List, sql).await?;
+    let tree = CategoryTree::new(all);
     let mut sums = HashMap::<&str, i64>::new();
     for one in tree.iter() {
         let own = counts.get(&one.category.id).copied().unwrap_or_default();

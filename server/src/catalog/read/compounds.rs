@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::search::Search;
 use crate::{
-    db::{Column, Cost, Get, Sql},
+    db::{Column, Cost, Sql},
     error::Result,
     store::Store,
     text::words::{Compound, Ending},
@@ -84,6 +84,5 @@ async fn known(db: &Store, heads: &BTreeSet<String>) -> Result<BTreeSet<String>>
 }
 
 async fn parts(db: &Store, sql: Sql) -> Result<Vec<String>> {
-    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    rows.iter().map(|row| row.text("part")).collect()
+    db.catalog().fetch_values(Cost::List, sql).await
 }

@@ -18,7 +18,7 @@ use super::{
     search::Search,
 };
 use crate::{
-    db::{Cost, Dialect, FromRow, Get, Sql, from_row},
+    db::{Cost, Dialect, Sql, from_row},
     error::Result,
     store::Store,
     text::sort_key,
@@ -72,7 +72,7 @@ pub fn count_statement(at: (Dialect, i64), query: &ListQuery, search: &Search) -
 
 async fn count(db: &Store, query: &ListQuery, search: &Search) -> Result<i64> {
     let sql = count_statement((db.dialect(), db.now()), query, search);
-    db.catalog().fetch_one(Cost::List, sql).await?.int("n")
+    db.catalog().fetch_value(Cost::List, sql).await
 }
 
 async fn facets(db: &Store, query: &ListQuery, search: &Search) -> Result<Facets> {
@@ -81,13 +81,8 @@ async fn facets(db: &Store, query: &ListQuery, search: &Search) -> Result<Facets
     let mut sql = Sql::new("SELECT p.category_id AS id, COUNT(*) AS n");
     push_from(&mut sql, at, query, search, "", Without::Category);
     sql.push(" AND p.category_id IS NOT NULL GROUP BY p.category_id");
-    let counts = db
-        .catalog()
-        .fetch_all(Cost::List, sql)
-        .await?
-        .iter()
-        .map(|row| Ok((row.text("id")?, row.int("n")?)))
-        .collect::<Result<HashMap<_, _>>>()?;
+    let counts: Vec<(String, i64)> = db.catalog().fetch_all_as(Cost::List, sql).await?;
+    let counts: HashMap<_, _> = counts.into_iter().collect();
     let categories = categories::facets(db, counts).await?;
 
     let mut sql = Sql::new("SELECT g.tag AS value, g.tag AS label, COUNT(*) AS n");
@@ -100,14 +95,15 @@ async fn facets(db: &Store, query: &ListQuery, search: &Search) -> Result<Facets
         Without::Nothing,
     );
     sql.push(" GROUP BY g.tag ORDER BY n DESC, g.tag LIMIT 24");
-    let mut tags = facet_rows(db, sql).await?;
+    let mut tags: Vec<Facet> = db.catalog().fetch_all_as(Cost::List, sql).await?;
     tags.sort_by_cached_key(|tag| (Reverse(tag.count), sort_key(&tag.label)));
 
     let mut sql = Sql::new(
         "SELECT COALESCE(MIN(p.price_min_minor), 0) AS low, COALESCE(MAX(p.price_max_minor), 0) AS high",
     );
     push_from(&mut sql, at, query, search, "", Without::Price);
-    let prices = db.catalog().fetch_one(Cost::List, sql).await?;
+    let (price_min_minor, price_max_minor): (i64, i64) =
+        db.catalog().fetch_one_as(Cost::List, sql).await?;
 
     let mut options = option_facets(db, query, search, Without::Nothing).await?;
     for name in query.options.keys() {
@@ -121,18 +117,9 @@ async fn facets(db: &Store, query: &ListQuery, search: &Search) -> Result<Facets
         categories,
         tags,
         options,
-        price_min_minor: prices.int("low")?,
-        price_max_minor: prices.int("high")?,
+        price_min_minor,
+        price_max_minor,
     })
-}
-
-async fn facet_rows(db: &Store, sql: Sql) -> Result<Vec<Facet>> {
-    db.catalog()
-        .fetch_all(Cost::List, sql)
-        .await?
-        .iter()
-        .map(Facet::from_row)
-        .collect()
 }
 
 from_row!(Facet {
@@ -193,13 +180,14 @@ async fn option_facets(
     }
     sql.push(" ORDER BY o.key, n DESC, value");
     let mut facets: Vec<OptionFacet> = Vec::new();
-    for row in &db.catalog().fetch_all(Cost::List, sql).await? {
+    let values: Vec<OptionValue> = db.catalog().fetch_all_as(Cost::List, sql).await?;
+    for of_option in values {
         let OptionValue {
             name,
             label,
             value,
             n,
-        } = OptionValue::from_row(row)?;
+        } = of_option;
         if facets.last().is_none_or(|facet| facet.name != name) {
             facets.push(OptionFacet {
                 name: name.clone(),

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     catalog::read::CARD_COLUMNS,
-    db::{Cost, Dialect, Get, Sql},
+    db::{Cost, Dialect, Sql},
     error::Result,
     store::Store,
     translations::{Kind, TITLE},
@@ -79,11 +79,8 @@ pub async fn known(db: &Store, mut query: ListQuery) -> Result<ListQuery> {
         sql.push(db.dialect().in_json_array(1));
         let names: Vec<_> = query.options.keys().collect();
         let sql = sql.bind_only(serde_json::to_string(&names)?);
-        let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-        let known: BTreeSet<String> = rows
-            .iter()
-            .map(|row| row.text("name"))
-            .collect::<Result<_>>()?;
+        let known: Vec<String> = db.catalog().fetch_values(Cost::List, sql).await?;
+        let known: BTreeSet<String> = known.into_iter().collect();
         query.options.retain(|name, _| known.contains(name));
     }
     Ok(query)

@@ -199,6 +199,7 @@ impl Search {
             push_is_there(&mut sql, (db.dialect(), db.now()), text);
             sql.push(format!(" AS known{place}"));
         }
+        // It has as many columns as there are words: no struct has them.
         let row = db.catalog().fetch_one(Cost::List, sql).await?;
         let mut mistyped = Vec::new();
         for (place, _) in asked {

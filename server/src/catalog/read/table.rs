@@ -3,6 +3,8 @@
 //! Pages are found by where the last one ended, never by counting rows: a page deep in the table
 //! costs what the first one costs, and no edit in between shows a product twice or skips one.
 
+use std::fmt::Display;
+
 use app::{catalog::gtin::barcodes, locale::Locale};
 use desk::admin::{
     product_filter::{
@@ -14,7 +16,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     catalog::read::search::Search,
-    db::{Dialect, FromRow, Get, Page, Sql, from_row},
+    db::{Dialect, FromRow, Page, Sql, from_row},
     error::Result,
     store::Store,
     text::name_key,
@@ -116,15 +118,29 @@ impl Order {
         }
     }
 
-    /// The cursor that stands at a row.
+    /// The cursor at a row.
     fn at(self, row: &AnyRow) -> Result<String> {
-        let id = row.text("id")?;
         Ok(match self.key {
-            None => id,
-            Some(_) if self.is_whole() => row.int("sort_key")?.to_string(),
-            Some((_, Key::Int)) => format!("{}~{id}", row.int("sort_key")?),
-            Some((_, Key::Text)) => format!("{}~{id}", row.text("sort_key")?),
+            None => Sorted::<i64>::from_row(row)?.id,
+            Some(_) if self.is_whole() => Sorted::<i64>::from_row(row)?.sort_key.to_string(),
+            Some((_, Key::Int)) => Sorted::<i64>::from_row(row)?.cursor(),
+            Some((_, Key::Text)) => Sorted::<String>::from_row(row)?.cursor(),
         })
+    }
+}
+
+/// Where a row is in the order.
+struct Sorted<K> {
+    sort_key: K,
+    id: String,
+}
+
+from_row!(Sorted<i64> { sort_key, id });
+from_row!(Sorted<String> { sort_key, id });
+
+impl<K: Display> Sorted<K> {
+    fn cursor(&self) -> String {
+        format!("{}~{}", self.sort_key, self.id)
     }
 }
 

@@ -6,7 +6,7 @@ use app::catalog::types::{Card, OfDrop, Units, Variant};
 use sqlx::any::AnyRow;
 
 use crate::{
-    db::{Cost, FromRow, Get, Sql, from_row},
+    db::{Cost, FromRow, Sql, from_row},
     error::Result,
     sale::{
         lines::Lines,
@@ -22,15 +22,11 @@ pub struct TimedVariant {
     low_stock: i64,
 }
 
-impl FromRow for TimedVariant {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            variant: Variant::from_row(row)?,
-            units: Units::from_row(row)?,
-            low_stock: row.int("low_stock")?,
-        })
-    }
-}
+from_row!(TimedVariant {
+    variant: row,
+    units: row,
+    low_stock,
+});
 
 /// The variants of a product as they are sold now, and the drop that sells some of them, or will next. Those that
 /// no drop names are sold from `sold_from` on.
@@ -89,8 +85,7 @@ from_row!(OfDrop {
 async fn drop_of(db: &Store, id: &str) -> Result<Option<OfDrop>> {
     let mut sql = Sql::new("SELECT id, slug, title, opens_at, closes_at FROM drops WHERE id = ");
     sql.text(id);
-    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
-    row.as_ref().map(OfDrop::from_row).transpose()
+    db.catalog().fetch_optional_as(Cost::Rows, sql).await
 }
 
 /// Cards from rows with the columns [`CARD_COLUMNS`](super::CARD_COLUMNS).
@@ -113,20 +108,16 @@ struct OfCard {
     low_stock: i64,
 }
 
-impl FromRow for OfCard {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            id: row.text("id")?,
-            product_id: row.text("product_id")?,
-            price_minor: row.int("price_minor")?,
-            sold_from: row.int("sold_from")?,
-            units: Units::from_row(row)?,
-            low_stock: row.int("low_stock")?,
-        })
-    }
-}
+from_row!(OfCard {
+    id,
+    product_id,
+    price_minor,
+    sold_from,
+    units: row,
+    low_stock,
+});
 
-/// The same as these lines have it, at their time. What no line names is sold from `sold_from` on, by product.
+/// The same as these lines have it, at their time; `sold_from` says by product from when is sold what no line names.
 pub async fn cards_by(
     db: &Store,
     rows: &[AnyRow],
@@ -137,7 +128,7 @@ pub async fn cards_by(
         .iter()
         .map(Card::from_row)
         .collect::<Result<Vec<_>>>()?;
-    put_as(db, cards.iter_mut().collect(), lines, Some(sold_from)).await?;
+    put_as(db, cards.iter_mut().collect(), lines, sold_from).await?;
     Ok(cards)
 }
 
@@ -146,15 +137,15 @@ pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
     let products: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
     let (dialect, now) = (db.dialect(), db.now());
     let lines = Lines::of_products(db.catalog(), dialect, now, &products).await?;
-    put_as(db, cards, &lines, None).await
+    // As it is stored.
+    put_as(db, cards, &lines, &HashMap::new()).await
 }
 
-/// Without `sold_from` by product it is what is stored.
 async fn put_as(
     db: &Store,
     cards: Vec<&mut Card>,
     lines: &Lines,
-    sold_from: Option<&HashMap<String, i64>>,
+    sold_from: &HashMap<String, i64>,
 ) -> Result<()> {
     // Most of the time there is no drop.
     if lines.is_empty() {
@@ -171,10 +162,10 @@ async fn put_as(
     sql.push(dialect.in_json_array(1));
     let sql = sql.bind_only(serde_json::to_string(&products)?);
     let mut of: HashMap<String, Vec<OfCard>> = HashMap::new();
-    for row in &db.catalog().fetch_all(Cost::Rows, sql).await? {
-        let mut variant = OfCard::from_row(row)?;
-        if let Some(sold_from) = sold_from {
-            variant.sold_from = sold_from.get(&variant.product_id).copied().unwrap_or(0);
+    let variants: Vec<OfCard> = db.catalog().fetch_all_as(Cost::Rows, sql).await?;
+    for mut variant in variants {
+        if let Some(at) = sold_from.get(&variant.product_id) {
+            variant.sold_from = *at;
         }
         of.entry(variant.product_id.clone())
             .or_default()

@@ -87,7 +87,7 @@ impl CatalogWrite {
         draft: &CategoryDraft,
     ) -> Result<()> {
         let name = tidy_name(&draft.name);
-        // Before the category's own row: whoever saves a product has locked that first, too.
+        // Before the category's own row: who saves a product has locked that first, too.
         let found_by_name = match stored.name == name {
             true => Vec::new(),
             false => self.lock_products_of(&stored.id).await?,

@@ -99,7 +99,7 @@ impl CatalogWrite {
         stays(&mut self.tx, self.dialect, currency).await
     }
 
-    /// Makes the changes stand and announces them.
+    /// Commits the changes and announces them.
     pub async fn commit(self) -> Result<Committed> {
         self.changes.commit(self.tx, &self.db).await
     }

@@ -60,7 +60,7 @@ impl CatalogWrite {
         self.execute_json(sql, serde_json::to_string(slugs)?).await
     }
 
-    /// Tags, options and pictures: small sets, written anew.
+    /// Tags, options and pictures: small sets, written again.
     pub(super) async fn write_parts(&mut self, id: &str, draft: &ProductDraft) -> Result<()> {
         for sql in [
             "DELETE FROM product_tags WHERE product_id = $1",
@@ -145,7 +145,7 @@ impl CatalogWrite {
                 1 => slug.to_owned(),
                 number => format!("{slug}-{number}"),
             };
-            // Waits for whoever is making one with this name or this address.
+            // Waits for the one who is making one with this name or this address.
             let made = sqlx::query(
                 "INSERT INTO categories (id, slug, name, name_key, position) \
                  VALUES ($1, $2, $3, $4, (SELECT COALESCE(MAX(position), 0) + 1 FROM categories)) \

@@ -102,7 +102,7 @@ impl CatalogWrite {
         Ok(stock)
     }
 
-    /// Which of these products had their stock changed by somebody after a time. Sales are none of
+    /// Which of these products had their stock changed by someone after a time. Sales are none of
     /// that: they are kept by booking differences.
     pub async fn counted_since(
         &mut self,

@@ -32,7 +32,7 @@ impl StoredProduct {
 }
 
 impl CatalogWrite {
-    /// The same of an address that somebody sent: refused if there is no such product.
+    /// The same of an address that someone sent: refused if there is no such product.
     pub async fn existing(&mut self, id: &str) -> ShopResult<StoredProduct> {
         if !is_id(id) {
             return Err(ShopError::not_found());

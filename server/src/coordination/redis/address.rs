@@ -140,7 +140,7 @@ pub fn client(url: &str, limit: Duration) -> Result<Client, BadAddress> {
             // A command that may have been carried out is not sent again behind our back.
             max_command_attempts: 1,
             max_command_buffer_len: 4096,
-            // Shorter than a try of the recovery, each of which starts this time anew: 800 ms in a
+            // Shorter than a try of the recovery, each of which starts this time again: 800 ms in a
             // shop in service.
             unresponsive: UnresponsiveConfig {
                 max_timeout: Some(20 * limit),

@@ -26,7 +26,7 @@ use super::{
 
 /// Buckets in one call, which is what it costs: Redis does nothing else meanwhile, for a millisecond at most.
 const BUCKETS_PER_CALL: usize = 512;
-/// How long somebody waits for an answer, however little time this process gets.
+/// How long someone waits for an answer, however little time this process gets.
 const STARVED: Duration = Duration::from_secs(1);
 /// How often those that are about to ask are let go first, as for [stamps](super::stamps).
 const YIELDS: usize = 2;

@@ -27,7 +27,7 @@ const BEHIND: usize = 1024;
 /// Events that may wait to be sent.
 const WAITING: usize = 1024;
 
-/// How often a subscription is asked whether it is alive, and how often a lost one is tried anew.
+/// How often a subscription is asked whether it is alive, and how often a lost one is tried again.
 const ALIVE_EVERY: Duration = Duration::from_secs(1);
 const TRY_EVERY: Duration = Duration::from_millis(100);
 

@@ -155,7 +155,7 @@ impl Link {
             self.command("EVALSHA", words.clone(), limit).await,
             script.lua(),
         ) {
-            // A server that was started anew knows no scripts.
+            // A server that was started again knows no scripts.
             (Err(error), Some(lua)) if error.details().starts_with("NOSCRIPT") => {
                 words[0] = lua.clone().into();
                 let left = limit.saturating_sub(began.elapsed());

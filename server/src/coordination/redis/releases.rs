@@ -53,7 +53,7 @@ impl Releases {
 }
 
 impl Pending<'_> {
-    /// The answer came: whoever asked knows what is held.
+    /// The answer came: the one who asked knows what is held.
     pub fn settle(mut self) {
         self.owed = None;
     }

@@ -25,7 +25,7 @@ use super::{
 /// and all of it shares a read: nobody is sent to the database for having come in a crowd. How many
 /// wait is bounded by how many connections a node takes.
 const TOPICS_PER_READ: usize = 512;
-/// How long somebody waits for an answer, however little time this process gets.
+/// How long someone waits for an answer, however little time this process gets.
 const STARVED: Duration = Duration::from_secs(1);
 /// How often a read is tried whose time was over because this process had none.
 const TRIES: usize = 5;

@@ -9,7 +9,7 @@ use std::{
 use app::drops::room::{Drawn, Proof, RoomState, TicketProof};
 use tokio::time::Instant;
 
-use super::store::{self, Room};
+use super::{state::Room, store};
 use crate::{
     admission::{
         estimate::{self, Counts},

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::store::{self, Arrival};
+use super::{state::Arrival, store};
 use crate::{
     admission::ticket::TicketId,
     clock::Clock,

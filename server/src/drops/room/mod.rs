@@ -7,6 +7,7 @@ mod counter;
 pub mod mover;
 mod service;
 mod settings;
+pub mod state;
 pub mod store;
 
 use app::drops::room::RoomBinding;

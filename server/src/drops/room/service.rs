@@ -17,7 +17,8 @@ use async_trait::async_trait;
 use super::{
     boards::{Board, Boards, Use},
     counter::Counter,
-    store::Arrival,
+    state::Arrival,
+    store,
 };
 use crate::{
     admission::{
@@ -26,7 +27,6 @@ use crate::{
         ticket::{Bound, Key, Ticket, TicketId, write_all},
         uses,
     },
-    db::{Get, Sql},
     drops::{limits::RoomLimits, said, work::conflict},
     error::{Error, Result},
     feature::Parts,
@@ -102,14 +102,10 @@ impl RoomService {
 
     /// The address of an account, if its mailbox has proven itself.
     async fn proven(&self, account: Option<&Account>) -> Result<Option<String>> {
-        let Some(account) = account else {
-            return Ok(None);
-        };
-        let mut sql =
-            Sql::new("SELECT email FROM accounts WHERE verified_at IS NOT NULL AND id = ");
-        sql.text(&account.id);
-        let row = sql.fetch_optional(self.parts.db.reader()).await?;
-        row.map(|row| row.text("email")).transpose()
+        match account {
+            Some(account) => store::proven_address(&self.parts.db, &account.id).await,
+            None => Ok(None),
+        }
     }
 
     async fn way_in(&self, board: &Board, tickets: &Tickets) -> Result<WayIn> {

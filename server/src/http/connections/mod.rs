@@ -14,7 +14,7 @@ mod stream;
 
 use std::{convert::Infallible, io, net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 
-use axum::{Extension, Router, body::Body, extract::ConnectInfo};
+use axum::{Router, body::Body, extract::ConnectInfo};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
@@ -40,6 +40,7 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 struct Door {
     http: http1::Builder,
     router: Router,
+    streams: stock::Closing,
     limits: ConnectionLimits,
     incidents: Incidents,
     closing: CancellationToken,
@@ -60,7 +61,8 @@ pub async fn serve(
         .header_read_timeout(limits.head);
     let door = Arc::new(Door {
         http,
-        router: router.layer(Extension(streams.clone())).with_state(()),
+        router: router.with_state(()),
+        streams: streams.clone(),
         limits,
         incidents: Incidents::new(),
         closing: CancellationToken::new(),
@@ -115,14 +117,16 @@ fn is_of_the_client(error: &io::Error) -> bool {
 /// One connection, from its beginning to its end.
 async fn converse(door: Arc<Door>, stream: TcpStream, address: SocketAddr, place: Place) {
     let line = place.line.clone();
-    let (asked, site) = (line.clone(), door.router.clone());
+    let (asked, site, streams) = (line.clone(), door.router.clone(), door.streams.clone());
     let service = service_fn(move |request: Request<Incoming>| {
         let work = asked.begin();
-        let router = site.clone();
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(ConnectInfo(address));
+        // Here and not in a layer, which each request would pass.
+        request.extensions_mut().insert(streams.clone());
+        let answering = site.clone().oneshot(request);
         async move {
-            let mut request = request.map(Body::new);
-            request.extensions_mut().insert(ConnectInfo(address));
-            let response = match router.oneshot(request).await {
+            let response = match answering.await {
                 Ok(response) => response,
                 Err(never) => match never {},
             };

@@ -22,7 +22,7 @@ async fn link(db: &Store, now: i64, wanted: LinkRequest<'_>) -> Result<Option<St
     let token = links::issue(db, now, wanted).await?;
     if token.is_none() {
         let (mail, purpose) = (wanted.mail_id, wanted.purpose);
-        tracing::info!(%mail, ?purpose, "e-mail not sent: this address has had enough of its kind");
+        tracing::info!(%mail, ?purpose, "e-mail not sent: this address has reached the limit of its kind");
     }
     Ok(token)
 }
@@ -113,7 +113,7 @@ pub async fn verify_address(
     let Some(account) = account else {
         return Ok(None);
     };
-    // Somebody else's address by now: whoever asked is told nothing of it.
+    // Someone else's address now: the one who asked is told nothing of it.
     if store::by_email(db, email)
         .await?
         .is_some_and(|(owner, _)| owner.id != account.id)

@@ -59,7 +59,7 @@ impl Cancellations {
 
 #[async_trait]
 impl Work for Ending {
-    type Asked = Unpaid;
+    type Request = Unpaid;
     type Answer = bool;
 
     /// Each takes some statements of its own, while carts and orders of all are locked.

@@ -10,6 +10,7 @@ use crate::{
     orders::{
         attempts,
         events::{self, Event},
+        looks::{Looked, put_off},
         refund::pay_back::note_sent,
         step,
     },
@@ -25,7 +26,7 @@ const PAUSE_MS: i64 = 60 * 60 * 1000;
 /// Orders of one look at all that are open.
 const AT_ONCE: i64 = 50;
 
-/// Asks the provider for the disputes of an order's payment, and notes where they stand. One from before they
+/// Asks the provider for the disputes of an order's payment, and notes their states. One from before they
 /// had names that is not among them is over: nobody would tell of it ever again. Safe to repeat.
 pub async fn look(db: &Store, payments: &Payments, now: i64, order_id: &str) -> Result<()> {
     let mut sql = Sql::new("SELECT payment_method FROM orders WHERE id = ");
@@ -95,8 +96,7 @@ pub async fn look_at_open(db: &Store, payments: &Payments, now: i64) -> Result<(
         .int(AT_ONCE);
     let open: Vec<(String, i64)> = sql.fetch_all_as(db.reader()).await?;
     for (order_id, _) in open {
-        // Put off first, so that one that fails lets others go before it.
-        put_off(db, now, &order_id).await?;
+        put_off(db, now, &order_id, Looked::Disputes).await?;
         if let Err(error) = look(db, payments, now, &order_id).await {
             tracing::error!(%error, order = %order_id, "a dispute could not be looked at and will be retried");
             // The others would wait for the same in vain, and all that comes after them with them.
@@ -108,7 +108,7 @@ pub async fn look_at_open(db: &Store, payments: &Payments, now: i64) -> Result<(
     Ok(())
 }
 
-/// Takes in the disputes that a provider lists since then and that nobody has told of, or not how they stand now.
+/// Takes in the disputes that a provider lists since then and that nobody has told of, or not their present state.
 /// Safe to repeat.
 pub async fn look_at_all(
     db: &Store,
@@ -164,15 +164,4 @@ fn is_out_of_reach(error: &Error) -> bool {
         error,
         Error::Payment(Interrupted(_) | RateLimited { .. } | Unavailable(_))
     )
-}
-
-async fn put_off(db: &Store, now: i64, order_id: &str) -> Result<()> {
-    let mut tx = db.begin().await?;
-    sqlx::query("UPDATE disputes SET looked_at = $1 WHERE order_id = $2")
-        .bind(now)
-        .bind(order_id)
-        .execute(&mut *tx)
-        .await?;
-    tx.commit().await?;
-    Ok(())
 }

@@ -21,7 +21,7 @@ use crate::{
     outbox::{Mail, queueing},
     payment::{
         Charge,
-        events::{Effect, Event, Told, keeping},
+        events::{Effect, Event, OwnedEvent, keeping},
     },
     store::Store,
     together::{Together, Work},
@@ -43,7 +43,7 @@ struct Payment {
     status: PaymentStatus,
     reference: String,
     /// What told of it.
-    event: Option<Told>,
+    event: Option<OwnedEvent>,
 }
 
 impl Payment {
@@ -78,7 +78,7 @@ impl PaymentNotes {
             charge: charge.clone(),
             status,
             reference: reference.to_owned(),
-            event: event.map(Told::from),
+            event: event.map(OwnedEvent::from),
         };
         self.0.ask(payment).await
     }
@@ -86,7 +86,7 @@ impl PaymentNotes {
 
 #[async_trait]
 impl Work for Notes {
-    type Asked = Payment;
+    type Request = Payment;
     type Answer = PaidOutcome;
 
     async fn all(&self, payments: Vec<Payment>) -> Result<Vec<Result<PaidOutcome>>> {
@@ -112,7 +112,7 @@ impl Work for Notes {
 
     async fn one(&self, payment: Payment) -> Result<PaidOutcome> {
         let now = self.clock.now();
-        let event = payment.event.as_ref().map(Told::event);
+        let event = payment.event.as_ref().map(OwnedEvent::event);
         mark_paid_by(&self.db, now, &payment.order_id, &payment.charge, event).await
     }
 }
@@ -153,7 +153,16 @@ async fn note(
         let order = known.get(&payment.order_id);
         outcomes.push(match order.map(|order| order.status) {
             Some(OrderStatus::Cancelled) => PaidOutcome::Cancelled,
-            _ => PaidOutcome::Paid,
+            Some(
+                OrderStatus::AwaitingConfirmation
+                | OrderStatus::PendingPayment
+                | OrderStatus::Paid
+                | OrderStatus::Packed
+                | OrderStatus::Shipped
+                | OrderStatus::Delivered
+                | OrderStatus::Refunded,
+            )
+            | None => PaidOutcome::Paid,
         });
         // Noting it twice is the same as once.
         if let Some(order) = order

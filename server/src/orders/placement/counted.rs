@@ -1,6 +1,6 @@
 //! What a batch has decided of orders of drops, for their owner to watch.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use app::{drops::refusals::DropRefusal, error::LineProblem};
 
@@ -17,7 +17,7 @@ type Variants = BTreeMap<String, VariantState>;
 /// Of the batch: what was placed before is counted then.
 pub(super) fn decided(
     snapshot: &BatchSnapshot,
-    (intents, outcomes): (&[Intent], &[Outcome]),
+    (intents, outcomes): (&[Arc<Intent>], &[Outcome]),
     granted: &[(&Intent, Grant)],
 ) -> Decided {
     let mut decided = Decided::default();

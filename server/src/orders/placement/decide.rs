@@ -24,11 +24,11 @@ use crate::{
         check::{Offer, WantedLine, line_title, problem_within},
         lines::Line,
     },
-    orders::on_delivery::Standing,
+    orders::on_delivery::Commitment,
     payment::{
         bank_transfer::settings::MOST_OPEN,
         cash::rules::{CashOrder, CashRules},
-        methods::{Asked, Methods},
+        methods::{Methods, PricedOrder},
     },
     pricing::totals,
     sale::terms::Source,
@@ -119,10 +119,10 @@ pub struct Grant {
 
 impl Grant {
     /// How firm the order is that this becomes.
-    pub fn standing(&self) -> Standing {
+    pub fn commitment(&self) -> Commitment {
         match self.confirm_within_ms {
-            Some(_) => Standing::Unconfirmed,
-            None => Standing::Firm,
+            Some(_) => Commitment::Unconfirmed,
+            None => Commitment::Firm,
         }
     }
 
@@ -234,7 +234,7 @@ pub fn decide(
     if totals.total_minor != request.expected_total_minor || other_terms {
         return Err(Refusal::TotalChanged);
     }
-    let order = Asked {
+    let order = PricedOrder {
         total_minor: totals.total_minor,
         currency: rules.currency,
         country: Some(request.country),

@@ -12,7 +12,7 @@ use crate::{
 
 /// An order, as far as its shopper has come.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted<'a> {
+pub struct OrderToHold<'a> {
     /// Where it comes from, to count by; may be empty.
     pub network: &'a str,
     /// Who gets it, once that is told.
@@ -26,18 +26,18 @@ pub async fn refusal(
     connection: &mut Connection,
     dialect: Dialect,
     opening: Opening,
-    wanted: Wanted<'_>,
+    order: OrderToHold<'_>,
 ) -> Result<Option<Refusal>> {
     if opening == Opening::Demo {
         return Ok(None);
     }
     let nobody = Contact::default();
-    let contact = wanted.contact.unwrap_or(&nobody);
-    let (held, holder) = holders::look(connection, dialect, wanted.network, contact).await?;
-    let order = Unpaid {
-        units: wanted.units,
-        total_minor: wanted.total_minor,
+    let contact = order.contact.unwrap_or(&nobody);
+    let (held, holder) = holders::look(connection, dialect, order.network, contact).await?;
+    let unpaid = Unpaid {
+        units: order.units,
+        total_minor: order.total_minor,
     };
-    let admitted = held.admit(&holder, order);
+    let admitted = held.admit(&holder, unpaid);
     Ok(admitted.err().map(Refusal::Held))
 }

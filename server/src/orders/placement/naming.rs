@@ -8,7 +8,7 @@ use super::{batch::Intent, decide::Grant};
 use crate::{
     db::{Dialect, Session},
     error::Result,
-    translations::{self, Kind, LineName, NAME, Told, line_names},
+    translations::{self, Kind, LineName, NAME, NamesOf, line_names},
 };
 
 /// Names of variants by language and id.
@@ -32,7 +32,7 @@ pub(super) async fn line_names_of(
     for (language, variants) in wanted {
         let variants: Vec<&str> = variants.into_iter().collect();
         // What was granted is no secret.
-        let of_language = line_names(&mut *tx, dialect, &variants, language, Told::All).await?;
+        let of_language = line_names(&mut *tx, dialect, &variants, language, NamesOf::All).await?;
         names.insert(language, of_language);
     }
     Ok(names)

@@ -3,13 +3,13 @@
 
 use std::collections::HashMap;
 
-use crate::orders::on_delivery::{Address, Buyer, OpenOrder, Standing};
+use crate::orders::on_delivery::{Address, Buyer, Commitment, OpenOrder};
 
 #[derive(Debug, Clone, Default)]
 pub struct OpenOrders {
     of_accounts: HashMap<String, i64>,
     /// With the account that each was ordered in, if any.
-    of_mailboxes: HashMap<String, Vec<(Option<String>, Standing)>>,
+    of_mailboxes: HashMap<String, Vec<(Option<String>, Commitment)>>,
 }
 
 impl FromIterator<OpenOrder> for OpenOrders {
@@ -33,7 +33,7 @@ impl OpenOrders {
         }
         if !mailbox.is_empty() {
             let of_mailbox = self.of_mailboxes.entry(mailbox).or_default();
-            of_mailbox.push((account_id, order.standing));
+            of_mailbox.push((account_id, order.commitment));
         }
     }
 
@@ -43,9 +43,9 @@ impl OpenOrders {
         let of_account = of_account.and_then(|id| self.of_accounts.get(id));
         let of_mailbox = self.of_mailboxes.get(&buyer.mailbox);
         // Those of the account are counted.
-        let counts = |(account_id, standing): &&(Option<String>, Standing)| {
+        let counts = |(account_id, commitment): &&(Option<String>, Commitment)| {
             let is_of_account = account_id.is_some() && *account_id == buyer.account_id;
-            let is_anybodys = address == Address::Proven && *standing == Standing::Unconfirmed;
+            let is_anybodys = address == Address::Proven && *commitment == Commitment::Unconfirmed;
             !is_of_account && !is_anybodys
         };
         let others = of_mailbox.map_or(0, |orders| orders.iter().filter(counts).count());
@@ -69,8 +69,8 @@ mod tests {
     }
 
     fn order() -> impl Strategy<Value = OpenOrder> {
-        let standing = prop_oneof![Just(Standing::Firm), Just(Standing::Unconfirmed)];
-        (buyer(), standing).prop_map(|(buyer, standing)| OpenOrder { buyer, standing })
+        let commitment = prop_oneof![Just(Commitment::Firm), Just(Commitment::Unconfirmed)];
+        (buyer(), commitment).prop_map(|(buyer, commitment)| OpenOrder { buyer, commitment })
     }
 
     proptest! {

@@ -25,7 +25,7 @@ use crate::{
     admission::{gate::Pass, uses},
     buyer_limits::{
         holders,
-        store::{self as limits, Taken},
+        store::{self as limits, OrderUse},
     },
     clock::{Authority, Clock},
     db::{Dialect, PlacingTx, Transaction},
@@ -205,11 +205,11 @@ fn sold_by_drops<'a>(
 }
 
 /// What the orders count against limits.
-fn taken(now: i64, granted: &[(&Intent, Grant)]) -> Vec<Taken> {
+fn taken(now: i64, granted: &[(&Intent, Grant)]) -> Vec<OrderUse> {
     let of_order = |(intent, grant): &(&Intent, Grant)| {
         let uses = grant.uses.clone().into_iter();
         let order_id = intent.order_id.clone();
-        uses.map(move |used| Taken {
+        uses.map(move |used| OrderUse {
             order_id: order_id.clone(),
             at: now,
             used,

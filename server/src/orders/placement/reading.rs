@@ -18,7 +18,7 @@ use super::{
     batch::{ExistingOrder, Intent},
     decide::{CartItem, VariantState, wanted},
     place::Batch,
-    rows::{KnownOrder, LockedCart},
+    rows::{KnownOrder, LockedCart, LockedVariant},
     set::{OnDelivery, Settings, of, unanswered},
     snapshot::BatchSnapshot,
 };
@@ -29,7 +29,7 @@ use crate::{
         store::{self as limits, Placing},
     },
     clock::Authority,
-    db::{Columns, Dialect, FromRow as _, Get, Session, Sql},
+    db::{Columns, Dialect, FromRow as _, Session, Sql},
     error::Result,
     orders::awaiting::{self, Payer},
     payment::Settlement,
@@ -266,26 +266,28 @@ struct Variants {
 
 impl Variants {
     fn told<R: Columns>(rows: &[R]) -> Result<Self> {
+        let rows = rows.iter().map(LockedVariant::from_row);
+        let rows = rows.collect::<Result<Vec<_>>>()?;
         let mut locked = Self {
             variants: BTreeMap::new(),
             shares: Shares::Free,
             has_drops: false,
-            clock: rows.first().map(|row| row.int("clock")).transpose()?,
+            clock: rows.first().map(|row| row.clock),
         };
         for row in rows {
-            if row.int("limited")? > 0 {
+            if row.limited > 0 {
                 locked.shares = Shares::Limited;
             }
-            locked.has_drops |= row.flag("dropped")?;
-            let variant = VariantState::from_row(row)?;
+            locked.has_drops |= row.dropped;
+            let variant = row.variant;
             let shelf = Shelf {
                 active: variant.active,
-                shown_from: row.int("shown_from")?,
-                sold_from: row.int("sold_from")?,
+                shown_from: row.shown_from,
+                sold_from: row.sold_from,
                 units: variant.stock,
                 price_minor: variant.price_minor,
             };
-            locked.variants.insert(row.text("id")?, (variant, shelf));
+            locked.variants.insert(row.id, (variant, shelf));
         }
         Ok(locked)
     }

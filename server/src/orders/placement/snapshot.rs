@@ -161,7 +161,7 @@ impl BatchSnapshot {
                     Settlement::OnDelivery if self.cash.most_open.is_some() => {
                         self.open_on_delivery.push(OpenOrder {
                             buyer: intent.buyer(),
-                            standing: grant.standing(),
+                            commitment: grant.commitment(),
                         });
                     }
                     Settlement::Transfer if grant.pay_within_ms.is_some() => {

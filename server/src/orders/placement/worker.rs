@@ -121,7 +121,9 @@ impl Worker {
         if keys.is_empty() {
             return Locked::Without;
         }
-        self.own.are_back(&keys).await;
+        if let Some(held) = self.own.shared(&keys).await {
+            return Locked::Here(held);
+        }
         let coordination = self.db.freshness().coordination();
         let wanted = keys.iter().cloned().collect();
         match acquire(coordination, wanted, LOCK_TTL, patience).await {
@@ -160,8 +162,8 @@ impl Worker {
         self.batches.record(jobs.len() as f64);
         self.old_batches.record(jobs.len() as f64);
         let mut turn = Some(turn);
-        if let Some(Held { lock, .. }) = &lock {
-            let (fence, orders) = (lock.fence, jobs.len());
+        if let Some(held) = &lock {
+            let (fence, orders) = (held.fence, jobs.len());
             tracing::trace!(fence, orders, "placing under the lock");
         }
         // What comes next is last.
@@ -185,10 +187,8 @@ impl Worker {
                     parts.extend([second, first]);
                 }
                 outcomes => {
-                    if parts.is_empty()
-                        && let Some(held) = lock.take()
-                    {
-                        held.give_back();
+                    if parts.is_empty() {
+                        drop(lock.take());
                     }
                     part.answer(outcomes);
                 }

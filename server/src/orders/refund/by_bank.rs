@@ -1,6 +1,6 @@
 //! Refunds whose money a bank has given back in a dispute that was lost: they are not due any more. What
-//! is left of them is somebody's to pay, because of such a payment the provider sends nothing. All follows
-//! from the disputes as they stand, so one that is won on appeal after all makes its refunds due again.
+//! is left of them is someone's to pay, because of such a payment the provider sends nothing. All follows
+//! from the disputes as they are, so one that is won on appeal after all makes its refunds due again.
 
 use app::orders::{payment::RefundStatus, types::EventKind};
 
@@ -33,7 +33,7 @@ from_row!(Open {
     fault,
 });
 
-/// How a refund stands once it is known what a bank has given back.
+/// The state of a refund once it is known what a bank has given back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Share {
     by_bank_minor: i64,

@@ -1,4 +1,4 @@
-//! Refunds that somebody has to pay back by hand, as of money that was paid in cash.
+//! Refunds that someone has to pay back by hand, as of money that was paid in cash.
 
 use app::{
     error::{ErrorKind, ShopError, ShopResult},

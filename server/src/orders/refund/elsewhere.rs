@@ -2,7 +2,10 @@
 //! order, once. What it gives back is not given back once more: first it takes the place of refunds that are still to be
 //! paid back, and what is left of it is taken off the next one, or off what a cancellation returns.
 
-use app::orders::{payment::RefundStatus, types::EventKind};
+use app::orders::{
+    payment::RefundStatus,
+    types::{EventKind, OrderStatus},
+};
 
 use super::{by_bank, failed::FIRST_LOOK_MS, pay_back::end_payment};
 use crate::{
@@ -43,16 +46,16 @@ from_row!(Written {
 
 /// The money of an order.
 struct Books {
-    status: String,
+    status: OrderStatus,
     /// What was taken and has not gone back, nor is to.
     left_minor: i64,
 }
 
 from_row!(Books { status, left_minor });
 
-/// How the refunds of an order change because one was made elsewhere.
+/// What a refund that was made elsewhere is set off against.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Taken {
+struct RefundOffset {
     /// What goes off which of those that are written down.
     off: Vec<(String, i64)>,
     /// What of that the shopper has by hand, as they were told.
@@ -61,7 +64,7 @@ struct Taken {
     new_minor: i64,
 }
 
-impl Taken {
+impl RefundOffset {
     fn amount_minor(&self) -> i64 {
         self.new_minor + self.off.iter().map(|(_, minor)| minor).sum::<i64>()
     }
@@ -74,7 +77,12 @@ impl Taken {
 
 /// What one that was made elsewhere takes the place of: what is still to be paid back, and what someone says to have paid
 /// by hand only as far as there is no other money it could be.
-fn take_place(written: &[Written], sent: &[&str], left_minor: i64, amount_minor: i64) -> Taken {
+fn take_place(
+    written: &[Written],
+    sent: &[&str],
+    left_minor: i64,
+    amount_minor: i64,
+) -> RefundOffset {
     let mut rest_minor = amount_minor;
     let mut off = Vec::new();
     let mut take = |of: RefundStatus, rest_minor: &mut i64, most_minor: i64| {
@@ -100,7 +108,7 @@ fn take_place(written: &[Written], sent: &[&str], left_minor: i64, amount_minor:
         &mut rest_minor,
         before_minor - left_minor,
     );
-    Taken {
+    RefundOffset {
         off,
         by_hand_minor: before_minor - rest_minor,
         new_minor: rest_minor.min(left_minor),
@@ -147,13 +155,13 @@ pub(super) async fn note(
             .filter(|made| is_sent(made))
             .filter_map(|made| made.refund_id.as_deref())
             .collect();
-        let taken = take_place(&written, &sent, books.left_minor, refund.amount_minor);
-        if taken.amount_minor() < refund.amount_minor {
+        let offset = take_place(&written, &sent, books.left_minor, refund.amount_minor);
+        if offset.amount_minor() < refund.amount_minor {
             tracing::error!(order = %order_id, refund = %refund.provider_id,
                 "more was refunded at the provider than is left of the order's payment");
         }
-        if taken.amount_minor() > 0 {
-            write(tx, dialect, now, order_id, &books, refund, &taken).await?;
+        if offset.amount_minor() > 0 {
+            write(tx, dialect, now, order_id, &books, refund, &offset).await?;
             was_any = true;
         }
     }
@@ -183,9 +191,9 @@ async fn write(
     order_id: &str,
     books: &Books,
     refund: &RefundMade,
-    taken: &Taken,
+    offset: &RefundOffset,
 ) -> Result<()> {
-    for (refund_id, minor) in &taken.off {
+    for (refund_id, minor) in &offset.off {
         take_off(tx, now, refund_id, *minor).await?;
     }
     let (status, settled_at) = match refund.state {
@@ -204,7 +212,7 @@ async fn write(
     .bind(&id)
     .bind(RefundCause::Provider.as_str())
     .bind(status.as_str())
-    .bind(taken.amount_minor())
+    .bind(offset.amount_minor())
     .bind(&refund.provider_id)
     .bind(now)
     .bind(settled_at)
@@ -212,7 +220,7 @@ async fn write(
     .bind(order_id)
     .execute(&mut **tx)
     .await?;
-    add(tx, now, order_id, taken.new_minor).await?;
+    add(tx, now, order_id, offset.new_minor).await?;
     let event = Event {
         refund_id: Some(&id),
         ..Event::new(EventKind::RefundElsewhere)
@@ -220,11 +228,11 @@ async fn write(
     events::record(tx, now, order_id, &event).await?;
     // Of a cancellation they have heard already.
     let is_late = now - refund.created_at > TOLD_WITHIN_MS;
-    if books.status != "cancelled" && taken.news_minor() > 0 && !is_late {
+    if books.status != OrderStatus::Cancelled && offset.news_minor() > 0 && !is_late {
         let mail = Mail::OrderRefunded {
             order_id: order_id.to_owned(),
             refund_id: id,
-            amount_minor: taken.news_minor(),
+            amount_minor: offset.news_minor(),
             how: Payback::Sent,
         };
         queue(tx, dialect, now, &mail).await?;
@@ -326,29 +334,29 @@ mod tests {
             (700, vec![("b", 300), ("a", 400)], 0),
             (1000, vec![("b", 300), ("a", 500)], 200),
         ] {
-            let taken = take_place(&written, &[], 1000, amount_minor);
+            let offset = take_place(&written, &[], 1000, amount_minor);
             let off = off.into_iter().map(|(id, minor)| (id.to_owned(), minor));
-            assert_eq!(taken.off, off.collect::<Vec<_>>(), "{amount_minor}");
-            assert_eq!(taken.new_minor, new_minor, "{amount_minor}");
-            assert_eq!(taken.amount_minor(), amount_minor);
+            assert_eq!(offset.off, off.collect::<Vec<_>>(), "{amount_minor}");
+            assert_eq!(offset.new_minor, new_minor, "{amount_minor}");
+            assert_eq!(offset.amount_minor(), amount_minor);
         }
     }
 
     #[test]
     fn one_of_ours_that_is_on_its_way_is_not_made_smaller() {
         let written = [refund("a", RefundStatus::Owed, 300)];
-        let taken = take_place(&written, &["a"], 1000, 300);
-        assert_eq!((taken.off, taken.new_minor), (Vec::new(), 300));
+        let offset = take_place(&written, &["a"], 1000, 300);
+        assert_eq!((offset.off, offset.new_minor), (Vec::new(), 300));
     }
 
     #[test]
     fn what_was_paid_by_hand_stands_back_only_for_want_of_other_money() {
         let written = [refund("a", RefundStatus::PaidBack, 300)];
-        let taken = take_place(&written, &[], 1000, 300);
-        assert_eq!((taken.off, taken.new_minor), (Vec::new(), 300));
-        let taken = take_place(&written, &[], 100, 300);
-        assert_eq!(taken.off, [("a".to_owned(), 200)]);
-        assert_eq!((taken.new_minor, taken.news_minor()), (100, 100));
+        let offset = take_place(&written, &[], 1000, 300);
+        assert_eq!((offset.off, offset.new_minor), (Vec::new(), 300));
+        let offset = take_place(&written, &[], 100, 300);
+        assert_eq!(offset.off, [("a".to_owned(), 200)]);
+        assert_eq!((offset.new_minor, offset.news_minor()), (100, 100));
     }
 
     #[test]
@@ -357,7 +365,7 @@ mod tests {
             by_bank_minor: 300,
             ..refund("a", RefundStatus::ByBank, 300)
         };
-        let taken = take_place(&[bank], &[], 100, 300);
-        assert_eq!(taken.amount_minor(), 100);
+        let offset = take_place(&[bank], &[], 100, 300);
+        assert_eq!(offset.amount_minor(), 100);
     }
 }

@@ -1,5 +1,5 @@
 //! What becomes of refunds after they were sent. Those that are pending arrive; those that the provider does not send,
-//! or that come back to the shop weeks later, somebody has to pay back. Those that were made at the provider itself are
+//! or that come back to the shop weeks later, someone has to pay back. Those that were made at the provider itself are
 //! found with them. The webhook and the look that every node takes now and then both come here, so one that is lost
 //! costs time alone.
 
@@ -41,7 +41,7 @@ const AT_ONCE: i64 = 50;
 pub struct Failed<'a> {
     pub order_id: &'a str,
     pub refund_id: &'a str,
-    /// Where it stood.
+    /// The state it had.
     pub from: RefundStatus,
     pub fault: &'a RefundFault,
 }
@@ -49,7 +49,7 @@ pub struct Failed<'a> {
 /// Whose a refund is that the provider does not send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Left {
-    /// Somebody's who pays it back by hand.
+    /// Someone's who pays it back by hand.
     ToHand,
     /// The bank's, which has the money or has given it back.
     ToBank,
@@ -57,7 +57,7 @@ pub enum Left {
     Before,
 }
 
-/// Leaves a refund to somebody's hand, and tells the owner. Of several who do, one does. The order has
+/// Leaves a refund to someone's hand, and tells the owner. Of several who do, one does. The order has
 /// to be locked.
 pub async fn leave_to_hand(
     tx: &mut Tx,
@@ -128,7 +128,7 @@ async fn reopen(tx: &mut Tx, now: i64, order_id: &str) -> Result<()> {
     disputes::stand(tx, now, order_id).await
 }
 
-/// What of a refund somebody is to pay by hand, if they are.
+/// What of a refund someone is to pay by hand, if they are.
 async fn to_pay(tx: &mut Tx, refund_id: &str) -> Result<Option<i64>> {
     let refund = "SELECT amount_minor - by_bank_minor AS minor FROM refunds \
                   WHERE id = $1 AND status = 'by_hand'";

@@ -34,11 +34,11 @@ use crate::{
     store::Store,
 };
 
-/// A refund somebody wants to make.
+/// A refund someone wants to make.
 #[derive(Debug, Clone, Copy)]
 pub struct Refunding<'a> {
     pub order_id: &'a str,
-    /// E-mail address of whoever of the staff does it.
+    /// E-mail address of the member of the staff who does it.
     pub actor: &'a str,
     /// 1 for the order's first. Of two people who look at the same order, one makes its next.
     pub number: i64,
@@ -58,7 +58,7 @@ pub enum RefundOutcome {
     Before,
 }
 
-/// What a request comes to as the order stands.
+/// What a request comes to as the order is.
 pub async fn quote(db: &Store, order_id: &str, request: &RefundRequest) -> ShopResult<Quote> {
     let mut connection = db.reader().acquire().await.map_err(Error::from)?;
     let order = stored(&mut connection, order_id)

@@ -1,5 +1,5 @@
 //! Sending the money of a refund back, and what became of that. It is tried at once and then by `owed`; each
-//! step is safe to repeat. What the provider refuses for good is somebody's to pay back: see `failed`.
+//! step is safe to repeat. What the provider refuses for good is someone's to pay back: see `failed`.
 
 use app::orders::payment::RefundStatus;
 

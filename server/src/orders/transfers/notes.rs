@@ -9,7 +9,7 @@ use super::store::{self, Recorded};
 use crate::{
     clock::Clock,
     db::{Dialect, Sql, Tx},
-    error::{Error, Result},
+    error::Result,
     orders::{
         money::{Whereabouts, count},
         step,
@@ -53,7 +53,7 @@ impl TransferNotes {
 
 #[async_trait]
 impl Work for Recording {
-    type Asked = Transfer;
+    type Request = Transfer;
     type Answer = Recorded;
 
     /// Each takes some statements of its own, while carts and orders of all are locked.
@@ -73,11 +73,6 @@ impl Work for Recording {
         let paid = recorded.iter().filter(|one| **one == Recorded::Paid);
         count(Whereabouts::Received, paid.count());
         Ok(recorded.into_iter().map(Ok).collect())
-    }
-
-    async fn one(&self, transfer: Transfer) -> Result<Recorded> {
-        let answer = self.all(vec![transfer]).await?.pop();
-        answer.unwrap_or_else(|| Err(Error::Invariant("one transfer has one answer".to_owned())))
     }
 }
 

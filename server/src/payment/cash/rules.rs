@@ -115,7 +115,7 @@ impl CashRules {
 
 impl CashProblem {
     /// For the shopper, in the language of the request at hand. They tell the rule, and nothing of
-    /// the orders of whoever has the e-mail address that was typed.
+    /// the orders of those who have the e-mail address that was typed.
     pub fn words(&self) -> String {
         let text = Text::from(locale());
         match self {

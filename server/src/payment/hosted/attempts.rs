@@ -142,7 +142,7 @@ impl Hosted {
         })
     }
 
-    /// Where the order stands, locked until the transaction ends.
+    /// The state of the order, locked until the transaction ends.
     async fn locked_status(&self, tx: &mut Tx, tried: &Tried) -> Result<OrderStatus> {
         let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
         sql.text(&tried.order_id)

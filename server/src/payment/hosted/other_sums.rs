@@ -12,14 +12,14 @@ use crate::{
 };
 
 /// An attempt that took another sum.
-struct Taken {
+struct TakenSum {
     attempt_id: String,
     order_id: String,
     /// What the provider calls the money.
     reference: String,
 }
 
-from_row!(Taken {
+from_row!(TakenSum {
     attempt_id,
     order_id,
     reference,
@@ -51,7 +51,7 @@ impl Hosted {
         tracing::error!(order = %tried.number, captured_minor = captured.minor, total_minor = tried.total_minor,
             currency = %payment.currency, "another sum was taken than the order costs, and goes back");
         let reference = payment.payment_id.as_deref().or(tried.reference());
-        let taken = Taken {
+        let taken = TakenSum {
             attempt_id: tried.attempt_id.clone(),
             order_id: tried.order_id.clone(),
             reference: reference.unwrap_or_default().to_owned(),
@@ -61,7 +61,7 @@ impl Hosted {
     }
 
     /// The same of all attempts of an order that are given up: what could not be sent back before, or has not
-    /// arrived. What somebody has paid by hand is theirs.
+    /// arrived. What someone has paid by hand is theirs.
     pub(super) async fn return_all_other_sums(&self, order_id: &str) -> Result<(), ProviderError> {
         for taken in self.other_sums(order_id).await.map_err(interrupted)? {
             let payment = self.provider.look(&taken.reference).await?;
@@ -71,7 +71,7 @@ impl Hosted {
     }
 
     /// Repeated, it sends nothing twice: of a crash between, the provider's refunds tell.
-    async fn send_back(&self, taken: &Taken, payment: &Payment) -> Result<(), ProviderError> {
+    async fn send_back(&self, taken: &TakenSum, payment: &Payment) -> Result<(), ProviderError> {
         let noted = self.note_other_sum(taken, payment).await;
         let by_hand_minor = noted.map_err(interrupted)?;
         let (captured, refunded) = (&payment.captured, &payment.refunded);
@@ -103,7 +103,7 @@ impl Hosted {
         self.note_back(taken, &back).await.map_err(interrupted)
     }
 
-    async fn other_sums(&self, order_id: &str) -> Result<Vec<Taken>> {
+    async fn other_sums(&self, order_id: &str) -> Result<Vec<TakenSum>> {
         let mut sql = Sql::new(
             "SELECT s.attempt_id, s.order_id, \
              COALESCE(p.payment_id, p.external_id, '') AS reference \
@@ -117,8 +117,8 @@ impl Hosted {
         sql.fetch_all_as(self.db.reader()).await
     }
 
-    /// Writes down what was taken before anything is sent back. What of it somebody has paid back by hand.
-    async fn note_other_sum(&self, taken: &Taken, payment: &Payment) -> Result<i64> {
+    /// Writes down what was taken before anything is sent back. What of it someone has paid back by hand.
+    async fn note_other_sum(&self, taken: &TakenSum, payment: &Payment) -> Result<i64> {
         let mut tx = self.db.begin().await?;
         sqlx::query(
             "INSERT INTO other_sums (attempt_id, order_id, captured_minor, currency, found_at, \
@@ -139,7 +139,7 @@ impl Hosted {
     }
 
     /// The owner is told once more if it cannot be sent back after all.
-    async fn note_back(&self, taken: &Taken, back: &Back) -> Result<()> {
+    async fn note_back(&self, taken: &TakenSum, back: &Back) -> Result<()> {
         let mut tx = self.db.begin().await?;
         sqlx::query(
             "UPDATE other_sums SET returned_minor = $1, pending_minor = $2, looked_at = $3, \

@@ -62,9 +62,9 @@ impl Default for Methods {
     }
 }
 
-/// An order that a method is asked for, as far as it is known.
+/// An order that is to be paid by some method, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked<'a> {
+pub struct PricedOrder<'a> {
     /// In the shop's currency.
     pub total_minor: i64,
     pub currency: &'a str,
@@ -104,7 +104,7 @@ impl Methods {
     }
 
     /// Whether an order can be paid by a method. Of one that costs nothing, no amount is asked.
-    pub fn admit(&self, method: &str, order: &Asked<'_>) -> Result<(), Misfit> {
+    pub fn admit(&self, method: &str, order: &PricedOrder<'_>) -> Result<(), Misfit> {
         let Some(one) = self.of(method) else {
             return Ok(());
         };

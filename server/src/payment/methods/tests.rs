@@ -7,7 +7,7 @@ fn methods(all: Vec<Method>) -> Methods {
     }
 }
 
-const ORDER: Asked<'static> = Asked {
+const ORDER: PricedOrder<'static> = PricedOrder {
     total_minor: 5000,
     currency: "EUR",
     country: Some("DE"),
@@ -42,7 +42,7 @@ fn amounts_count_from_the_first_order_beyond_them() {
         ..Method::unset("cash_on_delivery")
     }]);
     let admit = |total_minor| {
-        let order = Asked {
+        let order = PricedOrder {
             total_minor,
             ..ORDER
         };
@@ -75,7 +75,7 @@ fn countries_count_once_the_address_is_known() {
         ..Method::unset("cash_on_delivery")
     }]);
     let admit = |country| {
-        let order = Asked { country, ..ORDER };
+        let order = PricedOrder { country, ..ORDER };
         set.admit("cash_on_delivery", &order)
     };
     for fits in [None, Some("AT"), Some("DE")] {

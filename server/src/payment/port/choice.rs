@@ -42,7 +42,7 @@ pub enum Unfit {
 }
 
 impl Choice {
-    /// Whether it is for an order of this total, by somebody in this country. The total is in the
+    /// Whether it is for an order of this total, by someone in this country. The total is in the
     /// currency that the choice was asked for.
     pub fn fits(&self, total: &Money, country: &str) -> Result<(), Unfit> {
         if total.minor < self.lowest_minor {

@@ -1,6 +1,6 @@
 //! What the shop asks of a payment provider, and what it is told.
 //!
-//! The order stands with its units before anything is asked. Money is authorised while the order
+//! The order is placed with its units before anything is asked. Money is authorised while the order
 //! holds them and captured only then; an authorisation whose order ended is voided. Each call may
 //! be made again after a failure: none takes effect twice. All amounts are in the shop's minor units
 //! (ISO 4217); an implementation turns them into the provider's with [`Units`].
@@ -35,7 +35,7 @@ pub struct AttemptId {
     pub attempt: u32,
 }
 
-/// An attempt to pay an order that stands with its units.
+/// An attempt to pay an order that is placed with its units.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
     pub id: AttemptId,
@@ -71,7 +71,7 @@ pub enum Begun {
     Awaited { reference: String },
 }
 
-/// Where an attempt stands at the provider.
+/// The state of an attempt at the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PaymentState {
     /// The shopper has not paid, and still may.
@@ -162,12 +162,12 @@ pub enum RefundState {
     Sent {
         provider_id: String,
     },
-    /// It did not arrive. The money is the shop's again, and somebody has to send it another way.
+    /// It did not arrive. The money is the shop's again, and someone has to send it another way.
     Failed {
         provider_id: String,
         fault: RefundFault,
     },
-    /// The provider cannot send it: somebody has to.
+    /// The provider cannot send it: someone has to.
     ByHand,
 }
 
@@ -198,7 +198,7 @@ pub struct RefundMade {
     pub created_at: i64,
 }
 
-/// How long somebody is kept waiting by a provider that hangs. Two such waits and all else are to be over before their
+/// How long someone is kept waiting by a provider that hangs. Two such waits and all else are to be over before their
 /// request is given up, which would tell them nothing.
 pub const PATIENCE: Duration = Duration::from_secs(12);
 
@@ -208,7 +208,7 @@ pub trait Provider: Send + Sync {
     /// As in forms, in the database and in `/hooks/{name}`.
     fn name(&self) -> &'static str;
 
-    /// How the payment step shows this provider to somebody who pays in a currency; `None` if the
+    /// How the payment step shows this provider to someone who pays in a currency; `None` if the
     /// provider does not take it.
     fn choice(&self, currency: &str) -> Option<Choice>;
 
@@ -216,7 +216,7 @@ pub trait Provider: Send + Sync {
     /// `https://checkout.stripe.com`, for the security policy of its pages.
     fn page_origin(&self) -> Option<&str>;
 
-    /// How long somebody waits for what is asked of it.
+    /// How long someone waits for what is asked of it.
     fn patience(&self) -> Duration {
         PATIENCE
     }
@@ -230,7 +230,7 @@ pub trait Provider: Send + Sync {
     /// remembers it.
     async fn begin(&self, attempt: &Attempt) -> Result<Begun, ProviderError>;
 
-    /// Where an attempt stands. Changes nothing.
+    /// The state of an attempt. Changes nothing.
     async fn look(&self, reference: &str) -> Result<Payment, ProviderError>;
 
     /// All tries of an attempt that were declined, the oldest first: several may have come between two looks. Later
@@ -241,13 +241,13 @@ pub trait Provider: Send + Sync {
     /// before stays as it is: the answer tells which.
     async fn capture(&self, reference: &str, amount: &Money) -> Result<Payment, ProviderError>;
 
-    /// Makes sure that nothing is taken any more. What was captured before stands: the answer tells.
+    /// Makes sure that nothing is taken any more. What was captured before stays: the answer tells.
     async fn void(&self, reference: &str) -> Result<Payment, ProviderError>;
 
     /// [`ProviderError::Refused`] means that it is never sent; what may be sent later fails otherwise.
     async fn refund(&self, refund: &RefundRequest) -> Result<RefundState, ProviderError>;
 
-    /// Where a refund stands that was sent of a payment, by the shop's id of it: some fail weeks later.
+    /// The state of a refund that was sent of a payment, by the shop's id of it: some fail weeks later.
     /// Changes nothing; `None` if there is no such refund.
     async fn refund_sent(
         &self,
@@ -265,7 +265,7 @@ pub trait Provider: Send + Sync {
     /// All payments that began at `since` (milliseconds since 1970) or later.
     async fn list(&self, since: i64) -> Result<Vec<Payment>, ProviderError>;
 
-    /// Where a dispute stands: the notice of it may be old.
+    /// The state of a dispute: the notice of it may be old.
     async fn dispute(&self, id: &str) -> Result<Dispute, ProviderError>;
 
     /// All disputes of a payment, the oldest first: the notice of one may be lost.

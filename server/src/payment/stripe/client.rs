@@ -53,7 +53,7 @@ struct Call<'a> {
 
 impl Client {
     pub fn new(settings: &StripeSettings) -> Result<Self> {
-        // The first one stands; a second call changes nothing.
+        // The first one stays; a second call changes nothing.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut builder = http_client::Client::builder()
             .user_agent(concat!("holdfast/", env!("CARGO_PKG_VERSION")))

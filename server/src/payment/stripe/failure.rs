@@ -134,7 +134,7 @@ impl Failure {
             400 if code == "rate_limit" => Self::rate_limited(headers),
             // The first request with this key is still being worked on.
             409 if code == "idempotency_key_in_use" => Self::unclear(method, words),
-            // Somebody else changes the same payment at this moment.
+            // Someone else changes the same payment at this moment.
             409 => Self::rate_limited(headers),
             400 | 404 => {
                 let message = match details.param {

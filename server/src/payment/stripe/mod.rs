@@ -2,15 +2,18 @@
 //! authorised there and captured by us. The few calls that this takes are written by hand against
 //! the published description of the API; docs/payments.md says why.
 
+mod amounts;
 mod begin;
 mod check;
 mod client;
 mod currency;
+mod disputes;
 mod failure;
 mod form;
 mod objects;
 mod provider;
 mod refund;
+mod refunds;
 mod settings;
 mod state;
 mod webhook;

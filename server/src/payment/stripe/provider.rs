@@ -10,13 +10,13 @@ use serde::de::DeserializeOwned;
 use super::{
     begin,
     client::Client,
-    currency,
+    currency, disputes,
     failure::Failure,
     form::Form,
     objects::{
         Charge, Disputed, Expandable, Identified, Intent, List, Refund, Session, SessionStatus,
     },
-    refund,
+    refund, refunds,
     settings::StripeSettings,
     state, webhook,
 };
@@ -113,7 +113,7 @@ impl Stripe {
     async fn disputed(&self, query: &Form) -> Result<Vec<Dispute>, ProviderError> {
         let disputed: Vec<Disputed> = self.all("v1/disputes", query).await?;
         let told = disputed.iter().rev();
-        told.map(|disputed| state::dispute(disputed, self.settings.mode))
+        told.map(|disputed| disputes::dispute(disputed, self.settings.mode))
             .collect()
     }
 
@@ -203,7 +203,7 @@ fn is_session(reference: &str) -> bool {
 }
 
 /// References come back from the database and from events; nothing else than a name of Stripe's may
-/// stand in a path.
+/// be in a path.
 pub(super) fn checked(id: &str) -> Result<&str, ProviderError> {
     let is_name =
         (4..=255).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
@@ -372,7 +372,7 @@ impl Provider for Stripe {
         };
         let refunds = self.refunds_of(&intent_id).await?;
         let made = refunds.iter().rev();
-        made.map(|refund| state::refund_made(refund, currency))
+        made.map(|refund| refunds::refund_made(refund, currency))
             .collect()
     }
 
@@ -390,7 +390,7 @@ impl Provider for Stripe {
     async fn dispute(&self, id: &str) -> Result<Dispute, ProviderError> {
         let path = format!("v1/disputes/{}", checked(id)?);
         let disputed: Disputed = self.client.get(&path, &Form::new()).await?.value;
-        state::dispute(&disputed, self.settings.mode)
+        disputes::dispute(&disputed, self.settings.mode)
     }
 
     async fn disputes(&self, reference: &str) -> Result<Vec<Dispute>, ProviderError> {

@@ -6,7 +6,7 @@ use super::{
     failure::Failure,
     form::Form,
     objects::{REFUND_ID, Refund},
-    state,
+    refunds,
 };
 use crate::{
     error::{Hindrance, ProviderError},
@@ -51,7 +51,7 @@ async fn try_to_send(
         if last.is_none()
             && let Some(sent) = sent_before(stripe, &intent_id, &request.refund_id).await?
         {
-            return Ok(state::refund_state(&sent));
+            return Ok(refunds::refund_state(&sent));
         }
         let key = format!("refund:{}:{key}", request.refund_id);
         let answer = stripe
@@ -59,7 +59,7 @@ async fn try_to_send(
             .post::<Refund>("v1/refunds", &form, &key)
             .await;
         let failure = match answer {
-            Ok(refund) => return Ok(state::refund_state(&refund)),
+            Ok(refund) => return Ok(refunds::refund_state(&refund)),
             Err(failure) => failure,
         };
         if is_old_failure(&failure) || is_of_another_amount(&failure) {
@@ -74,7 +74,7 @@ async fn try_to_send(
             // Perhaps because another node has just sent the very same.
             refusal @ ProviderError::Refused { .. } => {
                 match sent_before(stripe, &intent_id, &request.refund_id).await? {
-                    Some(sent) => Ok(state::refund_state(&sent)),
+                    Some(sent) => Ok(refunds::refund_state(&sent)),
                     None => Err(refusal),
                 }
             }
@@ -115,7 +115,7 @@ fn refusal(code: String, message: String) -> ProviderError {
     }
 }
 
-/// Where a refund stands that was sent.
+/// The state of a refund that was sent.
 pub(super) async fn look(
     stripe: &Stripe,
     reference: &str,
@@ -125,7 +125,7 @@ pub(super) async fn look(
         return Ok(None);
     };
     let sent = sent_before(stripe, &intent_id, refund_id).await?;
-    Ok(sent.as_ref().map(state::refund_state))
+    Ok(sent.as_ref().map(refunds::refund_state))
 }
 
 /// The request of a key has come to its end, and the end was a failure of Stripe's. What it has done
@@ -139,7 +139,7 @@ fn is_of_another_amount(failure: &Failure) -> bool {
     matches!(&failure.error, ProviderError::Refused { code, .. } if code == "idempotency_error")
 }
 
-/// Something stood against it at another time: now it may be sent.
+/// Something prevented it at another time: now it may be sent.
 fn is_old_refusal(failure: &Failure) -> bool {
     match &failure.error {
         ProviderError::Refused { code, .. } => {

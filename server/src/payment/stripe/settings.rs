@@ -28,7 +28,7 @@ pub struct Timeouts {
     pub tries: u32,
     /// Before the second try; doubled for each that follows.
     pub pause: Duration,
-    /// How long somebody waits for all that is asked for them.
+    /// How long someone waits for all that is asked for them.
     pub patience: Duration,
 }
 

@@ -1,22 +1,18 @@
-//! What Stripe's objects say about an attempt.
-
-use app::money::currency_digits;
+//! What Stripe's sessions, intents and charges say about an attempt.
 
 use super::{
-    currency,
+    amounts::Amounts,
     failure::shortened,
     objects::{
-        Card, Charge, ChargeStatus, DisputeStatus, Disputed, Intent, IntentStatus, Metadata,
-        PaymentMethodDetails, REFUND_ID, Refund, RefundStatus, Session, SessionStatus, attempt_of,
+        Card, Charge, ChargeStatus, Intent, IntentStatus, Metadata, PaymentMethodDetails, Refund,
+        Session, SessionStatus, attempt_of,
     },
+    refunds::refunded,
     settings::Mode,
 };
 use crate::{
     error::ProviderError,
-    payment::port::{
-        DeclinedTry, Dispute, DisputeState, FaultCause, Instrument, Money, Payment, PaymentState,
-        RefundFault, RefundMade, RefundState, Sum, Units,
-    },
+    payment::port::{DeclinedTry, Instrument, Payment, PaymentState, Sum},
 };
 
 /// An attempt that began with a page. The intent must have come whole, if there is one.
@@ -98,7 +94,7 @@ fn build(
     }
     // Stripe notes what it lets go of an authorisation as refunded. That never was the shop's.
     let refunded = match (state, refunds) {
-        (PaymentState::Captured, Some(refunds)) => amounts.refunded(refunds)?,
+        (PaymentState::Captured, Some(refunds)) => refunded(&amounts, refunds)?,
         (PaymentState::Captured, None) => {
             let released = (intent.amount - intent.amount_received).max(0);
             let noted = charge.map_or(0, |charge| charge.amount_refunded);
@@ -223,120 +219,6 @@ pub(super) fn payment_link(intent_id: &str, mode: Mode) -> String {
         Mode::Live => "",
     };
     format!("https://dashboard.stripe.com/{test}payments/{intent_id}")
-}
-
-pub(super) fn refund_state(refund: &Refund) -> RefundState {
-    let provider_id = refund.id.clone();
-    match refund.status {
-        Some(RefundStatus::Succeeded) => RefundState::Sent { provider_id },
-        Some(RefundStatus::Failed | RefundStatus::Canceled) => RefundState::Failed {
-            provider_id,
-            fault: refund_fault(refund.failure_reason.as_deref().unwrap_or("unknown")),
-        },
-        Some(RefundStatus::Pending | RefundStatus::RequiresAction | RefundStatus::Unknown)
-        | None => RefundState::Pending { provider_id },
-    }
-}
-
-pub(super) fn refund_made(refund: &Refund, currency: &str) -> Result<RefundMade, ProviderError> {
-    let metadata = refund.metadata.as_ref();
-    Ok(RefundMade {
-        provider_id: refund.id.clone(),
-        refund_id: metadata
-            .and_then(|metadata| metadata.get(REFUND_ID))
-            .cloned(),
-        amount_minor: Amounts::of(currency).shops(refund.amount)?,
-        state: refund_state(refund),
-        created_at: refund.created * 1000,
-    })
-}
-
-fn refund_fault(reason: &str) -> RefundFault {
-    RefundFault {
-        cause: match reason {
-            "charge_for_pending_refund_disputed" => FaultCause::Dispute,
-            _ => FaultCause::Other,
-        },
-        reason: shortened(reason),
-    }
-}
-
-pub(super) fn dispute(disputed: &Disputed, mode: Mode) -> Result<Dispute, ProviderError> {
-    let currency = disputed.currency.to_ascii_uppercase();
-    let intent = disputed.payment_intent.as_ref();
-    let reference = match intent {
-        Some(intent) => intent.id(),
-        None => disputed.charge.id(),
-    };
-    Ok(Dispute {
-        id: disputed.id.clone(),
-        reference: reference.to_owned(),
-        amount: Money {
-            minor: Amounts::of(&currency).shops(disputed.amount)?,
-            currency,
-        },
-        reason: shortened(&disputed.reason),
-        state: match disputed.status {
-            // An inquiry: no money is taken, and a refund may settle it.
-            DisputeStatus::WarningNeedsResponse | DisputeStatus::WarningUnderReview => {
-                DisputeState::Asked
-            }
-            DisputeStatus::NeedsResponse | DisputeStatus::AppealNeedsResponse => {
-                DisputeState::NeedsAnswer
-            }
-            DisputeStatus::UnderReview
-            | DisputeStatus::AppealUnderReview
-            | DisputeStatus::Unknown => DisputeState::UnderReview,
-            DisputeStatus::Won => DisputeState::Won,
-            DisputeStatus::Lost => DisputeState::Lost,
-            DisputeStatus::WarningClosed | DisputeStatus::Prevented => DisputeState::Closed,
-        },
-        answer_until: disputed
-            .evidence_details
-            .as_ref()
-            .and_then(|details| details.due_by)
-            .map(|seconds| seconds * 1000),
-        link: payment_link(reference, mode),
-    })
-}
-
-/// Sums of one currency, in Stripe's units and in ours.
-struct Amounts<'a> {
-    currency: &'a str,
-    units: Units,
-}
-
-impl<'a> Amounts<'a> {
-    fn of(currency: &'a str) -> Self {
-        // What Stripe reports of a currency that we would not ask for is counted as ISO has it.
-        let units = currency::units(currency).unwrap_or(Units {
-            digits: currency_digits(currency),
-            step: 1,
-        });
-        Self { currency, units }
-    }
-
-    fn shops(&self, counted: i64) -> Result<i64, ProviderError> {
-        self.units
-            .to_shop(counted, self.currency)
-            .map_err(|error| ProviderError::Refused {
-                code: "amount".to_owned(),
-                message: error.to_string(),
-            })
-    }
-
-    fn refunded(&self, refunds: &[Refund]) -> Result<Sum, ProviderError> {
-        let mut sum = Sum::default();
-        for refund in refunds {
-            let amount = self.shops(refund.amount)?;
-            match refund_state(refund) {
-                RefundState::Sent { .. } => sum.minor += amount,
-                RefundState::Pending { .. } => sum.pending_minor += amount,
-                RefundState::Failed { .. } | RefundState::ByHand => {}
-            }
-        }
-        Ok(sum)
-    }
 }
 
 #[cfg(test)]
@@ -490,16 +372,6 @@ mod tests {
                 pending_minor: 200
             }
         );
-        assert_eq!(
-            refund_state(&refunds[2]),
-            RefundState::Failed {
-                provider_id: "re_3".to_owned(),
-                fault: RefundFault {
-                    cause: FaultCause::Other,
-                    reason: "declined".to_owned()
-                }
-            }
-        );
     }
 
     #[test]
@@ -513,41 +385,5 @@ mod tests {
         kronur["amount_received"] = json!(500_050);
         let whole: Intent = serde_json::from_value(kronur).unwrap();
         assert!(of_intent(&whole, None, Mode::Live).is_err());
-    }
-
-    #[test]
-    fn a_dispute_names_its_payment_and_its_deadline() {
-        let disputed: Disputed = serde_json::from_value(json!({
-            "id": "dp_1", "object": "dispute", "amount": 4900, "currency": "eur",
-            "payment_intent": "pi_1", "charge": "ch_1", "reason": "product_not_received",
-            "status": "needs_response", "evidence_details": {"due_by": 1_790_700_000}
-        }))
-        .unwrap();
-        let dispute = dispute(&disputed, Mode::Live).unwrap();
-        assert_eq!(dispute.reference, "pi_1");
-        assert_eq!(dispute.state, DisputeState::NeedsAnswer);
-        assert_eq!(dispute.answer_until, Some(1_790_700_000_000));
-        assert_eq!(dispute.link, "https://dashboard.stripe.com/payments/pi_1");
-    }
-
-    #[test]
-    fn a_bank_that_only_asks_has_taken_nothing() {
-        for (status, state) in [
-            ("warning_needs_response", DisputeState::Asked),
-            ("warning_under_review", DisputeState::Asked),
-            ("warning_closed", DisputeState::Closed),
-            ("under_review", DisputeState::UnderReview),
-        ] {
-            let disputed: Disputed = serde_json::from_value(json!({
-                "id": "dp_1", "object": "dispute", "amount": 4900, "currency": "eur",
-                "payment_intent": "pi_1", "charge": "ch_1", "reason": "general", "status": status
-            }))
-            .unwrap();
-            assert_eq!(
-                dispute(&disputed, Mode::Live).unwrap().state,
-                state,
-                "{status}"
-            );
-        }
     }
 }

@@ -8,9 +8,9 @@ use serde_json::Value;
 use sha2::Sha256;
 
 use super::{
+    disputes,
     objects::{Disputed, Expandable, Intent, Metadata, attempt_of},
     settings::{Mode, StripeSettings},
-    state,
 };
 use crate::payment::port::{About, AttemptId, HookError, Notice};
 
@@ -159,7 +159,7 @@ fn about(kind: &str, object: Value, mode: Mode) -> Result<About, HookError> {
     }
     if kind.starts_with("charge.dispute.") {
         let disputed: Disputed = object_of(object)?;
-        let dispute = state::dispute(&disputed, mode).map_err(|_| HookError::Malformed)?;
+        let dispute = disputes::dispute(&disputed, mode).map_err(|_| HookError::Malformed)?;
         return Ok(About::Dispute(dispute));
     }
     if kind.starts_with("checkout.session.") {

@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use super::ChargeStatus;
 use crate::{
     clock::Clock,
-    db::{Dialect, Get as _, PlacingTx, Rows, Sql, Transaction},
+    db::{Dialect, FromRow as _, PlacingTx, Rows, Sql, Transaction},
     error::{Error, Result},
     store::Store,
     together::{Together, Work},
@@ -52,7 +52,7 @@ impl Books {
 
 #[async_trait]
 impl Work for Entering {
-    type Asked = Charged;
+    type Request = Charged;
     type Answer = ChargeStatus;
 
     async fn all(&self, charges: Vec<Charged>) -> Result<Vec<Result<ChargeStatus>>> {
@@ -65,11 +65,6 @@ impl Work for Entering {
             PlacingTx::Pipelined(tx) => enter(tx, dialect, now, &charges).await?,
         };
         Ok(entered.into_iter().map(Ok).collect())
-    }
-
-    async fn one(&self, charge: Charged) -> Result<ChargeStatus> {
-        let entered = self.all(vec![charge]).await?;
-        entered.into_iter().next().ok_or_else(unanswered)?
     }
 }
 
@@ -102,11 +97,10 @@ async fn enter(
     let answers = tx.run(vec![insert, read]).await?;
 
     let entered = answers.last().map(|answer| answer.rows.as_slice());
-    let entered = entered.unwrap_or_default().iter().map(|row| {
-        let status: ChargeStatus = row.read("status")?;
-        Ok((row.text("idempotency_key")?, status))
-    });
-    let entered: BTreeMap<String, ChargeStatus> = entered.collect::<Result<_>>()?;
+    let entered = entered.unwrap_or_default().iter();
+    let entered: BTreeMap<String, ChargeStatus> = entered
+        .map(<(String, ChargeStatus)>::from_row)
+        .collect::<Result<_>>()?;
     let answers = charges.iter().map(|charge| {
         let status = entered.get(&charge.key).copied();
         status.ok_or_else(unanswered)

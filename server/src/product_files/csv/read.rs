@@ -76,7 +76,7 @@ pub fn read<R: Read>(input: R, currency_digits: u32) -> Result<Reader<R>, Header
 }
 
 impl<R: Read> Reader<R> {
-    /// How many rows were read so far, without the header and empty rows.
+    /// How many rows were read until now, without the header and empty rows.
     pub fn rows_read(&self) -> u64 {
         self.rows_read
     }

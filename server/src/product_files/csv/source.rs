@@ -62,8 +62,8 @@ impl RecordError {
 
 /// Ends every line in `\n`, leaves out a byte order mark and puts [`END_MARK`] at the end.
 ///
-/// With one kind of line end, a row's first line can be told from where the csv crate stands after
-/// it; with `\r\n` it stands in the middle of the line end.
+/// With one kind of line end, a row's first line can be told from where the csv crate is after
+/// it; with `\r\n` it is in the middle of the line end.
 struct Source<R> {
     input: BufReader<Chain<Cursor<Vec<u8>>, R>>,
     after_cr: bool,

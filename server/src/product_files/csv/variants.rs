@@ -165,7 +165,7 @@ impl Variants {
 /// Stock is tracked unless the file has a column that says by what, and names nothing.
 fn units(row: &mut Row) -> Units {
     if row.file_has(Column::StockTracker) && !row.has(Column::StockTracker) {
-        // Nobody counts these, so what stands there may be anything.
+        // Nobody counts these, so what is there may be anything.
         let number = number::stock(row.text(Column::Stock)).ok();
         return Units::Untracked(number.map(|units| units.max(0)));
     }

@@ -20,7 +20,7 @@ pub struct Settled {
     pub records: Vec<ProductRecord>,
     /// Why the others are left out.
     pub bad: Vec<BadRow>,
-    /// Variants whose SKU somebody else has.
+    /// Variants whose SKU someone else has.
     pub repeated: i64,
 }
 

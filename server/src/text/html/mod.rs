@@ -8,7 +8,7 @@ mod words;
 pub use sanitise::{is_tangled, sanitise, sanitise_page};
 pub use words::plain_text;
 
-/// Elements that are kept and stand within a line.
+/// Elements that are kept and are within a line.
 const INLINE: [&str; 15] = [
     "a", "abbr", "b", "del", "em", "i", "ins", "mark", "s", "small", "strike", "strong", "sub",
     "sup", "u",

@@ -6,7 +6,7 @@ use html5ever::tokenizer::Token;
 use super::{starts_a_line, tokens::tokens};
 
 /// The words of sanitised HTML, with single blanks between them. Where a line ends words end; what
-/// stands within a line adds nothing.
+/// is within a line adds nothing.
 pub fn plain_text(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     for token in tokens(html) {

@@ -4,7 +4,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::text::fold::{fold, is_invisible};
 
-/// Signs that stand within a word, or between words that are written as one as well.
+/// Signs that are within a word, or between words that are written as one as well.
 const JOINERS: [char; 11] = [
     '-', '‐', '–', '_', '\'', '’', '‘', 'ʼ', 'ʻ', '·', '\u{200c}',
 ];
@@ -15,7 +15,7 @@ const MAX_PARTS: usize = 8;
 /// What a search may ask for.
 const MAX_SIDE_BY_SIDE: usize = 32;
 
-/// What stands between blanks and signs, decomposed and in the parts that [`JOINERS`] join: one for
+/// What is between blanks and signs, decomposed and in the parts that [`JOINERS`] join: one for
 /// most.
 pub(super) fn taken_apart(text: &str) -> Vec<Vec<String>> {
     let text = text.replace(['™', '℠'], " ").replace(['´', '`'], "'");

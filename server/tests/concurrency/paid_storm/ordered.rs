@@ -20,7 +20,7 @@ use crate::{
     rig::Desk,
 };
 
-/// Before somebody tries again.
+/// Before someone tries again.
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// What all have to do with.

@@ -271,7 +271,7 @@ async fn another_node_takes_over_what_one_has_left(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let actor = shop.admin().await;
     let id = plan(&shop, &actor, &[&rope], BulkAction::Deactivate).await;
-    // As a node leaves it that stopped just after somebody had said yes.
+    // As a node leaves it that stopped just after someone had said yes.
     let lease = shop.now() + 60_000;
     shop.execute(&format!(
         "UPDATE catalog_jobs SET state = 'running', worker = 'gone', lease_until = {lease}"

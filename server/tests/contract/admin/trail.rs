@@ -1,4 +1,4 @@
-//! What a form was made from is found again when somebody else has saved since.
+//! What a form was made from is found again when someone else has saved since.
 
 use desk::admin::products::{ports::ProductAdmin, types::ProductChange};
 

@@ -154,7 +154,7 @@ async fn sum(shop: &TestShop, what: &str) -> i64 {
         .await
 }
 
-/// How each order and its payment stand.
+/// The state of each order and its payment.
 async fn states(shop: &TestShop, sql: &str) -> BTreeMap<String, (String, String, i64)> {
     let rows = Sql::new(sql).fetch_all(shop.db().reader()).await.unwrap();
     let text = |row: &sqlx::any::AnyRow, column: &str| row.text(column).unwrap();
@@ -212,7 +212,7 @@ async fn a_shop_with_orders_in_every_state_goes_on(shop: TestShop) {
     let left = "SELECT COUNT(*) AS n FROM payment_attempts WHERE provider = 'cash_on_delivery'";
     assert_eq!(shop.number(left).await, 0);
 
-    // What stands goes on by hand, to its end.
+    // What is placed goes on by hand, to its end.
     let lee = shop.admin().await;
     let of = |status: OrderStatus, payment: PaymentStatus| {
         let mut standing = orders

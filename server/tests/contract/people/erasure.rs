@@ -120,7 +120,7 @@ async fn an_address_that_was_not_proven_brings_nobody_elses_checkout(shop: TestS
     shop.execute("UPDATE accounts SET verified_at = NULL").await;
     customers.erase(&admin, &account.id, EMAIL).await.unwrap();
     let cart = shop.shop().cart.view(Some(&left)).await.unwrap();
-    assert_eq!(cart.count, 2, "whoever has the mailbox goes on shopping");
+    assert_eq!(cart.count, 2, "the owner of the mailbox goes on shopping");
 }
 
 /// Every text in every table.

@@ -19,7 +19,7 @@ on_both_databases!(
 
 const NEW: &str = "new@shop.test";
 
-/// Invites and returns what stands in the mailed link.
+/// Invites and returns what is in the mailed link.
 async fn invited(shop: &TestShop, admin: &Account, email: &str, role: Role) -> String {
     shop.shop().staff.invite(admin, email, role).await.unwrap();
     let mail = shop.post().the_mail().await;
@@ -134,7 +134,7 @@ async fn nobody_changes_their_own_role_or_that_of_the_last_admin(shop: TestShop)
         let refused = staff.set_role(&admin, &admin.id, role).await.unwrap_err();
         assert_eq!(refused.kind, ErrorKind::Conflict);
     }
-    // Somebody whose own role was taken away since the page was opened.
+    // Someone whose own role was taken away since the page was opened.
     let refused = staff.set_role(&member, &admin.id, Role::Customer).await;
     assert_eq!(refused.unwrap_err().kind, ErrorKind::NotFound);
     let shopper = shop.account("kim@example.com", Role::Customer).await;

@@ -1,4 +1,4 @@
-//! Whoever is not known confirms an order by transfer before its days to pay begin.
+//! A shopper who is not known confirms an order by transfer before its days to pay begin.
 
 use app::{
     cart::ports::CartItem,

@@ -31,7 +31,7 @@ async fn only_a_proven_address_spares_the_confirmation(shop: TestShop) {
     shop.execute("UPDATE accounts SET verified_at = 1").await;
     let status = signed_in(&shop, &kim.id, &rope).await;
     assert_eq!(status, OrderStatus::Paid);
-    // Whoever types the same address without signing in is not known by it.
+    // One who types the same address without signing in is not known by it.
     let guest = shop.bought(&[(rope.variant(), 1)], cash()).await;
     assert_eq!(guest.status, OrderStatus::AwaitingConfirmation);
 }

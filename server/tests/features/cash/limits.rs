@@ -82,7 +82,7 @@ async fn a_buyer_has_so_many_orders_open_and_no_more(shop: TestShop) {
     let (said, refused) = at_the_payment_step(&shop, &cart).await;
     assert!(said.unwrap().contains("2 open orders"));
     refused_at_payment(&refused.unwrap(), "2 open orders");
-    // Others are not kept out, and whoever pays now is not, either.
+    // Others are not kept out, and one who pays now is not, either.
     let other = PlaceOrder {
         contact: Contact {
             email: "lou@example.com".to_owned(),
@@ -145,7 +145,7 @@ async fn a_mailbox_has_one_share_however_it_is_spelled(shop: TestShop) {
         }
     }
     assert_eq!((taken, shop.orders().await), (2, 2));
-    // Where dots count, they are somebody else's.
+    // Where dots count, they are someone else's.
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     shop.place(&cart, to("kimmarten@example.com"))
         .await
@@ -174,7 +174,7 @@ async fn what_strangers_order_in_ones_name_keeps_nobody_out_whose_address_is_pro
         assert_eq!(refused.is_some(), placed.is_err(), "{refused:?}");
         placed
     };
-    // Without a proof, whoever is signed in is a stranger, too.
+    // Without a proof, one who is signed in is a stranger, too.
     shop.execute("UPDATE accounts SET verified_at = NULL").await;
     fills().await;
     refused_at_payment(&buys().await.unwrap_err(), "2 open orders");
@@ -184,7 +184,7 @@ async fn what_strangers_order_in_ones_name_keeps_nobody_out_whose_address_is_pro
     buys().await.unwrap();
     fills().await;
     refused_at_payment(&buys().await.unwrap_err(), "2 open orders");
-    // Whoever types the address is kept out by all of them.
+    // One who types the address is kept out by all of them.
     refused_at_payment(
         &shop.buy(&lines, cash()).await.1.unwrap_err(),
         "2 open orders",

@@ -1,4 +1,4 @@
-//! Money that came is told apart from money that somebody is to collect.
+//! Money that came is told apart from money that someone is to collect.
 
 use desk::admin::dashboard::ports::{Figures, Period, Span};
 use server::orders::check::{Takings, takings};

@@ -5,6 +5,7 @@ use app::{identity::Role, orders::types::OrderStatus};
 use super::{ask, rope, waiting};
 use crate::support::{
     ADMIN, Browser, Goods, MINUTE, STAFF, Stocked, TestShop, cash, contact, on_both_databases,
+    order_form,
 };
 
 on_both_databases!(
@@ -182,19 +183,8 @@ async fn the_review_says_why_an_order_on_delivery_is_not_placed(shop: TestShop) 
     let limited =
         "UPDATE payment_methods SET highest_minor = 500 WHERE method = 'cash_on_delivery'";
     shop.execute(limited).await;
-    let form = [
-        ("checkout_key", key),
-        ("email", "kim@example.com"),
-        ("name", "Kim Marten"),
-        ("address_line1", "Quay 7"),
-        ("postal_code", "20457"),
-        ("city", "Hamburg"),
-        ("country", "DE"),
-        ("shipping", "pickup"),
-        ("payment", "cash_on_delivery"),
-        ("expected_total_minor", "1000"),
-        ("page", "/checkout?step=review"),
-    ];
+    let mut form = order_form(key, "1000");
+    form.push(("page", "/checkout?step=review"));
     let refused = browser.submit("/api/checkout/place", &form).await;
     let refused = refused.refused().body;
     assert!(refused.contains("banner-bad"), "{refused}");

@@ -354,13 +354,16 @@ async fn a_new_variant_of_what_is_new_waits_for_the_start(shop: TestShop) {
         let listed = listed.json()["products"].as_array().unwrap().len();
         (stock, product["variants"][2].clone(), listed)
     };
-    let unknown = shop.shop().cart.add(
-        None,
-        CartItem::Variant(server::ids::new_id()),
-        1,
-    );
+    let unknown = shop
+        .shop()
+        .cart
+        .add(None, CartItem::Variant(server::ids::new_id()), 1);
     let unknown = unknown.await.unwrap_err();
-    assert_eq!(add().await.unwrap_err(), unknown, "it is as secret as the rest");
+    assert_eq!(
+        add().await.unwrap_err(),
+        unknown,
+        "it is as secret as the rest"
+    );
 
     shop.clock.set(OPENS - 10 * MINUTE);
     assert_eq!(kind(add().await), ErrorKind::NotYet);
@@ -423,7 +426,10 @@ async fn a_new_variant_is_told_of_and_can_be_taken_in(shop: TestShop) {
     browser.sign_in(ADMIN).await.expect(200);
     let editor = format!("/admin/drops/{}", saved.id);
     let page = browser.page(&editor).await.expect(200).body;
-    assert!(page.contains("Not in this drop") && page.contains("Rope: XL"), "{page}");
+    assert!(
+        page.contains("Not in this drop") && page.contains("Rope: XL"),
+        "{page}"
+    );
     let fields = [("id", saved.id.as_str()), ("product_id", rope.id.as_str())];
     browser
         .submit("/api/admin/drops/add", &fields)

@@ -29,7 +29,7 @@ const OTHERS: &[(&str, usize, &str)] = &[
     ("seed.rs", 1, "whether there is any"),
     ("picture_facts.rs", 1, "whose cards are made again"),
     ("db/documents.rs", 5, "the index of all"),
-    ("db/folded.rs", 1, "the keys of all"),
+    ("db/folded/", 1, "the keys of all"),
     (
         "db/fulltext.rs",
         6,
@@ -81,7 +81,7 @@ const ACTIVE: [&str; 6] = [
     "admin/dashboard/figures.rs",
     "admin/dashboard/todo.rs",
     "admin/opening/store.rs",
-    "jobs/rows.rs",
+    "jobs/chosen.rs",
     "orders/placement/write.rs",
 ];
 

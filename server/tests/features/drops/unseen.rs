@@ -32,13 +32,17 @@ const REVEAL: i64 = OPENS - 10 * MINUTE;
 /// Words that nothing but the secret product has.
 fn own_words() -> impl Iterator<Item = &'static str> {
     let shared = ["Zephyrworks", "zephyrtag"];
-    SECRETS.into_iter().filter(move |word| !shared.contains(word))
+    SECRETS
+        .into_iter()
+        .filter(move |word| !shared.contains(word))
 }
 
 async fn what_is_like_it_does_not_lead_to_it(shop: TestShop) {
     let secret = hidden(&shop).await;
     // It shares all that lists and recommendations go by.
-    let lamp = Goods::named("Lamp").category("Lanterns").vendor("Zephyrworks");
+    let lamp = Goods::named("Lamp")
+        .category("Lanterns")
+        .vendor("Zephyrworks");
     let sizes = [(["Plain"], 4900, 3)];
     let lamp = shop
         .stock(lamp.tags(&["zephyrtag"]).options(["Finish"], &sizes))
@@ -125,7 +129,9 @@ async fn no_file_of_its_picture_is_there_in_any_way_of_asking(shop: TestShop) {
     let asked = async |file: &str, method: Method| {
         let ways = [
             browser.request(method.clone(), file),
-            browser.request(method.clone(), file).header(RANGE, "bytes=0-9"),
+            browser
+                .request(method.clone(), file)
+                .header(RANGE, "bytes=0-9"),
             browser.request(method, file).header(IF_NONE_MATCH, "*"),
         ];
         let mut statuses = Vec::new();
@@ -176,7 +182,12 @@ async fn a_stream_tells_of_it_as_of_nothing(shop: TestShop) {
 }
 
 /// Headers that say when or in which request, and nothing else.
-const PASSING: [&str; 4] = ["date", "x-request-id", "content-security-policy", "set-cookie"];
+const PASSING: [&str; 4] = [
+    "date",
+    "x-request-id",
+    "content-security-policy",
+    "set-cookie",
+];
 
 /// What is answered, but for what was asked.
 fn of(answer: Answer, asked: &str) -> (u16, Vec<(String, String)>) {
@@ -219,9 +230,10 @@ async fn answers_about_it_are_those_about_nothing(shop: TestShop) {
                 let (known, unknown) = (ask(secret).await, ask(made_up).await);
                 assert_eq!(known.0, unknown.0, "{method} {before}{secret}");
                 let names = |answer: &(u16, Vec<(String, String)>)| {
-                    let lengthless = answer.1.iter().filter(|(name, _)| {
-                        name != "content-length" && name != "etag"
-                    });
+                    let lengthless = answer
+                        .1
+                        .iter()
+                        .filter(|(name, _)| name != "content-length" && name != "etag");
                     lengthless.cloned().collect::<Vec<_>>()
                 };
                 assert_eq!(names(&known), names(&unknown), "{method} {before}{secret}");
@@ -236,7 +248,10 @@ async fn what_a_customer_is_given_has_its_old_name(shop: TestShop) {
     let customer = shop.account("kim@example.com", Role::Customer).await;
     let site = shop.open().await;
     let browser = site.browser();
-    let fields = [("email", "kim@example.com"), ("password", crate::support::PASSWORD)];
+    let fields = [
+        ("email", "kim@example.com"),
+        ("password", crate::support::PASSWORD),
+    ];
     let signed_in = browser.call("/api/account/sign-in", &fields).await;
     signed_in.expect(200);
     browser.add(lantern.variant(), 1).await.expect(200);

@@ -1,4 +1,4 @@
-//! A card that was declined too often pays nothing for a while, whoever tries it and from wherever.
+//! A card that was declined too often pays nothing for a while, no matter who tries it and from where.
 
 use app::orders::{payment::PaymentStatus, types::OrderStatus};
 use server::brakes::CardStanding;

@@ -163,7 +163,7 @@ async fn a_decline_of_a_lost_event_counts_once(shop: TestShop) {
     assert!(matches!(visit, Visit::Again(_)), "{visit:?}");
     let counted = "SELECT COUNT(*) AS n FROM payers WHERE declined IS NOT NULL";
     assert_eq!(shop.number(counted).await, 0);
-    // However often somebody looks.
+    // However often someone looks.
     for _ in 0..8 {
         shop.clock.advance(2 * MINUTE);
         shop.services.checkout.settle_overdue().await.unwrap();

@@ -144,7 +144,7 @@ async fn a_bank_that_only_asks_leaves_the_refund_to_staff(shop: TestShop) {
     assert_eq!(refunded.refunds[0].status, RefundStatus::Returned);
     assert_eq!(books(&provider), (2000, 2000, 0));
 
-    // Of another order, it becomes a dispute, which is told anew.
+    // Of another order, it becomes a dispute, which is told again.
     provider.quiet().await;
     let known = provider.accounts();
     let other = paid_with((&provider, &shop, &rope), cards::APPROVES).await;

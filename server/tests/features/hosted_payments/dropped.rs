@@ -1,4 +1,4 @@
-//! Drops that end, or go on, while somebody pays at the provider's page.
+//! Drops that end, or go on, while someone pays at the provider's page.
 
 use super::{books, opened, paid_on, placed, status};
 use crate::{

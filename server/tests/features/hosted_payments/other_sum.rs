@@ -170,7 +170,7 @@ async fn kept((provider, shop, rope): (&Provider, &TestShop, &Stocked)) -> Strin
     provider.quiet().await;
     settled(shop, 61).await;
     assert_eq!(to_do(shop).await, 1);
-    assert_eq!(shop.number(TOLD).await, 2, "now somebody has to act");
+    assert_eq!(shop.number(TOLD).await, 2, "now someone has to act");
     shop.order(&order).await.id
 }
 

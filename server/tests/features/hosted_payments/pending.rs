@@ -40,7 +40,7 @@ async fn desk(shop: &TestShop, id: &str) -> AdminOrder {
     shop.shop().order_desk.order(id).await.unwrap()
 }
 
-/// What is pending of an order of €20 whose only refund stands so.
+/// What is pending of an order of €20 whose only refund is in this state.
 async fn assert_stands(shop: &TestShop, id: &str, refund: RefundStatus, pending_minor: i64) {
     let desk = desk(shop, id).await;
     assert_eq!(desk.refunds.len(), 1);

@@ -18,7 +18,7 @@ async fn an_order_waits_while_the_provider_is_down(shop: TestShop) {
     let (provider, shop, rope) = opened(&shop).await;
     provider.set_service(Service::Down);
     let (_, placed) = shop.buy(&[(rope.variant(), 2)], stripe()).await;
-    let placed = placed.expect("the order stands");
+    let placed = placed.expect("the order is placed");
     assert_eq!(placed.pay_at, None);
     assert!(shop.order(&placed).await.waits_for_payer);
     provider.set_service(Service::Up);
@@ -75,7 +75,7 @@ async fn a_page_that_could_not_be_begun_is_begun_later(shop: TestShop) {
     let (provider, shop, rope) = opened(&shop).await;
     provider.set_service(Service::Down);
     let (_, placed) = shop.buy(&[(rope.variant(), 2)], stripe()).await;
-    let placed = placed.expect("the order stands");
+    let placed = placed.expect("the order is placed");
     provider.set_service(Service::Up);
     // A page is open for half an hour from now at least, and the first was to end 35 minutes after the order.
     for _ in 0..6 {

@@ -123,7 +123,7 @@ async fn a_refund_that_fails_later_is_due_again_and_told_once(shop: TestShop) {
     provider.quiet().await;
     assert_due_again(&shop, &admin, &id).await;
     assert_eq!(books(&provider), (2000, 0, 0));
-    // However often somebody looks.
+    // However often someone looks.
     for _ in 0..3 {
         shop.clock.advance(25 * 60 * MINUTE);
         shop.services.checkout.settle_overdue().await.unwrap();

@@ -39,7 +39,7 @@ enum Outcome {
     Refused,
     /// The provider has sent it.
     Sent,
-    /// Somebody has paid it.
+    /// Someone has paid it.
     ByHand,
     /// The bank has given it back, and the shop nothing.
     ByBank,

@@ -1,4 +1,4 @@
-//! One card is one buyer, whoever says they are somebody else.
+//! One card is one buyer, no matter who says they are someone else.
 
 use app::{
     checkout::types::{PlaceOrder, Placed},
@@ -53,7 +53,7 @@ async fn limited_with(shop: &TestShop, units: i64) -> (Provider, TestShop, Stock
     (provider, shop, rope, admin)
 }
 
-/// Two ropes for somebody else each time, somewhere else, paid with this card.
+/// Two ropes for someone else each time, somewhere else, paid with this card.
 async fn paid_by(
     (provider, shop, rope): (&Provider, &TestShop, &Stocked),
     number: usize,
@@ -175,7 +175,7 @@ async fn a_payment_that_is_released_gives_the_cards_share_back(shop: TestShop) {
     assert_eq!(counted, Admission::Within);
     let desk = &shop.shop().order_desk;
     desk.void_payment(&admin, &id, "").await.unwrap();
-    // The card buys for somebody else, although the order still waits.
+    // The card buys for someone else, although the order still waits.
     assert_eq!(status(&shop, &first).await.0, OrderStatus::PendingPayment);
     let second = paid_by(setting, 2, cards::APPROVES).await;
     let orders = &shop.shop().orders;
@@ -256,7 +256,7 @@ async fn ended(shop: &TestShop, provider: &Provider, admin: &Account, placed: &P
             assert_eq!(status(shop, placed).await.0, OrderStatus::PendingPayment);
         }
         End::NextPage => {
-            // Somebody has just looked, and did not see it yet.
+            // Someone has just looked, and did not see it yet.
             let over = format!(
                 "UPDATE payment_attempts SET expires_at = 1, looked_at = {} \
                  WHERE order_id = '{id}' AND status = 'pending' AND attempt = 1",

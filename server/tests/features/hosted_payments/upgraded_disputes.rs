@@ -48,7 +48,7 @@ async fn stocked(shop: &TestShop) {
     }
 }
 
-/// An order of one rope whose payment stands so, with these events of its disputes.
+/// An order of one rope whose payment is in this state, with these events of its disputes.
 async fn ordered(shop: &TestShop, n: usize, payment: &str, events: &[&str]) {
     let order = id(n);
     let refund = match payment {

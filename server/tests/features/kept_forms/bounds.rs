@@ -1,4 +1,4 @@
-//! How much is kept, whoever sends how many forms.
+//! How much is kept, no matter who sends how many forms.
 
 use std::time::Duration;
 
@@ -134,7 +134,7 @@ async fn a_form_without_room_waits_for_no_writer(shop: TestShop) {
         let kept = keep(shop.db(), shop.now(), &sender(owner, "net"), "/cart", &full).await;
         assert!(kept.unwrap().is_some());
     }
-    // SQLite has one writer: somebody is at it.
+    // SQLite has one writer: someone is at it.
     let writes = shop.db().begin().await.unwrap();
     let owner = new_secret();
     let one_more = sender(&owner, "net");

@@ -101,7 +101,7 @@ async fn what_is_chosen_is_saved_and_on_record(shop: TestShop) {
     assert_eq!(json("before_json")["accent"], "standard");
     assert_eq!(json("after_json")["accent"], "250");
     assert_eq!(json("after_json")["logo"], chosen.logo);
-    // A picture goes by its box, and another hue is another look.
+    // A picture is judged by its box, and another hue is another look.
     let later = LookForm {
         remove_logo: "1".to_owned(),
         hue: "251".to_owned(),

@@ -50,7 +50,7 @@ const fn number(mail: &Mail) -> usize {
     }
 }
 
-/// What is in the shop's language, whoever caused it.
+/// What is in the shop's language, no matter who caused it.
 pub fn is_for_staff(mail: &Sent) -> bool {
     ["max@shop.test", "desk@shop.test"].contains(&mail.header("To"))
 }
@@ -125,7 +125,7 @@ async fn handle(shop: &TestShop, shipped: &Order, cancelled: &Order) {
     ports.orders.cancel(&admin, &cancelled.id).await.unwrap();
 }
 
-/// Somebody has asked to be reminded of a drop.
+/// Someone has asked to be reminded of a drop.
 async fn reminder(shop: &TestShop) -> String {
     let (id, now, language) = (new_id(), shop.now(), locale().code());
     let opens_at = now + HOUR;

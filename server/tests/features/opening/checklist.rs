@@ -81,7 +81,7 @@ async fn legal_pages_count_once_shoppers_see_them(shop: TestShop) {
     shop.execute("UPDATE pages SET is_demo = 1 WHERE kind = 'withdrawal'")
         .await;
     assert_eq!(checklist(&shop).await.missing_pages, left);
-    // So are those that an earlier version took for the owner's, as somebody had changed a word.
+    // So are those that an earlier version took for the owner's, as someone had changed a word.
     shop.execute(
         "UPDATE pages SET is_demo = 0, body = 'E-mail: *E-mail address*' WHERE kind = 'withdrawal'",
     )

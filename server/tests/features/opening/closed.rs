@@ -7,7 +7,8 @@ use app::{
 
 use super::prepare;
 use crate::support::{
-    ADMIN, APPROVES, Goods, TestShop, cash, on_both_databases, order, rows_but_log, test_card,
+    ADMIN, APPROVES, Goods, TestShop, cash, on_both_databases, order, order_form, rows_but_log,
+    test_card,
 };
 
 on_both_databases!(
@@ -52,18 +53,7 @@ async fn pages_and_the_checkout_say_so_until_it_opens(shop: TestShop) {
         assert!(!page.body.contains(&form), "{form}");
     }
     assert!(!page.body.contains("href=\"/admin"));
-    let form = [
-        ("checkout_key", "0123456789abcdef"),
-        ("email", "kim@example.com"),
-        ("name", "Kim Marten"),
-        ("address_line1", "Quay 7"),
-        ("postal_code", "20457"),
-        ("city", "Hamburg"),
-        ("country", "DE"),
-        ("shipping", "pickup"),
-        ("payment", "cash_on_delivery"),
-        ("expected_total_minor", "4900"),
-    ];
+    let form = order_form("0123456789abcdef", "4900");
     let refused = browser.call("/api/checkout/place", &form).await.expect(409);
     assert_eq!(refused.kind(), "not_open");
     // Who sends the form gets the page that says so.

@@ -94,7 +94,15 @@ async fn left_alone_it_prints_what_happened_and_ends_well(shop: TestShop) {
     let installation = installation(&shop).await;
     let before = digests(shop.db()).await;
     let wanted = [
-        "--drop", &slug, "--buyers", "30", "--seconds", "1", "--p99-ms", "30000", "--json",
+        "--drop",
+        &slug,
+        "--buyers",
+        "30",
+        "--seconds",
+        "1",
+        "--p99-ms",
+        "30000",
+        "--json",
     ];
     let (is_well, printed, told) = Rehearsing::start(&shop, &installation, &wanted).end();
     assert!(is_well, "{printed}{told}");
@@ -145,8 +153,7 @@ async fn what_it_leaves_when_it_is_killed_is_deleted_by_clean(shop: TestShop) {
     // The database may not know yet that it is gone.
     let mut cleaned = String::new();
     for _ in 0..100 {
-        let (is_well, printed, told) =
-            Rehearsing::start(&shop, &installation, &["--clean"]).end();
+        let (is_well, printed, told) = Rehearsing::start(&shop, &installation, &["--clean"]).end();
         if is_well {
             cleaned = printed;
             break;

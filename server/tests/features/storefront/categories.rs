@@ -295,7 +295,7 @@ async fn an_old_address_leads_on(shop: TestShop) {
     let location = "/categories/apparel-more?sort=newest";
     assert_eq!(moved.expect(308).location(), location);
     browser.page("/categories/apparel-more").await.expect(200);
-    // Whoever takes the address has it.
+    // One who takes the address has it.
     made(&shop, &actor, named("Clothes 2")).await;
     let form = CategoryForm {
         slug: "clothes".to_owned(),

@@ -1,4 +1,4 @@
-//! A list and the account of whoever it is.
+//! A list and the account that it belongs to.
 
 use app::{
     error::ErrorKind,

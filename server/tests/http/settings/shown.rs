@@ -1,7 +1,7 @@
 //! What everybody sees of the settings, on all nodes and at once.
 
 use super::{SAVE, form, signed_in};
-use crate::support::{ADMIN, Goods, HOUR, TestShop, cash, on_both_databases};
+use crate::support::{ADMIN, CONTACT, Goods, HOUR, TestShop, cash, on_both_databases};
 
 on_both_databases!(
     kept_pages_of_all_nodes_are_new_after_a_save,
@@ -60,16 +60,8 @@ async fn a_repriced_order_comes_back_with_the_new_total(shop: TestShop) {
     let admin = signed_in(&site, ADMIN).await;
     let shopper = site.browser();
     shopper.add(rope.variant(), 1).await.expect(200);
-    let contact = [
-        ("email", "kim@example.com"),
-        ("name", "Kim Marten"),
-        ("address_line1", "Quay 7"),
-        ("postal_code", "20457"),
-        ("city", "Hamburg"),
-        ("country", "DE"),
-    ];
     shopper
-        .call("/api/checkout/contact", &contact)
+        .call("/api/checkout/contact", &CONTACT)
         .await
         .expect(200);
     shopper
@@ -86,7 +78,7 @@ async fn a_repriced_order_comes_back_with_the_new_total(shop: TestShop) {
 
     let dearer = form(&[("rates[0][price]", "6.90"), ("tax", "7")]);
     admin.submit(SAVE, &dearer).await.expect(303);
-    let mut order = contact.to_vec();
+    let mut order = CONTACT.to_vec();
     order.extend([
         ("checkout_key", "a-key-that-nobody-guesses"),
         ("shipping", "standard"),

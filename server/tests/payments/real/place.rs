@@ -16,7 +16,7 @@ use crate::{
     provider::{Provider, SECRET_KEY},
 };
 
-/// A test key of somebody's account at Stripe.
+/// A test key of someone's account at Stripe.
 const KEY: &str = "HOLDFAST_TEST_STRIPE_KEY";
 
 /// Cards by the names that Stripe gives them for tests: <https://docs.stripe.com/testing>.

@@ -45,7 +45,7 @@ pub enum RefundStatus {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DisputeStatus {
-    /// The bank asks so far, and takes no money.
+    /// The bank only asks, and takes no money.
     WarningNeedsResponse,
     WarningClosed,
     NeedsResponse,

@@ -8,13 +8,13 @@ use async_trait::async_trait;
 use super::said;
 use crate::admin::product_filter::Cursor;
 
-/// Who it was where nobody signed in: somebody with access to the machine.
+/// Who it was where nobody signed in: someone with access to the machine.
 pub const COMMAND_LINE: &str = "command line";
 
 /// Which entries are meant. Fields that say nothing leave out nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LogFilter {
-    /// As it stands in the log: an e-mail address, or a word for the shop's own doing.
+    /// As it is in the log: an e-mail address, or a word for the shop's own doing.
     pub actor: Option<String>,
     /// An action such as `order.pack`, or all of a kind, such as `order`.
     pub action: Option<String>,

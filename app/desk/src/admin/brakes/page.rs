@@ -94,7 +94,7 @@ fn field(
     (brake, by, standard): (Brake, CountedBy, Rate),
 ) -> AnyView {
     let text = Text::from(locale());
-    let stands = view.brakes.rate(brake, by);
+    let current = view.brakes.rate(brake, by);
     let label = match (by, standard.per) {
         (CountedBy::Network, Per::Minute) => text.network_minute(),
         (CountedBy::Network, Per::Hour) => text.network_hour(),
@@ -110,7 +110,7 @@ fn field(
     Number {
         name: format!("rates[{at}][times]"),
         label,
-        stands: stands.map(|rate| rate.times.to_string()),
+        current: current.map(|rate| rate.times.to_string()),
         standard: standard.times.to_string(),
         most: MAX_TIMES.to_string(),
     }
@@ -133,7 +133,7 @@ fn held(form: &Form, view: &BrakesView) -> AnyView {
                     HeldBy::Network => text.held_network(),
                     HeldBy::Address => text.held_address(),
                 },
-                stands: view.held.most(by).map(|units| units.to_string()),
+                current: view.held.most(by).map(|units| units.to_string()),
                 standard: by.standard().to_string(),
                 most: MAX_HELD.to_string(),
             }
@@ -156,7 +156,7 @@ fn held(form: &Form, view: &BrakesView) -> AnyView {
 struct Number {
     name: String,
     label: &'static str,
-    stands: Option<String>,
+    current: Option<String>,
     standard: String,
     most: String,
 }
@@ -167,11 +167,11 @@ impl Number {
         let Self {
             name,
             label,
-            stands,
+            current,
             standard,
             most,
         } = self;
-        let value = form.value(&name, stands.unwrap_or_default());
+        let value = form.value(&name, current.unwrap_or_default());
         let error = form.error(&name);
         let hint = format!("{name}-hint");
         let described = match error.is_some() {

@@ -49,7 +49,7 @@ pub struct CashForm {
 #[async_trait]
 pub trait CashAdmin: Send + Sync {
     async fn settings(&self) -> ShopResult<CashView>;
-    /// Checks and saves all of it. Orders that are placed from then on go by it.
+    /// Checks and saves all of it. Orders that are placed from then on follow it.
     async fn save(&self, actor: &Account, form: CashForm) -> ShopResult<CashSaved>;
 }
 

@@ -62,10 +62,10 @@ fn page(category: &AdminCategory) -> AnyView {
     .into_any()
 }
 
-/// What a field holds now, told after somebody else has saved another value.
-fn current(form: &Form, name: &str, stands: &str, hint: &str) -> String {
-    match form.is_overtaken() && form.value(name, stands) != stands {
-        true => Text::from(locale()).current(stands),
+/// What a field holds now, told after someone else has saved another value.
+fn current(form: &Form, name: &str, stored: &str, hint: &str) -> String {
+    match form.is_overtaken() && form.value(name, stored) != stored {
+        true => Text::from(locale()).current(stored),
         false => hint.to_owned(),
     }
 }

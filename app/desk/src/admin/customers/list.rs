@@ -43,7 +43,7 @@ pub fn AdminCustomersPage() -> impl IntoView {
     })
 }
 
-/// What stands in the address of a page: where it begins.
+/// What is in the address of a page: where it begins.
 pub fn asked_cursor() -> Option<Cursor> {
     let query = use_query_map().get_untracked();
     let after = query.get("after").map(Cursor::After);

@@ -33,15 +33,15 @@ pub struct CustomerAccount {
 /// A customer with what their orders come to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomerRow {
-    /// Of the account; a guest goes by the id of one of their orders. Never an e-mail address: it
-    /// stands in addresses of pages.
+    /// Of the account; a guest is known by the id of one of their orders. Never an e-mail address: it
+    /// is in addresses of pages.
     pub id: String,
     pub email: String,
     /// The account's, or that of the newest order; may be empty.
     pub name: String,
     pub account: Option<CustomerAccount>,
     pub orders: i64,
-    /// What came of orders that stand, less refunds, in minor units of the shop's currency.
+    /// What came of orders that are not cancelled, less refunds, in minor units of the shop's currency.
     pub spent_minor: i64,
     /// Milliseconds since 1970.
     pub last_order_at: Option<i64>,

@@ -5,7 +5,7 @@ use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 use super::types::Live;
 
-/// How a sale stands at this moment, for staff.
+/// How a sale is going at this moment, for staff.
 #[server(endpoint = "admin/dashboard/live", input = GetUrl)]
 pub async fn watch_sale() -> Result<Live, ShopError> {
     use super::ports::dashboard;

@@ -21,7 +21,7 @@ struct Figure {
     name: &'static str,
     number: String,
     note: String,
-    /// How it stands to the time before, where that is told.
+    /// How it compares with the time before, where that is told.
     compared: Option<AnyView>,
 }
 

@@ -120,7 +120,7 @@ pub struct Figures {
     pub to_collect_minor: i64,
     /// Orders in other currencies, which are not counted.
     pub other_currencies: i64,
-    /// Orders that stand, paid or not.
+    /// Orders that are not cancelled, paid or not.
     pub standing: i64,
     /// Carts that hold something that was put in within the time.
     pub open_carts: i64,

@@ -1,4 +1,4 @@
-//! What waits for somebody, each with the list that holds it.
+//! What waits for someone, each with the list that holds it.
 
 use app::{answers::Tally, ui::date::date};
 use leptos::prelude::*;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How it stands at this moment, in the whole shop.
+/// How it is at this moment, in the whole shop.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Live {
     /// In milliseconds since 1970.

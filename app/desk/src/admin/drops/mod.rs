@@ -4,6 +4,7 @@ pub mod api;
 pub mod checks;
 pub mod feature;
 pub mod figures;
+mod file;
 mod live;
 pub mod ports;
 mod preview;
@@ -12,9 +13,10 @@ mod report;
 pub mod watched;
 mod ways;
 
-pub use ways::ways;
+pub use file::{FILE, file_taken, from_file};
+pub use ways::{editor, ways};
 
-mod text {
+pub mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_drops_text.rs"));
 }
 

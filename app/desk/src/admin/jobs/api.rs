@@ -64,7 +64,7 @@ pub struct JobMade {
     pub id: String,
 }
 
-/// Works out what a change to many products would do; nothing is changed before somebody has looked
+/// Works out what a change to many products would do; nothing is changed before someone has looked
 /// at it. `scope` is `ticked` for the products in `ids`, or `all` for those that `query` finds.
 #[server(endpoint = "admin/products/bulk")]
 pub async fn plan_bulk(

@@ -38,7 +38,7 @@ pub trait ProductJobs: Send + Sync {
     async fn discard(&self, actor: &Account, id: &str) -> ShopResult<()>;
 }
 
-/// What somebody says yes to.
+/// What someone says yes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Consent {
     pub bad_rows: BadRows,

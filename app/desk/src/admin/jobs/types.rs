@@ -6,7 +6,7 @@ app::words! {
     pub enum JobState {
         /// What would change is being found out.
         Preparing = "preparing",
-        /// It waits for somebody to look at it and say yes.
+        /// It waits for someone to look at it and say yes.
         Ready = "ready",
         Running = "running",
         Done = "done",
@@ -125,7 +125,7 @@ pub struct JobSummary {
     /// What is done, such as "Prices down by 15 %".
     pub words: String,
     pub actor: String,
-    /// Products in all, and done so far.
+    /// Products in all, and those that are done.
     pub total: i64,
     pub done: i64,
     pub created_at: i64,
@@ -135,7 +135,7 @@ pub struct JobSummary {
 pub struct JobView {
     pub summary: JobSummary,
     pub counts: JobCounts,
-    /// Products left alone because somebody had changed them since.
+    /// Products left alone because someone had changed them since.
     pub skipped: i64,
     /// Why it failed.
     pub note: String,
@@ -174,7 +174,7 @@ pub struct JobRow {
     pub changes: Vec<FieldChange>,
 }
 
-/// One field before and after; for a bad row or a remark, where it stands and what is said of it.
+/// One field before and after; for a bad row or a remark, where it is and what is said of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldChange {
     pub field: String,

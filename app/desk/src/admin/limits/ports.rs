@@ -7,14 +7,14 @@ use async_trait::async_trait;
 
 use super::types::{LimitForm, LimitsSaved};
 
-/// What a limit may be of, with the one that stands.
+/// What a limit may be of, with the one that is set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LimitRow {
     /// A variant's id; empty: the product or the shop.
     pub variant: String,
     /// Of a variant, what it is called.
     pub name: String,
-    pub stands: Option<StandingLimit>,
+    pub current: Option<StandingLimit>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -40,26 +40,26 @@ pub fn rows(view: &LimitsView, form: &Form) -> AnyView {
     .into_any()
 }
 
-/// As typed, or as it stands. After somebody else has saved, what they set is said below.
+/// As typed, or as it is set. After someone else has saved, what they set is said below.
 fn row(at: usize, limit: &LimitRow, whole: &str, form: &Form) -> AnyView {
     let text = Text::from(locale());
     let called = match limit.name.as_str() {
         "" => whole.to_owned(),
         name => name.to_owned(),
     };
-    let stands = limit.stands;
-    let units = stands.map(|stands| stands.units.to_string());
-    let days = stands.map(|stands| match stands.days {
+    let current = limit.current;
+    let units = current.map(|current| current.units.to_string());
+    let days = current.map(|current| match current.days {
         0 => String::new(),
         days => days.to_string(),
     });
-    let cell = |field: &str, head: &str, stands: String| {
+    let cell = |field: &str, head: &str, current: String| {
         let name = format!("limits[{at}][{field}]");
-        let typed = form.value(&name, stands.clone());
-        let by_now = (form.is_overtaken() && typed.trim() != stands).then(|| {
-            let words = match stands.as_str() {
+        let typed = form.value(&name, current.clone());
+        let by_now = (form.is_overtaken() && typed.trim() != current).then(|| {
+            let words = match current.as_str() {
                 "" => text.now_empty().to_owned(),
-                stands => text.now(stands),
+                current => text.now(current),
             };
             view! { <p class="field-hint">{words}</p> }
         });

@@ -15,6 +15,6 @@ pub struct LimitForm {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LimitsSaved {
-    /// Of the limits that stand now.
+    /// Of the limits that are set now.
     pub version: String,
 }

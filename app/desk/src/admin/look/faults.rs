@@ -14,7 +14,7 @@ pub enum LookFault {
     Font,
     /// The picture that a form names is not there any more.
     Gone,
-    /// Somebody else saved another look.
+    /// Someone else saved another look.
     Overtaken,
     /// No file was sent.
     NoFile,

@@ -45,7 +45,7 @@ pub async fn pack_order(#[server(default)] id: String) -> Result<Order, ShopErro
     order_admin().pack(&actor, &id).await.map(on_to)
 }
 
-/// Both fields may be empty, as for parcels that somebody picks up.
+/// Both fields may be empty, as for parcels that someone picks up.
 #[server(endpoint = "admin/orders/ship")]
 pub async fn ship_order(
     #[server(default)] id: String,

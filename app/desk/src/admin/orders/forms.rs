@@ -286,7 +286,7 @@ pub fn payment(desk: &AdminOrder) -> AnyView {
     .into_any()
 }
 
-/// Buttons for what somebody has to pay back; while a bank has a say in it, why there are none.
+/// Buttons for what someone has to pay back; while a bank has a say in it, why there are none.
 fn by_hand(desk: &AdminOrder) -> AnyView {
     let order = &desk.order;
     let owed = desk.refunds.iter();

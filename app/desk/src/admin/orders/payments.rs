@@ -133,7 +133,7 @@ fn other_sum(desk: &AdminOrder, sum: &OtherSum) -> Step {
     }
 }
 
-/// Buttons for what somebody has returned another way.
+/// Buttons for what someone has returned another way.
 fn to_return(desk: &AdminOrder) -> AnyView {
     let open = desk.other_sums.iter().filter(|sum| sum.open_minor() > 0);
     let forms: Vec<_> = open

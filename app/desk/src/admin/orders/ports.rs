@@ -17,7 +17,7 @@ use async_trait::async_trait;
 
 use crate::admin::orders::types::{AdminOrder, Quote, RefundRequest};
 
-/// A refund somebody wants to make.
+/// A refund someone wants to make.
 #[derive(Debug, Clone)]
 pub struct NewRefund {
     pub request: RefundRequest,
@@ -58,7 +58,7 @@ impl OrderTallies {
     }
 }
 
-/// What the staff does with orders. A step that somebody else has taken is a `conflict`.
+/// What the staff does with orders. A step that someone else has taken is a `conflict`.
 #[async_trait]
 pub trait OrderAdmin: Send + Sync {
     async fn order(&self, id: &str) -> ShopResult<AdminOrder>;

@@ -85,7 +85,7 @@ fn units(lines: &[RefundLine]) -> Result<Vec<(usize, i64)>, ShopError> {
     Ok(units)
 }
 
-/// The choice as it stands in the address.
+/// The choice as it is in the address.
 #[derive(Debug, Clone, Default)]
 pub struct Chosen {
     /// By line, as typed.

@@ -17,7 +17,7 @@ use crate::admin::orders::{
     types::{AdminOrder, Quote},
 };
 
-/// Chooses units; what is wrong with them stands at their fields.
+/// Chooses units; what is wrong with them is said at their fields.
 pub fn choice(desk: &AdminOrder, chosen: &Chosen, wrong: Option<&ShopError>) -> AnyView {
     let order = &desk.order;
     let rows: Vec<_> = order

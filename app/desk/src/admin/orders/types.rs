@@ -159,7 +159,7 @@ pub struct OtherSum {
     /// What the provider has sent back, and what it is at beside that.
     pub returned_minor: i64,
     pub pending_minor: i64,
-    /// What somebody has paid back another way.
+    /// What someone has paid back another way.
     pub by_hand_minor: i64,
     /// Why the provider has not sent all of it, in its words; empty if it is not so.
     pub fault: String,

@@ -11,7 +11,7 @@ use super::types::{Compared, Comparison};
 pub trait PaymentBooks: Send + Sync {
     /// The last comparison with each provider that is set up.
     async fn last(&self) -> ShopResult<Vec<Comparison>>;
-    /// Compares now, unless somebody began within the last minute, and tells the last one of each.
+    /// Compares now, unless someone began within the last minute, and tells the last one of each.
     async fn compare(&self) -> ShopResult<Compared>;
 }
 

@@ -40,7 +40,7 @@ pub struct Difference {
     pub link: Option<String>,
 }
 
-/// What came of a comparison that somebody has asked for.
+/// What came of a comparison that someone has asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Compared {
     pub last: Vec<Comparison>,
@@ -50,7 +50,7 @@ pub struct Compared {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Progress {
     Done,
-    /// It takes longer than somebody waits for it.
+    /// It takes longer than someone waits for it.
     GoesOn,
 }
 

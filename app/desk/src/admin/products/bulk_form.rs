@@ -15,7 +15,7 @@ use crate::admin::{jobs::bulk::BulkAction, product_filter::ProductFilter};
 const FORM: &str = "bulk";
 const ACTION: &str = "/api/admin/products/bulk";
 
-/// The box in front of a product. Its form stands below the table: rows have forms of their own.
+/// The box in front of a product. Its form is below the table: rows have forms of their own.
 pub fn tick(id: &str, title: &str) -> impl IntoView + use<> {
     let form = Form::of(ACTION);
     let checked = form.values().is_some_and(|values| {

@@ -69,7 +69,7 @@ fn row(clash: &Clash) -> AnyView {
         Some(before) => shown(before),
         None => view! { <em>{text.unknown()}</em> }.into_any(),
     };
-    let stands = match &clash.yours {
+    let in_form = match &clash.yours {
         Some(yours) => view! { <strong>{text.yours()}</strong> {shown(yours)} }.into_any(),
         None => text.theirs_applied().into_any(),
     };
@@ -78,7 +78,7 @@ fn row(clash: &Clash) -> AnyView {
             <th scope="row" class="cell-first">{clash.label.clone()}</th>
             <td data-label=text.when_opened()>{before}</td>
             <td data-label=text.saved_by_them()>{shown(&clash.theirs)}</td>
-            <td class="cell-wide" data-label=text.in_the_form()>{stands}</td>
+            <td class="cell-wide" data-label=text.in_the_form()>{in_form}</td>
         </tr>
     }
     .into_any()

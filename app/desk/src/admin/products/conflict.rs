@@ -1,7 +1,7 @@
 //! Two people have edited one product: what the other one changed, and what was typed, side by side.
 //!
 //! A field that only the other one changed is taken over; what was typed stays. Where both changed
-//! the same field, the typed text stands in the form and the other one's beside it.
+//! the same field, the typed text is in the form and the other one's beside it.
 
 use app::{locale::locale, money::plain_amount, ui::form::FormState};
 
@@ -21,7 +21,7 @@ pub struct Clash {
     /// What it was when the form was made, if that is known.
     pub before: Option<String>,
     pub theirs: String,
-    /// What was typed, if it stands in the form instead of theirs.
+    /// What was typed, if it is in the form instead of theirs.
     pub yours: Option<String>,
 }
 

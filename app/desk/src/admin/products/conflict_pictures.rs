@@ -87,7 +87,7 @@ fn alts(
     }
 }
 
-/// Judged by the pictures that both know; new ones come where the order that stands has them.
+/// Judged by the pictures that both know; new ones come where the present order has them.
 fn order(
     now: &AdminProduct,
     base: Option<&ProductSnapshot>,
@@ -123,7 +123,7 @@ fn order(
         yours,
     };
     match judge(&mine, was.as_deref(), &is) {
-        // With the order of the others, pictures that they added stand where they put them.
+        // With the order of the others, pictures that they added are where they put them.
         Verdict::Same if mine == is => take_over(now, typed, state),
         Verdict::Same => {}
         Verdict::TakeOver => {
@@ -181,8 +181,8 @@ mod tests {
         }
     }
 
-    /// Merges the form of somebody whose pictures look like `mine`: ids and alt texts of what then
-    /// stands in the form, and what is told.
+    /// Merges the form of someone whose pictures look like `mine`: ids and alt texts of what then
+    /// is in the form, and what is told.
     fn merged(
         base: Option<&[(&str, &str)]>,
         now: &[(&str, &str)],
@@ -226,8 +226,8 @@ mod tests {
     #[test]
     fn what_only_the_other_did_to_pictures_is_taken_over() {
         let theirs = &[("c", "C"), ("d", "New"), ("a", "Better"), ("b", "B")];
-        let (stands, told) = merged(Some(BASE), theirs, BASE);
-        assert_eq!(stands, form(theirs));
+        let (current, told) = merged(Some(BASE), theirs, BASE);
+        assert_eq!(current, form(theirs));
         let told: Vec<_> = told.iter().map(|clash| clash.label.as_str()).collect();
         assert_eq!(
             told,
@@ -238,8 +238,8 @@ mod tests {
     #[test]
     fn what_only_i_did_to_pictures_stays() {
         let mine = &[("b", "Mine"), ("a", "A"), ("c", "C")];
-        let (stands, told) = merged(Some(BASE), BASE, mine);
-        assert_eq!((stands, told), (form(mine), Vec::new()));
+        let (current, told) = merged(Some(BASE), BASE, mine);
+        assert_eq!((current, told), (form(mine), Vec::new()));
     }
 
     #[test]
@@ -247,8 +247,8 @@ mod tests {
         let theirs = &[("c", "C"), ("a", "Theirs"), ("b", "B")];
         let mine = &[("b", "B"), ("a", "Mine"), ("c", "C")];
         for base in [Some(BASE), None] {
-            let (stands, told) = merged(base, theirs, mine);
-            assert_eq!(stands, form(mine));
+            let (current, told) = merged(base, theirs, mine);
+            assert_eq!(current, form(mine));
             let [alt, order] = told.as_slice() else {
                 panic!("{told:?}");
             };
@@ -262,8 +262,8 @@ mod tests {
 
     #[test]
     fn a_picture_that_the_other_took_away_goes() {
-        let (stands, told) = merged(Some(BASE), &[("a", "A"), ("c", "C")], BASE);
-        let left: Vec<_> = stands.iter().map(|(id, _)| id.as_str()).collect();
+        let (current, told) = merged(Some(BASE), &[("a", "A"), ("c", "C")], BASE);
+        let left: Vec<_> = current.iter().map(|(id, _)| id.as_str()).collect();
         assert_eq!(left, ["a", "c"]);
         assert_eq!(told.len(), 1);
     }

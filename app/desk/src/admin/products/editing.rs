@@ -86,7 +86,7 @@ pub fn parse_name<'a>(name: &'a str, list: &str) -> Option<(usize, &'a str)> {
     Some((at, field.strip_suffix(']')?))
 }
 
-/// The form as it is to be shown again. What is to be done stands in its field `do`.
+/// The form as it is to be shown again. What is to be done is in its field `do`.
 pub fn rework(mut values: Values) -> FormState {
     let wanted = value(&values, "do").to_owned();
     values.retain(|(name, _)| name != "do");

@@ -68,7 +68,7 @@ pub fn AdminProductsPage() -> impl IntoView {
     )
 }
 
-/// What somebody may do with the products they see.
+/// What someone may do with the products they see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Access {
     Edits,

@@ -84,7 +84,7 @@ fn shown<'a>(product: &'a AdminProduct, form: &Form) -> Vec<(&'a AdminPicture, S
         .collect()
 }
 
-/// The forms that buttons among the pictures belong to: forms cannot stand within each other.
+/// The forms that buttons among the pictures belong to: forms cannot be within each other.
 pub fn picture_forms(product: &AdminProduct, form_key: &str) -> impl IntoView + use<> {
     let text = Text::from(locale());
     let (delete, name, value) = match product.id.as_str() {

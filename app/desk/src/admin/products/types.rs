@@ -107,7 +107,7 @@ pub struct VariantForm {
     /// The stock wanted.
     pub stock: String,
     /// The stock the form was made with: the difference is what is booked, so that sales made
-    /// while the form stood open are not undone.
+    /// while the form was open are not undone.
     pub stock_was: String,
     pub grams: String,
     /// Address of one of the product's pictures, or [`NO_PICTURE`]; empty: as it is.
@@ -210,7 +210,7 @@ impl ProductChange {
             ("seo_title", self.seo_title.is_some()),
             ("seo_description", self.seo_description.is_some()),
             ("option", self.options.is_some()),
-            // The values of options stand with the variants.
+            // The values of options are with the variants.
             (
                 "variants",
                 self.variants.is_some() || self.options.is_some(),

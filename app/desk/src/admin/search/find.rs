@@ -1,4 +1,4 @@
-//! What is found for what somebody typed: only what they may open.
+//! What is found for what someone typed: only what they may open.
 
 use app::{
     catalog::query::encode,

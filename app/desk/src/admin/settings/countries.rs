@@ -15,26 +15,26 @@ use super::said;
 const COUNTRIES: &str = "countries[]";
 const ADD_REGIONS: &str = "add_regions[]";
 
-/// As ticked in a refused form, else as they stand.
-fn ticked(stands: &DeliveryCountries, form: &Form) -> DeliveryCountries {
+/// As ticked in a refused form, else as they are set.
+fn ticked(current: &DeliveryCountries, form: &Form) -> DeliveryCountries {
     let Some(values) = form.values() else {
-        return stands.clone();
+        return current.clone();
     };
     let mut named = values
         .iter()
         .filter(|(name, _)| name == COUNTRIES)
         .peekable();
     if named.peek().is_none() {
-        return stands.clone();
+        return current.clone();
     }
     DeliveryCountries::of(named.map(|(_, code)| code.as_str()))
 }
 
-/// `is_overtaken`: somebody else has saved meanwhile, so what stands is said if it differs.
-pub fn countries_section(stands: &DeliveryCountries, form: &Form, is_overtaken: bool) -> AnyView {
-    let ticked = ticked(stands, form);
-    let by_now = (is_overtaken && ticked != *stands).then(|| {
-        let names: Vec<_> = stands.named().into_iter().map(|(_, name)| name).collect();
+/// `is_overtaken`: someone else has saved meanwhile, so what is set is said if it differs.
+pub fn countries_section(current: &DeliveryCountries, form: &Form, is_overtaken: bool) -> AnyView {
+    let ticked = ticked(current, form);
+    let by_now = (is_overtaken && ticked != *current).then(|| {
+        let names: Vec<_> = current.named().into_iter().map(|(_, name)| name).collect();
         let words = said().current_list(&names.join(", "));
         view! { <p class="field-hint">{words}</p> }
     });

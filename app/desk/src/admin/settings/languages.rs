@@ -26,7 +26,7 @@ fn is_ticked(locale: Locale, settings: &ShopSettings, form: &Form) -> bool {
     }
 }
 
-/// `is_overtaken`: somebody else has saved meanwhile, so what is set is said if it differs.
+/// `is_overtaken`: someone else has saved meanwhile, so what is set is said if it differs.
 pub fn languages_section(settings: &ShopSettings, form: &Form, is_overtaken: bool) -> AnyView {
     let text = Text::from(locale());
     let default = settings.languages.default_language().locale;

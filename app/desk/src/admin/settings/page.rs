@@ -41,12 +41,12 @@ pub fn AdminSettingsPage() -> impl IntoView {
     })
 }
 
-fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
+fn page(current: &SettingsView, is_saved: bool) -> AnyView {
     let form = Fields {
         form: Form::of(SAVE),
-        stands,
+        current,
     };
-    let changed = stands.changed.as_ref().map(|change| {
+    let changed = current.changed.as_ref().map(|change| {
         view! {
             <p class="muted">
                 {format!("{} ", said().last_changed())} {time(change.at)} {said().changed_by(&change.by)}
@@ -76,22 +76,22 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
             {message}
             <form action=SAVE method="post" novalidate data-guard id="settings">
                 <PageField/>
-                <input type="hidden" name="version" value=form.form.version(stands.version.to_string())/>
+                <input type="hidden" name="version" value=form.form.version(current.version.to_string())/>
                 <div class="admin-cols">
                     <div class="stack">{of_shop(&form)} {money(&form)} {returns(&form)}</div>
                     <div class="stack">
                         {times(&form)}
-                        {languages_section(&stands.settings, &form.form, form.form.is_overtaken())}
+                        {languages_section(&current.settings, &form.form, form.form.is_overtaken())}
                         {mail(&form)} {sign_in(&form)}
                     </div>
                     {rates_section(
-                        &stands.rates,
+                        &current.rates,
                         &form.form,
                         &form.currency(),
                         form.form.is_overtaken(),
                         dispatch(&form),
                     )}
-                    {countries_section(&stands.settings.delivers_to, &form.form, form.form.is_overtaken())}
+                    {countries_section(&current.settings.delivers_to, &form.form, form.form.is_overtaken())}
                 </div>
                 {save_bar(changed, "/admin/settings".to_owned(), said().save_settings())}
             </form>
@@ -100,25 +100,25 @@ fn page(stands: &SettingsView, is_saved: bool) -> AnyView {
     .into_any()
 }
 
-/// The form's fields: as typed, or as they stand.
+/// The form's fields: as typed, or as they are set.
 struct Fields<'a> {
     form: Form,
-    stands: &'a SettingsView,
+    current: &'a SettingsView,
 }
 
 impl Fields<'_> {
     fn currency(&self) -> String {
-        let currency = self.form.value("currency", &self.stands.settings.currency);
+        let currency = self.form.value("currency", &self.current.settings.currency);
         currency.to_ascii_uppercase()
     }
 
-    /// What is said below a field: its hint, or what somebody else has set.
-    fn hint(&self, name: &str, stands: &str, hint: &str) -> String {
-        let typed = self.form.value(name, stands);
-        match self.form.is_overtaken() && typed.trim() != stands {
-            true => match stands {
+    /// What is said below a field: its hint, or what someone else has set.
+    fn hint(&self, name: &str, current: &str, hint: &str) -> String {
+        let typed = self.form.value(name, current);
+        match self.form.is_overtaken() && typed.trim() != current {
+            true => match current {
                 "" => said().current_empty().to_owned(),
-                stands => said().current_value(stands),
+                current => said().current_value(current),
             },
             false => hint.to_owned(),
         }
@@ -132,7 +132,7 @@ fn refused(form: &Fields<'_>) -> AnyView {
             .map(|error| view! { <RefusalBanner error/> })
             .into_any();
     }
-    let who = form.stands.changed.as_ref().map(|change| {
+    let who = form.current.changed.as_ref().map(|change| {
         let words = format!("{} ", said().saved_by(&change.by));
         view! { {words} {time(change.at)} ". " }
     });
@@ -152,8 +152,8 @@ fn refused(form: &Fields<'_>) -> AnyView {
 }
 
 fn of_shop(form: &Fields<'_>) -> AnyView {
-    let settings = &form.stands.settings;
-    let zones = form.stands.zones.iter();
+    let settings = &form.current.settings;
+    let zones = form.current.zones.iter();
     let zones: Vec<_> = zones
         .map(|zone| (zone.clone(), zone.replace('_', " ")))
         .collect();
@@ -187,7 +187,7 @@ fn of_shop(form: &Fields<'_>) -> AnyView {
 
 /// Until when orders are sent off on the same working day.
 fn dispatch(form: &Fields<'_>) -> AnyView {
-    let time = form.stands.settings.dispatch_by;
+    let time = form.current.settings.dispatch_by;
     let time = time.map(|time| time.to_string()).unwrap_or_default();
     let hint = form.hint("dispatch_by", &time, said().dispatch_hint());
     view! {
@@ -207,7 +207,7 @@ fn dispatch(form: &Fields<'_>) -> AnyView {
 }
 
 fn money(form: &Fields<'_>) -> AnyView {
-    let settings = &form.stands.settings;
+    let settings = &form.current.settings;
     let tax = plain_amount(settings.tax_basis_points, "EUR");
     let tax = tax.trim_end_matches('0').trim_end_matches('.');
     let confirm_error = form.form.error("confirm_currency");
@@ -283,7 +283,7 @@ impl Rule {
 
 /// What customers are promised of returns.
 fn returns(form: &Fields<'_>) -> AnyView {
-    let policy = form.stands.settings.returns;
+    let policy = form.current.settings.returns;
     let days = policy.map(|policy| policy.days().to_string());
     let days = days.unwrap_or_default();
     let hint = form.hint("return_days", &days, said().return_days_hint());
@@ -326,11 +326,11 @@ fn returns(form: &Fields<'_>) -> AnyView {
 }
 
 fn times(form: &Fields<'_>) -> AnyView {
-    let settings = &form.stands.settings;
+    let settings = &form.current.settings;
     let low_stock_hint = said().low_stock_hint(&Availability::MOST_FEW.to_string());
-    let number = |name, label, hint, stands: i64| {
-        let stands = stands.to_string();
-        let hint = form.hint(name, &stands, hint);
+    let number = |name, label, hint, current: i64| {
+        let current = current.to_string();
+        let hint = form.hint(name, &current, hint);
         view! {
             <TextField
                 form=&form.form
@@ -338,7 +338,7 @@ fn times(form: &Fields<'_>) -> AnyView {
                 label=label
                 autocomplete="off"
                 inputmode="numeric"
-                value=stands
+                value=current
                 hint=hint
             />
         }
@@ -372,7 +372,7 @@ fn times(form: &Fields<'_>) -> AnyView {
 }
 
 fn mail(form: &Fields<'_>) -> AnyView {
-    let from = &form.stands.settings.mail_from;
+    let from = &form.current.settings.mail_from;
     let hint = form.hint("mail_from", from, said().sender_hint());
     view! {
         <section class="panel" aria-labelledby="mail">
@@ -398,7 +398,7 @@ fn sign_in(form: &Fields<'_>) -> AnyView {
         name: "second_factor",
         label: said().second_factor(),
         hint: said().second_factor_hint(),
-        now: SecondFactorRule::of(&form.stands.settings).as_str(),
+        now: SecondFactorRule::of(&form.current.settings).as_str(),
         options: SecondFactorRule::ALL.map(|rule| match rule {
             SecondFactorRule::Optional => (rule.as_str(), said().factor_optional()),
             SecondFactorRule::Required => (rule.as_str(), said().factor_required()),

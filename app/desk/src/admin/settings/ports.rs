@@ -20,7 +20,7 @@ pub struct Change {
     pub by: String,
 }
 
-/// The settings as they stand, for their form.
+/// The settings as they are, for their form.
 #[derive(Debug, Clone)]
 pub struct SettingsView {
     pub settings: Arc<ShopSettings>,
@@ -48,14 +48,14 @@ pub struct SettingsForm {
     pub dispatch_by: String,
     /// Days; empty: nothing is promised.
     pub return_days: String,
-    /// A [`ReturnCost`](app::returns::ReturnCost); empty: as it stands.
+    /// A [`ReturnCost`](app::returns::ReturnCost); empty: as it is.
     pub return_cost: String,
     /// Such as `Shop <orders@shop.example>`; empty: as the command line says.
     pub mail_from: String,
     pub payment_hold_minutes: String,
     pub cart_days: String,
     pub low_stock: String,
-    /// A [`SecondFactorRule`]; empty: as it stands.
+    /// A [`SecondFactorRule`]; empty: as it is.
     pub second_factor: String,
     /// Codes of all countries the shop delivers to; without any they stay as they are. An empty code
     /// is none, so that a form can say that nothing is ticked.

@@ -15,11 +15,11 @@ use crate::admin::{
     translations::{links::links_to, ports::Group},
 };
 
-/// The rows to show: as typed in a refused form, else as they stand; with an empty one behind.
-fn rows(stands: &[RateForm], form: &Form) -> Vec<RateForm> {
+/// The rows to show: as typed in a refused form, else as they are set; with an empty one behind.
+fn rows(current: &[RateForm], form: &Form) -> Vec<RateForm> {
     let mut rows = match form.values() {
         Some(values) => typed_rows(values),
-        None => stands.to_vec(),
+        None => current.to_vec(),
     };
     if rows.last() != Some(&RateForm::default()) {
         rows.push(RateForm::default());
@@ -52,24 +52,24 @@ fn typed_rows(values: &[(String, String)]) -> Vec<RateForm> {
     rows
 }
 
-/// `is_overtaken`: somebody else has saved meanwhile, so what stands is said where it differs. `dispatch` is
+/// `is_overtaken`: someone else has saved meanwhile, so what is set is said where it differs. `dispatch` is
 /// the field for what their days count from.
 pub fn rates_section(
-    stands: &[RateForm],
+    current: &[RateForm],
     form: &Form,
     currency: &str,
     is_overtaken: bool,
     dispatch: AnyView,
 ) -> AnyView {
-    let rows: Vec<_> = rows(stands, form)
+    let rows: Vec<_> = rows(current, form)
         .into_iter()
         .enumerate()
         .map(|(at, rate)| row(at, rate, form, currency))
         .collect();
     let by_now = (is_overtaken
-        && typed_rows(form.values().unwrap_or_default()) != with_blank(stands))
+        && typed_rows(form.values().unwrap_or_default()) != with_blank(current))
     .then(|| {
-        let list: Vec<_> = stands
+        let list: Vec<_> = current
             .iter()
             .map(|rate| {
                 let free = match rate.free_from.as_str() {
@@ -124,8 +124,8 @@ pub fn rates_section(
 }
 
 /// As the form sends it if nothing is typed.
-fn with_blank(stands: &[RateForm]) -> Vec<RateForm> {
-    let mut rows = stands.to_vec();
+fn with_blank(current: &[RateForm]) -> Vec<RateForm> {
+    let mut rows = current.to_vec();
     rows.push(RateForm::default());
     rows
 }

@@ -21,7 +21,7 @@ pub struct RateForm {
     pub handover: String,
 }
 
-/// The version of the settings that stand now.
+/// The version of the present settings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingsSaved {
     pub version: i64,

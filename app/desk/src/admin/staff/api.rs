@@ -1,4 +1,4 @@
-//! `/api/admin/staff/…` for admins, and `/api/admin/invitation/accept` for whoever holds a mailed
+//! `/api/admin/staff/…` for admins, and `/api/admin/invitation/accept` for those who hold a mailed
 //! invitation.
 
 use app::{
@@ -19,7 +19,7 @@ fn parse_role(text: &str) -> Result<Role, ShopError> {
     Role::parse(text).ok_or_else(|| ShopError::field("role", said().choose_a_role()))
 }
 
-/// Mails a link that makes somebody `staff` or `admin`.
+/// Mails a link that makes someone `staff` or `admin`.
 #[server(endpoint = "admin/staff/invite")]
 pub async fn invite_staff(
     #[server(default)] email: String,
@@ -68,7 +68,7 @@ pub async fn accept_invitation(
     Ok(account)
 }
 
-/// Takes the second factor of another account away, for somebody who lost phone and recovery codes.
+/// Takes the second factor of another account away, for someone who lost phone and recovery codes.
 #[server(endpoint = "admin/second-factor/reset")]
 pub async fn reset_second_factor(#[server(default)] id: String) -> Result<Done, ShopError> {
     let actor = admin_by_code()?;

@@ -125,7 +125,7 @@ fn row(member: Member, account: &Account) -> AnyView {
     .into_any()
 }
 
-/// Away from the role somebody has.
+/// Away from the role someone has.
 fn changes(member: &Member) -> AnyView {
     let fields = |role: Role| {
         view! {
@@ -175,7 +175,7 @@ fn changes(member: &Member) -> AnyView {
     .into_any()
 }
 
-/// The way back in for somebody who lost phone and recovery codes.
+/// The way back in for someone who lost phone and recovery codes.
 pub fn reset_factor(id: &str, email: &str, class: &'static str) -> AnyView {
     let whose = format!(" {email}");
     view! {

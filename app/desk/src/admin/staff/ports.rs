@@ -14,12 +14,12 @@ use super::types::{Offer, RoleChanged, StaffList};
 #[async_trait]
 pub trait StaffAdmin: Send + Sync {
     async fn list(&self) -> ShopResult<StaffList>;
-    /// Mails a one-time link to somebody who is not on the staff. Inviting an address again replaces
+    /// Mails a one-time link to someone who is not on the staff. Inviting an address again replaces
     /// the earlier invitation. `Customer` is no role to invite to.
     async fn invite(&self, actor: &Account, email: &str, role: Role) -> ShopResult<()>;
     /// Voids an invitation.
     async fn withdraw(&self, actor: &Account, id: &str) -> ShopResult<()>;
-    /// Changes the role of somebody on the staff and ends their sessions. `Conflict` for one's own
+    /// Changes the role of someone on the staff and ends their sessions. `Conflict` for one's own
     /// role and for the last admin's.
     async fn set_role(&self, actor: &Account, id: &str, role: Role) -> ShopResult<RoleChanged>;
 
@@ -30,7 +30,7 @@ pub trait StaffAdmin: Send + Sync {
     /// What an invitation offers, without using it up; `not_found` if it is not good (any more).
     async fn offer(&self, token: &str) -> ShopResult<Offer>;
     /// Takes the role on: makes the account, or gives the role to the one there is if `password` is
-    /// its password. Its sessions so far end; the answer is a new one, or a sign-in that waits for
+    /// its password. Its sessions until now end; the answer is a new one, or a sign-in that waits for
     /// its code.
     async fn accept(&self, token: &str, name: &str, password: &str) -> ShopResult<SignedIn>;
 }

@@ -1,7 +1,7 @@
 use app::identity::Role;
 use serde::{Deserialize, Serialize};
 
-/// Somebody who works in the shop.
+/// Someone who works in the shop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     /// Of the account.
@@ -16,7 +16,7 @@ pub struct Member {
     pub has_second_factor: bool,
 }
 
-/// Somebody who was asked to, and has not answered yet.
+/// Someone who was asked to, and has not answered yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitation {
     pub id: String,

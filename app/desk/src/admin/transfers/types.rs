@@ -2,7 +2,7 @@
 
 use app::orders::types::Order;
 
-/// A transfer that somebody has recorded.
+/// A transfer that someone has recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recorded {
     pub id: String,

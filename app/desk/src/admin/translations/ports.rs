@@ -187,7 +187,7 @@ pub fn no_such_language() -> ShopError {
 pub trait TranslationAdmin: Send + Sync {
     /// `not_found` for the language that texts are written in.
     async fn product(&self, id: &str, language: Locale) -> ShopResult<ProductTexts>;
-    /// Saves what was changed, in one of these languages. A text that somebody else has changed since the form was made is
+    /// Saves what was changed, in one of these languages. A text that someone else has changed since the form was made is
     /// refused at its field.
     async fn save_product(
         &self,

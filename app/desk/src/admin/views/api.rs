@@ -20,7 +20,7 @@ fn shows(view: &SavedView, done: &str) -> String {
     format!("{href}{sign}view={done}")
 }
 
-/// Saves the filter and order of a list, as they stand in its address. What all staff see is the
+/// Saves the filter and order of a list, as they are in its address. What all staff see is the
 /// admins' to save.
 #[server(endpoint = "admin/views/save")]
 pub async fn save_view(

@@ -45,7 +45,7 @@ pub enum Audience {
     Shared,
 }
 
-/// A view as somebody sees it.
+/// A view as someone sees it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedView {
     pub id: String,

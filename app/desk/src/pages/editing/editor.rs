@@ -168,7 +168,7 @@ fn message(form: &Form) -> AnyView {
     }
 }
 
-/// After somebody else has saved the page: their text, beside what was typed.
+/// After someone else has saved the page: their text, beside what was typed.
 fn collision(page: &AdminPage, form: &Form) -> Option<AnyView> {
     let text = Text::from(locale());
     if !form.is_overtaken() {

@@ -41,7 +41,7 @@ impl Tab {
     }
 }
 
-/// A page of the account, for whoever is signed in; everybody else goes on to the sign-in page
+/// A page of the account, for those who are signed in; everyone else goes on to the sign-in page
 /// and comes back to `path` from there.
 pub fn own_page<V: IntoView + 'static>(path: &str, view: impl FnOnce(Account) -> V) -> AnyView {
     match visitor().account {

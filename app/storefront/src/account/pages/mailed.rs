@@ -129,7 +129,7 @@ pub fn VerifyPage() -> impl IntoView {
     })
 }
 
-/// What stands in the address, if it can be part of one at all.
+/// What is in the address, if it can be part of one at all.
 fn token() -> String {
     let token = use_params_map().get_untracked().get("token");
     token

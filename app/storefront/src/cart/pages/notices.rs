@@ -76,7 +76,7 @@ impl Notices {
     }
 }
 
-/// Units of a line that can be bought, of those that lie in it.
+/// Units of a line that can be bought, of those that are in it.
 fn to_be_had(line: &CartLine) -> i64 {
     match &line.problem {
         None => line.quantity,

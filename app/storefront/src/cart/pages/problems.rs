@@ -1,4 +1,4 @@
-//! What stands in the way of buying the cart as it is, each with a button that mends it.
+//! What prevents the cart from being bought as it is, each with a button that mends it.
 
 use app::{
     cart::{

@@ -1,4 +1,4 @@
-//! How many there are of what stands in the cart.
+//! How many there are of what is in the cart.
 
 use leptos::prelude::*;
 

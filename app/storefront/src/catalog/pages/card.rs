@@ -24,7 +24,7 @@ use super::{
     sizes::{CARD, Frame, LISTED_CARD, TILE},
 };
 
-/// Level of the cards' headings: one below that of what they stand under.
+/// Level of the cards' headings: one below that of what they are under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Heading {
     Second,
@@ -93,7 +93,7 @@ struct Shown {
     frame: Frame,
 }
 
-/// The picture of a category's tile, whose name stands beside it.
+/// The picture of a category's tile, whose name is beside it.
 pub fn tile_picture(picture: &Option<Picture>) -> Option<AnyView> {
     let picture = picture.as_ref()?;
     let shown = Shown {

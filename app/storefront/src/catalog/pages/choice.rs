@@ -227,7 +227,7 @@ impl Choice {
             .with_value(|variants| variants.get(last).cloned())
     }
 
-    /// Whether the form takes an order as it stands.
+    /// Whether the form takes an order as it is.
     pub fn is_open(self) -> bool {
         let buyable = !matches!(self.availability(), None | Some(Availability::SoldOut));
         buyable || !self.judged.get()

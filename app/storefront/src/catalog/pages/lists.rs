@@ -74,7 +74,7 @@ impl Lists {
         self.unread.iter().find(|unread| unread.field == wanted)
     }
 
-    /// What a field of the state holds, as it stands in addresses; as it was typed, if that could not
+    /// What a field of the state holds, as it is in addresses; as it was typed, if that could not
     /// be read.
     pub fn value(&self, wanted: &str) -> Option<String> {
         if let Some(unread) = self.unread(wanted) {

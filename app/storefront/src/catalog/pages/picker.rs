@@ -60,7 +60,7 @@ enum Outcome {
     Refused(String),
 }
 
-/// `children` are the maker and the title, which stand above the price.
+/// `children` are the maker and the title, which are above the price.
 #[island]
 pub fn AddToCart(picker: Picker, children: Children) -> impl IntoView {
     let Picker {
@@ -131,7 +131,7 @@ fn hidden_id(choice: Choice, product_id: String) -> impl IntoView {
     }
 }
 
-// What may come and go stands in the page all the time, hidden or not: branches of a view cost
+// What may come and go is in the page all the time, hidden or not: branches of a view cost
 // the browser far more code than an attribute.
 
 fn price(choice: Choice, now_word: String, was_word: String, saved_word: String) -> impl IntoView {

@@ -165,7 +165,7 @@ pub fn breadcrumb_data(above: &[Crumb], here: &Crumb, base_url: &str) -> String 
     }))
 }
 
-/// JSON that cannot end the script element it stands in.
+/// JSON that cannot end the script element it is in.
 fn for_script(data: &Value) -> String {
     data.to_string().replace('<', "\\u003c")
 }

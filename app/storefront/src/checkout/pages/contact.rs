@@ -19,7 +19,7 @@ use super::{
     steps::{Step, form_actions},
 };
 
-/// `known` is what the account of whoever is signed in knows already.
+/// `known` is what the account that is signed in knows already.
 pub fn contact_step(draft: &Draft, known: Option<Contact>) -> AnyView {
     let text = Text::from(locale());
     let form = Form::of(Step::Contact.action());

@@ -55,7 +55,7 @@ pub fn CheckoutPage() -> impl IntoView {
             // Nobody types an address to learn that afterwards.
             Ok(view) if view.payment.is_empty() => Ok(Found::Closed(Closed::NoWayToPay)),
             Ok(view) => {
-                // Before the address is told there is little to go by.
+                // Before the address is told little is known.
                 let held = match &view.draft.contact {
                     Some(_) => port.held(&view, &visitor.client).await?,
                     None => None,

@@ -61,7 +61,7 @@ impl Step {
         }
     }
 
-    /// The furthest step that what has been told so far allows.
+    /// The furthest step that what has been told allows.
     fn furthest(draft: &Draft) -> Self {
         match draft {
             Draft { contact: None, .. } => Self::Contact,

@@ -355,7 +355,7 @@ fn whereto(order: &Order) -> AnyView {
     .into_any()
 }
 
-/// Whom the invoice is for, if that is not whoever gets the parcel.
+/// Whom the invoice is for, if that is not the one who gets the parcel.
 fn billing(order: &Order) -> Option<AnyView> {
     let said = &order.particulars;
     let billing = said.billing.as_ref();

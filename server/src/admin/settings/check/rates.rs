@@ -20,7 +20,7 @@ const MAX_DESCRIPTION: usize = 120;
 const MAX_RATES: usize = 12;
 
 impl SettingsBefore<'_> {
-    /// An amount of the form. One that was left as it stood keeps its number in another currency, as
+    /// An amount of the form. One that was left as it was keeps its number in another currency, as
     /// all prices do; one that was typed is meant in the form's currency.
     fn amount(&self, text: &str, stood: Option<i64>, currency: &str) -> Result<i64, String> {
         let wanted = said().enter_an_amount();

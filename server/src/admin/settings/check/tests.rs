@@ -143,21 +143,21 @@ fn saved(form: &SettingsForm, before: &ShopSettings) -> ShopSettings {
 
 #[test]
 fn a_form_that_says_nothing_of_the_second_factor_leaves_it_as_it_is() {
-    for (stands, typed, is_required) in [
+    for (current, typed, is_required) in [
         (false, "", false),
         (true, "", true),
         (false, "required", true),
         (true, "optional", false),
     ] {
-        let stands = ShopSettings {
-            second_factor_required: stands,
+        let current = ShopSettings {
+            second_factor_required: current,
             ..ShopSettings::default()
         };
         let form = SettingsForm {
             second_factor: typed.to_owned(),
             ..form()
         };
-        let settings = saved(&form, &stands);
+        let settings = saved(&form, &current);
         assert_eq!(settings.second_factor_required, is_required, "{typed:?}");
     }
 }

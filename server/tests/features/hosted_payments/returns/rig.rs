@@ -21,7 +21,7 @@ pub enum Way {
     Cancelled,
     /// It was taken for an order that was cancelled.
     Late,
-    /// The provider's refund did not arrive, so somebody pays it.
+    /// The provider's refund did not arrive, so someone pays it.
     ByHand,
 }
 

@@ -87,6 +87,7 @@ action = { $action ->
     [drop_add] Produkt zu einem Drop hinzugefügt
     [drop_remove] Variante aus einem Drop genommen
     [drop_delete] Drop gelöscht
+    [drop_file] Zeilen eines Drops aus einer Datei übernommen
     [drop_report] Bericht eines Drops aufbewahrt
     [home_add] Block zur Startseite hinzugefügt
     [home_change] Block der Startseite geändert

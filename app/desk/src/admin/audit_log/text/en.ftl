@@ -87,6 +87,7 @@ action = { $action ->
     [drop_add] Product added to a drop
     [drop_remove] Variant taken out of a drop
     [drop_delete] Drop deleted
+    [drop_file] Lines of a drop taken from a file
     [drop_report] Report of a drop kept
     [home_add] Block added to the home page
     [home_change] Block of the home page changed

@@ -119,7 +119,7 @@ reason = { $reason ->
     [not_on_sale] nicht im Verkauf
     [price_changed] Preis geändert
     [total_changed] Summe geändert
-   *[other] anderer Grund
+   *[unknown] anderer Grund
 }
 
 # Wenn er vorbei ist
@@ -168,3 +168,13 @@ kept-is-altered = Der Text im Protokoll passt nicht zu seiner Prüfsumme.
 still-agrees = Alle Zahlen sind noch dieselben.
 does-not-agree = Diese Zahlen sind jetzt anders:
 kept-and-now = aufbewahrt { $kept }, jetzt { $now }
+
+# Aus einer Datei
+file-panel = Varianten aus einer Datei
+csv-file = CSV-Datei
+csv-file-hint = Mit einer Spalte SKU und, wenn Sie mögen, Price, Units und Limit. Ein leerer Preis ist der übliche, eine leere Stückzahl der Lagerbestand, und eine leere Grenze keine. Es wird alles übernommen oder nichts.
+take-file = Diese Varianten übernehmen
+file-taken = Die Varianten der Datei sind im Drop.
+upload-unreadable = Die Datei konnte nicht gelesen werden. Wählen Sie sie noch einmal aus.
+upload-multipart = Das Formular kam in einem anderen Format, als eine Datei braucht.
+file-wanted = Wählen Sie eine CSV-Datei.

@@ -119,7 +119,7 @@ reason = { $reason ->
     [not_on_sale] not on sale
     [price_changed] price changed
     [total_changed] total changed
-   *[other] other
+   *[unknown] other
 }
 
 # When it is over
@@ -168,3 +168,13 @@ kept-is-altered = The text in the audit log is not the one that its digest is of
 still-agrees = All figures are still the same.
 does-not-agree = These figures are different now:
 kept-and-now = kept { $kept }, now { $now }
+
+# From a file
+file-panel = Variants from a file
+csv-file = CSV file
+csv-file-hint = With a column SKU, and Price, Units and Limit if you like. An empty price is the usual one, empty units are what is on the shelf, and an empty limit is none. All of it is taken, or nothing.
+take-file = Take these variants
+file-taken = The variants of the file are in the drop.
+upload-unreadable = The file could not be read. Choose it again.
+upload-multipart = The form came in another format than a file needs.
+file-wanted = Choose a CSV file.

@@ -8,7 +8,7 @@ preview = Vorschau
 preview-hint = Im Shop ändert sich nichts, bis Sie speichern.
 not-saved-yet = Das ist eine Vorschau. Speichern Sie, um sie im Shop zu zeigen.
 
-# Somebody else was faster
+# Someone else was faster
 changed-meanwhile = Das Aussehen wurde geändert, während Sie daran gearbeitet haben.
 changed-meanwhile-advice = Ihre Änderungen sind noch nicht gespeichert. Speichern Sie erneut, um das aktuelle Aussehen durch Ihres zu ersetzen.
 conflict = Jemand anderes hat das Aussehen geändert, seit Sie es geöffnet haben.

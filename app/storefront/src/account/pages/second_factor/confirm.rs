@@ -1,4 +1,4 @@
-//! `/account/confirm`: a form was sent that must not be somebody else's doing. Its fields come along,
+//! `/account/confirm`: a form was sent that must not be someone else's doing. Its fields come along,
 //! and a code sends them once more.
 
 use app::{

@@ -6,7 +6,7 @@ use super::super::*;
 use crate::{
     buyer_limits::{buyer::Buyer, decide::LimitedLine},
     cart::check::Offer,
-    orders::on_delivery::Standing,
+    orders::on_delivery::Commitment,
 };
 
 /// The database as a test sees it.
@@ -180,7 +180,7 @@ impl World {
                 self.carts.remove(&intent.cart_hash);
                 self.open.push(OpenOrder {
                     buyer: intent.buyer(),
-                    standing: grant.standing(),
+                    commitment: grant.commitment(),
                 });
                 for taken in grant.uses {
                     let of = (taken.limit_id, taken.buyer);
@@ -195,7 +195,7 @@ impl World {
                     buyer: limited(intent),
                     open: OpenOrder {
                         buyer: intent.buyer(),
-                        standing: Standing::Firm,
+                        commitment: Commitment::Firm,
                     },
                     held_by: grant.held_by,
                     units,
@@ -237,7 +237,7 @@ impl World {
                 // Once.
                 kept.open = OpenOrder {
                     buyer: crate::orders::on_delivery::Buyer::default(),
-                    standing: Standing::Unconfirmed,
+                    commitment: Commitment::Unconfirmed,
                 };
             }
         }

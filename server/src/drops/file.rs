@@ -1,0 +1,173 @@
+//! What a file says is in a drop: a row for each variant, by its SKU.
+
+use std::collections::BTreeSet;
+
+use app::{
+    drops::types::MAX_LINES,
+    error::{ShopError, ShopResult},
+    locale::locale,
+};
+
+use super::text::Text;
+
+/// Of the file, in bytes: longer ones have other columns than these, or more rows than are taken.
+pub const MAX_BYTES: usize = 256 * 1024;
+/// What is wrong is told of so many rows at once.
+const TOLD: usize = 5;
+
+/// A row, as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// In the file.
+    pub line: u64,
+    pub sku: String,
+    /// Empty: what it costs anyway.
+    pub price: String,
+    /// Empty: what is on the shelf.
+    pub units: String,
+    /// Empty: any number.
+    pub limit: String,
+}
+
+/// What is wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    pub line: u64,
+    pub what: String,
+}
+
+pub fn said() -> Text {
+    Text::from(locale())
+}
+
+/// All that is wrong with some rows; there is at least one.
+pub fn refused(wrong: &[Wrong]) -> ShopError {
+    let told = wrong.iter().take(TOLD);
+    let told = told.map(|one| said().in_line(&one.line.to_string(), &one.what));
+    ShopError::field("file", told.collect::<Vec<_>>().join(" "))
+}
+
+fn no_file() -> ShopError {
+    ShopError::field("file", said().no_file())
+}
+
+fn too_large() -> ShopError {
+    ShopError::field("file", said().file_too_large(&MAX_LINES.to_string()))
+}
+
+/// Columns are found by their names, in any order. Other columns say nothing, and rows without anything in these are left
+/// out.
+pub fn read(bytes: &[u8]) -> ShopResult<Vec<Row>> {
+    if bytes.len() > MAX_BYTES {
+        return Err(too_large());
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut csv = ::csv::ReaderBuilder::new()
+        .delimiter(delimiter(bytes))
+        .flexible(true)
+        .from_reader(bytes);
+    let header = csv.headers().map_err(|_| no_file())?.clone();
+    let place = |name: &str| {
+        let mut names = header.iter();
+        names.position(|one| one.trim().eq_ignore_ascii_case(name))
+    };
+    let sku = place("sku").ok_or_else(no_file)?;
+    let [price, units, limit] = ["price", "units", "limit"].map(place);
+    let (mut rows, mut wrong): (Vec<Row>, Vec<Wrong>) = (Vec::new(), Vec::new());
+    let mut known = BTreeSet::new();
+    for record in csv.records() {
+        let record = record.map_err(|_| no_file())?;
+        let cell = |place: Option<usize>| {
+            let cell = place.and_then(|place| record.get(place));
+            cell.unwrap_or_default().trim().to_owned()
+        };
+        let row = Row {
+            line: record.position().map_or(0, |position| position.line()),
+            sku: cell(Some(sku)),
+            price: cell(price),
+            units: cell(units),
+            limit: cell(limit),
+        };
+        let cells = [&row.sku, &row.price, &row.units, &row.limit];
+        if cells.into_iter().all(String::is_empty) {
+            continue;
+        }
+        // Postgres takes no NUL in a text.
+        let what = match row.sku.as_str() {
+            "" => Some(said().no_sku().to_owned()),
+            sku if sku.contains('\0') => Some(said().no_sku().to_owned()),
+            sku if !known.insert(sku.to_owned()) => Some(said().sku_twice(sku)),
+            _ => None,
+        };
+        let line = row.line;
+        wrong.extend(what.map(|what| Wrong { line, what }));
+        rows.push(row);
+        if rows.len() > MAX_LINES {
+            return Err(too_large());
+        }
+    }
+    match (rows.is_empty(), wrong.is_empty()) {
+        (_, false) => Err(refused(&wrong)),
+        (true, true) => Err(ShopError::field("file", said().file_empty())),
+        (false, true) => Ok(rows),
+    }
+}
+
+/// Spreadsheets put commas, semicolons or tabs between cells.
+fn delimiter(bytes: &[u8]) -> u8 {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let header = lines.into_iter().next().unwrap_or_default();
+    let count = |sign: &u8| header.iter().filter(|byte| *byte == sign).count();
+    // Of several that are equally frequent the last: the comma.
+    let signs = [b'\t', b';', b','];
+    signs.into_iter().max_by_key(count).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(file: &str) -> String {
+        let refused = read(file.as_bytes()).unwrap_err();
+        refused.fields[0].message.clone()
+    }
+
+    #[test]
+    fn columns_are_found_by_name_and_empty_rows_left_out() {
+        let file = "\u{feff}Units;SKU;Colour;Price\r\n5; R-1 ;red;19,90\r\n;;;\r\n;R-2;;\r\n";
+        let rows = read(file.as_bytes()).unwrap();
+        let cells: Vec<_> = rows
+            .iter()
+            .map(|row| {
+                (
+                    row.line,
+                    row.sku.as_str(),
+                    row.units.as_str(),
+                    row.price.as_str(),
+                )
+            })
+            .collect();
+        assert_eq!(cells, [(2, "R-1", "5", "19,90"), (4, "R-2", "", "")]);
+        assert!(rows.iter().all(|row| row.limit.is_empty()));
+        for file in ["sku,limit\nR,2\n", "sku\tlimit\nR\t2\n"] {
+            assert_eq!(read(file.as_bytes()).unwrap()[0].limit, "2");
+        }
+        assert_eq!(read(b"sku\nR-1\n").unwrap().len(), 1);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        assert!(wrong("name\nx\n").contains("SKU"));
+        assert!(wrong("sku\n").contains("no variant"));
+        let several = wrong("sku,units\nR,1\n,2\nR,3\n");
+        assert!(
+            several.contains("Line 3") && several.contains("Line 4"),
+            "{several}"
+        );
+        assert!(wrong("sku\nR\0\n").contains("Line 2"));
+        assert!(wrong(&format!("sku\n{}", "a".repeat(MAX_BYTES))).contains("too large"));
+        let many: String = (0..=MAX_LINES).map(|at| format!("R-{at}\n")).collect();
+        assert!(wrong(&format!("sku\n{many}")).contains("200"));
+        assert!(read(b"sku\n\xff\xfe\n").is_err());
+    }
+}
