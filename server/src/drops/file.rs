@@ -9,6 +9,7 @@ use app::{
 };
 
 use super::text::Text;
+use crate::text::LineCounter;
 
 /// Of the file, in bytes: longer ones have other columns than these, or more rows than are taken.
 pub const MAX_BYTES: usize = 256 * 1024;
@@ -75,6 +76,7 @@ pub fn read(bytes: &[u8]) -> ShopResult<Vec<Row>> {
     let [price, units, limit] = ["price", "units", "limit"].map(place);
     let (mut rows, mut wrong): (Vec<Row>, Vec<Wrong>) = (Vec::new(), Vec::new());
     let mut known = BTreeSet::new();
+    let mut lines = LineCounter::new(bytes);
     for record in csv.records() {
         let record = record.map_err(|_| no_file())?;
         let cell = |place: Option<usize>| {
@@ -82,7 +84,7 @@ pub fn read(bytes: &[u8]) -> ShopResult<Vec<Row>> {
             cell.unwrap_or_default().trim().to_owned()
         };
         let row = Row {
-            line: record.position().map_or(0, |position| position.line()),
+            line: lines.line_at(record.position().map_or(0, ::csv::Position::byte)),
             sku: cell(Some(sku)),
             price: cell(price),
             units: cell(units),

@@ -7,6 +7,7 @@
 mod email;
 mod fold;
 pub mod html;
+mod lines;
 mod link;
 mod slug;
 mod stem;
@@ -14,5 +15,6 @@ pub mod words;
 
 pub use email::{email_key, mailbox};
 pub use fold::{FOLDING, fold, name_key, search_key, sort_key, tidy_name};
+pub use lines::LineCounter;
 pub use link::link;
 pub use slug::{is_slug, may_be_slug, slugify, spelled, spelled_before};

@@ -8,6 +8,7 @@ use super::{said, texts::Text};
 use crate::{
     error::{Error, Result},
     product_files::csv::{guarded, unguarded},
+    text::LineCounter,
     translations::digest,
 };
 
@@ -108,6 +109,7 @@ pub fn read(bytes: &[u8], language: Locale) -> Result<Vec<Row>, ShopError> {
     };
     let [of_language, original, was] = [COLUMNS[3], COLUMNS[5], COLUMNS[7]].map(place);
     let mut rows = Vec::new();
+    let mut lines = LineCounter::new(bytes);
     for record in csv.records() {
         let record = record.map_err(|_| no_file())?;
         let cell = |place: usize| unguarded(record.get(place).unwrap_or_default());
@@ -122,7 +124,7 @@ pub fn read(bytes: &[u8], language: Locale) -> Result<Vec<Row>, ShopError> {
             return Err(wrong(said().too_many_rows(&MAX_ROWS.to_string())));
         }
         rows.push(Row {
-            line: record.position().map_or(0, |position| position.line()),
+            line: lines.line_at(record.position().map_or(0, ::csv::Position::byte)),
             kind: cell(kind).trim().to_ascii_lowercase(),
             id: cell(id).to_owned(),
             field: cell(field).to_owned(),
