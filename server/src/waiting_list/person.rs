@@ -63,6 +63,10 @@ pub async fn export(db: &Store, person: &Person<'_>) -> Result<Value> {
 /// What was kept for them goes on to the next within a minute; until then the row says nothing of them.
 pub async fn forget(tx: &mut Tx, db: &Store, now: i64, person: &Person<'_>) -> Result<()> {
     let mailboxes = mailboxes(&mut **tx, person).await?;
+    // First those of whom nothing is kept: one that is offered a unit at this moment is found below.
+    let mut sql = Sql::new("DELETE FROM waits WHERE state <> 'offered' AND mailbox");
+    sql.among(db.dialect(), &mailboxes);
+    sql.execute(&mut **tx).await?;
     let mut sql = Sql::new(
         "UPDATE waits SET email = '', mailbox = 'forgotten:' || id, token_hash = NULL, cart_id = NULL, \
          offered_until = ",
@@ -70,9 +74,6 @@ pub async fn forget(tx: &mut Tx, db: &Store, now: i64, person: &Person<'_>) -> R
     sql.int(now)
         .push(" WHERE state = 'offered' AND mailbox")
         .among(db.dialect(), &mailboxes);
-    sql.execute(&mut **tx).await?;
-    let mut sql = Sql::new("DELETE FROM waits WHERE mailbox");
-    sql.among(db.dialect(), &mailboxes);
     sql.execute(&mut **tx).await?;
     Ok(())
 }

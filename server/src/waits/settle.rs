@@ -35,7 +35,7 @@ pub struct Found {
     /// Units that are for sale, and units that are kept for someone.
     pub remaining: i64,
     pub offered: i64,
-    /// Offers whose time is over.
+    /// Offers that end: those whose time is over, and all once the drop is.
     pub overdue: i64,
     pub waiting: i64,
     /// Whether anybody counts the variant's units: see `variants.tracked`.
@@ -75,8 +75,8 @@ pub struct Settled {
 }
 
 impl Found {
-    /// Offers whose time is over go on to the next who wait, as does all that is for sale; once the drop is over,
-    /// nothing is kept for anybody.
+    /// What offers that end had goes on to the next who wait, as does all that is for sale; once the drop is over, it
+    /// goes back on the shelf.
     pub fn settled(self) -> Settled {
         let Self {
             course,
@@ -88,10 +88,10 @@ impl Found {
         } = self;
         match course {
             Course::Over => Settled {
-                lapsed: offered,
+                lapsed: overdue,
                 new: 0,
                 remaining,
-                offered: 0,
+                offered: offered - overdue,
             },
             Course::Before | Course::Open => {
                 let to_share = remaining + overdue;
@@ -132,12 +132,7 @@ pub async fn settle(
         .int(now)
         .push(
             " THEN 'before' ELSE 'open' END AS course, \
-             (SELECT COUNT(*) FROM waits w WHERE w.drop_id = l.drop_id AND w.variant_id = l.variant_id \
-               AND w.state = 'offered' AND w.offered_until <= ",
-        )
-        .int(now)
-        .push(
-            ") AS overdue, (SELECT COUNT(*) FROM waits w WHERE w.drop_id = l.drop_id \
+             CAST(0 AS BIGINT) AS overdue, (SELECT COUNT(*) FROM waits w WHERE w.drop_id = l.drop_id \
                AND w.variant_id = l.variant_id AND w.state = 'waiting') AS waiting \
              FROM drop_lines l JOIN drops d ON d.id = l.drop_id JOIN variants v ON v.id = l.variant_id \
              WHERE l.drop_id = ",
@@ -154,13 +149,19 @@ pub async fn settle(
     else {
         return Ok(None);
     };
-    let settled = found.settled();
+    let overdue = match found.offered {
+        0 => 0,
+        _ => end_offers(tx, now, line, found.course).await?,
+    };
+    let found = Found { overdue, ..found };
+    let until = (now + offer_hours * HOUR).min(closes_at.unwrap_or(i64::MAX));
+    let new = found.settled().new;
+    // Who is forgotten at this moment is not locked, and may have gone since they were counted.
+    let waiting = make_offers(tx, dialect, now, line, until, new).await?;
+    let settled = Found { waiting, ..found }.settled();
     if settled.lapsed == 0 && settled.new == 0 {
         return Ok(None);
     }
-    end_offers(tx, now, line, found.course, settled.lapsed).await?;
-    let until = (now + offer_hours * HOUR).min(closes_at.unwrap_or(i64::MAX));
-    make_offers(tx, dialect, now, line, until, settled.new).await?;
     write(tx, now, line, found, settled).await?;
     Ok(Some(settled))
 }
@@ -188,17 +189,8 @@ pub async fn close(tx: &mut Tx, now: i64, line: OfDrop<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Ends offers whose time is over, or all.
-async fn end_offers(
-    tx: &mut Tx,
-    now: i64,
-    line: OfDrop<'_>,
-    course: Course,
-    count: i64,
-) -> Result<()> {
-    if count == 0 {
-        return Ok(());
-    }
+/// Ends offers whose time is over, or all; returns how many.
+async fn end_offers(tx: &mut Tx, now: i64, line: OfDrop<'_>, course: Course) -> Result<i64> {
     let mut sql = Sql::new(
         "UPDATE waits SET state = 'lapsed', offered_until = NULL, cart_id = NULL, state_at = ",
     );
@@ -210,21 +202,20 @@ async fn end_offers(
     if course != Course::Over {
         sql.push(" AND offered_until <= ").int(now);
     }
-    let ended = sql.execute(&mut **tx).await?;
-    agrees(ended, count)
+    counted(sql.execute(&mut **tx).await?)
 }
 
-/// Offers a unit each to those who wait longest.
+/// Offers a unit each to those who wait longest, as many as that; returns how many.
 async fn make_offers(
     tx: &mut Tx,
     dialect: Dialect,
     now: i64,
     line: OfDrop<'_>,
     until: i64,
-    count: i64,
-) -> Result<()> {
-    if count == 0 {
-        return Ok(());
+    most: i64,
+) -> Result<i64> {
+    if most == 0 {
+        return Ok(0);
     }
     let mut sql = Sql::new("UPDATE waits SET state = 'offered', offered_until = ");
     sql.int(until)
@@ -235,13 +226,14 @@ async fn make_offers(
         .push(" AND variant_id = ")
         .text(line.variant_id)
         .push(" ORDER BY seq LIMIT ")
-        .int(count)
+        .int(most)
         .push(") RETURNING id");
     let ids: Vec<String> = sql.fetch_values(&mut **tx).await?;
-    agrees(ids.len() as u64, count)?;
+    let made = counted(ids.len() as u64)?;
     let mails = ids.into_iter().map(|wait_id| Mail::UnitOffered { wait_id });
     let mails: Vec<Mail> = mails.collect();
-    queue_all(tx, dialect, now, &mails).await
+    queue_all(tx, dialect, now, &mails).await?;
+    Ok(made)
 }
 
 /// Writes the line, its movements and what goes back on the shelf.
@@ -296,13 +288,8 @@ async fn write(
     Ok(())
 }
 
-fn agrees(changed: u64, wanted: i64) -> Result<()> {
-    match i64::try_from(changed) == Ok(wanted) {
-        true => Ok(()),
-        false => Err(Error::Invariant(format!(
-            "{wanted} offers were to change, and {changed} did"
-        ))),
-    }
+fn counted(rows: u64) -> Result<i64> {
+    i64::try_from(rows).map_err(|_| Error::Invariant(format!("{rows} rows are too many")))
 }
 
 #[cfg(test)]
@@ -334,11 +321,12 @@ mod tests {
         fn no_unit_is_lost_and_none_is_made(found in found()) {
             let settled = found.settled();
             prop_assert!(settled.remaining >= 0 && settled.offered >= 0);
-            prop_assert!(found.to_shelf(settled) >= 0);
             prop_assert_eq!(settled.offered, found.offered - settled.lapsed + settled.new);
-            if found.course != Course::Over {
-                prop_assert_eq!(found.to_shelf(settled), 0);
-            }
+            let to_shelf = match found.course {
+                Course::Over => found.overdue,
+                Course::Before | Course::Open => 0,
+            };
+            prop_assert_eq!(found.to_shelf(settled), to_shelf);
         }
 
         #[test]
@@ -383,7 +371,7 @@ mod tests {
         assert_eq!(found.settled(), settled);
         let over = Found {
             course: Course::Over,
-            remaining: 0,
+            overdue: 2,
             ..found
         };
         assert_eq!(over.to_shelf(over.settled()), 2);
