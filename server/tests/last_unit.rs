@@ -1,13 +1,10 @@
 //! Everybody wants the last one: exactly one gets it, everybody else is told.
 
-#[path = "rig/order_form.rs"]
-mod order_form;
 mod support;
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use order_form::order_form;
-use support::{Answer, Browser, Goods, TestShop, on_both_databases};
+use support::{Answer, Browser, Goods, TestShop, on_both_databases, order_form};
 use tokio::{sync::Barrier, task::JoinSet};
 
 on_both_databases!(

@@ -354,9 +354,12 @@ mod tests {
         assert!(found[0].words().contains("within 100 s"));
     }
 
+    /// What is said, and what makes the figures so.
+    type Way = (&'static str, fn(&mut Figures));
+
     #[test]
     fn each_way_to_fail_is_a_fault_by_itself() {
-        let ways: [(&str, fn(&mut Figures)); 8] = [
+        let ways: [Way; 8] = [
             ("101 units were sold of 100", |f| f.sold = 101),
             ("the books do not agree: stock", |f| {
                 f.broken = vec!["stock".to_owned()];

@@ -2,7 +2,7 @@
 
 use std::env;
 
-use server::coordination::{Coordination, Topic, redis::forget};
+use server::coordination::{Topic, redis::forget};
 
 use crate::nodes::{Nodes, patiently_on, stamp};
 

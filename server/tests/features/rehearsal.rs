@@ -15,7 +15,7 @@ use app::shop::ShopSettings;
 use leptos::config::LeptosOptions;
 use server::{
     clock::{Clock, SystemClock},
-    db::{Db, Dialect, Get, Sql},
+    db::{Db, Dialect, Sql},
     error::Result,
     pictures::media::MediaStore,
     rehearsal::{
