@@ -302,7 +302,8 @@ async fn collected<T>(
     if jobs.recv_many(&mut batch, MAX_BATCH).await == 0 {
         return None;
     }
-    let (others, held_up) = (pin!(others), pin!(sleep(HELD_UP)));
+    let others = pin!(others);
+    let held_up = pin!(sleep(HELD_UP));
     let mut enough = future::select(others, held_up);
     while batch.len() < MANY {
         let room = MAX_BATCH - batch.len();
