@@ -170,7 +170,7 @@ impl OrderQueue {
     pub fn place(&self, intent: Intent) -> impl Future<Output = Result<Outcome>> + Send {
         let under_way = UnderWay::new(&self.under_way);
         let begun = Instant::now();
-        // Not where something waits for the answer: the order would lie there a second time.
+        // Not where something waits for the answer: that would keep room for the order a second time.
         let sent = self.send(intent, begun);
         async move {
             let _under_way = under_way;
