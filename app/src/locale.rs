@@ -140,7 +140,7 @@ tokio::task_local! {
 
 /// Does the work in a language: what is said in it is said so, until it hands over to another task.
 pub fn within<F: Future>(language: Language, work: F) -> impl Future<Output = F::Output> {
-    // As it is: in an async function it would lie twice.
+    // As it is: an async function would keep room for it twice.
     LANGUAGE.scope(language, work)
 }
 

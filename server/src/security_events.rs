@@ -39,7 +39,7 @@ tokio::task_local! {
 
 /// Does the work for a client: what happens in it is told to be of this network.
 pub fn of_client<F: Future>(client: String, work: F) -> impl Future<Output = F::Output> {
-    // As it is: in an async function it would lie twice.
+    // As it is: an async function would keep room for it twice.
     CLIENT.scope(client, work)
 }
 

@@ -81,7 +81,7 @@ pub fn span(method: &Method, path: &str, id: &str) -> tracing::Span {
     tracing::info_span!("request", %method, route, id)
 }
 
-/// What is counted of one route, for whoever answers nothing else.
+/// What is counted of one route, for what answers nothing else.
 pub struct OfRoute(&'static Counts);
 
 impl OfRoute {

@@ -3,25 +3,40 @@
 //!
 //! A lock keeps other nodes from queueing for the same rows. For a batch of the same node it would keep the rows idle:
 //! while one is written, the next locks its carts and reads them, and has the rows as soon as the one before is done.
-//! Others get their turn all the same, since a lock takes in no further batch soon after it was taken.
+//! Others get their turn all the same: a lock takes in further batches for less time than another node waits for it, and
+//! is then free for as long as that may look away. From when on it is seen that others sell the same, each batch has a lock
+//! by itself.
 
 use std::{
     collections::BTreeSet,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, Weak},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, Weak,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     time::Duration,
 };
 
-use tokio::{runtime::Handle, time::Instant};
+use tokio::{
+    runtime::Handle,
+    time::{Instant, sleep},
+};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::coordination::lock::Lock;
 
-/// For so long after it was taken a lock takes in further batches: some of them, and far less than another node
-/// waits. What a batch may take is left of its time then.
-const OPEN: Duration = Duration::from_millis(100);
+/// For so long after it was taken a lock takes in further batches. What a batch may take is left of its time then.
+const OPEN: Duration = Duration::from_millis(500);
+/// For so long it is left to others then, who look for it every 16 milliseconds at least.
+const LEFT: Duration = Duration::from_millis(20);
+/// For so long after another node had what is wanted here no lock takes in a further batch.
+const OTHERS: Duration = Duration::from_secs(3);
 
 #[derive(Default)]
-pub(super) struct OwnLocks(Mutex<Vec<Own>>);
+pub(super) struct OwnLocks {
+    all: Mutex<Vec<Own>>,
+    /// When another node had one of those that were wanted.
+    met_others: Mutex<Option<Instant>>,
+}
 
 struct Own {
     keys: BTreeSet<String>,
@@ -32,6 +47,7 @@ struct Own {
 
 struct Shared {
     lock: Lock,
+    has_taken_in: AtomicBool,
     /// Tells, when it is dropped, that it is held no more.
     told: DropGuard,
 }
@@ -64,16 +80,29 @@ impl OwnLocks {
         }
     }
 
+    /// Another node has one of those that are wanted here.
+    pub fn note_others(&self) {
+        *locked(&self.met_others) = Some(Instant::now());
+    }
+
+    fn are_alone(&self) -> bool {
+        locked(&self.met_others).is_none_or(|met| met.elapsed() > OTHERS)
+    }
+
     fn find(&self, keys: &BTreeSet<String>) -> Found {
-        let mut all = self.all();
+        let are_alone = self.are_alone();
+        let mut all = locked(&self.all);
         all.retain(|own| !own.given_back.is_cancelled());
         let Some(own) = all.iter().find(|own| !own.keys.is_disjoint(keys)) else {
             return Found::Nothing;
         };
-        let is_open = own.taken.elapsed() < OPEN && own.keys.is_superset(keys);
+        let is_open = are_alone && own.taken.elapsed() < OPEN && own.keys.is_superset(keys);
         // The last one that has it may be giving it back.
         match is_open.then(|| own.shared.upgrade()).flatten() {
-            Some(shared) => Found::Shared(Held::of(shared)),
+            Some(shared) => {
+                shared.has_taken_in.store(true, Relaxed);
+                Found::Shared(Held::of(shared))
+            }
             None => Found::InTheWay(own.given_back.clone()),
         }
     }
@@ -81,8 +110,12 @@ impl OwnLocks {
     pub fn note(&self, keys: BTreeSet<String>, lock: Lock) -> Held {
         let given_back = CancellationToken::new();
         let told = given_back.clone().drop_guard();
-        let shared = Arc::new(Shared { lock, told });
-        self.all().push(Own {
+        let shared = Arc::new(Shared {
+            lock,
+            has_taken_in: AtomicBool::new(false),
+            told,
+        });
+        locked(&self.all).push(Own {
             keys,
             taken: Instant::now(),
             shared: Arc::downgrade(&shared),
@@ -90,10 +123,10 @@ impl OwnLocks {
         });
         Held::of(shared)
     }
+}
 
-    fn all(&self) -> MutexGuard<'_, Vec<Own>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Held {
@@ -109,11 +142,19 @@ impl Drop for Held {
     /// In a task of its own: to wait for that while a hundred shoppers are answered cost a batch a seventh of its time.
     fn drop(&mut self) {
         let last = self.shared.take().and_then(Arc::into_inner);
-        let (Some(Shared { lock, told }), Ok(runtime)) = (last, Handle::try_current()) else {
+        let (Some(last), Ok(runtime)) = (last, Handle::try_current()) else {
             return;
         };
+        let Shared {
+            lock,
+            has_taken_in,
+            told,
+        } = last;
         runtime.spawn(async move {
             lock.release().await;
+            if has_taken_in.into_inner() {
+                sleep(LEFT).await;
+            }
             drop(told);
         });
     }
@@ -144,7 +185,7 @@ mod tests {
         }
     }
 
-    async fn locked(names: &[&str]) -> (Arc<dyn Coordination>, OwnLocks, Held) {
+    async fn locked_by(names: &[&str]) -> (Arc<dyn Coordination>, OwnLocks, Held) {
         let node: Arc<dyn Coordination> = Arc::new(InProcess::default());
         let own = OwnLocks::default();
         let lock = try_lock(&node, names).await.expect("it is free");
@@ -154,20 +195,41 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn the_next_batch_goes_along_and_the_last_one_gives_the_lock_back() {
-        let (node, own, first) = locked(&["lamp", "rope"]).await;
+        let (node, own, first) = locked_by(&["lamp", "rope"]).await;
         let second = own.shared(&keys(&["rope"])).await.expect("it is open");
         assert_eq!(second.fence, first.fence);
         drop(first);
         tokio::task::yield_now().await;
         assert!(try_lock(&node, &["lamp"]).await.is_none(), "one is at it");
         drop(second);
-        assert!(own.shared(&keys(&["lamp"])).await.is_none());
-        assert!(try_lock(&node, &["lamp", "rope"]).await.is_some());
+        let lamp = keys(&["lamp"]);
+        let mut waits = Box::pin(own.shared(&lamp));
+        assert!((&mut waits).now_or_never().is_none(), "others may come");
+        tokio::task::yield_now().await;
+        let others = try_lock(&node, &["lamp", "rope"]).await;
+        assert!(others.is_some(), "it is free for them");
+        assert!(waits.await.is_none());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn where_others_sell_the_same_each_batch_has_a_lock_by_itself() {
+        let (node, own, held) = locked_by(&["rope"]).await;
+        own.note_others();
+        let rope = keys(&["rope"]);
+        let mut waits = Box::pin(own.shared(&rope));
+        assert!((&mut waits).now_or_never().is_none());
+        drop(held);
+        assert!(waits.await.is_none(), "and is not left to them besides");
+        let lock = try_lock(&node, &["rope"]).await.expect("it is free");
+        let _held = own.note(rope.clone(), lock);
+        tokio::time::advance(OTHERS).await;
+        tokio::time::advance(Duration::from_millis(1)).await;
+        assert!(own.are_alone());
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_lock_of_before_or_of_less_is_waited_for() {
-        let (_node, own, held) = locked(&["rope"]).await;
+        let (_node, own, held) = locked_by(&["rope"]).await;
         let more = keys(&["lamp", "rope"]);
         assert!(own.shared(&more).now_or_never().is_none());
         assert!(

@@ -170,7 +170,7 @@ impl OrderQueue {
     pub fn place(&self, intent: Intent) -> impl Future<Output = Result<Outcome>> + Send {
         let under_way = UnderWay::new(&self.under_way);
         let begun = Instant::now();
-        // Not where something waits for the answer: the order would lie there a second time.
+        // Not where something waits for the answer: that would keep room for the order a second time.
         let sent = self.send(intent, begun);
         async move {
             let _under_way = under_way;
@@ -302,7 +302,8 @@ async fn collected<T>(
     if jobs.recv_many(&mut batch, MAX_BATCH).await == 0 {
         return None;
     }
-    let (others, held_up) = (pin!(others), pin!(sleep(HELD_UP)));
+    let others = pin!(others);
+    let held_up = pin!(sleep(HELD_UP));
     let mut enough = future::select(others, held_up);
     while batch.len() < MANY {
         let room = MAX_BATCH - batch.len();

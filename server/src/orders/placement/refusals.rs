@@ -31,7 +31,7 @@ const TTL: Duration = Duration::from_secs(60);
 pub struct Refusals {
     freshness: Freshness,
     known: Cache<(String, String), (VersionStamp, ShopError)>,
-    /// When somebody was refused last so that it would be given again.
+    /// When a refusal was given last that would be given again.
     last: Arc<Mutex<Option<Instant>>>,
 }
 

@@ -129,7 +129,10 @@ impl Worker {
         match acquire(coordination, wanted, LOCK_TTL, patience).await {
             Waited::Granted(lock) => Locked::Here(self.own.note(keys, lock)),
             Waited::Unavailable => Locked::Without,
-            Waited::Busy => Locked::Elsewhere,
+            Waited::Busy => {
+                self.own.note_others();
+                Locked::Elsewhere
+            }
         }
     }
 
