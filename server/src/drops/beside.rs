@@ -28,7 +28,7 @@ impl FromRow for InDrop {
 pub async fn of_product(db: &Store, product_id: &str) -> Result<Vec<InDrop>> {
     let mut sql = Sql::new(
         "SELECT d.id AS drop_id, d.title AS drop_title, l.variant_id, v.option1, v.option2, v.option3, \
-         l.remaining FROM variants v JOIN drop_lines l ON l.variant_id = v.id \
+         l.remaining + l.offered AS remaining FROM variants v JOIN drop_lines l ON l.variant_id = v.id \
          JOIN drops d ON d.id = l.drop_id WHERE d.state = 'planned' \
          AND (l.remaining > 0 OR l.offered > 0 OR d.closes_at IS NULL OR d.closes_at > ",
     );
