@@ -82,4 +82,5 @@ pub mod tickets;
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod visitor;
+pub mod waiting_list;
 pub mod words;

@@ -54,4 +54,14 @@ pub enum Place {
 pub struct ShownProduct<'a> {
     pub id: &'a str,
     pub title: &'a str,
+    pub supply: Supply,
+}
+
+/// What of it is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Supply {
+    ToBeHad,
+    /// Some of its variants are sold out.
+    Partly,
+    SoldOut,
 }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod admission;
+pub mod ahead;
 pub mod announcement;
 pub mod audit_log;
 pub mod brakes;
@@ -48,6 +49,8 @@ pub mod telemetry;
 pub mod text;
 pub mod together;
 pub mod translations;
+pub mod waiting_list;
+pub mod waits;
 pub mod wishlist;
 
 // What the catalogues are made into asks for it here.

@@ -29,7 +29,7 @@ use crate::{
     coordination::Event,
     db::{Sql, from_row},
     error::Result,
-    sale::{lines::Lines, seen::push_seen, terms::Shelf},
+    sale::{lines::Lines, seen::push_seen, taken, terms::Shelf},
     store::Store,
 };
 
@@ -323,6 +323,13 @@ async fn read_units(db: &Store, ids: &[String]) -> Result<OnSale> {
         let there = lines.terms(&row.id, shelf).there(row.units);
         read.units.insert(row.id, there);
     }
+    let sold_out = read.units.iter().filter(|(_, units)| units.available <= 0);
+    let sold_out: Vec<&str> = sold_out.map(|(id, _)| id.as_str()).collect();
+    let taken = taken::of_variants(&mut connection, db.dialect(), &sold_out).await?;
+    let paying = taken
+        .into_iter()
+        .map(|(id, taken)| (id, (taken.units, taken.minutes(now))));
+    read.paying = paying.collect();
     Ok(read)
 }
 

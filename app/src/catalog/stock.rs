@@ -33,10 +33,20 @@ pub struct VariantStock {
     /// How many of `available` are there, if more can be ordered than that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_shelf: Option<i64>,
+    /// Units that are being paid for, of what is sold out. Left out of the JSON if there are none.
+    #[serde(default, skip_serializing_if = "is_none_of")]
+    pub paying: i64,
+    /// In how many minutes at the latest the first of them is paid for or comes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<i64>,
 }
 
 fn is_not(more: &bool) -> bool {
     !more
+}
+
+fn is_none_of(units: &i64) -> bool {
+    *units == 0
 }
 
 impl VariantStock {
@@ -50,12 +60,31 @@ impl VariantStock {
             availability: units.availability(low_stock),
             more: units.available > MOST_TOLD,
             on_shelf: is_told.then_some(units.on_shelf.max(0)),
+            paying: 0,
+            minutes: None,
         }
     }
 
-    /// `Only 3 left`, `12 in stock`, `More than 20 in stock`, `Available to order`, `Sold out`
+    /// With what is being paid for, which is told of what is sold out.
+    #[must_use]
+    pub fn being_paid(mut self, units: i64, minutes: Option<i64>) -> Self {
+        if self.available == 0 && units > 0 {
+            self.paying = units;
+            self.minutes = minutes;
+        }
+        self
+    }
+
+    /// `Only 3 left`, `12 in stock`, `More than 20 in stock`, `Available to order`, `Sold out`, `All taken. 7 being paid
+    /// for …`
     pub fn words(&self, words: &StockWords) -> String {
         let (text, units) = match (self.availability, self.on_shelf) {
+            (Availability::SoldOut, _) if self.paying > 0 => match self.minutes {
+                Some(minutes) => {
+                    return counted(&counted(&words.paying_for, self.paying), minutes);
+                }
+                None => (&words.paying, self.paying),
+            },
             (Availability::SoldOut, _) => (&words.sold_out, 0),
             (Availability::BackOrder, _) => (&words.back_order, 0),
             (Availability::FewLeft, _) => (&words.only, self.available),
@@ -78,6 +107,9 @@ pub struct StockWords {
     pub only: String,
     pub count: String,
     pub more: String,
+    /// Units that are being paid for; and the same with how many minutes that takes, behind a second `#`.
+    pub paying: String,
+    pub paying_for: String,
     /// Where more is wanted than is there.
     pub rest: String,
 }
@@ -107,6 +139,8 @@ impl StockWords {
             only: text.stock_only().to_owned(),
             count: text.stock_count().to_owned(),
             more: text.stock_more().to_owned(),
+            paying: text.stock_paying().to_owned(),
+            paying_for: text.stock_paying_for().to_owned(),
             rest: text.stock_rest().to_owned(),
         }
     }
@@ -185,6 +219,21 @@ mod tests {
         assert_eq!(words(3), "Only 3 left");
         assert_eq!(words(12), "12 in stock");
         assert_eq!(words(21), "More than 20 in stock");
+    }
+
+    #[cfg(feature = "ssr")]
+    #[test]
+    fn what_is_being_paid_for_is_told_of_what_cannot_be_had() {
+        let told = |units, minutes| VariantStock::of("v", 0, 5).being_paid(units, minutes);
+        let words = |stock: VariantStock| stock.words(&StockWords::here());
+        assert_eq!(words(told(0, None)), "Sold out");
+        assert_eq!(words(told(7, None)), "All taken. 7 being paid for.");
+        assert_eq!(
+            words(told(7, Some(4))),
+            "All taken. 7 being paid for; the first is paid or back in 4 min at the latest."
+        );
+        let there = VariantStock::of("v", 3, 5);
+        assert_eq!(there.clone().being_paid(7, Some(4)), there);
     }
 
     #[cfg(feature = "ssr")]

@@ -70,6 +70,8 @@ pub trait DropAdmin: Send + Sync {
     async fn remove_line(&self, actor: &Account, id: &str, variant_id: &str) -> ShopResult<()>;
     /// Gives it a waiting room, changes it, or takes it away.
     async fn set_room(&self, actor: &Account, id: &str, form: RoomForm) -> ShopResult<()>;
+    /// Sets for how many hours a unit is kept that is offered to someone.
+    async fn set_offer_hours(&self, actor: &Account, id: &str, hours: &str) -> ShopResult<()>;
     /// Makes it take place, and sets its units aside.
     async fn plan(&self, actor: &Account, id: &str) -> ShopResult<()>;
     /// Ends it, or keeps it from taking place, and puts its units back on the shelf.

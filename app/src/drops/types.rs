@@ -119,6 +119,9 @@ pub struct AdminLine {
     /// On the shelf besides; `None` if nobody counts.
     pub on_shelf: Option<i64>,
     pub limit: Option<i64>,
+    /// How many wait for it, and how many are offered one of it.
+    pub waiting: i64,
+    pub offered: i64,
 }
 
 /// Variants of one of its products that are not in a drop.
@@ -171,6 +174,8 @@ pub struct AdminDrop {
     /// Who is to be told before the start.
     pub reminders: i64,
     pub room: AdminRoom,
+    /// For how long a unit is kept for the one it is offered to.
+    pub offer_hours: i64,
 }
 
 /// A drop after it was saved.

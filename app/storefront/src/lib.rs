@@ -28,6 +28,7 @@ pub mod orders;
 pub mod pages;
 #[cfg(feature = "ssr")]
 pub mod shell;
+pub mod waiting_list;
 pub mod wishlist;
 
 // What the catalogues are made into asks for it here.

@@ -74,6 +74,7 @@ async fn offers(
     let rows: Vec<ShelvedVariant> = sql.fetch_all_as(&mut **tx).await?;
     let variants: Vec<&str> = rows.iter().map(|row| row.variant_id.as_str()).collect();
     let drops = Lines::of_variants(tx, dialect, now, &variants).await?;
+    let drops = drops.with_kept(tx, dialect, cart_id).await?;
     let offers = rows.into_iter().map(|row| {
         let offer = offer(row.shelf, &row.variant_id, &drops);
         (row.variant_id, offer)

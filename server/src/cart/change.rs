@@ -31,11 +31,11 @@ use crate::{
 };
 
 /// What is known of a variant when it goes into a cart.
-struct Addition {
-    variant_id: String,
-    title: String,
-    variant_title: String,
-    offer: Offer,
+pub(super) struct Addition {
+    pub variant_id: String,
+    pub title: String,
+    pub variant_title: String,
+    pub offer: Offer,
     source: Source,
 }
 
@@ -54,7 +54,12 @@ from_row!(FoundVariant {
     shelf: row,
 });
 
-async fn find_item(tx: &mut Tx, dialect: Dialect, now: i64, item: &CartItem) -> Result<Addition> {
+pub(super) async fn find_item(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    item: &CartItem,
+) -> Result<Addition> {
     let mut sql = Sql::new(&format!(
         "SELECT v.id AS variant_id, v.option1, v.option2, v.option3, {SHELF}, p.title \
          FROM variants v JOIN products p ON p.id = v.product_id WHERE ",

@@ -7,6 +7,7 @@ pub mod check;
 pub mod draft;
 mod feature;
 pub mod filled;
+pub mod kept;
 pub mod lines;
 pub mod merge;
 mod offers;

@@ -79,6 +79,9 @@ pub async fn view(
     let rows: Vec<LineRow> = sql.fetch_all_as(&mut *connection).await?;
     let variants: Vec<&str> = rows.iter().map(|row| row.variant_id.as_str()).collect();
     let drops = Lines::of_variants(&mut connection, db.dialect(), now, &variants).await?;
+    let drops = drops
+        .with_kept(&mut connection, db.dialect(), cart_id)
+        .await?;
     let stops = stops(
         &mut connection,
         (db.dialect(), now),

@@ -30,7 +30,7 @@ pub async fn of_product(db: &Store, product_id: &str) -> Result<Vec<InDrop>> {
         "SELECT d.id AS drop_id, d.title AS drop_title, l.variant_id, v.option1, v.option2, v.option3, \
          l.remaining FROM variants v JOIN drop_lines l ON l.variant_id = v.id \
          JOIN drops d ON d.id = l.drop_id WHERE d.state = 'planned' \
-         AND (l.remaining > 0 OR d.closes_at IS NULL OR d.closes_at > ",
+         AND (l.remaining > 0 OR l.offered > 0 OR d.closes_at IS NULL OR d.closes_at > ",
     );
     sql.int(db.now())
         .push(") AND v.product_id = ")

@@ -24,6 +24,7 @@ use super::{
     room::admin_room,
     said,
     store::{self, Stored},
+    waiting,
     work::{Work, conflict, found, summary},
 };
 use crate::{
@@ -51,6 +52,8 @@ pub async fn for_editor(parts: &Parts, id: &str) -> ShopResult<AdminDrop> {
     let stored = stored.ok_or_else(ShopError::not_found)?;
     let limits = limits::of_drop(db.reader(), id).await?;
     let lines = lines::of(db.reader(), id).await?;
+    let mut lines: Vec<_> = lines.iter().map(|line| line.for_editor(&limits)).collect();
+    waiting::count(db, id, &mut lines).await?;
     Ok(AdminDrop {
         phase: store::phase(&stored.times, parts.clock.now()),
         state: stored.times.state,
@@ -58,9 +61,10 @@ pub async fn for_editor(parts: &Parts, id: &str) -> ShopResult<AdminDrop> {
         opens_at: stored.times.opens_at,
         closes_at: stored.times.closes_at,
         currency: parts.settings.now().await?.currency.clone(),
-        lines: lines.iter().map(|line| line.for_editor(&limits)).collect(),
+        lines,
         reminders: store::reminders(db, id).await?,
         room: admin_room(db, id).await?,
+        offer_hours: waiting::hours(db.reader(), id).await?,
         id: stored.id,
         slug: stored.slug,
         title: stored.title,
@@ -168,6 +172,10 @@ impl DropAdmin for DropService {
 
     async fn set_room(&self, actor: &Account, id: &str, form: RoomForm) -> ShopResult<()> {
         self.change_room(actor, id, &form).await
+    }
+
+    async fn set_offer_hours(&self, actor: &Account, id: &str, hours: &str) -> ShopResult<()> {
+        self.change_hours(actor, id, hours).await
     }
 
     async fn plan(&self, actor: &Account, id: &str) -> ShopResult<()> {

@@ -20,6 +20,7 @@ use crate::{
     error::Error,
     facts::{self, Fact},
     ids::{is_id, new_secret},
+    waits::settle::{OfDrop, close},
 };
 
 /// What an entry of the audit log says of a line.
@@ -194,6 +195,12 @@ impl DropService {
         };
         self.set_aside(&mut work.tx, actor, &work.drop, before.remaining, &after)
             .await?;
+        let now = self.parts.clock.now();
+        let line = OfDrop {
+            drop_id: id,
+            variant_id,
+        };
+        close(&mut work.tx, now, line).await?;
         lines::remove(&mut work.tx, id, variant_id).await?;
         let change = (Some(of_line(&work.drop, &before, None)), None);
         self.finish(work, actor, "drop.remove", change).await?;

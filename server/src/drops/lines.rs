@@ -100,6 +100,8 @@ impl StoredLine {
             remaining: self.remaining,
             on_shelf: self.tracked.then_some(self.stock),
             limit: limit_of(limits, &self.variant_id).map(|limit| limit.units),
+            waiting: 0,
+            offered: 0,
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod reminders;
 pub mod room;
 mod store;
 mod take_file;
+mod waiting;
 mod work;
 
 mod text {

@@ -1,5 +1,7 @@
 //! What every change of a drop is made of: its locks, its units, and how it ends.
 
+use std::collections::BTreeSet;
+
 use app::{
     drops::types::DropState,
     error::{ErrorKind, ShopError, ShopResult},
@@ -14,7 +16,14 @@ use super::{
     said,
     store::{self, Stored},
 };
-use crate::{audit_log, db::Tx, error::Result, sale::units::move_units, store::ChangeSet};
+use crate::{
+    audit_log,
+    db::Tx,
+    error::Result,
+    sale::units::move_units,
+    store::ChangeSet,
+    waits::settle::{OfDrop, settle},
+};
 
 /// Before and after, for the audit log.
 pub type Change = (Option<Value>, Option<Value>);
@@ -78,6 +87,18 @@ impl DropService {
         let (tx, id) = (&mut work.tx, work.drop.id.as_str());
         let mut touched = lines::of(&mut **tx, id).await?;
         touched.extend(work.lines);
+        // What came to a line is theirs first who wait for it.
+        let variants: BTreeSet<&str> = touched
+            .iter()
+            .map(|line| line.variant_id.as_str())
+            .collect();
+        for variant_id in variants {
+            let line = OfDrop {
+                drop_id: id,
+                variant_id,
+            };
+            settle(tx, db.dialect(), now, line).await?;
+        }
         lines::refresh(tx, db.dialect(), &touched, &mut changes).await?;
         audit_log::record(tx, now, &actor.email, action, ("drop", id), before, after).await?;
         changes.commit(work.tx, db).await.map(drop)

@@ -6,6 +6,7 @@ mod contact;
 mod drops;
 mod orders;
 mod payments;
+mod waits;
 
 use app::{
     identity::Account,
@@ -23,6 +24,7 @@ use crate::{
     orders::read,
     outbox::{Claimed, Mail},
     store::Store,
+    waiting_list,
 };
 
 /// What goes out for a mail of the outbox; `None` if there is nobody (any more) to write to.
@@ -54,6 +56,14 @@ async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Resu
         }
         Mail::DropReminderToConfirm { reminder_id } | Mail::DropReminder { reminder_id } => {
             return Ok(match reminders::locale(db, reminder_id).await? {
+                Some(locale) => shop.languages.kept(locale),
+                None => shop.languages.default_language(),
+            });
+        }
+        Mail::WaitToConfirm { wait_id }
+        | Mail::BackInStock { wait_id }
+        | Mail::UnitOffered { wait_id } => {
+            return Ok(match waiting_list::store::locale(db, wait_id).await? {
                 Some(locale) => shop.languages.kept(locale),
                 None => shop.languages.default_language(),
             });
@@ -126,6 +136,9 @@ async fn written(
         Mail::RoomCode { drop_id, email } => {
             drops::room_code(db, now, shop, (drop_id.as_str(), email.as_str())).await
         }
+        Mail::WaitToConfirm { wait_id } => waits::to_confirm(db, now, shop, wait_id).await,
+        Mail::BackInStock { wait_id } => waits::back_in_stock(db, now, shop, wait_id).await,
+        Mail::UnitOffered { wait_id } => waits::offered(db, now, shop, wait_id).await,
         Mail::TestMail { to } => arrival::mail(shop, to).map(Some),
         Mail::SignUp { email } => accounts::sign_up(db, now, shop, mail_id, email).await,
         Mail::PasswordReset { email, typed } => {

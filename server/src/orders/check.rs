@@ -15,7 +15,7 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 29] = [
+const RULES: [Rule; 32] = [
     Rule {
         name: "a variant's movements add up to its stock, which is not below what may be owed",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
@@ -29,9 +29,39 @@ const RULES: [Rule; 29] = [
         broken_by: "SELECT l.drop_id AS subject, l.variant_id AS detail FROM drop_lines l \
             JOIN variants v ON v.id = l.variant_id \
             LEFT JOIN (SELECT drop_id, variant_id, SUM(delta) AS units FROM stock_entries \
-              WHERE drop_id IS NOT NULL GROUP BY drop_id, variant_id) m \
+              WHERE drop_id IS NOT NULL AND reason = 'drop' GROUP BY drop_id, variant_id) m \
             ON m.drop_id = l.drop_id AND m.variant_id = l.variant_id \
             WHERE v.tracked = 1 AND l.remaining <> 0 - COALESCE(m.units, 0)",
+    },
+    Rule {
+        name: "what is kept for those who waited is what the ledger says",
+        broken_by: "SELECT l.drop_id AS subject, l.variant_id AS detail FROM drop_lines l \
+            JOIN variants v ON v.id = l.variant_id \
+            LEFT JOIN (SELECT drop_id, variant_id, SUM(delta) AS units FROM stock_entries \
+              WHERE drop_id IS NOT NULL AND reason = 'offer' GROUP BY drop_id, variant_id) m \
+            ON m.drop_id = l.drop_id AND m.variant_id = l.variant_id \
+            WHERE v.tracked = 1 AND l.offered <> 0 - COALESCE(m.units, 0)",
+    },
+    Rule {
+        name: "every unit that is kept is offered to one who waited, and what was ordered has its order",
+        broken_by: "SELECT l.drop_id AS subject, l.variant_id AS detail FROM drop_lines l \
+            LEFT JOIN (SELECT drop_id, variant_id, COUNT(*) AS units FROM waits \
+              WHERE state = 'offered' GROUP BY drop_id, variant_id) w \
+            ON w.drop_id = l.drop_id AND w.variant_id = l.variant_id \
+            WHERE l.offered <> COALESCE(w.units, 0) \
+            UNION ALL \
+            SELECT w.id AS subject, w.order_id AS detail FROM waits w \
+            LEFT JOIN order_lines l ON l.order_id = w.order_id AND l.variant_id = w.variant_id \
+              AND l.drop_id = w.drop_id \
+            WHERE w.state = 'ordered' AND l.order_id IS NULL",
+    },
+    Rule {
+        name: "nothing of a drop is for sale while someone waits for it",
+        broken_by: "SELECT l.drop_id AS subject, l.variant_id AS detail FROM drop_lines l \
+            JOIN drops d ON d.id = l.drop_id \
+            WHERE l.remaining > 0 AND d.state = 'planned' AND d.opened_at IS NOT NULL \
+            AND EXISTS (SELECT 1 FROM waits w WHERE w.drop_id = l.drop_id \
+              AND w.variant_id = l.variant_id AND w.state = 'waiting')",
     },
     Rule {
         name: "a product is shown and sold from when the drops it is in say",

@@ -90,6 +90,18 @@ pub enum Mail {
         drop_id: String,
         email: String,
     },
+    /// A link by which someone begins to wait for what is sold out.
+    WaitToConfirm {
+        wait_id: String,
+    },
+    /// There is some again of what they waited for.
+    BackInStock {
+        wait_id: String,
+    },
+    /// A unit that came back is kept for them.
+    UnitOffered {
+        wait_id: String,
+    },
     /// Shows an admin that e-mails arrive.
     TestMail {
         to: String,
@@ -199,6 +211,9 @@ impl Mail {
             Self::DropReminderToConfirm { .. } => "drop_reminder_to_confirm",
             Self::DropReminder { .. } => "drop_reminder",
             Self::RoomCode { .. } => "room_code",
+            Self::WaitToConfirm { .. } => "wait_to_confirm",
+            Self::BackInStock { .. } => "back_in_stock",
+            Self::UnitOffered { .. } => "unit_offered",
             Self::TestMail { .. } => TEST_MAIL,
         }
     }
@@ -223,6 +238,9 @@ impl Mail {
             | Self::DropReminderToConfirm { .. }
             | Self::DropReminder { .. }
             | Self::RoomCode { .. }
+            | Self::WaitToConfirm { .. }
+            | Self::BackInStock { .. }
+            | Self::UnitOffered { .. }
             | Self::TestMail { .. } => None,
         }
     }
@@ -231,7 +249,7 @@ impl Mail {
 /// Whether anybody can have a mail sent to any address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CausedBy {
-    /// By ordering with an address that nobody has proven to be theirs, or asking for a reminder or a code to it.
+    /// By ordering with an address that nobody has proven to be theirs, or asking for a reminder, a code or news of what is sold out to it.
     Anybody,
     /// Staff, the owner of an account, or a stranger whose mails are counted when they ask for them.
     Known,
@@ -245,6 +263,7 @@ impl Mail {
             | Self::OrderToPay { .. }
             | Self::DropReminderToConfirm { .. }
             | Self::RoomCode { .. }
+            | Self::WaitToConfirm { .. }
             | Self::OrderCancelled { .. } => CausedBy::Anybody,
             Self::OrderShipped { .. }
             | Self::OrderRefunded { .. }
@@ -258,6 +277,8 @@ impl Mail {
             | Self::SecondFactor { .. }
             | Self::ContactMessage { .. }
             | Self::DropReminder { .. }
+            | Self::BackInStock { .. }
+            | Self::UnitOffered { .. }
             | Self::TestMail { .. } => CausedBy::Known,
         }
     }
@@ -326,6 +347,9 @@ mod tests {
                 drop_id: id(),
                 email: id(),
             },
+            Mail::WaitToConfirm { wait_id: id() },
+            Mail::BackInStock { wait_id: id() },
+            Mail::UnitOffered { wait_id: id() },
         ];
         for mail in mails {
             let stored = serde_json::to_value(&mail).unwrap();

@@ -21,7 +21,7 @@ pub async fn kept_by_drops(
     }
     let mut sql = Sql::new(
         "SELECT l.variant_id, d.title FROM drop_lines l JOIN drops d ON d.id = l.drop_id \
-         WHERE d.state = 'planned' AND (l.remaining > 0 OR d.closes_at IS NULL OR d.closes_at > ",
+         WHERE d.state = 'planned' AND (l.remaining > 0 OR l.offered > 0 OR d.closes_at IS NULL OR d.closes_at > ",
     );
     sql.int(now)
         .push(") AND l.variant_id")

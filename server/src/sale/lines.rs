@@ -11,6 +11,7 @@ use crate::{
     },
     db::{CatalogReads, Columns, Cost, Dialect, FromRow, Session, Sql, from_row},
     error::{Error, Result},
+    waits::offered,
 };
 
 /// The columns of [`Times`], for a `SELECT` from `drops d`.
@@ -30,6 +31,7 @@ from_row!(DropLine {
     times: row,
     price_minor,
     remaining,
+    offered,
     gate: row_if "room_secret",
 });
 
@@ -89,6 +91,8 @@ pub fn seed(secret: &str, mix: &str) -> Result<Seed> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lines {
     of: HashMap<String, Vec<DropLine>>,
+    /// Units that are kept for the one who asks, by variant, and of which drop.
+    kept: HashMap<String, (String, i64)>,
     now: i64,
 }
 
@@ -101,7 +105,7 @@ enum By {
 
 fn statement(dialect: Dialect, now: i64, by: By, ids: &[&str]) -> Sql {
     let mut sql = Sql::new(&format!(
-        "SELECT l.variant_id, l.drop_id, l.price_minor, l.remaining, {TIMES}, {GATE} \
+        "SELECT l.variant_id, l.drop_id, l.price_minor, l.remaining, l.offered, {TIMES}, {GATE} \
          FROM drop_lines l JOIN drops d ON d.id = l.drop_id {ROOMS}"
     ));
     sql.push(match by {
@@ -122,7 +126,11 @@ impl Lines {
         for (variant_id, line) in lines {
             of.entry(variant_id).or_default().push(line);
         }
-        Self { of, now }
+        Self {
+            of,
+            kept: HashMap::new(),
+            now,
+        }
     }
 
     fn read<R: Columns>(now: i64, rows: &[R]) -> Result<Self> {
@@ -179,9 +187,33 @@ impl Lines {
         self.of.contains_key(variant_id)
     }
 
+    /// The same for a cart that units are kept for.
+    pub async fn with_kept(
+        mut self,
+        session: &mut impl Session,
+        dialect: Dialect,
+        cart_id: &str,
+    ) -> Result<Self> {
+        if self.all().any(|line| line.offered > 0) {
+            let kept = offered::in_carts(session, dialect, self.now, [cart_id]).await?;
+            for one in kept {
+                // Who has two links has two units.
+                let of_drop = self.kept.entry(one.variant_id);
+                of_drop.or_insert((one.drop_id, 0)).1 += 1;
+            }
+        }
+        Ok(self)
+    }
+
     /// What holds of a variant now.
     pub fn terms(&self, variant_id: &str, shelf: Shelf) -> Terms {
         let lines = self.of.get(variant_id).map_or(&[][..], Vec::as_slice);
-        terms(shelf, lines, self.now)
+        let mut terms = terms(shelf, lines, self.now);
+        if let Some((drop_id, units)) = self.kept.get(variant_id)
+            && terms.source.drop_id() == Some(drop_id.as_str())
+        {
+            terms.units += units;
+        }
+        terms
     }
 }

@@ -6,6 +6,7 @@ pub mod lines;
 pub mod moments;
 pub mod preview;
 pub mod seen;
+pub mod taken;
 pub mod tally;
 pub mod terms;
 #[cfg(test)]

@@ -88,6 +88,7 @@ impl Moment<'_> {
                 drop_id: row.drop_id,
                 price_minor: row.price_minor,
                 remaining,
+                offered: 0,
                 gate: None,
             };
             (row.variant_id, line)

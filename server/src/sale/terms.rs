@@ -95,6 +95,8 @@ pub struct DropLine {
     pub price_minor: Option<i64>,
     /// Units that are set aside and not sold.
     pub remaining: i64,
+    /// Units that are kept for those who waited.
+    pub offered: i64,
     /// How far its waiting room is open; `None` if it has none.
     pub gate: Option<Gate>,
 }

@@ -37,6 +37,7 @@ fn lines() -> impl Strategy<Value = Vec<DropLine>> {
                 times,
                 price_minor,
                 remaining,
+                offered: 0,
                 gate: None,
             })
             .collect()
@@ -137,6 +138,7 @@ proptest! {
             drop_id: "d".to_owned(),
             price_minor: None,
             remaining: left,
+            offered: 0,
             times,
             gate: None,
         };

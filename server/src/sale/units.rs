@@ -7,6 +7,7 @@ use crate::{
     db::{Dialect, Rows, Sql, Tx, from_row},
     error::{Error, Result},
     ids::new_id,
+    waits::settle::{OfDrop, settle},
 };
 
 /// Units of a variant that a drop sells.
@@ -186,7 +187,8 @@ impl Share {
     }
 }
 
-/// Units that came back to the shelf go to the drops that sold them, while those go on.
+/// Units that came back to the shelf go to the drops that sold them, while those go on, and there to those first who
+/// wait.
 pub async fn take_back(
     tx: &mut Tx,
     dialect: Dialect,
@@ -195,7 +197,7 @@ pub async fn take_back(
 ) -> Result<()> {
     let orders: BTreeSet<&str> = returned.iter().map(|one| one.order_id).collect();
     let mut sql = Sql::new(
-        "SELECT DISTINCT o.order_id, o.variant_id, o.drop_id, l.units - l.remaining AS room, v.tracked \
+        "SELECT DISTINCT o.order_id, o.variant_id, o.drop_id, l.units - l.remaining - l.offered AS room, v.tracked \
          FROM order_lines o JOIN drops d ON d.id = o.drop_id \
          JOIN drop_lines l ON l.drop_id = o.drop_id AND l.variant_id = o.variant_id \
          JOIN variants v ON v.id = l.variant_id WHERE d.state = 'planned' AND (d.closes_at IS NULL OR d.closes_at > ",
@@ -232,6 +234,11 @@ pub async fn take_back(
         if share.tracked {
             move_units(tx, now, drop_id, variant_id, -units, None).await?;
         }
+        let line = OfDrop {
+            drop_id,
+            variant_id,
+        };
+        settle(tx, dialect, now, line).await?;
     }
     Ok(())
 }

@@ -37,6 +37,8 @@ struct Watched {
 pub struct OnSale {
     /// Units by variant, of those that are on sale.
     pub units: HashMap<String, Units>,
+    /// What is being paid for of what is sold out, by variant: units, and in how many minutes the first is decided.
+    pub paying: HashMap<String, (i64, Option<i64>)>,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
     /// How long this is so at most, if it changes by itself soon.
@@ -128,7 +130,8 @@ impl State {
         for id in ids {
             // What is not on sale is not there.
             let units = read.units.get(&id).copied().unwrap_or_default();
-            let stock = VariantStock::of(&id, units, read.low_stock);
+            let (paying, minutes) = read.paying.get(&id).copied().unwrap_or_default();
+            let stock = VariantStock::of(&id, units, read.low_stock).being_paid(paying, minutes);
             if let Some(watched) = self.watched.get_mut(&id)
                 && watched.stock.as_ref() != Some(&stock)
             {

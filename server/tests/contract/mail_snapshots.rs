@@ -12,6 +12,7 @@ use app::{
 };
 use server::{
     db::{Get, Sql},
+    ids::new_id,
     orders::cancel::cancel_unconfirmed,
     outbox::{Afterwards, FactorChange, Mail, Payback, Trouble},
 };
@@ -56,6 +57,9 @@ const fn looks(mail: &Mail) -> usize {
         | Mail::DropReminderToConfirm { .. }
         | Mail::DropReminder { .. }
         | Mail::RoomCode { .. }
+        | Mail::WaitToConfirm { .. }
+        | Mail::BackInStock { .. }
+        | Mail::UnitOffered { .. }
         | Mail::TestMail { .. } => 1,
     }
 }
@@ -245,6 +249,21 @@ async fn reminder(shop: &TestShop, admin: &Account) -> String {
     let reminder = Sql::new("SELECT id FROM drop_reminders");
     let reminder = reminder.fetch_one(shop.db().reader()).await.unwrap();
     reminder.text("id").unwrap()
+}
+
+/// Someone waits for a variant: the id of that.
+async fn wait(shop: &TestShop, variant_id: &str, state: &str) -> String {
+    let (id, now, language) = (new_id(), shop.now(), locale().code());
+    let until = match state {
+        "offered" => (now + 4 * HOUR).to_string(),
+        _ => "NULL".to_owned(),
+    };
+    shop.execute(&format!(
+        "INSERT INTO waits (id, variant_id, email, mailbox, locale, state, state_at, offered_until, created_at) \
+         VALUES ('{id}', '{variant_id}', '{KIM}', '{id}', '{language}', '{state}', {now}, {until}, {now})"
+    ))
+    .await;
+    id
 }
 
 async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
@@ -480,6 +499,24 @@ async fn all(shop: &TestShop) -> Vec<(&'static str, Mail)> {
             Mail::RoomCode {
                 drop_id: drop_id.text("id").unwrap(),
                 email: KIM.to_owned(),
+            },
+        ),
+        (
+            "wait_to_confirm",
+            Mail::WaitToConfirm {
+                wait_id: wait(shop, rope.variant(), "asked").await,
+            },
+        ),
+        (
+            "back_in_stock",
+            Mail::BackInStock {
+                wait_id: wait(shop, rope.variant(), "told").await,
+            },
+        ),
+        (
+            "unit_offered",
+            Mail::UnitOffered {
+                wait_id: wait(shop, rope.variant(), "offered").await,
             },
         ),
         (

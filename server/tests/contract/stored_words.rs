@@ -35,6 +35,7 @@ use server::{
     outbox::{Mail, MailState},
     payment::{ChargeStatus, events::Effect},
     translations::Kind,
+    waits::WaitState,
 };
 
 use crate::support::{TestShop, on_both_databases};
@@ -67,6 +68,7 @@ fn columns() -> Vec<Column> {
     let reasons = MovementReason::ALL.map(MovementReason::as_str);
     let drops = DropState::ALL.map(DropState::as_str);
     let bindings = RoomBinding::ALL.map(RoomBinding::as_str);
+    let waits = WaitState::ALL.map(WaitState::as_str);
     let disputes = DisputeState::ALL.map(DisputeState::as_str);
     let charges = ChargeStatus::ALL.map(ChargeStatus::as_str);
     let effects = Effect::ALL.map(Effect::as_str);
@@ -109,6 +111,7 @@ fn columns() -> Vec<Column> {
         column("stock_entries", "reason", &reasons),
         column("drops", "state", &drops),
         column("drop_rooms", "binding", &bindings),
+        column("waits", "state", &waits),
         column("test_card_charges", "status", &charges),
         column("mails", "state", &mails),
         column("mail_links", "purpose", &purposes),

@@ -18,6 +18,7 @@ use app::{
     orders::ports::Orders,
     pages::ports::{PageAdmin, Pages},
     shop::Shop,
+    waiting_list::ports::WaitingList,
 };
 use desk::admin::{
     audit_log::log::AuditLog,
@@ -92,6 +93,7 @@ pub struct Ports {
     pub menus: Arc<dyn ShownMenus>,
     pub menu_admin: Arc<dyn MenuAdmin>,
     pub views: Arc<dyn SavedViews>,
+    pub waiting_list: Arc<dyn WaitingList>,
 }
 
 impl Ports {
@@ -141,6 +143,7 @@ impl Ports {
             menus: shop.port(),
             menu_admin: shop.port(),
             views: shop.port(),
+            waiting_list: shop.port(),
         }
     }
 }

@@ -122,6 +122,17 @@ pub async fn set_drop_room(
     Ok(Done { ok: true })
 }
 
+#[server(endpoint = "admin/drops/waiting-list")]
+pub async fn set_offer_hours(
+    #[server(default)] id: String,
+    #[server(default)] hours: String,
+) -> Result<Done, ShopError> {
+    let actor = admin()?;
+    drop_admin().set_offer_hours(&actor, &id, &hours).await?;
+    go_to(&format!("{HERE}/{id}?done=waiting-list"));
+    Ok(Done { ok: true })
+}
+
 #[server(endpoint = "admin/drops/plan")]
 pub async fn plan_drop(#[server(default)] id: String) -> Result<Done, ShopError> {
     let actor = admin()?;

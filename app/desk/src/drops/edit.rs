@@ -28,6 +28,7 @@ use super::{
     lines::{REMOVE, Search, adding, lines},
     list::{HERE, badge},
     room::room,
+    waiting_list::waiting_list,
 };
 use crate::admin::{
     drops::{file_taken, from_file, ways},
@@ -81,6 +82,10 @@ fn page(drop: &AdminDrop, others: &[Beside], search: &Search) -> AnyView {
         ("saved", text.saved()),
         ("file", file_taken()),
         ("room", text.room_saved()),
+        (
+            "waiting-list",
+            app::waiting_list::text::Text::from(locale()).admin_saved(),
+        ),
         ("planned", text.planned_now()),
         ("off", text.off()),
         ("put-back", text.rest_back()),
@@ -104,7 +109,7 @@ fn page(drop: &AdminDrop, others: &[Beside], search: &Search) -> AnyView {
                 {lines(drop)} {beside(drop, others)} {adding(drop, search)}
                 {from_file(&drop.id)} {words(drop)}
             </div>
-            <div class="stack">{told} {step(drop)} {room(drop)} {delete(drop)}</div>
+            <div class="stack">{told} {step(drop)} {room(drop)} {waiting_list(drop)} {delete(drop)}</div>
         </div>
     }
     .into_any()

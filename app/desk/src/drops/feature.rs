@@ -7,6 +7,7 @@ use super::{
     lines::{ADD, LINE, REMOVE},
     list::{AdminDropsPage, CREATE, HERE},
     room::ROOM,
+    waiting_list::WAITING_LIST,
 };
 
 const LIST: FormPage = FormPage::At(HERE);
@@ -31,6 +32,7 @@ static DROPS: Feature = Feature {
         Function::post(LINE, Access::Admin, EDITOR),
         Function::post(REMOVE, Access::Admin, EDITOR),
         Function::post(ROOM, Access::Admin, EDITOR),
+        Function::post(WAITING_LIST, Access::Admin, EDITOR),
         Function::post(PLAN, Access::Admin, EDITOR),
         Function::post(CALL_OFF, Access::Admin, EDITOR),
         Function::post(PUT_BACK, Access::Admin, EDITOR),

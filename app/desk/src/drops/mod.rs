@@ -7,3 +7,4 @@ pub mod feature;
 mod lines;
 mod list;
 mod room;
+mod waiting_list;

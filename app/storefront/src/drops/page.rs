@@ -31,6 +31,7 @@ use crate::{
         card::{Heading, Place, grid},
     },
     frame::Frame,
+    waiting_list::note as waiting_list,
 };
 
 pub const REMIND: &str = "/api/drops/remind";
@@ -111,6 +112,7 @@ fn content(drop: &Drop, currency: &str, shown: Shown) -> AnyView {
             {room(drop)}
             {prose}
             {waiting}
+            {waiting_list::of_drop(drop)}
             {products(drop, currency)}
         </div>
     }

@@ -147,3 +147,18 @@ drop-once = Um diese eine E-Mail haben Sie gebeten. Mehr schicken wir dazu nicht
 room-code-title = Ihr Code: { $code }
 room-code = Mit diesem Code bekommen Sie einen Platz im Warteraum von { $title }. Er gilt 15 Minuten.
 room-view = Zum Warteraum
+
+# The waiting list
+wait-confirm-title = Bestätigen Sie, dass Sie warten
+wait-confirm = Bestätigen
+wait-notice-why = Jemand hat uns gebeten, an diese Adresse zu schreiben, sobald { $name } wieder da ist. Wenn Sie das waren, bestätigen Sie es hier.
+wait-place-why = Jemand hat mit dieser Adresse um einen Platz auf der Warteliste für { $name } gebeten. Wenn Sie das waren, bestätigen Sie es hier: Von da an zählt Ihr Platz.
+back-title = { $name } ist wieder da
+back = Von { $name } gibt es wieder etwas. Wer zuerst bestellt, bekommt es.
+back-view = Zum Produkt
+back-once = Um diese eine E-Mail haben Sie gebeten. Mehr schicken wir dazu nicht.
+offered-title = { $name } ist für Sie aufgehoben
+offered = Ein Stück von { $name } kam zurück und ist bis { $until } für Sie aufgehoben.
+offered-who = Bestellen Sie es mit dieser E-Mail-Adresse. Niemand sonst kann es so lange kaufen.
+offered-take = Bestellen
+offered-lapses = Danach geht es an die Nächsten auf der Liste. Möchten Sie es nicht, finden Sie unter dem Link einen Knopf dafür.

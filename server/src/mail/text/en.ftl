@@ -147,3 +147,18 @@ drop-once = You asked for this one e-mail. We send no more about it.
 room-code-title = Your code: { $code }
 room-code = With this code you get a place in the waiting room of { $title }. It is good for 15 minutes.
 room-view = To the waiting room
+
+# The waiting list
+wait-confirm-title = Confirm that you wait
+wait-confirm = Confirm
+wait-notice-why = Someone asked us to write to this address once { $name } is there again. If that was you, confirm it here.
+wait-place-why = Someone asked for a place on the waiting list for { $name } with this address. If that was you, confirm it here: your place counts from then on.
+back-title = { $name } is there again
+back = There is some of { $name } again. The first to order gets it.
+back-view = To the product
+back-once = You asked for this one e-mail. We send no more about it.
+offered-title = { $name } is kept for you
+offered = One of { $name } came back and is kept for you until { $until }.
+offered-who = Order it with this e-mail address. Nobody else can buy it meanwhile.
+offered-take = Order it
+offered-lapses = After that it goes to the next on the list. If you do not want it, the link has a button for that.

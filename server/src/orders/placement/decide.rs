@@ -33,6 +33,7 @@ use crate::{
     pricing::totals,
     sale::terms::Source,
     settings::Rate,
+    waits::offered::Offered,
 };
 
 /// A line of the cart that is being ordered.
@@ -115,6 +116,8 @@ pub struct Grant {
     pub held_by: Vec<String>,
     /// What let it through waiting rooms.
     pub passes: Vec<Pass>,
+    /// Units that were kept for it.
+    pub offered: Vec<Offered>,
 }
 
 impl Grant {
@@ -154,6 +157,8 @@ pub struct Request<'a> {
     pub tickets: &'a [Ticket],
     /// Tickets that let nobody through any more.
     pub used: &'a BTreeSet<Used>,
+    /// Units that are kept for the buyer.
+    pub offered: Vec<&'a Offered>,
 }
 
 /// What counts of the buyer where nothing is paid before.
@@ -203,7 +208,7 @@ pub fn decide(
         .iter()
         .zip(&stops)
         .filter_map(|(item, stop)| {
-            let found = problem_of(item, variants, stop.as_ref());
+            let found = problem_of(item, variants, request, stop.as_ref());
             found.or_else(|| waits(item, variants, request))
         })
         .collect();
@@ -266,15 +271,23 @@ pub fn decide(
     let held_by = held.take(request.holder, unpaid);
     let uses = limits.take(&wanted(request.items, variants), request.buyer);
     let passes = passes(request, variants);
+    let offered: Vec<Offered> = request
+        .items
+        .iter()
+        .flat_map(|item| kept_for(item, variants, request))
+        .cloned()
+        .collect();
     // When it arrives is known of what is there.
     let is_in_stock = request.items.iter().all(|item| {
         let variant = variants.get(&item.variant_id);
-        variant.is_none_or(|variant| item.quantity <= variant.on_shelf)
+        let kept = kept_units(item, variants, request);
+        variant.is_none_or(|variant| item.quantity <= variant.on_shelf + kept)
     });
     for item in request.items {
+        let kept = kept_units(item, variants, request);
         if let Some(variant) = variants.get_mut(&item.variant_id) {
-            variant.stock -= item.quantity;
-            variant.on_shelf -= item.quantity;
+            variant.stock -= item.quantity - kept;
+            variant.on_shelf -= item.quantity - kept;
         }
     }
     Ok(Grant {
@@ -297,6 +310,7 @@ pub fn decide(
         uses,
         held_by,
         passes,
+        offered,
     })
 }
 
@@ -317,13 +331,43 @@ pub fn wanted<'a>(
     items.iter().map(wanted).collect()
 }
 
-/// What lets this item through the waiting room of the drop that sells it, if it has one.
+/// Units of this item that are kept for the buyer by the drop that sells it, as many as are wanted.
+fn kept_for<'a>(
+    item: &CartItem,
+    variants: &BTreeMap<String, VariantState>,
+    request: &Request<'a>,
+) -> Vec<&'a Offered> {
+    let variant = variants.get(&item.variant_id);
+    let drop_id = variant.and_then(|variant| variant.source.drop_id());
+    let is_kept =
+        |one: &&Offered| one.variant_id == item.variant_id && Some(one.drop_id.as_str()) == drop_id;
+    let most = usize::try_from(item.quantity).unwrap_or_default();
+    let offered = request.offered.iter().copied();
+    offered.filter(is_kept).take(most).collect()
+}
+
+fn kept_units(
+    item: &CartItem,
+    variants: &BTreeMap<String, VariantState>,
+    request: &Request<'_>,
+) -> i64 {
+    match request.offered.is_empty() {
+        true => 0,
+        false => i64::try_from(kept_for(item, variants, request).len()).unwrap_or_default(),
+    }
+}
+
+/// What lets this item through the waiting room of the drop that sells it, if it has one. What is kept for the buyer needs no
+/// pass.
 fn pass_of(
     item: &CartItem,
     variants: &BTreeMap<String, VariantState>,
     request: &Request<'_>,
 ) -> Option<Result<Pass, NotLetIn>> {
     let (drop_id, gate) = variants.get(&item.variant_id)?.source.gate()?;
+    if kept_units(item, variants, request) >= item.quantity {
+        return None;
+    }
     let pass = gate.let_in(drop_id, request.tickets);
     let unused = pass.filter(|pass| {
         let used = (pass.drop_id.clone(), pass.ticket_id.clone());
@@ -365,11 +409,13 @@ fn passes(request: &Request<'_>, variants: &BTreeMap<String, VariantState>) -> V
 fn problem_of(
     item: &CartItem,
     variants: &BTreeMap<String, VariantState>,
+    request: &Request<'_>,
     stop: Option<&Stop>,
 ) -> Option<LineProblem> {
+    let kept = kept_units(item, variants, request);
     let offer = variants.get(&item.variant_id).map(|variant| Offer {
         active: variant.active,
-        stock: variant.stock,
+        stock: variant.stock + kept,
         price_minor: variant.price_minor,
         sold_from: variant.source.not_before(),
     });

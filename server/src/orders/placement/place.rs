@@ -43,6 +43,7 @@ use crate::{
         units::{HandingOver, Sold},
     },
     store::Store,
+    waits::offered::{Handing, Ordered},
 };
 
 /// By which time a batch is decided.
@@ -160,14 +161,20 @@ async fn place_in(
     let handing_over = HandingOver::new(&sold);
     let handed_at = statements.len();
     statements.extend(handing_over.statements(dialect, snapshot.at));
+    // So are those that were kept for someone.
+    let ordered = ordered(&granted, &snapshot.variants);
+    let handing = Handing::new(&ordered);
+    let ended_at = statements.len();
+    statements.extend(handing.statements(dialect, snapshot.at));
     // Last of what may fail: the condition repeats what was decided.
-    let taking = Taking::new(&snapshot, &before);
+    let taking = Taking::new(&snapshot, &before, &kept_of(&ordered));
     let taken_at = statements.len();
     statements.extend(taking.statements(dialect));
     turn.over();
     let answers = tx.run(statements).await?;
     let changed = |at: usize| answers.get(at).map_or(0, |answer| answer.changed);
     handing_over.check(changed(handed_at))?;
+    handing.check(changed(ended_at))?;
     taking.check(changed(taken_at))?;
     taking.changes.commit(tx, db).await?;
     decided.count();
@@ -202,6 +209,34 @@ fn sold_by_drops<'a>(
         })
     });
     sold.collect()
+}
+
+/// The kept units that orders take.
+fn ordered<'a>(
+    granted: &'a [(&Intent, Grant)],
+    variants: &BTreeMap<String, VariantState>,
+) -> Vec<Ordered<'a>> {
+    let mut ordered = Vec::new();
+    for (intent, grant) in granted {
+        for offered in &grant.offered {
+            let variant = variants.get(&offered.variant_id);
+            ordered.push(Ordered {
+                order_id: &intent.order_id,
+                tracked: variant.is_some_and(|variant| variant.tracked),
+                offered,
+            });
+        }
+    }
+    ordered
+}
+
+/// How many they are, by variant.
+fn kept_of<'a>(ordered: &[Ordered<'a>]) -> BTreeMap<&'a str, i64> {
+    let mut kept = BTreeMap::new();
+    for one in ordered {
+        *kept.entry(one.offered.variant_id.as_str()).or_default() += 1;
+    }
+    kept
 }
 
 /// What the orders count against limits.

@@ -34,6 +34,7 @@ use crate::{
     orders::awaiting::{self, Payer},
     payment::Settlement,
     sale::{lines::Lines, terms::Shelf},
+    waits::offered,
 };
 
 /// Locks and reads everything the batch is decided on.
@@ -100,6 +101,10 @@ pub(super) async fn read_snapshot(
     };
     let shares = read.shares;
     let variants = read.sold_by(&lines);
+    let offered = match lines.all().any(|line| line.offered > 0) {
+        true => offered::in_carts(tx, dialect, at, carts.keys().map(String::as_str)).await?,
+        false => Vec::new(),
+    };
 
     let (turn, settings) = match shares {
         Shares::Free => (limits::Turn::default(), Settings::told(settings, defaults)?),
@@ -153,6 +158,7 @@ pub(super) async fn read_snapshot(
         held: unpaid.held,
         holders: unpaid.holders,
         used,
+        offered,
         low_stock: pricing.low_stock,
         calendar: pricing.calendar,
     })

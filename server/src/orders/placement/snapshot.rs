@@ -36,6 +36,8 @@ use crate::{
         methods::{Methods, Misfit},
     },
     settings::Rate,
+    text::mailbox,
+    waits::offered::Offered,
 };
 
 /// What a batch is decided on: read from the database under its locks, or made up by a test.
@@ -75,6 +77,8 @@ pub struct BatchSnapshot {
     pub holders: BTreeMap<String, Holder>,
     /// Tickets of this batch that let nobody through any more.
     pub used: BTreeSet<Used>,
+    /// Units that are kept for the carts of this batch.
+    pub offered: Vec<Offered>,
     /// Stock is low at this number of units and below.
     pub low_stock: i64,
     /// By what delivery dates are counted.
@@ -129,6 +133,7 @@ impl BatchSnapshot {
             holder: self.holders.get(&intent.order_id).unwrap_or(&no_holder),
             tickets: &intent.tickets,
             used: &self.used,
+            offered: offered_to(&self.offered, cart_id, intent, self.at),
         };
         let rules = Rules {
             rates: &self.rates,
@@ -157,6 +162,8 @@ impl BatchSnapshot {
                 let passes = grant.passes.iter();
                 let used = passes.map(|pass| (pass.drop_id.clone(), pass.ticket_id.clone()));
                 self.used.extend(used);
+                let taken = |one: &Offered| grant.offered.contains(one);
+                self.offered.retain(|one| !taken(one));
                 match intent.settlement {
                     Settlement::OnDelivery if self.cash.most_open.is_some() => {
                         self.open_on_delivery.push(OpenOrder {
@@ -215,6 +222,22 @@ impl BatchSnapshot {
             false => Address::Typed,
         }
     }
+}
+
+/// What is kept for this buyer: the link was opened with this cart, and the order is for the mailbox it was sent to.
+fn offered_to<'a>(
+    offered: &'a [Offered],
+    cart_id: &str,
+    intent: &Intent,
+    at: i64,
+) -> Vec<&'a Offered> {
+    if offered.is_empty() {
+        return Vec::new();
+    }
+    let mailbox = mailbox(&intent.contact.email);
+    let is_theirs =
+        |one: &&Offered| one.cart_id == cart_id && one.mailbox == mailbox && one.until > at;
+    offered.iter().filter(is_theirs).collect()
 }
 
 fn new_order(intent: &Intent, choice: &PaymentChoice, grant: &Grant) -> ExistingOrder {

@@ -29,13 +29,18 @@ pub(super) struct Taking {
 }
 
 impl Taking {
-    /// What is less in the snapshot than there was `before`.
-    pub fn new(snapshot: &BatchSnapshot, before: &BTreeMap<String, i64>) -> Self {
+    /// What is less in the snapshot than there was `before`, and what was kept for buyers, by variant.
+    pub fn new(
+        snapshot: &BatchSnapshot,
+        before: &BTreeMap<String, i64>,
+        kept: &BTreeMap<&str, i64>,
+    ) -> Self {
         let mut units = Vec::new();
         let mut changes = ChangeSet::default();
         let word = |units: Units| units.availability(snapshot.low_stock);
         for (id, variant) in &snapshot.variants {
-            let taken = before[id] - variant.stock;
+            let kept = kept.get(id.as_str()).copied().unwrap_or_default();
+            let taken = before[id] - variant.stock + kept;
             if taken > 0 {
                 units.push((id.clone(), taken));
                 changes.stock(id);

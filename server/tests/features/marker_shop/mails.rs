@@ -23,7 +23,7 @@ use crate::{
 
 const KIM: &str = "kim@example.com";
 const LOU: &str = "lou@example.com";
-const KINDS: usize = 19;
+const KINDS: usize = 22;
 
 /// A new kind does not compile until it has a number, and is missed until it is sent.
 const fn number(mail: &Mail) -> usize {
@@ -47,6 +47,9 @@ const fn number(mail: &Mail) -> usize {
         Mail::DropReminderToConfirm { .. } => 16,
         Mail::DropReminder { .. } => 17,
         Mail::RoomCode { .. } => 18,
+        Mail::WaitToConfirm { .. } => 19,
+        Mail::BackInStock { .. } => 20,
+        Mail::UnitOffered { .. } => 21,
     }
 }
 
@@ -143,6 +146,22 @@ async fn reminder(shop: &TestShop) -> String {
     id
 }
 
+/// Someone waits for a variant.
+async fn wait(shop: &TestShop, state: &str) -> String {
+    let (id, now, language) = (new_id(), shop.now(), locale().code());
+    let until = match state {
+        "offered" => (now + HOUR).to_string(),
+        _ => "NULL".to_owned(),
+    };
+    shop.execute(&format!(
+        "INSERT INTO waits (id, variant_id, email, mailbox, locale, state, state_at, offered_until, created_at) \
+         SELECT '{id}', MIN(v.id), '{id}@example.com', '{id}', '{language}', '{state}', {now}, {until}, {now} \
+         FROM variants v JOIN products p ON p.id = v.product_id"
+    ))
+    .await;
+    id
+}
+
 async fn written(
     shop: &TestShop,
     [due, shipped, cancelled, unconfirmed, to_pay]: [&Order; 5],
@@ -223,6 +242,15 @@ async fn written(
         Mail::RoomCode {
             drop_id: text("lights"),
             email: text(LOU),
+        },
+        Mail::WaitToConfirm {
+            wait_id: wait(shop, "asked").await,
+        },
+        Mail::BackInStock {
+            wait_id: wait(shop, "told").await,
+        },
+        Mail::UnitOffered {
+            wait_id: wait(shop, "offered").await,
         },
     ]
 }

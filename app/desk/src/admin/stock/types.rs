@@ -92,6 +92,8 @@ app::words! {
         Import = "import",
         /// Set aside for a drop, handed over to its orders, or put back.
         Drop = "drop",
+        /// Kept for someone who waited, handed over to their order, or passed on.
+        Offer = "offer",
     }
 }
 
@@ -111,6 +113,7 @@ impl MovementReason {
             Self::Adjustment => text.adjusted(),
             Self::Import => text.imported(),
             Self::Drop => text.of_drop(),
+            Self::Offer => text.of_waiting_list(),
         }
     }
 }

@@ -10,7 +10,7 @@ use app::{
     },
     drops, features,
     locale::{href, locale},
-    slot::ShownProduct,
+    slot::{ShownProduct, Supply},
     ui::{
         date::Zone,
         price::{Price, price},
@@ -135,6 +135,10 @@ fn card(product: &Card, heading: Heading, currency: &str, shown: Shown) -> AnyVi
     let of_features = features::on_card(ShownProduct {
         id: &product.id,
         title: &product.title,
+        supply: match product.availability {
+            Availability::SoldOut => Supply::SoldOut,
+            _ => Supply::ToBeHad,
+        },
     });
     let below = quick_add(product);
     made(product, heading, currency, shown, of_features, below)

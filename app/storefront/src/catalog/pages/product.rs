@@ -12,7 +12,7 @@ use app::{
         query::encode,
         stock::StockWords,
         text::Text,
-        types::{Card, Category, OfDrop, Product, ProductOption, Variant},
+        types::{Availability, Card, Category, OfDrop, Product, ProductOption, Variant},
     },
     checkout::{
         ports::{Checkout, checkout},
@@ -25,7 +25,7 @@ use app::{
     locale::{href, locale},
     money::plain_amount,
     shop::{ShopSettings, shop},
-    slot::ShownProduct,
+    slot::{ShownProduct, Supply},
     ui::{
         date::{Zone, time},
         form::{Form, PageField},
@@ -197,6 +197,7 @@ fn page(
     let of_features = features::on_product_page(ShownProduct {
         id: &product.id,
         title: &product.title,
+        supply: supply(&product),
     });
     let head = view! { {maker(&product.vendor)} {heading(&product)} }.into_any();
     // The pictures begin with that of what is chosen.
@@ -234,6 +235,21 @@ fn page(
         </Frame>
     }
     .into_any()
+}
+
+/// Before it is sold, nothing of it is sold out.
+fn supply(product: &Product) -> Supply {
+    let out = product
+        .variants
+        .iter()
+        .filter(|variant| variant.availability == Availability::SoldOut)
+        .count();
+    match out {
+        0 => Supply::ToBeHad,
+        _ if product.sold_from().is_some() => Supply::ToBeHad,
+        all if all == product.variants.len() => Supply::SoldOut,
+        _ => Supply::Partly,
+    }
 }
 
 /// What the picker shows first: what was chosen in a refused form, else what the address asks for.

@@ -23,6 +23,7 @@ use app::{
         secret::{Secret, SecretField},
     },
     visitor::visitor,
+    waiting_list,
 };
 use leptos::prelude::*;
 
@@ -33,6 +34,7 @@ use super::{
 use crate::{
     catalog::pages::breadcrumbs::{Crumb, breadcrumbs},
     frame::Frame,
+    waiting_list::note::OF_DROP,
 };
 
 pub const ENTER: &str = "/api/drops/room/enter";
@@ -130,12 +132,20 @@ fn state(drop: &Drop, told: &RoomTold) -> AnyView {
             view! {
                 <p class="drop-state drop-when">{text.all_taken()}</p>
                 <p>{held}</p>
+                {to_waiting_list(drop)}
                 {numbers(drop, &told.state)}
             }
             .into_any()
         }
         RoomState::Over => view! { <p class="drop-state">{text.over_now()}</p> }.into_any(),
     }
+}
+
+/// The way to where those ask who want what comes back.
+fn to_waiting_list(drop: &Drop) -> AnyView {
+    let to_list = format!("{}#{OF_DROP}", href(&address::drop(&drop.slug)));
+    let words = waiting_list::text::Text::from(locale()).waiting_list();
+    view! { <p><a class="btn" href=to_list>{words}</a></p> }.into_any()
 }
 
 /// What the island tells as it changes.

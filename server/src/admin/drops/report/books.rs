@@ -30,11 +30,13 @@ from_row!(Moved {
     handed,
 });
 
-/// What the ledger says of the drop.
+/// What the ledger says of the drop. What is kept for those who wait leaves what is for sale, and is handed over once it
+/// is ordered.
 fn moved(id: &str) -> Sql {
     let mut sql = Sql::new(
         "SELECT e.variant_id, CAST(SUM(e.delta) AS BIGINT) AS moved, \
-         CAST(COALESCE(SUM(CASE WHEN e.delta > 0 AND e.actor IS NULL THEN e.delta END), 0) AS BIGINT) \
+         CAST(COALESCE(SUM(CASE WHEN e.reason = 'drop' AND e.delta > 0 AND e.actor IS NULL THEN e.delta \
+           WHEN e.reason = 'offer' AND (e.delta < 0 OR e.order_id IS NOT NULL) THEN e.delta END), 0) AS BIGINT) \
          AS handed FROM stock_entries e WHERE e.drop_id = ",
     );
     sql.text(id).push(" GROUP BY e.variant_id");
@@ -50,7 +52,7 @@ pub async fn ledger(db: &Store, drop: &AdminDrop, sold: &Sold) -> Result<Books> 
     let mut lines = drop.lines.iter().filter(|line| line.on_shelf.is_some());
     let are_set_aside = lines.all(|line| {
         let all = moved.get(line.variant_id.as_str()).map_or(0, |one| one.all);
-        line.remaining == -all
+        line.remaining + line.offered == -all
     });
     let are_handed_over = sold
         .taken()

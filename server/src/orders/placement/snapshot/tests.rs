@@ -1,5 +1,6 @@
 //! Any batching against orders one by one.
 
+mod kept;
 mod queues;
 mod world;
 

@@ -83,6 +83,7 @@ action = { $action ->
     [drop_call_off] Drop abgesagt
     [drop_put_back] Stücke eines Drops zurückgelegt
     [drop_room] Warteraum eines Drops geändert
+    [drop_waiting_list] Warteliste eines Drops geändert
     [drop_line] Zeile eines Drops geändert
     [drop_add] Produkt zu einem Drop hinzugefügt
     [drop_remove] Variante aus einem Drop genommen

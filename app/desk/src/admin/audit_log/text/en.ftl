@@ -83,6 +83,7 @@ action = { $action ->
     [drop_call_off] Drop called off
     [drop_put_back] Units of a drop put back
     [drop_room] Waiting room of a drop changed
+    [drop_waiting_list] Waiting list of a drop changed
     [drop_line] Line of a drop changed
     [drop_add] Product added to a drop
     [drop_remove] Variant taken out of a drop

@@ -63,6 +63,7 @@ returned = Zurückgenommen
 adjusted = Geändert
 imported = Import
 of-drop = Drop
+of-waiting-list = Warteliste
 edited-with-product = Mit dem Produkt bearbeitet
 
 # Was an einem Formular nicht stimmt

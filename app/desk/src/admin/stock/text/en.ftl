@@ -63,6 +63,7 @@ returned = Returned
 adjusted = Adjusted
 imported = Import
 of-drop = Drop
+of-waiting-list = Waiting list
 edited-with-product = Edited with the product
 
 # What is wrong with a form

@@ -113,6 +113,7 @@ impl World {
                 .map(|i| (i.order_id.clone(), holder(i)))
                 .collect(),
             used: BTreeSet::new(),
+            offered: Vec::new(),
             low_stock: 5,
             calendar: Calendar::default(),
         }

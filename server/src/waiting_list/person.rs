@@ -1,0 +1,78 @@
+//! What is kept of a person who waits.
+
+use serde_json::{Value, json};
+
+use crate::{
+    db::{Sql, Tx, from_row},
+    error::Result,
+    feature::Person,
+    store::Store,
+    text::mailbox,
+};
+
+/// Mailboxes of a person: of their account, and of a guest's address.
+async fn mailboxes(
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    person: &Person<'_>,
+) -> Result<Vec<String>> {
+    let mut mailboxes: Vec<String> = person.guest_email.map(mailbox).into_iter().collect();
+    if let Some(account_id) = person.account_id {
+        let mut sql = Sql::new("SELECT email FROM accounts WHERE id = ");
+        sql.text(account_id);
+        let email: Option<String> = sql.fetch_optional_value(read).await?;
+        mailboxes.extend(email.as_deref().map(mailbox));
+    }
+    Ok(mailboxes)
+}
+
+struct Exported {
+    title: String,
+    email: String,
+    state: String,
+    created_at: i64,
+    state_at: i64,
+}
+
+from_row!(Exported {
+    title,
+    email,
+    state,
+    created_at,
+    state_at,
+});
+
+pub async fn export(db: &Store, person: &Person<'_>) -> Result<Value> {
+    let mailboxes = mailboxes(db.reader(), person).await?;
+    let mut sql = Sql::new(
+        "SELECT COALESCE(p.title, '') AS title, w.email, w.state, w.created_at, w.state_at FROM waits w \
+         JOIN variants v ON v.id = w.variant_id LEFT JOIN products p ON p.id = v.product_id \
+         WHERE w.mailbox",
+    );
+    sql.among(db.dialect(), &mailboxes)
+        .push(" ORDER BY w.created_at, w.id");
+    let rows: Vec<Exported> = sql.fetch_all_as(db.reader()).await?;
+    let rows = rows.iter().map(|row| {
+        json!({
+            "product": row.title, "email": row.email, "state": row.state,
+            "created_at": row.created_at, "since": row.state_at,
+        })
+    });
+    Ok(Value::Array(rows.collect()))
+}
+
+/// What was kept for them goes on to the next within a minute; until then the row says nothing of them.
+pub async fn forget(tx: &mut Tx, db: &Store, now: i64, person: &Person<'_>) -> Result<()> {
+    let mailboxes = mailboxes(&mut **tx, person).await?;
+    let mut sql = Sql::new(
+        "UPDATE waits SET email = '', mailbox = 'forgotten:' || id, token_hash = NULL, cart_id = NULL, \
+         offered_until = ",
+    );
+    sql.int(now)
+        .push(" WHERE state = 'offered' AND mailbox")
+        .among(db.dialect(), &mailboxes);
+    sql.execute(&mut **tx).await?;
+    let mut sql = Sql::new("DELETE FROM waits WHERE mailbox");
+    sql.among(db.dialect(), &mailboxes);
+    sql.execute(&mut **tx).await?;
+    Ok(())
+}

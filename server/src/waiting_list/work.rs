@@ -1,0 +1,141 @@
+//! What happens to those who wait by itself: offers whose time is over go on, who wanted to be told is told, and nobody is
+//! kept longer than needed.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    catalog::write::refresh_summaries,
+    db::{Sql, from_row},
+    error::Result,
+    outbox::{Mail, queue_all},
+    sale::seen::push_seen,
+    store::{ChangeSet, Store},
+    waits::settle::{OfDrop, settle},
+};
+
+use super::store::lock;
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+/// How long a link is kept that nobody confirms.
+const UNCONFIRMED: i64 = 2 * DAY;
+/// How long it is remembered what became of a wish.
+const ENDED: i64 = 30 * DAY;
+/// How long anybody waits.
+const LONGEST: i64 = 365 * DAY;
+/// Those that are told in one transaction.
+const AT_ONCE: i64 = 500;
+
+struct Due {
+    drop_id: String,
+    variant_id: String,
+    product_id: Option<String>,
+    slug: Option<String>,
+}
+
+from_row!(Due {
+    drop_id,
+    variant_id,
+    product_id,
+    slug,
+});
+
+pub async fn run(db: &Store, now: i64) -> Result<()> {
+    pass_on(db, now).await?;
+    while tell_some(db, now).await? >= AT_ONCE as usize {}
+    forget_old(db, now).await
+}
+
+/// Passes on what was kept for too long: a line of a drop in each transaction, which keeps its variant for no longer.
+pub async fn pass_on(db: &Store, now: i64) -> Result<()> {
+    let mut sql = Sql::new(
+        "SELECT DISTINCT w.drop_id, w.variant_id, v.product_id, p.slug FROM waits w \
+         JOIN drops d ON d.id = w.drop_id JOIN variants v ON v.id = w.variant_id \
+         LEFT JOIN products p ON p.id = v.product_id WHERE w.state = 'offered' AND (w.offered_until <= ",
+    );
+    sql.int(now)
+        .push(" OR d.state <> 'planned' OR d.closes_at <= ")
+        .int(now)
+        .push(")");
+    let due: Vec<Due> = sql.fetch_all_as(db.reader()).await?;
+    for line in due {
+        let (mut tx, dialect) = (db.begin().await?, db.dialect());
+        lock(&mut tx, dialect, &line.variant_id).await?;
+        let of_drop = OfDrop {
+            drop_id: &line.drop_id,
+            variant_id: &line.variant_id,
+        };
+        if settle(&mut tx, dialect, now, of_drop).await?.is_none() {
+            tx.rollback().await?;
+            continue;
+        }
+        let mut changes = ChangeSet::default();
+        changes.stock(&line.variant_id);
+        if let (Some(id), Some(slug)) = (&line.product_id, &line.slug) {
+            refresh_summaries(&mut tx, dialect, std::slice::from_ref(id)).await?;
+            changes.product(id, slug);
+        }
+        changes.commit(tx, db).await?;
+    }
+    Ok(())
+}
+
+/// Tells some of those who wanted to know when there is some again, each once.
+async fn tell_some(db: &Store, now: i64) -> Result<usize> {
+    let dialect = db.dialect();
+    let mut sql = Sql::new(
+        "SELECT w.id FROM waits w JOIN variants v ON v.id = w.variant_id \
+         JOIN products p ON p.id = v.product_id WHERE w.state = 'waiting' AND w.drop_id IS NULL AND ",
+    );
+    push_seen(&mut sql, "p", now)
+        .push(
+            " AND ((v.available > 0 AND NOT EXISTS (SELECT 1 FROM drop_lines l JOIN drops d ON d.id = l.drop_id \
+             WHERE l.variant_id = v.id AND d.state = 'planned' AND (d.closes_at IS NULL OR d.closes_at > ",
+        )
+        .int(now)
+        .push(") AND (d.reveal_at IS NOT NULL OR d.opens_at <= ")
+        .int(now)
+        .push(
+            "))) OR EXISTS (SELECT 1 FROM drop_lines l JOIN drops d ON d.id = l.drop_id \
+             WHERE l.variant_id = v.id AND l.remaining > 0 AND d.state = 'planned' AND d.opens_at <= ",
+        )
+        .int(now)
+        .push(" AND (d.closes_at IS NULL OR d.closes_at > ")
+        .int(now)
+        .push("))) ORDER BY w.state_at, w.id LIMIT ")
+        .int(AT_ONCE);
+    let due: Vec<String> = sql.fetch_values(db.reader()).await?;
+    if due.is_empty() {
+        return Ok(0);
+    }
+    let due: BTreeSet<String> = due.into_iter().collect();
+    let mut tx = db.begin().await?;
+    // Of nodes that do it at once, one notes each.
+    let mut sql = Sql::new("UPDATE waits SET state = 'told', state_at = ");
+    sql.int(now)
+        .push(" WHERE state = 'waiting' AND id")
+        .among(dialect, &due)
+        .push(" RETURNING id");
+    let told: Vec<String> = sql.fetch_values(&mut *tx).await?;
+    let mails = told
+        .into_iter()
+        .map(|wait_id| Mail::BackInStock { wait_id });
+    let mails: Vec<Mail> = mails.collect();
+    queue_all(&mut tx, dialect, now, &mails).await?;
+    tx.commit().await?;
+    Ok(due.len())
+}
+
+/// Forgets those whom nobody needs any more. What is kept for someone ends first.
+async fn forget_old(db: &Store, now: i64) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let mut sql = Sql::new("DELETE FROM waits WHERE (state = 'asked' AND state_at <= ");
+    sql.int(now - UNCONFIRMED)
+        .push(") OR (state IN ('lapsed', 'ordered', 'told') AND state_at <= ")
+        .int(now - ENDED)
+        .push(") OR (state = 'waiting' AND state_at <= ")
+        .int(now - LONGEST)
+        .push(")");
+    sql.execute(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(())
+}

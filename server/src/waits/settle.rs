@@ -1,0 +1,391 @@
+//! Who gets units of a drop that came back: first those who wait, in their order, then everybody.
+
+use crate::{
+    db::{Dialect, Sql, Tx, from_row, stored_words},
+    error::{Error, Result},
+    ids::new_id,
+    outbox::{Mail, queue_all},
+};
+
+const HOUR: i64 = 60 * 60 * 1000;
+
+/// A variant in a drop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfDrop<'a> {
+    pub drop_id: &'a str,
+    pub variant_id: &'a str,
+}
+
+app::words! {
+    /// How far its drop is.
+    pub enum Course {
+        Before = "before",
+        Open = "open",
+        /// It is over or was called off.
+        Over = "over",
+    }
+}
+
+stored_words!(Course);
+
+/// What there is of a line while its variant is locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Found {
+    pub course: Course,
+    /// Units that are for sale, and units that are kept for someone.
+    pub remaining: i64,
+    pub offered: i64,
+    /// Offers whose time is over.
+    pub overdue: i64,
+    pub waiting: i64,
+    /// Whether anybody counts the variant's units: see `variants.tracked`.
+    pub tracked: bool,
+}
+
+from_row!(Found {
+    course,
+    remaining,
+    offered,
+    overdue,
+    waiting,
+    tracked,
+});
+
+/// A line with for how long a unit of it is kept.
+struct LineRow {
+    found: Found,
+    closes_at: Option<i64>,
+    offer_hours: i64,
+}
+
+from_row!(LineRow {
+    found: row,
+    closes_at,
+    offer_hours,
+});
+
+/// What becomes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Settled {
+    /// Offers that end, and those that are made.
+    pub lapsed: i64,
+    pub new: i64,
+    pub remaining: i64,
+    pub offered: i64,
+}
+
+impl Found {
+    /// Offers whose time is over go on to the next who wait, as does all that is for sale; once the drop is over,
+    /// nothing is kept for anybody.
+    pub fn settled(self) -> Settled {
+        let Self {
+            course,
+            remaining,
+            offered,
+            overdue,
+            waiting,
+            ..
+        } = self;
+        match course {
+            Course::Over => Settled {
+                lapsed: offered,
+                new: 0,
+                remaining,
+                offered: 0,
+            },
+            Course::Before | Course::Open => {
+                let to_share = remaining + overdue;
+                let new = match course {
+                    Course::Open => to_share.min(waiting),
+                    Course::Before | Course::Over => 0,
+                };
+                Settled {
+                    lapsed: overdue,
+                    new,
+                    remaining: to_share - new,
+                    offered: offered - overdue + new,
+                }
+            }
+        }
+    }
+
+    /// Units that go back on the shelf, with what it becomes.
+    pub const fn to_shelf(self, settled: Settled) -> i64 {
+        self.remaining + self.offered - settled.remaining - settled.offered
+    }
+}
+
+/// Shares a line out. It is called whenever units came to it, an offer may be over or someone begins to wait, in
+/// the transaction that did that; the variant is locked.
+pub async fn settle(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    line: OfDrop<'_>,
+) -> Result<Option<Settled>> {
+    let mut sql = Sql::new(
+        "SELECT l.remaining, l.offered, v.tracked, d.closes_at, d.offer_hours, \
+         CASE WHEN d.state = 'draft' THEN 'before' WHEN d.state <> 'planned' OR d.closes_at <= ",
+    );
+    sql.int(now)
+        .push(" THEN 'over' WHEN d.opened_at IS NULL AND d.opens_at > ")
+        .int(now)
+        .push(
+            " THEN 'before' ELSE 'open' END AS course, \
+             (SELECT COUNT(*) FROM waits w WHERE w.drop_id = l.drop_id AND w.variant_id = l.variant_id \
+               AND w.state = 'offered' AND w.offered_until <= ",
+        )
+        .int(now)
+        .push(
+            ") AS overdue, (SELECT COUNT(*) FROM waits w WHERE w.drop_id = l.drop_id \
+               AND w.variant_id = l.variant_id AND w.state = 'waiting') AS waiting \
+             FROM drop_lines l JOIN drops d ON d.id = l.drop_id JOIN variants v ON v.id = l.variant_id \
+             WHERE l.drop_id = ",
+        )
+        .text(line.drop_id)
+        .push(" AND l.variant_id = ")
+        .text(line.variant_id);
+    let row: Option<LineRow> = sql.fetch_optional_as(&mut **tx).await?;
+    let Some(LineRow {
+        found,
+        closes_at,
+        offer_hours,
+    }) = row
+    else {
+        return Ok(None);
+    };
+    let settled = found.settled();
+    if settled.lapsed == 0 && settled.new == 0 {
+        return Ok(None);
+    }
+    end_offers(tx, now, line, found.course, settled.lapsed).await?;
+    let until = (now + offer_hours * HOUR).min(closes_at.unwrap_or(i64::MAX));
+    make_offers(tx, dialect, now, line, until, settled.new).await?;
+    write(tx, now, line, found, settled).await?;
+    Ok(Some(settled))
+}
+
+/// Puts what is kept of a line back on the shelf, and forgets who waits for it: it goes out of its drop. The variant
+/// is locked.
+pub async fn close(tx: &mut Tx, now: i64, line: OfDrop<'_>) -> Result<()> {
+    let mut sql = Sql::new(
+        "SELECT 'over' AS course, l.remaining, l.offered, l.offered AS overdue, v.tracked, \
+         CAST(0 AS BIGINT) AS waiting FROM drop_lines l JOIN variants v ON v.id = l.variant_id \
+         WHERE l.drop_id = ",
+    );
+    sql.text(line.drop_id)
+        .push(" AND l.variant_id = ")
+        .text(line.variant_id);
+    let found: Option<Found> = sql.fetch_optional_as(&mut **tx).await?;
+    if let Some(found) = found {
+        write(tx, now, line, found, found.settled()).await?;
+    }
+    sqlx::query("DELETE FROM waits WHERE drop_id = $1 AND variant_id = $2")
+        .bind(line.drop_id)
+        .bind(line.variant_id)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Ends offers whose time is over, or all.
+async fn end_offers(
+    tx: &mut Tx,
+    now: i64,
+    line: OfDrop<'_>,
+    course: Course,
+    count: i64,
+) -> Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    let mut sql = Sql::new(
+        "UPDATE waits SET state = 'lapsed', offered_until = NULL, cart_id = NULL, state_at = ",
+    );
+    sql.int(now)
+        .push(" WHERE state = 'offered' AND drop_id = ")
+        .text(line.drop_id)
+        .push(" AND variant_id = ")
+        .text(line.variant_id);
+    if course != Course::Over {
+        sql.push(" AND offered_until <= ").int(now);
+    }
+    let ended = sql.execute(&mut **tx).await?;
+    agrees(ended, count)
+}
+
+/// Offers a unit each to those who wait longest.
+async fn make_offers(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    line: OfDrop<'_>,
+    until: i64,
+    count: i64,
+) -> Result<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    let mut sql = Sql::new("UPDATE waits SET state = 'offered', offered_until = ");
+    sql.int(until)
+        .push(", state_at = ")
+        .int(now)
+        .push(" WHERE state = 'waiting' AND id IN (SELECT id FROM waits WHERE state = 'waiting' AND drop_id = ")
+        .text(line.drop_id)
+        .push(" AND variant_id = ")
+        .text(line.variant_id)
+        .push(" ORDER BY seq LIMIT ")
+        .int(count)
+        .push(") RETURNING id");
+    let ids: Vec<String> = sql.fetch_values(&mut **tx).await?;
+    agrees(ids.len() as u64, count)?;
+    let mails = ids.into_iter().map(|wait_id| Mail::UnitOffered { wait_id });
+    let mails: Vec<Mail> = mails.collect();
+    queue_all(tx, dialect, now, &mails).await
+}
+
+/// Writes the line, its movements and what goes back on the shelf.
+async fn write(
+    tx: &mut Tx,
+    now: i64,
+    line: OfDrop<'_>,
+    before: Found,
+    after: Settled,
+) -> Result<()> {
+    sqlx::query(
+        "UPDATE drop_lines SET remaining = $1, offered = $2 WHERE drop_id = $3 AND variant_id = $4 \
+         AND remaining = $5 AND offered = $6",
+    )
+    .bind(after.remaining)
+    .bind(after.offered)
+    .bind(line.drop_id)
+    .bind(line.variant_id)
+    .bind(before.remaining)
+    .bind(before.offered)
+    .execute(&mut **tx)
+    .await?;
+    if !before.tracked {
+        return Ok(());
+    }
+    let moved = [
+        ("drop", before.remaining - after.remaining),
+        ("offer", before.offered - after.offered),
+    ];
+    for (reason, delta) in moved.into_iter().filter(|(_, delta)| *delta != 0) {
+        sqlx::query(
+            "INSERT INTO stock_entries (id, variant_id, delta, reason, drop_id, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(new_id())
+        .bind(line.variant_id)
+        .bind(delta)
+        .bind(reason)
+        .bind(line.drop_id)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    }
+    let to_shelf = before.to_shelf(after);
+    if to_shelf != 0 {
+        sqlx::query("UPDATE variants SET stock = stock + $1 WHERE id = $2")
+            .bind(to_shelf)
+            .bind(line.variant_id)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
+fn agrees(changed: u64, wanted: i64) -> Result<()> {
+    match i64::try_from(changed) == Ok(wanted) {
+        true => Ok(()),
+        false => Err(Error::Invariant(format!(
+            "{wanted} offers were to change, and {changed} did"
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn found() -> impl Strategy<Value = Found> {
+        let course = prop_oneof![
+            1 => Just(Course::Before),
+            3 => Just(Course::Open),
+            1 => Just(Course::Over),
+        ];
+        (course, 0i64..9, 0i64..9, 0i64..9, 0i64..20).prop_map(
+            |(course, remaining, offered, overdue, waiting)| Found {
+                course,
+                remaining,
+                offered,
+                overdue: overdue.min(offered),
+                waiting,
+                tracked: true,
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn no_unit_is_lost_and_none_is_made(found in found()) {
+            let settled = found.settled();
+            prop_assert!(settled.remaining >= 0 && settled.offered >= 0);
+            prop_assert!(found.to_shelf(settled) >= 0);
+            prop_assert_eq!(settled.offered, found.offered - settled.lapsed + settled.new);
+            if found.course != Course::Over {
+                prop_assert_eq!(found.to_shelf(settled), 0);
+            }
+        }
+
+        #[test]
+        fn nothing_is_for_sale_while_someone_waits(found in found()) {
+            let settled = found.settled();
+            if found.course == Course::Open && found.waiting > settled.new {
+                prop_assert_eq!(settled.remaining, 0);
+            }
+        }
+
+        #[test]
+        fn what_is_settled_stays_so(found in found()) {
+            let settled = found.settled();
+            let again = Found {
+                remaining: settled.remaining,
+                offered: settled.offered,
+                overdue: 0,
+                waiting: found.waiting - settled.new,
+                ..found
+            };
+            let twice = again.settled();
+            prop_assert_eq!((twice.lapsed, twice.new), (0, 0));
+        }
+    }
+
+    #[test]
+    fn thirty_units_go_to_the_first_thirty_of_eighty() {
+        let found = Found {
+            course: Course::Open,
+            remaining: 30,
+            offered: 2,
+            overdue: 1,
+            waiting: 80,
+            tracked: true,
+        };
+        let settled = Settled {
+            lapsed: 1,
+            new: 31,
+            remaining: 0,
+            offered: 32,
+        };
+        assert_eq!(found.settled(), settled);
+        let over = Found {
+            course: Course::Over,
+            remaining: 0,
+            ..found
+        };
+        assert_eq!(over.to_shelf(over.settled()), 2);
+    }
+}

@@ -1,0 +1,199 @@
+//! What is kept for one buyer: only they order it, once, in time and within limits.
+
+use app::{
+    cart::ports::CartItem, error::ErrorKind, orders::types::CancelReason,
+    waiting_list::types::WaitStep,
+};
+use server::orders::cancel::{Cancellations, Restore, cancel_by_shopper};
+
+use super::{email, held, link, list, numbers, open, place, units, wait};
+use crate::{
+    drops::kind,
+    support::{HOUR, MINUTE, Stocked, TestShop, on_both_databases},
+};
+
+on_both_databases!(
+    the_link_lets_its_buyer_order_that_unit_once,
+    another_address_and_another_cart_do_not_get_it,
+    it_is_kept_until_its_time_and_not_longer,
+    an_order_that_is_cancelled_gives_its_unit_to_the_next,
+    who_leaves_passes_it_on,
+    limits_hold_for_what_is_kept,
+    a_drop_that_is_called_off_keeps_nothing,
+    a_line_that_is_taken_out_keeps_nothing,
+    with_nobody_waiting_it_is_for_sale_again,
+);
+
+/// A drop of one unit that an unpaid order holds, and so many who wait for it.
+async fn one(shop: &TestShop, waiting: i64, limit: &str) -> (String, Stocked, String) {
+    let (drop_id, rope) = open(shop, 1, limit).await;
+    let order_id = held(shop, &rope, 0).await;
+    wait(shop, &drop_id, &rope, waiting).await;
+    (drop_id, rope, order_id)
+}
+
+async fn give_up(shop: &TestShop, order_id: &str) {
+    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let ended = cancellations.cancel_unpaid(order_id, CancelReason::Declined, Restore::Nothing);
+    assert!(ended.await.unwrap());
+}
+
+async fn step(shop: &TestShop, n: i64) -> WaitStep {
+    list(shop).of_token(&link(n)).await.unwrap().step
+}
+
+async fn the_link_lets_its_buyer_order_that_unit_once(shop: TestShop) {
+    let (_, rope, order_id) = one(&shop, 2, "").await;
+    assert_eq!(step(&shop, 2).await, WaitStep::Waiting { ahead: 1 });
+    assert_eq!(
+        kind(list(&shop).take(&link(1), None).await),
+        ErrorKind::Conflict
+    );
+    give_up(&shop, &order_id).await;
+    assert!(matches!(step(&shop, 1).await, WaitStep::Offered { .. }));
+    assert_eq!(step(&shop, 2).await, WaitStep::Waiting { ahead: 0 });
+    let cart = list(&shop).take(&link(1), None).await.unwrap();
+    let view = shop.shop().cart.view(Some(&cart)).await.unwrap();
+    assert_eq!((view.count, view.subtotal_minor), (1, 2000));
+    assert_eq!(view.lines[0].problem, None);
+    let placed = place(&shop, &cart, &email(1)).await.unwrap();
+    assert_eq!(placed.total_minor, 2000);
+    assert_eq!(step(&shop, 1).await, WaitStep::Ordered);
+    assert_eq!(units(&shop).await, (0, 0));
+    assert_eq!(
+        kind(list(&shop).take(&link(1), None).await),
+        ErrorKind::Conflict
+    );
+    let item = CartItem::Variant(rope.variant().to_owned());
+    assert_eq!(
+        kind(shop.shop().cart.add(None, item, 1).await),
+        ErrorKind::SoldOut
+    );
+}
+
+async fn another_address_and_another_cart_do_not_get_it(shop: TestShop) {
+    let (drop_id, rope) = open(&shop, 1, "").await;
+    // In a cart from before it was sold out.
+    let old = shop.cart(&[(rope.variant(), 1)]).await;
+    let order_id = held(&shop, &rope, 0).await;
+    wait(&shop, &drop_id, &rope, 1).await;
+    give_up(&shop, &order_id).await;
+    let cart = list(&shop).take(&link(1), None).await.unwrap();
+    assert_eq!(
+        kind(place(&shop, &old, &email(1)).await),
+        ErrorKind::SoldOut
+    );
+    let refused = place(&shop, &cart, "other@example.com").await.unwrap_err();
+    assert_eq!(refused.fields[0].field, "email", "{refused:?}");
+    // The mailbox counts, not its spelling.
+    place(&shop, &cart, "WAITS1+x@example.com").await.unwrap();
+}
+
+async fn it_is_kept_until_its_time_and_not_longer(shop: TestShop) {
+    let (_, _, order_id) = one(&shop, 1, "").await;
+    give_up(&shop, &order_id).await;
+    let WaitStep::Offered { until } = step(&shop, 1).await else {
+        panic!("it is offered");
+    };
+    assert_eq!(until, shop.now() + 4 * HOUR);
+    let cart = list(&shop).take(&link(1), None).await.unwrap();
+    shop.clock.set(until);
+    assert_eq!(
+        kind(place(&shop, &cart, &email(1)).await),
+        ErrorKind::SoldOut
+    );
+    assert_eq!(step(&shop, 1).await, WaitStep::Lapsed);
+    shop.clock.set(until - MINUTE);
+    place(&shop, &cart, &email(1)).await.unwrap();
+}
+
+async fn an_order_that_is_cancelled_gives_its_unit_to_the_next(shop: TestShop) {
+    let (_, _, order_id) = one(&shop, 2, "").await;
+    give_up(&shop, &order_id).await;
+    let cart = list(&shop).take(&link(1), None).await.unwrap();
+    let placed = place(&shop, &cart, &email(1)).await.unwrap();
+    let order = shop.order(&placed).await;
+    let ended = cancel_by_shopper(shop.db(), shop.now(), &order.id).await;
+    assert!(ended.unwrap());
+    assert_eq!(numbers(&shop, "ordered").await, [1]);
+    assert_eq!(numbers(&shop, "offered").await, [2]);
+    assert_eq!(units(&shop).await, (0, 1));
+}
+
+async fn who_leaves_passes_it_on(shop: TestShop) {
+    let (_, _, order_id) = one(&shop, 3, "").await;
+    list(&shop).leave(&link(2)).await.unwrap();
+    give_up(&shop, &order_id).await;
+    list(&shop).leave(&link(1)).await.unwrap();
+    assert_eq!(numbers(&shop, "offered").await, [3]);
+    assert_eq!(units(&shop).await, (0, 1));
+    assert_eq!(
+        shop.number("SELECT COUNT(*) AS n FROM waits").await,
+        1,
+        "nothing is kept of who left"
+    );
+    list(&shop).leave(&link(3)).await.unwrap();
+    assert_eq!(units(&shop).await, (1, 0));
+}
+
+async fn limits_hold_for_what_is_kept(shop: TestShop) {
+    let (drop_id, rope) = open(&shop, 2, "1").await;
+    let cart = shop.cart(&[(rope.variant(), 1)]).await;
+    place(&shop, &cart, &email(1)).await.unwrap();
+    let order_id = held(&shop, &rope, 0).await;
+    wait(&shop, &drop_id, &rope, 1).await;
+    give_up(&shop, &order_id).await;
+    let cart = list(&shop).take(&link(1), None).await.unwrap();
+    assert_eq!(
+        kind(place(&shop, &cart, &email(1)).await),
+        ErrorKind::LimitReached
+    );
+    assert_eq!(
+        numbers(&shop, "offered").await,
+        [1],
+        "it is kept all the same"
+    );
+}
+
+async fn a_drop_that_is_called_off_keeps_nothing(shop: TestShop) {
+    let (drop_id, rope, order_id) = one(&shop, 2, "").await;
+    give_up(&shop, &order_id).await;
+    let before = shop.units(rope.variant()).await;
+    let actor = shop
+        .account("other@shop.test", app::identity::Role::Admin)
+        .await;
+    let desk = &shop.shop().drop_admin;
+    desk.call_off(&actor, &drop_id).await.unwrap();
+    assert_eq!(units(&shop).await, (0, 0));
+    assert_eq!(shop.units(rope.variant()).await, before + 1);
+    assert_eq!(step(&shop, 2).await, WaitStep::Over);
+    assert_eq!(
+        kind(list(&shop).take(&link(1), None).await),
+        ErrorKind::Conflict
+    );
+}
+
+async fn a_line_that_is_taken_out_keeps_nothing(shop: TestShop) {
+    let (drop_id, rope, order_id) = one(&shop, 2, "").await;
+    give_up(&shop, &order_id).await;
+    let before = shop.units(rope.variant()).await;
+    let actor = shop
+        .account("other@shop.test", app::identity::Role::Admin)
+        .await;
+    let desk = &shop.shop().drop_admin;
+    desk.remove_line(&actor, &drop_id, rope.variant())
+        .await
+        .unwrap();
+    assert_eq!(shop.units(rope.variant()).await, before + 1);
+    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM waits").await, 0);
+}
+
+async fn with_nobody_waiting_it_is_for_sale_again(shop: TestShop) {
+    let (_, rope, order_id) = one(&shop, 1, "").await;
+    give_up(&shop, &order_id).await;
+    shop.clock.advance(4 * HOUR);
+    shop.services.run_maintenance().await;
+    assert_eq!(units(&shop).await, (1, 0));
+    shop.bought(&[(rope.variant(), 1)], crate::support::cash())
+        .await;
+}
