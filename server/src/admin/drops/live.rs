@@ -54,6 +54,8 @@ async fn look(parts: &Parts, id: &str) -> ShopResult<Watched> {
         name: line.name(),
         units: line.units,
         left: line.remaining,
+        kept: line.offered,
+        waiting: line.waiting,
         held: held.get(&line.variant_id).copied().unwrap_or_default(),
     };
     let room = (drop.room.switch == RoomSwitch::On).then_some(WatchedRoom {

@@ -1,6 +1,9 @@
 //! What is in a drop, from a file: all of it or nothing.
 
-use app::error::{ErrorKind, ShopResult};
+use app::{
+    error::{ErrorKind, ShopResult},
+    identity::Account,
+};
 use reqwest::{
     Method,
     header::ACCEPT,
@@ -17,10 +20,9 @@ on_both_databases!(
     a_file_is_sent_without_script_and_comes_back_if_it_is_wrong,
 );
 
-async fn take(shop: &TestShop, id: &str, file: &str) -> ShopResult<usize> {
-    let actor = shop.admin().await;
+async fn take(shop: &TestShop, actor: &Account, id: &str, file: &str) -> ShopResult<usize> {
     let desk = &shop.shop().drop_admin;
-    desk.take_file(&actor, id, file.as_bytes().to_vec()).await
+    desk.take_file(actor, id, file.as_bytes().to_vec()).await
 }
 
 fn told(taken: ShopResult<usize>) -> String {
@@ -33,7 +35,7 @@ async fn a_file_puts_variants_in_and_changes_those_that_are_in(shop: TestShop) {
     shop.stock(Goods::named("Lamp").sku("L-1")).await;
     let saved = draft(&shop, &actor, "Summer", Times::NEW, &[&rope]).await;
     let file = "SKU;Price;Units;Limit\nR-1;15.50;4;2\nL-1;;;\n";
-    assert_eq!(take(&shop, &saved.id, file).await.unwrap(), 2);
+    assert_eq!(take(&shop, &actor, &saved.id, file).await.unwrap(), 2);
     let drop = shop.shop().drop_admin.by_id(&saved.id).await.unwrap();
     let lines: Vec<_> = drop
         .lines
@@ -47,7 +49,10 @@ async fn a_file_puts_variants_in_and_changes_those_that_are_in(shop: TestShop) {
     assert_eq!(lines, expected);
     assert_eq!(shop.units(rope.variant()).await, 10, "a draft takes none");
     // The same again changes nothing but what it says.
-    assert_eq!(take(&shop, &saved.id, "sku\nR-1\n").await.unwrap(), 1);
+    assert_eq!(
+        take(&shop, &actor, &saved.id, "sku\nR-1\n").await.unwrap(),
+        1
+    );
     let drop = shop.shop().drop_admin.by_id(&saved.id).await.unwrap();
     let rope = &drop.lines[0];
     assert_eq!((rope.price_minor, rope.units, rope.limit), (None, 10, None));
@@ -60,22 +65,22 @@ async fn nothing_is_taken_of_a_file_with_a_wrong_row(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope").sku("R-1")).await;
     let saved = draft(&shop, &actor, "Summer", Times::NEW, &[]).await;
     let file = "SKU,Price,Units\nR-1,15,4\nMOON,1,1\nR-2,x,0\n";
-    let words = told(take(&shop, &saved.id, file).await);
+    let words = told(take(&shop, &actor, &saved.id, file).await);
     assert!(
         words.contains("Line 3") && words.contains("MOON"),
         "{words}"
     );
-    let words = told(take(&shop, &saved.id, "SKU,Price,Units\nR-1,x,0\n").await);
+    let words = told(take(&shop, &actor, &saved.id, "SKU,Price,Units\nR-1,x,0\n").await);
     assert!(
         words.contains("Line 2") && words.contains("price"),
         "{words}"
     );
-    assert!(told(take(&shop, &saved.id, "name\nRope\n").await).contains("SKU"));
+    assert!(told(take(&shop, &actor, &saved.id, "name\nRope\n").await).contains("SKU"));
     let drop = shop.shop().drop_admin.by_id(&saved.id).await.unwrap();
     assert!(drop.lines.is_empty());
     let entries = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'drop.file'";
     assert_eq!(shop.number(entries).await, 0);
-    let none = take(&shop, &rope.id, "sku\nR-1\n").await;
+    let none = take(&shop, &actor, &rope.id, "sku\nR-1\n").await;
     assert_eq!(kind(none), ErrorKind::NotFound, "a product is no drop");
     let desk = &shop.shop().drop_admin;
     let other = planned(
@@ -95,7 +100,7 @@ async fn nothing_is_taken_of_a_file_with_a_wrong_row(shop: TestShop) {
     )
     .await;
     desk.call_off(&actor, &other.id).await.unwrap();
-    let late = take(&shop, &other.id, "sku\nR-1\n").await;
+    let late = take(&shop, &actor, &other.id, "sku\nR-1\n").await;
     assert_eq!(kind(late), ErrorKind::Conflict);
 }
 
@@ -111,15 +116,15 @@ async fn a_file_takes_units_from_the_shelf_of_a_drop_that_is_planned(shop: TestS
     let saved = planned(&shop, &actor, "Summer", Times::NEW, (&rope, line)).await;
     shop.clock.set(OPENS);
     shop.bought(&[(rope.variant(), 3)], cash()).await;
-    let words = told(take(&shop, &saved.id, "SKU,Units\nR-1,2\n").await);
+    let words = told(take(&shop, &actor, &saved.id, "SKU,Units\nR-1,2\n").await);
     assert!(words.contains("3 are sold"), "{words}");
-    let words = told(take(&shop, &saved.id, "SKU,Units\nR-1,11\n").await);
+    let words = told(take(&shop, &actor, &saved.id, "SKU,Units\nR-1,11\n").await);
     assert!(
         words.contains("Line 2") && words.contains("more of Rope"),
         "{words}"
     );
     assert_eq!(remaining(&shop, &saved.id).await, 1, "nothing half-done");
-    take(&shop, &saved.id, "SKU,Price,Units\nR-1,20,9\n")
+    take(&shop, &actor, &saved.id, "SKU,Price,Units\nR-1,20,9\n")
         .await
         .unwrap();
     assert_eq!(remaining(&shop, &saved.id).await, 6);

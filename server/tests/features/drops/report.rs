@@ -23,6 +23,7 @@ on_both_databases!(
     nothing_is_kept_while_orders_are_not_paid,
     a_ledger_that_does_not_fit_is_told,
     waits_are_those_of_who_had_a_place,
+    the_waiting_list_is_counted,
     a_report_is_a_paper_with_a_digest_that_anybody_can_check,
 );
 
@@ -221,6 +222,25 @@ async fn waits_are_those_of_who_had_a_place(shop: TestShop) {
     let (figures, _, kept) = told(&shop, &saved).await;
     assert_eq!(figures.waits, None);
     assert!(kept.unwrap().differences.is_empty());
+}
+
+async fn the_waiting_list_is_counted(shop: TestShop) {
+    let actor = shop.admin().await;
+    let (rope, saved) = ropes(&shop, &actor, 3).await;
+    shop.clock.set(OPENS + HOUR);
+    assert_eq!(told(&shop, &saved).await.0.list, None);
+    let states = ["asked", "waiting", "waiting", "lapsed", "ordered"];
+    for (n, state) in (1..).zip(states) {
+        shop.execute(&format!(
+            "INSERT INTO waits (id, variant_id, drop_id, email, mailbox, locale, state, state_at, created_at) \
+             VALUES ('w{n}', '{}', '{}', 'w{n}@example.com', 'w{n}@example.com', 'en', '{state}', 0, 0)",
+            rope.variant(),
+            saved.id
+        ))
+        .await;
+    }
+    let list = told(&shop, &saved).await.0.list.unwrap();
+    assert_eq!((list.joined, list.offered, list.ordered), (4, 2, 1));
 }
 
 /// As `sha256sum` has it.

@@ -41,6 +41,8 @@ pub struct Figures {
     pub room: Option<RoomFigures>,
     /// From a place to its order; `None` if nobody has ordered with one, or it is forgotten.
     pub waits: Option<Waits>,
+    /// `None` if nobody was on its waiting list, or it is forgotten.
+    pub list: Option<ListFigures>,
     pub households: Households,
     /// The ledger of units, beside the drop's lines and its orders.
     pub ledger: Books,
@@ -82,6 +84,15 @@ pub struct OrderFigures {
 pub struct RoomFigures {
     pub arrivals: i64,
     pub let_in: i64,
+}
+
+/// People on its waiting list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListFigures {
+    pub joined: i64,
+    /// Of these, whom a unit was offered to that came back, and who ordered it.
+    pub offered: i64,
+    pub ordered: i64,
 }
 
 /// In milliseconds.
@@ -191,6 +202,9 @@ impl Figures {
         say("wait_median_ms", wait(|waits| waits.median_ms));
         say("wait_95_percent_ms", wait(|waits| waits.most_ms));
         say("wait_longest_ms", wait(|waits| waits.longest_ms));
+        say("list_joined", known(self.list.map(|list| list.joined)));
+        say("list_offered", known(self.list.map(|list| list.offered)));
+        say("list_ordered", known(self.list.map(|list| list.ordered)));
         let households = &self.households;
         say("households", households.count.to_string());
         say("households_with_1", households.with_one.to_string());
@@ -296,6 +310,11 @@ mod tests {
             busy: 0,
             room: None,
             waits: Waits::of(vec![30, 10, 20]),
+            list: Some(ListFigures {
+                joined: 9,
+                offered: 2,
+                ordered: 1,
+            }),
             households: Households::of([1, 2, 3].into_iter()),
             ledger: Books::Agree,
             payments: Books::NotCompared,
@@ -338,6 +357,9 @@ mod tests {
             wait_median_ms\t20\n\
             wait_95_percent_ms\t30\n\
             wait_longest_ms\t30\n\
+            list_joined\t9\n\
+            list_offered\t2\n\
+            list_ordered\t1\n\
             households\t3\n\
             households_with_1\t1\n\
             households_with_2\t1\n\
@@ -354,6 +376,7 @@ mod tests {
         assert!(figures().differences(&kept).is_empty());
         let forgotten = Figures {
             waits: None,
+            list: None,
             ..figures()
         };
         assert!(forgotten.differences(&kept).is_empty());

@@ -21,7 +21,7 @@ use serde_json::json;
 use super::{
     ports::drop_desk,
     said,
-    watched::{Watched, WatchedLine, WatchedNode, percent_gone},
+    watched::{Watched, WatchedLine, WatchedNode, percent_sold},
     ways::{DROPS, editor},
 };
 use crate::admin::frame::{Section, admin_page};
@@ -70,13 +70,13 @@ fn number(count: i64) -> String {
 }
 
 /// Names, labels and figures.
-fn values(watched: &Watched) -> [(&'static str, &'static str, String); 10] {
+fn values(watched: &Watched) -> [(&'static str, &'static str, String); 12] {
     let room = |of: fn(i64, i64) -> i64| {
         let room = watched.room.map(|room| of(room.waiting, room.let_in));
         room.map_or_else(|| NONE.to_owned(), number)
     };
     let of_nodes = |of: fn(&WatchedNode) -> i64| number(watched.of_nodes(of));
-    let gone = percent_gone(watched.units(), watched.left());
+    let gone = percent_sold(watched.units(), watched.sold());
     [
         (
             "arrivals",
@@ -88,6 +88,8 @@ fn values(watched: &Watched) -> [(&'static str, &'static str, String); 10] {
         ("orders", said().orders(), of_nodes(|node| node.orders)),
         ("left", said().left(), number(watched.left())),
         ("gone", said().gone(), format!("{gone} %")),
+        ("kept", said().kept_for_list(), number(watched.kept())),
+        ("listed", said().on_list(), number(watched.listed())),
         ("held", said().held(), number(watched.held())),
         ("unpaid", said().unpaid(), number(watched.unpaid)),
         ("refused", said().refused(), of_nodes(WatchedNode::refused)),
@@ -106,8 +108,8 @@ fn refusals(watched: &Watched) -> Vec<Vec<String>> {
 }
 
 fn variant(line: &WatchedLine) -> Vec<String> {
-    let gone = percent_gone(line.units, line.left);
-    let figures = [line.units - line.left, line.held, line.left].map(number);
+    let gone = percent_sold(line.units, line.sold());
+    let figures = [line.sold(), line.held, line.kept, line.left].map(number);
     let mut cells = vec![line.name.clone()];
     cells.extend(figures);
     cells.push(format!("{gone} %"));
@@ -190,6 +192,7 @@ fn variant_heads() -> Vec<&'static str> {
         said().variant(),
         said().sold(),
         said().held(),
+        said().kept_for_list(),
         said().left(),
         said().gone(),
     ]

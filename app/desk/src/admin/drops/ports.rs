@@ -8,8 +8,8 @@ use async_trait::async_trait;
 pub use super::{
     checks::{Check, Checks, Paying, Verdict},
     figures::{
-        Books, Difference, End, Figures, Households, OrderFigures, RoomFigures, VariantFigures,
-        Waits,
+        Books, Difference, End, Figures, Households, ListFigures, OrderFigures, RoomFigures,
+        VariantFigures, Waits,
     },
     watched::{Watched, WatchedLine, WatchedNode, WatchedRoom},
 };

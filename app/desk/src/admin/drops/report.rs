@@ -170,6 +170,7 @@ fn figures_of(figures: &Figures) -> AnyView {
         )}
         {facts(said().refused(), refused)}
         {room(figures)}
+        {list(figures)}
         {facts(
             said().households(),
             vec![
@@ -214,6 +215,16 @@ fn room(figures: &Figures) -> Option<AnyView> {
         None => all.push(fact(said().waits(), said().nobody_knows())),
     }
     Some(facts(said().room(), all))
+}
+
+fn list(figures: &Figures) -> Option<AnyView> {
+    let list = figures.list?;
+    let all = vec![
+        fact(said().list_joined(), number(list.joined)),
+        fact(said().list_offered(), number(list.offered)),
+        fact(said().list_ordered(), number(list.ordered)),
+    ];
+    Some(facts(said().waiting_list(), all))
 }
 
 fn variants(figures: &Figures) -> AnyView {

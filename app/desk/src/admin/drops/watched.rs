@@ -33,8 +33,17 @@ pub struct WatchedLine {
     pub units: i64,
     /// Set aside and not sold.
     pub left: i64,
-    /// Of those that are gone, in orders that nobody has paid for.
+    /// Kept for those on the waiting list who are offered them; how many others wait.
+    pub kept: i64,
+    pub waiting: i64,
+    /// Of those that are sold, in orders that nobody has paid for.
     pub held: i64,
+}
+
+impl WatchedLine {
+    pub const fn sold(&self) -> i64 {
+        self.units - self.left - self.kept
+    }
 }
 
 /// What one run of a node has counted.
@@ -79,6 +88,20 @@ impl Watched {
         self.of_lines(|line| line.left)
     }
 
+    pub fn sold(&self) -> i64 {
+        self.of_lines(WatchedLine::sold)
+    }
+
+    /// Units that are kept for the waiting list.
+    pub fn kept(&self) -> i64 {
+        self.of_lines(|line| line.kept)
+    }
+
+    /// Who is on the waiting list and is offered nothing yet.
+    pub fn listed(&self) -> i64 {
+        self.of_lines(|line| line.waiting)
+    }
+
     /// Units in orders that nobody has paid for yet.
     pub fn held(&self) -> i64 {
         self.of_lines(|line| line.held)
@@ -96,11 +119,11 @@ impl Watched {
     }
 }
 
-/// Of so many units, how many percent are gone.
-pub const fn percent_gone(units: i64, left: i64) -> i64 {
+/// Of so many units, how many percent are sold.
+pub const fn percent_sold(units: i64, sold: i64) -> i64 {
     match units {
         0 => 0,
-        units => (units - left) * 100 / units,
+        units => sold * 100 / units,
     }
 }
 
@@ -133,7 +156,9 @@ mod tests {
             lines: vec![WatchedLine {
                 name: String::new(),
                 units: 8,
-                left: 2,
+                left: 1,
+                kept: 1,
+                waiting: 4,
                 held: 1,
             }],
             nodes: vec![
@@ -145,7 +170,11 @@ mod tests {
         assert_eq!(watched.refusals(), expected);
         assert_eq!(watched.of_nodes(|node| node.units), 6);
         assert_eq!(watched.of_nodes(WatchedNode::refused), 6);
-        assert_eq!((watched.units(), watched.left(), watched.held()), (8, 2, 1));
-        assert_eq!((percent_gone(8, 2), percent_gone(0, 0)), (75, 0));
+        assert_eq!((watched.units(), watched.left(), watched.held()), (8, 1, 1));
+        assert_eq!(
+            (watched.sold(), watched.kept(), watched.listed()),
+            (6, 1, 4)
+        );
+        assert_eq!((percent_sold(8, 6), percent_sold(0, 0)), (75, 0));
     }
 }

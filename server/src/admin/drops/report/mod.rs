@@ -12,7 +12,7 @@ use app::{
     locale::locale,
 };
 use desk::admin::drops::ports::{
-    End, Figures, Households, Kept, Reported, RoomFigures, Waits, WatchedNode, Worth,
+    End, Figures, Households, Kept, ListFigures, Reported, RoomFigures, Waits, WatchedNode, Worth,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -94,6 +94,7 @@ async fn figures(db: &Store, drop: &AdminDrop) -> Result<Figures> {
         busy: of_nodes(|node| node.busy),
         room,
         waits: waits(db, drop).await?,
+        list: list(db, drop).await?,
         households: Households::of(sold.units_of_households().into_values()),
         ledger: books::ledger(db, drop, &sold).await?,
         payments: books::payments(db, drop, &sold, ended_at).await?,
@@ -128,6 +129,25 @@ async fn waits(db: &Store, drop: &AdminDrop) -> Result<Option<Waits>> {
         (one.used_at - since).max(0)
     });
     Ok(Waits::of(waits.collect()))
+}
+
+from_row!(ListFigures {
+    joined,
+    offered,
+    ordered,
+});
+
+/// Who has not confirmed an address was never on it. What is offered until the end lapses then.
+async fn list(db: &Store, drop: &AdminDrop) -> Result<Option<ListFigures>> {
+    let mut sql = Sql::new(
+        "SELECT COUNT(*) AS joined, \
+         COUNT(CASE WHEN state IN ('offered', 'lapsed', 'ordered') THEN 1 END) AS offered, \
+         COUNT(CASE WHEN state = 'ordered' THEN 1 END) AS ordered FROM waits \
+         WHERE state <> 'asked' AND drop_id = ",
+    );
+    sql.text(&drop.id);
+    let list: ListFigures = sql.fetch_one_as(db.reader()).await?;
+    Ok(Some(list).filter(|list| list.joined > 0))
 }
 
 /// What was written down.
