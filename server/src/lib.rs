@@ -3,6 +3,7 @@
 pub mod account;
 pub mod admin;
 pub mod admission;
+pub mod ahead;
 pub mod announcement;
 pub mod audit_log;
 pub mod brakes;

@@ -18,6 +18,7 @@ use cli::{
 use server::{
     account::{self, second_factor},
     admin::opening,
+    ahead,
     clock::Clock,
     config::Config,
     coordination::{
@@ -170,6 +171,7 @@ async fn run(cli: Cli) -> Result<()> {
         // Before anything is written: who deploys half a build has changed no database.
         check_site(&site_options()?)?;
         payment_mode_of(&config, args)?;
+        ahead::begin()?;
     }
     if let Command::Rehearse(args) = &command {
         // Before anything is written: the shop's own database stays as it is, its schema too.

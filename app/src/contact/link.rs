@@ -17,6 +17,11 @@ const ABBREVIATIONS: [&str; 4] = ["kg", "no", "nr", "st"];
 
 /// Whether a mail program would make a link of some of it.
 pub fn holds_link(text: &str) -> bool {
+    // As most names are: each link has one of these signs, or what browsers take for it.
+    let is_sign = |byte: u8| matches!(byte, b':' | b'.' | b'/' | b'?' | b'#') || !byte.is_ascii();
+    if !text.bytes().any(is_sign) {
+        return false;
+    }
     let text: String = text
         .chars()
         .map(plain)

@@ -68,9 +68,10 @@ impl CheckoutService {
                 let seconds = error.retry_after();
                 // What was begun before may be paid, and is asked about once the provider tells.
                 let was_begun = attempts::was_begun(&self.db, &order.id).await?;
-                Ok(Some(match was_begun {
-                    true => Begun::Away { seconds },
-                    false => Begun::Impossible,
+                Ok(Some(match error {
+                    _ if was_begun => Begun::Away { seconds },
+                    ProviderError::Misconfigured(_) => Begun::NotSetUp,
+                    _ => Begun::Impossible,
                 }))
             }
             // The order is placed: the shopper starts again from its page.
@@ -197,4 +198,6 @@ pub(super) enum Begun {
     Away { seconds: u32 },
     /// Nothing was done at the provider, and nothing can be.
     Impossible,
+    /// The same for any order until the owner changes a setting.
+    NotSetUp,
 }

@@ -104,7 +104,13 @@ impl CheckoutService {
             Some(Begun::Away { seconds }) => return Ok(order.payable_after(seconds)),
             Some(Begun::Impossible) => {
                 let words = Text::from(locale()).payment_failed();
-                return self.give_up(order, words).await;
+                return self.give_up(order, declined(words)).await;
+            }
+            // No card was declined: that counts for nobody.
+            Some(Begun::NotSetUp) => {
+                let words = Text::from(locale()).method_fails();
+                let refusal = ShopError::new(ErrorKind::Conflict, words);
+                return self.give_up(order, refusal).await;
             }
         }
         match provider
@@ -121,7 +127,7 @@ impl CheckoutService {
                     .await?;
                 Err(declined(Decline::SameCard.words()))
             }
-            Ok(Charge::Declined { reason }) => self.give_up(order, reason.words()).await,
+            Ok(Charge::Declined { reason }) => self.give_up(order, declined(reason.words())).await,
             Ok(charge) => self.paid(order, charge).await,
             Err(error) => self.unclear(order, error).await,
         }
@@ -156,17 +162,17 @@ impl CheckoutService {
         }
     }
 
-    async fn give_up(&self, order: ExistingOrder, reason: &str) -> ShopResult<Placed> {
+    async fn give_up(&self, order: ExistingOrder, refusal: ShopError) -> ShopResult<Placed> {
         let (why, restore) = (CancelReason::Declined, Restore::Cart);
         let ended = self.cancellations.cancel_unpaid(&order.id, why, restore);
         if ended.await? {
-            return Err(declined(reason));
+            return Err(refusal);
         }
         // Someone was quicker: it may be paid.
         let now = read::by_token(&self.db, &order.token).await?;
         match now.filter(|now| now.status != OrderStatus::Cancelled) {
             Some(now) => Ok(now.placed()),
-            None => Err(declined(reason)),
+            None => Err(refusal),
         }
     }
 
@@ -178,7 +184,7 @@ impl CheckoutService {
             Ok(Some(charge)) => self.paid(order, charge).await,
             Ok(None) => {
                 let words = Text::from(locale()).payment_failed();
-                self.give_up(order, words).await
+                self.give_up(order, declined(words)).await
             }
             Err(error) => {
                 // The order is placed and waits; it is settled later, one way or the other.

@@ -34,7 +34,7 @@ use super::{
     VersionStamp,
     buckets::{Draw, Drawn},
 };
-use crate::ids::new_secret;
+use crate::{ahead, ids::new_secret};
 
 /// Larger entries are not stored: they would keep everybody else's calls waiting.
 pub const ENTRY_BYTES: usize = 1024 * 1024;
@@ -120,7 +120,7 @@ impl Redis {
 }
 
 fn spawn(work: impl Future<Output = ()> + Send + 'static) -> AbortOnDropHandle<()> {
-    AbortOnDropHandle::new(tokio::spawn(work))
+    AbortOnDropHandle::new(ahead::spawn(work))
 }
 
 /// At least one: Redis refuses to keep anything for no time.

@@ -10,12 +10,16 @@ use sqlx::{
 };
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio_postgres::{Client, Config, SimpleQueryMessage, config::SslMode};
+use tokio_util::task::AbortOnDropHandle;
 
 use super::{
     errors::error,
     tls::{Encryption, Trust},
 };
-use crate::error::{Error, Result};
+use crate::{
+    ahead,
+    error::{Error, Result},
+};
 
 pub(super) struct Address {
     config: Config,
@@ -90,12 +94,19 @@ impl Address {
                 .await
                 .map_err(|error| Error::Invariant(format!("TLS is not set up: {error}")))??,
         };
-        let (client, connection) = self.config.connect(tls).await.map_err(error)?;
-        let driver = tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection for orders ended");
-            }
+        let config = self.config.clone();
+        let connecting = ahead::spawn(async move {
+            let (client, connection) = config.connect(tls).await.map_err(error)?;
+            let driver = tokio::spawn(async move {
+                if let Err(error) = connection.await {
+                    tracing::debug!(%error, "a connection for orders ended");
+                }
+            });
+            Ok::<_, Error>((client, driver))
         });
+        let (client, driver) = AbortOnDropHandle::new(connecting)
+            .await
+            .map_err(|error| Error::Invariant(format!("a connection was not tried: {error}")))??;
         client.batch_execute(self.settings).await.map_err(error)?;
         let told = client.simple_query("SHOW transaction_read_only").await;
         let read_only = told.map_err(error)?.into_iter().find_map(|one| match one {

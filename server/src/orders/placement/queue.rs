@@ -32,6 +32,7 @@ use super::{
     worker::Worker,
 };
 use crate::{
+    ahead,
     clock::Clock,
     db::Dialect,
     error::{Error, Result},
@@ -137,7 +138,7 @@ impl OrderQueue {
             room: room.clone(),
             capacity,
         };
-        tokio::spawn(work(
+        ahead::spawn(work(
             Worker::new(db, clock, defaults),
             jobs,
             waiting,

@@ -32,6 +32,7 @@ on_both_databases!(
     a_new_variant_of_what_is_new_waits_for_the_start,
     a_new_variant_of_what_is_sold_anyway_is_sold_at_once,
     a_new_variant_is_told_of_and_can_be_taken_in,
+    a_preview_knows_that_nothing_beside_what_is_new_is_sold_before_the_start,
 );
 
 const fn line(variant: &str, units: i64) -> Line<'_> {
@@ -439,4 +440,18 @@ async fn a_new_variant_is_told_of_and_can_be_taken_in(shop: TestShop) {
     let lines = desk.by_id(&saved.id).await.unwrap().lines;
     let line = lines.iter().find(|line| line.variant_id == new).unwrap();
     assert_eq!((line.units, line.remaining), (4, 4));
+}
+
+async fn a_preview_knows_that_nothing_beside_what_is_new_is_sold_before_the_start(shop: TestShop) {
+    let actor = shop.admin().await;
+    let rope = rope(&shop).await;
+    let saved = draft(&shop, &actor, "Autumn", Times::NEW, &[&rope]).await;
+    third_size(&shop, &rope).await;
+    let desk = &shop.shop().drop_desk;
+    let from = async |at: i64| {
+        let seen = desk.preview(&saved.id, Some(at)).await.unwrap();
+        seen.drop.products[0].sold_from
+    };
+    assert_eq!(from(OPENS - 1).await, Some(OPENS));
+    assert_eq!(from(OPENS).await, None);
 }
