@@ -7,11 +7,16 @@ use http::{Request, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use tokio::{net::TcpStream, time::Instant};
 use tokio_util::task::AbortOnDropHandle;
+
+/// A server closes connections that are idle for twice as long.
+const IDLE: Duration = Duration::from_secs(5);
 
 pub struct Connection {
     address: SocketAddr,
+    /// When the last answer was there.
+    used: Instant,
     sender: SendRequest<Full<Bytes>>,
     _driver: AbortOnDropHandle<()>,
 }
@@ -35,15 +40,16 @@ impl Connection {
         });
         Ok(Self {
             address,
+            used: Instant::now(),
             sender,
             _driver: AbortOnDropHandle::new(driver),
         })
     }
 
-    /// Sends a request and reads its whole answer. A connection that the server has closed while it was idle is opened
-    /// again first.
+    /// Sends a request and reads its whole answer. A connection that was idle for long is opened again first: the
+    /// server may be about to close it.
     pub async fn call(&mut self, request: Request<Full<Bytes>>) -> io::Result<Answer> {
-        if self.sender.ready().await.is_err() {
+        if self.used.elapsed() >= IDLE || self.sender.ready().await.is_err() {
             *self = Self::open(self.address).await?;
             self.sender.ready().await.map_err(io::Error::other)?;
         }
@@ -51,10 +57,12 @@ impl Connection {
         let (head, body) = response.map_err(io::Error::other)?.into_parts();
         let retry_after = head.headers.get(header::RETRY_AFTER);
         let seconds = retry_after.and_then(|value| value.to_str().ok()?.parse().ok());
+        let body = body.collect().await.map_err(io::Error::other)?;
+        self.used = Instant::now();
         Ok(Answer {
             status: head.status,
             retry_after: seconds.map(Duration::from_secs),
-            body: body.collect().await.map_err(io::Error::other)?.to_bytes(),
+            body: body.to_bytes(),
         })
     }
 }

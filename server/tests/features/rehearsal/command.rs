@@ -99,7 +99,7 @@ async fn left_alone_it_prints_what_happened_and_ends_well(shop: TestShop) {
         "--buyers",
         "30",
         "--seconds",
-        "1",
+        "5",
         "--p99-ms",
         "30000",
         "--json",
