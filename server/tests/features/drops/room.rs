@@ -5,7 +5,7 @@ mod places;
 
 use app::{
     cart::ports::CartItem,
-    checkout::types::Placed,
+    checkout::types::{PaymentInput, Placed},
     drops::{
         ports::Entry,
         room::{RoomForm, RoomState, RoomTold},
@@ -19,7 +19,10 @@ use futures_util::future::join_all;
 use server::{admission::flow::Placing, drops::room::mover::tick};
 
 use super::{Line, OPENS, Times, kind, planned, remaining};
-use crate::support::{Goods, MINUTE, Stocked, TestShop, cash, on_both_databases, order};
+use crate::{
+    bank_transfer,
+    support::{Goods, MINUTE, Stocked, TestShop, cash, on_both_databases, order},
+};
 
 on_both_databases!(
     those_alone_order_who_were_let_in_and_others_walk_past,
@@ -110,8 +113,17 @@ async fn adds(shop: &TestShop, rope: &Stocked, tickets: Tickets) -> ShopResult<S
 }
 
 async fn places(shop: &TestShop, cart: &str, tickets: Tickets) -> ShopResult<Placed> {
+    places_by(shop, cart, tickets, cash()).await
+}
+
+async fn places_by(
+    shop: &TestShop,
+    cart: &str,
+    tickets: Tickets,
+    payment: PaymentInput,
+) -> ShopResult<Placed> {
     let checkout = shop.shop().checkout.with_tickets(tickets);
-    checkout.place(Some(cart), order(cash(), 2000)).await
+    checkout.place(Some(cart), order(payment, 2000)).await
 }
 
 async fn let_in(shop: &TestShop) -> i64 {
@@ -246,7 +258,7 @@ async fn come_late(shop: &TestShop, slug: &str, count: usize) -> Vec<String> {
 }
 
 async fn sold_out_ends_the_room_for_all(shop: TestShop) {
-    let actor = shop.admin().await;
+    let actor = bank_transfer::set_up(&shop).await;
     let rope = shop.stock(Goods::named("Rope")).await;
     let saved = with_room(&shop, &actor, (&rope, 1), "nobody").await;
     let tickets = come_late(&shop, &saved.slug, 3).await;
@@ -258,31 +270,27 @@ async fn sold_out_ends_the_room_for_all(shop: TestShop) {
     assert_eq!(are_in, [true, false, false]);
     let [first, second, third] = [&tickets[0], &tickets[1], &tickets[2]];
     let cart = adds(&shop, &rope, with(first)).await.unwrap();
-    let placed = places(&shop, &cart, with(first)).await.unwrap();
-    shop.clock.advance(SECOND);
-    for ticket in [second, third] {
-        let state = told(&shop, &saved.slug, ticket).await.state;
-        assert_eq!(state, RoomState::SoldOut { being_paid: 0 });
-    }
-    let number = &placed.order_number;
-    let is_now = async |status: &str| {
-        let sql = format!("UPDATE orders SET status = '{status}' WHERE number = '{number}'");
-        shop.execute(&sql).await;
+    let placed = places_by(&shop, &cart, with(first), bank_transfer::transfer());
+    let placed = placed.await.unwrap();
+    let all_are_told = async |being_paid: i64| {
         shop.clock.advance(SECOND);
+        for ticket in [second, third] {
+            let state = told(&shop, &saved.slug, ticket).await.state;
+            assert_eq!(state, RoomState::SoldOut { being_paid });
+        }
     };
-    // As if it had still to be paid for.
-    is_now("pending_payment").await;
-    let state = told(&shop, &saved.slug, second).await.state;
-    assert_eq!(state, RoomState::SoldOut { being_paid: 1 });
-    is_now("paid").await;
+    all_are_told(1).await;
     let added = adds(&shop, &rope, with(second)).await;
     assert_eq!(kind(added), ErrorKind::SoldOut);
     // It comes back, and the room goes on.
-    let order = shop.order(&placed).await;
-    shop.shop().orders.cancel(&actor, &order.id).await.unwrap();
+    let unpaid = shop.order(&placed).await;
+    shop.shop().orders.cancel(&actor, &unpaid.id).await.unwrap();
     moves(&shop, SECOND).await;
     let are_in = standings(&shop, &saved.slug, &tickets).await;
     assert_eq!(are_in, [true, false, false], "who had it may order again");
+    let cart = adds(&shop, &rope, with(first)).await.unwrap();
+    places(&shop, &cart, with(first)).await.unwrap();
+    all_are_told(0).await;
 }
 
 async fn nobody_is_let_in_twice_and_nobody_forgotten_when_the_mover_dies(shop: TestShop) {
