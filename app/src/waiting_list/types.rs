@@ -70,7 +70,7 @@ pub enum WaitStep {
     Over,
 }
 
-/// A wish, as the link in its e-mail shows it.
+/// A wish, as the link in its e-mail shows it. Of a product that shoppers do not see (any more) all texts are empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wish {
     pub product_id: String,
@@ -82,6 +82,10 @@ pub struct Wish {
 }
 
 impl Wish {
+    pub fn is_shown(&self) -> bool {
+        !self.title.is_empty()
+    }
+
     /// What it is of, in one line.
     pub fn name(&self) -> String {
         match self.variant_title.is_empty() {

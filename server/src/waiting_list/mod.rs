@@ -196,7 +196,9 @@ impl WaitingList for WaitingListService {
         if stored.state == WaitState::Offered {
             // With nobody behind them, it is for sale again.
             changes.stock(&stored.variant_id);
-            changes.product(&wish.product_id, &wish.slug);
+            if wish.is_shown() {
+                changes.product(&wish.product_id, &wish.slug);
+            }
         }
         changes.commit(tx, db).await?;
         Ok(wish)

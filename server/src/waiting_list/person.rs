@@ -6,6 +6,7 @@ use crate::{
     db::{Sql, Tx, from_row},
     error::Result,
     feature::Person,
+    sale::seen::push_seen,
     store::Store,
     text::mailbox,
 };
@@ -41,14 +42,16 @@ from_row!(Exported {
     state_at,
 });
 
+/// What is not shown to shoppers is not named.
 pub async fn export(db: &Store, person: &Person<'_>) -> Result<Value> {
     let mailboxes = mailboxes(db.reader(), person).await?;
     let mut sql = Sql::new(
         "SELECT COALESCE(p.title, '') AS title, w.email, w.state, w.created_at, w.state_at FROM waits w \
-         JOIN variants v ON v.id = w.variant_id LEFT JOIN products p ON p.id = v.product_id \
-         WHERE w.mailbox",
+         JOIN variants v ON v.id = w.variant_id LEFT JOIN products p ON p.id = v.product_id AND ",
     );
-    sql.among(db.dialect(), &mailboxes)
+    push_seen(&mut sql, "p", db.now())
+        .push(" WHERE w.mailbox")
+        .among(db.dialect(), &mailboxes)
         .push(" ORDER BY w.created_at, w.id");
     let rows: Vec<Exported> = sql.fetch_all_as(db.reader()).await?;
     let rows = rows.iter().map(|row| {

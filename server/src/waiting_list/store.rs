@@ -10,6 +10,7 @@ use crate::{
     db::{Dialect, Get, Sql, Tx, from_row},
     error::Result,
     ids::{hash_secret, new_id, new_secret},
+    sale::seen::push_seen,
     store::Store,
     text::mailbox,
     translations::{self, Kind, TITLE},
@@ -33,9 +34,10 @@ pub struct Stored {
     pub state: WaitState,
     pub offered_until: Option<i64>,
     seq: Option<i64>,
-    product_id: String,
-    slug: String,
-    title: String,
+    /// Of its product, as long as shoppers see that.
+    product_id: Option<String>,
+    slug: Option<String>,
+    title: Option<String>,
     options: Vec<String>,
     /// Whether its drop goes on.
     is_open: bool,
@@ -79,10 +81,13 @@ impl Stored {
             (WaitState::Told, _) => WaitStep::Told,
         };
         Wish {
-            product_id: self.product_id.clone(),
-            slug: self.slug.clone(),
-            title: self.title.clone(),
-            variant_title: variant_title(&self.options),
+            product_id: self.product_id.clone().unwrap_or_default(),
+            slug: self.slug.clone().unwrap_or_default(),
+            variant_title: match self.title {
+                Some(_) => variant_title(&self.options),
+                None => String::new(),
+            },
+            title: self.title.clone().unwrap_or_default(),
             kind: match self.drop_id {
                 Some(_) => WaitKind::InTurn,
                 None => WaitKind::Notice,
@@ -101,8 +106,9 @@ fn select(now: i64) -> Sql {
     );
     sql.int(now).push(
         ")) THEN 1 ELSE 0 END AS is_open FROM waits w JOIN variants v ON v.id = w.variant_id \
-         JOIN products p ON p.id = v.product_id WHERE ",
+         LEFT JOIN products p ON p.id = v.product_id AND ",
     );
+    push_seen(&mut sql, "p", now).push(" WHERE ");
     sql
 }
 
@@ -127,8 +133,7 @@ pub async fn told(db: &Store, now: i64, stored: &Stored, language: Option<Locale
         None => 0,
     };
     let mut wish = stored.told(now, ahead);
-    if let Some(language) = language {
-        let id = wish.product_id.clone();
+    if let (Some(language), Some(id)) = (language, stored.product_id.clone()) {
         let texts = translations::of(db, Kind::Product, &[id.as_str()], language).await?;
         texts.put(&id, TITLE, &mut wish.title);
     }

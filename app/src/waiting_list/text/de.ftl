@@ -20,6 +20,7 @@ nothing-sold-out = Von { $title } ist nichts ausverkauft.
 to-product = Zu { $title }
 notice-why = Wir schreiben Ihnen einmal, sobald es wieder etwas gibt. Wer zuerst bestellt, bekommt es.
 in-turn-why = Was zurückkommt, wird denen auf der Liste angeboten, je ein Stück, in der Reihenfolge ihrer Bestätigung. Es wird einige Stunden für Sie aufgehoben und ist so lange nicht zu kaufen.
+not-shown = etwas, das zurzeit nicht gezeigt wird
 which = Welches
 email = E-Mail-Adresse
 ask = Link senden

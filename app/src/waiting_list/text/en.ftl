@@ -20,6 +20,7 @@ nothing-sold-out = Nothing of { $title } is sold out.
 to-product = To { $title }
 notice-why = We write to you once, when there is some again. The first to order gets it.
 in-turn-why = What comes back is offered to those on the list, one unit each, in the order in which they confirmed. It is kept for you for some hours and is not for sale meanwhile.
+not-shown = something that is not shown at present
 which = Which one
 email = E-mail address
 ask = Send the link

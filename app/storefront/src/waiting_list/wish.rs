@@ -59,21 +59,31 @@ fn content(wish: &Wish, token: &str) -> AnyView {
         .into_iter()
         .collect();
     let text = Text::from(locale());
-    let to_product = href(&address::product(&wish.slug));
+    let to_product = wish.is_shown().then(|| {
+        let href = href(&address::product(&wish.slug));
+        view! { <p><a class="btn-text" href=href>{text.to_product(&wish.title)}</a></p> }
+    });
     view! {
         <header class="order-head">
             <span class="order-mark">{icon(sign)}</span>
             <h1>{title}</h1>
             {refusals}
             {body(wish, token)}
-            <p><a class="btn-text" href=to_product>{text.to_product(&wish.title)}</a></p>
+            {to_product}
         </header>
     }
     .into_any()
 }
 
+fn name(wish: &Wish) -> String {
+    match wish.is_shown() {
+        true => wish.name(),
+        false => Text::from(locale()).not_shown().to_owned(),
+    }
+}
+
 fn heading(wish: &Wish) -> (Icon, String) {
-    let (text, name) = (Text::from(locale()), wish.name());
+    let (text, name) = (Text::from(locale()), name(wish));
     match (wish.step, wish.kind) {
         (WaitStep::Asked, WaitKind::Notice) => (Icon::Info, text.confirm_notice().to_owned()),
         (WaitStep::Asked, WaitKind::InTurn) => (Icon::Info, text.confirm_place().to_owned()),
@@ -91,7 +101,7 @@ fn body(wish: &Wish, token: &str) -> AnyView {
     let text = Text::from(locale());
     match wish.step {
         WaitStep::Asked => view! {
-            <p>{text.confirm_why(&wish.name())}</p>
+            <p>{text.confirm_why(&name(wish))}</p>
             {button(CONFIRM, token, "btn btn-primary btn-large", text.confirm())}
             {button(LEAVE, token, "btn-text", text.leave_it())}
         }
@@ -125,10 +135,12 @@ fn body(wish: &Wish, token: &str) -> AnyView {
     }
 }
 
-fn again(wish: &Wish) -> AnyView {
-    let text = Text::from(locale());
-    let to_list = href(&of_product(&wish.product_id));
-    view! { <p><a class="btn" href=to_list>{text.ask_again()}</a></p> }.into_any()
+fn again(wish: &Wish) -> Option<AnyView> {
+    wish.is_shown().then(|| {
+        let text = Text::from(locale());
+        let to_list = href(&of_product(&wish.product_id));
+        view! { <p><a class="btn" href=to_list>{text.ask_again()}</a></p> }.into_any()
+    })
 }
 
 fn button(action: &'static str, token: &str, class: &'static str, words: &'static str) -> AnyView {

@@ -24,7 +24,8 @@ fn language(shop: &ShopSettings) -> Option<Locale> {
     Some(locale()).filter(|language| *language != shop.written_in)
 }
 
-/// A wish that is in this state still, with its address and a new link; nothing, if it is not or nobody is behind it.
+/// A wish that is in this state still, with its address and a new link; nothing, if it is not, nobody is behind it, or
+/// its product is not shown.
 struct Found {
     email: String,
     wish: Wish,
@@ -45,11 +46,15 @@ impl Found {
         if stored.email.is_empty() || stored.state != state {
             return Ok(None);
         }
+        let wish = store::told(db, now, &stored, language(shop)).await?;
+        if !wish.is_shown() {
+            return Ok(None);
+        }
         let Some(token) = store::issue(db, id, state).await? else {
             return Ok(None);
         };
         Ok(Some(Self {
-            wish: store::told(db, now, &stored, language(shop)).await?,
+            wish,
             link: address(shop, &format!("/waiting-list/{token}")),
             until: stored.offered_until,
             email: stored.email,

@@ -68,6 +68,7 @@ const OTHERS: &[(&str, usize, &str)] = &[
         1,
         "what was decided, once more",
     ),
+    ("waiting_list/work.rs", 1, "whose pages are made again"),
     (
         "translations/lines.rs",
         1,

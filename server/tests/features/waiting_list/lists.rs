@@ -24,6 +24,7 @@ on_both_databases!(
     asking_again_sends_few_links,
     one_network_cannot_have_any_number_of_mails_sent,
     what_is_being_paid_for_is_told,
+    a_product_that_is_not_shown_any_more_is_not_named_and_can_be_left,
 );
 
 async fn sold_out(shop: &TestShop) -> Stocked {
@@ -147,6 +148,26 @@ async fn one_network_cannot_have_any_number_of_mails_sent(shop: TestShop) {
         refused += usize::from(asked.is_err_and(|error| error.kind == ErrorKind::TooManyRequests));
     }
     assert!((25..=30).contains(&refused), "{refused} of 60");
+}
+
+async fn a_product_that_is_not_shown_any_more_is_not_named_and_can_be_left(shop: TestShop) {
+    let lamp = sold_out(&shop).await;
+    let post = shop.post();
+    ask(&shop, &lamp, "kim@example.com").await.unwrap();
+    let token = post.the_mail().await.link("/waiting-list/");
+    list(&shop).confirm(&token).await.unwrap();
+    shop.set_active(&lamp, false).await;
+    shop.set_units(&lamp, 3).await;
+    shop.services.run_maintenance().await;
+    assert!(post.deliver().await.is_empty(), "it cannot be bought");
+    let wish = list(&shop).of_token(&token).await.unwrap();
+    assert!(!wish.is_shown() && wish.slug.is_empty(), "{wish:?}");
+    let site = shop.open().await;
+    let path = format!("/waiting-list/{token}");
+    let page = site.browser().page(&path).await.expect(200).body;
+    assert!(!page.contains("Lamp"), "{page}");
+    list(&shop).leave(&token).await.unwrap();
+    assert_eq!(shop.number("SELECT COUNT(*) AS n FROM waits").await, 0);
 }
 
 async fn what_is_being_paid_for_is_told(shop: TestShop) {
