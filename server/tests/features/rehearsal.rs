@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use app::shop::ShopSettings;
+use app::{account::types::Role, shop::ShopSettings};
 use leptos::config::LeptosOptions;
 use server::{
     clock::{Clock, SystemClock},
@@ -305,7 +305,7 @@ async fn what_a_killed_one_has_left_is_deleted(shop: TestShop) {
 async fn near_a_drop_and_for_one_that_has_begun_it_is_refused(shop: TestShop) {
     let slug = summer(&shop).await;
     let installation = installation(&shop).await;
-    let actor = shop.admin().await;
+    let actor = shop.account("robin@example.com", Role::Admin).await;
     let oar = shop.stock(Goods::named("Oar")).await;
     let other = draft(&shop, &actor, "Autumn", Times::SOLD, &[&oar]).await;
     let desk = &shop.shop().drop_admin;
