@@ -143,7 +143,7 @@ async fn a_checklist_is_a_page_in_the_language_of_its_admin(shop: TestShop) {
                 "Checklist",
                 "5 of 5 units are set aside",
                 "One customer may buy all of: Rope",
-                "whoever is fastest buys",
+                "the fastest buy",
             ],
         ),
         (
