@@ -13,8 +13,6 @@ use crate::{
     ids::{new_id, new_order_number, new_order_token},
     orders::placement::batch::Intent,
     payment::{Settlement, not_offered, port::Money, unfit},
-    text::mailbox,
-    waits::offered::is_of_another,
 };
 
 impl CheckoutService {
@@ -70,7 +68,6 @@ impl CheckoutService {
             Err(refusal) => Err(refusal),
         };
         let email = &contact.email;
-        let mailbox = mailbox(email);
         let ForOrder { theirs, of_others } = match self.tickets.signed {
             None => ForOrder::default(),
             Some(_) => {
@@ -113,13 +110,6 @@ impl CheckoutService {
                 Err(ShopError::new(ErrorKind::Waiting, words))
             }
             Err(refusal) => {
-                let now = self.clock.now();
-                if refusal.kind == ErrorKind::SoldOut
-                    && Box::pin(is_of_another(&self.db, now, &cart_hash, &mailbox)).await?
-                {
-                    let words = Text::from(locale()).unit_of_another_address();
-                    return Err(ShopError::field("email", words));
-                }
                 let refusal = Box::pin(self.told(refusal)).await;
                 self.refusals
                     .remember(before, &cart_hash, &checkout_key, &refusal);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    db::{Db, Dialect, Rows, Session, Sql, from_row},
+    db::{Dialect, Rows, Session, Sql, from_row},
     error::{Error, Result},
     ids::new_id,
 };
@@ -154,19 +154,4 @@ fn to_shelf(dialect: Dialect, units: &BTreeMap<(&str, &str), i64>) -> Sql {
         .push(" AS t WHERE variants.id = t.variant_id AND variants.id")
         .among(dialect, units.keys().map(|(_, variant_id)| variant_id));
     sql
-}
-
-/// Whether something is kept for this cart, named by the hash of its token, that another mailbox was offered.
-pub async fn is_of_another(db: &Db, now: i64, cart_hash: &str, mailbox: &str) -> Result<bool> {
-    let mut sql = Sql::new(
-        "SELECT COUNT(*) AS n FROM waits w JOIN carts c ON c.id = w.cart_id WHERE w.state = 'offered' \
-         AND w.offered_until > ",
-    );
-    sql.int(now)
-        .push(" AND c.token_hash = ")
-        .text(cart_hash)
-        .push(" AND w.mailbox <> ")
-        .text(mailbox);
-    let found: i64 = sql.fetch_value(db.reader()).await?;
-    Ok(found > 0)
 }

@@ -5,5 +5,4 @@ card-declined = Die Karte wurde abgelehnt.
 cancelled-meanwhile = Die Bestellung wurde storniert, bevor die Zahlung einging. Es wurde nichts abgebucht.
 method-fails = Diese Zahlungsart funktioniert gerade nicht. Es wurde nichts abgebucht. Wählen Sie eine andere, oder versuchen Sie es später noch einmal.
 payment-failed = Die Zahlung ist fehlgeschlagen, und es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal.
-unit-of-another-address = Dieses Stück ist für die E-Mail-Adresse aufgehoben, an die der Link ging. Bestellen Sie es mit dieser Adresse.
 place-of-another-address = Ihr Platz im Warteraum gilt für eine andere E-Mail-Adresse. Bestellen Sie mit der, die Sie dort angegeben haben.

@@ -5,5 +5,4 @@ card-declined = The card was declined.
 cancelled-meanwhile = The order was cancelled before the payment came through. You were not charged.
 method-fails = This payment method doesn’t work right now. You weren’t charged. Choose another one, or try again later.
 payment-failed = The payment failed and you were not charged. Please try again.
-unit-of-another-address = This unit is kept for the e-mail address that the link was sent to. Order it with that address.
 place-of-another-address = Your place in the waiting room is for another e-mail address. Order with the one that you gave there.

@@ -30,6 +30,8 @@ pub enum Refusal {
     /// No such shipping method.
     Shipping,
     TotalChanged,
+    /// What is sold out to others is kept for this cart, and was offered to another mailbox.
+    KeptForAnother,
     /// The shop takes no orders yet.
     NotOpen,
     /// It cannot be paid for in this way.
@@ -55,6 +57,7 @@ impl Refusal {
             | Self::Shipping
             | Self::Method(_)
             | Self::Cash(_)
+            | Self::KeptForAnother
             | Self::OpenTransfers => ErrorKind::Invalid,
             Self::Held(_) => ErrorKind::LimitReached,
             Self::TotalChanged => ErrorKind::TotalChanged,
@@ -75,6 +78,7 @@ impl Refusal {
             Self::Country(code) => ShopError::fields(vec![countries::not_delivered_to(&code)]),
             Self::Shipping => ShopError::field("shipping", text.choose_shipping()),
             Self::TotalChanged => ShopError::new(kind, text.total_has_changed()),
+            Self::KeptForAnother => ShopError::field("email", text.unit_of_another_address()),
             Self::NotOpen => ShopError::of(kind),
             Self::Method(Misfit::Off) => ShopError::field("payment", text.choose_payment()),
             Self::Method(misfit) => misfit.told(),
@@ -127,6 +131,7 @@ mod tests {
             Refusal::Country("US".to_owned()),
             Refusal::Shipping,
             Refusal::TotalChanged,
+            Refusal::KeptForAnother,
             Refusal::NotOpen,
             Refusal::Method(Misfit::Off),
             Refusal::Method(Misfit::TooLow {

@@ -8,8 +8,12 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use app::{
-    checkout::types::PaymentChoice, countries::DeliveryCountries, delivery::calendar::Calendar,
-    orders::types::OrderStatus, shop::Opening,
+    checkout::types::PaymentChoice,
+    countries::DeliveryCountries,
+    delivery::calendar::Calendar,
+    error::{ErrorKind, LineProblem},
+    orders::types::OrderStatus,
+    shop::Opening,
 };
 
 use super::{
@@ -151,7 +155,13 @@ impl BatchSnapshot {
             &rules,
         );
         match decided {
-            Err(refusal) => (Outcome::Refused(refusal), None),
+            Err(refusal) => {
+                let refusal = match self.is_kept_for_another(cart_id, intent, &refusal) {
+                    true => Refusal::KeptForAnother,
+                    false => refusal,
+                };
+                (Outcome::Refused(refusal), None)
+            }
             Ok(grant) => {
                 let order = new_order(intent, choice, &grant);
                 let entry = (grant.cart_id.clone(), order.clone());
@@ -183,6 +193,29 @@ impl BatchSnapshot {
 }
 
 impl BatchSnapshot {
+    /// Whether a line of this cart is refused for being sold out, of which a unit is kept that was offered to another
+    /// mailbox than the order is for.
+    fn is_kept_for_another(&self, cart_id: &str, intent: &Intent, refusal: &Refusal) -> bool {
+        let Refusal::Lines(lines) = refusal else {
+            return false;
+        };
+        if self.offered.is_empty() {
+            return false;
+        }
+        let mailbox = mailbox(&intent.contact.email);
+        let is_theirs = |one: &Offered| {
+            let variant = self.variants.get(&one.variant_id);
+            let drop_id = variant.and_then(|variant| variant.source.drop_id());
+            let is_sold = drop_id == Some(one.drop_id.as_str());
+            is_sold && one.cart_id == cart_id && one.mailbox != mailbox && one.until > self.at
+        };
+        let is_out = |one: &Offered, line: &LineProblem| {
+            line.kind == ErrorKind::SoldOut && line.variant_id == one.variant_id
+        };
+        let mut offered = self.offered.iter();
+        offered.any(|one| is_theirs(one) && lines.iter().any(|line| is_out(one, line)))
+    }
+
     fn transfer(&self, intent: &Intent) -> Option<Transfer> {
         match intent.settlement {
             Settlement::Online | Settlement::OnDelivery => None,

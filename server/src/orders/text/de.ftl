@@ -2,6 +2,7 @@
 key-of-another-order = Dieser Schlüssel gehört zu einer anderen Bestellung.
 choose-payment = Diese Zahlungsart gibt es nicht mehr. Wählen Sie eine andere.
 choose-shipping = Wählen Sie eine Versandart.
+unit-of-another-address = Dieses Stück ist für die E-Mail-Adresse aufgehoben, an die der Link ging. Bestellen Sie es mit dieser Adresse.
 total-has-changed = Die Gesamtsumme hat sich geändert, seit Sie sie gesehen haben. Bitte prüfen Sie sie, bevor Sie bestellen.
 too-many-orders = Gerade gehen zu viele Bestellungen ein. Es wurde nichts abgebucht. Bitte versuchen Sie es noch einmal.
 too-much-held = Zusammen mit unbezahlten Bestellungen von Ihrem Anschluss oder an diese Adresse sind das mehr Artikel, als wir reservieren können. Bestellen Sie weniger Artikel, oder bezahlen Sie zuerst diese Bestellungen.

@@ -2,6 +2,7 @@
 key-of-another-order = This checkout key belongs to another order.
 choose-payment = This payment method is no longer available. Choose another one.
 choose-shipping = Choose a shipping method.
+unit-of-another-address = This unit is kept for the e-mail address that the link was sent to. Order it with that address.
 total-has-changed = The total has changed since you saw it. Please check it before you order.
 too-many-orders = We’re receiving too many orders right now. You weren’t charged. Please try again.
 too-much-held = Together with unpaid orders from your connection or to this address, that’s more items than we can hold. Order fewer items, or pay for those orders first.

@@ -78,10 +78,10 @@ fn a_kept_unit_is_sold_to_its_cart_and_nothing_is_taken_from_others() {
 }
 
 #[test]
-fn a_kept_unit_is_of_one_mailbox_one_drop_and_a_time() {
+fn a_kept_unit_is_of_one_cart_one_drop_and_a_time() {
     let changes: [fn(&mut BatchSnapshot); 4] = [
         |snapshot| snapshot.at = 10,
-        |snapshot| snapshot.offered[0].mailbox = "2@example.com".to_owned(),
+        |snapshot| snapshot.offered[0].cart_id = "cart-0".to_owned(),
         |snapshot| snapshot.offered[0].drop_id = "another".to_owned(),
         |snapshot| snapshot.offered[0].variant_id = "v1".to_owned(),
     ];
@@ -91,4 +91,13 @@ fn a_kept_unit_is_of_one_mailbox_one_drop_and_a_time() {
         assert_eq!(refused(&mut snapshot, 1), ErrorKind::SoldOut);
         assert_eq!(snapshot.offered.len(), 1);
     }
+}
+
+#[test]
+fn an_order_for_another_mailbox_is_told_why() {
+    let mut snapshot = snapshot();
+    snapshot.offered[0].mailbox = "2@example.com".to_owned();
+    let (outcome, grant) = snapshot.decide(&intent(1, 1, 1, 100));
+    assert_eq!(outcome, Outcome::Refused(Refusal::KeptForAnother));
+    assert!(grant.is_none() && snapshot.offered.len() == 1);
 }
