@@ -83,6 +83,8 @@ pub(super) const ROUTES: &[Row] = &[
     ("GET", "/api/stock", "", all(400)),
     // A stream that goes on: see the tests of stock.
     ("GET", "/api/stock/events", "", all(200)),
+    // The same of a waiting room, of which none is named here: see the tests of rooms.
+    ("GET", "/api/drops/room/events", "", all(404)),
     ("POST", "/api/admin/pictures/upload", "", admin(422)),
     ("POST", "/api/admin/categories/picture", "", admin(422)),
     ("POST", "/api/admin/collections/picture", "", admin(422)),
