@@ -9,12 +9,13 @@ const SAID: &str =
     "Test mode: the payment provider is used with a test key, and no money comes in.";
 
 /// What is printed, or shown as shoppers see it: it has no frame of the admin area.
-const WITHOUT_FRAME: [&str; 5] = [
+const WITHOUT_FRAME: [&str; 6] = [
     "/admin/orders/{id}/packing-slip",
     "/admin/orders/{id}/invoice",
     "/admin/products/{id}/preview",
     "/admin/preview/home",
     "/admin/drops/{id}/preview",
+    "/admin/drops/{id}/report",
 ];
 
 async fn a_test_key_is_said_on_every_page_of_the_admin_area(shop: TestShop) {
