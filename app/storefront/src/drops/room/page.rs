@@ -67,7 +67,7 @@ fn content(drop: &Drop, told: &RoomTold, title: &str) -> AnyView {
     let text = Text::from(locale());
     let to_drop = href(&address::drop(&drop.slug));
     view! {
-        <div class="container narrow">
+        <div class="container narrow room">
             {breadcrumbs(vec![Crumb::home()], title)}
             <div class="page-head">
                 <p class="drop-kind">{text.room()}</p>
