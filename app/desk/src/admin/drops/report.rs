@@ -250,7 +250,7 @@ fn variants(figures: &Figures) -> AnyView {
     ];
     let heads = heads.map(|words| view! { <th scope="col" class="cell-num">{words}</th> });
     view! {
-        <table class="table table-plain">
+        <table class="sheet-table sheet-figures">
             <caption class="visually-hidden">{said().by_variant()}</caption>
             <thead>
                 <tr>
