@@ -228,7 +228,7 @@ async fn the_waiting_list_is_counted(shop: TestShop) {
     let actor = shop.admin().await;
     let (rope, saved) = ropes(&shop, &actor, 3).await;
     shop.clock.set(OPENS);
-    shop.bought(&[(rope.variant(), 1)], cash()).await;
+    shop.bought(&[(rope.variant(), 3)], cash()).await;
     shop.clock.set(OPENS + HOUR);
     assert_eq!(told(&shop, &saved).await.0.list, None);
     let states = ["asked", "waiting", "waiting", "lapsed", "ordered"];
