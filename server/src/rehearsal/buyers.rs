@@ -106,7 +106,7 @@ impl Gathered {
         self.connections.len()
     }
 
-    /// Begins now; what came of it goes into the figures. Whoever finds no free connection comes late, which counts.
+    /// Begins now; what came of it goes into the figures. A buyer who finds no free connection comes late, which counts.
     pub async fn play(self, began: Instant, figures: &mut Figures) {
         let next = Arc::new(AtomicUsize::new(0));
         let mut playing = JoinSet::new();

@@ -1,4 +1,4 @@
-//! What a drop came to, and the text that its digest is of: made of the figures alone, the same whoever makes it.
+//! What a drop came to, and the text that its digest is of: made of the figures alone, the same on every server.
 
 use std::collections::{BTreeMap, HashMap};
 
