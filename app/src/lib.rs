@@ -83,4 +83,5 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod visitor;
 pub mod waiting_list;
+pub mod wishlist;
 pub mod words;

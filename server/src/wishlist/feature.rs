@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use app::shop::Ports;
+use app::{
+    shop::Ports,
+    wishlist::ports::{Owner, Wishlist},
+};
 use async_trait::async_trait;
 use serde_json::{Value, json};
-use storefront::wishlist::ports::{Owner, Wishlist};
 
 use super::{WishlistService, join, store};
 use crate::{

@@ -1,6 +1,6 @@
 //! A device's wishlist goes into the account's at sign-in.
 
-use storefront::wishlist::{cookies::WISHLIST, types::MAX_ITEMS};
+use app::wishlist::{cookies::WISHLIST, types::MAX_ITEMS};
 
 use super::store;
 use crate::{

@@ -9,12 +9,15 @@ pub(crate) mod text {
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use app::{error::ShopResult, locale::Locale};
-use async_trait::async_trait;
-use storefront::wishlist::{
-    ports::{Owner, Saved, Wishlist},
-    types::{WishlistItem, WishlistView},
+use app::{
+    error::ShopResult,
+    locale::Locale,
+    wishlist::{
+        ports::{Owner, Saved, Wishlist},
+        types::{WishlistItem, WishlistView},
+    },
 };
+use async_trait::async_trait;
 
 use crate::{
     clock::Clock,

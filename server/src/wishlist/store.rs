@@ -6,10 +6,10 @@ use app::{
     catalog::types::Card,
     error::{ErrorKind, ShopError},
     locale::locale,
-};
-use storefront::wishlist::{
-    ports::{Owner, Saved},
-    types::{MAX_ITEMS, WishlistItem},
+    wishlist::{
+        ports::{Owner, Saved},
+        types::{MAX_ITEMS, WishlistItem},
+    },
 };
 
 use super::text::Text;

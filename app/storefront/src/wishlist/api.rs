@@ -1,18 +1,11 @@
 //! `/api/wishlist/…`
 
-use app::{cart::types::CartView, error::ShopError};
+use app::{cart::types::CartView, error::ShopError, wishlist::types::WishlistView};
 use leptos::prelude::*;
-
-use super::types::WishlistView;
 
 #[cfg(feature = "ssr")]
 mod ssr {
-    use super::super::cookies::WISHLIST_HINT;
-    pub use super::super::{
-        cookies::WISHLIST,
-        pages::page::{MOVED, REMOVED, SAVED, refused_address},
-        ports::{Owner, wishlist},
-    };
+    pub use super::super::pages::page::{MOVED, REMOVED, SAVED, refused_address};
     use crate::wishlist::text::Text;
     pub(super) use app::cart::api::{may_fill, remember_cart};
     pub use app::{
@@ -22,8 +15,14 @@ mod ssr {
         error::ErrorKind,
         reply::{cart_lifetime, go_to, set_cookie},
         visitor::visitor,
+        wishlist::{
+            cookies::WISHLIST,
+            ports::{Owner, wishlist},
+        },
     };
-    use app::{error::ShopError, locale::locale, reply::SESSION_LIFETIME};
+    use app::{
+        error::ShopError, locale::locale, reply::SESSION_LIFETIME, wishlist::cookies::WISHLIST_HINT,
+    };
 
     pub fn product_gone() -> ShopError {
         ShopError::field("product_id", Text::from(locale()).product_gone())

@@ -6,10 +6,10 @@ use app::{
     feature::{Access, Feature, FormPage, Function, Sheet, declare, page},
     locale::locale,
     slot::{Place, Slot},
+    wishlist::cookies::{WISHLIST, WISHLIST_HINT},
 };
 
 use super::{
-    cookies::{WISHLIST, WISHLIST_HINT},
     heart::{in_header, on_card, on_product_page},
     pages::page::{HERE, WishlistPage},
     text::Text,

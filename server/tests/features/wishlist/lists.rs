@@ -6,12 +6,12 @@ use app::{
     catalog::types::Availability,
     error::{ErrorKind, ShopResult},
     identity::Role,
+    wishlist::{
+        ports::{Owner, Saved, Wishlist},
+        types::{MAX_ITEMS, WishlistView},
+    },
 };
 use server::ids::new_secret;
-use storefront::wishlist::{
-    ports::{Owner, Saved, Wishlist},
-    types::{MAX_ITEMS, WishlistView},
-};
 
 use crate::support::{DAY, Goods, Stocked, TestShop, on_both_databases};
 

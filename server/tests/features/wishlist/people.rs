@@ -4,8 +4,8 @@ use app::{
     error::ErrorKind,
     identity::{Account, Role},
     visitor::Visitor,
+    wishlist::{cookies::WISHLIST, ports::Owner, types::MAX_ITEMS},
 };
-use storefront::wishlist::{cookies::WISHLIST, ports::Owner, types::MAX_ITEMS};
 
 use super::lists::{add, port, save};
 use crate::support::{Goods, PASSWORD, TestShop, on_both_databases};

@@ -8,6 +8,7 @@ use app::{
     },
     locale::{href, locale},
     ui::form::PageField,
+    wishlist::types::WishlistItem,
 };
 use leptos::prelude::*;
 
@@ -16,7 +17,7 @@ use crate::{
         card::{Heading, card_with},
         frames::Frames,
     },
-    wishlist::{text::Text, types::WishlistItem},
+    wishlist::text::Text,
 };
 
 pub fn item(saved: &WishlistItem, frames: Frames, currency: &str) -> AnyView {

@@ -14,20 +14,16 @@ use app::{
         icon::{Icon, icon},
     },
     visitor::visitor,
+    wishlist::{
+        ports::{Owner, wishlist},
+        types::{MAX_ITEMS, WishlistView},
+    },
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::item::item;
-use crate::{
-    catalog::pages::frames::Frames,
-    frame::Frame,
-    wishlist::{
-        ports::{Owner, wishlist},
-        text::Text,
-        types::{MAX_ITEMS, WishlistView},
-    },
-};
+use crate::{catalog::pages::frames::Frames, frame::Frame, wishlist::text::Text};
 
 pub const HERE: &str = "/wishlist";
 /// Where forms go on to when all is well.

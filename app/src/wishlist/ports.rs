@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use app::{
+use async_trait::async_trait;
+
+use super::{cookies::WISHLIST, types::WishlistView};
+use crate::{
     error::ShopResult,
     locale::{Locale, locale},
     shop::shop,
     visitor::Visitor,
 };
-use async_trait::async_trait;
-
-use super::{cookies::WISHLIST, types::WishlistView};
 
 /// Whose list it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! A wishlist as pages and the API show it.
 
-use app::catalog::types::Card;
 use serde::{Deserialize, Serialize};
+
+use crate::catalog::types::Card;
 
 /// The most products a wishlist may hold.
 pub const MAX_ITEMS: i64 = 200;

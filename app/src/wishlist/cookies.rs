@@ -1,6 +1,6 @@
 //! The cookies of wishlists.
 
-use app::cookie::{Cookie, Holds};
+use crate::cookie::{Cookie, Holds};
 
 /// Names the list of this device.
 pub const WISHLIST: Cookie = Cookie::named(
