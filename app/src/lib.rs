@@ -35,6 +35,8 @@ pub mod countries;
 pub mod delivery;
 #[cfg(feature = "ssr")]
 pub mod digest;
+#[cfg(feature = "ssr")]
+pub mod document;
 pub mod drops;
 #[cfg(feature = "ssr")]
 pub mod email;

@@ -1,7 +1,13 @@
 //! The document around every page, and which page is shown at which address.
 
 use app::{
-    error::ShopError, faults::text::Text, features, locale::language, style, ui::brand::look_head,
+    document::{IslandFiles, PageError},
+    error::ShopError,
+    faults::text::Text,
+    features,
+    locale::language,
+    style,
+    ui::brand::look_head,
 };
 use leptos::{either::Either, prelude::*, tachys::view::iterators::StaticVec};
 use leptos_meta::{MetaTags, provide_meta_context};
@@ -10,17 +16,10 @@ use leptos_router::{
     components::{FlatRoutes, Router},
 };
 
-use crate::{
-    frame::error_page::ErrorPage,
-    islands::{self, IslandFiles},
-};
+use crate::{frame::error_page::ErrorPage, islands};
 
-/// A refusal that stands for the whole page, such as a method that is not allowed.
-#[derive(Debug, Clone)]
-pub struct PageError(pub ShopError);
-
-/// The whole document.
-pub fn shell(options: LeptosOptions, files: &IslandFiles) -> impl IntoView + use<> {
+/// The whole document, as a server asks for it: see [`app::document::Document`].
+pub fn shell(options: LeptosOptions, files: &IslandFiles) -> AnyView {
     let language = language();
     let text = Text::from(language.locale);
     view! {
@@ -48,6 +47,7 @@ pub fn shell(options: LeptosOptions, files: &IslandFiles) -> impl IntoView + use
             </body>
         </html>
     }
+    .into_any()
 }
 
 #[component]

@@ -9,6 +9,7 @@ use server::{
     http::check_site,
     rehearsal::{Installation, Plan, Step, clean, rehearse},
 };
+use storefront::shell::shell;
 
 use super::serve::{media, site_options, until_stopped};
 
@@ -47,6 +48,7 @@ pub async fn rehearse_drop(config: &Config, args: &RehearseArgs) -> Result<()> {
         redis_namespace: config.redis_namespace.clone(),
         nodes: config.nodes,
         settings: config.shop_settings(leptos.site_addr)?,
+        document: shell,
         leptos,
         islands,
         media: media(config)?,

@@ -31,6 +31,7 @@ use server::{
     shop::Services,
     store::Store,
 };
+use storefront::shell::shell;
 
 /// How often sums of orders are added up, and orders indexed: seldom enough for many changes to become few rows. What
 /// is not there yet is read one by one.
@@ -176,6 +177,7 @@ pub async fn serve_shop(
     let address = leptos.site_addr;
     let router = router(Site {
         services: services.clone(),
+        document: shell,
         leptos,
         islands: Arc::new(islands),
         network,

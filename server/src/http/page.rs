@@ -5,6 +5,7 @@ use std::any::Any;
 use app::{
     audience::Audience,
     catalog::query::{ListQuery, encode, normal_pairs},
+    document::PageError,
     error::{ErrorKind, ShopError},
     features,
     locale::{self, Language},
@@ -21,7 +22,6 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use leptos::prelude::provide_context;
-use storefront::shell::{PageError, shell};
 
 use super::{
     apart::apart,
@@ -296,9 +296,10 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
             provide_context(PageError(error));
         }
     };
-    let (options, islands) = (state.leptos.clone(), state.islands.clone());
+    let (document, options, islands) =
+        (state.document, state.leptos.clone(), state.islands.clone());
     let handler = leptos_axum::render_app_async_with_context(context, move || {
-        shell(options.clone(), &islands)
+        document(options.clone(), &islands)
     });
     let rendering = async move {
         let (parts, body) = handler(bare(request)).await.into_parts();

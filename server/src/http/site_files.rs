@@ -9,8 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use app::document::IslandFiles;
 use leptos::config::LeptosOptions;
-use storefront::islands::IslandFiles;
 
 use crate::error::{Error, Result};
 

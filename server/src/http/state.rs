@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use app::document::{Document, IslandFiles};
 use axum::{body::Body, response::Response};
 use leptos::config::LeptosOptions;
 use secrecy::SecretString;
-use storefront::islands::IslandFiles;
 
 use super::{
     packed::PackedFiles, secret_pictures::SecretPictures, site_files::SiteFiles, timeouts::Timeouts,
@@ -38,6 +38,7 @@ struct Open {
 /// What a node serves.
 pub struct Site {
     pub services: Services,
+    pub document: Document,
     pub leptos: LeptosOptions,
     pub islands: Arc<IslandFiles>,
     pub network: Network,

@@ -15,9 +15,11 @@ mod stage;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use app::shop::ShopSettings;
+use app::{
+    document::{Document, IslandFiles},
+    shop::ShopSettings,
+};
 use leptos::config::LeptosOptions;
-use storefront::islands::IslandFiles;
 use tokio::time::timeout;
 
 pub use figures::{Figures, MailFigures, PoolFigures, Times};
@@ -47,6 +49,7 @@ pub struct Installation {
     pub nodes: u32,
     /// What counts where no admin has set something else.
     pub settings: ShopSettings,
+    pub document: Document,
     pub leptos: LeptosOptions,
     pub islands: Arc<IslandFiles>,
     pub media: MediaStore,

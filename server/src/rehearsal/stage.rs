@@ -170,6 +170,7 @@ impl Stage<'_> {
         );
         let router = router(Site {
             services: services.clone(),
+            document: self.shop.document,
             leptos: self.shop.leptos.clone(),
             islands: self.shop.islands.clone(),
             network: Network::BehindProxy,

@@ -23,7 +23,7 @@ use server::{
         rehearse,
     },
 };
-use storefront::islands::IslandFiles;
+use storefront::shell::shell;
 use tokio::sync::Notify;
 use url::Url;
 
@@ -112,6 +112,7 @@ async fn installation(shop: &TestShop) -> Installation {
             currency: "EUR".to_owned(),
             ..ShopSettings::default()
         },
+        document: shell,
         islands: Arc::new(IslandFiles::named(&leptos, "")),
         leptos,
         media: MediaStore::local(shop.folder.path()).unwrap(),

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc};
 
+use app::document::IslandFiles;
 use leptos::config::LeptosOptions;
 use reqwest::{
     Client, Method, RequestBuilder, StatusCode,
@@ -10,7 +11,7 @@ use reqwest::{
 };
 use serde_json::Value;
 use server::http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Timeouts, router, serve};
-use storefront::islands::IslandFiles;
+use storefront::shell::shell;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -83,6 +84,7 @@ impl TestShop {
             .build();
         let router = router(server::http::Site {
             services: self.services.clone(),
+            document: shell,
             islands: Arc::new(IslandFiles::named(&leptos, "")),
             leptos,
             network: doors.network,
