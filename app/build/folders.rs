@@ -1,4 +1,4 @@
-//! Of each folder `text` in `src`, with a Fluent catalogue for each language, a type with a function
+//! Of each folder `text` among the sources, with a Fluent catalogue for each language, a type with a function
 //! for each message. A message that one language lacks, or that has other arguments there, ends the
 //! build.
 //!
@@ -11,14 +11,15 @@ use std::{
 
 use super::catalogue;
 
-pub fn write_all() -> Result<(), String> {
+/// `sources` is the folder of the modules, from that of the manifest.
+pub fn write_all(sources: &str) -> Result<(), String> {
     let out = env::var("OUT_DIR").map_err(|error| format!("OUT_DIR: {error}"))?;
-    let root = Path::new("src");
+    let root = Path::new(sources);
     let mut folders = Vec::new();
     find(root, &mut folders)?;
     for folder in folders {
         let of = |error: String| format!("{}: {error}", folder.display());
-        let code = catalogue::code(&sources(&folder).map_err(of)?).map_err(of)?;
+        let code = catalogue::code(&catalogues(&folder).map_err(of)?).map_err(of)?;
         let feature = folder.parent().unwrap_or(root);
         let names: Vec<_> = feature
             .strip_prefix(root)
@@ -60,7 +61,7 @@ fn holds_catalogues(folder: &Path) -> bool {
 }
 
 /// The catalogues of a folder, each with its language: `de.ftl` is German.
-fn sources(folder: &Path) -> Result<Vec<catalogue::Source>, String> {
+fn catalogues(folder: &Path) -> Result<Vec<catalogue::Source>, String> {
     catalogue::LANGUAGES
         .into_iter()
         .map(|language| {

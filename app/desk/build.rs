@@ -11,7 +11,7 @@ fn main() -> ExitCode {
     for watched in ["../build", "src"] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    match folders::write_all() {
+    match folders::write_all("src") {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");

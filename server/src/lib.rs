@@ -55,3 +55,6 @@ pub mod wishlist;
 
 // What the catalogues are made into asks for it here.
 use app::locale;
+// What it declares is linked with the unit tests.
+#[cfg(test)]
+use storefront as _;

@@ -62,9 +62,10 @@ fn check_all(workspace: &Workspace, tools: &Tools, pace: Pace) -> Result<Counts>
     } = &workspace.site;
     let deny = ["--", "-D", "warnings"];
     let native = ["clippy", "--all-targets", "--package"];
-    let pages = ["app", "storefront", "desk"].map(|package| ["--package", package]);
+    let libraries = ["server-lib", "app", "storefront", "desk"];
+    let libraries = libraries.map(|package| ["--package", package]);
     let checks = [
-        [&native[..], &[bin], pages.as_flattened(), &deny].concat(),
+        [&native[..], &[bin], libraries.as_flattened(), &deny].concat(),
         vec!["check", "--package", bin, "--no-default-features"],
         [&native[..], &["xtask"], &deny].concat(),
         [

@@ -31,6 +31,8 @@ impl Tests {
                 "--package",
                 "server",
                 "--package",
+                "server-lib",
+                "--package",
                 "app",
                 "--package",
                 "storefront",

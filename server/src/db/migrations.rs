@@ -8,8 +8,8 @@ use sqlx_macros::migrate;
 use super::{COMMAND, Dialect, Sql, postgres_pool};
 use crate::error::{Error, Result};
 
-static SQLITE: Migrator = migrate!("../migrations/sqlite");
-static POSTGRES: Migrator = migrate!("../migrations/postgres");
+static SQLITE: Migrator = migrate!("../../migrations/sqlite");
+static POSTGRES: Migrator = migrate!("../../migrations/postgres");
 
 /// Brings the database to the schema of version `last`, or the present one if that is older. Nodes
 /// that start together wait for each other. A database of a newer version is refused and stays as it is.

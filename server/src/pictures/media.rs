@@ -22,7 +22,7 @@ use crate::{
 };
 
 #[derive(RustEmbed)]
-#[folder = "demo/pictures"]
+#[folder = "../demo/pictures"]
 struct DemoPictures;
 
 /// A demo picture by its file name.

@@ -55,7 +55,8 @@ pub fn writers() -> Names {
 
 /// The text of each file of the server without its tests, with the module that the file is in.
 pub fn code_of_server() -> Vec<(String, String)> {
-    let sources = sources(&root().join("server/src")).into_iter();
+    let folders = ["server/src", "server/bin"].into_iter();
+    let sources = folders.flat_map(|folder| sources(&root().join(folder)));
     let no_tests =
         sources.filter(|(file, _)| !file.ends_with("tests.rs") && !file.contains("/tests/"));
     let code = no_tests.map(|(file, text)| {

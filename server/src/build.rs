@@ -2,18 +2,18 @@
 //! it has read, but not their folder. Makes what mails and refusals say of the catalogues, as `app`
 //! does with what pages say.
 
-#[path = "../app/build/catalogue.rs"]
+#[path = "../../app/build/catalogue.rs"]
 mod catalogue;
-#[path = "../app/build/folders.rs"]
+#[path = "../../app/build/folders.rs"]
 mod folders;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    for watched in ["../migrations", "../app/build", "src"] {
+    for watched in ["../../migrations", "../../app/build", "."] {
         println!("cargo::rerun-if-changed={watched}");
     }
-    match folders::write_all() {
+    match folders::write_all(".") {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
