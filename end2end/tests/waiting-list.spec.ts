@@ -125,7 +125,9 @@ for (const javaScriptEnabled of [true, false]) {
         await look(page, 'an offer', javaScriptEnabled);
         await page.getByRole('button', { name: 'Add to cart' }).click();
         await expect(page.getByRole('heading', { level: 1, name: 'Your cart' })).toBeVisible();
-        await expect(page.getByRole('heading', { name: product.title })).toBeVisible();
+        const line = page.getByRole('listitem').filter({ hasText: product.title });
+        await expect(line).toContainText('Kept for you');
+        await expect(line, 'to everybody else').not.toContainText('Sold out');
         await goToReview(page, email);
         await placeButton(page).click();
         await orderNumber(page);

@@ -72,6 +72,9 @@ async fn the_way_from_a_sold_out_product_to_the_order_works_with_plain_forms(sho
     let cart = browser.read("/api/cart").await.json();
     assert_eq!(cart["count"], 1);
     assert!(cart["lines"][0]["problem"].is_null(), "{cart}");
+    assert_eq!(cart["lines"][0]["kept"], 1, "{cart}");
+    let page = browser.page("/de/cart").await.expect(200).body;
+    assert!(page.contains("Für Sie aufgehoben"), "{page}");
     let gone = browser
         .submit("/de/api/waiting-list/leave", &[("token", &token)])
         .await
