@@ -38,7 +38,8 @@ back-to-drop = Zum Drop
 # Sein Warteraum
 room = Warteraum
 room-of = Warteraum: { $title }
-room-why = Um aus diesem Drop zu bestellen, brauchen Sie einen Platz im Warteraum. Er öffnet { $minutes } Minuten vor dem Beginn. Unter allen, die vor dem Beginn kommen, wird die Reihenfolge ausgelost. Eile ist also nicht nötig.
+room-needed = Um aus diesem Drop zu bestellen, brauchen Sie einen Platz im Warteraum.
+room-why = Er öffnet { $minutes } Minuten vor dem Beginn. Unter allen, die vor dem Beginn kommen, wird die Reihenfolge ausgelost. Eile ist also nicht nötig.
 to-room = Zum Warteraum
 room-opens = Der Warteraum öffnet am
 no-place = Sie haben noch keinen Platz.

@@ -38,7 +38,8 @@ back-to-drop = To the drop
 # Its waiting room
 room = Waiting room
 room-of = Waiting room: { $title }
-room-why = To order from this drop, you need a place in its waiting room, which opens { $minutes } minutes before the start. The order of everyone who comes before the start is drawn at random, so there’s no need to hurry.
+room-needed = To order from this drop, you need a place in its waiting room.
+room-why = It opens { $minutes } minutes before the start. The order of everyone who comes before the start is drawn at random, so there’s no need to hurry.
 to-room = To the waiting room
 room-opens = The waiting room opens on
 no-place = You don’t have a place yet.
