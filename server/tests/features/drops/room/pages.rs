@@ -157,7 +157,11 @@ async fn the_page_asks_for_a_code_where_places_are_bound(shop: TestShop) {
     };
     let enter = "/api/drops/room/enter";
     let refused = browser.submit(enter, &fields("nothing")).await.came_back();
-    assert!(refused.body.contains("wrong or has expired"), "{}", refused.body);
+    assert!(
+        refused.body.contains("wrong or has expired"),
+        "{}",
+        refused.body
+    );
     browser.submit(enter, &fields(&digits)).await.expect(303);
     let page = browser.page(ROOM).await.expect(200).body;
     assert!(page.contains("You have a place"), "{page}");
