@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 import type { MadeProduct, Playwright } from './admin';
 import { baseURL, patient } from './environment';
@@ -47,4 +47,13 @@ export async function order(
   const answer = (await placed.json()) as PlacedOrder;
   await api.dispose();
   return answer;
+}
+
+/** An admin cancels it, and its units come back. */
+export async function cancelAtDesk(desk: Page, { order_number }: PlacedOrder): Promise<void> {
+  await desk.goto(`/admin/orders?q=${order_number}`);
+  await desk.getByRole('link', { name: order_number }).click();
+  await desk.getByText('Cancel order…').click();
+  await desk.getByRole('button', { name: 'Cancel this order' }).click();
+  await expect(desk.getByText('Cancelled').first()).toBeVisible();
 }

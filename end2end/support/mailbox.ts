@@ -26,21 +26,32 @@ async function mailsTo(email: string): Promise<string[]> {
   return mails;
 }
 
-/** Waits for a mail that says this. */
-export async function mail(email: string, words: string | RegExp): Promise<string> {
+/** Waits for a mail that says this, as long as mails take, or as what sends it takes. */
+export async function mail(
+  email: string,
+  words: string | RegExp,
+  timeout = 75_000,
+): Promise<string> {
   let found: string | undefined;
   await expect(async () => {
     const says = (mail: string) =>
       typeof words === 'string' ? mail.includes(words) : words.test(mail);
     found = (await mailsTo(email)).find(says);
     expect(found, `a mail to ${email} that says ${words}`).toBeDefined();
-  }).toPass({ timeout: 75_000 });
+  }).toPass({ timeout });
   return found ?? '';
+}
+
+function linkTo(page: string): RegExp {
+  return new RegExp(`https?://[^\\s"]+${page}/[\\w-]{43}`);
+}
+
+/** The link to such a page in a mail. */
+export function linkIn(mail: string, page: string): string {
+  return mail.match(linkTo(page))?.[0] ?? '';
 }
 
 /** Waits for a mail with a link to such a page, and returns the link. */
 export async function mailedLink(email: string, page: string): Promise<string> {
-  const link = new RegExp(`https?://[^\\s"]+${page}/[\\w-]{43}`);
-  const text = await mail(email, link);
-  return text.match(link)?.[0] ?? '';
+  return linkIn(await mail(email, linkTo(page)), page);
 }

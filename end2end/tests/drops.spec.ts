@@ -60,13 +60,13 @@ for (const javaScriptEnabled of [true, false]) {
     });
 
     await test.step('a waiting room', async () => {
-      await desk.getByLabel('Those alone may order').selectOption('On');
+      await desk.getByLabel('Only people who have been let in can order').selectOption('On');
       await desk.getByRole('button', { name: 'Save waiting room' }).click();
       await expect(desk.getByRole('status')).toContainText('Waiting room saved.');
       await expectAccessible(desk, javaScriptEnabled);
       await shopper.reload();
       await shopper.getByRole('link', { name: 'To the waiting room' }).click();
-      await expect(shopper.getByText('The waiting room opens at')).toBeVisible();
+      await expect(shopper.getByText('The waiting room opens on')).toBeVisible();
       await shopper.getByText('Check my place').click();
       await expect(shopper.getByText('Hash of the secret')).toBeVisible();
       await expectAccessible(shopper, javaScriptEnabled);
@@ -77,7 +77,7 @@ for (const javaScriptEnabled of [true, false]) {
       await desk.getByRole('button', { name: 'Call off now' }).click();
       await expect(desk.getByRole('status')).toContainText('called off');
       await shopper.reload();
-      await expect(shopper.getByText('This drop does not take place.')).toBeVisible();
+      await expect(shopper.getByText('This drop has been called off.')).toBeVisible();
     });
   });
 }

@@ -27,6 +27,9 @@ pub struct CartLine {
     /// How many of these units are not there yet: see [`Units`](crate::catalog::types::Units).
     #[serde(default, skip_serializing_if = "is_none")]
     pub back_order: i64,
+    /// How many of these units are kept for the cart's shopper, who waited for them.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub kept: i64,
     /// What prevents this line from being bought as it is.
     pub problem: Option<LineProblem>,
 }

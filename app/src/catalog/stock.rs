@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(words(told(7, None)), "All taken. 7 being paid for.");
         assert_eq!(
             words(told(7, Some(4))),
-            "All taken. 7 being paid for; the first is paid or back in 4 min at the latest."
+            "All taken. 7 being paid for; the first is paid for or free again in 4 min at the latest."
         );
         let there = VariantStock::of("v", 3, 5);
         assert_eq!(there.clone().being_paid(7, Some(4)), there);

@@ -132,6 +132,10 @@ pub async fn view(
             quantity: row.quantity,
             unit_price_minor: row.unit_price_minor,
             total_minor,
+            kept: terms.as_ref().map_or(0, |terms| {
+                let kept = drops.kept_of(&row.variant_id, &terms.source);
+                kept.min(row.quantity)
+            }),
             back_order: terms.map_or(0, |terms| beyond_shelf(there, &terms, row.quantity)),
             problem,
             variant_id: row.variant_id,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::terms::{DropLine, Phase, Shelf, Terms, Times, terms};
+use super::terms::{DropLine, Phase, Shelf, Source, Terms, Times, terms};
 use crate::{
     admission::{
         gate::Gate,
@@ -209,11 +209,14 @@ impl Lines {
     pub fn terms(&self, variant_id: &str, shelf: Shelf) -> Terms {
         let lines = self.of.get(variant_id).map_or(&[][..], Vec::as_slice);
         let mut terms = terms(shelf, lines, self.now);
-        if let Some((drop_id, units)) = self.kept.get(variant_id)
-            && terms.source.drop_id() == Some(drop_id.as_str())
-        {
-            terms.units += units;
-        }
+        terms.units += self.kept_of(variant_id, &terms.source);
         terms
+    }
+
+    /// How many units of a variant are kept for the cart, of the drop that sells it now.
+    pub fn kept_of(&self, variant_id: &str, source: &Source) -> i64 {
+        let kept = self.kept.get(variant_id);
+        let kept = kept.filter(|(drop_id, _)| source.drop_id() == Some(drop_id.as_str()));
+        kept.map_or(0, |(_, units)| *units)
     }
 }

@@ -110,12 +110,15 @@ function table(panel, key, rows) {
   found.hidden = rows.length === 0;
   panel.querySelector(`[data-live-none="${key}"]`).hidden = rows.length > 0;
   const body = found.tBodies[0];
+  // On a phone each figure has the name of its column above it.
+  const heads = found.classList.contains("table-stack") ? found.tHead.rows[0].cells : [];
   body.replaceChildren(
     ...rows.map((cells) => {
       const row = document.createElement("tr");
       cells.forEach((words, at) => {
         const cell = row.insertCell();
-        if (at > 0) cell.className = "cell-num";
+        cell.className = at > 0 ? "cell-num" : "cell-first";
+        if (at > 0 && heads[at]) cell.dataset.label = heads[at].textContent;
         cell.textContent = String(words);
       });
       return row;

@@ -26,6 +26,7 @@ one-more = Eins mehr: { $title }
 fewer-left = Weniger verfügbar als gewünscht
 # `#` is where the number goes.
 asked-for = Gewünscht: #.
+kept-for-you = Für Sie aufgehoben
 remove = Entfernen
 
 # Was sich geändert hat

@@ -29,6 +29,7 @@ one-more = One more { $title }
 fewer-left = Fewer left than you asked for
 # `#` is where the number goes.
 asked-for = You asked for #.
+kept-for-you = Kept for you
 remove = Remove
 
 # What has changed

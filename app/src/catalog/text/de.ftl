@@ -7,7 +7,7 @@ stock-count = # auf Lager
 stock-more = Mehr als # auf Lager
 back-order = Auf Bestellung
 stock-paying = Alles vergeben. # in Bezahlung.
-stock-paying-for = Alles vergeben. # in Bezahlung; das erste ist spätestens in # Min. bezahlt oder wieder da.
+stock-paying-for = Alles vergeben. # in Bezahlung; das erste ist spätestens in # Min. bezahlt oder wieder frei.
 stock-rest = # auf Lager, der Rest auf Bestellung
 back-order-why = Was „auf Bestellung“ ist, haben wir zurzeit nicht auf Lager. Es dauert länger als die angegebene Lieferzeit.
 

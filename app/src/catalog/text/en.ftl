@@ -7,7 +7,7 @@ stock-count = # in stock
 stock-more = More than # in stock
 back-order = Available to order
 stock-paying = All taken. # being paid for.
-stock-paying-for = All taken. # being paid for; the first is paid or back in # min at the latest.
+stock-paying-for = All taken. # being paid for; the first is paid for or free again in # min at the latest.
 stock-rest = # in stock, the rest to order
 back-order-why = What is “available to order” isn’t in stock at the moment. It takes longer than the delivery time shown.
 

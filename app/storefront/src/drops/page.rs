@@ -163,10 +163,13 @@ fn room(drop: &Drop) -> Option<AnyView> {
     (drop.has_room && takes_place).then(|| {
         let text = Text::from(locale());
         let href = href(&address::drop_room(&drop.slug));
+        let why = (drop.phase == DropPhase::Before)
+            .then(|| view! { <p>{text.room_why(&ROOM_MINUTES.to_string())}</p> });
         view! {
             <section class="panel stack drop-room" aria-labelledby="room">
                 <h2 class="panel-title" id="room">{text.room()}</h2>
-                <p>{text.room_why(&ROOM_MINUTES.to_string())}</p>
+                <p>{text.room_needed()}</p>
+                {why}
                 <p><a class="btn btn-primary" href=href>{text.to_room()}</a></p>
             </section>
         }
@@ -251,7 +254,7 @@ fn products(drop: &Drop, currency: &str) -> AnyView {
     };
     view! {
         <section class="section" aria-labelledby="products">
-            <h2 id="products">{text.products()}</h2>
+            <div class="section-head"><h2 id="products">{text.products()}</h2></div>
             {shown}
         </section>
     }

@@ -61,7 +61,7 @@ pub fn of_drop(drop: &Drop) -> Option<AnyView> {
         })
         .collect();
     let view = view! {
-        <section class="panel stack" aria-labelledby=OF_DROP>
+        <section class="panel stack drop-list" aria-labelledby=OF_DROP>
             <h2 class="panel-title" id=OF_DROP>{text.waiting_list()}</h2>
             {all}
             <p>{text.in_turn_why()}</p>

@@ -141,7 +141,7 @@ drop-confirm = Erinnerung bestätigen
 drop-soon-title = { $title } beginnt bald
 drop-soon = { $title } beginnt am { $opens }. Preise und Mengen stehen auf der Seite des Drops.
 drop-view = Zum Drop
-drop-once = Um diese eine E-Mail haben Sie gebeten. Mehr schicken wir dazu nicht.
+drop-once = Um diese Erinnerung haben Sie uns gebeten.
 
 # Warteräume von Drops
 room-code-title = Ihr Code: { $code }
@@ -149,16 +149,16 @@ room-code = Mit diesem Code bekommen Sie einen Platz im Warteraum von { $title }
 room-view = Zum Warteraum
 
 # The waiting list
-wait-confirm-title = Bestätigen Sie, dass Sie warten
+wait-confirm-title = Bestätigen Sie Ihre Anfrage
 wait-confirm = Bestätigen
-wait-notice-why = Jemand hat uns gebeten, an diese Adresse zu schreiben, sobald { $name } wieder da ist. Wenn Sie das waren, bestätigen Sie es hier.
+wait-notice-why = Jemand hat uns gebeten, an diese Adresse zu schreiben, sobald { $name } wieder verfügbar ist. Wenn Sie das waren, bestätigen Sie es hier.
 wait-place-why = Jemand hat mit dieser Adresse um einen Platz auf der Warteliste für { $name } gebeten. Wenn Sie das waren, bestätigen Sie es hier: Von da an zählt Ihr Platz.
-back-title = { $name } ist wieder da
-back = Von { $name } gibt es wieder etwas. Wer zuerst bestellt, bekommt es.
+back-title = { $name } ist wieder verfügbar
+back = Sie können { $name } wieder bestellen. Wer zuerst bestellt, bekommt es.
 back-view = Zum Produkt
 back-once = Um diese eine E-Mail haben Sie gebeten. Mehr schicken wir dazu nicht.
 offered-title = { $name } ist für Sie aufgehoben
-offered = Ein Stück von { $name } kam zurück und ist bis { $until } für Sie aufgehoben.
+offered = Ein Stück von { $name } ist zurückgekommen. Wir bewahren es bis { $until } für Sie auf.
 offered-who = Bestellen Sie es mit dieser E-Mail-Adresse. Niemand sonst kann es so lange kaufen.
 offered-take = Bestellen
-offered-lapses = Danach geht es an die Nächsten auf der Liste. Möchten Sie es nicht, finden Sie unter dem Link einen Knopf dafür.
+offered-lapses = Danach wird es der nächsten Person auf der Liste angeboten. Möchten Sie es nicht, öffnen Sie den Link und geben Sie uns Bescheid.

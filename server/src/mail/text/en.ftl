@@ -141,24 +141,24 @@ drop-confirm = Confirm the reminder
 drop-soon-title = { $title } starts soon
 drop-soon = { $title } starts at { $opens }. Prices and quantities are on its page.
 drop-view = See the drop
-drop-once = You asked for this one e-mail. We send no more about it.
+drop-once = You asked us for this reminder.
 
 # Waiting rooms of drops
 room-code-title = Your code: { $code }
-room-code = With this code you get a place in the waiting room of { $title }. It is good for 15 minutes.
+room-code = Use this code to get a place in the waiting room of { $title }. It is good for 15 minutes.
 room-view = To the waiting room
 
 # The waiting list
-wait-confirm-title = Confirm that you wait
+wait-confirm-title = Confirm your request
 wait-confirm = Confirm
-wait-notice-why = Someone asked us to write to this address once { $name } is there again. If that was you, confirm it here.
+wait-notice-why = Someone asked us to e-mail this address when { $name } is available again. If that was you, confirm it here.
 wait-place-why = Someone asked for a place on the waiting list for { $name } with this address. If that was you, confirm it here: your place counts from then on.
-back-title = { $name } is there again
-back = There is some of { $name } again. The first to order gets it.
+back-title = { $name } is available again
+back = You can order { $name } again. The first to order gets it.
 back-view = To the product
-back-once = You asked for this one e-mail. We send no more about it.
+back-once = You asked for this one e-mail. We won’t send another one about it.
 offered-title = { $name } is kept for you
-offered = One of { $name } came back and is kept for you until { $until }.
-offered-who = Order it with this e-mail address. Nobody else can buy it meanwhile.
+offered = A unit of { $name } has come back. We’re keeping it for you until { $until }.
+offered-who = Order it with this e-mail address. No one else can buy it until then.
 offered-take = Order it
-offered-lapses = After that it goes to the next on the list. If you do not want it, the link has a button for that.
+offered-lapses = After that, it’s offered to the next person on the list. If you don’t want it, open the link and say so.

@@ -143,7 +143,7 @@ async fn a_checklist_is_a_page_in_the_language_of_its_admin(shop: TestShop) {
                 "Checklist",
                 "5 of 5 units are set aside",
                 "One customer may buy all of: Rope",
-                "the fastest buy",
+                "first come, first served",
             ],
         ),
         (
@@ -152,7 +152,7 @@ async fn a_checklist_is_a_page_in_the_language_of_its_admin(shop: TestShop) {
                 "Checkliste",
                 "5 von 5 Stück sind zurückgelegt",
                 "Ein einziger Kunde darf alles kaufen von: Rope",
-                "Wer am schnellsten ist, kauft",
+                "Wer zuerst kommt, kauft zuerst",
             ],
         ),
     ] {

@@ -58,7 +58,7 @@ async fn a_page_says_when_it_starts_in_the_language_of_its_reader(shop: TestShop
         "Beginn",
         "10.2025, 09:53 UTC",
         "noch geheim",
-        "Erinnern Sie mich",
+        "Erinnerung per E-Mail",
     ] {
         assert!(german.contains(words), "{words} in {german}");
     }
@@ -76,7 +76,7 @@ async fn a_page_says_when_it_starts_in_the_language_of_its_reader(shop: TestShop
     );
     shop.clock.set(OPENS);
     let open = browser.page("/de/drops/summer").await.expect(200).body;
-    assert!(open.contains("Jetzt im Verkauf") && !open.contains("Erinnern Sie mich"));
+    assert!(open.contains("Jetzt im Verkauf") && !open.contains("Erinnerung per E-Mail"));
     shop.clock.set(OPENS + HOUR);
     let over = browser.page("/de/drops/summer").await.expect(200).body;
     assert!(over.contains("ist vorbei"));
@@ -127,7 +127,7 @@ async fn a_drop_is_made_without_script(shop: TestShop) {
     let page = browser.page(&editor).await.expect(200).body;
     for words in [
         "Planned",
-        "Call it off",
+        "Call off this drop",
         "value=\"20.00\"",
         "value=\"4\"",
         "6 more on the shelf",

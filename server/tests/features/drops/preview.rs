@@ -119,7 +119,7 @@ async fn a_preview_is_a_page_for_admins_that_shows_nothing_to_others(shop: TestS
         assert!(open.body.contains(words), "{words} in {}", open.body);
     }
     let before = admin.page(&preview(OPENS - MINUTE)).await.expect(200).body;
-    assert!(before.contains("On sale from") && before.contains("Send me the link"));
+    assert!(before.contains("On sale from") && before.contains("E-mail me a link"));
     for sent in [
         "/api/drops/remind",
         "http-equiv=\"refresh\"",

@@ -366,7 +366,7 @@ async fn what_is_called_off_before_it_was_shown_stays_secret(shop: TestShop) {
     desk.call_off(&actor, &id).await.unwrap();
     assert_eq!(shop.units(secret.product.variant()).await, 9);
     let page = browser.page("/drops/autumn").await.expect(200).body;
-    assert!(page.contains("does not take place"));
+    assert!(page.contains("has been called off"));
     let path = format!("/products/{}", secret.product.slug);
     for _ in 0..2 {
         browser.page(&path).await.expect(404);

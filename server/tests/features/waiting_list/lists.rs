@@ -51,7 +51,7 @@ async fn who_wants_to_know_confirms_and_is_told_once(shop: TestShop) {
     );
     shop.services.run_maintenance().await;
     let mail = post.the_mail().await;
-    assert!(mail.subject.contains("Lamp is there again"), "{mail:?}");
+    assert!(mail.subject.contains("Lamp is available again"), "{mail:?}");
     assert!(mail.body().contains("/products/lamp"));
     shop.set_units(&lamp, 0).await;
     shop.set_units(&lamp, 3).await;

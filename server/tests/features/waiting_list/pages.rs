@@ -22,7 +22,7 @@ async fn the_way_from_a_sold_out_product_to_the_order_works_with_plain_forms(sho
     let to_list = format!("/de/waiting-list?product={}", rope.id);
     assert!(page.contains(&to_list), "{page}");
     let page = browser.page(&to_list).await.expect(200).body;
-    for words in ["Eines wird gerade bezahlt", "spätestens in 31 Minuten"] {
+    for words in ["Ein Stück wird gerade bezahlt", "spätestens in 31 Minuten"] {
         assert!(page.contains(words), "{words} in {page}");
     }
     let fields = [
@@ -72,6 +72,9 @@ async fn the_way_from_a_sold_out_product_to_the_order_works_with_plain_forms(sho
     let cart = browser.read("/api/cart").await.json();
     assert_eq!(cart["count"], 1);
     assert!(cart["lines"][0]["problem"].is_null(), "{cart}");
+    assert_eq!(cart["lines"][0]["kept"], 1, "{cart}");
+    let page = browser.page("/de/cart").await.expect(200).body;
+    assert!(page.contains("Für Sie aufgehoben"), "{page}");
     let gone = browser
         .submit("/de/api/waiting-list/leave", &[("token", &token)])
         .await
@@ -129,7 +132,7 @@ async fn the_owner_sees_who_waits_and_sets_how_long_a_unit_is_kept(shop: TestSho
     browser.sign_in(crate::support::ADMIN).await;
     let path = format!("/admin/drops/{drop_id}");
     let page = browser.page(&path).await.expect(200).body;
-    assert!(page.contains("2 wait"), "{page}");
+    assert!(page.contains("2 people are waiting"), "{page}");
     let fields = [("id", drop_id.as_str()), ("hours", "200"), ("page", &path)];
     let back = browser
         .submit("/api/admin/drops/waiting-list", &fields)

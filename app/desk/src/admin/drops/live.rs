@@ -213,16 +213,20 @@ fn node_heads() -> Vec<&'static str> {
 
 fn table(live: &LiveDrop, key: &'static str, heads: Vec<&'static str>) -> AnyView {
     let rows = live.tables.get(key).map(Vec::as_slice).unwrap_or_default();
-    let heads: Vec<_> = (0..)
-        .zip(heads)
-        .map(|(at, words)| view! { <th scope="col" class=of_column(at)>{words}</th> })
+    let columns: Vec<_> = (0..)
+        .zip(&heads)
+        .map(|(at, words)| view! { <th scope="col" class=of_column(at)>{*words}</th> })
         .collect();
     let body: Vec<_> = rows
         .iter()
         .map(|cells| {
             let cells: Vec<_> = (0..)
+                .zip(&heads)
                 .zip(cells)
-                .map(|(at, words)| view! { <td class=of_column(at)>{words.clone()}</td> })
+                .map(|((at, head), words)| {
+                    let label = (at > 0).then_some(*head);
+                    view! { <td class=of_column(at) data-label=label>{words.clone()}</td> }
+                })
                 .collect();
             view! { <tr>{cells}</tr> }
         })
@@ -230,9 +234,9 @@ fn table(live: &LiveDrop, key: &'static str, heads: Vec<&'static str>) -> AnyVie
     view! {
         <p class="muted" data-live-none=key hidden=!rows.is_empty()>{said().nothing_yet()}</p>
         <div class="table-wrap">
-            <table class="table table-plain" data-live-table=key hidden=rows.is_empty()>
+            <table class="table table-plain table-stack" data-live-table=key hidden=rows.is_empty()>
                 <thead>
-                    <tr>{heads}</tr>
+                    <tr>{columns}</tr>
                 </thead>
                 <tbody>{body}</tbody>
             </table>
@@ -242,10 +246,10 @@ fn table(live: &LiveDrop, key: &'static str, heads: Vec<&'static str>) -> AnyVie
 }
 
 /// Behind the first there are numbers.
-const fn of_column(at: usize) -> Option<&'static str> {
+const fn of_column(at: usize) -> &'static str {
     match at {
-        0 => None,
-        _ => Some("cell-num"),
+        0 => "cell-first",
+        _ => "cell-num",
     }
 }
 

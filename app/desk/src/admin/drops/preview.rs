@@ -80,7 +80,7 @@ fn notice(previewed: &Previewed, asked: &Asked) -> AnyView {
     };
     let action = format!("{DROPS}/{}/preview", drop.id);
     view! {
-        <div class="container stack">
+        <div class="container stack drop-preview">
             <p class="banner banner-warn">
                 {icon(Icon::Info)}
                 <span>

@@ -73,18 +73,12 @@ fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
         .problem
         .as_ref()
         .is_none_or(|problem| problem.kind == ErrorKind::PriceChanged);
-    // What is missing says so itself.
-    let stock = is_to_be_had.then(|| {
-        let variant_id = line.variant_id.clone();
-        let words = LineWords {
-            stock: StockWords::here(),
-            fewer: text.fewer_left().to_owned(),
-            asked: text.asked_for().to_owned(),
-        };
-        let on_shelf = (line.back_order > 0).then_some(line.quantity - line.back_order);
-        let (title, quantity) = (line.title.clone(), line.quantity);
-        view! { <LineStock variant_id title quantity on_shelf words/> }
-    });
+    // What is missing says so itself, and what is kept is sold out to everybody else.
+    let stock = match (is_to_be_had, line.kept) {
+        (false, _) => None,
+        (true, 0) => Some(stock(line)),
+        (true, _) => Some(view! { <p class="line-sub">{text.kept_for_you()}</p> }.into_any()),
+    };
     view! {
         <div class="line-main">
             <h2 class="line-title">{title}</h2>
@@ -95,6 +89,19 @@ fn main(line: &CartLine, currency: &str) -> impl IntoView + use<> {
             {stock}
         </div>
     }
+}
+
+fn stock(line: &CartLine) -> AnyView {
+    let text = Text::from(locale());
+    let variant_id = line.variant_id.clone();
+    let words = LineWords {
+        stock: StockWords::here(),
+        fewer: text.fewer_left().to_owned(),
+        asked: text.asked_for().to_owned(),
+    };
+    let on_shelf = (line.back_order > 0).then_some(line.quantity - line.back_order);
+    let (title, quantity) = (line.title.clone(), line.quantity);
+    view! { <LineStock variant_id title quantity on_shelf words/> }.into_any()
 }
 
 fn problem(line: &CartLine, currency: &str) -> Option<impl IntoView + use<>> {

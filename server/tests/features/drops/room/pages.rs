@@ -35,11 +35,11 @@ async fn the_page_leads_from_a_place_to_an_order_without_script(shop: TestShop) 
     let drop = browser.page("/drops/summer").await.expect(200).body;
     assert!(drop.contains("/drops/summer/room"), "{drop}");
     let page = browser.page(ROOM).await.expect(200).body;
-    assert!(page.contains("opens at"), "{page}");
+    assert!(page.contains("room opens on"), "{page}");
     shop.clock.set(OPENS - 10 * MINUTE);
     let page = browser.page(ROOM).await.expect(200);
     assert_ne!(page.header("cache-control"), "public, no-cache");
-    assert!(page.body.contains("no place yet"), "{}", page.body);
+    assert!(page.body.contains("have a place yet"), "{}", page.body);
     let enter = "/api/drops/room/enter";
     let fields = [("page", ROOM), ("slug", "summer")];
     let sent = browser.submit(enter, &fields).await.expect(303);
@@ -66,7 +66,7 @@ async fn the_page_leads_from_a_place_to_an_order_without_script(shop: TestShop) 
     assert!(refused.body.contains("waiting room"), "{}", refused.body);
     moves(&shop, 2 * SECOND).await;
     let page = browser.page(ROOM).await.expect(200).body;
-    assert!(page.contains("It is your turn"), "{page}");
+    assert!(page.contains("It’s your turn"), "{page}");
     browser.add(rope.variant(), 1).await.expect(200);
     let stranger = site.browser();
     stranger.add(rope.variant(), 1).await.expect(409);
@@ -135,7 +135,7 @@ async fn the_page_asks_for_a_code_where_places_are_bound(shop: TestShop) {
     let site = shop.open().await;
     let browser = site.browser();
     let page = browser.page(ROOM).await.expect(200).body;
-    assert!(page.contains("Mail me a code"), "{page}");
+    assert!(page.contains("E-mail me a code"), "{page}");
     let code = "/api/drops/room/code";
     let fields = [
         ("page", ROOM),
@@ -144,7 +144,7 @@ async fn the_page_asks_for_a_code_where_places_are_bound(shop: TestShop) {
     ];
     let sent = browser.submit(code, &fields).await.expect(303);
     let page = browser.page(sent.location()).await.expect(200).body;
-    assert!(page.contains("We have mailed you a code"), "{page}");
+    assert!(page.contains("We’ve e-mailed you a code"), "{page}");
     let mail = shop.post().the_mail().await;
     let digits: String = mail.subject.chars().filter(char::is_ascii_digit).collect();
     let fields = |code| {
@@ -157,7 +157,11 @@ async fn the_page_asks_for_a_code_where_places_are_bound(shop: TestShop) {
     };
     let enter = "/api/drops/room/enter";
     let refused = browser.submit(enter, &fields("nothing")).await.came_back();
-    assert!(refused.body.contains("not the code"), "{}", refused.body);
+    assert!(
+        refused.body.contains("wrong or has expired"),
+        "{}",
+        refused.body
+    );
     browser.submit(enter, &fields(&digits)).await.expect(303);
     let page = browser.page(ROOM).await.expect(200).body;
     assert!(page.contains("You have a place"), "{page}");

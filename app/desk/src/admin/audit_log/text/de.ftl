@@ -81,14 +81,14 @@ action = { $action ->
     [drop_update] Drop geändert
     [drop_plan] Drop geplant
     [drop_call_off] Drop abgesagt
-    [drop_put_back] Stücke eines Drops zurückgelegt
+    [drop_put_back] Stücke eines Drops ins Lager zurückgebracht
     [drop_room] Warteraum eines Drops geändert
     [drop_waiting_list] Warteliste eines Drops geändert
-    [drop_line] Zeile eines Drops geändert
+    [drop_line] Variante eines Drops geändert
     [drop_add] Produkt zu einem Drop hinzugefügt
     [drop_remove] Variante aus einem Drop genommen
     [drop_delete] Drop gelöscht
-    [drop_file] Zeilen eines Drops aus einer Datei übernommen
+    [drop_file] Varianten eines Drops aus einer Datei übernommen
     [drop_report] Bericht eines Drops aufbewahrt
     [home_add] Block zur Startseite hinzugefügt
     [home_change] Block der Startseite geändert

@@ -81,14 +81,14 @@ action = { $action ->
     [drop_update] Drop changed
     [drop_plan] Drop planned
     [drop_call_off] Drop called off
-    [drop_put_back] Units of a drop put back
+    [drop_put_back] Units of a drop put back on the shelf
     [drop_room] Waiting room of a drop changed
     [drop_waiting_list] Waiting list of a drop changed
-    [drop_line] Line of a drop changed
+    [drop_line] Variant of a drop changed
     [drop_add] Product added to a drop
     [drop_remove] Variant taken out of a drop
     [drop_delete] Drop deleted
-    [drop_file] Lines of a drop taken from a file
+    [drop_file] Variants of a drop imported from a file
     [drop_report] Report of a drop kept
     [home_add] Block added to the home page
     [home_change] Block of the home page changed

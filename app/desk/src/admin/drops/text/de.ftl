@@ -2,7 +2,7 @@
 checks = Checkliste
 checks-of = Checkliste: { $title }
 all-good = Alles ist bereit.
-worth-a-look = Es kann losgehen. Sehen Sie sich an, was markiert ist.
+worth-a-look = Es kann losgehen. Sehen Sie sich die markierten Punkte an.
 not-ready = Vor dem Beginn ist noch etwas zu tun.
 state-good = bereit
 state-look = bitte ansehen
@@ -13,19 +13,19 @@ and-more = { $count ->
 }
 start = Beginn und Ende
 start-called-off = Er wurde abgesagt.
-start-not-planned = Er ist noch ein Entwurf. Planen Sie ihn, bevor er beginnen soll: { $opens }.
+start-not-planned = Er ist noch ein Entwurf. Planen Sie ihn vor seinem Beginn: { $opens }.
 start-is-over = Sein Beginn ist vorbei. Legen Sie einen anderen fest, und planen Sie ihn dann.
 start-planned = Von { $opens } bis { $closes }.
 start-without-end = Ab { $opens }, bis Sie ihn absagen.
 goods = Produkte
-no-goods = Er enthält noch nichts.
+no-goods = Er enthält noch keine Produkte.
 goods-on-sale = { $count ->
-    [one] { $count } Variante, und sie ist im Verkauf.
-   *[other] { $count } Varianten, und alle sind im Verkauf.
+    [one] { $count } Variante, im Verkauf.
+   *[other] { $count } Varianten, alle im Verkauf.
 }
-goods-not-on-sale = Im Shop nicht im Verkauf, also für niemanden zu haben: { $names }.
+goods-not-on-sale = Im Shop nicht im Verkauf, kann also niemand kaufen: { $names }.
 units = Bestand
-units-short = Es sind nicht so viele da, wie der Drop vorsieht: { $names }.
+units-short = Im Lager sind weniger, als der Drop braucht: { $names }.
 units-on-shelf = Alle { $units } Stück sind im Lager. Beim Planen des Drops werden sie zurückgelegt.
 units-set-aside = { $aside } von { $units } Stück sind zurückgelegt und nicht verkauft.
 payment = Zahlung
@@ -40,25 +40,25 @@ method = { $method ->
     [bank_transfer] Überweisung
    *[unknown] { $method }
 }
-limits = Grenzen
-all-limited = Für alles gilt eine Grenze pro Kunde.
+limits = Höchstmengen
+all-limited = Für alles gilt eine Höchstmenge pro Kunde.
 not-limited = Ein einziger Kunde darf alles kaufen von: { $names }.
 room = Warteraum
 room-on = An: Bis zu { $rate } Personen werden pro Minute eingelassen.
-room-off = Aus: Wer am schnellsten ist, kauft.
+room-off = Aus: Wer zuerst kommt, kauft zuerst.
 mails = E-Mails
 mails-now = Jetzt in der Warteschlange: { $waiting }. In den letzten 7 Tagen fehlgeschlagen: { $failed }.
 mails-take = { $minutes ->
-    [one] Bis zu { $coming } E-Mails dauern etwa { $minutes } Minute bei { $rate } pro Minute, so vielen wie zuletzt höchstens.
-   *[other] Bis zu { $coming } E-Mails dauern etwa { $minutes } Minuten bei { $rate } pro Minute, so vielen wie zuletzt höchstens.
+    [one] Bis zu { $coming } E-Mails dauern etwa { $minutes } Minute bei { $rate } pro Minute, dem schnellsten Versand der letzten Zeit.
+   *[other] Bis zu { $coming } E-Mails dauern etwa { $minutes } Minuten bei { $rate } pro Minute, dem schnellsten Versand der letzten Zeit.
 }
-mails-unknown = Bis zu { $coming } E-Mails sind zu senden. Zuletzt waren es zu wenige, um zu sagen, wie lange das dauert.
+mails-unknown = Bis zu { $coming } E-Mails werden gesendet. Zuletzt waren es zu wenige, um zu sagen, wie lange das dauert.
 connections = Datenbank
 nodes-fit = { $nodes ->
-    [one] Sie lässt { $allowed } Verbindungen zu, und ein Server nutzt bis zu { $each }: genug für { $nodes } Server. Eine neue Version braucht daneben einen zweiten.
+    [one] Sie lässt { $allowed } Verbindungen zu, und ein Server nutzt bis zu { $each }: genug für { $nodes } Server. Ein Update braucht Platz für einen zweiten.
    *[other] Sie lässt { $allowed } Verbindungen zu, und ein Server nutzt bis zu { $each }: genug für { $nodes } Server.
 }
-one-node = Eine Datei auf diesem Server: Es gibt einen Server, und Verbindungen gehen nicht aus.
+one-node = Die Datenbank ist eine Datei auf diesem Server: Es gibt einen Server, und Verbindungen werden nicht knapp.
 
 # Wie Kunden ihn sehen
 preview = Vorschau
@@ -107,17 +107,17 @@ why = Grund
 server-head = Server
 server = { $number }, seit { $time }
 busy = Wegen Andrangs abgelehnt
-lock = Warten auf eine Sperre
-told = Gemeldet
+lock = Warten auf die Datenbank
+told = Letzte Meldung
 seconds-ago = vor { $seconds } s
 nothing-yet = Noch nichts.
-how-counted = Jeder Server zählt für sich und schreibt seine Zahlen einmal pro Sekunde, auch während Redis ausfällt. „Wegen Andrangs abgelehnt“ zählt Bestellungen aller Produkte. Ein Server, der beendet wurde, behält seine Zeile.
+how-counted = Jeder Server zählt für sich und meldet seine Zahlen einmal pro Sekunde. „Wegen Andrangs abgelehnt“ zählt Bestellungen aller Produkte. Ein Server, der beendet wurde, behält seine Zeile.
 reason = { $reason ->
     [sold_out] ausverkauft
     [too_few_left] zu wenige übrig
     [not_yet] vor dem Beginn
     [not_let_in] nicht aus dem Warteraum eingelassen
-    [limit_reached] Grenze pro Kunde
+    [limit_reached] Höchstmenge pro Kunde
     [not_on_sale] nicht im Verkauf
     [price_changed] Preis geändert
     [total_changed] Summe geändert
@@ -130,8 +130,8 @@ report-of = Bericht: { $title }
 too-early = Den Bericht gibt es, wenn der Drop vorbei ist.
 keep = Diesen Bericht aufbewahren
 still-unpaid = { $count ->
-    [one] { $count } Bestellung ist noch nicht bezahlt. Der Bericht kann aufbewahrt werden, wenn sie bezahlt oder beendet ist.
-   *[other] { $count } Bestellungen sind noch nicht bezahlt. Der Bericht kann aufbewahrt werden, wenn sie bezahlt oder beendet sind.
+    [one] { $count } Bestellung ist noch nicht bezahlt. Der Bericht kann aufbewahrt werden, sobald sie bezahlt oder storniert ist.
+   *[other] { $count } Bestellungen sind noch nicht bezahlt. Der Bericht kann aufbewahrt werden, sobald sie bezahlt oder storniert sind.
 }
 how-to-print = Drucken Sie diese Seite, oder speichern Sie sie als PDF.
 when = Zeit
@@ -151,24 +151,24 @@ how-many = Haushalte, die gekauft haben
 with-one = Mit einem Stück
 with-two = Mit zwei Stück
 with-more = Mit mehr
-most-units = Meiste Stücke eines Haushalts
+most-units = Meiste Stück in einem Haushalt
 wait-median = Die Hälfte der Käufer wartete bis zu
 wait-most = 95 von 100 warteten bis zu
 wait-longest = Längste Zeit bis zu einer Bestellung
 waits = Wartezeiten
 nobody-knows = nicht mehr bekannt
 waiting-list = Warteliste
-list-joined = Personen darauf
-list-offered = Denen ein zurückgekommenes Stück angeboten wurde
-list-ordered = Davon haben es bestellt
-books = Bücher
-ledger = Bestandsbuch, Drop und Bestellungen
+list-joined = Personen auf der Liste
+list-offered = Ein zurückgekommenes Stück angeboten
+list-ordered = Davon bestellt
+books = Abgleich
+ledger = Lagerbewegungen, Drop und Bestellungen
 payments = Zahlungen, Bestellungen und Anbieter
 agree = stimmen überein
 differ = stimmen nicht überein
 not-compared = seit dem Ende nicht verglichen
-digest = SHA-256 dieses Berichts
-digest-of = Der Text dazu
+digest = Prüfsumme dieses Berichts (SHA-256)
+digest-of = Der Text, aus dem die Prüfsumme berechnet ist
 kept = Im Protokoll aufbewahrt
 kept-is-altered = Der Text im Protokoll passt nicht zu seiner Prüfsumme.
 still-agrees = Alle Zahlen sind noch dieselben.
@@ -178,9 +178,9 @@ kept-and-now = aufbewahrt { $kept }, jetzt { $now }
 # Aus einer Datei
 file-panel = Varianten aus einer Datei
 csv-file = CSV-Datei
-csv-file-hint = Mit einer Spalte SKU und, wenn Sie mögen, Price, Units und Limit. Ein leerer Preis ist der übliche, eine leere Stückzahl der Lagerbestand, und eine leere Grenze keine. Es wird alles übernommen oder nichts.
+csv-file-hint = Sie braucht eine Spalte SKU; Price, Units und Limit sind freiwillig. Ein leerer Preis ist der übliche, eine leere Stückzahl der ganze Lagerbestand, und ein leeres Limit keines. Es werden alle Zeilen übernommen oder keine.
 take-file = Diese Varianten übernehmen
-file-taken = Die Varianten der Datei sind im Drop.
+file-taken = Die Varianten aus der Datei sind jetzt im Drop.
 upload-unreadable = Die Datei konnte nicht gelesen werden. Wählen Sie sie noch einmal aus.
 upload-multipart = Das Formular kam in einem anderen Format, als eine Datei braucht.
 file-wanted = Wählen Sie eine CSV-Datei.

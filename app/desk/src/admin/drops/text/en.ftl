@@ -2,10 +2,10 @@
 checks = Checklist
 checks-of = Checklist: { $title }
 all-good = Everything is ready.
-worth-a-look = It can start. Look at what is marked.
+worth-a-look = It can start. Check the points that are marked.
 not-ready = Something has to be done before it starts.
 state-good = ready
-state-look = look at it
+state-look = check this
 state-wrong = to be done
 and-more = { $count ->
     [one] { $names } and { $count } more
@@ -13,19 +13,19 @@ and-more = { $count ->
 }
 start = Start and end
 start-called-off = It was called off.
-start-not-planned = It is still a draft. Plan it before it is to start: { $opens }.
+start-not-planned = It is still a draft. Plan it before its start: { $opens }.
 start-is-over = Its start has passed. Set another one, then plan it.
 start-planned = From { $opens } until { $closes }.
 start-without-end = From { $opens }, until you call it off.
 goods = Products
-no-goods = Nothing is in it yet.
+no-goods = There are no products in it yet.
 goods-on-sale = { $count ->
-    [one] { $count } variant, and it is on sale.
-   *[other] { $count } variants, and all of them are on sale.
+    [one] { $count } variant, on sale.
+   *[other] { $count } variants, all on sale.
 }
-goods-not-on-sale = Not on sale in the shop, so nobody can buy: { $names }.
+goods-not-on-sale = Not on sale in the shop, so no one can buy: { $names }.
 units = Stock
-units-short = There are not as many as the drop says: { $names }.
+units-short = There are fewer on the shelf than the drop needs: { $names }.
 units-on-shelf = All { $units } units are on the shelf. They are set aside when you plan the drop.
 units-set-aside = { $aside } of { $units } units are set aside and not sold.
 payment = Payment
@@ -41,32 +41,32 @@ method = { $method ->
    *[unknown] { $method }
 }
 limits = Limits
-all-limited = All of it has a limit per customer.
+all-limited = Everything in it has a limit per customer.
 not-limited = One customer may buy all of: { $names }.
 room = Waiting room
 room-on = On: up to { $rate } people are let in per minute.
-room-off = Off: the fastest buy.
+room-off = Off: first come, first served.
 mails = E-mails
 mails-now = Waiting now: { $waiting }. Failed in the last 7 days: { $failed }.
 mails-take = { $minutes ->
-    [one] Up to { $coming } e-mails take about { $minutes } minute at { $rate } per minute, the most that were sent lately.
-   *[other] Up to { $coming } e-mails take about { $minutes } minutes at { $rate } per minute, the most that were sent lately.
+    [one] Up to { $coming } e-mails take about { $minutes } minute at { $rate } per minute, the fastest rate of late.
+   *[other] Up to { $coming } e-mails take about { $minutes } minutes at { $rate } per minute, the fastest rate of late.
 }
-mails-unknown = Up to { $coming } e-mails are to be sent. Too few were sent lately to say how long that takes.
+mails-unknown = Up to { $coming } e-mails will be sent. Too few were sent lately to say how long that takes.
 connections = Database
 nodes-fit = { $nodes ->
-    [one] It lets { $allowed } connections in, and a server uses up to { $each }: enough for { $nodes } server. A new version needs a second one beside it.
-   *[other] It lets { $allowed } connections in, and a server uses up to { $each }: enough for { $nodes } servers.
+    [one] It allows { $allowed } connections, and a server uses up to { $each }: enough for { $nodes } server. An update needs room for a second one.
+   *[other] It allows { $allowed } connections, and a server uses up to { $each }: enough for { $nodes } servers.
 }
-one-node = A file on this server: there is one server, and connections do not run out.
+one-node = The database is a file on this server: there is one server, and connections can’t run short.
 
 # As shoppers see it
 preview = Preview
-seen-at = This is what shoppers see at
+seen-at = This is what shoppers see on
 back-to-drop = Back to the drop
 another-time = Another time
 show = Show
-time-unread = Enter a date and a time. Shown is the start.
+time-unread = Enter a date and a time. The start is shown.
 before-reveal = Before its products are shown
 at-reveal = When its products are shown
 before-start = A minute before the start
@@ -81,7 +81,7 @@ secret-until = secret until { $time }
 live = Live
 live-of = Live: { $title }
 right-now = Right now
-at-time = As of
+at-time = Updated:
 refresh = Refresh
 decimal-point = .
 no-answer = no answer; trying again
@@ -107,11 +107,11 @@ why = Reason
 server-head = Server
 server = { $number }, since { $time }
 busy = Refused as busy
-lock = Wait for a lock
-told = Told
+lock = Wait for the database
+told = Last report
 seconds-ago = { $seconds } s ago
 nothing-yet = Nothing yet.
-how-counted = Each server counts by itself and writes its figures once a second, also while Redis is down. “Refused as busy” counts orders of all products. A server that was stopped keeps its row.
+how-counted = Each server counts by itself and reports its figures once a second. “Refused as busy” counts orders of all products. A server that has stopped keeps its row.
 reason = { $reason ->
     [sold_out] sold out
     [too_few_left] too few left
@@ -127,11 +127,11 @@ reason = { $reason ->
 # When it is over
 report = Report
 report-of = Report: { $title }
-too-early = The report is there when the drop is over.
+too-early = The report is available when the drop is over.
 keep = Keep this report
 still-unpaid = { $count ->
-    [one] { $count } order is not paid yet. The report can be kept when it is paid or has ended.
-   *[other] { $count } orders are not paid yet. The report can be kept when they are paid or have ended.
+    [one] { $count } order is not paid yet. The report can be kept once it is paid or cancelled.
+   *[other] { $count } orders are not paid yet. The report can be kept once they are paid or cancelled.
 }
 how-to-print = Print this page, or save it as a PDF.
 when = When
@@ -142,7 +142,7 @@ placed = Orders placed
 cancelled = Of these, cancelled
 units-ordered = Units ordered
 units-back = Units that came back
-amount = Worth of what was sold
+amount = Value of what was sold
 first-order = From the start to the first order
 last-order = From the start to the last order
 of-drop = In the drop
@@ -151,26 +151,26 @@ how-many = Households that bought
 with-one = With one unit
 with-two = With two units
 with-more = With more
-most-units = Most units of one household
+most-units = Most units in one household
 wait-median = Half of the buyers waited up to
 wait-most = 95 of 100 waited up to
 wait-longest = The longest wait until an order
 waits = Waits
 nobody-knows = not known any more
 waiting-list = Waiting list
-list-joined = People on it
+list-joined = People on the list
 list-offered = Offered a unit that came back
-list-ordered = Of these, ordered it
-books = Books
-ledger = Ledger of units, drop and orders
+list-ordered = Of these, ordered
+books = Comparison
+ledger = Stock movements, drop and orders
 payments = Payments, orders and providers
 agree = agree
 differ = do not agree
 not-compared = not compared since the end
-digest = SHA-256 of this report
-digest-of = The text that it is of
+digest = Checksum of this report (SHA-256)
+digest-of = The text the checksum is made from
 kept = Kept in the audit log
-kept-is-altered = The text in the audit log is not the one that its digest is of.
+kept-is-altered = The text in the audit log doesn’t match its checksum.
 still-agrees = All figures are still the same.
 does-not-agree = These figures are different now:
 kept-and-now = kept { $kept }, now { $now }
@@ -178,9 +178,9 @@ kept-and-now = kept { $kept }, now { $now }
 # From a file
 file-panel = Variants from a file
 csv-file = CSV file
-csv-file-hint = With a column SKU, and Price, Units and Limit if you like. An empty price is the usual one, empty units are what is on the shelf, and an empty limit is none. All of it is taken, or nothing.
-take-file = Take these variants
-file-taken = The variants of the file are in the drop.
+csv-file-hint = It needs a column SKU; Price, Units and Limit are optional. An empty price is the usual one, empty units are all that are on the shelf, and an empty limit is none. Either all lines are imported or none.
+take-file = Import these variants
+file-taken = The variants in the file are in the drop now.
 upload-unreadable = The file could not be read. Choose it again.
 upload-multipart = The form came in another format than a file needs.
 file-wanted = Choose a CSV file.
