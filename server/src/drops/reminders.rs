@@ -7,7 +7,7 @@ use app::{
 use serde_json::{Value, json};
 
 use crate::{
-    db::{Get, Sql, Tx, from_row},
+    db::{Sql, Tx, from_row, only},
     error::Result,
     feature::Person,
     ids::{hash_secret, new_id, new_secret},
@@ -73,7 +73,7 @@ pub async fn ask(
     .bind(MOST_ASKED)
     .fetch_optional(&mut **tx)
     .await?;
-    row.map(|row| row.text("id")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
 pub async fn of_token(db: &Store, token: &str) -> Result<Option<Asked>> {
@@ -141,8 +141,7 @@ pub async fn to_tell(
 pub async fn locale(db: &Store, id: &str) -> Result<Option<Locale>> {
     let mut sql = Sql::new("SELECT locale FROM drop_reminders WHERE id = ");
     sql.text(id);
-    let row = sql.fetch_optional(db.reader()).await?;
-    let code = row.map(|row| row.text("locale")).transpose()?;
+    let code: Option<String> = sql.fetch_optional_value(db.reader()).await?;
     Ok(code.and_then(|code| Locale::of_code(&code)))
 }
 
@@ -190,12 +189,10 @@ async fn tell_some(db: &Store, now: i64) -> Result<usize> {
         .int(now + REMIND_MINUTES * MINUTE)
         .push(" ORDER BY r.id LIMIT ")
         .int(AT_ONCE);
-    let due = sql.fetch_all(db.reader()).await?;
+    let due: Vec<String> = sql.fetch_values(db.reader()).await?;
     if due.is_empty() {
         return Ok(0);
     }
-    let due = due.iter().map(|row| row.text("id"));
-    let due = due.collect::<Result<Vec<_>>>()?;
     let mut tx = db.begin().await?;
     // Of nodes that do it at once, one notes each.
     let mut sql = Sql::new("UPDATE drop_reminders SET told_at = ");
@@ -204,12 +201,10 @@ async fn tell_some(db: &Store, now: i64) -> Result<usize> {
     sql.push(dialect.in_json_array(parameter))
         .bind(serde_json::to_string(&due)?);
     sql.push(" RETURNING id");
-    let noted = sql.fetch_all(&mut *tx).await?;
-    let mails = noted.iter().map(|row| {
-        let reminder_id = row.text("id")?;
-        Ok(Mail::DropReminder { reminder_id })
-    });
-    let mails = mails.collect::<Result<Vec<_>>>()?;
+    let noted: Vec<String> = sql.fetch_values(&mut *tx).await?;
+    let mails = noted.into_iter();
+    let mails = mails.map(|reminder_id| Mail::DropReminder { reminder_id });
+    let mails: Vec<Mail> = mails.collect();
     queue_all(&mut tx, dialect, now, &mails).await?;
     tx.commit().await?;
     Ok(due.len())
@@ -224,8 +219,7 @@ async fn mailboxes(
     if let Some(account_id) = person.account_id {
         let mut sql = Sql::new("SELECT email FROM accounts WHERE id = ");
         sql.text(account_id);
-        let row = sql.fetch_optional(read).await?;
-        let email = row.map(|row| row.text("email")).transpose()?;
+        let email: Option<String> = sql.fetch_optional_value(read).await?;
         mailboxes.extend(email.as_deref().map(mailbox));
     }
     Ok(mailboxes)

@@ -7,7 +7,7 @@ use app::{
 };
 
 use crate::{
-    db::{Dialect, Get, Sql, Tx, from_row},
+    db::{Dialect, Sql, Tx, from_row, only},
     error::Result,
     ids::{hash_secret, new_id, new_secret},
     sale::seen::push_seen,
@@ -191,7 +191,7 @@ pub async fn ask(tx: &mut Tx, now: i64, wanted: Wanted<'_>) -> Result<Option<Str
     .bind(MOST_ASKED)
     .fetch_optional(&mut **tx)
     .await?;
-    row.map(|row| row.text("id")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
 /// Locks a variant, as every change of who waits for it does.

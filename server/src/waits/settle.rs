@@ -1,5 +1,7 @@
 //! Who gets units of a drop that came back: first those who wait, in their order, then everybody.
 
+use desk::admin::stock::types::MovementReason;
+
 use crate::{
     db::{Dialect, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
@@ -260,8 +262,8 @@ async fn write(
         return Ok(());
     }
     let moved = [
-        ("drop", before.remaining - after.remaining),
-        ("offer", before.offered - after.offered),
+        (MovementReason::Drop, before.remaining - after.remaining),
+        (MovementReason::Offer, before.offered - after.offered),
     ];
     for (reason, delta) in moved.into_iter().filter(|(_, delta)| *delta != 0) {
         sqlx::query(
@@ -271,7 +273,7 @@ async fn write(
         .bind(new_id())
         .bind(line.variant_id)
         .bind(delta)
-        .bind(reason)
+        .bind(reason.as_str())
         .bind(line.drop_id)
         .bind(now)
         .execute(&mut **tx)

@@ -9,7 +9,10 @@ use std::{
 use app::drops::room::{Drawn, Proof, RoomState, TicketProof};
 use tokio::time::Instant;
 
-use super::{state::Room, store};
+use super::{
+    state::Room,
+    store::{self, StockedRoom},
+};
 use crate::{
     admission::{
         estimate::{self, Counts},
@@ -48,7 +51,8 @@ pub enum Use {
 }
 
 impl Board {
-    async fn of(db: &Store, (room, units): (Room, i64), late: Vec<Bucket>) -> Result<Self> {
+    async fn of(db: &Store, stocked: StockedRoom, late: Vec<Bucket>) -> Result<Self> {
+        let StockedRoom { room, units } = stocked;
         let being_paid = match units {
             0 => store::being_paid(db, &room.drop_id).await?,
             _ => 0,
@@ -208,17 +212,17 @@ impl Boards {
         let rooms = store::all(&self.db, now).await?;
         let drops: Vec<&str> = rooms
             .iter()
-            .map(|(room, _)| room.drop_id.as_str())
+            .map(|stocked| stocked.room.drop_id.as_str())
             .collect();
         let mut late = match rooms.is_empty() {
             true => HashMap::new(),
             false => store::buckets(self.db.reader(), self.db.dialect(), drops).await?,
         };
         let mut all = HashMap::new();
-        for (room, units) in rooms {
-            let late = late.remove(&room.drop_id).unwrap_or_default();
-            let slug = room.slug.clone();
-            let board = Board::of(&self.db, (room, units), late).await?;
+        for stocked in rooms {
+            let late = late.remove(&stocked.room.drop_id).unwrap_or_default();
+            let slug = stocked.room.slug.clone();
+            let board = Board::of(&self.db, stocked, late).await?;
             all.insert(slug, Arc::new(board));
         }
         metrics::counter!("holdfast_room_reads_total").increment(1);
