@@ -2,7 +2,7 @@
 
 use app::{
     catalog::types::variant_title,
-    drops::types::{Beside, InDrop},
+    drops::types::{InDrop, MissingVariants},
 };
 
 use crate::{
@@ -69,7 +69,7 @@ from_row!(VariantRow {
 });
 
 /// Variants of a drop's products that it does not have.
-pub async fn of_drop(db: &Store, drop_id: &str) -> Result<Vec<Beside>> {
+pub async fn of_drop(db: &Store, drop_id: &str) -> Result<Vec<MissingVariants>> {
     let mut sql = Sql::new(
         "SELECT p.id AS product_id, p.title, v.option1, v.option2, v.option3 \
          FROM products p JOIN variants v ON v.product_id = p.id \
@@ -80,7 +80,7 @@ pub async fn of_drop(db: &Store, drop_id: &str) -> Result<Vec<Beside>> {
         .push(") AND NOT EXISTS (SELECT 1 FROM drop_lines k WHERE k.variant_id = v.id AND k.drop_id = ")
         .text(drop_id)
         .push(") ORDER BY p.title_key, p.id, v.position, v.id");
-    let mut products: Vec<Beside> = Vec::new();
+    let mut products: Vec<MissingVariants> = Vec::new();
     let rows: Vec<VariantRow> = sql.fetch_all_as(db.reader()).await?;
     for row in rows {
         let variant = variant_title(&row.options);
@@ -89,7 +89,7 @@ pub async fn of_drop(db: &Store, drop_id: &str) -> Result<Vec<Beside>> {
             .filter(|last| last.product_id == row.product_id)
         {
             Some(last) => last.variants.push(variant),
-            None => products.push(Beside {
+            None => products.push(MissingVariants {
                 product_id: row.product_id,
                 title: row.title,
                 variants: vec![variant],

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use app::{catalog::types::variant_title, drops::types::AdminLine};
 use serde_json::to_string;
 
-use super::{said, store::Stored};
+use super::{said, store::StoredDrop};
 use crate::{
     buyer_limits::{
         decide::{Limit, Scope},
@@ -221,7 +221,7 @@ pub async fn remove(tx: &mut Tx, drop_id: &str, variant_id: &str) -> Result<()> 
 pub async fn other_drop(
     tx: &mut Tx,
     dialect: Dialect,
-    drop: &Stored,
+    drop: &StoredDrop,
     lines: &[StoredLine],
 ) -> Result<Option<(String, String)>> {
     let variants: Vec<&str> = lines.iter().map(|line| line.variant_id.as_str()).collect();

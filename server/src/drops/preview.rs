@@ -15,7 +15,7 @@ use app::{
 
 use super::{
     room::admin_room,
-    store::{self, Stored},
+    store::{self, StoredDrop},
 };
 use crate::{
     catalog::read::{CARD_COLUMNS, timed::put_as},
@@ -43,7 +43,7 @@ pub async fn preview(parts: &Parts, id: &str, at: Option<i64>) -> ShopResult<Pre
     Ok(of(db, stored, at).await?)
 }
 
-async fn of(db: &Store, stored: Stored, at: Option<i64>) -> Result<Previewed> {
+async fn of(db: &Store, stored: StoredDrop, at: Option<i64>) -> Result<Previewed> {
     let at = at.unwrap_or(stored.times.opens_at);
     let moment = Moment {
         drop_id: &stored.id,

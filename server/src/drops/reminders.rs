@@ -27,20 +27,20 @@ const KEPT: i64 = 2 * DAY;
 const AT_ONCE: i64 = 500;
 
 /// A reminder as it is stored.
-pub struct Asked {
+pub struct StoredReminder {
     pub id: String,
     /// Of its drop.
     pub slug: String,
     confirmed_at: Option<i64>,
 }
 
-from_row!(Asked {
+from_row!(StoredReminder {
     id,
     slug,
     confirmed_at
 });
 
-impl Asked {
+impl StoredReminder {
     pub fn state(&self) -> Reminder {
         match self.confirmed_at {
             Some(_) => Reminder::Confirmed,
@@ -76,7 +76,7 @@ pub async fn ask(
     row.as_ref().map(only).transpose()
 }
 
-pub async fn of_token(db: &Store, token: &str) -> Result<Option<Asked>> {
+pub async fn of_token(db: &Store, token: &str) -> Result<Option<StoredReminder>> {
     let mut sql = Sql::new(
         "SELECT r.id, d.slug, r.confirmed_at FROM drop_reminders r JOIN drops d ON d.id = r.drop_id \
          WHERE r.confirm_hash = ",
@@ -99,7 +99,7 @@ pub async fn confirm(db: &Store, now: i64, id: &str) -> Result<()> {
 }
 
 /// What a mail of a reminder says.
-pub struct ToTell {
+pub struct DueReminder {
     drop_id: String,
     pub email: String,
     pub slug: String,
@@ -107,7 +107,7 @@ pub struct ToTell {
     pub opens_at: i64,
 }
 
-from_row!(ToTell {
+from_row!(DueReminder {
     drop_id,
     email,
     slug,
@@ -121,7 +121,7 @@ pub async fn to_tell(
     now: i64,
     id: &str,
     language: Option<Locale>,
-) -> Result<Option<ToTell>> {
+) -> Result<Option<DueReminder>> {
     let mut sql = Sql::new(
         "SELECT r.drop_id, r.email, d.slug, d.title, d.opens_at FROM drop_reminders r \
          JOIN drops d ON d.id = r.drop_id WHERE r.id = ",
@@ -129,7 +129,7 @@ pub async fn to_tell(
     sql.text(id)
         .push(" AND d.state = 'planned' AND d.opens_at > ")
         .int(now);
-    let mut told: Option<ToTell> = sql.fetch_optional_as(db.reader()).await?;
+    let mut told: Option<DueReminder> = sql.fetch_optional_as(db.reader()).await?;
     if let (Some(told), Some(language)) = (&mut told, language) {
         let texts = translations::of(db, Kind::Drop, &[told.drop_id.as_str()], language).await?;
         texts.put(&told.drop_id, NAME, &mut told.title);

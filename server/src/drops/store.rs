@@ -22,7 +22,7 @@ use crate::{
 
 /// A drop as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoredDrop {
     pub id: String,
     pub slug: String,
     pub title: String,
@@ -31,7 +31,7 @@ pub struct Stored {
     pub version: i64,
 }
 
-from_row!(Stored {
+from_row!(StoredDrop {
     id,
     slug,
     title,
@@ -59,12 +59,12 @@ pub fn phase(times: &Times, now: i64) -> Option<DropPhase> {
 }
 
 /// A drop as its page has it.
-struct StoredWithRoom {
-    stored: Stored,
+struct ShownDrop {
+    stored: StoredDrop,
     has_room: bool,
 }
 
-from_row!(StoredWithRoom {
+from_row!(ShownDrop {
     stored: row,
     has_room
 });
@@ -79,8 +79,8 @@ pub async fn shown(db: &Store, slug: &str) -> Result<Option<Drop>> {
     sql.push(TIMES)
         .push(" FROM drops d WHERE d.slug = ")
         .text(slug);
-    let found: Option<StoredWithRoom> = db.catalog().fetch_optional_as(Cost::Rows, sql).await?;
-    let Some(StoredWithRoom { stored, has_room }) = found else {
+    let found: Option<ShownDrop> = db.catalog().fetch_optional_as(Cost::Rows, sql).await?;
+    let Some(ShownDrop { stored, has_room }) = found else {
         return Ok(None);
     };
     let Some(phase) = phase(&stored.times, now) else {
@@ -125,24 +125,24 @@ pub async fn listed(db: &Store) -> Result<Vec<String>> {
 }
 
 /// All of them; nobody else changes any until the transaction ends.
-pub async fn lock(tx: &mut Tx, dialect: Dialect) -> Result<Vec<Stored>> {
+pub async fn lock(tx: &mut Tx, dialect: Dialect) -> Result<Vec<StoredDrop>> {
     if let Some(lock) = dialect.advisory_lock() {
         sqlx::query(lock).bind("drops").fetch_all(&mut **tx).await?;
     }
     all(tx).await
 }
 
-pub async fn all(tx: &mut Tx) -> Result<Vec<Stored>> {
+pub async fn all(tx: &mut Tx) -> Result<Vec<StoredDrop>> {
     select().fetch_all_as(&mut **tx).await
 }
 
-pub async fn by_id(db: &Store, id: &str) -> Result<Option<Stored>> {
+pub async fn by_id(db: &Store, id: &str) -> Result<Option<StoredDrop>> {
     let mut sql = select();
     sql.push(" WHERE d.id = ").text(id);
     sql.fetch_optional_as(db.reader()).await
 }
 
-pub async fn by_slug(db: &Store, slug: &str) -> Result<Option<Stored>> {
+pub async fn by_slug(db: &Store, slug: &str) -> Result<Option<StoredDrop>> {
     let mut sql = select();
     sql.push(" WHERE d.slug = ").text(slug);
     sql.fetch_optional_as(db.reader()).await
@@ -204,7 +204,12 @@ pub async fn reminders(db: &Store, id: &str) -> Result<i64> {
 }
 
 /// Writes a drop, new or not. Who was told of a start that is moved is told again.
-pub async fn write(tx: &mut Tx, now: i64, before: Option<&Stored>, after: &Stored) -> Result<()> {
+pub async fn write(
+    tx: &mut Tx,
+    now: i64,
+    before: Option<&StoredDrop>,
+    after: &StoredDrop,
+) -> Result<()> {
     let times = &after.times;
     sqlx::query(
         "INSERT INTO drops (id, slug, title, text_html, state, state_at, reveal_at, opens_at, closes_at, \

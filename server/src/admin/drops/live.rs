@@ -26,11 +26,11 @@ const EVERY: Duration = Duration::from_millis(900);
 const MOST: usize = 20;
 
 #[derive(Default)]
-pub struct Looks {
+pub struct WatchCache {
     last: Mutex<HashMap<String, (Instant, Watched)>>,
 }
 
-impl Looks {
+impl WatchCache {
     pub async fn now(&self, parts: &Parts, id: &str) -> ShopResult<Watched> {
         let mut last = self.last.lock().await;
         last.retain(|_, (at, _)| at.elapsed() < EVERY);

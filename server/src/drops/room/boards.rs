@@ -17,7 +17,7 @@ use crate::{
     admission::{
         estimate::{self, Counts},
         flow::Bucket,
-        gate::{Gate, Standing},
+        gate::{Gate, TicketState},
         place::Place,
         ticket::Ticket,
     },
@@ -45,7 +45,7 @@ pub struct Board {
 
 /// Whether a ticket has ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
+pub enum TicketUse {
     Unused,
     Used,
 }
@@ -66,12 +66,12 @@ impl Board {
         })
     }
 
-    pub fn standing(&self, ticket: &Ticket) -> Standing {
+    pub fn standing(&self, ticket: &Ticket) -> TicketState {
         self.gate.standing(ticket)
     }
 
     /// The state of a visitor who has this ticket, or none.
-    pub fn state(&self, ticket: Option<&Ticket>, used: Use, now: i64) -> RoomState {
+    pub fn state(&self, ticket: Option<&Ticket>, used: TicketUse, now: i64) -> RoomState {
         let room = &self.room;
         let drawing = match ticket {
             Some(_) => RoomState::Drawing {
@@ -88,7 +88,7 @@ impl Board {
             Some(Phase::Before) => return drawing,
             Some(Phase::Open) => {}
         }
-        if ticket.is_some() && used == Use::Used {
+        if ticket.is_some() && used == TicketUse::Used {
             return RoomState::Ordered;
         }
         if self.units <= 0 {
@@ -97,12 +97,12 @@ impl Board {
         }
         match ticket.map(|ticket| self.gate.standing(ticket)) {
             None => RoomState::NoPlace,
-            Some(Standing::Undrawn) => drawing,
-            Some(Standing::Waits(place)) => self.waiting(place),
-            Some(Standing::LetIn(place)) => RoomState::LetIn {
+            Some(TicketState::Undrawn) => drawing,
+            Some(TicketState::Waits(place)) => self.waiting(place),
+            Some(TicketState::LetIn(place)) => RoomState::LetIn {
                 until: self.until(place, now),
             },
-            Some(Standing::Lapsed) => RoomState::Lapsed,
+            Some(TicketState::Lapsed) => RoomState::Lapsed,
         }
     }
 
@@ -149,7 +149,7 @@ impl Board {
 type All = Arc<HashMap<String, Arc<Board>>>;
 
 /// When boards were read, and under which generation of drops.
-struct Read {
+struct BoardsRead {
     at: Instant,
     now: i64,
     stamp: Option<VersionStamp>,
@@ -159,7 +159,7 @@ struct Read {
 pub struct Boards {
     db: Store,
     clock: Arc<dyn Clock>,
-    last: RwLock<Option<Read>>,
+    last: RwLock<Option<BoardsRead>>,
     reading: tokio::sync::Mutex<()>,
 }
 
@@ -177,7 +177,7 @@ impl Boards {
     /// drop.
     pub async fn of_slug(&self, slug: &str) -> Result<Option<Arc<Board>>> {
         let stamp = self.db.freshness().stamp(&[Topic::drops()]).await.ok();
-        let under = |read: &Read| stamp.is_none() || read.stamp == stamp;
+        let under = |read: &BoardsRead| stamp.is_none() || read.stamp == stamp;
         if let Some(all) = self.young(under) {
             return Ok(all.get(slug).cloned());
         }
@@ -186,7 +186,7 @@ impl Boards {
 
     /// The same as it was a second ago at most.
     pub async fn glance(&self, slug: &str) -> Result<Option<Arc<Board>>> {
-        let any = |_: &Read| true;
+        let any = |_: &BoardsRead| true;
         if let Some(all) = self.young(any) {
             return Ok(all.get(slug).cloned());
         }
@@ -195,14 +195,18 @@ impl Boards {
     }
 
     /// What was read last, if that is not long ago and does.
-    fn young(&self, does: impl Fn(&Read) -> bool) -> Option<All> {
+    fn young(&self, does: impl Fn(&BoardsRead) -> bool) -> Option<All> {
         let last = self.last.read().unwrap_or_else(PoisonError::into_inner);
         let read = last.as_ref()?;
         let is_young = read.at.elapsed() < EVERY && self.clock.now().abs_diff(read.now) < EVERY_MS;
         (is_young && does(read)).then(|| read.all.clone())
     }
 
-    async fn read(&self, stamp: Option<VersionStamp>, does: impl Fn(&Read) -> bool) -> Result<All> {
+    async fn read(
+        &self,
+        stamp: Option<VersionStamp>,
+        does: impl Fn(&BoardsRead) -> bool,
+    ) -> Result<All> {
         let _turn = self.reading.lock().await;
         // Another request may just have read it.
         if let Some(all) = self.young(does) {
@@ -227,7 +231,7 @@ impl Boards {
         }
         metrics::counter!("holdfast_room_reads_total").increment(1);
         let all = Arc::new(all);
-        *self.last.write().unwrap_or_else(PoisonError::into_inner) = Some(Read {
+        *self.last.write().unwrap_or_else(PoisonError::into_inner) = Some(BoardsRead {
             at,
             now,
             stamp,

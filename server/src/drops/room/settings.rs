@@ -185,12 +185,12 @@ impl DropService {
         id: &str,
         form: &RoomForm,
     ) -> ShopResult<()> {
-        let mut work = self.begin(id, &[]).await?;
+        let mut locked = self.begin(id, &[]).await?;
         let set = checked(form)?;
-        let before = stored(&mut work.tx, id).await?;
-        write(&mut work.tx, id, set).await?;
+        let before = stored(&mut locked.tx, id).await?;
+        write(&mut locked.tx, id, set).await?;
         let change = (before.map(RoomSettings::summary), Some(set.summary()));
-        self.finish(work, actor, "drop.room", change).await?;
+        self.finish(locked, actor, "drop.room", change).await?;
         Ok(())
     }
 }
