@@ -8,7 +8,6 @@ use super::{Books, Figures, VariantFigures, Waits};
 
 /// In place of a figure that nobody knows any more.
 const UNKNOWN: &str = "unknown";
-
 const HEAD: &str = "holdfast drop report 1";
 
 impl Figures {

@@ -13,7 +13,6 @@ use app::{
     slot::Supply,
     ui::{date::Zone, form::Form, quantity::StepperWords},
 };
-use leptos::prelude::*;
 
 use crate::catalog::pages::{
     choice::{ChoiceWords, PickerOption, PickerVariant},
