@@ -14,7 +14,7 @@ use async_trait::async_trait;
 
 use super::{
     PageService, draft, markdown, said,
-    store::{self, Stored},
+    store::{self, StoredPage},
     translated,
 };
 use crate::{
@@ -30,8 +30,8 @@ struct Note<'a> {
     actor: &'a Account,
     action: &'a str,
     id: &'a str,
-    before: Option<&'a Stored>,
-    after: Option<&'a Stored>,
+    before: Option<&'a StoredPage>,
+    after: Option<&'a StoredPage>,
 }
 
 #[async_trait]
@@ -129,7 +129,7 @@ impl PageService {
         tx: &mut crate::db::Tx,
         id: &str,
         version: Option<i64>,
-    ) -> ShopResult<Stored> {
+    ) -> ShopResult<StoredPage> {
         let page = match is_id(id) {
             true => store::lock(tx, &self.db, id).await?,
             false => None,
@@ -152,7 +152,7 @@ impl PageService {
             before,
             after,
         } = note;
-        let json = |page: Option<&Stored>| page.map(draft::audited);
+        let json = |page: Option<&StoredPage>| page.map(draft::audited);
         audit_log::record(
             &mut tx,
             self.clock.now(),
@@ -170,7 +170,7 @@ impl PageService {
     }
 }
 
-fn saved(page: &Stored, version: i64) -> PageSaved {
+fn saved(page: &StoredPage, version: i64) -> PageSaved {
     PageSaved {
         id: page.id.clone(),
         slug: page.slug.clone(),

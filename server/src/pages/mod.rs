@@ -35,7 +35,7 @@ use crate::{
     text::may_be_slug,
 };
 use limits::Limits;
-use store::Stored;
+use store::StoredPage;
 
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/pages_text.rs"));
@@ -139,7 +139,7 @@ async fn look(db: &Store, now: i64, wanted: &WantedPage, reading: Reading) -> Re
         WantedPage::Slug(slug) => store::by_slug(db, slug).await?,
         WantedPage::Contact => store::contact(db).await?,
     };
-    let from = found.as_ref().and_then(Stored::seen_from);
+    let from = found.as_ref().and_then(StoredPage::seen_from);
     if let Some(mut page) = found
         && from.is_some_and(|from| from <= now)
     {
@@ -163,7 +163,7 @@ async fn look(db: &Store, now: i64, wanted: &WantedPage, reading: Reading) -> Re
     })
 }
 
-fn shown(page: Stored, links: Language) -> ShownPage {
+fn shown(page: StoredPage, links: Language) -> ShownPage {
     ShownPage {
         html: markdown::html(&page.body, links),
         takes_messages: page.contact_email.is_some(),
