@@ -74,9 +74,12 @@ async fn figures(db: &Store, drop: &AdminDrop) -> Result<Figures> {
     for (reason, count) in nodes.iter().flat_map(|node| &node.refusals) {
         *refusals.entry(*reason).or_default() += count;
     }
-    let (ended_at, end) = match (drop.phase, drop.closes_at) {
-        (Some(DropPhase::Over), Some(closes_at)) => (closes_at, End::OnTime),
-        _ => (ended_at(db, &drop.id).await?, End::CalledOff),
+    let closed_at = drop
+        .closes_at
+        .filter(|_| drop.phase == Some(DropPhase::Over));
+    let (ended_at, end) = match closed_at {
+        Some(closed_at) => (closed_at, End::OnTime),
+        None => (ended_at(db, &drop.id).await?, End::CalledOff),
     };
     let room = (!drop.room.commitment.is_empty()).then(|| RoomFigures {
         arrivals: of_nodes(|node| node.arrivals),
