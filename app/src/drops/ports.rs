@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use super::{
     room::{RoomForm, RoomState, RoomTold},
-    types::{AdminDrop, Beside, Drop, DropForm, DropRow, DropSaved, InDrop, LineForm},
+    types::{AdminDrop, Drop, DropForm, DropRow, DropSaved, InDrop, LineForm, MissingVariants},
 };
 use crate::{
     error::ShopResult,
@@ -50,7 +50,7 @@ pub trait DropAdmin: Send + Sync {
     async fn all(&self) -> ShopResult<Vec<DropRow>>;
     async fn by_id(&self, id: &str) -> ShopResult<AdminDrop>;
     /// Variants of its products that it does not have: such as those that were made since.
-    async fn beside(&self, id: &str) -> ShopResult<Vec<Beside>>;
+    async fn beside(&self, id: &str) -> ShopResult<Vec<MissingVariants>>;
     /// What drops that take place have of a product, those that start first before others.
     async fn of_product(&self, product_id: &str) -> ShopResult<Vec<InDrop>>;
     async fn create(&self, actor: &Account, form: DropForm) -> ShopResult<DropSaved>;

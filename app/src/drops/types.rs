@@ -126,7 +126,7 @@ pub struct AdminLine {
 
 /// Variants of one of its products that are not in a drop.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Beside {
+pub struct MissingVariants {
     pub product_id: String,
     pub title: String,
     /// As they are called; empty for a product without options.

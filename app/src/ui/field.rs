@@ -1,4 +1,9 @@
-//! Fields of forms, each with its label, hint and error; and the banner of a refused form.
+//! Fields of forms, each with its label, hint and error.
+
+#[cfg(test)]
+mod tests;
+
+mod refusal;
 
 use jiff::civil::DateTime;
 use leptos::prelude::*;
@@ -9,12 +14,8 @@ use super::{
     icon::{Icon, icon},
     text::Text,
 };
-use crate::{
-    error::{ErrorKind, ShopError},
-    faults,
-    locale::locale,
-    ui::head::escape,
-};
+use crate::{locale::locale, ui::head::escape};
+pub use refusal::{RefusalBanner, refusal_of};
 
 /// The `aria-describedby` of a field, from what is there to describe it.
 pub(super) fn described_by(id: &str, hint: &str, error: &Option<String>) -> Option<String> {
@@ -344,117 +345,5 @@ pub fn CheckField(
             <input type="checkbox" name=name value="1" checked=checked/>
             <span>{label}</span>
         </label>
-    }
-}
-
-/// The banner of a form that was refused; nothing on a fresh form.
-pub fn refusal_of(form: &Form) -> Option<impl IntoView + use<>> {
-    form.refusal()
-        .map(|error| view! { <RefusalBanner error class="form-section"/> })
-}
-
-/// Says what was refused and leads to each field or line that needs a look. The fields' ids are
-/// their names, the lines' ids `line-` and the variant's id.
-#[component]
-pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) -> impl IntoView {
-    let class = match class {
-        "" => "banner banner-bad".to_owned(),
-        class => format!("banner banner-bad {class}"),
-    };
-    let text = faults::text::Text::from(locale());
-    let title = match (error.fields.len(), error.lines.as_slice()) {
-        (1, _) => text.fix_fields(1),
-        (2.., _) if error.kind == ErrorKind::Invalid => text.fix_fields(error.fields.len() as i64),
-        (0, [line]) => line.words(),
-        (0, [_, ..]) => text.review_items(error.lines.len() as i64),
-        _ => error.message.clone(),
-    };
-    // One line alone is what the title tells of.
-    let lines = match (error.fields.len(), error.lines.len()) {
-        (0, 1) => Vec::new(),
-        _ => error.lines,
-    };
-    let fields = error
-        .fields
-        .into_iter()
-        .map(|field| (format!("#{}", field.field), field.message));
-    let lines = lines
-        .into_iter()
-        .map(|line| (format!("#line-{}", line.variant_id), line.words()));
-    let links: Vec<_> = fields.chain(lines).collect();
-    let list = (!links.is_empty()).then(|| {
-        let links = links
-            .into_iter()
-            .map(|(href, words)| view! { <li><a href=href>{words}</a></li> })
-            .collect_view();
-        view! { <ul class="banner-list">{links}</ul> }
-    });
-    view! {
-        <div class=class role="alert" tabindex="-1" autofocus>
-            {icon(Icon::Alert)}
-            <div class="banner-body">
-                <h2 class="banner-title">{title}</h2>
-                {list}
-            </div>
-        </div>
-    }
-    .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::ui::{
-        form::FormState,
-        secret::{Secret, SecretField},
-    };
-
-    fn fields(form: &Form) -> String {
-        Owner::new().with(|| {
-            let fields = view! {
-                <TextField form name="city" label="Town or city" value="Kiel"/>
-                <SecretField form secret=Secret::NewPassword label="Password"/>
-                <CheckField form name="again" label="Again" checked=true/>
-            };
-            fields.to_html()
-        })
-    }
-
-    #[test]
-    fn fields_show_what_was_typed_and_what_is_wrong_with_it() {
-        let fresh = fields(&Form::default());
-        assert!(fresh.contains(r#"value="Kiel""#), "{fresh}");
-        assert!(fresh.contains(" checked"), "{fresh}");
-        assert!(!fresh.contains("aria-invalid"), "{fresh}");
-        let typed = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let refused = fields(&Form::with(FormState {
-            action: "/api/checkout/contact".to_owned(),
-            values: vec![typed("city", "Ulm"), typed("new_password", "open sesame")],
-            error: Some(ShopError::field("city", "There is no such town.")),
-        }));
-        assert!(refused.contains(r#"value="Ulm""#), "{refused}");
-        assert!(
-            refused.contains(r#"aria-describedby="city-error""#),
-            "{refused}"
-        );
-        assert!(refused.contains("There is no such town."), "{refused}");
-        assert!(!refused.contains(" checked"), "{refused}");
-        assert!(!refused.contains("sesame"), "{refused}");
-    }
-
-    #[test]
-    fn what_is_no_day_is_shown_as_it_was_typed() {
-        for (kind, value, shown) in [
-            ("date", "", "date"),
-            ("date", "2026-02-28", "date"),
-            ("date", "2026-02-30", "text"),
-            ("date", "28.2.2026", "text"),
-            ("datetime-local", "2026-02-28T09:30", "datetime-local"),
-            ("datetime-local", "2026-02-28 09:30", "text"),
-            ("datetime-local", "tomorrow", "text"),
-            ("email", "kim", "email"),
-        ] {
-            assert_eq!(kind_for(kind, value), shown, "{kind} {value}");
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! One-time addresses that are mailed: the one who opens it reads the mailbox it went to.
 
 use crate::{
-    db::{FromRow, Sql, Tx, from_row},
+    db::{FromRow, Sql, Tx, from_row, stored_words},
     error::Result,
     ids::{hash_secret, is_secret, new_secret},
     store::Store,
@@ -26,6 +26,8 @@ app::words! {
         Verify = "verify",
     }
 }
+
+stored_words!(Purpose);
 
 impl Purpose {
     /// How long a link is good, in milliseconds.

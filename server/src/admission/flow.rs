@@ -88,7 +88,7 @@ pub enum Placing {
 
 /// What a step is made of.
 #[derive(Debug, Clone, Copy)]
-pub struct Seen<'a> {
+pub struct StepInputs<'a> {
     pub rules: Rules,
     /// In their order; those that were let in long ago may be missing.
     pub buckets: &'a [Bucket],
@@ -111,14 +111,14 @@ pub struct Turn {
 }
 
 impl Turn {
-    /// Orders from this place on are counted in [`Seen::used`].
+    /// Orders from this place on are counted in [`StepInputs::used`].
     pub const fn lapsed_to(&self) -> i64 {
         self.flow.lapsed_to
     }
 
     /// The next step. Nobody who was let in is let out by it, and nobody before their time.
     #[must_use]
-    pub fn next(self, seen: &Seen<'_>) -> Flow {
+    pub fn next(self, seen: &StepInputs<'_>) -> Flow {
         let Self {
             mut flow,
             now,
@@ -146,7 +146,7 @@ impl Flow {
         Turn { flow, now, counted }
     }
 
-    fn paced(&self, seen: &Seen<'_>, counted: i64) -> i64 {
+    fn paced(&self, seen: &StepInputs<'_>, counted: i64) -> i64 {
         let set = seen.rules.pace();
         if self.pace == 0 {
             return set;
@@ -177,12 +177,12 @@ impl Flow {
     }
 
     /// Each who is in may order a unit.
-    fn room_for(&self, seen: &Seen<'_>) -> i64 {
+    fn room_for(&self, seen: &StepInputs<'_>) -> i64 {
         let units = seen.units.max(0).saturating_mul(TICKET);
         (units - self.inside(seen.used)).max(0)
     }
 
-    fn let_in(&mut self, mut budget: i64, seen: &Seen<'_>) {
+    fn let_in(&mut self, mut budget: i64, seen: &StepInputs<'_>) {
         let mut buckets = seen.buckets.iter().filter(|one| one.tickets > 0);
         while budget > 0 {
             let here = bucket_at(self.admitted_to);

@@ -17,7 +17,7 @@ pub struct Gate {
 
 /// The state of a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum TicketState {
     /// Places are not drawn yet.
     Undrawn,
     Waits(Place),
@@ -27,15 +27,15 @@ pub enum Standing {
 }
 
 impl Gate {
-    pub fn standing(&self, ticket: &Ticket) -> Standing {
+    pub fn standing(&self, ticket: &Ticket) -> TicketState {
         let Some(seed) = &self.seed else {
-            return Standing::Undrawn;
+            return TicketState::Undrawn;
         };
         let place = Place::of(seed, ticket.bucket, ticket.id);
         match place.0 {
-            at if at < self.lapsed_to => Standing::Lapsed,
-            at if at < self.admitted_to => Standing::LetIn(place),
-            _ => Standing::Waits(place),
+            at if at < self.lapsed_to => TicketState::Lapsed,
+            at if at < self.admitted_to => TicketState::LetIn(place),
+            _ => TicketState::Waits(place),
         }
     }
 
@@ -44,12 +44,12 @@ impl Gate {
         let mut tickets = tickets.iter();
         let ticket = tickets.find(|ticket| ticket.drop_id == drop_id)?;
         match self.standing(ticket) {
-            Standing::LetIn(place) => Some(Pass {
+            TicketState::LetIn(place) => Some(Pass {
                 drop_id: drop_id.to_owned(),
                 ticket_id: ticket.id.hex(),
                 place,
             }),
-            Standing::Undrawn | Standing::Waits(_) | Standing::Lapsed => None,
+            TicketState::Undrawn | TicketState::Waits(_) | TicketState::Lapsed => None,
         }
     }
 }
@@ -86,15 +86,15 @@ mod tests {
             lapsed_to,
         };
         let standing = |lapsed_to, admitted_to| gate(lapsed_to, admitted_to).standing(&ticket);
-        assert_eq!(standing(0, place.0), Standing::Waits(place));
-        assert_eq!(standing(0, place.0 + 1), Standing::LetIn(place));
-        assert_eq!(standing(place.0, place.0 + 1), Standing::LetIn(place));
-        assert_eq!(standing(place.0 + 1, place.0 + 1), Standing::Lapsed);
+        assert_eq!(standing(0, place.0), TicketState::Waits(place));
+        assert_eq!(standing(0, place.0 + 1), TicketState::LetIn(place));
+        assert_eq!(standing(place.0, place.0 + 1), TicketState::LetIn(place));
+        assert_eq!(standing(place.0 + 1, place.0 + 1), TicketState::Lapsed);
         let undrawn = Gate {
             seed: None,
             ..gate(0, i64::MAX)
         };
-        assert_eq!(undrawn.standing(&ticket), Standing::Undrawn);
+        assert_eq!(undrawn.standing(&ticket), TicketState::Undrawn);
         let open = gate(0, i64::MAX);
         let pass = open.let_in("d", std::slice::from_ref(&ticket)).unwrap();
         assert_eq!((pass.ticket_id, pass.place), (ticket.id.hex(), place));

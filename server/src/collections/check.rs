@@ -6,14 +6,14 @@ use app::{
     error::{FieldError, ShopError, ShopResult},
 };
 
-use super::{said, store::Stored};
+use super::{said, store::StoredCollection};
 use crate::{
     ids::new_id,
     text::{html::sanitise, is_slug, name_key, slugify, spelled, tidy_name},
 };
 
 /// `wanted`, or the first address with a number that is free.
-fn free_slug(wanted: &str, all: &[Stored]) -> String {
+fn free_slug(wanted: &str, all: &[StoredCollection]) -> String {
     let wanted = match wanted {
         "" => "collection",
         wanted => wanted,
@@ -28,9 +28,9 @@ fn free_slug(wanted: &str, all: &[Stored]) -> String {
 /// new collection.
 pub fn checked(
     form: &CollectionForm,
-    before: Option<&Stored>,
-    all: &[Stored],
-) -> ShopResult<Stored> {
+    before: Option<&StoredCollection>,
+    all: &[StoredCollection],
+) -> ShopResult<StoredCollection> {
     let mut wrong = Vec::new();
     let mut refuse = |field: &str, message: &str| {
         wrong.push(FieldError {
@@ -69,7 +69,7 @@ pub fn checked(
     }
 
     match wrong.is_empty() {
-        true => Ok(Stored {
+        true => Ok(StoredCollection {
             id: id.map_or_else(new_id, str::to_owned),
             slug,
             name,
@@ -85,8 +85,8 @@ pub fn checked(
 mod tests {
     use super::*;
 
-    fn stored(id: &str, name: &str, slug: &str) -> Stored {
-        Stored {
+    fn stored(id: &str, name: &str, slug: &str) -> StoredCollection {
+        StoredCollection {
             id: id.to_owned(),
             slug: slug.to_owned(),
             name: name.to_owned(),

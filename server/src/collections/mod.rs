@@ -35,7 +35,7 @@ use crate::{
     text::{html::plain_text, may_be_slug},
     translations::{self, DESCRIPTION, Kind, NAME, TITLE},
 };
-use store::{By, Stored};
+use store::{By, StoredCollection};
 
 /// Bytes of collections that a node keeps.
 const MAX_BYTES: u64 = 8 * 1024 * 1024;
@@ -43,7 +43,7 @@ const MAX_BYTES: u64 = 8 * 1024 * 1024;
 pub use store::{listed, moved_to};
 
 /// All of them as they are written.
-pub async fn all(tx: &mut Tx) -> Result<Vec<Stored>> {
+pub async fn all(tx: &mut Tx) -> Result<Vec<StoredCollection>> {
     store::all(&mut **tx).await
 }
 
@@ -93,7 +93,7 @@ impl CollectionService {
         format!("{language}:{name}")
     }
 
-    async fn begin(&self) -> Result<(Tx, Vec<Stored>)> {
+    async fn begin(&self) -> Result<(Tx, Vec<StoredCollection>)> {
         let mut tx = self.parts.db.begin().await?;
         let all = store::lock(&mut tx, self.parts.db.dialect()).await?;
         Ok((tx, all))
@@ -120,7 +120,7 @@ impl CollectionService {
     async fn begin_with_entry(
         &self,
         entry_id: &str,
-    ) -> ShopResult<(Tx, Stored, Vec<store::StoredEntry>)> {
+    ) -> ShopResult<(Tx, StoredCollection, Vec<store::StoredEntry>)> {
         let (mut tx, all) = self.begin().await?;
         let id = match is_id(entry_id) {
             true => store::collection_of(&mut tx, entry_id).await?,
@@ -151,20 +151,20 @@ async fn translate(db: &Store, collection: &mut Collection, language: Locale) ->
     Ok(())
 }
 
-fn found<'a>(all: &'a [Stored], id: &str) -> ShopResult<&'a Stored> {
+fn found<'a>(all: &'a [StoredCollection], id: &str) -> ShopResult<&'a StoredCollection> {
     let found = all.iter().find(|one| one.id == id);
     found.ok_or_else(ShopError::not_found)
 }
 
 /// What an entry of the audit log says.
-fn summary(stored: &Stored) -> Value {
+fn summary(stored: &StoredCollection) -> Value {
     json!({
         "title": stored.name, "slug": stored.slug,
         "description_html": stored.description_html,
     })
 }
 
-fn saved(stored: &Stored) -> CollectionSaved {
+fn saved(stored: &StoredCollection) -> CollectionSaved {
     CollectionSaved {
         id: stored.id.clone(),
         slug: stored.slug.clone(),
@@ -281,14 +281,13 @@ impl CollectionAdmin for CollectionService {
     ) -> ShopResult<CollectionSaved> {
         let (mut tx, all) = self.begin().await?;
         let before = found(&all, id)?;
-        let after = Stored {
+        let after = StoredCollection {
             picture_src: src,
             version: before.version + 1,
             ..before.clone()
         };
         store::write(&mut tx, self.parts.clock.now(), Some(before), &after).await?;
-        let picture =
-            |stored: &Stored| json!({ "title": stored.name, "picture": stored.picture_src });
+        let picture = |stored: &StoredCollection| json!({ "title": stored.name, "picture": stored.picture_src });
         let change = (Some(picture(before)), Some(picture(&after)));
         self.finish(tx, actor, "collection.picture", id, change)
             .await?;

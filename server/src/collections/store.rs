@@ -18,7 +18,7 @@ use crate::{
 
 /// A collection as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoredCollection {
     pub id: String,
     pub slug: String,
     pub name: String,
@@ -27,7 +27,7 @@ pub struct Stored {
     pub version: i64,
 }
 
-from_row!(Stored {
+from_row!(StoredCollection {
     id,
     slug,
     name,
@@ -52,7 +52,7 @@ pub async fn shown(db: &Store, by: By<'_>) -> Result<Option<Collection>> {
         By::Slug(slug) => sql.push(" WHERE slug = ").text(slug),
         By::Id(id) => sql.push(" WHERE id = ").text(id),
     };
-    let stored: Option<Stored> = db.catalog().fetch_optional_as(Cost::Rows, sql).await?;
+    let stored: Option<StoredCollection> = db.catalog().fetch_optional_as(Cost::Rows, sql).await?;
     let Some(stored) = stored else {
         return Ok(None);
     };
@@ -116,14 +116,16 @@ pub async fn rows(db: &Store) -> Result<Vec<CollectionRow>> {
 }
 
 /// All of them, by their names.
-pub async fn all(read: impl sqlx::Executor<'_, Database = sqlx::Any>) -> Result<Vec<Stored>> {
+pub async fn all(
+    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+) -> Result<Vec<StoredCollection>> {
     let mut sql = Sql::new(ALL);
     sql.push(" ORDER BY name_key");
     sql.fetch_all_as(read).await
 }
 
 /// The same; nobody else changes any until the transaction ends.
-pub async fn lock(tx: &mut Tx, dialect: Dialect) -> Result<Vec<Stored>> {
+pub async fn lock(tx: &mut Tx, dialect: Dialect) -> Result<Vec<StoredCollection>> {
     if let Some(lock) = dialect.advisory_lock() {
         sqlx::query(lock)
             .bind("collections")
@@ -187,7 +189,12 @@ pub fn placed(entries: Vec<StoredEntry>) -> Vec<Entry> {
 }
 
 /// Writes a collection, new or not. Of one that had another address, that leads on.
-pub async fn write(tx: &mut Tx, now: i64, before: Option<&Stored>, after: &Stored) -> Result<()> {
+pub async fn write(
+    tx: &mut Tx,
+    now: i64,
+    before: Option<&StoredCollection>,
+    after: &StoredCollection,
+) -> Result<()> {
     sqlx::query(
         "INSERT INTO collections (id, slug, name, name_key, description_html, picture_src, version) \
          VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, \

@@ -3,6 +3,10 @@
 //! Both get words that are taken apart and folded already, with their forms. Postgres' own parser is not
 //! asked, for what it takes for letters depends on how the database was made.
 
+mod search;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use app::locale::Locale;
@@ -11,8 +15,9 @@ use serde_json::{Value, json};
 use super::{Column, Dialect, Sql, Tx};
 use crate::{
     error::Result,
-    text::words::{Document, Query, SoughtWord, WORDS, Words},
+    text::words::{Document, WORDS, Words},
 };
+pub use search::{Forms, Place, push_is_there, query, query_for};
 
 /// Keeps words from being side by side in FTS5, which counts words and knows no gaps. No folded text has
 /// this letter.
@@ -236,232 +241,5 @@ impl Vector {
     fn put(&mut self, word: &str, weight: &str) {
         let place = self.place;
         self.text.push_str(&format!("'{word}':{place}{weight} "));
-    }
-}
-
-/// In which of its forms a word is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Forms {
-    /// As it was typed, to its end.
-    Whole,
-    /// As it was typed, or with more behind it.
-    Typed,
-    /// Also by its stem, as two words, and with a mistake if it has one.
-    Any,
-}
-
-/// Where words are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    Title,
-    /// Title, vendor, category, tags and SKUs.
-    Names,
-    Anywhere,
-}
-
-/// A query as the database reads it: all words, in these forms at this place. Words hold letters and
-/// digits only, and the mark of forms.
-pub fn query(dialect: Dialect, query: &Query, forms: Forms, place: Place) -> String {
-    let words = query.words.iter();
-    let words: Vec<String> = words
-        .map(|wanted| one_of(dialect, wanted, forms, place))
-        .collect();
-    match dialect {
-        Dialect::Sqlite => {
-            let all = words.join(" AND ");
-            match place {
-                Place::Title => format!("{{title}} : ({all})"),
-                Place::Names => format!("{{title vendor category tags}} : ({all})"),
-                Place::Anywhere => all,
-            }
-        }
-        Dialect::Postgres => words.join(" & "),
-    }
-}
-
-/// A query for one word in any form, anywhere.
-pub fn query_for(dialect: Dialect, wanted: &SoughtWord) -> String {
-    one_of(dialect, wanted, Forms::Any, Place::Anywhere)
-}
-
-/// 1 if a query finds anything in any language, and 0 if not. A word of what is secret at this time is
-/// none that anybody knows.
-pub fn push_is_there(sql: &mut Sql, (dialect, now): (Dialect, i64), query: String) {
-    sql.push(match dialect {
-        Dialect::Sqlite => {
-            "CASE WHEN EXISTS (SELECT 1 FROM products_search s CROSS JOIN product_words d ON d.seq = s.rowid \
-             CROSS JOIN products p ON p.seq = d.product_seq WHERE products_search MATCH "
-        }
-        Dialect::Postgres => {
-            "CASE WHEN EXISTS (SELECT 1 FROM product_words d JOIN products p ON p.id = d.product_id \
-             WHERE d.search @@ CAST("
-        }
-    });
-    sql.text(query).push(match dialect {
-        Dialect::Sqlite => "",
-        Dialect::Postgres => " AS tsquery)",
-    });
-    sql.push(" AND p.shown_from <= ")
-        .int(now)
-        .push(") THEN 1 ELSE 0 END");
-}
-
-/// Where a phrase ends.
-#[derive(Clone, Copy)]
-enum End {
-    Whole,
-    Open,
-}
-
-fn one_of(dialect: Dialect, wanted: &SoughtWord, forms: Forms, place: Place) -> String {
-    let phrase = |words: &[String], end| phrase(dialect, words, end, place);
-    let word = |word: &String, end| phrase(std::slice::from_ref(word), end);
-    let end = match forms {
-        Forms::Whole => End::Whole,
-        Forms::Typed | Forms::Any => End::Open,
-    };
-    let mut all: Vec<String> = wanted
-        .typed
-        .iter()
-        .map(|words| phrase(words, end))
-        .collect();
-    if forms != Forms::Whole {
-        all.extend(wanted.joined.iter().map(|joined| word(joined, End::Open)));
-    }
-    if forms == Forms::Any {
-        all.extend(wanted.forms.iter().map(|form| word(form, End::Whole)));
-        if wanted.is_mistyped {
-            all.extend(wanted.near.iter().map(|form| word(form, End::Whole)));
-        }
-    }
-    match (all.as_slice(), dialect) {
-        ([only], _) => only.clone(),
-        (_, Dialect::Sqlite) => format!("({})", all.join(" OR ")),
-        (_, Dialect::Postgres) => format!("({})", all.join(" | ")),
-    }
-}
-
-fn phrase(dialect: Dialect, words: &[String], end: End, place: Place) -> String {
-    match dialect {
-        Dialect::Sqlite => {
-            let open = match end {
-                End::Whole => "",
-                End::Open => "*",
-            };
-            format!("\"{}\"{open}", words.join(" "))
-        }
-        Dialect::Postgres => {
-            let weights = match place {
-                Place::Title => "A",
-                Place::Names => "AB",
-                Place::Anywhere => "",
-            };
-            let last = words.len().saturating_sub(1);
-            let words = words.iter().enumerate().map(|(at, word)| {
-                let open = match end {
-                    End::Open if at == last => "*",
-                    _ => "",
-                };
-                match (open, weights) {
-                    ("", "") => format!("'{word}'"),
-                    _ => format!("'{word}':{open}{weights}"),
-                }
-            });
-            words.collect::<Vec<_>>().join(" <-> ")
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::words::Texts;
-
-    #[test]
-    fn words_have_places_and_weights() {
-        let document = Document::of(&Texts {
-            title: "Wi-Fi cup",
-            body: "cups",
-            languages: &[Locale::En],
-            ..Texts::default()
-        });
-        assert_eq!(
-            names(&document),
-            "'wi':2A 'fi':3A 'cup':4A 'wifi':6A 'ß2ficup':7A 'ß2wifi':7A 'ßenficup':7A \
-             'ßenwifi':7A "
-        );
-        let all = vector(&document);
-        assert!(all.starts_with(&names(&document)), "{all}");
-        assert!(all.contains("'ß1wifi':8A "), "{all}");
-        assert!(all.contains("'cups':18D 'ßencup':19D "), "{all}");
-        let columns = columns_of(&Indexed {
-            product_id: "p".to_owned(),
-            language: None,
-            document,
-        });
-        assert_eq!(
-            columns["title"],
-            "ß wi fi cup ß wifi ß2ficup ß2wifi ßenficup ßenwifi ß1wifi"
-        );
-        assert_eq!(columns["body"], "ß cups ßencup");
-        assert_eq!(columns["language"], "");
-    }
-
-    fn asked(dialect: Dialect, text: &str, forms: Forms, place: Place) -> String {
-        let all = Query::of(text, Some(Locale::En)).expect("there are words in it");
-        query(dialect, &all, forms, place)
-    }
-
-    #[test]
-    fn searches_are_made_of_letters_and_digits_only() {
-        let typed = |dialect, text| asked(dialect, text, Forms::Typed, Place::Anywhere);
-        assert_eq!(
-            typed(Dialect::Sqlite, "Rain-jacket \" OR *"),
-            "(\"rain jacket\"* OR \"rainjacket\"*) AND \"or\"*"
-        );
-        assert_eq!(
-            typed(Dialect::Postgres, "café & ! <-> 5"),
-            "('cafe':* | 'cafe5':*) & ('5':* | 'cafe5':*)"
-        );
-        assert_eq!(
-            typed(Dialect::Postgres, "T-shirt's"),
-            "('t' <-> 'shirt' <-> 's':* | 'tshirts':*)"
-        );
-    }
-
-    #[test]
-    fn a_place_is_asked_for_as_the_database_names_it() {
-        for (dialect, forms, place, text) in [
-            (
-                Dialect::Sqlite,
-                Forms::Whole,
-                Place::Title,
-                "{title} : (\"cups\")",
-            ),
-            (
-                Dialect::Sqlite,
-                Forms::Any,
-                Place::Names,
-                "{title vendor category tags} : ((\"cups\"* OR \"ß2cups\" OR \"ßencup\" OR \"cup\"))",
-            ),
-            (Dialect::Postgres, Forms::Whole, Place::Title, "'cups':A"),
-            (Dialect::Postgres, Forms::Typed, Place::Names, "'cups':*AB"),
-            (
-                Dialect::Postgres,
-                Forms::Any,
-                Place::Anywhere,
-                "('cups':* | 'ß2cups' | 'ßencup' | 'cup')",
-            ),
-        ] {
-            assert_eq!(asked(dialect, "cups", forms, place), text);
-        }
-    }
-
-    #[test]
-    fn a_mistake_is_asked_for_where_there_is_one() {
-        let cups = Query::of("cupz", None).expect("it is a word");
-        let any = |all: &Query| query(Dialect::Postgres, all, Forms::Any, Place::Anywhere);
-        assert!(!any(&cups).contains("ß1"));
-        assert!(any(&cups.with_mistakes(&[0])).contains("'ß1cupz'"));
     }
 }

@@ -149,6 +149,19 @@ impl FromColumn for Option<i64> {
     }
 }
 
+/// One that is out of its range is an error.
+impl FromColumn for u32 {
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        let number = i64::from_column(row, column)?;
+        Self::try_from(number).map_err(|cause| {
+            Error::Database(sqlx::Error::ColumnDecode {
+                index: format!("{column:?}"),
+                source: cause.into(),
+            })
+        })
+    }
+}
+
 /// 0 or 1.
 impl FromColumn for bool {
     fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
@@ -246,6 +259,14 @@ pub mod tests {
         );
         assert!(only::<i64>(&row("NULL AS cars").await).is_err());
         assert!(only::<i64>(&row("7 AS cars, 8 AS lanes").await).is_err());
+    }
+
+    #[tokio::test]
+    async fn a_number_that_is_out_of_its_range_is_an_error() {
+        let numbers = row("4294967295 AS most, 4294967296 AS more, -1 AS less").await;
+        assert_eq!(numbers.read::<u32>("most").unwrap(), u32::MAX);
+        assert!(numbers.read::<u32>("more").is_err());
+        assert!(numbers.read::<u32>("less").is_err());
     }
 
     #[tokio::test]

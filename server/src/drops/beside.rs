@@ -2,25 +2,40 @@
 
 use app::{
     catalog::types::variant_title,
-    drops::types::{Beside, InDrop},
+    drops::types::{InDrop, MissingVariants},
 };
-use sqlx::any::AnyRow;
 
 use crate::{
-    db::{FromRow, Get, Sql},
+    db::{Sql, from_row},
     error::Result,
     store::Store,
 };
 
-impl FromRow for InDrop {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            drop_id: row.text("drop_id")?,
-            drop_title: row.text("drop_title")?,
-            variant_id: row.text("variant_id")?,
-            variant_title: variant_title(&row.options()?),
-            remaining: row.int("remaining")?,
-        })
+struct InDropRow {
+    drop_id: String,
+    drop_title: String,
+    variant_id: String,
+    options: Vec<String>,
+    remaining: i64,
+}
+
+from_row!(InDropRow {
+    drop_id,
+    drop_title,
+    variant_id,
+    options: row,
+    remaining,
+});
+
+impl From<InDropRow> for InDrop {
+    fn from(row: InDropRow) -> Self {
+        Self {
+            drop_id: row.drop_id,
+            drop_title: row.drop_title,
+            variant_id: row.variant_id,
+            variant_title: variant_title(&row.options),
+            remaining: row.remaining,
+        }
     }
 }
 
@@ -36,11 +51,25 @@ pub async fn of_product(db: &Store, product_id: &str) -> Result<Vec<InDrop>> {
         .push(") AND v.product_id = ")
         .text(product_id)
         .push(" ORDER BY d.opens_at, d.id, v.position, v.id");
-    sql.fetch_all_as(db.reader()).await
+    let rows: Vec<InDropRow> = sql.fetch_all_as(db.reader()).await?;
+    Ok(rows.into_iter().map(InDrop::from).collect())
 }
 
+/// A variant of one of its products.
+struct VariantRow {
+    product_id: String,
+    title: String,
+    options: Vec<String>,
+}
+
+from_row!(VariantRow {
+    product_id,
+    title,
+    options: row,
+});
+
 /// Variants of a drop's products that it does not have.
-pub async fn of_drop(db: &Store, drop_id: &str) -> Result<Vec<Beside>> {
+pub async fn of_drop(db: &Store, drop_id: &str) -> Result<Vec<MissingVariants>> {
     let mut sql = Sql::new(
         "SELECT p.id AS product_id, p.title, v.option1, v.option2, v.option3 \
          FROM products p JOIN variants v ON v.product_id = p.id \
@@ -51,17 +80,18 @@ pub async fn of_drop(db: &Store, drop_id: &str) -> Result<Vec<Beside>> {
         .push(") AND NOT EXISTS (SELECT 1 FROM drop_lines k WHERE k.variant_id = v.id AND k.drop_id = ")
         .text(drop_id)
         .push(") ORDER BY p.title_key, p.id, v.position, v.id");
-    let mut products: Vec<Beside> = Vec::new();
-    for row in &sql.fetch_all(db.reader()).await? {
-        let (product_id, variant) = (row.text("product_id")?, variant_title(&row.options()?));
+    let mut products: Vec<MissingVariants> = Vec::new();
+    let rows: Vec<VariantRow> = sql.fetch_all_as(db.reader()).await?;
+    for row in rows {
+        let variant = variant_title(&row.options);
         match products
             .last_mut()
-            .filter(|last| last.product_id == product_id)
+            .filter(|last| last.product_id == row.product_id)
         {
             Some(last) => last.variants.push(variant),
-            None => products.push(Beside {
-                product_id,
-                title: row.text("title")?,
+            None => products.push(MissingVariants {
+                product_id: row.product_id,
+                title: row.title,
                 variants: vec![variant],
             }),
         }

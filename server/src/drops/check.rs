@@ -9,7 +9,7 @@ use app::{
     ui::date::Zone,
 };
 
-use super::{said, store::Stored};
+use super::{said, store::StoredDrop};
 use crate::{
     ids::new_id,
     sale::terms::{Phase, Times},
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// `wanted`, or the first address with a number that is free.
-fn free_slug(wanted: &str, all: &[Stored]) -> String {
+fn free_slug(wanted: &str, all: &[StoredDrop]) -> String {
     let wanted = match wanted {
         "" => "drop",
         wanted => wanted,
@@ -29,13 +29,13 @@ fn free_slug(wanted: &str, all: &[Stored]) -> String {
 }
 
 /// A time that was typed: what is stored, if the field shows just that.
-enum Typed {
+enum TypedTime {
     None,
     At(i64),
     Unread,
 }
 
-impl Typed {
+impl TypedTime {
     fn read(typed: &str, stored: Option<i64>, zone: &Zone) -> Self {
         let typed = typed.trim();
         if typed.is_empty() {
@@ -53,11 +53,11 @@ impl Typed {
 /// drop.
 pub fn checked(
     form: &DropForm,
-    before: Option<&Stored>,
-    all: &[Stored],
+    before: Option<&StoredDrop>,
+    all: &[StoredDrop],
     zone: &Zone,
     now: i64,
-) -> ShopResult<Stored> {
+) -> ShopResult<StoredDrop> {
     let mut wrong = Vec::new();
     let mut refuse = |field: &str, message: &str| {
         wrong.push(FieldError {
@@ -95,8 +95,8 @@ pub fn checked(
 
     let stored = before.map(|before| &before.times);
     let mut time = |field: &str, typed: &str, stored: Option<i64>| {
-        let typed = Typed::read(typed, stored, zone);
-        if let Typed::Unread = typed {
+        let typed = TypedTime::read(typed, stored, zone);
+        if let TypedTime::Unread = typed {
             refuse(field, said().time_wanted());
         }
         typed
@@ -113,16 +113,16 @@ pub fn checked(
         stored.and_then(|times| times.closes_at),
     );
     let opens_at = match opens {
-        Typed::At(at) => at,
-        Typed::None => {
+        TypedTime::At(at) => at,
+        TypedTime::None => {
             refuse("opens", said().time_wanted());
             0
         }
-        Typed::Unread => 0,
+        TypedTime::Unread => 0,
     };
-    let maybe = |typed: Typed| match typed {
-        Typed::At(at) => Some(at),
-        Typed::None | Typed::Unread => None,
+    let maybe = |typed: TypedTime| match typed {
+        TypedTime::At(at) => Some(at),
+        TypedTime::None | TypedTime::Unread => None,
     };
     let (reveal_at, closes_at) = (maybe(reveal), maybe(closes));
     if opens_at > 0 && reveal_at.is_some_and(|at| at > opens_at) {
@@ -142,7 +142,7 @@ pub fn checked(
     }
 
     match wrong.is_empty() {
-        true => Ok(Stored {
+        true => Ok(StoredDrop {
             id: id.map_or_else(new_id, str::to_owned),
             slug,
             title,
@@ -233,7 +233,7 @@ mod tests {
         }
     }
 
-    fn fields(checked: ShopResult<Stored>) -> Vec<String> {
+    fn fields(checked: ShopResult<StoredDrop>) -> Vec<String> {
         let refused = checked.unwrap_err();
         refused
             .fields

@@ -7,8 +7,8 @@ use app::{
         ports::DropAdmin,
         room::RoomForm,
         types::{
-            AdminDrop, Beside, DropForm, DropPhase, DropRow, DropSaved, DropState, InDrop,
-            LineForm, MAX_DROPS,
+            AdminDrop, DropForm, DropPhase, DropRow, DropSaved, DropState, InDrop, LineForm,
+            MAX_DROPS, MissingVariants,
         },
     },
     error::{ShopError, ShopResult},
@@ -19,13 +19,14 @@ use async_trait::async_trait;
 use serde_json::json;
 
 use super::{
-    DropService, beside, check,
+    DropService, beside,
+    change::{LockedDrop, conflict, found, summary},
+    check,
     lines::{self, StoredLine},
     room::admin_room,
     said,
-    store::{self, Stored},
+    store::{self, StoredDrop},
     waiting,
-    work::{Work, conflict, found, summary},
 };
 use crate::{
     buyer_limits::edit as limits,
@@ -34,7 +35,7 @@ use crate::{
     translations::{self, DESCRIPTION, Kind, NAME},
 };
 
-fn saved(stored: &Stored) -> DropSaved {
+fn saved(stored: &StoredDrop) -> DropSaved {
     DropSaved {
         id: stored.id.clone(),
         slug: stored.slug.clone(),
@@ -83,7 +84,7 @@ impl DropAdmin for DropService {
         for_editor(&self.parts, id).await
     }
 
-    async fn beside(&self, id: &str) -> ShopResult<Vec<Beside>> {
+    async fn beside(&self, id: &str) -> ShopResult<Vec<MissingVariants>> {
         Ok(beside::of_drop(&self.parts.db, id).await?)
     }
 
@@ -104,13 +105,13 @@ impl DropAdmin for DropService {
             return Err(ShopError::field("opens", said().start_is_over()));
         }
         store::write(&mut tx, now, None, &after).await?;
-        let work = Work {
+        let locked = LockedDrop {
             tx,
             drop: after.clone(),
             lines: Vec::new(),
         };
         let change = (None, Some(summary(&after)));
-        self.finish(work, actor, "drop.create", change).await?;
+        self.finish(locked, actor, "drop.create", change).await?;
         Ok(saved(&after))
     }
 
@@ -144,13 +145,13 @@ impl DropAdmin for DropService {
         ];
         let originals = HashMap::from([(after.id.as_str(), texts)]);
         translations::mark_stale(&mut tx, dialect, Kind::Drop, &originals).await?;
-        let work = Work {
+        let locked = LockedDrop {
             tx,
             drop: after.clone(),
             lines,
         };
         let change = (Some(summary(&before)), Some(summary(&after)));
-        self.finish(work, actor, "drop.update", change).await?;
+        self.finish(locked, actor, "drop.update", change).await?;
         Ok(saved(&after))
     }
 
@@ -180,74 +181,74 @@ impl DropAdmin for DropService {
 
     async fn plan(&self, actor: &Account, id: &str) -> ShopResult<()> {
         let (dialect, now) = (self.parts.db.dialect(), self.parts.clock.now());
-        let mut work = self.begin(id, &[]).await?;
-        if work.drop.times.state != DropState::Draft {
+        let mut locked = self.begin(id, &[]).await?;
+        if locked.drop.times.state != DropState::Draft {
             return Err(conflict(said().not_a_draft()));
         }
-        if work.lines.is_empty() {
+        if locked.lines.is_empty() {
             return Err(conflict(said().no_lines()));
         }
-        if work.drop.times.opens_at <= now {
+        if locked.drop.times.opens_at <= now {
             return Err(conflict(said().start_is_over()));
         }
-        if let Some(gone) = work.lines.iter().find(|line| line.is_archived) {
+        if let Some(gone) = locked.lines.iter().find(|line| line.is_archived) {
             return Err(conflict(said().gone_from_shop(&gone.name())));
         }
-        let other = lines::other_drop(&mut work.tx, dialect, &work.drop, &work.lines).await?;
+        let other = lines::other_drop(&mut locked.tx, dialect, &locked.drop, &locked.lines).await?;
         if let Some((title, other)) = other {
             return Err(conflict(said().other_drop(&other, &title)));
         }
-        for line in &work.lines {
+        for line in &locked.lines {
             let after = StoredLine {
                 remaining: line.units,
                 ..line.clone()
             };
-            self.set_aside(&mut work.tx, actor, &work.drop, 0, &after)
+            self.set_aside(&mut locked.tx, actor, &locked.drop, 0, &after)
                 .await?;
         }
-        let change = self.step(&mut work, DropState::Planned).await?;
-        self.finish(work, actor, "drop.plan", change).await?;
+        let change = self.step(&mut locked, DropState::Planned).await?;
+        self.finish(locked, actor, "drop.plan", change).await?;
         Ok(())
     }
 
     async fn call_off(&self, actor: &Account, id: &str) -> ShopResult<()> {
-        let mut work = self.begin(id, &[]).await?;
-        if work.drop.times.state != DropState::Planned {
+        let mut locked = self.begin(id, &[]).await?;
+        if locked.drop.times.state != DropState::Planned {
             return Err(conflict(said().not_planned()));
         }
-        self.empty(&mut work, actor).await?;
-        let change = self.step(&mut work, DropState::CalledOff).await?;
-        self.finish(work, actor, "drop.call_off", change).await?;
+        self.empty(&mut locked, actor).await?;
+        let change = self.step(&mut locked, DropState::CalledOff).await?;
+        self.finish(locked, actor, "drop.call_off", change).await?;
         Ok(())
     }
 
     async fn put_back(&self, actor: &Account, id: &str) -> ShopResult<()> {
-        let mut work = self.begin(id, &[]).await?;
+        let mut locked = self.begin(id, &[]).await?;
         let now = self.parts.clock.now();
-        if store::phase(&work.drop.times, now) != Some(DropPhase::Over) {
+        if store::phase(&locked.drop.times, now) != Some(DropPhase::Over) {
             return Err(conflict(said().not_over()));
         }
-        let back = self.empty(&mut work, actor).await?;
-        let after = json!({ "title": work.drop.title, "units": back });
-        self.finish(work, actor, "drop.put_back", (None, Some(after)))
+        let back = self.empty(&mut locked, actor).await?;
+        let after = json!({ "title": locked.drop.title, "units": back });
+        self.finish(locked, actor, "drop.put_back", (None, Some(after)))
             .await?;
         Ok(())
     }
 
     async fn delete(&self, actor: &Account, id: &str) -> ShopResult<()> {
-        let mut work = self.begin(id, &[]).await?;
-        let is_used =
-            work.drop.times.opened_at.is_some() || work.lines.iter().any(|line| line.remaining > 0);
+        let mut locked = self.begin(id, &[]).await?;
+        let is_used = locked.drop.times.opened_at.is_some()
+            || locked.lines.iter().any(|line| line.remaining > 0);
         if is_used {
             return Err(conflict(said().not_empty()));
         }
-        for line in &work.lines {
-            lines::remove(&mut work.tx, id, &line.variant_id).await?;
+        for line in &locked.lines {
+            lines::remove(&mut locked.tx, id, &line.variant_id).await?;
         }
-        translations::forget(&mut work.tx, Kind::Drop, id).await?;
-        store::delete(&mut work.tx, id).await?;
-        let change = (Some(summary(&work.drop)), None);
-        self.finish(work, actor, "drop.delete", change).await?;
+        translations::forget(&mut locked.tx, Kind::Drop, id).await?;
+        store::delete(&mut locked.tx, id).await?;
+        let change = (Some(summary(&locked.drop)), None);
+        self.finish(locked, actor, "drop.delete", change).await?;
         Ok(())
     }
 }

@@ -8,11 +8,12 @@ use app::{
 use serde_json::{Value, json};
 
 use super::{
-    DropService, check,
+    DropService,
+    change::conflict,
+    check,
     lines::{self, StoredLine},
     said,
-    store::Stored,
-    work::conflict,
+    store::StoredDrop,
 };
 use crate::{
     buyer_limits::{decide::Scope, edit as limits},
@@ -24,7 +25,7 @@ use crate::{
 };
 
 /// What an entry of the audit log says of a line.
-fn of_line(drop: &Stored, line: &StoredLine, limit: Option<i64>) -> Value {
+fn of_line(drop: &StoredDrop, line: &StoredLine, limit: Option<i64>) -> Value {
     json!({
         "title": drop.title, "variant": line.name(), "price_minor": line.price_minor,
         "units": line.units, "limit": limit,
@@ -48,24 +49,24 @@ impl DropService {
             false => Vec::new(),
         };
         let ids: Vec<String> = variants.iter().map(|(id, _)| id.clone()).collect();
-        let mut work = self.begin(id, &ids).await?;
+        let mut locked = self.begin(id, &ids).await?;
         // Once more, with their locks.
-        let variants = lines::variants_of(&mut work.tx, product_id).await?;
+        let variants = lines::variants_of(&mut locked.tx, product_id).await?;
         if variants.is_empty() {
             return Err(ShopError::field("product_id", said().choose_product()));
         }
-        if work.drop.times.state == DropState::CalledOff {
+        if locked.drop.times.state == DropState::CalledOff {
             return Err(conflict(said().not_a_draft()));
         }
-        let is_in = |variant: &String| work.lines.iter().any(|line| line.variant_id == *variant);
+        let is_in = |variant: &String| locked.lines.iter().any(|line| line.variant_id == *variant);
         let new: Vec<(String, i64)> = variants
             .into_iter()
             .filter(|(variant, _)| !is_in(variant))
             .collect();
-        if work.lines.len() + new.len() > MAX_LINES {
+        if locked.lines.len() + new.len() > MAX_LINES {
             return Err(conflict(said().too_many_lines(&MAX_LINES.to_string())));
         }
-        let position = work.lines.iter().map(|line| line.position).max();
+        let position = locked.lines.iter().map(|line| line.position).max();
         let positions = position.unwrap_or(0) + 1..;
         for (position, (variant_id, stock)) in positions.zip(&new) {
             let line = StoredLine {
@@ -81,34 +82,35 @@ impl DropService {
                 tracked: true,
                 is_archived: false,
             };
-            lines::write(&mut work.tx, id, &line).await?;
+            lines::write(&mut locked.tx, id, &line).await?;
         }
-        let before = std::mem::take(&mut work.lines);
-        work.lines = lines::of(&mut *work.tx, id).await?;
-        if work.drop.times.state == DropState::Planned {
+        let before = std::mem::take(&mut locked.lines);
+        locked.lines = lines::of(&mut *locked.tx, id).await?;
+        if locked.drop.times.state == DropState::Planned {
             let dialect = self.parts.db.dialect();
-            let other = lines::other_drop(&mut work.tx, dialect, &work.drop, &work.lines).await?;
+            let other =
+                lines::other_drop(&mut locked.tx, dialect, &locked.drop, &locked.lines).await?;
             if let Some((title, other)) = other {
                 return Err(conflict(said().other_drop(&other, &title)));
             }
-            for line in &work.lines {
+            for line in &locked.lines {
                 if before.iter().all(|one| one.variant_id != line.variant_id) {
                     let after = StoredLine {
                         remaining: line.units,
                         ..line.clone()
                     };
-                    self.set_aside(&mut work.tx, actor, &work.drop, 0, &after)
+                    self.set_aside(&mut locked.tx, actor, &locked.drop, 0, &after)
                         .await?;
                 }
             }
         }
-        let names = work.lines.iter().filter(|line| {
+        let names = locked.lines.iter().filter(|line| {
             let mut before = before.iter();
             before.all(|one| one.variant_id != line.variant_id)
         });
         let names: Vec<String> = names.map(StoredLine::name).collect();
-        let after = json!({ "title": work.drop.title, "variants": names });
-        self.finish(work, actor, "drop.add", (None, Some(after)))
+        let after = json!({ "title": locked.drop.title, "variants": names });
+        self.finish(locked, actor, "drop.add", (None, Some(after)))
             .await?;
         Ok(())
     }
@@ -120,9 +122,9 @@ impl DropService {
         form: LineForm,
     ) -> ShopResult<()> {
         let currency = self.parts.settings.now().await?.currency.clone();
-        let mut work = self.begin(id, &[]).await?;
-        let before = work.line(&form.variant_id)?;
-        let is_planned = match work.drop.times.state {
+        let mut locked = self.begin(id, &[]).await?;
+        let before = locked.line(&form.variant_id)?;
+        let is_planned = match locked.drop.times.state {
             DropState::Draft => false,
             DropState::Planned => true,
             DropState::CalledOff => return Err(conflict(said().not_planned())),
@@ -141,16 +143,22 @@ impl DropService {
             },
             ..before.clone()
         };
-        self.set_aside(&mut work.tx, actor, &work.drop, before.remaining, &after)
-            .await?;
+        self.set_aside(
+            &mut locked.tx,
+            actor,
+            &locked.drop,
+            before.remaining,
+            &after,
+        )
+        .await?;
         let limit_before = self
-            .set_limit(&mut work.tx, id, &before.variant_id, wanted.limit)
+            .set_limit(&mut locked.tx, id, &before.variant_id, wanted.limit)
             .await?;
         let change = (
-            Some(of_line(&work.drop, &before, limit_before)),
-            Some(of_line(&work.drop, &after, wanted.limit)),
+            Some(of_line(&locked.drop, &before, limit_before)),
+            Some(of_line(&locked.drop, &after, wanted.limit)),
         );
-        self.finish(work, actor, "drop.line", change).await?;
+        self.finish(locked, actor, "drop.line", change).await?;
         Ok(())
     }
 
@@ -187,23 +195,29 @@ impl DropService {
         id: &str,
         variant_id: &str,
     ) -> ShopResult<()> {
-        let mut work = self.begin(id, &[]).await?;
-        let before = work.line(variant_id)?;
+        let mut locked = self.begin(id, &[]).await?;
+        let before = locked.line(variant_id)?;
         let after = StoredLine {
             remaining: 0,
             ..before.clone()
         };
-        self.set_aside(&mut work.tx, actor, &work.drop, before.remaining, &after)
-            .await?;
+        self.set_aside(
+            &mut locked.tx,
+            actor,
+            &locked.drop,
+            before.remaining,
+            &after,
+        )
+        .await?;
         let now = self.parts.clock.now();
         let line = OfDrop {
             drop_id: id,
             variant_id,
         };
-        close(&mut work.tx, now, line).await?;
-        lines::remove(&mut work.tx, id, variant_id).await?;
-        let change = (Some(of_line(&work.drop, &before, None)), None);
-        self.finish(work, actor, "drop.remove", change).await?;
+        close(&mut locked.tx, now, line).await?;
+        lines::remove(&mut locked.tx, id, variant_id).await?;
+        let change = (Some(of_line(&locked.drop, &before, None)), None);
+        self.finish(locked, actor, "drop.remove", change).await?;
         Ok(())
     }
 }

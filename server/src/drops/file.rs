@@ -32,7 +32,7 @@ pub struct Row {
 
 /// What is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrong {
+pub struct RowError {
     pub line: u64,
     pub what: String,
 }
@@ -42,7 +42,7 @@ pub fn said() -> Text {
 }
 
 /// All that is wrong with some rows; there is at least one.
-pub fn refused(wrong: &[Wrong]) -> ShopError {
+pub fn refused(wrong: &[RowError]) -> ShopError {
     let told = wrong.iter().take(TOLD);
     let told = told.map(|one| said().in_line(&one.line.to_string(), &one.what));
     ShopError::field("file", told.collect::<Vec<_>>().join(" "))
@@ -74,7 +74,7 @@ pub fn read(bytes: &[u8]) -> ShopResult<Vec<Row>> {
     };
     let sku = place("sku").ok_or_else(no_file)?;
     let [price, units, limit] = ["price", "units", "limit"].map(place);
-    let (mut rows, mut wrong): (Vec<Row>, Vec<Wrong>) = (Vec::new(), Vec::new());
+    let (mut rows, mut wrong): (Vec<Row>, Vec<RowError>) = (Vec::new(), Vec::new());
     let mut known = BTreeSet::new();
     let mut lines = LineCounter::new(bytes);
     for record in csv.records() {
@@ -102,7 +102,7 @@ pub fn read(bytes: &[u8]) -> ShopResult<Vec<Row>> {
             _ => None,
         };
         let line = row.line;
-        wrong.extend(what.map(|what| Wrong { line, what }));
+        wrong.extend(what.map(|what| RowError { line, what }));
         rows.push(row);
         if rows.len() > MAX_LINES {
             return Err(too_large());

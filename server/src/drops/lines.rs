@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use app::{catalog::types::variant_title, drops::types::AdminLine};
 use serde_json::to_string;
-use sqlx::any::AnyRow;
 
-use super::{said, store::Stored};
+use super::{said, store::StoredDrop};
 use crate::{
     buyer_limits::{
         decide::{Limit, Scope},
         edit as limits,
     },
     catalog::write::refresh_summaries,
-    db::{Dialect, FromRow, Get, Sql, Tx},
+    db::{Columns, Dialect, FromRow, Sql, Tx, from_row},
     error::Result,
     sale::{
         lines::TIMES,
@@ -48,29 +47,57 @@ pub struct Product {
     pub active: bool,
 }
 
-impl FromRow for StoredLine {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        let product = match row.maybe_text("product_id")? {
-            Some(id) => Some(Product {
-                id,
-                slug: row.text("slug")?,
-                title: row.text("title")?,
-                active: row.flag("active")?,
-            }),
-            None => None,
-        };
+from_row!(Product {
+    id: "product_id",
+    slug,
+    title,
+    active,
+});
+
+/// The columns of [`LINES`].
+struct LineRow {
+    variant_id: String,
+    position: i64,
+    price_minor: Option<i64>,
+    units: i64,
+    remaining: i64,
+    product: Option<Product>,
+    options: Vec<String>,
+    usual_minor: i64,
+    stock: i64,
+    tracked: bool,
+    is_archived: bool,
+}
+
+from_row!(LineRow {
+    variant_id,
+    position,
+    price_minor,
+    units,
+    remaining,
+    product: row_if "product_id",
+    options: row,
+    usual_minor,
+    stock,
+    tracked,
+    is_archived: is_set "archived_at",
+});
+
+impl<R: Columns> FromRow<R> for StoredLine {
+    fn from_row(row: &R) -> Result<Self> {
+        let row = LineRow::from_row(row)?;
         Ok(Self {
-            variant_id: row.text("variant_id")?,
-            position: row.int("position")?,
-            price_minor: row.maybe_int("price_minor")?,
-            units: row.int("units")?,
-            remaining: row.int("remaining")?,
-            product,
-            variant_title: variant_title(&row.options()?),
-            usual_minor: row.int("usual_minor")?,
-            stock: row.int("stock")?,
-            tracked: row.flag("tracked")?,
-            is_archived: row.maybe_int("archived_at")?.is_some(),
+            variant_id: row.variant_id,
+            position: row.position,
+            price_minor: row.price_minor,
+            units: row.units,
+            remaining: row.remaining,
+            product: row.product,
+            variant_title: variant_title(&row.options),
+            usual_minor: row.usual_minor,
+            stock: row.stock,
+            tracked: row.tracked,
+            is_archived: row.is_archived,
         })
     }
 }
@@ -155,10 +182,7 @@ pub async fn lock(
 pub async fn variants_of(tx: &mut Tx, product_id: &str) -> Result<Vec<(String, i64)>> {
     let mut sql = Sql::new("SELECT id, stock FROM variants WHERE product_id = ");
     sql.text(product_id).push(" ORDER BY position, id");
-    let rows = sql.fetch_all(&mut **tx).await?;
-    rows.iter()
-        .map(|row| Ok((row.text("id")?, row.int("stock")?)))
-        .collect()
+    sql.fetch_all_as(&mut **tx).await
 }
 
 /// Writes a line, new or not.
@@ -197,7 +221,7 @@ pub async fn remove(tx: &mut Tx, drop_id: &str, variant_id: &str) -> Result<()> 
 pub async fn other_drop(
     tx: &mut Tx,
     dialect: Dialect,
-    drop: &Stored,
+    drop: &StoredDrop,
     lines: &[StoredLine],
 ) -> Result<Option<(String, String)>> {
     let variants: Vec<&str> = lines.iter().map(|line| line.variant_id.as_str()).collect();
@@ -215,10 +239,10 @@ pub async fn other_drop(
     sql.push(dialect.in_json_array(parameter))
         .bind(to_string(&variants)?);
     sql.push(" ORDER BY l.variant_id LIMIT 1");
-    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
+    let found: Option<(String, String)> = sql.fetch_optional_as(&mut **tx).await?;
+    let Some((variant, other)) = found else {
         return Ok(None);
     };
-    let (variant, other) = (row.text("variant_id")?, row.text("title")?);
     let line = lines.iter().find(|line| line.variant_id == variant);
     Ok(line.map(|line| (line.name(), other)))
 }

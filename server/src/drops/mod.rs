@@ -2,6 +2,7 @@
 //! their rows and the time: see [`sale`](crate::sale).
 
 mod beside;
+mod change;
 mod check;
 mod edit;
 mod edit_lines;
@@ -16,7 +17,6 @@ pub mod room;
 mod store;
 mod take_file;
 mod waiting;
-mod work;
 
 mod text {
     include!(concat!(env!("OUT_DIR"), "/drops_text.rs"));
@@ -50,7 +50,7 @@ use crate::{
     translations::{self, DESCRIPTION, Kind, NAME},
 };
 use limits::Limits;
-use store::Stored;
+use store::StoredDrop;
 
 /// Bytes of drops that a node keeps.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -63,7 +63,7 @@ pub use preview::preview;
 pub use store::{change_prices, ended_at, listed, titled};
 
 /// All of them as they are written, those that open last first.
-pub async fn all(tx: &mut Tx) -> Result<Vec<Stored>> {
+pub async fn all(tx: &mut Tx) -> Result<Vec<StoredDrop>> {
     let mut all = store::all(tx).await?;
     all.sort_by_key(|drop| Reverse(drop.times.opens_at));
     Ok(all)
@@ -115,14 +115,14 @@ impl DropService {
     }
 
     /// The drop of a token in an e-mail, and what became of the reminder.
-    async fn of_token(&self, token: &str) -> ShopResult<(Arc<Drop>, reminders::Asked)> {
+    async fn of_token(&self, token: &str) -> ShopResult<(Arc<Drop>, reminders::StoredReminder)> {
         if !is_secret(token) {
             return Err(ShopError::not_found());
         }
-        let asked = reminders::of_token(&self.parts.db, token).await?;
-        let asked = asked.ok_or_else(ShopError::not_found)?;
-        let drop = Drops::of_slug(self, &asked.slug).await?;
-        Ok((drop, asked))
+        let reminder = reminders::of_token(&self.parts.db, token).await?;
+        let reminder = reminder.ok_or_else(ShopError::not_found)?;
+        let drop = Drops::of_slug(self, &reminder.slug).await?;
+        Ok((drop, reminder))
     }
 }
 
@@ -182,8 +182,8 @@ impl Drops for DropService {
         self.limits.reminder(client, &email)?;
         let (db, now) = (&self.parts.db, self.now());
         let mut tx = db.begin().await?;
-        let asked = reminders::ask(&mut tx, now, &drop.id, locale, &email).await?;
-        if let Some(reminder_id) = asked {
+        let reminder = reminders::ask(&mut tx, now, &drop.id, locale, &email).await?;
+        if let Some(reminder_id) = reminder {
             let mail = Mail::DropReminderToConfirm { reminder_id };
             queue(&mut tx, db.dialect(), now, &mail).await?;
         }
@@ -192,17 +192,17 @@ impl Drops for DropService {
     }
 
     async fn reminder(&self, token: &str) -> ShopResult<(Arc<Drop>, Reminder)> {
-        let (drop, asked) = self.of_token(token).await?;
-        Ok((drop, asked.state()))
+        let (drop, reminder) = self.of_token(token).await?;
+        Ok((drop, reminder.state()))
     }
 
     async fn confirm(&self, token: &str) -> ShopResult<Arc<Drop>> {
-        let (drop, asked) = self.of_token(token).await?;
+        let (drop, reminder) = self.of_token(token).await?;
         let (db, now) = (&self.parts.db, self.now());
-        if asked.state() == Reminder::Asked && drop.phase != DropPhase::Before {
+        if reminder.state() == Reminder::Asked && drop.phase != DropPhase::Before {
             return Err(ShopError::new(ErrorKind::Conflict, said().drop_has_begun()));
         }
-        reminders::confirm(db, now, &asked.id).await?;
+        reminders::confirm(db, now, &reminder.id).await?;
         Ok(drop)
     }
 }

@@ -15,11 +15,11 @@ use app::{
 
 use super::{
     room::admin_room,
-    store::{self, Stored},
+    store::{self, StoredDrop},
 };
 use crate::{
-    catalog::read::{CARD_COLUMNS, timed::cards_by},
-    db::{Cost, FromRow, Get, Sql},
+    catalog::read::{CARD_COLUMNS, timed::put_as},
+    db::{Cost, Sql, from_row},
     error::Result,
     feature::Parts,
     ids::is_id,
@@ -43,7 +43,7 @@ pub async fn preview(parts: &Parts, id: &str, at: Option<i64>) -> ShopResult<Pre
     Ok(of(db, stored, at).await?)
 }
 
-async fn of(db: &Store, stored: Stored, at: Option<i64>) -> Result<Previewed> {
+async fn of(db: &Store, stored: StoredDrop, at: Option<i64>) -> Result<Previewed> {
     let at = at.unwrap_or(stored.times.opens_at);
     let moment = Moment {
         drop_id: &stored.id,
@@ -73,6 +73,14 @@ async fn of(db: &Store, stored: Stored, at: Option<i64>) -> Result<Previewed> {
     })
 }
 
+/// A product of a drop, on sale or not.
+struct PreviewedProduct {
+    active: bool,
+    card: Card,
+}
+
+from_row!(PreviewedProduct { active, card: row });
+
 /// Those that are shown at a moment, and those that are not.
 async fn products(db: &Store, moment: Moment<'_>) -> Result<(Vec<Card>, Vec<Hidden>)> {
     let mut sql = Sql::new("SELECT p.active, ");
@@ -83,23 +91,23 @@ async fn products(db: &Store, moment: Moment<'_>) -> Result<(Vec<Card>, Vec<Hidd
         )
         .text(moment.drop_id)
         .push(" GROUP BY v.product_id) i ON i.product_id = p.id ORDER BY i.place, p.id");
-    let rows = db.catalog().fetch_all(Cost::List, sql).await?;
-    let ids = rows.iter().map(|row| row.text("id"));
-    let ids = ids.collect::<Result<Vec<_>>>()?;
-    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let mut products: Vec<PreviewedProduct> = db.catalog().fetch_all_as(Cost::List, sql).await?;
+    let ids = products.iter().map(|product| product.card.id.as_str());
+    let ids: Vec<&str> = ids.collect();
     let times = times(db, moment, &ids).await?;
     let sold = times
         .iter()
         .map(|(id, times)| (id.clone(), sold_from(times.iter())));
     let sold: HashMap<String, i64> = sold.collect();
     let lines = moment.lines(db.catalog(), db.dialect(), &ids).await?;
-    let cards = cards_by(db, &rows, &lines, &sold).await?;
+    let cards = products.iter_mut().map(|product| &mut product.card);
+    put_as(db, cards.collect(), &lines, &sold).await?;
     let (mut seen, mut hidden) = (Vec::new(), Vec::new());
-    for (row, card) in rows.iter().zip(cards) {
+    for PreviewedProduct { active, card } in products {
         let from = times
             .get(&card.id)
             .map_or(0, |times| shown_from(times.iter()));
-        let why = match row.flag("active")? {
+        let why = match active {
             false => Some(WhyHidden::NotOnSale),
             true if from == NEVER => Some(WhyHidden::Secret),
             true if from > moment.at => Some(WhyHidden::SecretUntil(from)),
@@ -115,6 +123,19 @@ async fn products(db: &Store, moment: Moment<'_>) -> Result<(Vec<Card>, Vec<Hidd
     }
     Ok((seen, hidden))
 }
+
+/// A drop that a product is in.
+struct DropOfProduct {
+    product_id: String,
+    drop_id: String,
+    times: Times,
+}
+
+from_row!(DropOfProduct {
+    product_id,
+    drop_id,
+    times: row,
+});
 
 /// The times of the drops that each of these products is in.
 async fn times(
@@ -136,9 +157,10 @@ async fn times(
         )
         .among(db.dialect(), products);
     let mut of: HashMap<String, Vec<Times>> = HashMap::new();
-    for row in &sql.fetch_all(db.reader()).await? {
-        let times = moment.times(&row.text("drop_id")?, Times::from_row(row)?);
-        of.entry(row.text("product_id")?).or_default().push(times);
+    let drops: Vec<DropOfProduct> = sql.fetch_all_as(db.reader()).await?;
+    for drop in drops {
+        let times = moment.times(&drop.drop_id, drop.times);
+        of.entry(drop.product_id).or_default().push(times);
     }
     Ok(of)
 }

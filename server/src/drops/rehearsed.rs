@@ -10,7 +10,7 @@ use app::drops::{
 use super::{
     lines::{self, StoredLine},
     room::admin_room,
-    store::{self, Stored},
+    store::{self, StoredDrop},
 };
 use crate::{
     audit_log::COMMAND_LINE,
@@ -34,7 +34,7 @@ const NEAR: i64 = 60 * 60 * 1000;
 
 /// A drop of the shop's with its lines, limits and room.
 pub struct Original {
-    drop: Stored,
+    drop: StoredDrop,
     lines: Vec<StoredLine>,
     limits: Vec<Limit>,
     /// People that its waiting room lets in per minute, if it has one.
@@ -127,7 +127,7 @@ pub async fn write(
     opens_at: i64,
 ) -> Result<String> {
     let before = &original.drop;
-    let drop = Stored {
+    let drop = StoredDrop {
         id: new_id(),
         times: Times {
             state: DropState::Planned,

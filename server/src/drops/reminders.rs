@@ -7,7 +7,7 @@ use app::{
 use serde_json::{Value, json};
 
 use crate::{
-    db::{Get, Sql, Tx, from_row},
+    db::{Sql, Tx, from_row, only},
     error::Result,
     feature::Person,
     ids::{hash_secret, new_id, new_secret},
@@ -27,20 +27,20 @@ const KEPT: i64 = 2 * DAY;
 const AT_ONCE: i64 = 500;
 
 /// A reminder as it is stored.
-pub struct Asked {
+pub struct StoredReminder {
     pub id: String,
     /// Of its drop.
     pub slug: String,
     confirmed_at: Option<i64>,
 }
 
-from_row!(Asked {
+from_row!(StoredReminder {
     id,
     slug,
     confirmed_at
 });
 
-impl Asked {
+impl StoredReminder {
     pub fn state(&self) -> Reminder {
         match self.confirmed_at {
             Some(_) => Reminder::Confirmed,
@@ -73,10 +73,10 @@ pub async fn ask(
     .bind(MOST_ASKED)
     .fetch_optional(&mut **tx)
     .await?;
-    row.map(|row| row.text("id")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
-pub async fn of_token(db: &Store, token: &str) -> Result<Option<Asked>> {
+pub async fn of_token(db: &Store, token: &str) -> Result<Option<StoredReminder>> {
     let mut sql = Sql::new(
         "SELECT r.id, d.slug, r.confirmed_at FROM drop_reminders r JOIN drops d ON d.id = r.drop_id \
          WHERE r.confirm_hash = ",
@@ -99,7 +99,7 @@ pub async fn confirm(db: &Store, now: i64, id: &str) -> Result<()> {
 }
 
 /// What a mail of a reminder says.
-pub struct ToTell {
+pub struct DueReminder {
     drop_id: String,
     pub email: String,
     pub slug: String,
@@ -107,7 +107,7 @@ pub struct ToTell {
     pub opens_at: i64,
 }
 
-from_row!(ToTell {
+from_row!(DueReminder {
     drop_id,
     email,
     slug,
@@ -121,7 +121,7 @@ pub async fn to_tell(
     now: i64,
     id: &str,
     language: Option<Locale>,
-) -> Result<Option<ToTell>> {
+) -> Result<Option<DueReminder>> {
     let mut sql = Sql::new(
         "SELECT r.drop_id, r.email, d.slug, d.title, d.opens_at FROM drop_reminders r \
          JOIN drops d ON d.id = r.drop_id WHERE r.id = ",
@@ -129,7 +129,7 @@ pub async fn to_tell(
     sql.text(id)
         .push(" AND d.state = 'planned' AND d.opens_at > ")
         .int(now);
-    let mut told: Option<ToTell> = sql.fetch_optional_as(db.reader()).await?;
+    let mut told: Option<DueReminder> = sql.fetch_optional_as(db.reader()).await?;
     if let (Some(told), Some(language)) = (&mut told, language) {
         let texts = translations::of(db, Kind::Drop, &[told.drop_id.as_str()], language).await?;
         texts.put(&told.drop_id, NAME, &mut told.title);
@@ -141,8 +141,7 @@ pub async fn to_tell(
 pub async fn locale(db: &Store, id: &str) -> Result<Option<Locale>> {
     let mut sql = Sql::new("SELECT locale FROM drop_reminders WHERE id = ");
     sql.text(id);
-    let row = sql.fetch_optional(db.reader()).await?;
-    let code = row.map(|row| row.text("locale")).transpose()?;
+    let code: Option<String> = sql.fetch_optional_value(db.reader()).await?;
     Ok(code.and_then(|code| Locale::of_code(&code)))
 }
 
@@ -190,12 +189,10 @@ async fn tell_some(db: &Store, now: i64) -> Result<usize> {
         .int(now + REMIND_MINUTES * MINUTE)
         .push(" ORDER BY r.id LIMIT ")
         .int(AT_ONCE);
-    let due = sql.fetch_all(db.reader()).await?;
+    let due: Vec<String> = sql.fetch_values(db.reader()).await?;
     if due.is_empty() {
         return Ok(0);
     }
-    let due = due.iter().map(|row| row.text("id"));
-    let due = due.collect::<Result<Vec<_>>>()?;
     let mut tx = db.begin().await?;
     // Of nodes that do it at once, one notes each.
     let mut sql = Sql::new("UPDATE drop_reminders SET told_at = ");
@@ -204,12 +201,10 @@ async fn tell_some(db: &Store, now: i64) -> Result<usize> {
     sql.push(dialect.in_json_array(parameter))
         .bind(serde_json::to_string(&due)?);
     sql.push(" RETURNING id");
-    let noted = sql.fetch_all(&mut *tx).await?;
-    let mails = noted.iter().map(|row| {
-        let reminder_id = row.text("id")?;
-        Ok(Mail::DropReminder { reminder_id })
-    });
-    let mails = mails.collect::<Result<Vec<_>>>()?;
+    let noted: Vec<String> = sql.fetch_values(&mut *tx).await?;
+    let mails = noted.into_iter();
+    let mails = mails.map(|reminder_id| Mail::DropReminder { reminder_id });
+    let mails: Vec<Mail> = mails.collect();
     queue_all(&mut tx, dialect, now, &mails).await?;
     tx.commit().await?;
     Ok(due.len())
@@ -224,8 +219,7 @@ async fn mailboxes(
     if let Some(account_id) = person.account_id {
         let mut sql = Sql::new("SELECT email FROM accounts WHERE id = ");
         sql.text(account_id);
-        let row = sql.fetch_optional(read).await?;
-        let email = row.map(|row| row.text("email")).transpose()?;
+        let email: Option<String> = sql.fetch_optional_value(read).await?;
         mailboxes.extend(email.as_deref().map(mailbox));
     }
     Ok(mailboxes)

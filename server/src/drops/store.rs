@@ -5,11 +5,10 @@ use app::{
     drops::types::{Drop, DropPhase, DropRow},
     locale::Locale,
 };
-use sqlx::any::AnyRow;
 
 use crate::{
     catalog::read::{CARD_COLUMNS, timed::cards},
-    db::{Cost, Dialect, FromRow, Get, Sql, Tx, from_row},
+    db::{Cost, Dialect, Sql, Tx, from_row},
     error::Result,
     sale::{
         lines::TIMES,
@@ -23,7 +22,7 @@ use crate::{
 
 /// A drop as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoredDrop {
     pub id: String,
     pub slug: String,
     pub title: String,
@@ -32,18 +31,14 @@ pub struct Stored {
     pub version: i64,
 }
 
-impl FromRow for Stored {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        Ok(Self {
-            id: row.text("id")?,
-            slug: row.text("slug")?,
-            title: row.text("title")?,
-            text_html: row.text("text_html")?,
-            times: Times::from_row(row)?,
-            version: row.int("version")?,
-        })
-    }
-}
+from_row!(StoredDrop {
+    id,
+    slug,
+    title,
+    text_html,
+    times: row,
+    version,
+});
 
 fn select() -> Sql {
     let mut sql = Sql::new("SELECT d.id, d.slug, d.title, d.text_html, d.version, ");
@@ -63,6 +58,17 @@ pub fn phase(times: &Times, now: i64) -> Option<DropPhase> {
     }
 }
 
+/// A drop as its page has it.
+struct ShownDrop {
+    stored: StoredDrop,
+    has_room: bool,
+}
+
+from_row!(ShownDrop {
+    stored: row,
+    has_room
+});
+
 /// A drop that shoppers see, with those of its products that they see.
 pub async fn shown(db: &Store, slug: &str) -> Result<Option<Drop>> {
     let now = db.now();
@@ -73,11 +79,10 @@ pub async fn shown(db: &Store, slug: &str) -> Result<Option<Drop>> {
     sql.push(TIMES)
         .push(" FROM drops d WHERE d.slug = ")
         .text(slug);
-    let row = db.catalog().fetch_optional(Cost::Rows, sql).await?;
-    let Some(row) = row else {
+    let found: Option<ShownDrop> = db.catalog().fetch_optional_as(Cost::Rows, sql).await?;
+    let Some(ShownDrop { stored, has_room }) = found else {
         return Ok(None);
     };
-    let (stored, has_room) = (Stored::from_row(&row)?, row.flag("has_room")?);
     let Some(phase) = phase(&stored.times, now) else {
         return Ok(None);
     };
@@ -116,29 +121,28 @@ pub async fn listed(db: &Store) -> Result<Vec<String>> {
         "SELECT slug FROM drops WHERE state = 'planned' AND (closes_at IS NULL OR closes_at > ",
     );
     sql.int(db.now()).push(") ORDER BY opens_at, id");
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter().map(|row| row.text("slug")).collect()
+    sql.fetch_values(db.reader()).await
 }
 
 /// All of them; nobody else changes any until the transaction ends.
-pub async fn lock(tx: &mut Tx, dialect: Dialect) -> Result<Vec<Stored>> {
+pub async fn lock(tx: &mut Tx, dialect: Dialect) -> Result<Vec<StoredDrop>> {
     if let Some(lock) = dialect.advisory_lock() {
         sqlx::query(lock).bind("drops").fetch_all(&mut **tx).await?;
     }
     all(tx).await
 }
 
-pub async fn all(tx: &mut Tx) -> Result<Vec<Stored>> {
+pub async fn all(tx: &mut Tx) -> Result<Vec<StoredDrop>> {
     select().fetch_all_as(&mut **tx).await
 }
 
-pub async fn by_id(db: &Store, id: &str) -> Result<Option<Stored>> {
+pub async fn by_id(db: &Store, id: &str) -> Result<Option<StoredDrop>> {
     let mut sql = select();
     sql.push(" WHERE d.id = ").text(id);
     sql.fetch_optional_as(db.reader()).await
 }
 
-pub async fn by_slug(db: &Store, slug: &str) -> Result<Option<Stored>> {
+pub async fn by_slug(db: &Store, slug: &str) -> Result<Option<StoredDrop>> {
     let mut sql = select();
     sql.push(" WHERE d.slug = ").text(slug);
     sql.fetch_optional_as(db.reader()).await
@@ -196,11 +200,16 @@ pub async fn reminders(db: &Store, id: &str) -> Result<i64> {
         "SELECT COUNT(*) AS n FROM drop_reminders WHERE confirmed_at IS NOT NULL AND drop_id = ",
     );
     sql.text(id);
-    sql.fetch_one(db.reader()).await?.int("n")
+    sql.fetch_value(db.reader()).await
 }
 
 /// Writes a drop, new or not. Who was told of a start that is moved is told again.
-pub async fn write(tx: &mut Tx, now: i64, before: Option<&Stored>, after: &Stored) -> Result<()> {
+pub async fn write(
+    tx: &mut Tx,
+    now: i64,
+    before: Option<&StoredDrop>,
+    after: &StoredDrop,
+) -> Result<()> {
     let times = &after.times;
     sqlx::query(
         "INSERT INTO drops (id, slug, title, text_html, state, state_at, reveal_at, opens_at, closes_at, \

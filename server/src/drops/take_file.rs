@@ -11,11 +11,11 @@ use serde_json::json;
 
 use super::{
     DropService,
+    change::{LockedDrop, conflict},
     check::{self, CheckedLine},
-    file::{self, Row, Wrong},
+    file::{self, Row, RowError},
     lines::{self, StoredLine},
     said,
-    work::{Work, conflict},
 };
 use crate::{
     db::{Sql, from_row},
@@ -47,7 +47,7 @@ async fn variants(db: &Store, rows: &[Row]) -> Result<HashMap<String, Vec<Varian
 }
 
 /// A row with the variant that it is of.
-struct Wanted {
+struct MatchedRow {
     line: u64,
     variant: Variant,
     checked: CheckedLine,
@@ -65,9 +65,9 @@ fn in_words(refused: &ShopError) -> String {
 }
 
 /// Units of a line that are sold.
-fn sold(work: &Work, variant_id: &str) -> i64 {
-    let mut lines = work.lines.iter();
-    match work.drop.times.state {
+fn sold(locked: &LockedDrop, variant_id: &str) -> i64 {
+    let mut lines = locked.lines.iter();
+    match locked.drop.times.state {
         DropState::Draft | DropState::CalledOff => 0,
         DropState::Planned => lines
             .find(|line| line.variant_id == variant_id)
@@ -75,7 +75,7 @@ fn sold(work: &Work, variant_id: &str) -> i64 {
     }
 }
 
-fn wanted(row: &Row, variant: Variant, sold: i64, currency: &str) -> ShopResult<Wanted> {
+fn match_row(row: &Row, variant: Variant, sold: i64, currency: &str) -> ShopResult<MatchedRow> {
     let units = match row.units.as_str() {
         "" => variant.stock.clamp(1, MAX_UNITS).max(sold).to_string(),
         typed => typed.to_owned(),
@@ -86,7 +86,7 @@ fn wanted(row: &Row, variant: Variant, sold: i64, currency: &str) -> ShopResult<
         units,
         limit: row.limit.clone(),
     };
-    Ok(Wanted {
+    Ok(MatchedRow {
         line: row.line,
         checked: check::line(&form, sold, currency)?,
         sold,
@@ -95,22 +95,22 @@ fn wanted(row: &Row, variant: Variant, sold: i64, currency: &str) -> ShopResult<
 }
 
 /// All rows with their variants, or all that is wrong with them.
-fn matched(
-    work: &Work,
+fn match_rows(
+    locked: &LockedDrop,
     rows: &[Row],
     variants: &HashMap<String, Vec<Variant>>,
     currency: &str,
-) -> ShopResult<Vec<Wanted>> {
+) -> ShopResult<Vec<MatchedRow>> {
     let (mut all, mut wrong) = (Vec::new(), Vec::new());
     for row in rows {
         let found = variants.get(&row.sku).map_or(&[][..], Vec::as_slice);
         let what = match found {
             [] => file::said().unknown_sku(&row.sku),
             [variant] => {
-                let sold = sold(work, &variant.id);
-                match wanted(row, variant.clone(), sold, currency) {
-                    Ok(wanted) => {
-                        all.push(wanted);
+                let sold = sold(locked, &variant.id);
+                match match_row(row, variant.clone(), sold, currency) {
+                    Ok(matched) => {
+                        all.push(matched);
                         continue;
                     }
                     Err(refused) => in_words(&refused),
@@ -119,7 +119,7 @@ fn matched(
             _ => file::said().ambiguous_sku(&row.sku),
         };
         let line = row.line;
-        wrong.push(Wrong { line, what });
+        wrong.push(RowError { line, what });
     }
     match wrong.is_empty() {
         true => Ok(all),
@@ -143,43 +143,44 @@ impl DropService {
             .flatten()
             .map(|variant| variant.id.clone())
             .collect();
-        let mut work = self.begin(id, &ids).await?;
-        if work.drop.times.state == DropState::CalledOff {
+        let mut locked = self.begin(id, &ids).await?;
+        if locked.drop.times.state == DropState::CalledOff {
             return Err(conflict(said().not_planned()));
         }
-        let wanted = matched(&work, &rows, &variants, &currency)?;
-        self.put_new(&mut work, &wanted).await?;
-        if work.drop.times.state == DropState::Planned {
+        let matched = match_rows(&locked, &rows, &variants, &currency)?;
+        self.put_new(&mut locked, &matched).await?;
+        if locked.drop.times.state == DropState::Planned {
             let dialect = self.parts.db.dialect();
-            let other = lines::other_drop(&mut work.tx, dialect, &work.drop, &work.lines).await?;
+            let other =
+                lines::other_drop(&mut locked.tx, dialect, &locked.drop, &locked.lines).await?;
             if let Some((title, other)) = other {
                 return Err(conflict(said().other_drop(&other, &title)));
             }
         }
-        for one in &wanted {
-            self.put_line(&mut work, actor, one).await?;
+        for one in &matched {
+            self.put_line(&mut locked, actor, one).await?;
         }
-        let names: Vec<String> = wanted
+        let names: Vec<String> = matched
             .iter()
-            .map(|one| work.line(&one.variant.id).map(|line| line.name()))
+            .map(|one| locked.line(&one.variant.id).map(|line| line.name()))
             .collect::<ShopResult<_>>()?;
-        let after = json!({ "title": work.drop.title, "variants": names });
+        let after = json!({ "title": locked.drop.title, "variants": names });
         let change = (None, Some(after));
-        self.finish(work, actor, "drop.file", change).await?;
-        Ok(wanted.len())
+        self.finish(locked, actor, "drop.file", change).await?;
+        Ok(matched.len())
     }
 
     /// Puts in what is not in it, with nothing set aside.
-    async fn put_new(&self, work: &mut Work, wanted: &[Wanted]) -> ShopResult<()> {
-        let is_in = |id: &str| work.lines.iter().any(|line| line.variant_id == id);
-        let new: Vec<&Wanted> = wanted
+    async fn put_new(&self, locked: &mut LockedDrop, matched: &[MatchedRow]) -> ShopResult<()> {
+        let is_in = |id: &str| locked.lines.iter().any(|line| line.variant_id == id);
+        let new: Vec<&MatchedRow> = matched
             .iter()
             .filter(|one| !is_in(&one.variant.id))
             .collect();
-        if work.lines.len() + new.len() > MAX_LINES {
+        if locked.lines.len() + new.len() > MAX_LINES {
             return Err(conflict(said().too_many_lines(&MAX_LINES.to_string())));
         }
-        let last = work.lines.iter().map(|line| line.position).max();
+        let last = locked.lines.iter().map(|line| line.position).max();
         for (position, one) in (last.unwrap_or(0) + 1..).zip(new) {
             let line = StoredLine {
                 variant_id: one.variant.id.clone(),
@@ -194,15 +195,20 @@ impl DropService {
                 tracked: true,
                 is_archived: false,
             };
-            lines::write(&mut work.tx, &work.drop.id, &line).await?;
+            lines::write(&mut locked.tx, &locked.drop.id, &line).await?;
         }
-        work.lines = lines::of(&mut *work.tx, &work.drop.id).await?;
+        locked.lines = lines::of(&mut *locked.tx, &locked.drop.id).await?;
         Ok(())
     }
 
-    async fn put_line(&self, work: &mut Work, actor: &Account, one: &Wanted) -> ShopResult<()> {
-        let before = work.line(&one.variant.id)?;
-        let remaining = match work.drop.times.state {
+    async fn put_line(
+        &self,
+        locked: &mut LockedDrop,
+        actor: &Account,
+        one: &MatchedRow,
+    ) -> ShopResult<()> {
+        let before = locked.line(&one.variant.id)?;
+        let remaining = match locked.drop.times.state {
             DropState::Draft | DropState::CalledOff => 0,
             DropState::Planned => one.checked.units - one.sold,
         };
@@ -212,17 +218,23 @@ impl DropService {
             remaining,
             ..before.clone()
         };
-        let set = self.set_aside(&mut work.tx, actor, &work.drop, before.remaining, &after);
+        let set = self.set_aside(
+            &mut locked.tx,
+            actor,
+            &locked.drop,
+            before.remaining,
+            &after,
+        );
         set.await
             .map_err(|refused| match refused.fields.is_empty() {
                 true => refused,
-                false => file::refused(&[Wrong {
+                false => file::refused(&[RowError {
                     line: one.line,
                     what: in_words(&refused),
                 }]),
             })?;
-        let (drop_id, limit) = (work.drop.id.clone(), one.checked.limit);
-        self.set_limit(&mut work.tx, &drop_id, &before.variant_id, limit)
+        let (drop_id, limit) = (locked.drop.id.clone(), one.checked.limit);
+        self.set_limit(&mut locked.tx, &drop_id, &before.variant_id, limit)
             .await?;
         Ok(())
     }

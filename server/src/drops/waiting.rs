@@ -81,17 +81,17 @@ impl DropService {
         id: &str,
         typed: &str,
     ) -> ShopResult<()> {
-        let mut work = self.begin(id, &[]).await?;
+        let mut locked = self.begin(id, &[]).await?;
         let wanted = checked(typed)?;
-        let before = hours(&mut *work.tx, id).await?;
+        let before = hours(&mut *locked.tx, id).await?;
         sqlx::query("UPDATE drops SET offer_hours = $1 WHERE id = $2")
             .bind(wanted)
             .bind(id)
-            .execute(&mut *work.tx)
+            .execute(&mut *locked.tx)
             .await
             .map_err(crate::error::Error::from)?;
         let change = (Some(summary(before)), Some(summary(wanted)));
-        self.finish(work, actor, "drop.waiting_list", change)
+        self.finish(locked, actor, "drop.waiting_list", change)
             .await?;
         Ok(())
     }

@@ -1,23 +1,23 @@
 //! Pages: rendered by Leptos, whole, before anything is sent.
 
-use std::any::Any;
+mod address;
+mod refusal;
+#[cfg(test)]
+mod tests;
 
 use app::{
     audience::Audience,
-    catalog::query::{ListQuery, encode, normal_pairs},
     document::PageError,
-    error::{ErrorKind, ShopError},
+    error::ShopError,
     features,
     locale::{self, Language},
     ui::form::FormState,
     visitor::Visitor,
 };
 use axum::{
-    Json,
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
-    middleware::Next,
+    http::{Method, StatusCode, Uri, header},
     response::{IntoResponse, Redirect},
 };
 use http_body_util::BodyExt;
@@ -25,10 +25,12 @@ use leptos::prelude::provide_context;
 
 use super::{
     apart::apart,
-    functions,
     kept_forms::{self, Key},
     state::{HttpState, Reply},
 };
+pub use address::{elsewhere, is_list, moved, normal_address};
+pub use refusal::{explain_errors, json_error, method_not_allowed, panicked, refused, wants_html};
+use refusal::{not_allowed, with_retry_after};
 
 /// What a page is rendered with besides its address.
 #[derive(Clone, Default)]
@@ -51,138 +53,6 @@ pub async fn any(State(state): State<HttpState>, request: Request<Body>) -> Repl
         }
         _ => not_allowed(&state, request).await,
     }
-}
-
-/// The way to something else may be kept, but is asked for each time: an address may be given to
-/// another product, and a list's depends on the settings.
-const ELSEWHERE: HeaderValue = HeaderValue::from_static("public, no-cache");
-
-/// The way to what had this address before and is at `path` now.
-pub fn moved(path: &str, uri: &Uri) -> Reply {
-    let query = uri.query().map(|query| format!("?{query}"));
-    let address = format!("{path}{}", query.unwrap_or_default());
-    elsewhere(&address)
-}
-
-/// The way to one of our own addresses, for good.
-pub fn elsewhere(address: &str) -> Reply {
-    // A query may hold any bytes but control characters, and so may a header.
-    let Ok(location) = HeaderValue::from_bytes(address.as_bytes()) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let headers = [
-        (header::LOCATION, location),
-        (header::CACHE_CONTROL, ELSEWHERE),
-    ];
-    (StatusCode::PERMANENT_REDIRECT, headers).into_response()
-}
-
-/// Whether there is a list at this path.
-pub fn is_list(path: &str) -> bool {
-    path == "/products"
-        || path
-            .strip_prefix("/categories/")
-            .is_some_and(|slug| !slug.is_empty() && !slug.contains('/'))
-}
-
-/// Where a list really is, if this is one and its address says more or other than it means: equal
-/// lists have one address, and a form's empty fields do not stay in it. An amount that cannot be read
-/// does: the page says so at its field.
-pub fn normal_address(state: &HttpState, uri: &Uri) -> Option<String> {
-    let path = uri.path();
-    let text = uri.query().filter(|_| is_list(path))?;
-    let given: Vec<(String, String)> = url::form_urlencoded::parse(text.as_bytes())
-        .map(|(name, value)| (name.into_owned(), value.into_owned()))
-        .collect();
-    let currency = &state.services.settings.last_known().currency;
-    let pairs = given
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
-    let (query, unread) = ListQuery::read(pairs, currency);
-    let mut normal = normal_pairs(&query, &unread, currency);
-    // A category's page says in its path which category it is.
-    if path != "/products" {
-        normal.retain(|(name, _)| name != "category");
-    }
-    if normal == given {
-        return None;
-    }
-    if normal.is_empty() {
-        return Some(path.to_owned());
-    }
-    Some(format!("{path}?{}", encode(&normal)))
-}
-
-pub async fn method_not_allowed(State(state): State<HttpState>, request: Request<Body>) -> Reply {
-    not_allowed(&state, request).await
-}
-
-async fn not_allowed(state: &HttpState, request: Request<Body>) -> Reply {
-    let error = ShopError::of(ErrorKind::MethodNotAllowed);
-    let mut response = refused(state, request, error).await;
-    response
-        .headers_mut()
-        .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
-    response
-}
-
-/// Whether whoever asks wants a page rather than JSON.
-pub fn wants_html(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/html"))
-}
-
-/// A refusal as a page or as JSON, whichever is wanted.
-pub async fn refused(state: &HttpState, request: Request<Body>, error: ShopError) -> Reply {
-    let path = request.uri().path();
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    let html = wants_html(request.headers());
-    // A function's address, which earlier versions showed pages at, leads to the page when it is loaded.
-    if html && reads && error.kind == ErrorKind::MethodNotAllowed {
-        for (functions, page) in [("/api/admin/", "/admin"), ("/api/account/", "/account")] {
-            if path.starts_with(functions) {
-                return Redirect::to(page).into_response();
-            }
-        }
-    }
-    // What failed before its function looked at it: nothing is known of the form but where it stood.
-    let form_page = match error.kind {
-        ErrorKind::TooLarge | ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::Internal
-            if html && !reads && path.starts_with("/api/") =>
-        {
-            functions::referring_page(request.headers())
-        }
-        _ => None,
-    };
-    if let Some(page) = form_page {
-        let (headers, action) = (request.headers(), path.to_owned());
-        let told = kept_forms::tell(state, headers, &page, action, error.clone());
-        if let Some(reply) = told.await {
-            return reply;
-        }
-    }
-    if html || (reads && !request.uri().path().starts_with("/api/")) {
-        render_error(state, request, error).await
-    } else {
-        json_error(&error)
-    }
-}
-
-/// `{"error": …}` with its status.
-pub fn json_error(error: &ShopError) -> Reply {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    with_retry_after((status, Json(error)).into_response(), error)
-}
-
-fn with_retry_after(mut response: Reply, error: &ShopError) -> Reply {
-    if let Some(seconds) = error.retry_after() {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, seconds.into());
-    }
-    response
 }
 
 /// The page for an error, in place of what is at the request's address.
@@ -349,58 +219,4 @@ fn without_nonce(html: String) -> String {
         &format!("crossorigin=\"{nonce}\""),
         "crossorigin=\"anonymous\"",
     )
-}
-
-/// What refuses without knowing how to say so, such as a time limit or a panic, is given words:
-/// a page or JSON, whichever is wanted.
-pub async fn explain_errors(
-    State(state): State<HttpState>,
-    request: Request<Body>,
-    next: Next,
-) -> Reply {
-    let asked = head_of(&request);
-    let html = wants_html(request.headers());
-
-    let response = next.run(request).await;
-    let kind = match response.status() {
-        StatusCode::NOT_FOUND => ErrorKind::NotFound,
-        StatusCode::PAYLOAD_TOO_LARGE => ErrorKind::TooLarge,
-        StatusCode::SERVICE_UNAVAILABLE => ErrorKind::Unavailable,
-        status if status.is_server_error() => ErrorKind::Internal,
-        _ => return response,
-    };
-    let content_type = response.headers().get(header::CONTENT_TYPE);
-    let has_words = match content_type.and_then(|value| value.to_str().ok()) {
-        Some(kind) => kind.starts_with("text/html") || (kind == "application/json" && !html),
-        None => false,
-    };
-    if has_words {
-        return response;
-    }
-    refused(&state, asked, ShopError::of(kind)).await
-}
-
-/// The last resort after a bug: says so, in few words, and keeps the cause in the log.
-pub fn panicked(cause: Box<dyn Any + Send + 'static>) -> http::Response<Body> {
-    let text = cause
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| cause.downcast_ref::<&str>().copied())
-        .unwrap_or("unknown");
-    tracing::error!(cause = text, "a request panicked");
-    json_error(&ShopError::internal())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pages_carry_no_nonce() {
-        let html = "<link crossorigin=\"abc\"><script nonce=\"abc\">x</script><p>abc</p>";
-        assert_eq!(
-            without_nonce(html.to_owned()),
-            "<link crossorigin=\"anonymous\"><script>x</script><p>abc</p>"
-        );
-    }
 }

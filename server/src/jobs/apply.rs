@@ -23,7 +23,7 @@ use crate::{
     error::{Error, Result},
     product_files::{
         csv::{Entry, ProductRecord, Units},
-        import::{self, Batch, Incoming, Written, known::Known, plan::LookedAt},
+        import::{self, Batch, Incoming, Written, known::KnownProducts, plan::LookedAt},
     },
 };
 
@@ -50,7 +50,7 @@ pub async fn write(service: &JobService, job: &Job) -> Result<Step> {
         counts: *counts,
         behind: *behind,
         looked_at: *looked_at,
-        known: Known::default(),
+        known: KnownProducts::default(),
     };
     let mut reader = file::open(service, job).await?;
     let mut read = 0;
@@ -110,7 +110,7 @@ struct Work<'a> {
     behind: i64,
     looked_at: i64,
     /// Of what this node has seen of the file.
-    known: Known,
+    known: KnownProducts,
 }
 
 /// A product that is to be written, with its row.

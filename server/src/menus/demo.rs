@@ -7,7 +7,7 @@ use app::{
 };
 
 use super::{
-    store::{self, Stored},
+    store::{self, StoredItem},
     text::Text,
 };
 use crate::{
@@ -129,7 +129,7 @@ async fn column(
     heading: Label,
     links: Vec<Link>,
 ) -> Result<()> {
-    let item = |parent_id: Option<String>, position, label: &Label| Stored {
+    let item = |parent_id: Option<String>, position, label: &Label| StoredItem {
         id: new_id(),
         place: MenuPlace::Footer,
         parent_id,
@@ -142,7 +142,7 @@ async fn column(
     let top = item(None, position, &heading);
     insert(tx, now, &top, heading).await?;
     for (position, link) in (1_i64..).zip(links) {
-        let below = Stored {
+        let below = StoredItem {
             target_kind: link.target_kind,
             target: link.target,
             ..item(Some(top.id.clone()), position, &link.label)
@@ -152,7 +152,7 @@ async fn column(
     Ok(())
 }
 
-async fn insert(tx: &mut Tx, now: i64, item: &Stored, label: Label) -> Result<()> {
+async fn insert(tx: &mut Tx, now: i64, item: &StoredItem, label: Label) -> Result<()> {
     store::insert(tx, item).await?;
     for (language, text) in label.others {
         let change = Change {

@@ -10,7 +10,7 @@ use app::{
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
-use super::{said, store::Stored, tree};
+use super::{said, store::StoredItem, tree};
 use crate::{
     db::{Sql, Tx},
     error::Result,
@@ -21,10 +21,10 @@ use crate::{
 /// there. A new one has neither id nor place yet.
 pub async fn checked(
     tx: &mut Tx,
-    before: Option<&Stored>,
-    items: &[Stored],
+    before: Option<&StoredItem>,
+    items: &[StoredItem],
     form: MenuItemForm,
-) -> ShopResult<Stored> {
+) -> ShopResult<StoredItem> {
     let mut wrong = Vec::new();
     let mut fault = |field: &str, message: String| {
         wrong.push(FieldError {
@@ -60,7 +60,7 @@ pub async fn checked(
         .filter(|other| other.parent_id == parent_id)
         .map(|other| other.position)
         .max();
-    Ok(Stored {
+    Ok(StoredItem {
         id: before.map(|item| item.id.clone()).unwrap_or_default(),
         place: before.map_or(MenuPlace::Header, |item| item.place),
         // At the end of its new place.
@@ -74,7 +74,11 @@ pub async fn checked(
 }
 
 /// Why the item cannot be below this one.
-fn parent_fault(before: Option<&Stored>, items: &[Stored], parent: Option<&str>) -> Option<String> {
+fn parent_fault(
+    before: Option<&StoredItem>,
+    items: &[StoredItem],
+    parent: Option<&str>,
+) -> Option<String> {
     let parent = parent?;
     if !items.iter().any(|item| item.id == parent) {
         return Some(said().same_menu().to_owned());
@@ -92,7 +96,7 @@ type Target = Result<(TargetKind, String), (&'static str, &'static str)>;
 
 async fn target(
     tx: &mut Tx,
-    before: Option<&Stored>,
+    before: Option<&StoredItem>,
     wanted: &str,
     address: &str,
 ) -> Result<Target> {
@@ -195,7 +199,7 @@ async fn id_of(tx: &mut Tx, kind: TargetKind, column: &str, value: &str) -> Resu
 }
 
 /// What the audit log keeps of an item.
-pub fn audited(item: &Stored) -> Value {
+pub fn audited(item: &StoredItem) -> Value {
     json!({
         "title": item.label,
         "menu": item.place.as_str(),

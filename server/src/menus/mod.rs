@@ -40,7 +40,7 @@ use crate::{
     settings::Settings,
     store::{ChangeSet, Store},
 };
-use store::Stored;
+use store::StoredItem;
 
 /// Bytes of menus that a node keeps.
 const MAX_BYTES: u64 = 1024 * 1024;
@@ -69,7 +69,7 @@ impl MenuService {
     }
 
     /// The item, in a menu that nobody else changes meanwhile.
-    async fn locked(&self, tx: &mut Tx, id: &str) -> ShopResult<(Stored, Vec<Stored>)> {
+    async fn locked(&self, tx: &mut Tx, id: &str) -> ShopResult<(StoredItem, Vec<StoredItem>)> {
         let item = match is_id(id) {
             true => store::by_id(&mut **tx, id).await?,
             false => None,
@@ -104,7 +104,7 @@ fn said() -> text::Text {
     text::Text::from(locale())
 }
 
-fn saved(item: &Stored) -> MenuItemSaved {
+fn saved(item: &StoredItem) -> MenuItemSaved {
     MenuItemSaved {
         id: item.id.clone(),
         place: item.place,
@@ -209,7 +209,7 @@ impl MenuAdmin for MenuService {
     ) -> ShopResult<MenuItemSaved> {
         let mut tx = self.db.begin().await?;
         let (item, items) = self.locked(&mut tx, id).await?;
-        let mut order: Vec<&Stored> = items
+        let mut order: Vec<&StoredItem> = items
             .iter()
             .filter(|other| other.parent_id == item.parent_id)
             .collect();

@@ -9,7 +9,7 @@ use app::{
 };
 
 use super::{
-    store::{self, Stored},
+    store::{self, StoredItem},
     translated, tree,
 };
 use crate::{
@@ -111,7 +111,7 @@ const KINDS: [(TargetKind, Select, Path); 4] = [
 
 type Targets = HashMap<(TargetKind, String), Target>;
 
-async fn targets(db: &Store, now: i64, items: &[Stored]) -> Result<Targets> {
+async fn targets(db: &Store, now: i64, items: &[StoredItem]) -> Result<Targets> {
     let mut targets = Targets::new();
     for (kind, select, path) in KINDS {
         let ids: Vec<&str> = items
@@ -152,7 +152,7 @@ pub async fn shown(db: &Store, now: i64, language: Option<Locale>) -> Result<Men
     }
     let targets = targets(db, now, &items).await?;
     let menu = |place: MenuPlace| {
-        let of_place: Vec<Stored> = items
+        let of_place: Vec<StoredItem> = items
             .iter()
             .filter(|item| item.place == place)
             .cloned()
@@ -174,7 +174,7 @@ pub async fn shown(db: &Store, now: i64, language: Option<Locale>) -> Result<Men
 
 /// The links below an item. One whose target cannot be followed is the heading of those below it, and
 /// is not there without any.
-fn links(items: &[Stored], parent: Option<&str>, targets: &Targets) -> Vec<MenuLink> {
+fn links(items: &[StoredItem], parent: Option<&str>, targets: &Targets) -> Vec<MenuLink> {
     let below = items
         .iter()
         .filter(|item| item.parent_id.as_deref() == parent);
@@ -192,7 +192,7 @@ fn links(items: &[Stored], parent: Option<&str>, targets: &Targets) -> Vec<MenuL
 }
 
 /// Where an item leads now.
-fn href(item: &Stored, targets: &Targets) -> Option<String> {
+fn href(item: &StoredItem, targets: &Targets) -> Option<String> {
     match item.target_kind {
         TargetKind::Heading => None,
         TargetKind::Address => Some(item.target.clone()),

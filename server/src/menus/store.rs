@@ -12,7 +12,7 @@ use crate::{
 stored_words!(MenuPlace, TargetKind);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoredItem {
     pub id: String,
     pub place: MenuPlace,
     pub parent_id: Option<String>,
@@ -25,7 +25,7 @@ pub struct Stored {
     pub version: i64,
 }
 
-from_row!(Stored {
+from_row!(StoredItem {
     id,
     place,
     parent_id,
@@ -42,21 +42,21 @@ const ROW: &str = "SELECT id, place, parent_id, position, label, target_kind, ta
 pub async fn by_id(
     read: impl sqlx::Executor<'_, Database = Any>,
     id: &str,
-) -> Result<Option<Stored>> {
+) -> Result<Option<StoredItem>> {
     let mut sql = Sql::new(ROW);
     sql.push("id = ").text(id);
     sql.fetch_optional_as(read).await
 }
 
 /// The items of all menus, those with the same parent in their order.
-pub async fn all(read: impl sqlx::Executor<'_, Database = Any>) -> Result<Vec<Stored>> {
+pub async fn all(read: impl sqlx::Executor<'_, Database = Any>) -> Result<Vec<StoredItem>> {
     let mut sql = Sql::new(ROW);
     sql.push("true ORDER BY position, id");
     sql.fetch_all_as(read).await
 }
 
 /// The items of a menu, which nobody else changes until the transaction ends.
-pub async fn lock(tx: &mut Tx, db: &Store, place: MenuPlace) -> Result<Vec<Stored>> {
+pub async fn lock(tx: &mut Tx, db: &Store, place: MenuPlace) -> Result<Vec<StoredItem>> {
     let mut menu = Sql::new("SELECT place FROM menus WHERE place = ");
     menu.text(place.as_str()).push(db.dialect().for_update());
     menu.fetch_one(&mut **tx).await?;
@@ -67,7 +67,7 @@ pub async fn lock(tx: &mut Tx, db: &Store, place: MenuPlace) -> Result<Vec<Store
     sql.fetch_all_as(&mut **tx).await
 }
 
-pub async fn insert(tx: &mut Tx, item: &Stored) -> Result<()> {
+pub async fn insert(tx: &mut Tx, item: &StoredItem) -> Result<()> {
     sqlx::query(
         "INSERT INTO menu_items (id, place, parent_id, position, label, target_kind, target, \
          version) VALUES ($1, $2, $3, $4, $5, $6, $7, 1)",
@@ -84,7 +84,7 @@ pub async fn insert(tx: &mut Tx, item: &Stored) -> Result<()> {
     Ok(())
 }
 
-pub async fn update(tx: &mut Tx, item: &Stored) -> Result<()> {
+pub async fn update(tx: &mut Tx, item: &StoredItem) -> Result<()> {
     sqlx::query(
         "UPDATE menu_items SET parent_id = $1, position = $2, label = $3, target_kind = $4, \
          target = $5, version = version + 1 WHERE id = $6",

@@ -4,7 +4,7 @@ use app::{locale::Locale, menus::types::MenuPlace};
 use sqlx::Any;
 
 use super::{
-    store::{self, Stored},
+    store::{self, StoredItem},
     tree,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// An item as it is written, for who translates it.
-pub use super::store::Stored as Original;
+pub use super::store::StoredItem as Original;
 
 /// The items of all menus, each before those below it.
 pub async fn originals(read: impl sqlx::Executor<'_, Database = Any>) -> Result<Vec<Original>> {
@@ -34,8 +34,8 @@ pub async fn lock(tx: &mut Tx, db: &Store) -> Result<()> {
     Ok(())
 }
 
-fn in_order(all: &[Stored], place: MenuPlace) -> Vec<Stored> {
-    let items: Vec<Stored> = all
+fn in_order(all: &[StoredItem], place: MenuPlace) -> Vec<StoredItem> {
+    let items: Vec<StoredItem> = all
         .iter()
         .filter(|item| item.place == place)
         .cloned()
@@ -46,7 +46,11 @@ fn in_order(all: &[Stored], place: MenuPlace) -> Vec<Stored> {
 }
 
 /// Puts translations in place of labels.
-pub(super) async fn translate(db: &Store, items: &mut [Stored], language: Locale) -> Result<()> {
+pub(super) async fn translate(
+    db: &Store,
+    items: &mut [StoredItem],
+    language: Locale,
+) -> Result<()> {
     let ids: Vec<String> = items.iter().map(|item| item.id.clone()).collect();
     let wanted: Vec<&str> = ids.iter().map(String::as_str).collect();
     let texts = translations::of(db, Kind::MenuItem, &wanted, language).await?;
@@ -57,13 +61,13 @@ pub(super) async fn translate(db: &Store, items: &mut [Stored], language: Locale
 }
 
 /// Notes which translations were made from another label than the item has now.
-pub(super) async fn changed(tx: &mut Tx, db: &Store, item: &Stored) -> Result<()> {
+pub(super) async fn changed(tx: &mut Tx, db: &Store, item: &StoredItem) -> Result<()> {
     let texts = [(item.id.as_str(), vec![(LABEL, item.label.as_str())])].into();
     translations::mark_stale(tx, db.dialect(), Kind::MenuItem, &texts).await
 }
 
 /// Forgets what was translated of an item and of all that is below it.
-pub(super) async fn forget(tx: &mut Tx, items: &[Stored], id: &str) -> Result<()> {
+pub(super) async fn forget(tx: &mut Tx, items: &[StoredItem], id: &str) -> Result<()> {
     for item in items {
         if tree::is_within(items, &item.id, id) {
             translations::forget(tx, Kind::MenuItem, &item.id).await?;

@@ -1,9 +1,9 @@
 //! Items of a menu as a tree: what is below what, and how deep.
 
-use super::store::Stored;
+use super::store::StoredItem;
 
 /// How many items are above this one. More than there are means that they are in a circle.
-pub fn depth(items: &[Stored], id: &str) -> usize {
+pub fn depth(items: &[StoredItem], id: &str) -> usize {
     let mut depth = 0;
     let mut at = find(items, id);
     while let Some(parent) = at.and_then(|item| item.parent_id.as_deref()) {
@@ -17,7 +17,7 @@ pub fn depth(items: &[Stored], id: &str) -> usize {
 }
 
 /// Whether `id` is the item itself or below it.
-pub fn is_within(items: &[Stored], id: &str, item: &str) -> bool {
+pub fn is_within(items: &[StoredItem], id: &str, item: &str) -> bool {
     let mut at = Some(id);
     for _ in 0..=items.len() {
         match at {
@@ -30,7 +30,7 @@ pub fn is_within(items: &[Stored], id: &str, item: &str) -> bool {
 }
 
 /// How many levels an item and those below it make: 1 for one with none below it.
-pub fn height(items: &[Stored], id: &str) -> usize {
+pub fn height(items: &[StoredItem], id: &str) -> usize {
     let own = depth(items, id);
     let below = items
         .iter()
@@ -40,7 +40,11 @@ pub fn height(items: &[Stored], id: &str) -> usize {
 }
 
 /// The items below `parent`, each before those below it.
-pub fn in_order<'a>(items: &'a [Stored], parent: Option<&str>, order: &mut Vec<&'a Stored>) {
+pub fn in_order<'a>(
+    items: &'a [StoredItem],
+    parent: Option<&str>,
+    order: &mut Vec<&'a StoredItem>,
+) {
     for item in items {
         if item.parent_id.as_deref() == parent {
             order.push(item);
@@ -49,7 +53,7 @@ pub fn in_order<'a>(items: &'a [Stored], parent: Option<&str>, order: &mut Vec<&
     }
 }
 
-fn find<'a>(items: &'a [Stored], id: &str) -> Option<&'a Stored> {
+fn find<'a>(items: &'a [StoredItem], id: &str) -> Option<&'a StoredItem> {
     items.iter().find(|item| item.id == id)
 }
 
@@ -59,10 +63,10 @@ mod tests {
 
     use super::*;
 
-    fn items(parents: &[(&str, Option<&str>)]) -> Vec<Stored> {
+    fn items(parents: &[(&str, Option<&str>)]) -> Vec<StoredItem> {
         parents
             .iter()
-            .map(|(id, parent)| Stored {
+            .map(|(id, parent)| StoredItem {
                 id: (*id).to_owned(),
                 place: MenuPlace::Header,
                 parent_id: parent.map(str::to_owned),

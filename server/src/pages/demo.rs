@@ -9,7 +9,7 @@ use app::{
     },
 };
 
-use super::{draft, store, store::Stored};
+use super::{draft, store, store::StoredPage};
 use crate::{
     audit_log::{self, COMMAND_LINE},
     clock::Clock,
@@ -42,7 +42,7 @@ pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<Vec
         .iter()
         .filter(|template| template.language == language)
     {
-        let page = Stored {
+        let page = StoredPage {
             id: new_id(),
             kind: template.kind,
             slug: template.kind.as_str().to_owned(),
@@ -84,7 +84,7 @@ pub async fn seed(db: &Store, clock: &dyn Clock, language: Locale) -> Result<Vec
 }
 
 /// As the templates of the other languages have it.
-async fn translate(tx: &mut Tx, now: i64, page: &Stored, written_in: Locale) -> Result<()> {
+async fn translate(tx: &mut Tx, now: i64, page: &StoredPage, written_in: Locale) -> Result<()> {
     let others = Locale::ALL
         .into_iter()
         .filter(|language| *language != written_in);
@@ -97,7 +97,7 @@ async fn translate(tx: &mut Tx, now: i64, page: &Stored, written_in: Locale) -> 
     Ok(())
 }
 
-fn texts(page: &Stored, template: &Template) -> [Change; 2] {
+fn texts(page: &StoredPage, template: &Template) -> [Change; 2] {
     let change = |field: &str, text: String, original: &str| Change {
         subject_id: page.id.clone(),
         field: field.to_owned(),

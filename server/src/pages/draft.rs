@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use super::{
     demo, said,
-    store::{self, Stored},
+    store::{self, StoredPage},
 };
 use crate::{
     db::Tx,
@@ -50,11 +50,11 @@ impl Wrong {
 /// The page that the form describes; `before` is what it is now, if it is there. Its slug is still to be
 /// [`placed`].
 pub fn checked(
-    before: Option<&Stored>,
+    before: Option<&StoredPage>,
     form: PageForm,
     zone: &Zone,
     now: i64,
-) -> ShopResult<Stored> {
+) -> ShopResult<StoredPage> {
     let mut wrong = Wrong::default();
     let kind = PageKind::parse(form.kind.trim()).unwrap_or_else(|| {
         wrong.with("kind", said().choose_kind());
@@ -91,7 +91,7 @@ pub fn checked(
     if !wrong.0.is_empty() {
         return Err(ShopError::fields(wrong.0));
     }
-    Ok(Stored {
+    Ok(StoredPage {
         id: before.map(|page| page.id.clone()).unwrap_or_default(),
         kind,
         slug,
@@ -110,7 +110,7 @@ pub fn checked(
     })
 }
 
-fn slug(typed: &str, title: &str, before: Option<&Stored>, wrong: &mut Wrong) -> String {
+fn slug(typed: &str, title: &str, before: Option<&StoredPage>, wrong: &mut Wrong) -> String {
     let slug = match (typed.trim(), before) {
         ("", Some(before)) => return before.slug.clone(),
         ("", None) => return slugify(title),
@@ -184,12 +184,12 @@ fn publishable(
 /// From when on the page is to be seen: what was typed, or now.
 fn publish_at(
     typed: &str,
-    before: Option<&Stored>,
+    before: Option<&StoredPage>,
     zone: &Zone,
     now: i64,
     wrong: &mut Wrong,
 ) -> Option<i64> {
-    let stored = before.and_then(Stored::seen_from);
+    let stored = before.and_then(StoredPage::seen_from);
     let typed = typed.trim();
     if typed.is_empty() {
         // A page that is seen already was published when it was.
@@ -209,7 +209,7 @@ fn publish_at(
 }
 
 /// Finds the page a free address, if none was typed, and refuses what another page has.
-pub async fn placed(tx: &mut Tx, page: &mut Stored) -> ShopResult<()> {
+pub async fn placed(tx: &mut Tx, page: &mut StoredPage) -> ShopResult<()> {
     if page.kind != PageKind::Free && store::has_kind(tx, page.kind, &page.id).await? {
         return Err(ShopError::field("kind", said().kind_taken()));
     }
@@ -223,7 +223,7 @@ pub async fn placed(tx: &mut Tx, page: &mut Stored) -> ShopResult<()> {
 }
 
 /// What the audit log keeps of a page.
-pub fn audited(page: &Stored) -> Value {
+pub fn audited(page: &StoredPage) -> Value {
     json!({
         "title": page.title,
         "kind": page.kind.as_str(),

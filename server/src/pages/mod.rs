@@ -1,5 +1,6 @@
 //! The owner's own pages, and the messages that shoppers send from the contact page.
 
+mod admin;
 pub mod demo;
 mod draft;
 mod feature;
@@ -7,45 +8,38 @@ mod limits;
 pub mod links;
 mod markdown;
 mod store;
-pub(crate) mod text {
-    include!(concat!(env!("OUT_DIR"), "/pages_text.rs"));
-}
 pub mod translated;
 
 use std::sync::Arc;
 
 use app::{
-    error::{ErrorKind, ShopError, ShopResult},
-    identity::Account,
+    error::{ShopError, ShopResult},
     locale::{Language, Locale, locale},
     pages::{
         message::Message,
-        ports::{PageAdmin, Pages},
-        types::{
-            AdminPage, AdminPageRow, Look, MAX_PAGES, PageForm, PageKind, PageSaved, PageState,
-            ShownPage, StandardPages,
-        },
+        ports::Pages,
+        types::{Look, PageKind, ShownPage, StandardPages},
     },
-    ui::{date::Zone, form},
 };
 use async_trait::async_trait;
 
 use crate::{
-    audit_log,
     cache::ReadThrough,
     clock::Clock,
     coordination::Topic,
     db::Connection,
     error::Result,
-    ids::{is_id, new_id},
     outbox::{self, Mail},
     settings::Settings,
-    store::{ChangeSet, Store},
+    store::Store,
     text::may_be_slug,
-    translations::{self, Kind},
 };
 use limits::Limits;
-use store::Stored;
+use store::StoredPage;
+
+pub(crate) mod text {
+    include!(concat!(env!("OUT_DIR"), "/pages_text.rs"));
+}
 
 /// Bytes of pages that a node keeps.
 const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -122,41 +116,6 @@ impl PageService {
             links: settings.languages.closest(language),
         })
     }
-
-    /// Notes a change in the audit log and makes it seen.
-    async fn commit(&self, mut tx: crate::db::Tx, note: Note<'_>) -> Result<()> {
-        let Note {
-            actor,
-            action,
-            id,
-            before,
-            after,
-        } = note;
-        let json = |page: Option<&Stored>| page.map(draft::audited);
-        audit_log::record(
-            &mut tx,
-            self.clock.now(),
-            &actor.email,
-            action,
-            ("page", id),
-            json(before),
-            json(after),
-        )
-        .await?;
-        let mut changes = ChangeSet::default();
-        changes.around_pages();
-        changes.commit(tx, &self.db).await?;
-        Ok(())
-    }
-}
-
-/// Who did what to which page.
-struct Note<'a> {
-    actor: &'a Account,
-    action: &'a str,
-    id: &'a str,
-    before: Option<&'a Stored>,
-    after: Option<&'a Stored>,
 }
 
 /// How a page is read.
@@ -180,7 +139,7 @@ async fn look(db: &Store, now: i64, wanted: &WantedPage, reading: Reading) -> Re
         WantedPage::Slug(slug) => store::by_slug(db, slug).await?,
         WantedPage::Contact => store::contact(db).await?,
     };
-    let from = found.as_ref().and_then(Stored::seen_from);
+    let from = found.as_ref().and_then(StoredPage::seen_from);
     if let Some(mut page) = found
         && from.is_some_and(|from| from <= now)
     {
@@ -204,7 +163,7 @@ async fn look(db: &Store, now: i64, wanted: &WantedPage, reading: Reading) -> Re
     })
 }
 
-fn shown(page: Stored, links: Language) -> ShownPage {
+fn shown(page: StoredPage, links: Language) -> ShownPage {
     ShownPage {
         html: markdown::html(&page.body, links),
         takes_messages: page.contact_email.is_some(),
@@ -277,129 +236,7 @@ impl Pages for PageService {
     }
 }
 
-#[async_trait]
-impl PageAdmin for PageService {
-    async fn pages(&self) -> ShopResult<Vec<AdminPageRow>> {
-        Ok(store::all(&self.db).await?)
-    }
-
-    async fn page(&self, id: &str) -> ShopResult<AdminPage> {
-        let page = match is_id(id) {
-            true => store::by_id(&self.db, id).await?,
-            false => None,
-        };
-        page.map(AdminPage::from).ok_or_else(ShopError::not_found)
-    }
-
-    async fn create(&self, actor: &Account, form: PageForm) -> ShopResult<PageSaved> {
-        let zone = Zone::named(&self.settings.now().await?.time_zone);
-        let now = self.clock.now();
-        let mut tx = self.db.begin().await?;
-        if store::count(&mut tx).await? >= MAX_PAGES {
-            return Err(ShopError::new(
-                ErrorKind::Conflict,
-                said().too_many_pages(&MAX_PAGES.to_string()),
-            ));
-        }
-        let mut page = draft::checked(None, form, &zone, now)?;
-        page.id = new_id();
-        draft::placed(&mut tx, &mut page).await?;
-        store::insert(&mut tx, now, &page).await?;
-        let note = Note {
-            actor,
-            action: "page.create",
-            id: &page.id,
-            before: None,
-            after: Some(&page),
-        };
-        self.commit(tx, note).await?;
-        Ok(saved(&page, 1))
-    }
-
-    async fn update(&self, actor: &Account, id: &str, form: PageForm) -> ShopResult<PageSaved> {
-        let zone = Zone::named(&self.settings.now().await?.time_zone);
-        let now = self.clock.now();
-        let version = form::version(&form.version)?;
-        let mut tx = self.db.begin().await?;
-        let before = self.locked(&mut tx, id, version).await?;
-        let mut page = draft::checked(Some(&before), form, &zone, now)?;
-        draft::placed(&mut tx, &mut page).await?;
-        if page.state == PageState::Published {
-            translated::publishable(&mut tx, id).await?;
-        }
-        store::update(&mut tx, now, &before, &page).await?;
-        if before.is_demo && !page.is_demo {
-            translated::forget_examples(&mut tx, id).await?;
-        }
-        translated::changed(&mut tx, &self.db, &page).await?;
-        let note = Note {
-            actor,
-            action: "page.update",
-            id,
-            before: Some(&before),
-            after: Some(&page),
-        };
-        self.commit(tx, note).await?;
-        Ok(saved(&page, before.version + 1))
-    }
-
-    async fn delete(&self, actor: &Account, id: &str, version: &str) -> ShopResult<()> {
-        let version = form::version(version)?;
-        let mut tx = self.db.begin().await?;
-        let before = self.locked(&mut tx, id, version).await?;
-        store::delete(&mut tx, id).await?;
-        translations::forget(&mut tx, Kind::Page, id).await?;
-        let note = Note {
-            actor,
-            action: "page.delete",
-            id,
-            before: Some(&before),
-            after: None,
-        };
-        self.commit(tx, note).await?;
-        Ok(())
-    }
-
-    fn preview(&self, markdown: &str) -> String {
-        markdown::html(markdown, Language::default())
-    }
-}
-
-impl PageService {
-    /// The page as it is now, to be changed by who has seen this version of it.
-    async fn locked(
-        &self,
-        tx: &mut crate::db::Tx,
-        id: &str,
-        version: Option<i64>,
-    ) -> ShopResult<Stored> {
-        let page = match is_id(id) {
-            true => store::lock(tx, &self.db, id).await?,
-            false => None,
-        };
-        let page = page.ok_or_else(ShopError::not_found)?;
-        match version {
-            Some(version) if version != page.version => {
-                Err(ShopError::new(ErrorKind::Conflict, said().changed_since()))
-            }
-            _ => Ok(page),
-        }
-    }
-}
-
 /// What the service says, in the language of who asks.
 fn said() -> text::Text {
     text::Text::from(locale())
-}
-
-fn saved(page: &Stored, version: i64) -> PageSaved {
-    PageSaved {
-        id: page.id.clone(),
-        slug: page.slug.clone(),
-        version,
-        state: page.state,
-        publish_at: page
-            .publish_at
-            .filter(|_| page.state == PageState::Published),
-    }
 }

@@ -13,7 +13,7 @@ stored_words!(PageKind, PageState);
 
 /// A page as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoredPage {
     pub id: String,
     pub kind: PageKind,
     pub slug: String,
@@ -31,7 +31,7 @@ pub struct Stored {
     pub updated_at: i64,
 }
 
-from_row!(Stored {
+from_row!(StoredPage {
     id,
     kind,
     slug,
@@ -47,7 +47,7 @@ from_row!(Stored {
     updated_at,
 });
 
-impl Stored {
+impl StoredPage {
     /// From when on shoppers see it; never if there is none.
     pub fn seen_from(&self) -> Option<i64> {
         match self.state {
@@ -57,8 +57,8 @@ impl Stored {
     }
 }
 
-impl From<Stored> for AdminPage {
-    fn from(page: Stored) -> Self {
+impl From<StoredPage> for AdminPage {
+    fn from(page: StoredPage) -> Self {
         Self {
             id: page.id,
             kind: page.kind,
@@ -80,7 +80,7 @@ impl From<Stored> for AdminPage {
 const ROW: &str = "SELECT id, kind, slug, title, body, seo_title, seo_description, state, \
      publish_at, contact_email, is_demo, version, updated_at FROM pages WHERE ";
 
-pub async fn by_slug(db: &Store, slug: &str) -> Result<Option<Stored>> {
+pub async fn by_slug(db: &Store, slug: &str) -> Result<Option<StoredPage>> {
     let mut sql = Sql::new(ROW);
     sql.push("slug = ").text(slug);
     seen(db, sql).await
@@ -93,20 +93,20 @@ async fn seen<T: FromRow>(db: &Store, sql: Sql) -> Result<Option<T>> {
 }
 
 /// The contact page, whatever its address.
-pub async fn contact(db: &Store) -> Result<Option<Stored>> {
+pub async fn contact(db: &Store) -> Result<Option<StoredPage>> {
     let mut sql = Sql::new(ROW);
     sql.push("kind = ").text(PageKind::Contact.as_str());
     seen(db, sql).await
 }
 
-pub async fn by_id(db: &Store, id: &str) -> Result<Option<Stored>> {
+pub async fn by_id(db: &Store, id: &str) -> Result<Option<StoredPage>> {
     let mut sql = Sql::new(ROW);
     sql.push("id = ").text(id);
     sql.fetch_optional_as(db.reader()).await
 }
 
 /// The same, kept from being changed by someone else meanwhile.
-pub async fn lock(tx: &mut Tx, db: &Store, id: &str) -> Result<Option<Stored>> {
+pub async fn lock(tx: &mut Tx, db: &Store, id: &str) -> Result<Option<StoredPage>> {
     let mut sql = Sql::new(ROW);
     sql.push("id = ").text(id).push(db.dialect().for_update());
     sql.fetch_optional_as(&mut **tx).await
@@ -166,7 +166,7 @@ pub async fn published(connection: &mut Connection, now: i64) -> Result<Vec<Page
 pub async fn all(db: &Store) -> Result<Vec<AdminPageRow>> {
     let mut sql = Sql::new(ROW);
     sql.push("true ORDER BY title, id");
-    let mut pages: Vec<Stored> = sql.fetch_all_as(db.reader()).await?;
+    let mut pages: Vec<StoredPage> = sql.fetch_all_as(db.reader()).await?;
     pages.sort_by_key(|page| PageKind::ALL.iter().position(|kind| *kind == page.kind));
     let rows = pages.into_iter().map(|page| AdminPageRow {
         gaps: gaps_of(&page.title, &page.body),
@@ -207,7 +207,7 @@ pub async fn has_kind(tx: &mut Tx, kind: PageKind, other_than: &str) -> Result<b
     Ok(sql.fetch_optional(&mut **tx).await?.is_some())
 }
 
-pub async fn insert(tx: &mut Tx, now: i64, page: &Stored) -> Result<()> {
+pub async fn insert(tx: &mut Tx, now: i64, page: &StoredPage) -> Result<()> {
     sqlx::query(
         "INSERT INTO pages (id, kind, slug, title, body, seo_title, seo_description, state, \
          publish_at, contact_email, is_demo, version, created_at, updated_at) \
@@ -230,7 +230,7 @@ pub async fn insert(tx: &mut Tx, now: i64, page: &Stored) -> Result<()> {
     take_slug(tx, &page.slug).await
 }
 
-pub async fn update(tx: &mut Tx, now: i64, before: &Stored, page: &Stored) -> Result<()> {
+pub async fn update(tx: &mut Tx, now: i64, before: &StoredPage, page: &StoredPage) -> Result<()> {
     sqlx::query(
         "UPDATE pages SET kind = $1, slug = $2, title = $3, body = $4, seo_title = $5, \
          seo_description = $6, state = $7, publish_at = $8, contact_email = $9, is_demo = $10, \

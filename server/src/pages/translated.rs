@@ -8,7 +8,7 @@ use app::{
 
 use super::{
     demo, said,
-    store::{self, Stored},
+    store::{self, StoredPage},
 };
 use crate::{
     db::{Sql, Tx, from_row},
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A page as it is written, for who translates it.
-pub use super::store::Stored as Original;
+pub use super::store::StoredPage as Original;
 
 /// What is translated of a page, by field.
 pub fn originals(page: &Original) -> [(&'static str, &str); 4] {
@@ -66,7 +66,7 @@ struct Written {
 from_row!(Written { id, has_body });
 
 /// Puts translations in place of the page's own texts.
-pub(super) async fn translate(db: &Store, page: &mut Stored, language: Locale) -> Result<()> {
+pub(super) async fn translate(db: &Store, page: &mut StoredPage, language: Locale) -> Result<()> {
     let texts = translations::of_catalog(db, Kind::Page, &[page.id.as_str()], language).await?;
     let id = page.id.clone();
     // What is written for search engines in another language does not fit a text that is translated.
@@ -86,7 +86,7 @@ pub(super) async fn translate(db: &Store, page: &mut Stored, language: Locale) -
 }
 
 /// Notes which translations were made from other texts than the page has now.
-pub(super) async fn changed(tx: &mut Tx, db: &Store, page: &Stored) -> Result<()> {
+pub(super) async fn changed(tx: &mut Tx, db: &Store, page: &StoredPage) -> Result<()> {
     let texts = [(page.id.as_str(), originals(page).to_vec())].into();
     translations::mark_stale(tx, db.dialect(), Kind::Page, &texts).await
 }

@@ -15,7 +15,7 @@ use url::Url;
 use super::Installation;
 use crate::{
     coordination::redis,
-    db::{Cost, Db, Dialect, Get, PlacingTx, Purpose, Session, Sql, only},
+    db::{Cost, Db, Dialect, PlacingTx, Purpose, Session, Sql, from_row, only},
     error::{Error, Result},
     store::Store,
 };
@@ -150,6 +150,14 @@ async fn run(session: &mut PoolConnection<Any>, statement: &str) -> Result<()> {
     Ok(())
 }
 
+/// What a connection says of itself once it has asked for the lock.
+struct Locked {
+    is_locked: bool,
+    here: String,
+}
+
+from_row!(Locked { is_locked, here });
+
 /// A connection that holds the lock for as long as it is there.
 async fn locked(live: &Store) -> Result<PoolConnection<Any>> {
     let mut session = live.connection().await?;
@@ -157,13 +165,13 @@ async fn locked(live: &Store) -> Result<PoolConnection<Any>> {
     sql.push(KEY).push(
         ") THEN 1 ELSE 0 END AS is_locked, COALESCE(CAST(current_schema() AS TEXT), '') AS here",
     );
-    let row = sql.fetch_one(&mut *session).await?;
-    if row.text("here")? == SCHEMA {
+    let locked: Locked = sql.fetch_one_as(&mut *session).await?;
+    if locked.here == SCHEMA {
         return Err(Error::Setting(format!(
             "the shop itself is in the schema {SCHEMA}, which rehearsals are played in"
         )));
     }
-    match row.flag("is_locked")? {
+    match locked.is_locked {
         true => Ok(session),
         false => Err(in_use()),
     }
@@ -193,8 +201,7 @@ async fn leads_there(db: &Db) -> Result<()> {
     for pool in [db.reader(), db.control(), staff.reader()] {
         found.push(here().fetch_value(pool).await?);
     }
-    let row = db.catalog().fetch_one(Cost::Rows, here()).await?;
-    found.push(row.text("here")?);
+    found.push(db.catalog().fetch_value(Cost::Rows, here()).await?);
     if let PlacingTx::Pipelined(mut tx) = db.begin_by_key().await? {
         let rows = tx.rows(here()).await?;
         found.extend(rows.first().map(only).transpose()?);

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use desk::admin::stock::types::MovementReason;
+
 use crate::{
     db::{Dialect, Rows, Sql, Tx, from_row},
     error::{Error, Result},
@@ -87,7 +89,7 @@ impl<'a> HandingOver<'a> {
         rows.text("id", all().map(|_| new_id()))
             .text("variant_id", all().map(|one| one.variant_id))
             .int("delta", all().map(|one| one.units))
-            .text("reason", all().map(|_| "drop"))
+            .text("reason", all().map(|_| MovementReason::Drop.as_str()))
             .text("drop_id", all().map(|one| one.drop_id))
             .int("created_at", all().map(|_| now));
         Sql::insert(dialect, "stock_entries", rows)

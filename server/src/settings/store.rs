@@ -26,7 +26,7 @@ stored_words!(ReturnCost);
 
 /// What is set, and when that was said.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
+pub struct StoredSettings {
     pub settings: ShopSettings,
     pub version: i64,
     /// Who saved last, and when; nobody yet if none.
@@ -38,7 +38,7 @@ const ROW: &str = "SELECT version, name, currency, tax_basis_points, mail_from, 
      delivers_to, languages, written_in, opening, changed_at, changed_by \
      FROM shop_settings";
 
-pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
+pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<StoredSettings> {
     let row = Sql::new(ROW).fetch_one(db.reader()).await?;
     let beside = Beside {
         look: look::read(db.reader()).await?.look,
@@ -51,7 +51,11 @@ pub async fn read(db: &Store, defaults: &ShopSettings) -> Result<Stored> {
 }
 
 /// Reads what is to be changed, and keeps it from being changed by someone else meanwhile.
-pub async fn lock(tx: &mut Tx, dialect: Dialect, defaults: &ShopSettings) -> Result<Stored> {
+pub async fn lock(
+    tx: &mut Tx,
+    dialect: Dialect,
+    defaults: &ShopSettings,
+) -> Result<StoredSettings> {
     let mut sql = Sql::new(ROW);
     sql.push(dialect.for_update());
     let row = sql.fetch_one(&mut **tx).await?;
@@ -119,7 +123,7 @@ from_row!(SettingsRow {
     changed_by,
 });
 
-fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Stored> {
+fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<StoredSettings> {
     let Beside {
         look,
         seller,
@@ -133,7 +137,7 @@ fn stored(row: &AnyRow, beside: Beside, defaults: &ShopSettings) -> Result<Store
     let languages = languages.unwrap_or_else(|| defaults.languages.clone());
     let written_in = row.written_in.as_deref().and_then(Locale::of_code);
     let or = |text: Option<String>, default: &str| text.unwrap_or_else(|| default.to_owned());
-    Ok(Stored {
+    Ok(StoredSettings {
         settings: ShopSettings {
             name: or(row.name, &defaults.name),
             currency: or(row.currency, &defaults.currency),

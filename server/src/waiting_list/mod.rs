@@ -38,8 +38,8 @@ use crate::{
     waits::WaitState,
 };
 use limits::Limits;
-use product::Sold;
-use store::{Stored, Wanted};
+use product::SaleState;
+use store::{StoredWait, WaitRequest};
 
 /// How long it is known how the goods of a drop are.
 const GLANCE: Duration = Duration::from_secs(1);
@@ -83,7 +83,7 @@ impl WaitingListService {
         Ok(self.language.filter(|language| *language != written_in))
     }
 
-    async fn stored(&self, token: &str) -> ShopResult<Stored> {
+    async fn stored(&self, token: &str) -> ShopResult<StoredWait> {
         if !is_secret(token) {
             return Err(ShopError::not_found());
         }
@@ -91,7 +91,7 @@ impl WaitingListService {
         found.ok_or_else(ShopError::not_found)
     }
 
-    async fn told(&self, stored: &Stored) -> ShopResult<Wish> {
+    async fn told(&self, stored: &StoredWait) -> ShopResult<Wish> {
         let (db, now) = (&self.parts.db, self.parts.clock.now());
         Ok(store::told(db, now, stored, self.target().await?).await?)
     }
@@ -148,19 +148,19 @@ impl WaitingList for WaitingListService {
             .map_err(|fault| ShopError::field("email", fault.words()))?
             .shown();
         let drop_id = match sold {
-            Sold::ToBeHad => return Err(conflict(said().not_sold_out())),
-            Sold::NotYet => return Err(conflict(said().cannot_wait())),
-            Sold::Out(_, drop_id) => drop_id,
+            SaleState::InStock => return Err(conflict(said().not_sold_out())),
+            SaleState::NotYet => return Err(conflict(said().cannot_wait())),
+            SaleState::SoldOut(_, drop_id) => drop_id,
         };
         self.limits.ask(asking.client, &mailbox(&email))?;
-        let wanted = Wanted {
+        let request = WaitRequest {
             variant_id: asking.variant_id,
             drop_id: drop_id.as_deref(),
             locale: asking.locale,
             email: &email,
         };
         let mut tx = db.begin().await?;
-        if let Some(wait_id) = store::ask(&mut tx, now, wanted).await? {
+        if let Some(wait_id) = store::ask(&mut tx, now, request).await? {
             queue(&mut tx, db.dialect(), now, &Mail::WaitToConfirm { wait_id }).await?;
         }
         tx.commit().await.map_err(Error::from)?;

@@ -9,6 +9,7 @@ use crate::{
     sale::seen::push_seen,
     store::Store,
     text::mailbox,
+    waits::WaitState,
 };
 
 /// Mailboxes of a person: of their account, and of a guest's address.
@@ -29,7 +30,7 @@ async fn mailboxes(
 struct Exported {
     title: String,
     email: String,
-    state: String,
+    state: WaitState,
     created_at: i64,
     state_at: i64,
 }

@@ -60,17 +60,17 @@ fn select(now: i64) -> Sql {
 }
 
 /// How a variant is sold now.
-pub enum Sold {
+pub enum SaleState {
     /// There is some.
-    ToBeHad,
+    InStock,
     /// There is none, and who waits for it waits so; for units of a drop, with its id.
-    Out(WaitKind, Option<String>),
+    SoldOut(WaitKind, Option<String>),
     /// It is not sold yet.
     NotYet,
 }
 
 impl Row {
-    fn sold(&self, lines: &Lines) -> Sold {
+    fn sold(&self, lines: &Lines) -> SaleState {
         let shelf = Shelf {
             active: true,
             shown_from: 0,
@@ -80,16 +80,16 @@ impl Row {
         };
         let terms = lines.terms(&self.variant_id, shelf);
         match terms.source {
-            Source::NotBefore { .. } => Sold::NotYet,
-            Source::Shelf | Source::Drop { .. } if terms.units > 0 => Sold::ToBeHad,
-            Source::Shelf => Sold::Out(WaitKind::Notice, None),
-            Source::Drop { id, .. } => Sold::Out(WaitKind::InTurn, Some(id)),
+            Source::NotBefore { .. } => SaleState::NotYet,
+            Source::Shelf | Source::Drop { .. } if terms.units > 0 => SaleState::InStock,
+            Source::Shelf => SaleState::SoldOut(WaitKind::Notice, None),
+            Source::Drop { id, .. } => SaleState::SoldOut(WaitKind::InTurn, Some(id)),
         }
     }
 }
 
 /// How this variant is sold; `None` if shoppers see no such one.
-pub async fn variant(db: &Store, now: i64, variant_id: &str) -> Result<Option<Sold>> {
+pub async fn variant(db: &Store, now: i64, variant_id: &str) -> Result<Option<SaleState>> {
     let mut sql = select(now);
     sql.push(" AND v.id = ").text(variant_id);
     let mut connection = db.reader().acquire().await?;
@@ -135,7 +135,7 @@ pub async fn product(
         of: rows.len(),
     };
     for row in rows {
-        let Sold::Out(kind, _) = row.sold(&lines) else {
+        let SaleState::SoldOut(kind, _) = row.sold(&lines) else {
             continue;
         };
         let taken = taken.get(&row.variant_id).copied().unwrap_or_default();

@@ -7,7 +7,7 @@ use app::{
 };
 
 use crate::{
-    db::{Dialect, Get, Sql, Tx, from_row},
+    db::{Dialect, Sql, Tx, from_row, only},
     error::Result,
     ids::{hash_secret, new_id, new_secret},
     sale::seen::push_seen,
@@ -26,7 +26,7 @@ const MOST_ASKED: i64 = 3;
 const MOST_WISHES: i64 = 50;
 
 /// A wish as it is stored.
-pub struct Stored {
+pub struct StoredWait {
     pub id: String,
     pub variant_id: String,
     pub drop_id: Option<String>,
@@ -43,7 +43,7 @@ pub struct Stored {
     is_open: bool,
 }
 
-from_row!(Stored {
+from_row!(StoredWait {
     id,
     variant_id,
     drop_id,
@@ -58,7 +58,7 @@ from_row!(Stored {
     is_open,
 });
 
-impl Stored {
+impl StoredWait {
     pub fn of_drop(&self) -> Option<OfDrop<'_>> {
         let drop_id = self.drop_id.as_deref()?;
         Some(OfDrop {
@@ -113,20 +113,25 @@ fn select(now: i64) -> Sql {
 }
 
 /// The wish that a link leads to.
-pub async fn of_token(db: &Store, now: i64, token: &str) -> Result<Option<Stored>> {
+pub async fn of_token(db: &Store, now: i64, token: &str) -> Result<Option<StoredWait>> {
     let mut sql = select(now);
     sql.push("w.token_hash = ").text(hash_secret(token));
     sql.fetch_optional_as(db.reader()).await
 }
 
-pub async fn by_id(db: &Store, now: i64, id: &str) -> Result<Option<Stored>> {
+pub async fn by_id(db: &Store, now: i64, id: &str) -> Result<Option<StoredWait>> {
     let mut sql = select(now);
     sql.push("w.id = ").text(id);
     sql.fetch_optional_as(db.reader()).await
 }
 
 /// As a visitor is told; `language`, if its title is to be translated.
-pub async fn told(db: &Store, now: i64, stored: &Stored, language: Option<Locale>) -> Result<Wish> {
+pub async fn told(
+    db: &Store,
+    now: i64,
+    stored: &StoredWait,
+    language: Option<Locale>,
+) -> Result<Wish> {
     let place = stored.of_drop().zip(stored.seq);
     let ahead = match place.filter(|_| stored.state == WaitState::Waiting) {
         Some((line, seq)) => ahead(db, line, seq).await?,
@@ -153,7 +158,7 @@ async fn ahead(db: &Store, line: OfDrop<'_>, seq: i64) -> Result<i64> {
 
 /// What someone asks for.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted<'a> {
+pub struct WaitRequest<'a> {
     pub variant_id: &'a str,
     pub drop_id: Option<&'a str>,
     pub locale: Locale,
@@ -161,8 +166,8 @@ pub struct Wanted<'a> {
 }
 
 /// Notes it. Its id if a link is to be mailed: not to one who waits already, nor to one that has had enough of them.
-pub async fn ask(tx: &mut Tx, now: i64, wanted: Wanted<'_>) -> Result<Option<String>> {
-    let mailbox = mailbox(wanted.email);
+pub async fn ask(tx: &mut Tx, now: i64, request: WaitRequest<'_>) -> Result<Option<String>> {
+    let mailbox = mailbox(request.email);
     let mut sql = Sql::new(
         "SELECT COUNT(*) AS n FROM waits WHERE state IN ('asked', 'waiting', 'offered') AND mailbox = ",
     );
@@ -182,16 +187,16 @@ pub async fn ask(tx: &mut Tx, now: i64, wanted: Wanted<'_>) -> Result<Option<Str
          OR waits.state IN ('lapsed', 'ordered', 'told') RETURNING id",
     )
     .bind(new_id())
-    .bind(wanted.variant_id)
-    .bind(wanted.drop_id)
-    .bind(wanted.email)
+    .bind(request.variant_id)
+    .bind(request.drop_id)
+    .bind(request.email)
     .bind(mailbox)
-    .bind(wanted.locale.code())
+    .bind(request.locale.code())
     .bind(now)
     .bind(MOST_ASKED)
     .fetch_optional(&mut **tx)
     .await?;
-    row.map(|row| row.text("id")).transpose()
+    row.as_ref().map(only).transpose()
 }
 
 /// Locks a variant, as every change of who waits for it does.
@@ -203,7 +208,7 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect, variant_id: &str) -> Result<()>
 }
 
 /// Begins to wait, at the end of the list; the variant is locked. What is for sale of a drop is offered at once.
-pub async fn confirm(tx: &mut Tx, dialect: Dialect, now: i64, stored: &Stored) -> Result<()> {
+pub async fn confirm(tx: &mut Tx, dialect: Dialect, now: i64, stored: &StoredWait) -> Result<()> {
     let Some(line) = stored.of_drop() else {
         sqlx::query(
             "UPDATE waits SET state = 'waiting', state_at = $1 WHERE id = $2 AND state = 'asked'",
@@ -229,7 +234,7 @@ pub async fn confirm(tx: &mut Tx, dialect: Dialect, now: i64, stored: &Stored) -
 }
 
 /// Forgets a wish, and passes on what was kept for it; the variant is locked.
-pub async fn leave(tx: &mut Tx, dialect: Dialect, now: i64, stored: &Stored) -> Result<()> {
+pub async fn leave(tx: &mut Tx, dialect: Dialect, now: i64, stored: &StoredWait) -> Result<()> {
     if let Some(line) = stored.of_drop() {
         sqlx::query("UPDATE waits SET offered_until = $1 WHERE id = $2 AND state = 'offered'")
             .bind(now)

@@ -25,14 +25,14 @@ const LONGEST: i64 = 365 * DAY;
 /// Those that are told in one transaction.
 const AT_ONCE: i64 = 500;
 
-struct Due {
+struct OverdueLine {
     drop_id: String,
     variant_id: String,
     product_id: Option<String>,
     slug: Option<String>,
 }
 
-from_row!(Due {
+from_row!(OverdueLine {
     drop_id,
     variant_id,
     product_id,
@@ -56,7 +56,7 @@ pub async fn pass_on(db: &Store, now: i64) -> Result<()> {
         .push(" OR d.state <> 'planned' OR d.closes_at <= ")
         .int(now)
         .push(")");
-    let due: Vec<Due> = sql.fetch_all_as(db.reader()).await?;
+    let due: Vec<OverdueLine> = sql.fetch_all_as(db.reader()).await?;
     for line in due {
         let (mut tx, dialect) = (db.begin().await?, db.dialect());
         lock(&mut tx, dialect, &line.variant_id).await?;

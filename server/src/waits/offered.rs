@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use desk::admin::stock::types::MovementReason;
+
 use crate::{
     db::{Dialect, Rows, Session, Sql, from_row},
     error::{Error, Result},
@@ -126,7 +128,7 @@ impl<'a> Handing<'a> {
         rows.text("id", all().map(|_| new_id()))
             .text("variant_id", all().map(|one| &one.offered.variant_id))
             .int("delta", all().map(|_| 1))
-            .text("reason", all().map(|_| "offer"))
+            .text("reason", all().map(|_| MovementReason::Offer.as_str()))
             .text("order_id", all().map(|one| one.order_id))
             .text("drop_id", all().map(|one| &one.offered.drop_id))
             .int("created_at", all().map(|_| now));

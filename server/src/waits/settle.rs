@@ -1,5 +1,10 @@
 //! Who gets units of a drop that came back: first those who wait, in their order, then everybody.
 
+#[cfg(test)]
+mod tests;
+
+use desk::admin::stock::types::MovementReason;
+
 use crate::{
     db::{Dialect, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
@@ -18,7 +23,7 @@ pub struct OfDrop<'a> {
 
 app::words! {
     /// How far its drop is.
-    pub enum Course {
+    pub enum DropStage {
         Before = "before",
         Open = "open",
         /// It is over or was called off.
@@ -26,12 +31,12 @@ app::words! {
     }
 }
 
-stored_words!(Course);
+stored_words!(DropStage);
 
 /// What there is of a line while its variant is locked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Found {
-    pub course: Course,
+pub struct LineState {
+    pub stage: DropStage,
     /// Units that are for sale, and units that are kept for someone.
     pub remaining: i64,
     pub offered: i64,
@@ -42,8 +47,8 @@ pub struct Found {
     pub tracked: bool,
 }
 
-from_row!(Found {
-    course,
+from_row!(LineState {
+    stage,
     remaining,
     offered,
     overdue,
@@ -53,7 +58,7 @@ from_row!(Found {
 
 /// A line with for how long a unit of it is kept.
 struct LineRow {
-    found: Found,
+    found: LineState,
     closes_at: Option<i64>,
     offer_hours: i64,
 }
@@ -66,7 +71,7 @@ from_row!(LineRow {
 
 /// What becomes of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settled {
+pub struct Allocation {
     /// Offers that end, and those that are made.
     pub lapsed: i64,
     pub new: i64,
@@ -74,32 +79,32 @@ pub struct Settled {
     pub offered: i64,
 }
 
-impl Found {
+impl LineState {
     /// What offers that end had goes on to the next who wait, as does all that is for sale; once the drop is over, it
     /// goes back on the shelf.
-    pub fn settled(self) -> Settled {
+    pub fn settled(self) -> Allocation {
         let Self {
-            course,
+            stage,
             remaining,
             offered,
             overdue,
             waiting,
             ..
         } = self;
-        match course {
-            Course::Over => Settled {
+        match stage {
+            DropStage::Over => Allocation {
                 lapsed: overdue,
                 new: 0,
                 remaining,
                 offered: offered - overdue,
             },
-            Course::Before | Course::Open => {
+            DropStage::Before | DropStage::Open => {
                 let to_share = remaining + overdue;
-                let new = match course {
-                    Course::Open => to_share.min(waiting),
-                    Course::Before | Course::Over => 0,
+                let new = match stage {
+                    DropStage::Open => to_share.min(waiting),
+                    DropStage::Before | DropStage::Over => 0,
                 };
-                Settled {
+                Allocation {
                     lapsed: overdue,
                     new,
                     remaining: to_share - new,
@@ -110,7 +115,7 @@ impl Found {
     }
 
     /// Units that go back on the shelf, with what it becomes.
-    pub const fn to_shelf(self, settled: Settled) -> i64 {
+    pub const fn to_shelf(self, settled: Allocation) -> i64 {
         self.remaining + self.offered - settled.remaining - settled.offered
     }
 }
@@ -122,7 +127,7 @@ pub async fn settle(
     dialect: Dialect,
     now: i64,
     line: OfDrop<'_>,
-) -> Result<Option<Settled>> {
+) -> Result<Option<Allocation>> {
     let mut sql = Sql::new(
         "SELECT l.remaining, l.offered, v.tracked, d.closes_at, d.offer_hours, \
          CASE WHEN d.state = 'draft' THEN 'before' WHEN d.state <> 'planned' OR d.closes_at <= ",
@@ -131,7 +136,7 @@ pub async fn settle(
         .push(" THEN 'over' WHEN d.opened_at IS NULL AND d.opens_at > ")
         .int(now)
         .push(
-            " THEN 'before' ELSE 'open' END AS course, \
+            " THEN 'before' ELSE 'open' END AS stage, \
              CAST(0 AS BIGINT) AS overdue, (SELECT COUNT(*) FROM waits w WHERE w.drop_id = l.drop_id \
                AND w.variant_id = l.variant_id AND w.state = 'waiting') AS waiting \
              FROM drop_lines l JOIN drops d ON d.id = l.drop_id JOIN variants v ON v.id = l.variant_id \
@@ -151,14 +156,14 @@ pub async fn settle(
     };
     let overdue = match found.offered {
         0 => 0,
-        _ => end_offers(tx, now, line, found.course).await?,
+        _ => end_offers(tx, now, line, found.stage).await?,
     };
-    let found = Found { overdue, ..found };
+    let found = LineState { overdue, ..found };
     let until = (now + offer_hours * HOUR).min(closes_at.unwrap_or(i64::MAX));
     let new = found.settled().new;
     // Who is forgotten at this moment is not locked, and may have gone since they were counted.
     let waiting = make_offers(tx, dialect, now, line, until, new).await?;
-    let settled = Found { waiting, ..found }.settled();
+    let settled = LineState { waiting, ..found }.settled();
     if settled.lapsed == 0 && settled.new == 0 {
         return Ok(None);
     }
@@ -170,14 +175,14 @@ pub async fn settle(
 /// is locked.
 pub async fn close(tx: &mut Tx, now: i64, line: OfDrop<'_>) -> Result<()> {
     let mut sql = Sql::new(
-        "SELECT 'over' AS course, l.remaining, l.offered, l.offered AS overdue, v.tracked, \
+        "SELECT 'over' AS stage, l.remaining, l.offered, l.offered AS overdue, v.tracked, \
          CAST(0 AS BIGINT) AS waiting FROM drop_lines l JOIN variants v ON v.id = l.variant_id \
          WHERE l.drop_id = ",
     );
     sql.text(line.drop_id)
         .push(" AND l.variant_id = ")
         .text(line.variant_id);
-    let found: Option<Found> = sql.fetch_optional_as(&mut **tx).await?;
+    let found: Option<LineState> = sql.fetch_optional_as(&mut **tx).await?;
     if let Some(found) = found {
         write(tx, now, line, found, found.settled()).await?;
     }
@@ -190,7 +195,7 @@ pub async fn close(tx: &mut Tx, now: i64, line: OfDrop<'_>) -> Result<()> {
 }
 
 /// Ends offers whose time is over, or all; returns how many.
-async fn end_offers(tx: &mut Tx, now: i64, line: OfDrop<'_>, course: Course) -> Result<i64> {
+async fn end_offers(tx: &mut Tx, now: i64, line: OfDrop<'_>, stage: DropStage) -> Result<i64> {
     let mut sql = Sql::new(
         "UPDATE waits SET state = 'lapsed', offered_until = NULL, cart_id = NULL, state_at = ",
     );
@@ -199,7 +204,7 @@ async fn end_offers(tx: &mut Tx, now: i64, line: OfDrop<'_>, course: Course) -> 
         .text(line.drop_id)
         .push(" AND variant_id = ")
         .text(line.variant_id);
-    if course != Course::Over {
+    if stage != DropStage::Over {
         sql.push(" AND offered_until <= ").int(now);
     }
     counted(sql.execute(&mut **tx).await?)
@@ -241,8 +246,8 @@ async fn write(
     tx: &mut Tx,
     now: i64,
     line: OfDrop<'_>,
-    before: Found,
-    after: Settled,
+    before: LineState,
+    after: Allocation,
 ) -> Result<()> {
     sqlx::query(
         "UPDATE drop_lines SET remaining = $1, offered = $2 WHERE drop_id = $3 AND variant_id = $4 \
@@ -260,8 +265,8 @@ async fn write(
         return Ok(());
     }
     let moved = [
-        ("drop", before.remaining - after.remaining),
-        ("offer", before.offered - after.offered),
+        (MovementReason::Drop, before.remaining - after.remaining),
+        (MovementReason::Offer, before.offered - after.offered),
     ];
     for (reason, delta) in moved.into_iter().filter(|(_, delta)| *delta != 0) {
         sqlx::query(
@@ -271,7 +276,7 @@ async fn write(
         .bind(new_id())
         .bind(line.variant_id)
         .bind(delta)
-        .bind(reason)
+        .bind(reason.as_str())
         .bind(line.drop_id)
         .bind(now)
         .execute(&mut **tx)
@@ -290,90 +295,4 @@ async fn write(
 
 fn counted(rows: u64) -> Result<i64> {
     i64::try_from(rows).map_err(|_| Error::Invariant(format!("{rows} rows are too many")))
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn found() -> impl Strategy<Value = Found> {
-        let course = prop_oneof![
-            1 => Just(Course::Before),
-            3 => Just(Course::Open),
-            1 => Just(Course::Over),
-        ];
-        (course, 0i64..9, 0i64..9, 0i64..9, 0i64..20).prop_map(
-            |(course, remaining, offered, overdue, waiting)| Found {
-                course,
-                remaining,
-                offered,
-                overdue: overdue.min(offered),
-                waiting,
-                tracked: true,
-            },
-        )
-    }
-
-    proptest! {
-        #[test]
-        fn no_unit_is_lost_and_none_is_made(found in found()) {
-            let settled = found.settled();
-            prop_assert!(settled.remaining >= 0 && settled.offered >= 0);
-            prop_assert_eq!(settled.offered, found.offered - settled.lapsed + settled.new);
-            let to_shelf = match found.course {
-                Course::Over => found.overdue,
-                Course::Before | Course::Open => 0,
-            };
-            prop_assert_eq!(found.to_shelf(settled), to_shelf);
-        }
-
-        #[test]
-        fn nothing_is_for_sale_while_someone_waits(found in found()) {
-            let settled = found.settled();
-            if found.course == Course::Open && found.waiting > settled.new {
-                prop_assert_eq!(settled.remaining, 0);
-            }
-        }
-
-        #[test]
-        fn what_is_settled_stays_so(found in found()) {
-            let settled = found.settled();
-            let again = Found {
-                remaining: settled.remaining,
-                offered: settled.offered,
-                overdue: 0,
-                waiting: found.waiting - settled.new,
-                ..found
-            };
-            let twice = again.settled();
-            prop_assert_eq!((twice.lapsed, twice.new), (0, 0));
-        }
-    }
-
-    #[test]
-    fn thirty_units_go_to_the_first_thirty_of_eighty() {
-        let found = Found {
-            course: Course::Open,
-            remaining: 30,
-            offered: 2,
-            overdue: 1,
-            waiting: 80,
-            tracked: true,
-        };
-        let settled = Settled {
-            lapsed: 1,
-            new: 31,
-            remaining: 0,
-            offered: 32,
-        };
-        assert_eq!(found.settled(), settled);
-        let over = Found {
-            course: Course::Over,
-            overdue: 2,
-            ..found
-        };
-        assert_eq!(over.to_shelf(over.settled()), 2);
-    }
 }

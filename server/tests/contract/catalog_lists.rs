@@ -1,10 +1,11 @@
-//! Lists: filters, counts, sorts, pages.
+//! Lists: filters and counts.
+
+mod order;
 
 use app::catalog::{query::ListQuery, types::Facet};
-
 use server::catalog::write::{CatalogWrite, StockReason};
 
-use crate::support::{DAY, Goods, TestShop, cash, on_both_databases};
+use crate::support::{Goods, TestShop, on_both_databases};
 
 on_both_databases!(
     each_filter_narrows_the_list,
@@ -15,10 +16,7 @@ on_both_databases!(
     a_count_is_what_the_choice_gives,
     a_chosen_value_is_counted_however_many_there_are,
     one_and_the_same_variant_fits_price_options_and_stock,
-    each_sort_has_its_order,
-    featured_is_what_is_in_stock_then_what_sells_then_what_is_new,
     a_card_counts_what_there_is_to_choose,
-    pages_are_whole_and_do_not_overlap,
     unknown_values_find_nothing_or_everything_but_never_fail,
 );
 
@@ -320,55 +318,6 @@ async fn choices_follow_options_and_variants(shop: TestShop) {
     assert_eq!(shop.number(left).await, 0);
 }
 
-async fn each_sort_has_its_order(shop: TestShop) {
-    let mut stocked = Vec::new();
-    for (title, price) in [("cherry", 300), ("Apple", 200), ("banana", 100)] {
-        shop.clock.advance(DAY);
-        stocked.push(shop.stock(Goods::named(title).price(price)).await);
-    }
-    shop.buy(&[(stocked[1].variant(), 2)], cash())
-        .await
-        .1
-        .unwrap();
-    shop.buy(&[(stocked[2].variant(), 1)], cash())
-        .await
-        .1
-        .unwrap();
-    shop.services.run_maintenance().await;
-    for (sort, order) in [
-        ("newest", ["banana", "Apple", "cherry"]),
-        ("price-up", ["banana", "Apple", "cherry"]),
-        ("price-down", ["cherry", "Apple", "banana"]),
-        ("name", ["Apple", "banana", "cherry"]),
-        ("best-selling", ["Apple", "banana", "cherry"]),
-        ("featured", ["Apple", "banana", "cherry"]),
-        // As it was called before, and still is in searches.
-        ("relevance", ["Apple", "banana", "cherry"]),
-    ] {
-        assert_eq!(titles(&shop, &[("sort", sort)]).await, order, "{sort}");
-    }
-}
-
-async fn featured_is_what_is_in_stock_then_what_sells_then_what_is_new(shop: TestShop) {
-    let mut stocked = Vec::new();
-    for (title, units) in [("Anchor", 3), ("Buoy", 9), ("Cleat", 9), ("Dinghy", 9)] {
-        shop.clock.advance(DAY);
-        let goods = Goods::named(title).price(100).units(units);
-        stocked.push(shop.stock(goods).await);
-    }
-    shop.buy(&[(stocked[0].variant(), 3)], cash())
-        .await
-        .1
-        .unwrap();
-    shop.buy(&[(stocked[1].variant(), 1)], cash())
-        .await
-        .1
-        .unwrap();
-    shop.services.run_maintenance().await;
-    let found = titles(&shop, &[]).await;
-    assert_eq!(found, ["Buoy", "Dinghy", "Cleat", "Anchor"]);
-}
-
 async fn a_card_counts_what_there_is_to_choose(shop: TestShop) {
     shop.stock_all(vec![
         Goods::named("Anorak").options(
@@ -391,47 +340,6 @@ async fn a_card_counts_what_there_is_to_choose(shop: TestShop) {
         .map(|card| (card.title.as_str(), card.options, card.colours.len()))
         .collect();
     assert_eq!(counted, [("Anorak", 2, 2), ("Boots", 1, 0), ("Cap", 0, 0)]);
-}
-
-async fn pages_are_whole_and_do_not_overlap(shop: TestShop) {
-    // All alike, so that only the tie-break orders them.
-    let goods = (0..60)
-        .map(|n| Goods::named(&format!("Thing {n:02}")))
-        .collect();
-    shop.stock_all(goods).await;
-    for sort in [
-        "featured",
-        "newest",
-        "price-up",
-        "price-down",
-        "name",
-        "best-selling",
-    ] {
-        let mut seen = Vec::new();
-        for page in ["1", "2", "3"] {
-            let page = query(&[("sort", sort), ("page", page)]);
-            let list = shop.shop().catalog.list(&page).await.unwrap();
-            assert_eq!(
-                (list.total, list.pages, list.page),
-                (60, 3, page.page),
-                "{sort}"
-            );
-            seen.extend(list.products.iter().map(|card| card.id.clone()));
-        }
-        assert_eq!(seen.len(), 60, "{sort}");
-        seen.sort();
-        seen.dedup();
-        assert_eq!(seen.len(), 60, "{sort} repeats nothing");
-    }
-    for page in ["4", "10000"] {
-        let list = shop
-            .shop()
-            .catalog
-            .list(&query(&[("page", page)]))
-            .await
-            .unwrap();
-        assert_eq!((list.products.len(), list.total), (0, 60));
-    }
 }
 
 async fn unknown_values_find_nothing_or_everything_but_never_fail(shop: TestShop) {

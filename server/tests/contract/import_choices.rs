@@ -1,15 +1,14 @@
-//! What a product file leaves open: stock that is not tracked, SKUs that are there twice, units that are
-//! owed, pictures that no browser shows.
+//! What a product file leaves open: stock that is not tracked, units that are owed, pictures that no browser shows.
+
+mod addresses;
+mod skus;
 
 use std::io::Cursor;
 
 use app::{error::ErrorKind, locale::Locale};
-use desk::admin::{
-    jobs::{
-        ports::{BadRows, Consent, ProductJobs},
-        types::{ImportChoices, JobState, JobView, RepeatedSkus, RowKind, UntrackedQuantities},
-    },
-    products::ports::ProductAdmin,
+use desk::admin::jobs::{
+    ports::{BadRows, Consent, ProductJobs},
+    types::{ImportChoices, JobState, JobView, RowKind, UntrackedQuantities},
 };
 use server::product_files::import::{Import, ImportReport, Trail, plan::Finding};
 
@@ -20,14 +19,10 @@ on_both_databases!(
     what_would_be_sold_out_is_told_and_units_are_offered,
     other_choices_are_looked_at_before_anything_is_done,
     negative_stock_is_none_with_a_remark,
-    repeated_skus_are_left_out_or_dropped,
-    who_has_a_sku_keeps_it,
     what_a_file_says_of_tracking_and_codes_is_taken,
     pictures_come_from_https,
     the_command_line_leaves_a_trail,
     what_both_show_is_the_same,
-    an_earlier_address_is_kept_if_title_or_sku_agree,
-    handles_of_one_earlier_address_are_told_apart_in_a_long_file,
 );
 
 /// Imports as the command line does.
@@ -213,88 +208,6 @@ async fn negative_stock_is_none_with_a_remark(shop: TestShop) {
     assert_eq!((again.unchanged, again.bad.len()), (1, 0));
 }
 
-const DOUBLED: &str = "Handle,Title,Published,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Price\n\
-    ring-a,Ring A,TRUE,RING-1,shopify,3,10.00\n\
-    ring-b,Ring B,TRUE,RING-1,shopify,4,12.00\n";
-
-const DROP: ImportChoices = ImportChoices {
-    repeated_skus: RepeatedSkus::DropSku,
-    untracked_units: 0,
-    untracked: UntrackedQuantities::Ignore,
-};
-
-async fn sku(shop: &TestShop, slug: &str) -> Option<String> {
-    let product = shop.shop().catalog.product(slug).await.unwrap();
-    product.variants[0].sku.clone()
-}
-
-async fn repeated_skus_are_left_out_or_dropped(shop: TestShop) {
-    let id = take(&shop, DOUBLED).await;
-    let job = finished(&shop, &id).await;
-    let counts = job.counts;
-    assert_eq!(
-        (counts.created, counts.bad, counts.repeated_skus),
-        (1, 1, 1)
-    );
-    let bad = job
-        .rows
-        .iter()
-        .find(|row| row.kind == RowKind::Bad)
-        .unwrap();
-    assert!(bad.changes[0].after.contains("RING-1"), "{bad:?}");
-
-    let job = looked_at(&shop, &id, DROP).await;
-    let counts = job.counts;
-    assert_eq!(
-        (counts.created, counts.bad, counts.repeated_skus),
-        (2, 0, 1)
-    );
-    let told = job.rows.iter().find(|row| row.kind == RowKind::Remark);
-    assert!(
-        told.unwrap().changes[0].after.contains("without"),
-        "{:?}",
-        job.rows
-    );
-    start(&shop, &id).await;
-    assert_eq!(sku(&shop, "ring-a").await.as_deref(), Some("RING-1"));
-    assert_eq!(sku(&shop, "ring-b").await, None);
-    assert_eq!(
-        (units(&shop, "ring-a").await, units(&shop, "ring-b").await),
-        (3, 4)
-    );
-
-    let before = rows(shop.db()).await;
-    let again = command(&shop, DOUBLED, DROP).await;
-    assert_eq!((again.updated, again.unchanged), (0, 2));
-    assert_eq!(rows(shop.db()).await, before);
-    let left_out = command(&shop, DOUBLED, ImportChoices::default()).await;
-    assert_eq!((left_out.unchanged, left_out.bad.len()), (1, 1));
-}
-
-async fn who_has_a_sku_keeps_it(shop: TestShop) {
-    shop.stock(Goods::named("Ring B").sku("RING-1").units(4).price(1200))
-        .await;
-    let report = command(&shop, DOUBLED, ImportChoices::default()).await;
-    assert_eq!((report.created, report.unchanged), (0, 1));
-    assert_eq!(
-        report.bad.len(),
-        1,
-        "the first row is the one that is left out"
-    );
-    assert_eq!(report.bad[0].line, 2);
-    let report = command(&shop, DOUBLED, DROP).await;
-    assert_eq!((report.created, report.unchanged), (1, 1));
-    assert_eq!(sku(&shop, "ring-a").await, None);
-    assert_eq!(sku(&shop, "ring-b").await.as_deref(), Some("RING-1"));
-    let twins = "Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\n\
-        pair,Pair,Side,Left,P-1,5\npair,,,Right,P-1,5\n";
-    assert_eq!(command(&shop, twins, DROP).await.created, 1);
-    let pair = shop.shop().catalog.product("pair").await.unwrap();
-    let skus: Vec<_> = pair.variants.iter().map(|v| v.sku.as_deref()).collect();
-    assert_eq!(skus, [Some("P-1"), None]);
-    assert_eq!(command(&shop, twins, DROP).await.unchanged, 1);
-}
-
 async fn pictures_come_from_https(shop: TestShop) {
     let file = "Handle,Title,Variant Price,Image Src\n\
         cup,Cup,5,http://example.com/cup.jpg\n\
@@ -381,66 +294,4 @@ async fn what_both_show_is_the_same(shop: TestShop) {
         .map(|row| row.changes)
         .collect();
     assert_eq!(shown, on_the_page);
-}
-
-async fn an_earlier_address_is_kept_if_title_or_sku_agree(shop: TestShop) {
-    // As an earlier version read the handle.
-    let size = Goods::named("Größe").slug("gr-e").sku("G-1").price(500);
-    let size = shop.stock(size).await;
-    let prices = "Handle,Variant SKU,Variant Price\ngröße,G-1,6\n";
-    let id = take(&shop, prices).await;
-    let counts = finished(&shop, &id).await.counts;
-    assert_eq!((counts.created, counts.updated, counts.bad), (0, 1, 0));
-    start(&shop, &id).await;
-    let changed = shop.shop().catalog.product("gr-e").await.unwrap();
-    assert_eq!(changed.id, size.id);
-    assert_eq!(changed.variants[0].price_minor, 600);
-
-    let both = "Handle,Title,Variant SKU,Variant Price\ngröße,Größe,G-1,6\nboot,Boot,B-1,5\n";
-    let id = take(&shop, both).await;
-    finished(&shop, &id).await;
-    let counts = start(&shop, &id).await.counts;
-    assert_eq!((counts.created, counts.unchanged, counts.bad), (1, 1, 0));
-
-    let neither = "Handle,Tags\ngröße,x\n";
-    let report = command(&shop, neither, ImportChoices::default()).await;
-    assert_eq!((report.updated, report.unchanged), (0, 0));
-    assert_eq!(
-        report.bad[0].reason.to_string(),
-        "is missing: a new product needs one",
-        "another product may have had this address"
-    );
-    let titled = "Handle,Title,Tags\ngröße,größe,x\n";
-    let report = command(&shop, titled, ImportChoices::default()).await;
-    assert_eq!((report.created, report.updated, report.bad), (0, 1, vec![]));
-    let changed = shop.services.admin.product(&size.id).await.unwrap();
-    assert_eq!(
-        (changed.slug.as_str(), changed.tags),
-        ("gr-e", vec!["x".to_owned()])
-    );
-}
-
-async fn handles_of_one_earlier_address_are_told_apart_in_a_long_file(shop: TestShop) {
-    let size = Goods::named("Größe").slug("gr-e").sku("G-1").price(500);
-    let size = shop.stock(size).await;
-    let mut file = "Handle,Title,Variant SKU,Variant Price\ngröße,Größe,G-1,6\n".to_owned();
-    // More than are looked at, or written, at once.
-    for n in 0..60 {
-        file.push_str(&format!("thing-{n},Thing,,5\n"));
-    }
-    file.push_str("grüe,Größe,G-2,7\ngrée,Other,G-1,8\n");
-    let id = take(&shop, &file).await;
-    let counts = finished(&shop, &id).await.counts;
-    assert_eq!((counts.created, counts.updated, counts.bad), (61, 1, 1));
-    let job = start(&shop, &id).await;
-    let counts = job.counts;
-    assert_eq!((counts.created, counts.updated, counts.bad), (61, 1, 1));
-    assert_eq!((job.skipped, counts.unchanged), (0, 0));
-    let kept = shop.services.admin.product(&size.id).await.unwrap();
-    assert_eq!(
-        (kept.slug.as_str(), kept.variants[0].price_minor),
-        ("gr-e", 600)
-    );
-    let new = "SELECT COUNT(*) AS n FROM products WHERE slug = 'grue'";
-    assert_eq!(shop.number(new).await, 1);
 }

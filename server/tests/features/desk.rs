@@ -1,15 +1,15 @@
-//! The desk: short numbers, tabs that are counted, confirmations once more, carriers.
+//! The desk: short numbers, and tabs that are counted.
+
+mod carriers;
+mod sent_again;
 
 use app::{
-    carriers::Carriers,
-    error::ErrorKind,
     identity::Role,
     orders::{
         ports::{MoneyFilter, OrderFilter, OrderSort},
-        types::{OrderStatus, Parcel},
+        types::OrderStatus,
     },
 };
-use desk::admin::carriers::types::CarrierForm;
 use server::orders::sums;
 
 use crate::support::{
@@ -24,13 +24,6 @@ on_both_databases!(
     an_order_is_found_by_its_short_number,
     orders_are_sorted_by_their_day_or_their_total,
     tabs_are_counted_unless_the_list_is_narrowed,
-    a_confirmation_is_sent_again_a_few_times_in_an_hour,
-    of_an_order_that_is_not_confirmed_nothing_is_sent_again,
-    the_mail_with_the_parcel_is_sent_again,
-    a_guest_gets_the_link_again_that_confirms_an_order_while_it_does,
-    a_parcel_is_followed_at_the_page_that_the_owner_gives,
-    what_is_wrong_with_a_carrier_is_said_at_its_field,
-    of_two_who_save_carriers_at_once_the_second_is_told,
 );
 
 async fn rope(shop: &TestShop) -> Stocked {
@@ -201,206 +194,4 @@ async fn tabs_are_counted_unless_the_list_is_narrowed(shop: TestShop) {
     // All orders, and two more tabs that have any.
     assert_eq!(counted(&tabs("/admin/orders").await), 3);
     assert_eq!(counted(&tabs("/admin/orders?q=kim").await), 1);
-}
-
-async fn a_confirmation_is_sent_again_a_few_times_in_an_hour(shop: TestShop) {
-    let (rope, admin) = (rope(&shop).await, shop.admin().await);
-    let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
-    let post = shop.post();
-    let first = post.the_mail().await.subject;
-    let desk = &shop.shop().order_desk;
-    let resend = async |key: &str| desk.resend(&admin, &order.id, "", key).await;
-    for key in [
-        "form-number-000001",
-        "form-number-000001",
-        "form-number-000002",
-    ] {
-        resend(key).await.unwrap();
-    }
-    let again = post.deliver().await;
-    assert_eq!(again.len(), 2, "one form sends one");
-    assert!(again.iter().all(|mail| mail.subject == first));
-    resend("").await.unwrap();
-    let refused = resend("").await.unwrap_err();
-    assert_eq!(refused.kind, ErrorKind::TooManyRequests);
-    assert_eq!(post.deliver().await.len(), 1);
-    let logged = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'order.resend'";
-    assert_eq!(shop.number(logged).await, 3);
-    shop.clock.advance(HOUR);
-    resend("").await.unwrap();
-    assert_eq!(post.deliver().await.len(), 1);
-    shop.clock.advance(25 * HOUR);
-    shop.services.run_maintenance().await;
-    let kept = "SELECT COUNT(*) AS n FROM resent_mails";
-    assert_eq!(shop.number(kept).await, 0);
-}
-
-async fn of_an_order_that_is_not_confirmed_nothing_is_sent_again(shop: TestShop) {
-    let (rope, admin) = (rope(&shop).await, shop.admin().await);
-    let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
-    shop.shop().orders.cancel(&admin, &order.id).await.unwrap();
-    let post = shop.post();
-    post.deliver().await;
-    let desk = &shop.shop().order_desk;
-    let refused = desk.resend(&admin, &order.id, "", "").await;
-    assert_eq!(refused.unwrap_err().kind, ErrorKind::Conflict);
-    for unknown in ["x", &rope.id] {
-        let refused = desk.resend(&admin, unknown, "", "").await;
-        assert_eq!(refused.unwrap_err().kind, ErrorKind::NotFound);
-    }
-    assert_eq!(post.deliver().await.len(), 0);
-}
-
-async fn the_mail_with_the_parcel_is_sent_again(shop: TestShop) {
-    let (rope, admin) = (rope(&shop).await, shop.admin().await);
-    let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
-    let post = shop.post();
-    let confirmation = post.the_mail().await.subject;
-    let desk = &shop.shop().order_desk;
-    desk.pack(&admin, &order.id).await.unwrap();
-    // None of what it has not had.
-    for word in ["shipped", "payment_details", "to_confirm", "all"] {
-        let refused = desk.resend(&admin, &order.id, word, "").await;
-        assert_eq!(refused.unwrap_err().kind, ErrorKind::Conflict, "{word}");
-    }
-    let parcel = Parcel {
-        carrier: "DHL".to_owned(),
-        tracking_number: "AB12".to_owned(),
-    };
-    desk.ship(&admin, &order.id, parcel).await.unwrap();
-    let shipped = post.the_mail().await;
-    let site = shop.open().await;
-    let browser = site.browser();
-    browser.sign_in(ADMIN).await.expect(200);
-    let page = format!("/admin/orders/{}", order.id);
-    let shown = browser.page(&page).await.expect(200).body;
-    for word in ["confirmation", "shipped"] {
-        assert!(shown.contains(&format!("name=\"mail\" value=\"{word}\"")));
-    }
-    let fields = [("id", order.id.as_str()), ("mail", "shipped")];
-    let sent = browser.submit("/api/admin/orders/resend", &fields).await;
-    assert_eq!(sent.expect(303).location(), format!("{page}?done=resent"));
-    let again = post.the_mail().await;
-    assert_eq!(again.subject, shipped.subject);
-    assert!(again.parts().iter().all(|part| part.contains("AB12")));
-    desk.resend(&admin, &order.id, "confirmation", "")
-        .await
-        .unwrap();
-    assert_eq!(post.the_mail().await.subject, confirmation);
-}
-
-async fn a_guest_gets_the_link_again_that_confirms_an_order_while_it_does(shop: TestShop) {
-    let (rope, admin) = (rope(&shop).await, shop.admin().await);
-    shop.execute("UPDATE cash_settings SET confirmation = 1")
-        .await;
-    let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
-    assert_eq!(order.status, OrderStatus::AwaitingConfirmation);
-    let post = shop.post();
-    let first = post.the_mail().await;
-    let desk = &shop.shop().order_desk;
-    desk.resend(&admin, &order.id, "to_confirm", "")
-        .await
-        .unwrap();
-    let again = post.the_mail().await;
-    assert_eq!(again.subject, first.subject);
-    // Both lead there.
-    let site = shop.open().await;
-    for mail in [first, again] {
-        let page = format!("/orders/confirm/{}", mail.link("/orders/confirm/"));
-        site.browser().page(&page).await.expect(200);
-    }
-    shop.clock.advance(31 * MINUTE);
-    let refused = desk.resend(&admin, &order.id, "to_confirm", "").await;
-    assert_eq!(refused.unwrap_err().kind, ErrorKind::Conflict);
-}
-
-fn form(name: &str, pattern: &str) -> CarrierForm {
-    CarrierForm {
-        name: name.to_owned(),
-        pattern: pattern.to_owned(),
-    }
-}
-
-async fn a_parcel_is_followed_at_the_page_that_the_owner_gives(shop: TestShop) {
-    let (rope, admin) = (rope(&shop).await, shop.admin().await);
-    let desk = &shop.shop().carriers;
-    let stored = desk.carriers().await.unwrap();
-    assert_eq!(stored.carriers, Carriers::default(), "as the code has them");
-    let typed = vec![
-        form(" Island Post ", "https://post.example.com/{number}/en"),
-        form("", ""),
-        form("The van", ""),
-    ];
-    assert_eq!(
-        desk.save(&admin, "0", typed.clone()).await.unwrap().version,
-        1
-    );
-    // Saved as it is, nothing is written.
-    assert_eq!(desk.save(&admin, "1", typed).await.unwrap().version, 1);
-    let order = shop.bought(&[(rope.variant(), 1)], cash()).await;
-    let post = shop.post();
-    post.deliver().await;
-    shop.shop()
-        .order_desk
-        .pack(&admin, &order.id)
-        .await
-        .unwrap();
-    let parcel = Parcel {
-        carrier: "island post".to_owned(),
-        tracking_number: "AB 1/2".to_owned(),
-    };
-    let shipped = shop.shop().order_desk.ship(&admin, &order.id, parcel).await;
-    shipped.unwrap();
-    let link = "https://post.example.com/AB1%2F2/en";
-    let mail = post.the_mail().await;
-    assert!(
-        mail.parts().iter().all(|part| part.contains(link)),
-        "{mail:?}"
-    );
-    for node in [&shop, &shop.second_node()] {
-        let site = node.open().await;
-        let page = site
-            .browser()
-            .page(&format!("/orders/{}", order.token))
-            .await;
-        assert!(page.expect(200).body.contains(link));
-    }
-}
-
-async fn what_is_wrong_with_a_carrier_is_said_at_its_field(shop: TestShop) {
-    shop.admin().await;
-    let site = shop.open().await;
-    let browser = site.browser();
-    browser.sign_in(ADMIN).await.expect(200);
-    let fields = [
-        ("version", "0"),
-        ("carriers[0][name]", "Post"),
-        ("carriers[0][pattern]", "http://post.example.com/{number}"),
-        ("carriers[1][name]", "post"),
-        ("carriers[1][pattern]", "https://post.example.com/"),
-    ];
-    let save = "/api/admin/carriers/save";
-    let refused = browser.call(save, &fields).await.expect(422);
-    assert_eq!(
-        refused.fields(),
-        [
-            "carriers[0][pattern]",
-            "carriers[1][name]",
-            "carriers[1][pattern]"
-        ]
-    );
-    let page = browser.submit(save, &fields).await.refused();
-    assert!(page.body.contains("http://post.example.com/{number}"));
-    assert!(page.body.contains("after the host name"));
-}
-
-async fn of_two_who_save_carriers_at_once_the_second_is_told(shop: TestShop) {
-    let admin = shop.admin().await;
-    let desk = &shop.shop().carriers;
-    let typed = |name: &str| vec![form(name, "")];
-    desk.save(&admin, "0", typed("One")).await.unwrap();
-    let refused = desk.save(&admin, "0", typed("Two")).await.unwrap_err();
-    assert_eq!(refused.kind, ErrorKind::Conflict);
-    let stored = desk.carriers().await.unwrap();
-    assert_eq!((stored.version, stored.carriers.0.len()), (1, 1));
 }

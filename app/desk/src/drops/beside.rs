@@ -3,7 +3,7 @@
 use app::{
     drops::{
         text::Text,
-        types::{AdminDrop, Beside, DropState},
+        types::{AdminDrop, DropState, MissingVariants},
     },
     locale::locale,
     ui::form::PageField,
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use super::lines::ADD;
 
 /// A panel that names them, and takes them in.
-pub fn beside(drop: &AdminDrop, products: &[Beside]) -> AnyView {
+pub fn beside(drop: &AdminDrop, products: &[MissingVariants]) -> AnyView {
     if products.is_empty() || drop.state == DropState::CalledOff {
         return ().into_any();
     }

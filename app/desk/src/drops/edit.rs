@@ -5,7 +5,7 @@ use app::{
     drops::{
         ports::drop_admin,
         text::Text,
-        types::{AdminDrop, Beside, DropPhase, DropState},
+        types::{AdminDrop, DropPhase, DropState, MissingVariants},
     },
     identity::Role,
     locale::locale,
@@ -75,7 +75,7 @@ pub fn AdminDropPage() -> impl IntoView {
     })
 }
 
-fn page(drop: &AdminDrop, others: &[Beside], search: &Search) -> AnyView {
+fn page(drop: &AdminDrop, others: &[MissingVariants], search: &Search) -> AnyView {
     let text = Text::from(locale());
     let news = done(&[
         ("created", text.created()),

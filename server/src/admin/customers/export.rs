@@ -1,13 +1,18 @@
 //! All that is kept of a customer, for them to have: what [`super::erase`] would find. Nothing in it
 //! opens anything: no hashes, no secrets, no tokens of sessions, payments or orders.
 
-use app::{checkout::types::Draft, identity::Account, locale::Locale, orders::types::Order};
+use app::{
+    checkout::types::Draft,
+    identity::{Account, Role},
+    locale::Locale,
+    orders::types::Order,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Who, mails};
 use crate::{
-    account::{addresses, store},
+    account::{addresses, links::Purpose, store},
     audit_log,
     cart::personal,
     db::{FromRow, Sql, from_row},
@@ -17,6 +22,7 @@ use crate::{
         details,
         read::{self, Key},
     },
+    outbox::MailState,
     store::Store,
 };
 
@@ -209,7 +215,7 @@ async fn of_mails(db: &Store, who: &Who, orders: &[String]) -> Result<Vec<Value>
 #[derive(Serialize)]
 struct Mail {
     kind: String,
-    state: String,
+    state: MailState,
     order_id: Option<String>,
     error: String,
     created_at: i64,
@@ -239,7 +245,7 @@ async fn of_links(db: &Store, who: &Who) -> Result<Vec<Value>> {
 
 #[derive(Serialize)]
 struct MailedLink {
-    purpose: String,
+    purpose: Purpose,
     email: String,
     expires_at: i64,
 }
@@ -260,7 +266,7 @@ async fn of_invitations(db: &Store, who: &Who) -> Result<Vec<Value>> {
 
 #[derive(Serialize)]
 struct Invited {
-    role: String,
+    role: Role,
     created_at: i64,
     expires_at: i64,
 }

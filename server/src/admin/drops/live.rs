@@ -13,7 +13,7 @@ use desk::admin::drops::ports::{Watched, WatchedLine, WatchedNode, WatchedRoom};
 use tokio::{sync::Mutex, time::Instant};
 
 use crate::{
-    db::{Columns, FromRow, Get, Sql, from_row},
+    db::{Sql, from_row},
     drops::for_editor,
     error::Result,
     feature::Parts,
@@ -26,11 +26,11 @@ const EVERY: Duration = Duration::from_millis(900);
 const MOST: usize = 20;
 
 #[derive(Default)]
-pub struct Looks {
+pub struct WatchCache {
     last: Mutex<HashMap<String, (Instant, Watched)>>,
 }
 
-impl Looks {
+impl WatchCache {
     pub async fn now(&self, parts: &Parts, id: &str) -> ShopResult<Watched> {
         let mut last = self.last.lock().await;
         last.retain(|_, (at, _)| at.elapsed() < EVERY);
@@ -94,28 +94,13 @@ pub fn unpaid(id: &str) -> Sql {
     sql
 }
 
-/// As a column has it; what another version of the server wrote has a name, too.
-struct Refusals(BTreeMap<DropRefusal, i64>);
-
-impl<R: Columns> FromRow<R> for Refusals {
-    fn from_row(row: &R) -> Result<Self> {
-        let stored: BTreeMap<String, i64> = serde_json::from_str(&row.text("refusals")?)?;
-        let mut refusals = BTreeMap::new();
-        for (reason, count) in stored {
-            let reason = DropRefusal::parse(&reason).unwrap_or(DropRefusal::Other);
-            *refusals.entry(reason).or_default() += count;
-        }
-        Ok(Self(refusals))
-    }
-}
-
 struct Node {
     began_at: i64,
     told_at: i64,
     arrivals: i64,
     orders: i64,
     units: i64,
-    refusals: Refusals,
+    refusals: BTreeMap<String, i64>,
     busy: i64,
     queue: i64,
     lock_us: i64,
@@ -127,11 +112,23 @@ from_row!(Node {
     arrivals,
     orders,
     units,
-    refusals: row,
+    refusals: json,
     busy,
     queue,
     lock_us,
 });
+
+impl Node {
+    /// What another version of the server wrote has a name, too.
+    fn refusals(&self) -> BTreeMap<DropRefusal, i64> {
+        let mut refusals = BTreeMap::new();
+        for (reason, count) in &self.refusals {
+            let reason = DropRefusal::parse(reason).unwrap_or(DropRefusal::Other);
+            *refusals.entry(reason).or_default() += count;
+        }
+        refusals
+    }
+}
 
 /// What each run of a node has counted.
 pub async fn nodes(db: &Store, id: &str) -> Result<Vec<WatchedNode>> {
@@ -147,7 +144,7 @@ pub async fn nodes(db: &Store, id: &str) -> Result<Vec<WatchedNode>> {
         arrivals: node.arrivals,
         orders: node.orders,
         units: node.units,
-        refusals: node.refusals.0,
+        refusals: node.refusals(),
         busy: node.busy,
         queue: node.queue,
         lock_us: node.lock_us,

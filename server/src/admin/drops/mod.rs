@@ -11,20 +11,20 @@ mod text {
 
 use app::{drops::previewed::Previewed, error::ShopResult, identity::Account};
 use async_trait::async_trait;
-use desk::admin::drops::ports::{Checks, DropDesk, Reported, Watched};
+use desk::admin::drops::ports::{Checks, DropDesk, DropReport, Watched};
 
 use crate::{drops, feature::Parts};
 
 pub struct DropDeskService {
     parts: Parts,
-    looks: live::Looks,
+    looks: live::WatchCache,
 }
 
 impl DropDeskService {
     pub fn new(parts: Parts) -> Self {
         Self {
             parts,
-            looks: live::Looks::default(),
+            looks: live::WatchCache::default(),
         }
     }
 }
@@ -43,7 +43,7 @@ impl DropDesk for DropDeskService {
         self.looks.now(&self.parts, id).await
     }
 
-    async fn report(&self, id: &str) -> ShopResult<Reported> {
+    async fn report(&self, id: &str) -> ShopResult<DropReport> {
         report::report(&self.parts, id).await
     }
 

@@ -25,7 +25,7 @@ use crate::{
     pages,
     payment::methods::{self, Methods},
     pricing::pricing,
-    settings::{self, Settings, opening, store::Stored},
+    settings::{self, Settings, opening, store::StoredSettings},
     store::{ChangeSet, Store},
 };
 
@@ -69,7 +69,7 @@ impl OpeningService {
     }
 
     /// The settings, which nobody else changes before the end of the transaction.
-    async fn locked(&self, tx: &mut Tx) -> Result<Stored> {
+    async fn locked(&self, tx: &mut Tx) -> Result<StoredSettings> {
         settings::store::lock(tx, self.db.dialect(), self.settings.defaults()).await
     }
 
@@ -102,7 +102,11 @@ fn refused(words: &str) -> ShopError {
 }
 
 /// What has been done, of the settings that count now.
-async fn checklist(connection: &mut Connection, stored: &Stored, now: i64) -> Result<Checklist> {
+async fn checklist(
+    connection: &mut Connection,
+    stored: &StoredSettings,
+    now: i64,
+) -> Result<Checklist> {
     let settings = &stored.settings;
     let published = pages::published(connection, now).await?;
     let missing_pages: Vec<LegalPage> = LegalPage::ALL

@@ -9,12 +9,12 @@ const RULES: Rules = Rules {
     minutes: 10,
 };
 
-fn next(flow: &Flow, now: i64, seen: &Seen<'_>) -> Flow {
+fn next(flow: &Flow, now: i64, seen: &StepInputs<'_>) -> Flow {
     flow.turn(now, seen.rules).next(seen)
 }
 
-fn seen(buckets: &[Bucket]) -> Seen<'_> {
-    Seen {
+fn seen(buckets: &[Bucket]) -> StepInputs<'_> {
+    StepInputs {
         rules: RULES,
         buckets,
         filling: 1,
@@ -59,7 +59,7 @@ fn people_are_let_in_at_the_rate_that_is_set_within_a_tenth() {
         // A clock that ticks unevenly: 700, 1,000 or 1,300 ms.
         let (mut flow, mut now) = (Flow::default(), 0);
         for tick in 0..1_200 {
-            let all = Seen {
+            let all = StepInputs {
                 rules,
                 ..seen(&buckets)
             };
@@ -84,7 +84,7 @@ fn the_order_of_arrival_is_kept_after_the_start() {
     let mut flow = Flow::default();
     let mut last = 0;
     for second in 0..20 {
-        let all = Seen {
+        let all = StepInputs {
             filling: 5,
             ..seen(&buckets)
         };
@@ -100,7 +100,7 @@ fn the_order_of_arrival_is_kept_after_the_start() {
     );
     // Nobody waits, so nothing is saved up for those who come.
     let buckets = [bucket(5, 1_000)];
-    let later = Seen {
+    let later = StepInputs {
         filling: 6,
         ..seen(&buckets)
     };
@@ -113,7 +113,7 @@ fn the_order_of_arrival_is_kept_after_the_start() {
 fn nobody_is_let_in_for_whom_there_is_no_unit() {
     let buckets = [bucket(0, 1_000)];
     let mut flow = Flow::default();
-    let few = Seen {
+    let few = StepInputs {
         units: 7,
         ..seen(&buckets)
     };
@@ -122,7 +122,7 @@ fn nobody_is_let_in_for_whom_there_is_no_unit() {
     }
     assert_eq!(flow.inside(0), 7 * TICKET);
     // Three of them order, so four units are left for the four who are in.
-    let ordered = Seen {
+    let ordered = StepInputs {
         units: 4,
         used: 3,
         ..few
@@ -137,12 +137,12 @@ fn nobody_is_let_in_for_whom_there_is_no_unit() {
             0 => 3,
             _ => 0,
         };
-        flow = turn.next(&Seen { used, ..ordered });
+        flow = turn.next(&StepInputs { used, ..ordered });
         assert!(flow.inside(used) <= 4 * TICKET);
     }
     assert_eq!(flow.let_in, 11 * TICKET);
     // Sold out.
-    let none = Seen {
+    let none = StepInputs {
         units: 0,
         used: 0,
         ..ordered
@@ -195,7 +195,7 @@ fn fewer_are_let_in_while_placing_lags_and_as_many_as_before_once_it_keeps_up() 
     let mut run = |from: i64, to: i64, placing: Placing| {
         let before = flow.let_in;
         for now in (from..to).step_by(1_000) {
-            let all = Seen {
+            let all = StepInputs {
                 placing,
                 ..seen(&buckets)
             };
@@ -223,7 +223,7 @@ proptest! {
         let (mut flow, mut now) = (Flow::default(), 0);
         for (passed, used, units) in ticks {
             now += passed;
-            let all = Seen { filling, units, used, ..seen(&buckets) };
+            let all = StepInputs { filling, units, used, ..seen(&buckets) };
             let next = next(&flow, now, &all);
             prop_assert!(next.admitted_to >= flow.admitted_to);
             prop_assert!(next.lapsed_to >= flow.lapsed_to);

@@ -117,21 +117,6 @@ from_row!(OfCard {
     low_stock,
 });
 
-/// The same as these lines have it, at their time; `sold_from` says by product from when is sold what no line names.
-pub async fn cards_by(
-    db: &Store,
-    rows: &[AnyRow],
-    lines: &Lines,
-    sold_from: &HashMap<String, i64>,
-) -> Result<Vec<Card>> {
-    let mut cards = rows
-        .iter()
-        .map(Card::from_row)
-        .collect::<Result<Vec<_>>>()?;
-    put_as(db, cards.iter_mut().collect(), lines, sold_from).await?;
-    Ok(cards)
-}
-
 /// Makes cards say what is sold now.
 pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
     let products: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
@@ -141,7 +126,8 @@ pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
     put_as(db, cards, &lines, &HashMap::new()).await
 }
 
-async fn put_as(
+/// The same as these lines have it, at their time; `sold_from` says by product from when is sold what no line names.
+pub async fn put_as(
     db: &Store,
     cards: Vec<&mut Card>,
     lines: &Lines,

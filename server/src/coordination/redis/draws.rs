@@ -32,7 +32,7 @@ const STARVED: Duration = Duration::from_secs(1);
 const YIELDS: usize = 2;
 
 /// A bucket, and what is done with it.
-struct Wanted {
+struct BucketRequest {
     key: String,
     each: i64,
     holds: i64,
@@ -40,7 +40,7 @@ struct Wanted {
 }
 
 struct Ask {
-    wanted: Vec<Wanted>,
+    wanted: Vec<BucketRequest>,
     answer: oneshot::Sender<Result<Drawn, Unavailable>>,
 }
 
@@ -61,7 +61,7 @@ impl Draws {
     }
 
     pub async fn ask(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {
-        let wanted = draws.iter().map(|Draw { bucket, how }| Wanted {
+        let wanted = draws.iter().map(|Draw { bucket, how }| BucketRequest {
             key: self.link.keys.bucket(&bucket.key),
             each: i64::try_from(micros(bucket.each)).unwrap_or(i64::MAX),
             holds: bucket.holds.into(),
@@ -174,7 +174,7 @@ mod tests {
     use super::*;
 
     fn ask(keys: &[&str]) -> Ask {
-        let wanted = keys.iter().map(|key| Wanted {
+        let wanted = keys.iter().map(|key| BucketRequest {
             key: (*key).to_owned(),
             each: 10,
             holds: 3,

@@ -9,12 +9,15 @@ use std::{
 use app::drops::room::{Drawn, Proof, RoomState, TicketProof};
 use tokio::time::Instant;
 
-use super::{state::Room, store};
+use super::{
+    state::Room,
+    store::{self, StockedRoom},
+};
 use crate::{
     admission::{
         estimate::{self, Counts},
         flow::Bucket,
-        gate::{Gate, Standing},
+        gate::{Gate, TicketState},
         place::Place,
         ticket::Ticket,
     },
@@ -42,13 +45,14 @@ pub struct Board {
 
 /// Whether a ticket has ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
+pub enum TicketUse {
     Unused,
     Used,
 }
 
 impl Board {
-    async fn of(db: &Store, (room, units): (Room, i64), late: Vec<Bucket>) -> Result<Self> {
+    async fn of(db: &Store, stocked: StockedRoom, late: Vec<Bucket>) -> Result<Self> {
+        let StockedRoom { room, units } = stocked;
         let being_paid = match units {
             0 => store::being_paid(db, &room.drop_id).await?,
             _ => 0,
@@ -62,12 +66,12 @@ impl Board {
         })
     }
 
-    pub fn standing(&self, ticket: &Ticket) -> Standing {
+    pub fn standing(&self, ticket: &Ticket) -> TicketState {
         self.gate.standing(ticket)
     }
 
     /// The state of a visitor who has this ticket, or none.
-    pub fn state(&self, ticket: Option<&Ticket>, used: Use, now: i64) -> RoomState {
+    pub fn state(&self, ticket: Option<&Ticket>, used: TicketUse, now: i64) -> RoomState {
         let room = &self.room;
         let drawing = match ticket {
             Some(_) => RoomState::Drawing {
@@ -84,7 +88,7 @@ impl Board {
             Some(Phase::Before) => return drawing,
             Some(Phase::Open) => {}
         }
-        if ticket.is_some() && used == Use::Used {
+        if ticket.is_some() && used == TicketUse::Used {
             return RoomState::Ordered;
         }
         if self.units <= 0 {
@@ -93,12 +97,12 @@ impl Board {
         }
         match ticket.map(|ticket| self.gate.standing(ticket)) {
             None => RoomState::NoPlace,
-            Some(Standing::Undrawn) => drawing,
-            Some(Standing::Waits(place)) => self.waiting(place),
-            Some(Standing::LetIn(place)) => RoomState::LetIn {
+            Some(TicketState::Undrawn) => drawing,
+            Some(TicketState::Waits(place)) => self.waiting(place),
+            Some(TicketState::LetIn(place)) => RoomState::LetIn {
                 until: self.until(place, now),
             },
-            Some(Standing::Lapsed) => RoomState::Lapsed,
+            Some(TicketState::Lapsed) => RoomState::Lapsed,
         }
     }
 
@@ -145,7 +149,7 @@ impl Board {
 type All = Arc<HashMap<String, Arc<Board>>>;
 
 /// When boards were read, and under which generation of drops.
-struct Read {
+struct BoardsRead {
     at: Instant,
     now: i64,
     stamp: Option<VersionStamp>,
@@ -155,7 +159,7 @@ struct Read {
 pub struct Boards {
     db: Store,
     clock: Arc<dyn Clock>,
-    last: RwLock<Option<Read>>,
+    last: RwLock<Option<BoardsRead>>,
     reading: tokio::sync::Mutex<()>,
 }
 
@@ -173,7 +177,7 @@ impl Boards {
     /// drop.
     pub async fn of_slug(&self, slug: &str) -> Result<Option<Arc<Board>>> {
         let stamp = self.db.freshness().stamp(&[Topic::drops()]).await.ok();
-        let under = |read: &Read| stamp.is_none() || read.stamp == stamp;
+        let under = |read: &BoardsRead| stamp.is_none() || read.stamp == stamp;
         if let Some(all) = self.young(under) {
             return Ok(all.get(slug).cloned());
         }
@@ -182,7 +186,7 @@ impl Boards {
 
     /// The same as it was a second ago at most.
     pub async fn glance(&self, slug: &str) -> Result<Option<Arc<Board>>> {
-        let any = |_: &Read| true;
+        let any = |_: &BoardsRead| true;
         if let Some(all) = self.young(any) {
             return Ok(all.get(slug).cloned());
         }
@@ -191,14 +195,18 @@ impl Boards {
     }
 
     /// What was read last, if that is not long ago and does.
-    fn young(&self, does: impl Fn(&Read) -> bool) -> Option<All> {
+    fn young(&self, does: impl Fn(&BoardsRead) -> bool) -> Option<All> {
         let last = self.last.read().unwrap_or_else(PoisonError::into_inner);
         let read = last.as_ref()?;
         let is_young = read.at.elapsed() < EVERY && self.clock.now().abs_diff(read.now) < EVERY_MS;
         (is_young && does(read)).then(|| read.all.clone())
     }
 
-    async fn read(&self, stamp: Option<VersionStamp>, does: impl Fn(&Read) -> bool) -> Result<All> {
+    async fn read(
+        &self,
+        stamp: Option<VersionStamp>,
+        does: impl Fn(&BoardsRead) -> bool,
+    ) -> Result<All> {
         let _turn = self.reading.lock().await;
         // Another request may just have read it.
         if let Some(all) = self.young(does) {
@@ -208,22 +216,22 @@ impl Boards {
         let rooms = store::all(&self.db, now).await?;
         let drops: Vec<&str> = rooms
             .iter()
-            .map(|(room, _)| room.drop_id.as_str())
+            .map(|stocked| stocked.room.drop_id.as_str())
             .collect();
         let mut late = match rooms.is_empty() {
             true => HashMap::new(),
             false => store::buckets(self.db.reader(), self.db.dialect(), drops).await?,
         };
         let mut all = HashMap::new();
-        for (room, units) in rooms {
-            let late = late.remove(&room.drop_id).unwrap_or_default();
-            let slug = room.slug.clone();
-            let board = Board::of(&self.db, (room, units), late).await?;
+        for stocked in rooms {
+            let late = late.remove(&stocked.room.drop_id).unwrap_or_default();
+            let slug = stocked.room.slug.clone();
+            let board = Board::of(&self.db, stocked, late).await?;
             all.insert(slug, Arc::new(board));
         }
         metrics::counter!("holdfast_room_reads_total").increment(1);
         let all = Arc::new(all);
-        *self.last.write().unwrap_or_else(PoisonError::into_inner) = Some(Read {
+        *self.last.write().unwrap_or_else(PoisonError::into_inner) = Some(BoardsRead {
             at,
             now,
             stamp,

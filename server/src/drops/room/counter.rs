@@ -24,7 +24,7 @@ const PAUSE: Duration = Duration::from_millis(25);
 /// A transaction that takes longer is given up.
 const LIMIT: Duration = Duration::from_secs(4);
 
-struct Wanted {
+struct TicketRequest {
     drop_id: String,
     id: TicketId,
     reply: oneshot::Sender<Result<Arrival>>,
@@ -32,13 +32,13 @@ struct Wanted {
 
 /// A handle to the counter of a node; it ends when its last handle is dropped.
 #[derive(Clone)]
-pub struct Counter(mpsc::Sender<Wanted>);
+pub struct Counter(mpsc::Sender<TicketRequest>);
 
 impl Counter {
     /// Needs a Tokio runtime.
     pub fn open(db: Store, clock: Arc<dyn Clock>) -> Self {
-        let (queue, wanted) = mpsc::channel(CAPACITY);
-        tokio::spawn(work(db, clock, wanted));
+        let (queue, requests) = mpsc::channel(CAPACITY);
+        tokio::spawn(work(db, clock, requests));
         Self(queue)
     }
 
@@ -46,22 +46,22 @@ impl Counter {
     /// counted for nothing, and lets nobody in.
     pub async fn count(&self, drop_id: &str, id: TicketId) -> Result<Arrival> {
         let (reply, answer) = oneshot::channel();
-        let wanted = Wanted {
+        let request = TicketRequest {
             drop_id: drop_id.to_owned(),
             id,
             reply,
         };
-        self.0.try_send(wanted).map_err(|_| Error::Busy)?;
+        self.0.try_send(request).map_err(|_| Error::Busy)?;
         answer
             .await
             .unwrap_or_else(|_| Err(Error::Invariant("tickets are not counted".to_owned())))
     }
 }
 
-async fn work(db: Store, clock: Arc<dyn Clock>, mut wanted: mpsc::Receiver<Wanted>) {
+async fn work(db: Store, clock: Arc<dyn Clock>, mut requests: mpsc::Receiver<TicketRequest>) {
     let mut batch = Vec::with_capacity(AT_ONCE);
-    while wanted.recv_many(&mut batch, AT_ONCE).await > 0 {
-        let mut of_drops: BTreeMap<String, Vec<Wanted>> = BTreeMap::new();
+    while requests.recv_many(&mut batch, AT_ONCE).await > 0 {
+        let mut of_drops: BTreeMap<String, Vec<TicketRequest>> = BTreeMap::new();
         for one in batch.drain(..).filter(|one| !one.reply.is_closed()) {
             of_drops.entry(one.drop_id.clone()).or_default().push(one);
         }
@@ -74,7 +74,7 @@ async fn work(db: Store, clock: Arc<dyn Clock>, mut wanted: mpsc::Receiver<Wante
     }
 }
 
-fn answer(of_drop: Vec<Wanted>, counted: Result<Arrival>) {
+fn answer(of_drop: Vec<TicketRequest>, counted: Result<Arrival>) {
     let tickets = of_drop.len();
     if let Err(error) = &counted {
         tracing::warn!(%error, tickets, "tickets of a waiting room were not given out");

@@ -7,7 +7,7 @@ use super::store;
 use crate::{
     admission::{
         estimate::Counts,
-        flow::{Placing, Seen, TICKET},
+        flow::{Placing, StepInputs, TICKET},
     },
     clock::Clock,
     coordination::{LockOutcome, Unavailable},
@@ -105,7 +105,7 @@ async fn move_one(db: &Store, clock: &dyn Clock, drop_id: &str) -> Result<()> {
     let late = store::buckets(&mut *tx, dialect, [drop_id]).await?;
     let buckets = store::with_early(&room, late.into_values().flatten().collect());
     let strained = room.strained_at.is_some_and(|at| now - at < STRAIN_MS);
-    let flow = turn.next(&Seen {
+    let flow = turn.next(&StepInputs {
         rules: room.rules,
         buckets: &buckets,
         filling: room.filling(drawn_at, now),

@@ -15,19 +15,19 @@ use app::{
 use async_trait::async_trait;
 
 use super::{
-    boards::{Board, Boards, Use},
+    boards::{Board, Boards, TicketUse},
     counter::Counter,
     state::Arrival,
     store,
 };
 use crate::{
     admission::{
-        gate::Standing,
+        gate::TicketState,
         keys::TicketKey,
         ticket::{Bound, Key, Ticket, TicketId, write_all},
         uses,
     },
-    drops::{limits::RoomLimits, said, work::conflict},
+    drops::{change::conflict, limits::RoomLimits, said},
     error::{Error, Result},
     feature::Parts,
     outbox::{Mail, queue},
@@ -75,27 +75,27 @@ impl RoomService {
     }
 
     /// Whether a ticket has ordered; asked of those alone that are let in, or may have been.
-    async fn used(&self, board: &Board, ticket: &Ticket) -> Result<Use> {
+    async fn used(&self, board: &Board, ticket: &Ticket) -> Result<TicketUse> {
         match board.standing(ticket) {
-            Standing::Undrawn | Standing::Waits(_) => Ok(Use::Unused),
-            Standing::LetIn(_) | Standing::Lapsed => self.has_ordered(ticket).await,
+            TicketState::Undrawn | TicketState::Waits(_) => Ok(TicketUse::Unused),
+            TicketState::LetIn(_) | TicketState::Lapsed => self.has_ordered(ticket).await,
         }
     }
 
-    async fn has_ordered(&self, ticket: &Ticket) -> Result<Use> {
+    async fn has_ordered(&self, ticket: &Ticket) -> Result<TicketUse> {
         let db = &self.parts.db;
         let id = ticket.id.hex();
         let used = uses::of_tickets(db.reader(), db.dialect(), std::slice::from_ref(&id)).await?;
         match used.contains(&(ticket.drop_id.clone(), id)) {
-            true => Ok(Use::Used),
-            false => Ok(Use::Unused),
+            true => Ok(TicketUse::Used),
+            false => Ok(TicketUse::Unused),
         }
     }
 
     async fn state(&self, board: &Board, ticket: Option<&Ticket>) -> Result<RoomState> {
         let used = match ticket {
             Some(ticket) => self.used(board, ticket).await?,
-            None => Use::Unused,
+            None => TicketUse::Unused,
         };
         Ok(board.state(ticket, used, self.parts.clock.now()))
     }
@@ -195,14 +195,14 @@ impl Rooms for RoomService {
         let board = board.ok_or_else(ShopError::not_found)?;
         let theirs = self.key.read(&self.parts.db, tickets).await?;
         let ticket = ticket_for(&board, &theirs);
-        Ok(board.state(ticket, Use::Unused, self.parts.clock.now()))
+        Ok(board.state(ticket, TicketUse::Unused, self.parts.clock.now()))
     }
 
     async fn send_code(&self, client: &str, slug: &str, email: &str) -> ShopResult<()> {
         let board = self.board(slug).await?;
         let email = mailable(email)?;
         let now = self.parts.clock.now();
-        if !may_enter(&board.state(None, Use::Unused, now)) {
+        if !may_enter(&board.state(None, TicketUse::Unused, now)) {
             return Err(conflict(said().room_not_open()));
         }
         self.limits.send_code(client, &mailbox(&email))?;
@@ -228,7 +228,7 @@ impl Rooms for RoomService {
                 return written(&key, ticket, &before);
             }
         }
-        let state = board.state(None, Use::Unused, self.parts.clock.now());
+        let state = board.state(None, TicketUse::Unused, self.parts.clock.now());
         if !may_enter(&state) {
             return Err(conflict(said().room_not_open()));
         }
@@ -240,7 +240,7 @@ impl Rooms for RoomService {
             bucket: 0,
             bound,
         };
-        if bound == Bound::Mailbox && self.has_ordered(&ticket).await? == Use::Used {
+        if bound == Bound::Mailbox && self.has_ordered(&ticket).await? == TicketUse::Used {
             return Err(conflict(said().has_ordered()));
         }
         ticket.bucket = match self.counter.count(&ticket.drop_id, id).await {

@@ -16,22 +16,38 @@ use crate::{
         flow::{Bucket, TICKET},
         place::Secret,
     },
-    db::{Get, Sql, Tx},
+    db::{Columns, FromColumn, Sql, Tx, from_row},
     drops::{DropService, said},
     error::{Error, Result},
     store::Store,
 };
 
+impl FromColumn for RoomSwitch {
+    fn from_column(row: &dyn Columns, column: &str) -> Result<Self> {
+        Ok(match bool::from_column(row, column)? {
+            true => Self::On,
+            false => Self::Off,
+        })
+    }
+}
+
 /// What is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Set {
+struct RoomSettings {
     switch: RoomSwitch,
     binding: RoomBinding,
     per_minute: i64,
     minutes: i64,
 }
 
-impl Set {
+from_row!(RoomSettings {
+    switch: "is_on",
+    binding,
+    per_minute,
+    minutes,
+});
+
+impl RoomSettings {
     fn summary(self) -> Value {
         json!({
             "room": self.switch.as_str(), "bound_to": self.binding.as_str(),
@@ -40,7 +56,7 @@ impl Set {
     }
 }
 
-fn checked(form: &RoomForm) -> ShopResult<Set> {
+fn checked(form: &RoomForm) -> ShopResult<RoomSettings> {
     let mut wrong = Vec::new();
     let mut number = |field: &str, typed: &str, least: i64, most: i64| {
         let number: Option<i64> = typed.trim().parse().ok();
@@ -70,7 +86,7 @@ fn checked(form: &RoomForm) -> ShopResult<Set> {
         }
     }
     match (switch, binding) {
-        (Some(switch), Some(binding)) if wrong.is_empty() => Ok(Set {
+        (Some(switch), Some(binding)) if wrong.is_empty() => Ok(RoomSettings {
             switch,
             binding,
             per_minute,
@@ -80,6 +96,24 @@ fn checked(form: &RoomForm) -> ShopResult<Set> {
     }
 }
 
+/// A room, on or off, with what its editor says of it.
+struct RoomForEditor {
+    set: RoomSettings,
+    secret: String,
+    /// Of those who came before the start.
+    tickets: i64,
+    admitted_to: i64,
+    let_in: i64,
+}
+
+from_row!(RoomForEditor {
+    set: row,
+    secret,
+    tickets,
+    admitted_to,
+    let_in,
+});
+
 /// The room of a drop for its editor, on or off.
 pub async fn admin_room(db: &Store, drop_id: &str) -> Result<AdminRoom> {
     let mut sql = Sql::new(
@@ -87,54 +121,41 @@ pub async fn admin_room(db: &Store, drop_id: &str) -> Result<AdminRoom> {
          FROM drop_rooms WHERE drop_id = ",
     );
     sql.text(drop_id);
-    let Some(row) = sql.fetch_optional(db.reader()).await? else {
+    let room: Option<RoomForEditor> = sql.fetch_optional_as(db.reader()).await?;
+    let Some(room) = room else {
         return Ok(AdminRoom::default());
     };
     let late = store::buckets(db.reader(), db.dialect(), [drop_id]).await?;
     let early = Bucket {
         bucket: 0,
-        tickets: row.int("tickets")?,
+        tickets: room.tickets,
     };
     let buckets: Vec<Bucket> = std::iter::once(early)
         .chain(late.into_values().flatten())
         .collect();
-    let secret = Secret::of_hex(&row.text("secret")?);
+    let secret = Secret::of_hex(&room.secret);
     let secret =
         secret.ok_or_else(|| Error::Invariant("a waiting room has no secret".to_owned()))?;
     Ok(AdminRoom {
-        switch: match row.flag("is_on")? {
-            true => RoomSwitch::On,
-            false => RoomSwitch::Off,
-        },
-        binding: row.read("binding")?,
-        per_minute: row.int("per_minute")?,
-        minutes: row.int("minutes")?,
-        waiting: Counts::of(&buckets).waiting(row.int("admitted_to")?),
-        let_in: row.int("let_in")? / TICKET,
+        switch: room.set.switch,
+        binding: room.set.binding,
+        per_minute: room.set.per_minute,
+        minutes: room.set.minutes,
+        waiting: Counts::of(&buckets).waiting(room.admitted_to),
+        let_in: room.let_in / TICKET,
         commitment: secret.commitment(),
     })
 }
 
-async fn stored(tx: &mut Tx, drop_id: &str) -> Result<Option<Set>> {
+async fn stored(tx: &mut Tx, drop_id: &str) -> Result<Option<RoomSettings>> {
     let mut sql =
         Sql::new("SELECT is_on, binding, per_minute, minutes FROM drop_rooms WHERE drop_id = ");
     sql.text(drop_id);
-    let Some(row) = sql.fetch_optional(&mut **tx).await? else {
-        return Ok(None);
-    };
-    Ok(Some(Set {
-        switch: match row.flag("is_on")? {
-            true => RoomSwitch::On,
-            false => RoomSwitch::Off,
-        },
-        binding: row.read("binding")?,
-        per_minute: row.int("per_minute")?,
-        minutes: row.int("minutes")?,
-    }))
+    sql.fetch_optional_as(&mut **tx).await
 }
 
 /// The secret is drawn once: what was published of it holds.
-async fn write(tx: &mut Tx, drop_id: &str, set: Set) -> Result<()> {
+async fn write(tx: &mut Tx, drop_id: &str, set: RoomSettings) -> Result<()> {
     let is_on: i64 = match set.switch {
         RoomSwitch::On => 1,
         RoomSwitch::Off => 0,
@@ -164,12 +185,12 @@ impl DropService {
         id: &str,
         form: &RoomForm,
     ) -> ShopResult<()> {
-        let mut work = self.begin(id, &[]).await?;
+        let mut locked = self.begin(id, &[]).await?;
         let set = checked(form)?;
-        let before = stored(&mut work.tx, id).await?;
-        write(&mut work.tx, id, set).await?;
-        let change = (before.map(Set::summary), Some(set.summary()));
-        self.finish(work, actor, "drop.room", change).await?;
+        let before = stored(&mut locked.tx, id).await?;
+        write(&mut locked.tx, id, set).await?;
+        let change = (before.map(RoomSettings::summary), Some(set.summary()));
+        self.finish(locked, actor, "drop.room", change).await?;
         Ok(())
     }
 }

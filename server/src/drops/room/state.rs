@@ -1,16 +1,15 @@
 //! A waiting room as it is in the database, and what follows from that.
 
 use app::drops::room::{ROOM_MINUTES, RoomBinding};
-use sqlx::any::AnyRow;
 
 use crate::{
     admission::{
-        flow::{Flow, Rules, Step},
+        flow::{Flow, Rules},
         gate::Gate,
         place::{Secret, Seed, bucket_after, bucket_at},
         ticket::TicketId,
     },
-    db::{FromRow, Get},
+    db::from_row,
     error::{Error, Result},
     sale::{
         lines::seed,
@@ -43,36 +42,34 @@ pub struct Room {
 pub(super) const COLUMNS: &str = "r.drop_id, r.binding, r.per_minute, r.minutes, r.secret, r.mix, r.tickets, r.drawn_at, \
     r.last_bucket, r.admitted_to, r.lapsed_to, r.let_in, r.pace, r.moved_at, r.steps, r.strained_at, d.slug";
 
-impl FromRow for Room {
-    fn from_row(row: &AnyRow) -> Result<Self> {
-        let steps: Vec<Step> = serde_json::from_str(&row.text("steps")?)?;
-        let last_bucket = row.int("last_bucket")?;
-        Ok(Self {
-            drop_id: row.text("drop_id")?,
-            slug: row.text("slug")?,
-            times: Times::from_row(row)?,
-            binding: row.read("binding")?,
-            rules: Rules {
-                per_minute: row.int("per_minute")?,
-                minutes: row.int("minutes")?,
-            },
-            secret: row.text("secret")?,
-            mix: row.text("mix")?,
-            tickets: row.int("tickets")?,
-            drawn_at: row.maybe_int("drawn_at")?,
-            last_bucket: u32::try_from(last_bucket).unwrap_or_default(),
-            flow: Flow {
-                admitted_to: row.int("admitted_to")?,
-                lapsed_to: row.int("lapsed_to")?,
-                let_in: row.int("let_in")?,
-                pace: row.int("pace")?,
-                moved_at: row.maybe_int("moved_at")?,
-                steps,
-            },
-            strained_at: row.maybe_int("strained_at")?,
-        })
-    }
-}
+from_row!(Room {
+    drop_id,
+    slug,
+    times: row,
+    binding,
+    rules: row,
+    secret,
+    mix,
+    tickets,
+    drawn_at,
+    last_bucket,
+    flow: row,
+    strained_at,
+});
+
+from_row!(Rules {
+    per_minute,
+    minutes
+});
+
+from_row!(Flow {
+    admitted_to,
+    lapsed_to,
+    let_in,
+    pace,
+    moved_at,
+    steps: json,
+});
 
 /// Where a ticket goes that is asked for now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use crate::{
         ticket::TicketId,
     },
     clock::{Authority, Clock},
-    db::{Dialect, FromRow, Get, Sql, Tx},
+    db::{Dialect, Sql, Tx, from_row},
     error::Result,
     sale::lines::TIMES,
     store::Store,
@@ -19,6 +19,14 @@ use crate::{
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// How long it is remembered after a drop who was let in and what of.
 const KEPT: i64 = 30 * DAY;
+
+/// A room with what the database's clock says.
+struct TimedRoom {
+    room: Room,
+    clock: i64,
+}
+
+from_row!(TimedRoom { room: row, clock });
 
 /// Keeps others from giving out tickets and from moving a room until the transaction ends; the room, and the time by
 /// the clock that counts. `None` if it is off or was never on.
@@ -39,12 +47,12 @@ pub async fn lock(
     sql.push(dialect.time())
         .push(" AS clock FROM drop_rooms r JOIN drops d ON d.id = r.drop_id WHERE r.drop_id = ")
         .text(drop_id);
-    let row = sql.fetch_one(&mut **tx).await?;
+    let timed: TimedRoom = sql.fetch_one_as(&mut **tx).await?;
     let now = match clock.authority() {
-        Authority::Database => row.int("clock")?,
+        Authority::Database => timed.clock,
         Authority::Itself => clock.now(),
     };
-    Ok(Some((Room::from_row(&row)?, now)))
+    Ok(Some((timed.room, now)))
 }
 
 /// Counts tickets that are given out.
@@ -144,9 +152,20 @@ pub async fn there(tx: &mut Tx, drop_id: &str, from: i64) -> Result<(i64, i64)> 
         .push(" AND place >= ")
         .int(from)
         .push(") AS used");
-    let row = sql.fetch_one(&mut **tx).await?;
-    Ok((row.int("units")?, row.int("used")?))
+    sql.fetch_one_as(&mut **tx).await
 }
+
+struct BucketOfDrop {
+    drop_id: String,
+    bucket: Bucket,
+}
+
+from_row!(Bucket { bucket, tickets });
+
+from_row!(BucketOfDrop {
+    drop_id,
+    bucket: row
+});
 
 /// Counts of tickets by drop, of those who came after the start and are not all let in, in their order.
 pub async fn buckets<'a>(
@@ -156,13 +175,10 @@ pub async fn buckets<'a>(
 ) -> Result<HashMap<String, Vec<Bucket>>> {
     let mut sql = Sql::new("SELECT drop_id, bucket, tickets FROM room_buckets WHERE drop_id");
     sql.among(dialect, drops).push(" ORDER BY drop_id, bucket");
+    let all: Vec<BucketOfDrop> = sql.fetch_all_as(read).await?;
     let mut of: HashMap<String, Vec<Bucket>> = HashMap::new();
-    for row in sql.fetch_all(read).await? {
-        let one = Bucket {
-            bucket: u32::try_from(row.int("bucket")?).unwrap_or_default(),
-            tickets: row.int("tickets")?,
-        };
-        of.entry(row.text("drop_id")?).or_default().push(one);
+    for one in all {
+        of.entry(one.drop_id).or_default().push(one.bucket);
     }
     Ok(of)
 }
@@ -176,8 +192,16 @@ pub fn with_early(room: &Room, late: Vec<Bucket>) -> Vec<Bucket> {
     std::iter::once(early).chain(late).collect()
 }
 
-/// Rooms of drops that take place or did lately, with the units of each that can be had.
-pub async fn all(db: &Store, now: i64) -> Result<Vec<(Room, i64)>> {
+/// A room with the units of its drop that can be had.
+pub struct StockedRoom {
+    pub room: Room,
+    pub units: i64,
+}
+
+from_row!(StockedRoom { room: row, units });
+
+/// Those of drops that take place or did lately.
+pub async fn all(db: &Store, now: i64) -> Result<Vec<StockedRoom>> {
     let mut sql = Sql::new("SELECT ");
     sql.push(COLUMNS).push(", ").push(TIMES).push(
         ", (SELECT CAST(COALESCE(SUM(l.remaining), 0) AS BIGINT) FROM drop_lines l \
@@ -185,10 +209,7 @@ pub async fn all(db: &Store, now: i64) -> Result<Vec<(Room, i64)>> {
          WHERE r.is_on = 1 AND d.state <> 'draft' AND (d.closes_at IS NULL OR d.closes_at > ",
     );
     sql.int(now - DAY).push(")");
-    let rows = sql.fetch_all(db.reader()).await?;
-    rows.iter()
-        .map(|row| Ok((Room::from_row(row)?, row.int("units")?)))
-        .collect()
+    sql.fetch_all_as(db.reader()).await
 }
 
 /// Units of a drop that orders hold which are not paid.

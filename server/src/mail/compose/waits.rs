@@ -26,14 +26,14 @@ fn language(shop: &ShopSettings) -> Option<Locale> {
 
 /// A wish that is in this state still, with its address and a new link; nothing, if it is not, nobody is behind it, or
 /// its product is not shown.
-struct Found {
+struct WaitMail {
     email: String,
     wish: Wish,
     link: String,
     until: Option<i64>,
 }
 
-impl Found {
+impl WaitMail {
     async fn of(
         db: &Store,
         now: i64,
@@ -68,7 +68,7 @@ pub async fn to_confirm(
     shop: &ShopSettings,
     id: &str,
 ) -> Result<Option<OutgoingMail>> {
-    let Some(found) = Found::of(db, now, shop, (id, WaitState::Asked)).await? else {
+    let Some(found) = WaitMail::of(db, now, shop, (id, WaitState::Asked)).await? else {
         return Ok(None);
     };
     let (text, name) = (Text::from(locale()), found.wish.name());
@@ -91,7 +91,7 @@ pub async fn back_in_stock(
     shop: &ShopSettings,
     id: &str,
 ) -> Result<Option<OutgoingMail>> {
-    let Some(found) = Found::of(db, now, shop, (id, WaitState::Told)).await? else {
+    let Some(found) = WaitMail::of(db, now, shop, (id, WaitState::Told)).await? else {
         return Ok(None);
     };
     let (text, name) = (Text::from(locale()), found.wish.name());
@@ -111,7 +111,7 @@ pub async fn offered(
     shop: &ShopSettings,
     id: &str,
 ) -> Result<Option<OutgoingMail>> {
-    let found = Found::of(db, now, shop, (id, WaitState::Offered)).await?;
+    let found = WaitMail::of(db, now, shop, (id, WaitState::Offered)).await?;
     let Some((found, until)) = found.and_then(|found| {
         let until = found.until.filter(|until| *until > now)?;
         Some((found, until))

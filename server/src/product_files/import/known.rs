@@ -14,14 +14,14 @@ use crate::{
 /// Which products of the shop the products of one file are: each is that of one handle at most, from
 /// the file's beginning to its end.
 #[derive(Default)]
-pub struct Known {
+pub struct KnownProducts {
     /// Ids of the products that a handle of the file is already.
     taken: BTreeSet<String>,
 }
 
 /// Products of a file beside those of the shop.
 #[derive(Default)]
-pub struct Beside {
+pub struct PairedProducts {
     pub records: Vec<ProductRecord>,
     /// The shop's, by the file's handles.
     pub stored: BTreeMap<String, StoredProduct>,
@@ -29,7 +29,7 @@ pub struct Beside {
     pub bad: Vec<BadRow>,
 }
 
-impl Beside {
+impl PairedProducts {
     /// Ids of the shop's products, by the file's handles.
     pub fn ids(&self) -> BTreeMap<String, String> {
         let both = self.stored.iter();
@@ -38,7 +38,7 @@ impl Beside {
     }
 }
 
-impl Known {
+impl KnownProducts {
     /// The next products of the file, each with the product at the address of its handle. If there is
     /// none, the one at the address that an earlier version made of the same handle, as long as title
     /// or a SKU say so too: that version made one address of many handles. A file that says neither
@@ -47,8 +47,8 @@ impl Known {
         &mut self,
         write: &mut CatalogWrite,
         records: Vec<ProductRecord>,
-    ) -> Result<Beside> {
-        let mut beside = Beside::default();
+    ) -> Result<PairedProducts> {
+        let mut beside = PairedProducts::default();
         // A product at the handle's own address comes before one at an earlier address.
         for record in records {
             if let Some(id) = write.id_of_slug(&record.handle).await? {

@@ -33,7 +33,7 @@ pub use desk::admin::jobs::ports::BadRows;
 pub use merge::merge;
 use plan::{Finding, Planner};
 pub use put::{Incoming, Written, audited, put};
-pub use skus::{Settled, settle};
+pub use skus::{SettledSkus, settle};
 
 use super::csv::{self, BadRow, Entry, ProductRecord};
 use crate::{
@@ -42,7 +42,7 @@ use crate::{
     clock::Clock,
     error::{Error, Result},
     ids::new_id,
-    product_files::import::known::Known,
+    product_files::import::known::KnownProducts,
     store::Store,
 };
 
@@ -147,7 +147,7 @@ impl Import<'_> {
         let mut reader = csv::read(file, currency_digits(self.currency)).map_err(header)?;
         let run = new_id();
         let mut report = ImportReport::default();
-        let (mut batch, mut known) = (Batch::default(), Known::default());
+        let (mut batch, mut known) = (Batch::default(), KnownProducts::default());
         loop {
             let entry = reader.next();
             let has_ended = entry.is_none();
@@ -191,7 +191,7 @@ impl Import<'_> {
         &self,
         run: &str,
         records: Vec<ProductRecord>,
-        known: &mut Known,
+        known: &mut KnownProducts,
         report: &mut ImportReport,
     ) -> Result<()> {
         if records.is_empty() {

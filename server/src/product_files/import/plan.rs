@@ -13,7 +13,7 @@ use crate::{
     error::Result,
     product_files::{
         csv::{BadRow, Entry, ProductRecord, Reader, Remark},
-        import::known::Known,
+        import::known::KnownProducts,
     },
     store::Store,
 };
@@ -64,7 +64,7 @@ pub struct Planner<'a, R> {
     currency: &'a str,
     choices: ImportChoices,
     reader: Reader<R>,
-    known: Known,
+    known: KnownProducts,
     pub counts: JobCounts,
     /// Products of the file, those left out for their bad rows aside.
     pub products: i64,
@@ -82,7 +82,7 @@ impl<'a, R: Read> Planner<'a, R> {
             currency,
             choices,
             reader,
-            known: Known::default(),
+            known: KnownProducts::default(),
             counts: JobCounts::default(),
             products: 0,
         }

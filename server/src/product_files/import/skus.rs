@@ -16,7 +16,7 @@ const COLUMN: &str = "Variant SKU";
 /// What is left of a file's products once every SKU has one owner: the product of the shop that has
 /// it already, or else the first row of the file.
 #[derive(Debug, Default)]
-pub struct Settled {
+pub struct SettledSkus {
     pub records: Vec<ProductRecord>,
     /// Why the others are left out.
     pub bad: Vec<BadRow>,
@@ -31,9 +31,9 @@ pub async fn settle(
     records: Vec<ProductRecord>,
     products: &BTreeMap<String, String>,
     choice: RepeatedSkus,
-) -> Result<Settled> {
+) -> Result<SettledSkus> {
     let owners = owners(read, dialect, &records).await?;
-    let mut settled = Settled::default();
+    let mut settled = SettledSkus::default();
     for mut record in records {
         let product_id = products.get(&record.handle);
         let mut kept = BTreeSet::new();

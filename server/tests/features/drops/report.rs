@@ -3,7 +3,7 @@
 use app::{drops::types::DropSaved, error::ErrorKind, identity::Account};
 use desk::admin::drops::{
     figures::{Books, End, Figures},
-    ports::{Kept, Worth},
+    ports::{KeptReport, ReportState},
 };
 use sha2::{Digest, Sha256};
 
@@ -39,20 +39,20 @@ async fn ropes(shop: &TestShop, actor: &Account, units: i64) -> (Stocked, DropSa
     (rope, saved)
 }
 
-async fn worth(shop: &TestShop, saved: &DropSaved) -> Worth {
+async fn worth(shop: &TestShop, saved: &DropSaved) -> ReportState {
     let reported = shop.shop().drop_desk.report(&saved.id).await.unwrap();
     reported.worth
 }
 
-async fn told(shop: &TestShop, saved: &DropSaved) -> (Figures, String, Option<Kept>) {
+async fn told(shop: &TestShop, saved: &DropSaved) -> (Figures, String, Option<KeptReport>) {
     match worth(shop, saved).await {
-        Worth::Figures {
+        ReportState::Figures {
             figures,
             text,
             kept,
             ..
         } => (*figures, text, kept),
-        Worth::TooEarly => panic!("it is over"),
+        ReportState::TooEarly => panic!("it is over"),
     }
 }
 
@@ -62,7 +62,7 @@ async fn a_report_is_there_when_the_drop_is_over(shop: TestShop) {
     let desk = &shop.shop().drop_desk;
     for at in [OPENS - 1, OPENS, OPENS + HOUR - 1] {
         shop.clock.set(at);
-        assert_eq!(worth(&shop, &saved).await, Worth::TooEarly);
+        assert_eq!(worth(&shop, &saved).await, ReportState::TooEarly);
         let kept = desk.keep_report(&actor, &saved.id).await;
         assert_eq!(kind(kept), ErrorKind::Conflict);
     }

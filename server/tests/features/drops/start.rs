@@ -1,22 +1,16 @@
 //! At its start a drop sells, and not a millisecond before; what it sells is what was set aside.
 
-use std::sync::Arc;
+mod clocks;
 
 use app::{
     cart::ports::CartItem,
     checkout::types::Placed,
     error::{ErrorKind, ShopResult},
-    shop::ShopSettings,
-};
-use server::{
-    clock::{Authority, Clock, SystemClock},
-    shop::Services,
 };
 
 use super::{Line, OPENS, Times, draft, kind, planned, remaining};
 use crate::support::{
-    DECLINES, Goods, HOUR, MINUTE, Ports, Stocked, TestShop, cash, on_both_databases, order,
-    test_card,
+    DECLINES, Goods, HOUR, Stocked, TestShop, cash, on_both_databases, order, test_card,
 };
 
 on_both_databases!(
@@ -26,11 +20,9 @@ on_both_databases!(
     what_comes_back_goes_to_the_drop_while_it_goes_on,
     an_order_that_is_declined_gives_the_drop_its_units_back,
     one_buyer_gets_what_the_line_allows,
-    a_clock_that_goes_back_closes_nothing,
     after_its_end_the_shelf_is_sold_at_its_own_price,
     orders_at_once_get_what_there_is_and_no_more,
     live_stock_tells_of_the_drop,
-    nodes_whose_clocks_are_apart_start_at_the_databases_moment,
 );
 
 /// A product with ten units at 49.00, of which a drop has five at 20.00.
@@ -251,28 +243,6 @@ async fn one_buyer_gets_what_the_line_allows(shop: TestShop) {
     shop.bought(&[(rope.variant(), 2)], cash()).await;
 }
 
-async fn a_clock_that_goes_back_closes_nothing(shop: TestShop) {
-    let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    let saved = planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, five(rope.variant())),
-    )
-    .await;
-    shop.clock.set(OPENS);
-    shop.bought(&[(rope.variant(), 1)], cash()).await;
-    // Long before anything of it was shown.
-    shop.clock.set(OPENS - 30 * MINUTE);
-    let node = shop.second_node();
-    node.bought(&[(rope.variant(), 1)], cash()).await;
-    assert_eq!(remaining(&shop, &saved.id).await, 3);
-    let site = node.open().await;
-    site.browser().page("/products/rope").await.expect(200);
-}
-
 async fn after_its_end_the_shelf_is_sold_at_its_own_price(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = rope(&shop).await;
@@ -348,86 +318,4 @@ async fn live_stock_tells_of_the_drop(shop: TestShop) {
     assert_eq!(units(OPENS - 1).await, 0);
     assert_eq!(units(OPENS).await, 3);
     assert_eq!(units(OPENS + HOUR).await, 7);
-}
-
-/// The clock of a machine that is wrong by so many milliseconds.
-struct Wrong(i64);
-
-impl Clock for Wrong {
-    fn now(&self) -> i64 {
-        SystemClock.now() + self.0
-    }
-
-    fn authority(&self) -> Authority {
-        Authority::Database
-    }
-}
-
-/// A node of the shop on such a machine.
-fn node(shop: &TestShop, wrong_by: i64) -> Ports {
-    let services = &shop.services;
-    let settings = ShopSettings::clone(services.settings.defaults());
-    let clock = Arc::new(Wrong(wrong_by));
-    let media = services.media.clone();
-    let db = services.db.clone();
-    Ports::of(&Services::new(db, clock, settings, media, Vec::new()).shop)
-}
-
-async fn database_time(shop: &TestShop) -> i64 {
-    let sql = format!("SELECT {} AS n", shop.db().dialect().time());
-    shop.number(&sql).await
-}
-
-async fn nodes_whose_clocks_are_apart_start_at_the_databases_moment(shop: TestShop) {
-    let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    let nodes = [-5_000, 0, 5_000].map(|wrong_by| node(&shop, wrong_by));
-    let mut carts = Vec::new();
-    for node in &nodes {
-        let item = CartItem::Variant(rope.variant().to_owned());
-        carts.push(node.cart.add(None, item, 1).await.unwrap().0);
-    }
-    let line = Line {
-        price: "",
-        ..five(rope.variant())
-    };
-    planned(&shop, &actor, "Summer", Times::NEW, (&rope, line)).await;
-    let starts_at = async |at: i64| {
-        shop.execute(&format!(
-            "UPDATE drops SET reveal_at = {at}, opens_at = {at}, closes_at = NULL"
-        ))
-        .await;
-        shop.execute(&format!("UPDATE products SET shown_from = {at}"))
-            .await;
-    };
-    let place = async |n: usize| {
-        let before = database_time(&shop).await;
-        let placed = nodes[n]
-            .checkout
-            .place(Some(&carts[n]), order(cash(), 4900))
-            .await;
-        (before, placed, database_time(&shop).await)
-    };
-    starts_at(database_time(&shop).await + HOUR).await;
-    for n in 0..nodes.len() {
-        assert_eq!(kind(place(n).await.1), ErrorKind::Inactive, "{n}");
-    }
-    let opens_at = database_time(&shop).await + 200;
-    starts_at(opens_at).await;
-    let mut sold = [false; 3];
-    while sold.contains(&false) {
-        for n in (0..nodes.len()).filter(|n| !sold[*n]).collect::<Vec<_>>() {
-            match place(n).await {
-                (_, Ok(_), after) => {
-                    assert!(after >= opens_at, "{n} sold {} ms early", opens_at - after);
-                    sold[n] = true;
-                }
-                (before, Err(refused), _) => {
-                    assert_eq!(refused.kind, ErrorKind::Inactive, "{n}: {refused}");
-                    assert!(before < opens_at, "{n} was {} ms late", before - opens_at);
-                }
-            }
-        }
-    }
-    assert_eq!(shop.orders().await, 3);
 }

@@ -16,14 +16,14 @@ pub use super::{
 
 /// The report of a drop.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reported {
+pub struct DropReport {
     pub id: String,
     pub title: String,
-    pub worth: Worth,
+    pub worth: ReportState,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Worth {
+pub enum ReportState {
     /// It is not over.
     TooEarly,
     Figures {
@@ -34,13 +34,13 @@ pub enum Worth {
         digest: String,
         /// Orders that nobody has paid for yet: until they are, it is not kept.
         unpaid: i64,
-        kept: Option<Kept>,
+        kept: Option<KeptReport>,
     },
 }
 
 /// What was kept of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptReport {
     /// Milliseconds since 1970.
     pub at: i64,
     pub actor: String,
@@ -61,7 +61,7 @@ pub trait DropDesk: Send + Sync {
     /// How it goes, of all nodes, as it was a second ago at most.
     async fn watch(&self, id: &str) -> ShopResult<Watched>;
     /// What it came to, worked out now.
-    async fn report(&self, id: &str) -> ShopResult<Reported>;
+    async fn report(&self, id: &str) -> ShopResult<DropReport>;
     /// Keeps the text and the digest of its report in the audit log, once: a `conflict` if that was done, if the drop is not
     /// over or if orders of it are not paid yet.
     async fn keep_report(&self, actor: &Account, id: &str) -> ShopResult<()>;

@@ -25,14 +25,14 @@ const MINUTE: i64 = 60 * 1000;
 
 /// A time as it was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Asked {
+enum TypedTime {
     /// None: the start.
     Nothing,
     At(i64),
     Unread(String),
 }
 
-impl Asked {
+impl TypedTime {
     fn of(typed: &str, zone: &Zone) -> Self {
         match typed.trim() {
             "" => Self::Nothing,
@@ -54,7 +54,7 @@ impl Asked {
 pub fn DropPreviewPage() -> impl IntoView {
     let (id, port) = (path_part("id"), drop_desk());
     let typed = use_query_map().get_untracked().get("at");
-    let asked = Asked::of(&typed.unwrap_or_default(), &Zone::of_shop());
+    let asked = TypedTime::of(&typed.unwrap_or_default(), &Zone::of_shop());
     let at = asked.at();
     let data = async move { port.preview(&id, at).await };
     for_role(Role::Admin, data, move |_, previewed| {
@@ -64,19 +64,19 @@ pub fn DropPreviewPage() -> impl IntoView {
     })
 }
 
-fn notice(previewed: &Previewed, asked: &Asked) -> AnyView {
+fn notice(previewed: &Previewed, asked: &TypedTime) -> AnyView {
     let drop = &previewed.drop;
     let zone = Zone::of_shop();
     let unread = match asked {
-        Asked::Unread(_) => Some(view! {
+        TypedTime::Unread(_) => Some(view! {
             <p class="field-error" id="at-error" role="alert">{said().time_unread()}</p>
         }),
-        Asked::Nothing | Asked::At(_) => None,
+        TypedTime::Nothing | TypedTime::At(_) => None,
     };
     let is_unread = unread.is_some();
     let value = match asked {
-        Asked::Unread(typed) => typed.clone(),
-        Asked::Nothing | Asked::At(_) => zone.minute(previewed.at),
+        TypedTime::Unread(typed) => typed.clone(),
+        TypedTime::Nothing | TypedTime::At(_) => zone.minute(previewed.at),
     };
     let action = format!("{DROPS}/{}/preview", drop.id);
     view! {
@@ -169,14 +169,14 @@ mod tests {
     #[test]
     fn a_time_is_the_start_unless_it_is_typed_and_can_be_read() {
         let utc = Zone::named("UTC");
-        assert_eq!(Asked::of(" ", &utc), Asked::Nothing);
-        let noon = Asked::of("2026-12-01T12:00", &utc);
+        assert_eq!(TypedTime::of(" ", &utc), TypedTime::Nothing);
+        let noon = TypedTime::of("2026-12-01T12:00", &utc);
         assert_eq!(
             noon.at().map(|at| utc.minute(at)).as_deref(),
             Some("2026-12-01T12:00")
         );
-        let unread = Asked::of("<b>soon", &utc);
-        assert_eq!(unread, Asked::Unread("<b>soon".to_owned()));
+        let unread = TypedTime::of("<b>soon", &utc);
+        assert_eq!(unread, TypedTime::Unread("<b>soon".to_owned()));
         assert_eq!(unread.at(), None);
     }
 }

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use super::{
     figures::{Books, Difference, End, Figures, VariantFigures},
     live::reason,
-    ports::{Kept, Reported, Worth, drop_desk},
+    ports::{DropReport, KeptReport, ReportState, drop_desk},
     said,
     ways::editor,
 };
@@ -34,8 +34,8 @@ pub fn AdminDropReportPage() -> impl IntoView {
     for_role(Role::Admin, data, |_, reported| {
         let title = said().report_of(&reported.title);
         let content = match &reported.worth {
-            Worth::TooEarly => view! { <p>{said().too_early()}</p> }.into_any(),
-            Worth::Figures {
+            ReportState::TooEarly => view! { <p>{said().too_early()}</p> }.into_any(),
+            ReportState::Figures {
                 figures,
                 text,
                 digest,
@@ -72,8 +72,8 @@ pub fn AdminDropReportPage() -> impl IntoView {
 }
 
 /// The button, as long as nothing was kept.
-fn keeping(reported: &Reported) -> Option<AnyView> {
-    let Worth::Figures {
+fn keeping(reported: &DropReport) -> Option<AnyView> {
+    let ReportState::Figures {
         kept: None, unpaid, ..
     } = &reported.worth
     else {
@@ -279,7 +279,7 @@ fn proof(text: &str, digest: &str) -> AnyView {
     .into_any()
 }
 
-fn kept_before(kept: &Kept) -> AnyView {
+fn kept_before(kept: &KeptReport) -> AnyView {
     let whole = match kept.is_whole {
         true => None,
         false => Some(view! { <p role="alert">{said().kept_is_altered()}</p> }),

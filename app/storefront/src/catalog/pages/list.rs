@@ -1,5 +1,7 @@
 //! Lists of products: everything, a category, a search.
 
+mod nothing;
+
 use std::sync::Arc;
 
 use app::{
@@ -15,7 +17,6 @@ use app::{
     locale::{href, locale},
     shop::{ShopSettings, shop},
     ui::{
-        empty::empty_art,
         head::{Shared, alternates, page_title, shared},
         pagination::Pagination,
     },
@@ -26,7 +27,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::{
     breadcrumbs::{Crumb, breadcrumbs},
-    card::{Heading, Place, grid, product_grid},
+    card::{Heading, Place, grid},
     chips::{Chip, chips, chips_of},
     filters::sidebar,
     intro::{counted, description, in_short, intro},
@@ -34,7 +35,8 @@ use super::{
     quick_add::touch,
     sort::sort_form,
 };
-use crate::frame::{Frame, error_page::category_links};
+use crate::frame::Frame;
+use nothing::{nothing_fits, nothing_found, past_the_end};
 
 #[component]
 pub fn ProductsPage() -> impl IntoView {
@@ -302,101 +304,4 @@ fn count(found: &Found) -> String {
         true => text.product_count(total),
         false => text.product_range(&number(total), &number(first), &number(first + shown - 1)),
     }
-}
-
-fn past_the_end(found: &Found) -> AnyView {
-    let last = found.list.pages;
-    let text = Text::from(locale());
-    view! {
-        <div class="empty empty-small">
-            <h2>{text.no_more_products()}</h2>
-            <p>{text.last_page_is(&last.to_string())}</p>
-            <p class="row">
-                <a class="btn btn-primary" href=found.lists.page_href(last)>{text.to_the_last_page()}</a>
-            </p>
-        </div>
-    }
-    .into_any()
-}
-
-fn nothing_found(found: &Found, active: Vec<Chip>) -> AnyView {
-    let text = Text::from(locale());
-    if let (Some(placed), None, true) = (&found.category, &found.lists.query.q, active.is_empty()) {
-        return nothing_yet(found, &placed.category.name);
-    }
-    let title = match &found.lists.query.q {
-        Some(q) => text.no_results_for(q),
-        None => text.nothing_found().to_owned(),
-    };
-    let advice = match &found.lists.query.q {
-        Some(_) => text.advice_search(),
-        None => text.advice_empty(),
-    };
-    let clear = (!active.is_empty()).then(|| {
-        view! {
-            <p class="row">
-                <a class="btn btn-primary" href=href("/products")>{text.clear_search()}</a>
-            </p>
-        }
-    });
-    view! {
-        <div class="empty">
-            {empty_art("/art/torch.webp")}
-            <h1>{title}</h1>
-            <p>{advice}</p>
-            {chips(&found.lists, active)}
-            {clear}
-            {category_links(&found.tree.menu())}
-        </div>
-        {popular(found)}
-    }
-    .into_any()
-}
-
-/// In place of the products, where the filters leave none.
-fn nothing_fits(found: &Found) -> AnyView {
-    let text = Text::from(locale());
-    let advice = match &found.lists.query.q {
-        Some(_) => text.advice_search(),
-        None => text.advice_filters(),
-    };
-    view! {
-        <div class="empty empty-small">
-            <h2>{text.nothing_found()}</h2>
-            <p>{advice}</p>
-            <p class="row">
-                <a class="btn btn-primary" href=found.lists.cleared_href()>{text.clear_search()}</a>
-            </p>
-        </div>
-        {popular(found)}
-    }
-    .into_any()
-}
-
-/// A category that has nothing for sale.
-fn nothing_yet(found: &Found, name: &str) -> AnyView {
-    let text = Text::from(locale());
-    view! {
-        <div class="page-head"><h1>{name.to_owned()}</h1></div>
-        {found.intro()}
-        <div class="empty empty-small">
-            <p>{text.advice_empty()}</p>
-            {category_links(&found.tree.menu())}
-        </div>
-        {popular(found)}
-    }
-    .into_any()
-}
-
-fn popular(found: &Found) -> Option<AnyView> {
-    (!found.popular.is_empty()).then(|| {
-        let title = Text::from(locale()).popular_right_now();
-        view! {
-            <section class="section" aria-labelledby="pop">
-                <div class="section-head"><h2 id="pop">{title}</h2></div>
-                {product_grid(&found.popular, Heading::Third, &found.list.currency)}
-            </section>
-        }
-        .into_any()
-    })
 }

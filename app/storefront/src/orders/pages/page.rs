@@ -1,16 +1,16 @@
 //! `/orders/{token}`: the confirmation, and later what became of the order.
 
+mod facts;
+
 use app::{
-    contact::view::company_address,
     load::load,
     locale::{href, locale},
     orders::{
-        payment::{PaymentStatus, RefundStatus},
+        payment::PaymentStatus,
         ports::orders,
-        status::{cancel_words, payment_words, status_badge, timeline},
-        summary::{SummaryLine, sum, summary_lines, totals_list},
+        status::cancel_words,
         text::Text,
-        types::{Order, OrderLine, OrderStatus},
+        types::{Order, OrderStatus},
     },
     style,
     ui::{
@@ -26,12 +26,15 @@ use app::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-pub use super::look_up::OrderLookUpPage;
 use super::{
     new_account::{new_account, offer},
     transfer::transfer_panel,
 };
 use crate::frame::Frame;
+
+pub use super::look_up::OrderLookUpPage;
+pub use facts::bought;
+use facts::{facts, next, whereto};
 
 const PAY: &str = "/api/checkout/pay";
 
@@ -275,165 +278,4 @@ fn pay(order: &Order) -> AnyView {
 /// Whether the order was placed just now and its provider's page could not be begun, as the address tells.
 fn is_to_pay_later() -> bool {
     use_query_map().get_untracked().get_str("pay") == Some("later")
-}
-
-fn facts(order: &Order) -> AnyView {
-    let text = Text::from(locale());
-    view! {
-        <section class="panel" aria-label=text.order()>
-            <dl class="order-facts">
-                <div>
-                    <dt>{text.order_number()}</dt>
-                    <dd class="mono">{order.number.clone()}</dd>
-                </div>
-                <div>
-                    <dt>{text.placed()}</dt>
-                    <dd>{time(order.created_at)}</dd>
-                </div>
-                <div>
-                    <dt>{text.status()}</dt>
-                    <dd>{status_badge(order.status)}</dd>
-                </div>
-                <div>
-                    <dt>{text.shipping_method()}</dt>
-                    <dd>{order.shipping_method.clone()} {promised(order)}</dd>
-                </div>
-            </dl>
-        </section>
-    }
-    .into_any()
-}
-
-/// When it arrives.
-fn promised(order: &Order) -> Option<impl IntoView + use<>> {
-    let (promise, start) = order.promised()?;
-    let words = promise.words(locale(), start);
-    Some(view! { <br/> <span class="muted">{words}</span> })
-}
-
-fn next(order: &Order) -> AnyView {
-    let text = Text::from(locale());
-    let title = match order.status {
-        OrderStatus::Delivered | OrderStatus::Cancelled | OrderStatus::Refunded => {
-            text.what_happened()
-        }
-        OrderStatus::AwaitingConfirmation
-        | OrderStatus::PendingPayment
-        | OrderStatus::Paid
-        | OrderStatus::Packed
-        | OrderStatus::Shipped => text.what_happens_next(),
-    };
-    view! {
-        <section aria-labelledby="next">
-            <h2 class="panel-title" id="next">{title}</h2>
-            {timeline(order)}
-        </section>
-    }
-    .into_any()
-}
-
-fn whereto(order: &Order) -> AnyView {
-    let text = Text::from(locale());
-    view! {
-        <section class="cols-2" aria-label=text.address_and_payment()>
-            <div>
-                <h2 class="panel-title">{text.delivery_address()}</h2>
-                {company_address(&order.particulars.company, &order.contact)}
-            </div>
-            {billing(order)}
-            <div>
-                <h2 class="panel-title">{text.payment()}</h2>
-                <p>
-                    {order.payment_label.clone()} <br/>
-                    <span class="muted">{payment_words(order)}</span>
-                </p>
-                {refunded(order)}
-            </div>
-            {note(order)}
-        </section>
-    }
-    .into_any()
-}
-
-/// Whom the invoice is for, if that is not the one who gets the parcel.
-fn billing(order: &Order) -> Option<AnyView> {
-    let said = &order.particulars;
-    let billing = said.billing.as_ref();
-    if billing.is_none() && said.vat_id.is_empty() {
-        return None;
-    }
-    let text = Text::from(locale());
-    let address = billing.map(|to| company_address(&to.company, &to.address()));
-    let vat_id = (!said.vat_id.is_empty()).then(|| view! { <p>{text.vat_id(&said.vat_id)}</p> });
-    let view = view! {
-        <div>
-            <h2 class="panel-title">{text.billing_address()}</h2>
-            {address}
-            {vat_id}
-        </div>
-    };
-    Some(view.into_any())
-}
-
-/// What the customer wrote to the shop.
-fn note(order: &Order) -> Option<AnyView> {
-    let note = order.particulars.customer_note.clone();
-    let view = view! {
-        <div>
-            <h2 class="panel-title">{Text::from(locale()).your_note()}</h2>
-            <p class="as-typed">{note.clone()}</p>
-        </div>
-    };
-    (!note.is_empty()).then(|| view.into_any())
-}
-
-/// What went back of an order that goes on; of one that ended, the other words tell.
-fn refunded(order: &Order) -> Option<impl IntoView + use<>> {
-    let amount = match order.payment_status {
-        PaymentStatus::Disputed if order.is_refunded_by_bank() => 0,
-        PaymentStatus::Captured | PaymentStatus::Disputed => order.refunded_minor,
-        PaymentStatus::Pending
-        | PaymentStatus::Authorised
-        | PaymentStatus::Due
-        | PaymentStatus::Declined
-        | PaymentStatus::Voided
-        | PaymentStatus::Refunded => 0,
-    };
-    let mut refunds = order.events.iter().filter_map(|event| event.refund_status);
-    let is_open = refunds.clone().any(RefundStatus::is_open);
-    let is_on_its_way = refunds.any(|status| status == RefundStatus::Pending);
-    (amount > 0).then(|| {
-        let (text, amount) = (
-            Text::from(locale()),
-            locale().money(amount, &order.currency),
-        );
-        let words = match (is_open, is_on_its_way) {
-            (true, _) => text.amount_will_be_refunded(&amount),
-            (false, true) => text.amount_travels_back(&amount),
-            (false, false) => text.amount_refunded(&amount),
-        };
-        view! { <p class="muted">{words}</p> }
-    })
-}
-
-pub fn bought(order: &Order) -> AnyView {
-    let lines = order.lines.iter().map(summary_line).collect();
-    view! {
-        <aside class="panel panel-soft summary" aria-labelledby="lines">
-            <h2 class="panel-title" id="lines">{Text::from(locale()).your_items()}</h2>
-            {summary_lines(lines, &order.currency)}
-            {totals_list(sum(order))}
-        </aside>
-    }
-    .into_any()
-}
-
-fn summary_line(line: &OrderLine) -> SummaryLine {
-    SummaryLine {
-        title: line.title.clone(),
-        variant_title: line.variant_title.clone(),
-        picture: line.picture.clone(),
-        quantity: line.quantity,
-        total_minor: line.unit_price_minor * line.quantity,
-    }
 }

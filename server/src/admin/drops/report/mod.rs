@@ -12,7 +12,8 @@ use app::{
     locale::locale,
 };
 use desk::admin::drops::ports::{
-    End, Figures, Households, Kept, ListFigures, Reported, RoomFigures, Waits, WatchedNode, Worth,
+    DropReport, End, Figures, Households, KeptReport, ListFigures, ReportState, RoomFigures, Waits,
+    WatchedNode,
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -31,27 +32,27 @@ use sold::Sold;
 
 const ACTION: &str = "drop.report";
 
-pub async fn report(parts: &Parts, id: &str) -> ShopResult<Reported> {
+pub async fn report(parts: &Parts, id: &str) -> ShopResult<DropReport> {
     let drop = for_editor(parts, id).await?;
     let worth = match drop.phase {
-        None | Some(DropPhase::Before | DropPhase::Open) => Worth::TooEarly,
+        None | Some(DropPhase::Before | DropPhase::Open) => ReportState::TooEarly,
         Some(DropPhase::Over | DropPhase::CalledOff) => worked_out(&parts.db, &drop).await?,
     };
-    Ok(Reported {
+    Ok(DropReport {
         id: drop.id,
         title: drop.title,
         worth,
     })
 }
 
-async fn worked_out(db: &Store, drop: &AdminDrop) -> Result<Worth> {
+async fn worked_out(db: &Store, drop: &AdminDrop) -> Result<ReportState> {
     let figures = figures(db, drop).await?;
     let text = figures.text();
     let kept = match kept_in(db.reader(), &drop.id).await? {
         Some(entry) => Some(compared(entry, &figures)?),
         None => None,
     };
-    Ok(Worth::Figures {
+    Ok(ReportState::Figures {
         digest: digest(&text),
         text,
         unpaid: live::unpaid(&drop.id).fetch_value(db.reader()).await?,
@@ -73,9 +74,12 @@ async fn figures(db: &Store, drop: &AdminDrop) -> Result<Figures> {
     for (reason, count) in nodes.iter().flat_map(|node| &node.refusals) {
         *refusals.entry(*reason).or_default() += count;
     }
-    let (ended_at, end) = match (drop.phase, drop.closes_at) {
-        (Some(DropPhase::Over), Some(closes_at)) => (closes_at, End::OnTime),
-        _ => (ended_at(db, &drop.id).await?, End::CalledOff),
+    let closed_at = drop
+        .closes_at
+        .filter(|_| drop.phase == Some(DropPhase::Over));
+    let (ended_at, end) = match closed_at {
+        Some(closed_at) => (closed_at, End::OnTime),
+        None => (ended_at(db, &drop.id).await?, End::CalledOff),
     };
     let room = (!drop.room.commitment.is_empty()).then(|| RoomFigures {
         arrivals: of_nodes(|node| node.arrivals),
@@ -177,11 +181,11 @@ async fn kept_in(
     sql.fetch_optional_as(read).await
 }
 
-fn compared(entry: Entry, now: &Figures) -> Result<Kept> {
+fn compared(entry: Entry, now: &Figures) -> Result<KeptReport> {
     let kept: Value = serde_json::from_str(&entry.after_json)?;
     let field = |name: &str| kept[name].as_str().unwrap_or_default().to_owned();
     let (text, kept_digest) = (field("report"), field("digest"));
-    Ok(Kept {
+    Ok(KeptReport {
         at: entry.at,
         actor: entry.actor,
         is_whole: digest(&text) == kept_digest,
@@ -196,12 +200,12 @@ fn conflict(words: &str) -> ShopError {
 
 pub async fn keep(parts: &Parts, actor: &Account, id: &str) -> ShopResult<()> {
     let said = Text::from(locale());
-    let Reported { title, worth, .. } = report(parts, id).await?;
+    let DropReport { title, worth, .. } = report(parts, id).await?;
     let (text, digest) = match worth {
-        Worth::TooEarly => return Err(conflict(said.not_over())),
-        Worth::Figures { kept: Some(_), .. } => return Err(conflict(said.kept_already())),
-        Worth::Figures { unpaid, .. } if unpaid > 0 => return Err(conflict(said.not_paid())),
-        Worth::Figures { text, digest, .. } => (text, digest),
+        ReportState::TooEarly => return Err(conflict(said.not_over())),
+        ReportState::Figures { kept: Some(_), .. } => return Err(conflict(said.kept_already())),
+        ReportState::Figures { unpaid, .. } if unpaid > 0 => return Err(conflict(said.not_paid())),
+        ReportState::Figures { text, digest, .. } => (text, digest),
     };
     let db = &parts.db;
     let mut tx = db.begin().await?;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use app::{contact::Contact, drops::types::AdminDrop};
+use app::{contact::Contact, drops::types::AdminDrop, orders::types::OrderStatus};
 use desk::admin::drops::ports::{OrderFigures, VariantFigures};
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 /// A line of an order.
 struct Line {
     order_id: String,
-    status: String,
+    status: OrderStatus,
     currency: String,
     created_at: i64,
     contact: Contact,
@@ -48,7 +48,7 @@ from_row!(Line {
 
 impl Line {
     fn is_cancelled(&self) -> bool {
-        self.status == "cancelled"
+        self.status == OrderStatus::Cancelled
     }
 
     /// Units that came back.

@@ -14,7 +14,7 @@ use super::{
     DropService,
     lines::{self, StoredLine},
     said,
-    store::{self, Stored},
+    store::{self, StoredDrop},
 };
 use crate::{
     audit_log,
@@ -29,13 +29,13 @@ use crate::{
 pub type Change = (Option<Value>, Option<Value>);
 
 /// A drop that is being changed, with its variants locked.
-pub struct Work {
+pub struct LockedDrop {
     pub tx: Tx,
-    pub drop: Stored,
+    pub drop: StoredDrop,
     pub lines: Vec<StoredLine>,
 }
 
-impl Work {
+impl LockedDrop {
     pub fn line(&self, variant_id: &str) -> ShopResult<StoredLine> {
         let mut lines = self.lines.iter();
         let line = lines.find(|line| line.variant_id == variant_id);
@@ -47,13 +47,13 @@ pub fn conflict(words: impl Into<String>) -> ShopError {
     ShopError::new(ErrorKind::Conflict, words)
 }
 
-pub fn found<'a>(all: &'a [Stored], id: &str) -> ShopResult<&'a Stored> {
+pub fn found<'a>(all: &'a [StoredDrop], id: &str) -> ShopResult<&'a StoredDrop> {
     let found = all.iter().find(|one| one.id == id);
     found.ok_or_else(ShopError::not_found)
 }
 
 /// What an entry of the audit log says of a drop.
-pub fn summary(drop: &Stored) -> Value {
+pub fn summary(drop: &StoredDrop) -> Value {
     let utc = Zone::named("UTC");
     let moment = |at: Option<i64>| at.map(|at| utc.minute(at));
     json!({
@@ -64,19 +64,19 @@ pub fn summary(drop: &Stored) -> Value {
 }
 
 impl DropService {
-    pub(super) async fn begin(&self, id: &str, more: &[String]) -> ShopResult<Work> {
+    pub(super) async fn begin(&self, id: &str, more: &[String]) -> ShopResult<LockedDrop> {
         let (db, dialect) = (&self.parts.db, self.parts.db.dialect());
         let mut tx = db.begin().await?;
         let all = store::lock(&mut tx, dialect).await?;
         let drop = found(&all, id)?.clone();
         let lines = lines::lock(&mut tx, dialect, id, more).await?;
-        Ok(Work { tx, drop, lines })
+        Ok(LockedDrop { tx, drop, lines })
     }
 
     /// Notes what was changed and commits it, for these lines and those that are in it now.
     pub(super) async fn finish(
         &self,
-        mut work: Work,
+        mut locked: LockedDrop,
         actor: &Account,
         action: &str,
         (before, after): Change,
@@ -84,9 +84,9 @@ impl DropService {
         let (db, now) = (&self.parts.db, self.parts.clock.now());
         let mut changes = ChangeSet::default();
         changes.drops();
-        let (tx, id) = (&mut work.tx, work.drop.id.as_str());
+        let (tx, id) = (&mut locked.tx, locked.drop.id.as_str());
         let mut touched = lines::of(&mut **tx, id).await?;
-        touched.extend(work.lines);
+        touched.extend(locked.lines);
         // What came to a line is theirs first who wait for it.
         let variants: BTreeSet<&str> = touched
             .iter()
@@ -101,7 +101,7 @@ impl DropService {
         }
         lines::refresh(tx, db.dialect(), &touched, &mut changes).await?;
         audit_log::record(tx, now, &actor.email, action, ("drop", id), before, after).await?;
-        changes.commit(work.tx, db).await.map(drop)
+        changes.commit(locked.tx, db).await.map(drop)
     }
 
     /// Sets units of a line aside, or puts them back: `line` is written as it is to be.
@@ -109,7 +109,7 @@ impl DropService {
         &self,
         tx: &mut Tx,
         actor: &Account,
-        drop: &Stored,
+        drop: &StoredDrop,
         before: i64,
         line: &StoredLine,
     ) -> ShopResult<()> {
@@ -131,14 +131,14 @@ impl DropService {
     }
 
     /// Puts all that is set aside back on the shelf.
-    pub(super) async fn empty(&self, work: &mut Work, actor: &Account) -> ShopResult<i64> {
+    pub(super) async fn empty(&self, locked: &mut LockedDrop, actor: &Account) -> ShopResult<i64> {
         let mut back = 0;
-        for line in &work.lines {
+        for line in &locked.lines {
             let after = StoredLine {
                 remaining: 0,
                 ..line.clone()
             };
-            self.set_aside(&mut work.tx, actor, &work.drop, line.remaining, &after)
+            self.set_aside(&mut locked.tx, actor, &locked.drop, line.remaining, &after)
                 .await?;
             back += line.remaining;
         }
@@ -146,13 +146,13 @@ impl DropService {
     }
 
     /// Writes the drop in another state.
-    pub(super) async fn step(&self, work: &mut Work, state: DropState) -> Result<Change> {
-        let before = work.drop.clone();
+    pub(super) async fn step(&self, locked: &mut LockedDrop, state: DropState) -> Result<Change> {
+        let before = locked.drop.clone();
         let now = self.parts.clock.now();
-        work.drop.times.state = state;
-        work.drop.times.state_at = now;
-        work.drop.version += 1;
-        store::write(&mut work.tx, now, Some(&before), &work.drop).await?;
-        Ok((Some(summary(&before)), Some(summary(&work.drop))))
+        locked.drop.times.state = state;
+        locked.drop.times.state_at = now;
+        locked.drop.version += 1;
+        store::write(&mut locked.tx, now, Some(&before), &locked.drop).await?;
+        Ok((Some(summary(&before)), Some(summary(&locked.drop))))
     }
 }

@@ -1,0 +1,67 @@
+//! The banner of a form that was refused.
+
+use leptos::prelude::*;
+
+use crate::{
+    error::{ErrorKind, ShopError},
+    faults,
+    locale::locale,
+    ui::{
+        form::Form,
+        icon::{Icon, icon},
+    },
+};
+
+/// The banner of a form that was refused; nothing on a fresh form.
+pub fn refusal_of(form: &Form) -> Option<impl IntoView + use<>> {
+    form.refusal()
+        .map(|error| view! { <RefusalBanner error class="form-section"/> })
+}
+
+/// Says what was refused and leads to each field or line that needs a look. The fields' ids are
+/// their names, the lines' ids `line-` and the variant's id.
+#[component]
+pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) -> impl IntoView {
+    let class = match class {
+        "" => "banner banner-bad".to_owned(),
+        class => format!("banner banner-bad {class}"),
+    };
+    let text = faults::text::Text::from(locale());
+    let title = match (error.fields.len(), error.lines.as_slice()) {
+        (1, _) => text.fix_fields(1),
+        (2.., _) if error.kind == ErrorKind::Invalid => text.fix_fields(error.fields.len() as i64),
+        (0, [line]) => line.words(),
+        (0, [_, ..]) => text.review_items(error.lines.len() as i64),
+        _ => error.message.clone(),
+    };
+    // One line alone is what the title tells of.
+    let lines = match (error.fields.len(), error.lines.len()) {
+        (0, 1) => Vec::new(),
+        _ => error.lines,
+    };
+    let fields = error
+        .fields
+        .into_iter()
+        .map(|field| (format!("#{}", field.field), field.message));
+    let lines = lines
+        .into_iter()
+        .map(|line| (format!("#line-{}", line.variant_id), line.words()));
+    let links: Vec<_> = fields.chain(lines).collect();
+    let list = (!links.is_empty()).then(|| {
+        let links = links
+            .into_iter()
+            .map(|(href, words)| view! { <li><a href=href>{words}</a></li> })
+            .collect_view();
+        view! { <ul class="banner-list">{links}</ul> }
+    });
+    view! {
+        <div class=class role="alert" tabindex="-1" autofocus>
+            {icon(Icon::Alert)}
+            <div class="banner-body">
+                <h2 class="banner-title">{title}</h2>
+                {list}
+            </div>
+        </div>
+    }
+    .into_any()
+}
