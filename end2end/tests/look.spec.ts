@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { violations } from '../support/axe';
+import { colourRules, violations } from '../support/axe';
 import { expect, test } from '../support/test';
 
 /** All of them change the one look of the shop. */
@@ -85,7 +85,9 @@ test('axe finds nothing in any accent, by day and by night', async ({ adminPage,
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       for (const path of ['/', '/products', `/products/${product.slug}`, '/account/sign-in']) {
         await page.goto(path);
-        expect.soft(await violations(page), `${path}, ${hue}, ${colorScheme}`).toEqual([]);
+        // An accent changes colours; all else of these pages is looked at elsewhere.
+        const found = await violations(page, colourRules);
+        expect.soft(found, `${path}, ${hue}, ${colorScheme}`).toEqual([]);
       }
       await adminPage.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await adminPage.goto(HERE);

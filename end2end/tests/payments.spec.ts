@@ -108,7 +108,7 @@ test('an order whose page was closed and whose event was lost is paid by the nex
   await expect(async () => {
     await adminPage.reload();
     await expect(history(adminPage)).toContainText('€34.90 captured', { timeout: 1000 });
-  }).toPass({ timeout: 200_000, intervals: [2000] });
+  }).toPass({ timeout: 200_000, intervals: [60_000, 3000] });
 });
 
 test('axe finds nothing on an order whose payment is captured by hand', async ({

@@ -47,9 +47,10 @@ pub fn clippy(workspace: &Workspace, tools: &Tools) -> Result<Counts> {
 
 /// The workspace in parts: together, the browser's features would be mixed with the server's, and
 /// xtask's libraries would be compiled for each combination again. The server comes twice, with
-/// its tests and as a shop gets it: tests add to the features of libraries, and what only those
-/// additions let compile would be no server. The second time it is only compiled: it has the same
-/// lints. Views have their types here, as in a release.
+/// its tests and as a shop gets it: tests could add to the features of libraries, and what only those
+/// additions let compile would be no server. As long as they add nothing, all is known the second time:
+/// to clippy, that is. `cargo check` would go through all crates of the workspace again. Views have their
+/// types here, as in a release.
 fn check_all(workspace: &Workspace, tools: &Tools, pace: Pace) -> Result<Counts> {
     let front = workspace.front_target();
     let front = front
@@ -66,7 +67,11 @@ fn check_all(workspace: &Workspace, tools: &Tools, pace: Pace) -> Result<Counts>
     let libraries = libraries.map(|package| ["--package", package]);
     let checks = [
         [&native[..], &[bin], libraries.as_flattened(), &deny].concat(),
-        vec!["check", "--package", bin, "--no-default-features"],
+        [
+            &["clippy", "--no-default-features", "--package", bin][..],
+            &deny,
+        ]
+        .concat(),
         [&native[..], &["xtask"], &deny].concat(),
         [
             &["clippy", "--target", WASM, "--target-dir", front][..],

@@ -1,6 +1,7 @@
 //! The project's tasks: `cargo xtask help`.
 #![allow(unsafe_code, reason = "signals, process groups and users are libc's")]
 
+mod browsers;
 mod bundle;
 mod counts;
 mod debian;

@@ -3,6 +3,7 @@
 use std::{
     env,
     num::NonZero,
+    panic::resume_unwind,
     process::Command,
     thread::{self, Scope},
     time::{Duration, Instant},
@@ -12,6 +13,7 @@ use anyhow::{Context, Result, anyhow};
 use tempfile::TempDir;
 
 use crate::{
+    browsers::{Browsed, Browsers, Specs},
     counts::{Counts, plain},
     failures, lints,
     needs::Needs,
@@ -30,42 +32,57 @@ pub enum Suite {
     Rust,
     Build,
     Parity,
-    BrowserSqlite,
-    BrowserPostgres,
-    BrowserTexts,
-    BrowserNew,
-    BrowserWebkit,
+    Browser(Specs),
 }
 
 use Suite::*;
 
+/// What runs at a time.
+#[derive(Clone, Copy)]
+enum Turn {
+    Alone(Suite, &'static str),
+    /// Suites of browser tests, each with one browser alone, which leaves a core to the other.
+    Together([(Specs, &'static str); 2]),
+}
+
 /// Once tests run, nothing is compiled but what the lints are told of.
-const ALL: [(Suite, &str); 9] = [
-    (Format, "format"),
-    (Build, "build"),
-    (Parity, "parity"),
-    (Rust, "rust"),
-    (BrowserSqlite, "browser-sqlite"),
-    (BrowserPostgres, "browser-postgres"),
-    (BrowserTexts, "browser-texts"),
-    (BrowserNew, "browser-new"),
-    (Clippy, "clippy"),
+const TURNS: [Turn; 8] = [
+    Turn::Alone(Format, "format"),
+    Turn::Alone(Build, "build"),
+    Turn::Alone(Parity, "parity"),
+    Turn::Alone(Rust, "rust"),
+    Turn::Alone(Browser(Specs::All), "browser-sqlite"),
+    Turn::Alone(Browser(Specs::Data), "browser-postgres"),
+    Turn::Together([(Specs::Texts, "browser-texts"), (Specs::New, "browser-new")]),
+    Turn::Alone(Clippy, "clippy"),
 ];
 
 /// Run only when they are named.
-const BY_NAME: [(Suite, &str); 1] = [(BrowserWebkit, "browser-webkit")];
+const BY_NAME: [(Suite, &str); 1] = [(Browser(Specs::WebKit), "browser-webkit")];
+
+impl Turn {
+    fn suites(self) -> Vec<(Suite, &'static str)> {
+        match self {
+            Self::Alone(suite, name) => vec![(suite, name)],
+            Self::Together(both) => both.map(|(specs, name)| (Browser(specs), name)).to_vec(),
+        }
+    }
+}
+
+/// All suites with their names, also those that run only when they are named.
+fn all() -> impl Iterator<Item = (Suite, &'static str)> {
+    TURNS.into_iter().flat_map(Turn::suites).chain(BY_NAME)
+}
 
 impl Suite {
     pub fn named(name: &str) -> Result<Self> {
-        let mut all = ALL.into_iter().chain(BY_NAME);
-        let names = all.clone().map(|(_, name)| name).collect::<Vec<_>>();
-        all.find(|(_, known)| *known == name)
+        all()
+            .find(|(_, known)| *known == name)
             .map(|(suite, _)| suite)
             .with_context(|| {
-                format!(
-                    "no suite is called `{name}`; there are {}",
-                    names.join(", ")
-                )
+                let names: Vec<_> = all().map(|(_, name)| name).collect();
+                let names = names.join(", ");
+                format!("no suite is called `{name}`; there are {names}")
             })
     }
 
@@ -77,12 +94,9 @@ impl Suite {
             lints: matches!(suite, Format | Clippy),
             optimizers: false,
             cargo_leptos: suite == Parity,
-            services: matches!(suite, Rust | BrowserPostgres),
-            browser: matches!(
-                suite,
-                BrowserSqlite | BrowserPostgres | BrowserTexts | BrowserNew | BrowserWebkit
-            ),
-            webkit: suite == BrowserWebkit,
+            services: matches!(suite, Rust | Browser(Specs::Data)),
+            browser: matches!(suite, Browser(_)),
+            webkit: suite == Browser(Specs::WebKit),
             nginx: false,
         }
     }
@@ -114,31 +128,20 @@ fn run_in<'scope, 'env>(
         building: Duration::ZERO,
         failures: String::new(),
     };
-    let mut rows = Vec::new();
-    let chosen: Vec<_> = match only {
-        None => ALL.to_vec(),
-        Some(only) => ALL
-            .into_iter()
-            .chain(BY_NAME)
+    let turns: Vec<Turn> = match only {
+        None => TURNS.to_vec(),
+        Some(only) => all()
             .filter(|(suite, _)| *suite == only)
+            .map(|(suite, name)| Turn::Alone(suite, name))
             .collect(),
     };
-    for (suite, name) in chosen {
-        println!("\n==> suite {name}");
-        let start = Instant::now();
-        run.building = Duration::ZERO;
-        let counts = run.suite(suite).unwrap_or_else(|error| {
-            eprintln!("{name}: {error:#}");
-            run.note(name, &format!("{error:#}"));
-            Counts::of(false)
-        });
+    let mut rows = Vec::new();
+    for turn in turns {
+        match turn {
+            Turn::Alone(suite, name) => rows.push(run.alone(suite, name)),
+            Turn::Together(both) => rows.extend(run.together(both)),
+        }
         process::check_interrupted()?;
-        rows.push(Row {
-            name,
-            counts,
-            time: start.elapsed(),
-            building: run.building,
-        });
     }
     let failures = std::mem::take(&mut run.failures);
     drop(run);
@@ -180,48 +183,6 @@ fn summary(rows: &[Row]) -> i32 {
     i32::from(total.failed > 0)
 }
 
-/// Which browser tests a suite runs: end2end/playwright.config.ts says which specs those are.
-#[derive(Clone, Copy)]
-enum Specs {
-    All,
-    /// Those in which a database and a cache have a say.
-    Data,
-    /// Those that visit an empty shop, with marks around all that comes from the catalogues.
-    Texts,
-    /// The one that visits an empty shop as its owner finds it.
-    New,
-    /// Those that WebKit runs by its own driver.
-    WebKit,
-}
-
-impl Specs {
-    /// As `SPECS` has it.
-    fn value(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Data => "data",
-            Self::Texts => "texts",
-            Self::New => "new",
-            Self::WebKit => "webkit",
-        }
-    }
-
-    fn config(self) -> &'static str {
-        match self {
-            Self::All | Self::Data | Self::Texts | Self::New => "playwright.config.ts",
-            Self::WebKit => "webkit.config.ts",
-        }
-    }
-
-    fn shop(self) -> shop::Kind {
-        match self {
-            Self::All | Self::Data | Self::WebKit => shop::Kind::Demo,
-            Self::Texts => shop::Kind::Marked,
-            Self::New => shop::Kind::New,
-        }
-    }
-}
-
 const TEST_THREADS: &str = "RUST_TEST_THREADS";
 
 /// Tests wait for their database about as long as they compute, so two share a core. There are no more
@@ -249,7 +210,57 @@ struct Run<'scope> {
 }
 
 impl Run<'_> {
-    fn suite(&mut self, suite: Suite) -> Result<Counts> {
+    fn alone(&mut self, suite: Suite, name: &'static str) -> Row {
+        println!("\n==> suite {name}");
+        let start = Instant::now();
+        self.building = Duration::ZERO;
+        let counts = self.suite(suite, name);
+        Row {
+            name,
+            counts: self.counted(name, counts),
+            time: start.elapsed(),
+            building: self.building,
+        }
+    }
+
+    fn together(&mut self, both: [(Specs, &'static str); 2]) -> Vec<Row> {
+        let names = both.map(|(_, name)| name);
+        println!("\n==> suites {} at the same time", names.join(" and "));
+        let start = Instant::now();
+        self.building = Duration::ZERO;
+        let open = both.map(|(specs, name)| (name, self.open(specs, name)));
+        let building = self.building;
+        let ended = thread::scope(|scope| {
+            let running = open.map(|(name, browsers)| {
+                scope.spawn(move || {
+                    let browsed = browsers.and_then(Browsers::run_beside);
+                    (name, browsed, start.elapsed())
+                })
+            });
+            running.map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        let rows = ended.map(|(name, browsed, time)| {
+            let counts = self.browsed(name, browsed);
+            Row {
+                name,
+                counts: self.counted(name, counts),
+                time,
+                building,
+            }
+        });
+        rows.into()
+    }
+
+    /// A suite that broke off has failed, for a reason that is told again at the end.
+    fn counted(&mut self, name: &str, counts: Result<Counts>) -> Counts {
+        counts.unwrap_or_else(|error| {
+            eprintln!("{name}: {error:#}");
+            self.note(name, &format!("{error:#}"));
+            Counts::of(false)
+        })
+    }
+
+    fn suite(&mut self, suite: Suite, name: &'static str) -> Result<Counts> {
         match suite {
             Format => lints::format(self.workspace, self.tools),
             Clippy => match self.beside.take() {
@@ -259,33 +270,11 @@ impl Run<'_> {
             Rust => self.rust(),
             Build => self.build(),
             Parity => self.parity(),
-            BrowserSqlite => {
-                let database = self.file("browser.db");
-                self.browser("browser-sqlite", &database, None, Specs::All)
-            }
-            BrowserTexts => {
-                let database = self.file("texts.db");
-                self.browser("browser-texts", &database, None, Specs::Texts)
-            }
-            BrowserNew => {
-                let database = self.file("new.db");
-                self.browser("browser-new", &database, None, Specs::New)
-            }
-            BrowserWebkit => {
-                let database = self.file("webkit.db");
-                self.browser("browser-webkit", &database, None, Specs::WebKit)
-            }
-            BrowserPostgres => {
-                let (postgres, redis) = self.servers()?;
-                let (database, redis) = (postgres.create("browser")?, redis.url.clone());
-                self.browser("browser-postgres", &database, Some(&redis), Specs::Data)
+            Browser(specs) => {
+                let browsed = self.open(specs, name).and_then(Browsers::run);
+                self.browsed(name, browsed)
             }
         }
-    }
-
-    /// The address of a new database of SQLite.
-    fn file(&self, name: &str) -> String {
-        format!("sqlite://{}", self.temp.path().join(name).display())
     }
 
     /// With all tests, if they are to run: their many pieces keep all cores busy, those of the site do not.
@@ -355,35 +344,35 @@ impl Run<'_> {
         Ok(Counts::of(differences.is_empty()))
     }
 
-    fn browser(
-        &mut self,
-        name: &str,
-        database: &str,
-        redis: Option<&str>,
-        specs: Specs,
-    ) -> Result<Counts> {
+    /// The shop of a suite of browser tests.
+    fn open(&mut self, specs: Specs, name: &'static str) -> Result<Browsers> {
         let (workspace, tools) = (self.workspace, self.tools);
         let data = self.temp.path().join(name);
-        let shop = Shop::start(
-            workspace,
-            tools,
-            self.site()?,
-            shop::Settings {
-                name,
-                database,
-                redis,
-                data,
-                kind: specs.shop(),
-            },
-        )?;
-        let mut playwright = shop.playwright(workspace, tools, specs.config())?;
-        playwright.env("SPECS", specs.value());
-        let (status, output) = process::tee(&mut playwright, |_| ())?;
-        if !status.success() {
-            eprintln!("{name}: the server's log is {}", shop.log.display());
-        }
-        self.note(name, &failures::of_playwright(&output));
-        Ok(Counts::from_playwright(&output).judged(status.success()))
+        let (database, redis) = match specs {
+            Specs::Data => {
+                let (postgres, redis) = self.servers()?;
+                (postgres.create("browser")?, Some(redis.url.clone()))
+            }
+            Specs::All | Specs::Texts | Specs::New | Specs::WebKit => {
+                let file = data.with_extension("db");
+                (format!("sqlite://{}", file.display()), None)
+            }
+        };
+        let settings = shop::Settings {
+            name,
+            database: &database,
+            redis: redis.as_deref(),
+            data,
+            kind: specs.shop(),
+        };
+        let shop = Shop::start(workspace, tools, self.site()?, settings)?;
+        Browsers::of(workspace, tools, shop, specs, name)
+    }
+
+    fn browsed(&mut self, name: &str, browsed: Result<Browsed>) -> Result<Counts> {
+        let Browsed { counts, failures } = browsed?;
+        self.note(name, &failures);
+        Ok(counts)
     }
 
     fn note(&mut self, suite: &str, failures: &str) {
@@ -415,5 +404,23 @@ impl Run<'_> {
             .as_ref()
             .context("the test servers did not start")?;
         Ok((postgres, redis))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_suite_can_be_named_and_the_help_names_it() {
+        let mut count = 0;
+        for (suite, name) in all() {
+            assert!(Suite::named(name).unwrap() == suite, "{name}");
+            assert!(crate::HELP.contains(name), "{name}");
+            count += 1;
+        }
+        assert_eq!(count, 10);
+        let unknown = Suite::named("browser").err().map(|error| error.to_string());
+        assert!(unknown.is_some_and(|words| words.contains("browser-new, clippy")));
     }
 }

@@ -15,7 +15,7 @@ use super::{
     text::Text,
 };
 use crate::{locale::locale, ui::head::escape};
-pub use refusal::{RefusalBanner, refusal_of};
+pub use refusal::{RefusalBanner, refusal_of, refusal_to};
 
 /// The `aria-describedby` of a field, from what is there to describe it.
 pub(super) fn described_by(id: &str, hint: &str, error: &Option<String>) -> Option<String> {

@@ -9,7 +9,7 @@ use app::{
 };
 
 use super::text::Text;
-use crate::text::LineCounter;
+use crate::text::csv::{Column, Table, TableError};
 
 /// Of the file, in bytes: longer ones have other columns than these, or more rows than are taken.
 pub const MAX_BYTES: usize = 256 * 1024;
@@ -48,43 +48,31 @@ pub fn refused(wrong: &[RowError]) -> ShopError {
     ShopError::field("file", told.collect::<Vec<_>>().join(" "))
 }
 
-fn no_file() -> ShopError {
-    ShopError::field("file", said().no_file())
-}
-
 fn too_large() -> ShopError {
     ShopError::field("file", said().file_too_large(&MAX_LINES.to_string()))
 }
 
-/// Columns are found by their names, in any order. Other columns say nothing, and rows without anything in these are left
-/// out.
-pub fn read(bytes: &[u8]) -> ShopResult<Vec<Row>> {
-    if bytes.len() > MAX_BYTES {
-        return Err(too_large());
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut csv = ::csv::ReaderBuilder::new()
-        .delimiter(delimiter(bytes))
-        .flexible(true)
-        .from_reader(bytes);
-    let header = csv.headers().map_err(|_| no_file())?.clone();
-    let place = |name: &str| {
-        let mut names = header.iter();
-        names.position(|one| one.trim().eq_ignore_ascii_case(name))
+fn unreadable(error: TableError) -> ShopError {
+    let words = match error {
+        TableError::TooLong => return too_large(),
+        TableError::Empty | TableError::Missing { .. } => said().no_file().to_owned(),
+        TableError::Faulty(fault) => fault.message().words(locale()),
     };
-    let sku = place("sku").ok_or_else(no_file)?;
-    let [price, units, limit] = ["price", "units", "limit"].map(place);
+    ShopError::field("file", words)
+}
+
+/// Rows without anything in the columns of a drop are left out.
+pub fn read(bytes: &[u8]) -> ShopResult<Vec<Row>> {
+    let mut table = Table::open(bytes, MAX_BYTES).map_err(unreadable)?;
+    let column = |name: &str| table.column(name).map_err(unreadable);
+    let [price, units, limit] = [column("price")?, column("units")?, column("limit")?];
+    let sku = table.needed("SKU").map_err(unreadable)?;
     let (mut rows, mut wrong): (Vec<Row>, Vec<RowError>) = (Vec::new(), Vec::new());
     let mut known = BTreeSet::new();
-    let mut lines = LineCounter::new(bytes);
-    for record in csv.records() {
-        let record = record.map_err(|_| no_file())?;
-        let cell = |place: Option<usize>| {
-            let cell = place.and_then(|place| record.get(place));
-            cell.unwrap_or_default().trim().to_owned()
-        };
+    while let Some(read) = table.next_row().map_err(unreadable)? {
+        let cell = |column: Option<Column>| read.cell(column).trim().to_owned();
         let row = Row {
-            line: lines.line_at(record.position().map_or(0, ::csv::Position::byte)),
+            line: read.line,
             sku: cell(Some(sku)),
             price: cell(price),
             units: cell(units),
@@ -113,16 +101,6 @@ pub fn read(bytes: &[u8]) -> ShopResult<Vec<Row>> {
         (true, true) => Err(ShopError::field("file", said().file_empty())),
         (false, true) => Ok(rows),
     }
-}
-
-/// Spreadsheets put commas, semicolons or tabs between cells.
-fn delimiter(bytes: &[u8]) -> u8 {
-    let lines = bytes.split(|byte| *byte == b'\n');
-    let header = lines.into_iter().next().unwrap_or_default();
-    let count = |sign: &u8| header.iter().filter(|byte| *byte == sign).count();
-    // Of several that are equally frequent the last: the comma.
-    let signs = [b'\t', b';', b','];
-    signs.into_iter().max_by_key(count).unwrap_or(b',')
 }
 
 #[cfg(test)]
@@ -170,6 +148,12 @@ mod tests {
         assert!(wrong(&format!("sku\n{}", "a".repeat(MAX_BYTES))).contains("too large"));
         let many: String = (0..=MAX_LINES).map(|at| format!("R-{at}\n")).collect();
         assert!(wrong(&format!("sku\n{many}")).contains("200"));
-        assert!(read(b"sku\n\xff\xfe\n").is_err());
+        let unreadable = read(b"sku,units\nR,1\nS,\xff\n").unwrap_err();
+        let words = &unreadable.fields[0].message;
+        assert!(
+            words.contains("line 3") && words.contains("\"units\""),
+            "{words}"
+        );
+        assert!(wrong("sku,units,Units\nR,1,2\n").contains("\"Units\" is there twice"));
     }
 }

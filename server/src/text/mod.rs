@@ -4,10 +4,10 @@
 //! up without regard to case or accents is stored a second time as a key that is made here, and
 //! databases compare keys byte by byte.
 
+pub mod csv;
 mod email;
 mod fold;
 pub mod html;
-mod lines;
 mod link;
 mod slug;
 mod stem;
@@ -15,6 +15,5 @@ pub mod words;
 
 pub use email::{email_key, mailbox};
 pub use fold::{FOLDING, fold, name_key, search_key, sort_key, tidy_name};
-pub use lines::LineCounter;
 pub use link::link;
 pub use slug::{is_slug, may_be_slug, slugify, spelled, spelled_before};

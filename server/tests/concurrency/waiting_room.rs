@@ -1,8 +1,12 @@
 //! A waiting room while Redis, the nodes that move it or the database die: no place is lost, nobody is let in twice, and
 //! who has a place orders once.
 
+mod fault;
+mod places;
+mod watched;
+
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
@@ -10,28 +14,24 @@ use std::{
     time::{Duration, Instant},
 };
 
-use futures_util::{StreamExt, future::join_all, stream};
+use futures_util::{StreamExt, stream};
 use rand::{Rng, rngs::StdRng};
 use serde_json::Value;
 use server::{
-    admission::{place::first_of, ticket::TicketId},
+    admission::ticket::TicketId,
     db::{Get, Sql},
     store::Store,
 };
-use sha2::{Digest, Sha256};
-use tokio::{
-    task::{JoinHandle, JoinSet},
-    time::sleep,
-};
+use tokio::{task::JoinSet, time::sleep};
 
 use crate::{
     alone,
-    rig::{
-        Chance, Cluster, Desk, Durability, Goods, Launch, Outcome, Postgres, Redis, Shopper, Stop,
-        until,
-    },
+    rig::{Chance, Cluster, Desk, Goods, Launch, Outcome, Shopper, until},
     sale::PATIENCE,
 };
+use fault::{Fault, fails, open};
+use places::{id, place, places_are_those_of_the_seed};
+use watched::{how_far, it_only_rose, watched};
 
 /// How many people come; many more if this asks for it: `HOLDFAST_ROOM_PEOPLE=2000`. docs/concurrency.md has the
 /// command.
@@ -49,28 +49,10 @@ const PAUSE: Duration = Duration::from_millis(400);
 const KNOWN: Duration = Duration::from_millis(1_500);
 /// How many take their places at a time: that is not what is tried here.
 const AT_A_TIME: usize = 12;
-/// People are let in by millionths.
-const PERSON: i64 = 1_000_000;
 
 fn people() -> usize {
     let asked = std::env::var(ASK).ok().and_then(|text| text.parse().ok());
     asked.unwrap_or(PEOPLE)
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
-    /// It is killed, and starts again, empty.
-    Redis,
-    /// Each node is killed once, whichever it is that moves the room.
-    Nodes,
-    /// It crashes, and then loses its connections.
-    Database,
-}
-
-struct Shop {
-    cluster: Cluster,
-    postgres: Postgres,
-    redis: Redis,
 }
 
 /// The drop, and who moves on while it is watched.
@@ -147,7 +129,7 @@ async fn lets_everybody_in(fault: Fault) {
     let ids: Vec<TicketId> = early.iter().map(|(_, told)| id(told)).collect();
 
     scene.drop.starts_in(&shop.cluster.db, Duration::ZERO).await;
-    let watched = scene.watched();
+    let watched = watched(scene.db.clone());
     let mut waiting = JoinSet::new();
     for (shopper, told) in early {
         waiting.spawn(scene.clone().orders(shopper, vec![told], chance.branch()));
@@ -178,54 +160,12 @@ async fn lets_everybody_in(fault: Fault) {
     assert!(before < people, "all had ordered before anything failed");
     assert_eq!(persons.len(), people + copied);
     each_ticket_ordered_once(&persons, people);
-    places_are_those_of_the_seed(&persons, &ids);
+    let answers = persons.iter().flat_map(|person| &person.told);
+    places_are_those_of_the_seed(answers, &ids);
     it_only_rose(&history, per_minute);
     scene.holds(people, units).await;
     let shoppers: Vec<Shopper> = persons.into_iter().map(|person| person.shopper).collect();
     shop.cluster.assert_books_agree(&shoppers).await;
-}
-
-async fn open() -> Shop {
-    let postgres = Postgres::start(Durability::Fast).await;
-    let redis = Redis::start().await;
-    let cluster = Cluster::on(&postgres).await.redis(&redis).nodes(3);
-    Shop {
-        cluster: cluster.start().await,
-        postgres,
-        redis,
-    }
-}
-
-async fn fails(fault: Fault, shop: &mut Shop, chance: &mut Chance) {
-    match fault {
-        Fault::Redis => {
-            shop.redis.kill();
-            sleep(Duration::from_secs(4)).await;
-            shop.redis.start_again().await;
-        }
-        Fault::Nodes => {
-            let last = chance.pick(0..shop.cluster.nodes.len());
-            let all = 0..shop.cluster.nodes.len();
-            let (last, first): (Vec<usize>, Vec<usize>) = all.partition(|node| *node == last);
-            for killed in [first, last] {
-                let nodes = shop.cluster.nodes.iter_mut().enumerate();
-                let mut nodes: Vec<_> = nodes
-                    .filter(|(number, _)| killed.contains(number))
-                    .map(|(_, node)| node)
-                    .collect();
-                nodes.iter_mut().for_each(|node| node.kill());
-                sleep(chance.millis(500..2_000)).await;
-                join_all(nodes.iter_mut().map(|node| node.start_again())).await;
-            }
-        }
-        Fault::Database => {
-            shop.postgres.restart(Stop::Crash).await;
-            for _ in 0..3 {
-                sleep(chance.millis(200..1_000)).await;
-                shop.postgres.cut_connections().await;
-            }
-        }
-    }
 }
 
 impl Scene {
@@ -326,22 +266,6 @@ impl Scene {
         assert!(place < now.admitted_to, "{place}: {now:?}");
     }
 
-    /// Looks at how far the room is, all the time.
-    fn watched(&self) -> Watched {
-        let db = self.db.clone();
-        let history = Arc::new(std::sync::Mutex::new(Vec::new()));
-        let noted = history.clone();
-        let looking = tokio::spawn(async move {
-            loop {
-                if let Some(now) = how_far(&db).await {
-                    noted.lock().expect("nobody panics").push(now);
-                }
-                sleep(Duration::from_millis(200)).await;
-            }
-        });
-        Watched { history, looking }
-    }
-
     /// Every order has used its ticket, and nothing else has.
     async fn holds(&self, people: usize, units: i64) {
         let number = async |sql: &str| {
@@ -357,60 +281,6 @@ impl Scene {
         assert_eq!(number("SELECT COUNT(*) AS n FROM orders").await, people);
         let left = "SELECT CAST(SUM(remaining) AS BIGINT) AS n FROM drop_lines";
         assert_eq!(number(left).await, units - people);
-    }
-}
-
-/// How far a room is, by the database.
-#[derive(Debug, Clone, Copy)]
-struct Far {
-    moved_at: i64,
-    admitted_to: i64,
-    lapsed_to: i64,
-    let_in: i64,
-}
-
-struct Watched {
-    history: Arc<std::sync::Mutex<Vec<Far>>>,
-    looking: JoinHandle<()>,
-}
-
-impl Watched {
-    async fn ended(self) -> Vec<Far> {
-        self.looking.abort();
-        let _ = self.looking.await;
-        self.history.lock().expect("nobody panics").clone()
-    }
-}
-
-/// `None` while the database is away, and before anybody is let in.
-async fn how_far(db: &Store) -> Option<Far> {
-    let sql = "SELECT moved_at, admitted_to, lapsed_to, let_in FROM drop_rooms WHERE moved_at > 0";
-    let row = Sql::new(sql).fetch_optional(db.reader()).await.ok()??;
-    let int = |column| row.int(column).expect("it is a number");
-    Some(Far {
-        moved_at: int("moved_at"),
-        admitted_to: int("admitted_to"),
-        lapsed_to: int("lapsed_to"),
-        let_in: int("let_in"),
-    })
-}
-
-/// What is let in never goes back, and never runs ahead of the rate that is set.
-fn it_only_rose(history: &[Far], per_minute: usize) {
-    assert!(history.len() > 2, "{history:?}");
-    let per_minute = i64::try_from(per_minute).expect("it is no such number");
-    for pair in history.windows(2) {
-        let [before, after] = pair else {
-            unreachable!("there are two");
-        };
-        let rose = after.admitted_to >= before.admitted_to
-            && after.let_in >= before.let_in
-            && after.moved_at >= before.moved_at
-            && after.lapsed_to == 0;
-        assert!(rose, "{before:?}, then {after:?}");
-        let most = (after.moved_at - before.moved_at) * per_minute * PERSON / 60_000;
-        let let_in = after.let_in - before.let_in;
-        assert!(let_in <= most + 1, "{before:?}, then {after:?}");
     }
 }
 
@@ -430,64 +300,4 @@ fn each_ticket_ordered_once(persons: &[Person], people: usize) {
             assert_eq!(outcome.refused_for(), Some("waiting"), "{outcome:?}");
         }
     }
-}
-
-/// Each place is the same in every answer of every node, and what anybody works out by the seed, which is made of all
-/// tickets from before the start.
-fn places_are_those_of_the_seed(persons: &[Person], early: &[TicketId]) {
-    let mut places: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
-    let mut drawn = BTreeSet::new();
-    for told in persons.iter().flat_map(|person| &person.told) {
-        let Some(place) = place(told) else {
-            continue;
-        };
-        let proof = &told["proof"];
-        let text = |name: &str| {
-            proof["drawn"][name]
-                .as_str()
-                .expect("it is drawn")
-                .to_owned()
-        };
-        drawn.insert((text("secret"), text("mix"), text("seed")));
-        let id = id(told).hex();
-        let by_hand = sha(&[&text("seed"), &id]);
-        assert_eq!(proof["ticket"]["number"], by_hand[..8], "{told}");
-        assert_eq!(proof["commitment"], sha(&[&text("secret")]), "{told}");
-        places.entry(id).or_default().insert(place);
-    }
-    let drawn: Vec<_> = drawn.into_iter().collect();
-    let [(secret, mix, seed)] = drawn.as_slice() else {
-        panic!("they are drawn once: {drawn:?}");
-    };
-    assert_eq!(*seed, sha(&[secret, mix]));
-    let all = early
-        .iter()
-        .fold(TicketId([0; 16]), |mix, id| mix.with(*id));
-    assert_eq!(*mix, all.hex(), "each ticket from before is in it once");
-    let moved: Vec<_> = places
-        .iter()
-        .filter(|(_, places)| places.len() > 1)
-        .collect();
-    assert!(moved.is_empty(), "{moved:?}");
-}
-
-fn sha(parts: &[&str]) -> String {
-    let bytes: Vec<u8> = parts
-        .iter()
-        .flat_map(|part| hex::decode(part).expect("it is hexadecimal"))
-        .collect();
-    hex::encode(Sha256::digest(bytes))
-}
-
-fn id(told: &Value) -> TicketId {
-    let id = told["proof"]["ticket"]["id"].as_str();
-    id.and_then(TicketId::of_hex).expect("they have a ticket")
-}
-
-/// The place of who was told this, once places are drawn.
-fn place(told: &Value) -> Option<i64> {
-    let ticket = &told["proof"]["ticket"];
-    let number = i64::from_str_radix(ticket["number"].as_str()?, 16).ok()?;
-    let bucket = u32::try_from(ticket["bucket"].as_u64()?).ok()?;
-    Some(first_of(bucket) + number)
 }

@@ -1,12 +1,30 @@
 //! What tests look up once all is over, and pages of which the provider tells nobody.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::atomic::Ordering,
+    time::Duration,
+};
 
 use super::{
-    DeliveryFate, Provider,
+    Delivery, DeliveryFate, Provider, ReceivedRequest,
     books::{Books, DisputeStatus, Event, IntentStatus, RefundStatus},
     locked,
 };
+
+/// One payment at the end of a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    pub intent: String,
+    /// From the metadata.
+    pub order_id: Option<String>,
+    pub status: IntentStatus,
+    pub currency: String,
+    /// Set aside and not captured, in the provider's units.
+    pub held: i64,
+    pub captured: i64,
+    pub refunded: i64,
+}
 
 /// The session that a page is of.
 fn session_of(page: &str) -> &str {
@@ -14,6 +32,59 @@ fn session_of(page: &str) -> &str {
 }
 
 impl Provider {
+    /// What was captured, refunded and is set aside, by the order's id. Every payment names its order.
+    pub fn sums(&self) -> BTreeMap<String, (i64, i64, i64)> {
+        let mut sums = BTreeMap::<_, (i64, i64, i64)>::new();
+        for account in self.accounts() {
+            let order = account.order_id.expect("every payment names its order");
+            let sum = sums.entry(order).or_default();
+            sum.0 += account.captured;
+            sum.1 += account.refunded;
+            sum.2 += account.held;
+        }
+        sums
+    }
+
+    /// All payments.
+    pub fn accounts(&self) -> Vec<Account> {
+        let books = locked(&self.rig.books);
+        let accounts = books.intents.values().map(|intent| {
+            let refunds = books.refunds.values();
+            let refunded = refunds
+                .filter(|refund| refund.intent == intent.id)
+                .filter(|refund| refund.status != RefundStatus::Failed)
+                .map(|refund| refund.amount)
+                .sum();
+            let is_held = intent.status == IntentStatus::RequiresCapture;
+            Account {
+                intent: intent.id.clone(),
+                order_id: intent.order.metadata.get("order_id").cloned(),
+                status: intent.status,
+                currency: intent.order.currency.clone(),
+                held: if is_held { intent.order.amount } else { 0 },
+                captured: intent.received,
+                refunded,
+            }
+        });
+        accounts.collect()
+    }
+
+    /// All requests until now, in the order in which they came.
+    pub fn asked(&self) -> Vec<ReceivedRequest> {
+        locked(&self.rig.asked).clone()
+    }
+
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        locked(&self.rig.deliveries).clone()
+    }
+
+    /// Waits until every event was taken, given up, or never sent.
+    pub async fn quiet(&self) {
+        while self.rig.under_way.load(Ordering::SeqCst) > 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     /// Tells nobody of what happens on this page from now on, as if each event of it were lost.
     pub fn hush(&self, page: &str) {
         locked(&self.rig.hushed).insert(session_of(page).to_owned());

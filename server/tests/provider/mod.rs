@@ -16,6 +16,7 @@ mod api;
 mod audit;
 pub mod books;
 pub mod cards;
+mod dashboard;
 mod hooks;
 mod keys;
 pub mod mischief;
@@ -24,9 +25,10 @@ mod params;
 mod refusal;
 mod render;
 mod serve;
+mod shopper;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     net::SocketAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -37,7 +39,8 @@ use std::{
 
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
-use books::{Books, DisputeStatus, Endpoint, IntentStatus};
+pub use audit::Account;
+use books::{Books, Endpoint};
 pub use hooks::signature;
 use keys::Keys;
 pub use mischief::{Fate, Mischief};
@@ -100,20 +103,6 @@ pub enum DeliveryFate {
     /// By mischief.
     NeverSent,
     GivenUp,
-}
-
-/// One payment at the end of a test.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Account {
-    pub intent: String,
-    /// From the metadata.
-    pub order_id: Option<String>,
-    pub status: IntentStatus,
-    pub currency: String,
-    /// Set aside and not captured, in the provider's units.
-    pub held: i64,
-    pub captured: i64,
-    pub refunded: i64,
 }
 
 /// The answer to a request that is done and waits to be sent.
@@ -259,127 +248,12 @@ impl Provider {
         books.endpoints.insert(id, endpoint);
     }
 
-    /// Moves the provider's clock on: pages and authorisations end, keys are forgotten.
-    pub fn advance(&self, by: Duration) {
-        let seconds = i64::try_from(by.as_secs()).expect("a time that tests wait for");
-        self.rig.ahead.fetch_add(seconds, Ordering::SeqCst);
-        let now = self.rig.now();
-        locked(&self.rig.books).sweep(now);
-        hooks::publish(&self.rig);
-    }
-
     pub fn forget_keys(&self) {
         locked(&self.rig.keys).forget_all();
     }
 
     pub fn set_service(&self, service: Service) {
         *locked(&self.rig.service) = service;
-    }
-
-    /// The owner of the card that a payment was made with wants the money back. The dispute's name.
-    pub fn dispute(&self, intent: &str, reason: &str) -> String {
-        let now = self.rig.now();
-        let id = locked(&self.rig.books).dispute(intent, reason, now);
-        hooks::publish(&self.rig);
-        id
-    }
-
-    /// The bank of the card that a payment was made with asks about it. The dispute's name.
-    pub fn inquire(&self, intent: &str, reason: &str) -> String {
-        let now = self.rig.now();
-        let id = locked(&self.rig.books).inquire(intent, reason, now);
-        hooks::publish(&self.rig);
-        id
-    }
-
-    /// The same as a dispute of a part of a payment.
-    pub fn dispute_part(&self, intent: &str, amount: i64) -> String {
-        let now = self.rig.now();
-        let id = locked(&self.rig.books).dispute_part(intent, amount, now);
-        hooks::publish(&self.rig);
-        id
-    }
-
-    /// A dispute that was lost is looked at once more.
-    pub fn appeal(&self, id: &str) {
-        let now = self.rig.now();
-        locked(&self.rig.books).appeal(id, now);
-        hooks::publish(&self.rig);
-    }
-
-    /// Someone refunds a payment in the provider's dashboard.
-    pub fn refund(&self, intent: &str) {
-        let now = self.rig.now();
-        let sent = locked(&self.rig.books).refund(intent, None, None, BTreeMap::new(), now);
-        sent.expect("it can be refunded");
-        hooks::publish(&self.rig);
-    }
-
-    /// The same of a part of it.
-    pub fn refund_part(&self, intent: &str, amount: i64) {
-        let now = self.rig.now();
-        let mut books = locked(&self.rig.books);
-        let sent = books.refund(intent, Some(amount), None, BTreeMap::new(), now);
-        sent.expect("it can be refunded");
-        drop(books);
-        hooks::publish(&self.rig);
-    }
-
-    /// A payment is captured as a shop does that never comes to write it down.
-    pub fn capture(&self, intent: &str) {
-        let now = self.rig.now();
-        let captured = locked(&self.rig.books).capture(intent, None, now);
-        captured.expect("it is authorised");
-        hooks::publish(&self.rig);
-    }
-
-    /// Someone captures a part of a payment in the provider's dashboard. The rest is let go.
-    pub fn capture_part(&self, intent: &str, amount: i64) {
-        let now = self.rig.now();
-        let captured = locked(&self.rig.books).capture(intent, Some(amount), now);
-        captured.expect("it is authorised");
-        hooks::publish(&self.rig);
-    }
-
-    /// A payment is let go at the provider, as when its authorisation has lapsed.
-    pub fn cancel(&self, intent: &str) {
-        let now = self.rig.now();
-        // That it was before is no failure.
-        let _ = locked(&self.rig.books).cancel(intent, now);
-        hooks::publish(&self.rig);
-    }
-
-    /// What a bank has asked about becomes a dispute.
-    pub fn escalate(&self, id: &str) {
-        let now = self.rig.now();
-        locked(&self.rig.books).escalate(id, now);
-        hooks::publish(&self.rig);
-    }
-
-    pub fn close_dispute(&self, id: &str, status: DisputeStatus) {
-        let now = self.rig.now();
-        locked(&self.rig.books).close_dispute(id, status, now);
-        hooks::publish(&self.rig);
-    }
-
-    pub fn settle_refunds(&self) {
-        let now = self.rig.now();
-        locked(&self.rig.books).settle_refunds(now);
-        hooks::publish(&self.rig);
-    }
-
-    /// Refunds that are on their way do not arrive.
-    pub fn fail_refunds(&self) {
-        let now = self.rig.now();
-        locked(&self.rig.books).fail_refunds(now);
-        hooks::publish(&self.rig);
-    }
-
-    /// A payment is with its bank from now on, or has come back from it.
-    pub fn set_status(&self, intent: &str, status: IntentStatus) {
-        let mut books = locked(&self.rig.books);
-        let intent = books.intents.get_mut(intent);
-        intent.expect("it is in the books").status = status;
     }
 
     /// The next requests of `what`, such as `POST /v1/refunds`, meet these fates, one each.
@@ -397,83 +271,6 @@ impl Provider {
         };
         *locked(&self.rig.held) = Some(held.clone());
         held
-    }
-
-    /// What was typed on a page is with a bank, which takes its time.
-    pub fn leave_processing(&self, page: &str) {
-        let session = page.rsplit('/').next().unwrap_or_default();
-        let mut books = locked(&self.rig.books);
-        let session = books.sessions.get_mut(session);
-        session.expect("the page is in the books").status = books::SessionStatus::Complete;
-    }
-
-    /// Whether the shopper who pays on this page closes it instead of coming back.
-    pub fn closes_page(&self, page: &str) -> bool {
-        let session = page.rsplit('/').next().unwrap_or_default();
-        self.rig.settings.mischief.closes_page(session)
-    }
-
-    /// A shopper types a card on a page.
-    pub async fn pay(&self, page: &str, card: &str) -> Visit {
-        pages::send(&self.rig, page, &[("card", card)]).await
-    }
-
-    /// A shopper answers the question of the card's bank.
-    pub async fn answer(&self, question: &str, word: &str) -> Visit {
-        pages::send(&self.rig, question, &[("answer", word)]).await
-    }
-
-    /// What was captured, refunded and is set aside, by the order's id. Every payment names its order.
-    pub fn sums(&self) -> BTreeMap<String, (i64, i64, i64)> {
-        let mut sums = BTreeMap::<_, (i64, i64, i64)>::new();
-        for account in self.accounts() {
-            let order = account.order_id.expect("every payment names its order");
-            let sum = sums.entry(order).or_default();
-            sum.0 += account.captured;
-            sum.1 += account.refunded;
-            sum.2 += account.held;
-        }
-        sums
-    }
-
-    /// All payments.
-    pub fn accounts(&self) -> Vec<Account> {
-        let books = locked(&self.rig.books);
-        let accounts = books.intents.values().map(|intent| {
-            let refunds = books.refunds.values();
-            let refunded = refunds
-                .filter(|refund| refund.intent == intent.id)
-                .filter(|refund| refund.status != books::RefundStatus::Failed)
-                .map(|refund| refund.amount)
-                .sum();
-            let is_held = intent.status == IntentStatus::RequiresCapture;
-            Account {
-                intent: intent.id.clone(),
-                order_id: intent.order.metadata.get("order_id").cloned(),
-                status: intent.status,
-                currency: intent.order.currency.clone(),
-                held: if is_held { intent.order.amount } else { 0 },
-                captured: intent.received,
-                refunded,
-            }
-        });
-        accounts.collect()
-    }
-
-    /// All requests until now, in the order in which they came.
-    pub fn asked(&self) -> Vec<ReceivedRequest> {
-        locked(&self.rig.asked).clone()
-    }
-
-    pub fn deliveries(&self) -> Vec<Delivery> {
-        locked(&self.rig.deliveries).clone()
-    }
-
-    /// Waits until every event was taken, given up, or never sent.
-    pub async fn quiet(&self) {
-        while self.rig.under_way.load(Ordering::SeqCst) > 0 {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
     }
 }
 

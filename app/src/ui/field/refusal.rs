@@ -18,10 +18,23 @@ pub fn refusal_of(form: &Form) -> Option<impl IntoView + use<>> {
         .map(|error| view! { <RefusalBanner error class="form-section"/> })
 }
 
+/// The same, where fields have other ids than their names: those are told.
+pub fn refusal_to(form: &Form, ids: Ids) -> Option<impl IntoView + use<>> {
+    form.refusal()
+        .map(|error| view! { <RefusalBanner error ids class="form-section"/> })
+}
+
+/// Names of fields, each with its id.
+type Ids = &'static [(&'static str, &'static str)];
+
 /// Says what was refused and leads to each field or line that needs a look. The fields' ids are
-/// their names, the lines' ids `line-` and the variant's id.
+/// their names, unless told, and the lines' ids `line-` and the variant's id.
 #[component]
-pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) -> impl IntoView {
+pub fn RefusalBanner(
+    error: ShopError,
+    #[prop(optional)] ids: Ids,
+    #[prop(optional)] class: &'static str,
+) -> impl IntoView {
     let class = match class {
         "" => "banner banner-bad".to_owned(),
         class => format!("banner banner-bad {class}"),
@@ -39,10 +52,11 @@ pub fn RefusalBanner(error: ShopError, #[prop(optional)] class: &'static str) ->
         (0, 1) => Vec::new(),
         _ => error.lines,
     };
-    let fields = error
-        .fields
-        .into_iter()
-        .map(|field| (format!("#{}", field.field), field.message));
+    let fields = error.fields.into_iter().map(|field| {
+        let told = ids.iter().find(|(name, _)| *name == field.field);
+        let id = told.map_or(field.field.as_str(), |(_, id)| *id);
+        (format!("#{id}"), field.message)
+    });
     let lines = lines
         .into_iter()
         .map(|line| (format!("#line-{}", line.variant_id), line.words()));

@@ -15,7 +15,8 @@ use app::{
     shop::{ShopSettings, shop},
     ui::{
         date::time,
-        field::{TextField, refusal_of},
+        email_field::EmailWithButton,
+        field::refusal_of,
         form::{Form, PageField},
         head::{Shared, alternates, page_title, private_head, shared},
         path::path_part,
@@ -207,17 +208,7 @@ fn waiting(drop: &Drop) -> AnyView {
                 {refusal_of(&form)}
                 <p>{text.remind_why(&REMIND_MINUTES.to_string())}</p>
                 <input type="hidden" name="slug" value=drop.slug.clone()/>
-                <TextField
-                    form=&form
-                    name="email"
-                    label=text.email()
-                    kind="email"
-                    autocomplete="email"
-                    maxlength=254
-                />
-                <div>
-                    <button class="btn btn-primary" type="submit">{text.send_link()}</button>
-                </div>
+                <EmailWithButton form=&form label=text.email() button=text.send_link()/>
             </form>
         </section>
     }

@@ -7,7 +7,8 @@ use app::{
     locale::{href, locale},
     ui::{
         banner::done,
-        field::{SelectField, TextField, refusal_of},
+        email_field::EmailWithButton,
+        field::{SelectField, refusal_of},
         form::{Form, PageField},
         head::private_head,
     },
@@ -151,17 +152,7 @@ fn form(product: &SoldOutProduct) -> AnyView {
             {notices}
             <input type="hidden" name="product_id" value=product.id.clone()/>
             {which(product, &form)}
-            <TextField
-                form=&form
-                name="email"
-                label=text.email()
-                kind="email"
-                autocomplete="email"
-                maxlength=254
-            />
-            <div>
-                <button class="btn btn-primary" type="submit">{text.ask()}</button>
-            </div>
+            <EmailWithButton form=&form label=text.email() button=text.ask()/>
         </form>
     }
     .into_any()

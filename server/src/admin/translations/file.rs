@@ -1,14 +1,17 @@
 //! Translations as a file for spreadsheets and translators: a row for each text, in the columns that Shopify has
 //! for them, and one of our own by which a row is known that was translated elsewhere meanwhile.
 
-use app::{error::ShopError, locale::Locale};
+use app::{
+    error::ShopError,
+    locale::{Locale, locale},
+};
 use desk::admin::translations::ports::{MAX_FILE_BYTES, TranslationState};
 
 use super::{said, texts::Text};
 use crate::{
     error::{Error, Result},
     product_files::csv::{guarded, unguarded},
-    text::LineCounter,
+    text::csv::{Column, Table, TableError},
     translations::digest,
 };
 
@@ -88,69 +91,47 @@ pub fn write(texts: Vec<Text>, language: Locale) -> Result<Vec<u8>> {
 
 /// The rows that translate into this language. Rows without a translation change nothing, and are left out.
 pub fn read(bytes: &[u8], language: Locale) -> Result<Vec<Row>, ShopError> {
-    let wrong = |words: String| ShopError::field("file", words);
-    if bytes.len() > MAX_FILE_BYTES {
-        return Err(wrong(said().file_too_large().to_owned()));
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let mut csv = ::csv::ReaderBuilder::new()
-        .delimiter(delimiter(bytes))
-        .flexible(true)
-        .from_reader(bytes);
-    let header = csv.headers().map_err(|_| no_file())?.clone();
-    let place = |name: &str| {
-        let mut names = header.iter();
-        names.position(|one| one.trim().eq_ignore_ascii_case(name))
-    };
-    let [Some(kind), Some(id), Some(field), Some(text)] =
-        [COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[6]].map(place)
-    else {
-        return Err(no_file());
-    };
-    let [of_language, original, was] = [COLUMNS[3], COLUMNS[5], COLUMNS[7]].map(place);
+    let mut table = Table::open(bytes, MAX_FILE_BYTES).map_err(unreadable)?;
+    let needed = |name| table.needed(name).map_err(unreadable);
+    let (kind, id) = (needed(COLUMNS[0])?, needed(COLUMNS[1])?);
+    let (field, text) = (needed(COLUMNS[2])?, needed(COLUMNS[6])?);
+    let column = |name: &str| table.column(name).map_err(unreadable);
+    let (of_language, original) = (column(COLUMNS[3])?, column(COLUMNS[5])?);
+    let was = column(COLUMNS[7])?;
     let mut rows = Vec::new();
-    let mut lines = LineCounter::new(bytes);
-    for record in csv.records() {
-        let record = record.map_err(|_| no_file())?;
-        let cell = |place: usize| unguarded(record.get(place).unwrap_or_default());
-        let is_other = |place| {
-            let code = cell(place).trim();
+    while let Some(read) = table.next_row().map_err(unreadable)? {
+        let cell = |column: Column| unguarded(read.cell(column));
+        let is_other = |column| {
+            let code = cell(column).trim();
             !code.is_empty() && !code.eq_ignore_ascii_case(language.code())
         };
         if cell(text).trim().is_empty() || of_language.is_some_and(is_other) {
             continue;
         }
         if rows.len() >= MAX_ROWS {
-            return Err(wrong(said().too_many_rows(&MAX_ROWS.to_string())));
+            let words = said().too_many_rows(&MAX_ROWS.to_string());
+            return Err(ShopError::field("file", words));
         }
         rows.push(Row {
-            line: lines.line_at(record.position().map_or(0, ::csv::Position::byte)),
+            line: read.line,
             kind: cell(kind).trim().to_ascii_lowercase(),
             id: cell(id).to_owned(),
             field: cell(field).to_owned(),
-            original: original.map(|place| cell(place).to_owned()),
+            original: original.map(|column| cell(column).to_owned()),
             text: cell(text).to_owned(),
-            was: was.map_or_else(String::new, |place| cell(place).trim().to_owned()),
+            was: was.map_or_else(String::new, |column| cell(column).trim().to_owned()),
         });
     }
     Ok(rows)
 }
 
-fn no_file() -> ShopError {
-    ShopError::field("file", said().no_translation_file())
-}
-
-/// Spreadsheets in some countries put semicolons between cells.
-fn delimiter(bytes: &[u8]) -> u8 {
-    let header = bytes
-        .split(|byte| *byte == b'\n')
-        .next()
-        .unwrap_or_default();
-    let count = |sign: u8| header.iter().filter(|byte| **byte == sign).count();
-    match count(b';') > count(b',') {
-        true => b';',
-        false => b',',
-    }
+fn unreadable(error: TableError) -> ShopError {
+    let words = match error {
+        TableError::TooLong => said().file_too_large().to_owned(),
+        TableError::Empty | TableError::Missing { .. } => said().no_translation_file().to_owned(),
+        TableError::Faulty(fault) => fault.message().words(locale()),
+    };
+    ShopError::field("file", words)
 }
 
 #[cfg(test)]
@@ -195,16 +176,29 @@ mod tests {
     }
 
     #[test]
-    fn spreadsheets_may_put_semicolons_and_marks() {
+    fn spreadsheets_may_put_semicolons_or_tabs_and_marks() {
         let file =
             "\u{feff}type;identification;field;translated content\r\nTag;gift;name;Geschenk\r\n";
-        let rows = read(file.as_bytes(), Locale::De).unwrap();
-        assert_eq!(
-            (rows[0].kind.as_str(), rows[0].text.as_str()),
-            ("tag", "Geschenk")
+        for file in [file.to_owned(), file.replace(';', "\t")] {
+            let rows = read(file.as_bytes(), Locale::De).unwrap();
+            assert_eq!(
+                (rows[0].kind.as_str(), rows[0].text.as_str()),
+                ("tag", "Geschenk")
+            );
+            assert_eq!(rows[0].source("gift"), digest("gift"));
+            assert_eq!(rows[0].was, "", "the column is not there");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_in_a_file_is_told_with_its_line() {
+        let file = b"Type,Identification,Field,Translated content\ntag,a,name,\xfc\n";
+        let refused = read(file, Locale::De).unwrap_err();
+        let words = &refused.fields[0].message;
+        assert!(
+            words.contains("line 2: column \"Translated content\""),
+            "{words}"
         );
-        assert_eq!(rows[0].source("gift"), digest("gift"));
-        assert_eq!(rows[0].was, "", "the column is not there");
     }
 
     #[test]

@@ -5,7 +5,8 @@ use std::fmt;
 use app::locale::Locale;
 use desk::admin::jobs::told::Message;
 
-use super::{source::RecordError, translations::TranslatedColumn};
+use super::translations::TranslatedColumn;
+use crate::text::csv::RecordError;
 
 /// The columns a product is made of. Those up to `Prepaid` are written too, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +139,6 @@ pub enum HeaderError {
     Twice {
         name: String,
     },
-    NotCommas,
     NotUtf8,
     Unreadable {
         source: RecordError,
@@ -154,7 +154,6 @@ impl HeaderError {
                 other: (*or).to_owned(),
             },
             Self::Twice { name } => Message::ColumnTwice { name: name.clone() },
-            Self::NotCommas => Message::NotCommas,
             Self::NotUtf8 => Message::FileNotUtf8,
             Self::Unreadable { source } => Message::AtLine {
                 line: source.line(),
@@ -174,11 +173,7 @@ impl std::error::Error for HeaderError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Unreadable { source } => Some(source),
-            Self::Empty
-            | Self::Missing { .. }
-            | Self::Twice { .. }
-            | Self::NotCommas
-            | Self::NotUtf8 => None,
+            Self::Empty | Self::Missing { .. } | Self::Twice { .. } | Self::NotUtf8 => None,
         }
     }
 }
@@ -226,9 +221,6 @@ impl Columns {
             columns.names[column as usize] = name;
         }
         if columns.place(Handle).is_none() {
-            if header.len() == 1 && header[0].iter().any(|byte| b";\t".contains(byte)) {
-                return Err(HeaderError::NotCommas);
-            }
             let (_, name, or) = NAMES[Handle as usize];
             return Err(HeaderError::Missing { name, or });
         }
@@ -315,9 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_another_kind_are_told_apart() {
-        assert!(complaint("Handle;Title;Price").contains("commas"));
-        assert!(complaint("Handle\tTitle\tPrice").contains("commas"));
+    fn a_file_that_is_not_utf8_is_refused() {
         let utf16: ::csv::ByteRecord = vec![&b"\xff\xfeH\0a\0"[..]].into();
         assert!(matches!(
             Columns::from_header(&utf16),

@@ -9,7 +9,7 @@ use super::columns::{Columns, HeaderError};
 use super::draft::Draft;
 use super::record::{BadRow, ProductRecord};
 use super::row::Row;
-use super::source::{RecordError, Records};
+use crate::text::csv::{RecordError, Records};
 
 /// What the rows of one handle came to.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +58,7 @@ pub struct Reader<R> {
 /// Starts to read a product file whose prices have at most `currency_digits` decimals.
 pub fn read<R: Read>(input: R, currency_digits: u32) -> Result<Reader<R>, HeaderError> {
     let mut records = Records::new(input)?;
-    let (_, header) = records.next()?.ok_or(HeaderError::Empty)?;
+    let (_, header) = records.next_row()?.ok_or(HeaderError::Empty)?;
     let columns = Arc::new(Columns::from_header(header)?);
     Ok(Reader {
         records,
@@ -82,7 +82,7 @@ impl<R: Read> Reader<R> {
     }
 
     fn next_row(&mut self) -> Result<Option<Row>, RecordError> {
-        while let Some((line, record)) = self.records.next()? {
+        while let Some((line, record)) = self.records.next_row()? {
             if let Some(row) = Row::new(line, record, &self.columns) {
                 self.rows_read += 1;
                 return Ok(Some(row));
@@ -204,6 +204,21 @@ Mug,mug,<p>A mug</p>,Demo,Home > Kitchen > Mugs,,\"a, b\",TRUE,Draft,M-1,,Colour
         );
         assert_eq!(mug.seo_title, some("Mugs"));
         assert_eq!(mug.seo_description, some("The mug"));
+    }
+
+    #[test]
+    fn semicolons_or_tabs_may_be_between_cells() {
+        let commas = "Handle,Title,Tags,Price\na,A,\"x, y\",1.50\nb,B,z,x\n";
+        let expected = (entries(commas), faults(commas));
+        assert_eq!(
+            expected.1,
+            ["line 3, column \"Price\": \"x\" is not an amount of money"]
+        );
+        for sign in [";", "\t"] {
+            let file = commas.replace(", ", "COMMA").replace(',', sign);
+            let file = file.replace("COMMA", ", ");
+            assert_eq!((entries(&file), faults(&file)), expected, "{sign:?}");
+        }
     }
 
     #[test]

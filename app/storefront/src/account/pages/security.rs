@@ -11,7 +11,8 @@ use app::{
     ui::{
         banner::done,
         date::time,
-        field::{TextField, refusal_of},
+        email_field::EmailField,
+        field::refusal_of,
         form::{Form, PageField},
         secret::{Secret, SecretField},
     },
@@ -112,13 +113,9 @@ fn email_form(profile: &Profile) -> AnyView {
             <h2 class="panel-title">{said().change_address()}</h2>
             {refusal_of(&form)}
             <div class="stack">
-                <TextField
+                <EmailField
                     form=&form
-                    name="email"
                     label=said().new_address()
-                    kind="email"
-                    autocomplete="email"
-                    maxlength=254
                     hint=said().address_now(&profile.email)
                 />
                 <SecretField

@@ -16,7 +16,8 @@ use app::{
     ui::{
         banner::done,
         date::time,
-        field::{TextField, refusal_of},
+        email_field::{EmailField, EmailWithButton},
+        field::{refusal_of, refusal_to},
         form::{Form, PageField},
         head::private_head,
         path::path_part,
@@ -209,21 +210,16 @@ fn ask_code(drop: &Drop) -> AnyView {
         <form class="panel stack" action=href(CODE) method="post" novalidate>
             <PageField/>
             <h2 class="panel-title">{text.first_code()}</h2>
-            {refusal_of(&form)}
+            {refusal_to(&form, &[("email", "code-email")])}
             <p>{text.code_why()}</p>
             <input type="hidden" name="slug" value=drop.slug.clone()/>
-            <TextField
+            <EmailWithButton
                 form=&form
-                name="email"
                 id="code-email"
                 label=text.email()
-                kind="email"
-                autocomplete="email"
-                maxlength=254
+                button=text.mail_code()
+                button_class="btn"
             />
-            <div>
-                <button class="btn" type="submit">{text.mail_code()}</button>
-            </div>
         </form>
     }
     .into_any()
@@ -236,17 +232,9 @@ fn enter_code(drop: &Drop) -> AnyView {
         <form class="panel stack" action=href(ENTER) method="post" novalidate>
             <PageField/>
             <h2 class="panel-title">{text.then_place()}</h2>
-            {refusal_of(&form)}
+            {refusal_to(&form, &[("email", "place-email")])}
             <input type="hidden" name="slug" value=drop.slug.clone()/>
-            <TextField
-                form=&form
-                name="email"
-                id="place-email"
-                label=text.email()
-                kind="email"
-                autocomplete="email"
-                maxlength=254
-            />
+            <EmailField form=&form id="place-email" label=text.email()/>
             <SecretField
                 form=&form
                 secret=Secret::RoomCode

@@ -74,7 +74,6 @@ pub enum Message {
     UnclosedQuote,
     RowTooLong,
     FileEmpty,
-    NotCommas,
     FileNotUtf8,
     /// A drop keeps a variant as it is.
     InDrop {
@@ -220,6 +219,13 @@ pub enum Message {
         line: u64,
         why: Box<Message>,
     },
+    InColumn {
+        name: String,
+        why: Box<Message>,
+    },
+    FileUnreadable {
+        why: Box<Message>,
+    },
 }
 
 impl Message {
@@ -291,7 +297,6 @@ impl Message {
             Self::UnclosedQuote => text.unclosed_quote().to_owned(),
             Self::RowTooLong => text.row_too_long().to_owned(),
             Self::FileEmpty => text.file_empty().to_owned(),
-            Self::NotCommas => text.not_commas().to_owned(),
             Self::FileNotUtf8 => text.file_not_utf8().to_owned(),
             Self::InDrop { drop } => text.in_drop(drop),
             Self::NotMoney { text: cell } => text.not_money(cell),
@@ -345,6 +350,8 @@ impl Message {
             Self::ColumnMissing { name, other } => text.column_missing(name, other),
             Self::ColumnTwice { name } => text.column_twice(name),
             Self::AtLine { line, why } => text.at_line(&line.to_string(), &why.words(locale)),
+            Self::InColumn { name, why } => text.in_column(name, &why.words(locale)),
+            Self::FileUnreadable { why } => text.file_unreadable(&why.words(locale)),
         }
     }
 }

@@ -9,6 +9,10 @@ use ::csv::{ByteRecord, ReaderBuilder};
 use app::locale::Locale;
 use desk::admin::jobs::told::Message;
 
+use super::cells::Header;
+
+/// So much of a header is looked at to find out what is between its cells.
+const MAX_HEADER_BYTES: usize = 64 * 1024;
 /// No row may be longer, so that a quote that never closes cannot pull a whole file into memory.
 const MAX_ROW_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -60,7 +64,7 @@ impl RecordError {
     }
 }
 
-/// Ends every line in `\n`, leaves out a byte order mark and puts [`END_MARK`] at the end.
+/// Ends every line in `\n` and puts [`END_MARK`] at the end.
 ///
 /// With one kind of line end, a row's first line can be told from where the csv crate is after
 /// it; with `\r\n` it is in the middle of the line end.
@@ -74,14 +78,34 @@ struct Source<R> {
     rest: &'static [u8],
 }
 
-impl<R: Read> Source<R> {
-    fn new(mut input: R) -> io::Result<Self> {
-        let mut start = Vec::new();
-        input.by_ref().take(3).read_to_end(&mut start)?;
-        if start == b"\xef\xbb\xbf" {
-            start.clear();
+/// What a file begins with, without its mark and as far as its header, and what is between the cells there.
+fn beginning(input: &mut impl Read) -> io::Result<(Vec<u8>, u8)> {
+    let mut start = Vec::new();
+    input.by_ref().take(3).read_to_end(&mut start)?;
+    if start == b"\xef\xbb\xbf" {
+        start.clear();
+    }
+    let mut header = Header::new();
+    header.take(&start);
+    let mut piece = [0; 4096];
+    while !header.has_ended() && start.len() < MAX_HEADER_BYTES {
+        match input.read(&mut piece) {
+            Ok(0) => break,
+            Ok(count) => {
+                header.take(&piece[..count]);
+                start.extend_from_slice(&piece[..count]);
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
         }
-        Ok(Self {
+    }
+    Ok((start, header.delimiter()))
+}
+
+impl<R: Read> Source<R> {
+    /// The rest of a file behind its beginning.
+    fn new(start: Vec<u8>, input: R) -> Self {
+        Self {
             input: BufReader::with_capacity(32 * 1024, Cursor::new(start).chain(input)),
             after_cr: false,
             given: 0,
@@ -89,7 +113,7 @@ impl<R: Read> Source<R> {
             overran: false,
             ended_at: None,
             rest: END_MARK,
-        })
+        }
     }
 
     fn give(&mut self, out: &mut [u8]) -> io::Result<usize> {
@@ -136,18 +160,20 @@ impl<R: Read> Read for Source<R> {
 }
 
 /// The rows of a file, header included; empty lines are left out.
-pub(super) struct Records<R> {
+pub struct Records<R> {
     csv: ::csv::Reader<Source<R>>,
     record: ByteRecord,
 }
 
 impl<R: Read> Records<R> {
-    pub(super) fn new(input: R) -> Result<Self, RecordError> {
-        let source = Source::new(input).map_err(|source| RecordError::Io { line: 1, source })?;
+    pub fn new(mut input: R) -> Result<Self, RecordError> {
+        let begun = beginning(&mut input);
+        let (start, delimiter) = begun.map_err(|source| RecordError::Io { line: 1, source })?;
         let csv = ReaderBuilder::new()
+            .delimiter(delimiter)
             .has_headers(false)
             .flexible(true)
-            .from_reader(source);
+            .from_reader(Source::new(start, input));
         Ok(Self {
             csv,
             record: ByteRecord::new(),
@@ -155,7 +181,7 @@ impl<R: Read> Records<R> {
     }
 
     /// The next row and the line it starts on. After an error there is nothing more to be had.
-    pub(super) fn next(&mut self) -> Result<Option<(u64, &ByteRecord)>, RecordError> {
+    pub fn next_row(&mut self) -> Result<Option<(u64, &ByteRecord)>, RecordError> {
         let (before, start) = (self.csv.position().line(), self.csv.position().byte());
         self.csv.get_mut().allowed = start + MAX_ROW_BYTES;
         match self.csv.read_byte_record(&mut self.record) {
@@ -201,7 +227,7 @@ mod tests {
         let mut records = Records::new(input).unwrap();
         let mut rows = Vec::new();
         loop {
-            match records.next() {
+            match records.next_row() {
                 Ok(None) => return (rows, None),
                 Err(error) => return (rows, Some(error)),
                 Ok(Some((line, record))) => rows.push((
@@ -248,6 +274,25 @@ mod tests {
         assert_eq!(all(&text[..]).0, all(Trickle(text)).0);
         assert_eq!(all(&text[..]).0[0].1, ["a", "b"]);
         assert_eq!(all(&text[..]).0[1], (2, vec!["c".into(), "d\ne".into()]));
+    }
+
+    #[test]
+    fn commas_semicolons_or_tabs_are_between_cells() {
+        for sign in [",", ";", "\t"] {
+            let file = ["\u{feff}\r\nsku,price", "\"a,", "b\",1", ",2"].join("\r\n");
+            let file = file.replace(',', sign);
+            let [read, trickled] = [all(file.as_bytes()), all(Trickle(file.as_bytes()))];
+            assert!(read.1.is_none(), "{:?}", read.1);
+            assert_eq!(read.0, trickled.0, "{sign:?}");
+            let cell = format!("a{sign}\nb");
+            let expected = [
+                (2, ["sku", "price"]),
+                (3, [cell.as_str(), "1"]),
+                (5, ["", "2"]),
+            ];
+            let expected = expected.map(|(line, cells)| (line, cells.map(str::to_owned).to_vec()));
+            assert_eq!(read.0, expected, "{sign:?}");
+        }
     }
 
     #[test]
