@@ -59,6 +59,8 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
         .into_iter()
         .for_each(|row| report.add(row));
     report.audit("the orders by card", &cluster.nodes[0]);
+    // It has mails to send for a while yet.
+    drop(cluster);
     on_one_file(report, ground).await;
 }
 

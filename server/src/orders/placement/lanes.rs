@@ -1,7 +1,7 @@
 //! A queue for each variant whose lock another node has: its orders wait there, and nobody else's do.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     mem,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -14,12 +14,16 @@ use tokio::{
 
 use super::{
     queue::{Job, MAX_BATCH, in_time},
-    worker::Worker,
+    worker::{Locked, Worker},
 };
+use crate::error::Error;
 
 /// While these queues have work, what comes is gathered for this long: each look at what is wanted is a
 /// statement.
 const GATHERED: Duration = Duration::from_millis(5);
+
+/// How long a batch waits for a hot product that other nodes are selling, too.
+const LOCK_PATIENCE: Duration = Duration::from_millis(1500);
 
 type Lane = mpsc::UnboundedSender<Job>;
 
@@ -101,17 +105,38 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Places one batch after another. What comes while one waits for the lock, or is on its way, goes with the next.
+/// Places one batch after another. What comes while one waits for the lock goes along with it, if that lock is all it
+/// needs, and with the next one otherwise: nodes that take turns place the more at each turn, the longer it takes until
+/// it comes.
 async fn run(worker: Arc<Worker>, variant: String, mut jobs: mpsc::UnboundedReceiver<Job>) {
     let mut waiting = Vec::new();
-    while !worker.lanes().ends(&variant, &jobs) {
-        jobs.recv_many(&mut waiting, MAX_BATCH).await;
-        let batch = in_time(mem::take(&mut waiting));
+    while !(waiting.is_empty() && worker.lanes().ends(&variant, &jobs)) {
+        if waiting.is_empty() {
+            jobs.recv_many(&mut waiting, MAX_BATCH).await;
+        }
+        let mut batch = in_time(mem::take(&mut waiting));
         if batch.is_empty() {
             continue;
         }
+        let lock = match worker.lock(&batch, LOCK_PATIENCE).await {
+            Locked::Here(held) => Some(held),
+            Locked::Without => None,
+            Locked::Elsewhere => {
+                for job in batch {
+                    job.answer(Err(Error::Busy));
+                }
+                continue;
+            }
+        };
+        let keys: BTreeSet<String> = batch.iter().flat_map(|job| job.hot.clone()).collect();
+        while batch.len() + waiting.len() < MAX_BATCH
+            && let Ok(job) = jobs.try_recv()
+        {
+            let goes_along = job.hot.is_subset(&keys);
+            if goes_along { &mut batch } else { &mut waiting }.push(job);
+        }
         // A task of its own: a panic in a batch costs that batch.
-        if let Err(error) = tokio::spawn(worker.clone().place_hot(batch)).await {
+        if let Err(error) = tokio::spawn(worker.clone().place_hot(batch, lock)).await {
             tracing::error!(%error, "a batch of orders failed");
         }
     }

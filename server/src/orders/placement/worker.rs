@@ -33,8 +33,6 @@ use crate::{
 const TRANSACTION: Duration = Duration::from_secs(4);
 /// Longer than a batch may take, so that it runs out under a node that died and no other.
 const LOCK_TTL: Duration = Duration::from_secs(5);
-/// How long a batch waits for a hot product that other nodes are selling, too.
-const LOCK_PATIENCE: Duration = Duration::from_millis(1500);
 /// How often an order is tried again after a conflict with another node.
 const TRIES: usize = 4;
 /// Batches that waited for their locks and are placed at once: the others have connections, too.
@@ -54,7 +52,7 @@ pub(super) struct Worker {
 }
 
 /// What came of asking for the lock of some orders.
-enum Locked {
+pub(super) enum Locked {
     Here(Held),
     /// Nothing of them is hot, or Redis is away: the database decides.
     Without,
@@ -98,24 +96,14 @@ impl Worker {
         }
     }
 
-    /// Answers orders for hot variants that another node sells at this moment, too.
-    pub async fn place_hot(self: Arc<Self>, jobs: Vec<Job>) {
-        let lock = match self.lock(&jobs, LOCK_PATIENCE).await {
-            Locked::Here(held) => Some(held),
-            Locked::Without => None,
-            Locked::Elsewhere => {
-                for job in jobs {
-                    job.answer(Err(Error::Busy));
-                }
-                return;
-            }
-        };
+    /// Answers orders for hot variants that another node sells at this moment, too, under the lock they waited for.
+    pub async fn place_hot(self: Arc<Self>, jobs: Vec<Job>, lock: Option<Held>) {
         let _one_of_few = self.hot_at_once.acquire().await;
         self.place_all(jobs, lock, Turn::default()).await;
     }
 
     /// The lock of all that is hot of these orders.
-    async fn lock(&self, jobs: &[Job], patience: Duration) -> Locked {
+    pub async fn lock(&self, jobs: &[Job], patience: Duration) -> Locked {
         let keys: BTreeSet<&String> = jobs.iter().flat_map(|job| &job.hot).collect();
         let keys: BTreeSet<String> = keys.into_iter().cloned().collect();
         if keys.is_empty() {
