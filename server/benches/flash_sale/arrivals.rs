@@ -2,7 +2,7 @@
 //! each was meant to be sent.
 
 use crate::load::{
-    cpu::Watched,
+    cpu::{Watched, at_rest},
     open::{Arrivals, Arrived},
     spread::Spread,
     table::{Bound, Row},
@@ -55,7 +55,9 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
             };
             let times = arrivals.times();
             let requests = wanted.orders(&cluster, 0, times.len(), arrivals.seed).await;
-            let arrived = arrivals.send(times, requests, &Watched::shop()).await;
+            let watched = Watched::shop();
+            at_rest(&watched).await;
+            let arrived = arrivals.send(times, requests, &watched).await;
             share.rates.push(arrivals.rate);
             share.goodput.push(arrived.rate_in_time(PLACED) / fastest);
             share.turns.push(arrived);

@@ -6,7 +6,7 @@ use std::{net::SocketAddr, time::Duration};
 use crate::{
     load::{
         client::get,
-        cpu::Watched,
+        cpu::{Watched, at_rest},
         run::{Load, Measured, Requests, run},
         table::Bound,
     },
@@ -120,5 +120,7 @@ async fn read(shop: &Cluster, lamp: &Stocked, time: Duration) -> Measured {
     };
     let path = format!("/products/{}", lamp.slug);
     let request = get(address, &path, &[("Accept", "text/html")]);
-    run(&load, Requests::Again(vec![request]), &Watched::shop()).await
+    let watched = Watched::shop();
+    at_rest(&watched).await;
+    run(&load, Requests::Again(vec![request]), &watched).await
 }

@@ -4,7 +4,13 @@
 use std::time::Duration;
 
 use crate::{
-    load::{carts::Item, cpu::Watched, open::Arrivals, run::Measured, table::Bound},
+    load::{
+        carts::Item,
+        cpu::{Watched, at_rest},
+        open::Arrivals,
+        run::Measured,
+        table::Bound,
+    },
     rig::Cluster,
 };
 
@@ -111,7 +117,9 @@ impl Shop {
         let times = arrivals.times();
         let wanted = OrderMix::only(&self.hot);
         let orders = wanted.orders(&self.cluster, 0, times.len(), seed).await;
-        let arrived = arrivals.send(times, orders, &Watched::shop()).await;
+        let watched = Watched::shop();
+        at_rest(&watched).await;
+        let arrived = arrivals.send(times, orders, &watched).await;
         (arrived.measured, self.waiting().await)
     }
 

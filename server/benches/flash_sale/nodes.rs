@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 
 use crate::{
     load::{
-        cpu::Watched,
+        cpu::{Watched, at_rest},
         open::Arrivals,
         run::{Load, Measured, Requests, run},
         spread::Spread,
@@ -120,6 +120,7 @@ async fn sell(
         let requests = wanted.orders(cluster, n, times.len(), seed + 1_000).await;
         cold.push((arrivals, times, requests));
     }
+    at_rest(&watched).await;
     let hot = hot.into_iter().map(|(load, orders)| {
         let watched = &watched;
         async move { run(&load, Requests::Once(orders), watched).await }

@@ -12,7 +12,7 @@ use sqlx::{Connection, PgConnection, SqliteConnection, raw_sql};
 use tokio::task::JoinSet;
 
 use crate::load::{
-    cpu::{Used, Watched},
+    cpu::{Used, Watched, at_rest},
     run::Measured,
 };
 
@@ -93,6 +93,7 @@ pub async fn on_postgres(url: &str, shape: Shape, connections: usize, time: Dura
     for _ in 0..connections {
         open.push(PgConnection::connect(url).await.expect("Postgres answers"));
     }
+    at_rest(&watched).await;
     let (before, began) = (Used::now(&watched), Instant::now());
     let mut placing = JoinSet::new();
     for (n, mut connection) in open.into_iter().enumerate() {
@@ -185,6 +186,7 @@ pub async fn on_sqlite(time: Duration) -> Measured {
     let folder = tempfile::tempdir().expect("there is room for a database");
     let mut connection = open_sqlite(&file_in(folder.path())).await;
     let watched = Watched::shop();
+    at_rest(&watched).await;
     let (before, began) = (Used::now(&watched), Instant::now());
     let mut placing = JoinSet::new();
     placing.spawn(async move {

@@ -20,7 +20,7 @@ use crate::{
     load::{
         carts::Item,
         client::{Connection, get, home, post},
-        cpu::{Used, Watched, memory},
+        cpu::{Used, Watched, at_rest, memory},
         events::Events,
         number,
         run::{Load, Measured, Requests, run},
@@ -154,7 +154,9 @@ impl Stage {
                     time: ground.pace.time,
                 };
                 let requests = Requests::Again(requests.clone());
-                series.push(run(&load, requests, &Watched::shop()).await);
+                let watched = Watched::shop();
+                at_rest(&watched).await;
+                series.push(run(&load, requests, &watched).await);
             }
             report.add(series.row_of(unit, PLACED));
         }

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use crate::{
     load::{
         client::{Answer, Connection, get, home, post},
-        cpu::{Used, Watched},
+        cpu::{Used, Watched, at_rest},
         run::Measured,
     },
     rig::{CONTACT, order_form},
@@ -81,13 +81,14 @@ struct Shopper {
 
 /// Sends `shoppers` in at once, to the nodes in turn.
 pub async fn hold(nodes: &[SocketAddr], wanted: &ItemOnSale, shoppers: usize) -> Sale {
+    let watched = Watched::shop();
+    at_rest(&watched).await;
     let mut waiting = Vec::new();
     for n in 0..shoppers {
         let node = nodes[n % nodes.len()];
         let connection = Connection::open(node).await;
         waiting.push((node, connection.expect("the node takes connections")));
     }
-    let watched = Watched::shop();
     let (before, began) = (Used::now(&watched), Instant::now());
     let mut shopping = JoinSet::new();
     for (n, (node, connection)) in waiting.into_iter().enumerate() {

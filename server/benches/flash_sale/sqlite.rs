@@ -9,7 +9,12 @@ use std::{
 use tempfile::TempDir;
 
 use crate::{
-    load::{cpu::Used, machine, run::Measured, table::Bound},
+    load::{
+        cpu::{Used, Watched, at_rest},
+        machine,
+        run::Measured,
+        table::Bound,
+    },
     rig::Cluster,
 };
 
@@ -63,6 +68,7 @@ impl SlowFlush {
 
     /// Plain orders in a process of their own.
     async fn on_sqlite(&self, time: Duration) -> Measured {
+        at_rest(&Watched::shop()).await;
         let program = std::env::current_exe().expect("this program has a file");
         let mut command = Command::new(program);
         command

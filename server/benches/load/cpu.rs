@@ -1,7 +1,10 @@
 //! Who used the processors: a ratio says little without it when client, server and database share
 //! two of them.
 
-use std::fs;
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 /// `/proc` counts in hundredths of a second on every Linux.
 const TICKS: f64 = 100.0;
@@ -45,6 +48,27 @@ impl Watched {
         .map(|(name, program)| Self::started(name, program))
         .to_vec()
     }
+}
+
+/// What a shop of nothing but idle nodes uses of a core at most.
+const REST: f64 = 0.15;
+const LOOK: Duration = Duration::from_millis(500);
+const LONGEST: Duration = Duration::from_secs(90);
+
+/// Waits until these have nothing left to do, such as mails of the orders of the row before: neither a row nor what it
+/// is compared with is to pay for another.
+pub async fn at_rest(watched: &[Watched]) {
+    let began = Instant::now();
+    while began.elapsed() < LONGEST {
+        let before = Used::now(watched);
+        tokio::time::sleep(LOOK).await;
+        let used = Used::now(watched).since(&before);
+        let busy: f64 = watched.iter().map(|one| used.of(one.name)).sum();
+        if busy < REST * LOOK.as_secs_f64() {
+            return;
+        }
+    }
+    eprintln!("what ran before is still at work after {LONGEST:?}");
 }
 
 /// Bytes of memory that these processes hold.
