@@ -278,9 +278,8 @@ fn used_of(dialect: Dialect, now: i64, pairs: &Pairs) -> Sql {
          FROM buyer_limit_uses u JOIN buyer_limits l ON l.id = u.limit_id JOIN ",
     );
     sql.given(dialect, of_pairs(pairs));
-    // Says the same again, so that rows are looked up by their key.
-    sql.push(" AS t ON t.limit_id = u.limit_id AND t.buyer = u.buyer WHERE u.buyer")
-        .among(dialect, buyers);
+    sql.push(" AS t ON t.limit_id = u.limit_id AND t.buyer = u.buyer WHERE true")
+        .looked_up(dialect, "u.buyer", buyers);
     sql.push(" AND (l.days = 0 OR u.at > ")
         .int(now)
         .push(format!(" - l.days * {DAY}) GROUP BY u.limit_id, u.buyer"));

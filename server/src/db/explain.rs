@@ -31,11 +31,24 @@ impl Planner {
         }
     }
 
-    /// The steps of a statement, one of which uses this index.
-    pub async fn by_index(&self, sql: Sql, index: &str) -> Vec<String> {
+    async fn steps(&self, sql: Sql) -> Vec<String> {
         let plan = sql.explained().fetch_all_as::<Step>(self.db.reader());
         let plan = plan.await.unwrap().into_iter();
-        let steps: Vec<_> = plan.map(|step| step.detail).collect();
+        plan.map(|step| step.detail).collect()
+    }
+
+    /// The statement begins with what it is given and looks up a row of the table for each. The other way round it would
+    /// read all it is given for each row.
+    pub async fn from_given(&self, sql: Sql, table: &str) {
+        let steps = self.steps(sql).await;
+        let at = |what: &str| steps.iter().position(|step| step.starts_with(what));
+        let (given, row) = (at("SCAN json_each"), at(&format!("SEARCH {table} ")));
+        assert!(given.is_some() && given < row, "{table}: {steps:#?}");
+    }
+
+    /// The steps of a statement, one of which uses this index.
+    pub async fn by_index(&self, sql: Sql, index: &str) -> Vec<String> {
+        let steps = self.steps(sql).await;
         assert!(
             steps.iter().any(|step| step.contains(index)),
             "{index}: {steps:#?}"

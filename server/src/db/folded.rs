@@ -177,11 +177,8 @@ async fn write(
         dialect.rows(1, &given)
     ));
     sql.bind(serde_json::to_string(rows)?);
-    // Says the same again, so that Postgres looks the rows up instead of reading all of them.
-    let ids: Vec<&Value> = rows.iter().map(|row| &row["id"]).collect();
-    sql.push(format!(" AND {table}.{id}"))
-        .push(dialect.in_json_array(2))
-        .bind(serde_json::to_string(&ids)?);
+    let ids = rows.iter().filter_map(|row| row["id"].as_str());
+    sql.looked_up(dialect, &format!("{table}.{id}"), ids);
     sql.execute(&mut **tx).await?;
     Ok(())
 }

@@ -114,6 +114,23 @@ impl Sql {
         self.give(dialect, What::Among(names))
     }
 
+    /// Behind a join of `column` with what is [given](Self::given): says once more that it is one of these, so that
+    /// Postgres looks the rows up and reads no whole table. SQLite begins with what is given anyhow; told so, it would
+    /// begin with the rows, and read all that is given for each of them.
+    pub fn looked_up<T: AsRef<str>>(
+        &mut self,
+        dialect: Dialect,
+        column: &str,
+        names: impl IntoIterator<Item = T>,
+    ) -> &mut Self {
+        match dialect {
+            Dialect::Sqlite => self,
+            Dialect::Postgres => self
+                .push(format_args!(" AND {column}"))
+                .among(dialect, names),
+        }
+    }
+
     fn give(&mut self, dialect: Dialect, what: What) -> &mut Self {
         self.given.push(Given {
             at: self.text.len(),

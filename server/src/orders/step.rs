@@ -99,9 +99,10 @@ pub fn taking_paid(dialect: Dialect, now: i64, paid: &[Paid<'_>]) -> Vec<Sql> {
          THEN total_minor ELSE captured_minor END FROM ",
     );
     sql.given(dialect, rows)
-        .push(" AS t WHERE orders.id = t.paid_id AND orders.status = ")
+        // As it is written, SQLite takes no index of states, by which it would begin with all orders that wait.
+        .push(" AS t WHERE orders.id = t.paid_id AND orders.status || '' = ")
         .text(step.from().as_str());
-    sql.push(" AND orders.id").among(dialect, ids());
+    sql.looked_up(dialect, "orders.id", ids());
     let mut statements = vec![sql];
     statements.extend(event_of(step).map(|kind| events::recording(dialect, now, ids(), kind)));
     statements
@@ -191,4 +192,32 @@ const fn event_of(step: Transition) -> Option<EventKind> {
         OrderStatus::Cancelled => EventKind::Cancelled,
         OrderStatus::Refunded => EventKind::Refunded,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        db::explain::Planner,
+        orders::attempts::{Captured, capturing},
+    };
+
+    #[tokio::test]
+    async fn orders_that_are_paid_and_their_attempts_are_looked_up_one_by_one() {
+        let planner = Planner::new().await;
+        let dialect = planner.db.dialect();
+        let paid = ["one", "two"].map(|order_id| Paid {
+            order_id,
+            payment: PaymentStatus::Captured,
+        });
+        let step = taking_paid(dialect, 0, &paid).into_iter().next();
+        planner.from_given(step.unwrap(), "orders").await;
+        let captured = ["one", "two"].map(|order_id| Captured {
+            order_id,
+            reference: "",
+        });
+        let ended = capturing(dialect, 0, captured.into_iter());
+        planner.from_given(ended, "payment_attempts").await;
+        planner.db.close().await;
+    }
 }

@@ -113,13 +113,11 @@ async fn lines(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<()> {
     ];
     let mut sql = Sql::new(&format!(
         "UPDATE order_lines SET search_key = given.search_key FROM {} AS given \
-         WHERE order_lines.order_id = given.order_id AND order_lines.position = given.position \
-         AND order_lines.order_id{}",
-        dialect.rows(1, &columns),
-        dialect.in_json_array(2)
+         WHERE order_lines.order_id = given.order_id AND order_lines.position = given.position",
+        dialect.rows(1, &columns)
     ));
-    sql.bind(serde_json::to_string(&keys)?)
-        .bind(serde_json::to_string(orders)?);
+    sql.bind(serde_json::to_string(&keys)?);
+    sql.looked_up(dialect, "order_lines.order_id", orders);
     sql.execute(&mut **tx).await?;
     Ok(())
 }

@@ -66,9 +66,8 @@ impl Taking {
             " AS t WHERE variants.id = t.variant_id AND variants.available >= t.units AND EXISTS \
              (SELECT 1 FROM products p WHERE p.id = variants.product_id AND p.active = 1)",
         );
-        // Says the same again, so that Postgres looks the rows up instead of reading all of them.
-        sql.push(" AND variants.id")
-            .among(dialect, self.units.iter().map(|(id, _)| id));
+        let ids = self.units.iter().map(|(id, _)| id);
+        sql.looked_up(dialect, "variants.id", ids);
         let mut statements = vec![sql];
         if !self.changes.products().is_empty() {
             let ids: Vec<String> = self.changes.products().iter().cloned().collect();
@@ -110,7 +109,13 @@ pub(super) fn write_orders(
     if !attempts.is_empty() {
         statements.push(Sql::insert(dialect, "payment_attempts", attempts));
     }
-    statements.push(end_carts(dialect, granted));
+    let fresh = |intent: &Intent| match intent.settlement {
+        Settlement::OnDelivery | Settlement::Transfer => None,
+        Settlement::Online => Some(new_checkout_key()),
+    };
+    let ended = granted.iter();
+    let ended = ended.map(|(intent, grant)| (grant.cart_id.as_str(), fresh(intent)));
+    statements.push(end_carts(dialect, &ended.collect::<Vec<_>>()));
     statements
 }
 
@@ -208,14 +213,11 @@ fn attempt_rows(now: i64, granted: &[(&Intent, Grant)]) -> Rows {
 }
 
 /// The carts are empty now. What was typed is kept until the order is paid, so that after a
-/// declined card nobody types it again; the cart's next order gets a key of its own. No indexed column
-/// is written, so the rows are changed in place.
-fn end_carts(dialect: Dialect, granted: &[(&Intent, Grant)]) -> Sql {
-    let ids = || granted.iter().map(|(_, grant)| &grant.cart_id);
-    let fresh = granted.iter().map(|(intent, _)| match intent.settlement {
-        Settlement::OnDelivery | Settlement::Transfer => None,
-        Settlement::Online => Some(new_checkout_key()),
-    });
+/// declined card nobody types it again; the cart's next order gets the fresh key. No indexed column is written, so
+/// the rows are changed in place.
+fn end_carts(dialect: Dialect, ended: &[(&str, Option<String>)]) -> Sql {
+    let ids = || ended.iter().map(|(id, _)| *id);
+    let fresh = ended.iter().map(|(_, fresh)| fresh.as_ref());
     let mut rows = Rows::default();
     rows.text("cart", ids()).maybe_text("fresh", fresh);
     let mut sql = Sql::new(
@@ -225,7 +227,29 @@ fn end_carts(dialect: Dialect, granted: &[(&Intent, Grant)]) -> Sql {
          draft_at = CASE WHEN t.fresh IS NOT NULL THEN draft_at END FROM ",
     );
     sql.given(dialect, rows)
-        .push(" AS t WHERE carts.id = t.cart AND carts.id")
-        .among(dialect, ids());
+        .push(" AS t WHERE carts.id = t.cart")
+        .looked_up(dialect, "carts.id", ids());
     sql
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::explain::Planner;
+
+    #[tokio::test]
+    async fn carts_and_variants_of_a_batch_are_looked_up_one_by_one() {
+        let planner = Planner::new().await;
+        let dialect = planner.db.dialect();
+        let carts = end_carts(dialect, &[("one", None), ("two", None)]);
+        planner.from_given(carts, "carts").await;
+        let taking = Taking {
+            units: vec![("lamp".to_owned(), 2), ("rope".to_owned(), 1)],
+            changes: ChangeSet::default(),
+        };
+        for sql in taking.statements(dialect) {
+            planner.from_given(sql, "variants").await;
+        }
+        planner.db.close().await;
+    }
 }
