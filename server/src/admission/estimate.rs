@@ -98,7 +98,7 @@ pub fn minutes(ahead: i64, rate: i64) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::admission::flow::{Placing, Rules, Seen};
+    use crate::admission::flow::{Placing, Rules, StepInputs};
 
     fn bucket(bucket: u32, tickets: i64) -> Bucket {
         Bucket { bucket, tickets }
@@ -144,7 +144,7 @@ mod tests {
         let mut told = Vec::new();
         let mut now = 0;
         while flow.admitted_to <= median.0 {
-            flow = flow.turn(now, rules).next(&Seen {
+            flow = flow.turn(now, rules).next(&StepInputs {
                 rules,
                 buckets: &buckets,
                 filling: 1,
@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(rate(&flow, 600), 600 * TICKET);
         let mut run = |seconds: std::ops::Range<i64>, units: i64| {
             for second in seconds {
-                flow = flow.turn(second * 1_000, rules).next(&Seen {
+                flow = flow.turn(second * 1_000, rules).next(&StepInputs {
                     rules,
                     buckets: &buckets,
                     filling: 1,

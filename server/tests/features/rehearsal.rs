@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use app::{identity::Role, shop::ShopSettings};
+use app::{document::IslandFiles, identity::Role, shop::ShopSettings};
 use leptos::config::LeptosOptions;
 use server::{
     clock::{Clock, SystemClock},

@@ -148,7 +148,7 @@ async fn an_unpaid_order_is_held_as_long_as_is_set(shop: TestShop) {
         form.payment_hold_minutes = "10".to_owned()
     })
     .await;
-    super::overdue::left_alone(&shop, &rope, 3).await;
+    crate::overdue::left_alone(&shop, &rope, 3).await;
     shop.clock.advance(10 * MINUTE);
     assert_eq!(shop.services.checkout.settle_overdue().await.unwrap(), 0);
     shop.clock.advance(1);

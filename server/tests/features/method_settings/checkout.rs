@@ -133,7 +133,7 @@ async fn names_are_read_and_kept_in_the_shoppers_language(shop: TestShop) {
     let port = &shop.shop().translations;
     let fields = port.texts(Group::Payment, Locale::De).await.unwrap();
     assert_eq!(fields.len(), 1, "{fields:?}");
-    let form = super::translated::typed(&fields[0], "Zahlung an der Tür");
+    let form = crate::translated::typed(&fields[0], "Zahlung an der Tür");
     let saved = port.save_texts(&admin, Group::Payment, Locale::De, vec![form]);
     saved.await.expect("it is saved");
     assert_eq!(title(Locale::De).await, "Zahlung an der Tür");
@@ -275,7 +275,7 @@ async fn the_review_says_what_no_longer_fits(shop: TestShop) {
     let site = shop.open().await;
     let shopper = site.browser();
     shopper.add(rope.variant(), 1).await.expect(200);
-    super::payment_methods::on_to_payment(&shopper).await;
+    crate::payment_methods::on_to_payment(&shopper).await;
     let chosen = [("payment", "cash_on_delivery")];
     let step = shopper.call("/api/checkout/payment", &chosen).await;
     step.expect(200);
