@@ -37,6 +37,7 @@ use std::{
 
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
+pub use audit::Asked;
 use books::{Books, DisputeStatus, Endpoint, IntentStatus};
 pub use hooks::signature;
 use keys::Keys;
