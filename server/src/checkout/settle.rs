@@ -329,11 +329,9 @@ impl CheckoutService {
             .cancel_unpaid(order_id, reason, restore)
             .await?;
         // The shopper may have gone to another page meanwhile, of the same attempt or the next: nobody is to pay
-        // there any more.
-        if attempts::last(&self.db, order_id).await? != last
-            && let Some(charge) = provider.abandon(order_id).await?
-        {
-            self.payment_notes.mark_paid(order_id, &charge).await?;
+        // there any more. If that cannot be seen to now, the next run does.
+        if attempts::last(&self.db, order_id).await? != last {
+            attempts::reopen_cancelled(&self.db, now, order_id).await?;
             let method = provider.method();
             settle_cancelled(&self.db, &self.payments, now, order_id, method).await?;
         }

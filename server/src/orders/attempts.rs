@@ -133,6 +133,34 @@ pub async fn end(
     Ok(())
 }
 
+/// Notes that the last attempt of a cancelled order may be paid, though it counted as given up: the provider is to be
+/// asked. Nothing if something else is known of it.
+pub async fn reopen_cancelled(db: &Store, now: i64, order_id: &str) -> Result<()> {
+    let mut tx = db.begin().await?;
+    let reopened = sqlx::query(
+        "UPDATE orders SET payment_status = 'pending', updated_at = $1 \
+         WHERE id = $2 AND status = 'cancelled' AND payment_status = 'voided'",
+    )
+    .bind(now)
+    .bind(order_id)
+    .execute(&mut *tx)
+    .await?
+    .rows_affected();
+    if reopened > 0 {
+        sqlx::query(
+            "UPDATE payment_attempts SET status = 'pending', voided_at = NULL, updated_at = $1 \
+             WHERE order_id = $2 AND status = 'voided' AND attempt = \
+             (SELECT MAX(l.attempt) FROM payment_attempts l WHERE l.order_id = $2)",
+        )
+        .bind(now)
+        .bind(order_id)
+        .execute(&mut *tx)
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Notes what was taken although the order had ended: it has to go back. `false` if that is known, or the order has not
 /// ended, or costs nothing. What was thought to be let go before may have been taken, too.
 pub async fn came_late(tx: &mut Tx, now: i64, order_id: &str, reference: &str) -> Result<bool> {

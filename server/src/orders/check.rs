@@ -15,7 +15,7 @@ struct Rule {
     broken_by: &'static str,
 }
 
-const RULES: [Rule; 32] = [
+const RULES: [Rule; 33] = [
     Rule {
         name: "a variant's movements add up to its stock, which is not below what may be owed",
         broken_by: "SELECT v.id AS subject, CAST(v.stock AS TEXT) AS detail FROM variants v \
@@ -215,6 +215,11 @@ const RULES: [Rule; 32] = [
             SELECT r.order_id AS subject, CAST(r.number AS TEXT) AS detail FROM refunds r \
             JOIN orders o ON o.id = r.order_id \
             WHERE r.status = 'pending' AND o.payment_status = 'refunded'",
+    },
+    Rule {
+        name: "a release that is wanted is of a payment that was begun, and someone asked for it",
+        broken_by: "SELECT p.order_id AS subject, p.status AS detail FROM payment_attempts p \
+            WHERE p.release_wanted_at IS NOT NULL AND (p.asked_by IS NULL OR p.external_id IS NULL)",
     },
     Rule {
         name: "what was taken and is not what an order costs has not paid it",

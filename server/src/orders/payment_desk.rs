@@ -1,5 +1,7 @@
-//! Money at a provider that staff takes or lets go by hand, and how it came there. The provider is asked
-//! first, so what its state does not allow is refused in words and writes nothing.
+//! Money at a provider that staff takes or lets go by hand, and how it came there. What the provider's state does not
+//! allow is refused in words. Before a capture it is asked first; what comes to nothing is done by the next look.
+
+mod release;
 
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
@@ -9,11 +11,12 @@ use desk::admin::orders::types::PaymentAttempt;
 use serde_json::json;
 use tokio::time::timeout;
 
+pub use release::void;
+
 use super::{
     admin::said,
     fulfilment::ActionContext,
     paid::PaymentNotes,
-    refund::cancelled::settle_cancelled,
     step,
     take_in::{TakenIn, take_in},
 };
@@ -22,7 +25,7 @@ use crate::{
     db::{FromRow, Sql, from_row},
     error::{Error, ProviderError, Result},
     payment::{
-        Payments, Released, not_offered,
+        Payments,
         port::{Payment, PaymentState},
     },
     store::Store,
@@ -35,8 +38,12 @@ struct Last {
     payment_method: String,
     order_status: OrderStatus,
     payment_status: PaymentStatus,
-    /// Who asked last for it to be captured or released by hand.
+    authorised_minor: i64,
+    currency: String,
+    /// Who asked last for it to be captured or released by hand, and with which form.
     asked_by: Option<String>,
+    form_key: Option<String>,
+    release_wanted_at: Option<i64>,
 }
 
 from_row!(Last {
@@ -45,7 +52,11 @@ from_row!(Last {
     payment_method,
     order_status,
     payment_status,
+    authorised_minor,
+    currency,
     asked_by,
+    form_key,
+    release_wanted_at,
 });
 
 struct Written {
@@ -59,6 +70,7 @@ struct Written {
     authorised_at: Option<i64>,
     captured_at: Option<i64>,
     voided_at: Option<i64>,
+    release_wanted_at: Option<i64>,
     asked_by: Option<String>,
 }
 
@@ -73,6 +85,7 @@ from_row!(Written {
     authorised_at,
     captured_at,
     voided_at,
+    release_wanted_at,
     asked_by,
 });
 
@@ -85,7 +98,7 @@ pub async fn of_order(
     let mut sql = Sql::new(
         "SELECT attempt AS number, provider, payment_id, status, amount_minor, captured_pending_minor, \
          created_at AS began_at, \
-         authorised_at, captured_at, voided_at, asked_by FROM payment_attempts WHERE order_id = ",
+         authorised_at, captured_at, voided_at, release_wanted_at, asked_by FROM payment_attempts WHERE order_id = ",
     );
     sql.text(order_id).push(" ORDER BY attempt");
     let written: Vec<Written> = sql.fetch_all_as(db.reader()).await?;
@@ -105,6 +118,7 @@ pub async fn of_order(
             authorised_at: attempt.authorised_at,
             captured_at: attempt.captured_at,
             voided_at: attempt.voided_at,
+            release_wanted_at: attempt.release_wanted_at,
             asked_by: attempt.asked_by,
         }
     });
@@ -121,7 +135,7 @@ pub async fn capture(
 ) -> ShopResult<()> {
     let last = last(db, context.order_id).await?;
     let last = last.ok_or_else(|| conflict(said().nothing_to_capture()))?;
-    if was_done(db, context.order_id, form_key).await? {
+    if was_done(db, context.order_id, form_key, Done::Captured).await? {
         return Ok(());
     }
     match last.order_status {
@@ -135,6 +149,10 @@ pub async fn capture(
         | OrderStatus::Delivered
         | OrderStatus::Refunded => return Err(conflict(said().captured_already())),
     }
+    // It is being let go, whatever is asked for later.
+    if last.release_wanted_at.is_some() {
+        return Err(conflict(said().release_is_wanted()));
+    }
     let payment = look(payments, &last).await?;
     match payment.as_ref().map(|payment| payment.state) {
         Some(PaymentState::Authorised | PaymentState::Captured) => {}
@@ -143,7 +161,7 @@ pub async fn capture(
             return Err(conflict(said().nothing_to_capture()));
         }
     }
-    note(db, context, &last, form_key, "order.capture", payment).await?;
+    note(db, context, &last, form_key, payment).await?;
     let taking = take_in(db, payments, notes, context.now, context.order_id, None);
     let taken = payments.patiently(&last.payment_method, taking).await;
     match taken.map_err(begun)? {
@@ -184,68 +202,14 @@ fn begun(error: Error) -> ShopError {
     }
 }
 
-/// Lets go of what is set aside for an order: one that waits can be paid again, one that was cancelled
-/// is charged nothing.
-pub async fn void(
-    db: &Store,
-    payments: &Payments,
-    context: ActionContext<'_>,
-    form_key: Option<&str>,
-) -> ShopResult<()> {
-    let last = last(db, context.order_id).await?;
-    let last = last.ok_or_else(|| conflict(said().nothing_to_release()))?;
-    if was_done(db, context.order_id, form_key).await? {
-        return Ok(());
-    }
-    match last.payment_status {
-        PaymentStatus::Pending | PaymentStatus::Authorised => {}
-        PaymentStatus::Captured | PaymentStatus::Disputed => {
-            return Err(conflict(said().captured_already()));
-        }
-        PaymentStatus::Due
-        | PaymentStatus::Declined
-        | PaymentStatus::Voided
-        | PaymentStatus::Refunded => return Err(conflict(said().nothing_to_release())),
-    }
-    let payment = look(payments, &last).await?;
-    match payment.as_ref().map(|payment| payment.state) {
-        Some(PaymentState::Authorised) => {}
-        // A release came as far as the provider: the rest of it is done now.
-        Some(PaymentState::Voided) if last.asked_by.is_some() => {}
-        Some(PaymentState::Processing) => return Err(conflict(said().still_processing())),
-        Some(PaymentState::Captured) => return Err(conflict(said().captured_already())),
-        Some(PaymentState::Open | PaymentState::Voided) | None => {
-            return Err(conflict(said().nothing_to_release()));
-        }
-    }
-    note(db, context, &last, form_key, "order.void", payment).await?;
-    let method = &last.payment_method;
-    if last.order_status == OrderStatus::Cancelled {
-        let settling = settle_cancelled(db, payments, context.now, context.order_id, method);
-        return payments.patiently(method, settling).await.map_err(begun);
-    }
-    let provider = payments.by_method(method).ok_or_else(not_offered)?;
-    let releasing = async {
-        provider
-            .release(context.order_id)
-            .await
-            .map_err(Error::from)
-    };
-    let released = payments.patiently(method, releasing).await;
-    match released.map_err(begun)? {
-        Released::Released => Ok(()),
-        Released::Captured => Err(conflict(said().captured_already())),
-        Released::Nothing => Err(conflict(said().nothing_to_release())),
-    }
-}
-
 fn conflict(words: &str) -> ShopError {
     ShopError::new(ErrorKind::Conflict, words)
 }
 
 async fn last(db: &Store, order_id: &str) -> Result<Option<Last>> {
     let row = sqlx::query(
-        "SELECT p.id, p.external_id, p.asked_by, o.payment_method, o.status AS order_status, o.payment_status \
+        "SELECT p.id, p.external_id, p.authorised_minor, o.currency, p.asked_by, p.form_key, \
+         p.release_wanted_at, o.payment_method, o.status AS order_status, o.payment_status \
          FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = $1 \
          ORDER BY p.attempt DESC LIMIT 1",
     )
@@ -255,19 +219,34 @@ async fn last(db: &Store, order_id: &str) -> Result<Option<Last>> {
     row.as_ref().map(Last::from_row).transpose()
 }
 
+/// What a form asks for. Both forms of a page have the same key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    Captured,
+    Released,
+}
+
 /// Whether the form was sent before and is done with. One whose effect failed goes on.
-async fn was_done(db: &Store, order_id: &str, form_key: Option<&str>) -> Result<bool> {
+async fn was_done(db: &Store, order_id: &str, form_key: Option<&str>, done: Done) -> Result<bool> {
     let Some(key) = form_key else {
         return Ok(false);
     };
-    let done = "SELECT 1 AS n FROM payment_attempts WHERE order_id = $1 AND form_key = $2 \
-                AND status NOT IN ('pending', 'authorised') LIMIT 1";
+    let done = match done {
+        Done::Captured => {
+            "SELECT 1 AS n FROM payment_attempts WHERE order_id = $1 AND form_key = $2 \
+             AND captured_minor > 0 LIMIT 1"
+        }
+        Done::Released => {
+            "SELECT 1 AS n FROM payment_attempts WHERE order_id = $1 AND form_key = $2 \
+             AND status = 'voided' LIMIT 1"
+        }
+    };
     let done = sqlx::query(done).bind(order_id).bind(key);
     Ok(done.fetch_optional(db.reader()).await?.is_some())
 }
 
 /// What the provider has of an attempt; `None` if it was never begun there.
-async fn look(payments: &Payments, last: &Last) -> ShopResult<Option<Payment>> {
+async fn look(payments: &Payments, last: &Last) -> Result<Option<Payment>> {
     let paid_by = payments.by_method(&last.payment_method);
     let paid_by = paid_by.ok_or_else(|| conflict(said().provider_not_set_up()))?;
     match (paid_by.provider(), &last.external_id) {
@@ -281,13 +260,12 @@ async fn look(payments: &Payments, last: &Last) -> ShopResult<Option<Payment>> {
     }
 }
 
-/// Writes down who asked for it, once for each form, before it is done.
+/// Writes down who asked for a capture, once for each form, before it is done.
 async fn note(
     db: &Store,
     context: ActionContext<'_>,
     last: &Last,
     form_key: Option<&str>,
-    action: &'static str,
     payment: Option<Payment>,
 ) -> ShopResult<()> {
     let ActionContext {
@@ -298,7 +276,8 @@ async fn note(
     let (mut tx, _) = step::locked(db, order_id).await?;
     let noted = sqlx::query(
         "UPDATE payment_attempts SET asked_by = $1, form_key = $2, updated_at = $3 \
-         WHERE id = $4 AND ($2 = '' OR COALESCE(form_key, '') <> $2)",
+         WHERE id = $4 AND release_wanted_at IS NULL \
+         AND ($2 = '' OR COALESCE(form_key, '') <> $2)",
     )
     .bind(actor)
     .bind(form_key.unwrap_or_default())
@@ -317,7 +296,7 @@ async fn note(
             })
         });
         let subject = ("order", order_id);
-        audit_log::record(&mut tx, now, actor, action, subject, before, None).await?;
+        audit_log::record(&mut tx, now, actor, "order.capture", subject, before, None).await?;
     }
     tx.commit().await.map_err(Error::from)?;
     Ok(())

@@ -48,7 +48,8 @@ impl Event<'_> {
     }
 
     /// Keeps it with its effect. `false` if it is kept already: then the transaction is to leave no
-    /// effect.
+    /// effect. Of what is about no order of this shop, or about one whose customer is erased, the text is not kept: it
+    /// may tell of people, and would be erased with nobody.
     pub async fn keep(
         &self,
         tx: &mut Tx,
@@ -59,7 +60,9 @@ impl Event<'_> {
         let kept = sqlx::query(
             "INSERT INTO provider_events \
              (provider, event_id, kind, order_id, received_at, body, effect) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (provider, event_id) DO NOTHING",
+             VALUES ($1, $2, $3, $4, $5, \
+             CASE WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = $4 AND o.email <> '') \
+             THEN $6 ELSE '' END, $7) ON CONFLICT (provider, event_id) DO NOTHING",
         )
         .bind(self.provider)
         .bind(self.id)

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod declines;
+mod fate;
 mod other_sums;
 mod pages;
 mod taking;
@@ -15,6 +16,7 @@ use app::{
 };
 use async_trait::async_trait;
 use attempts::Which;
+use fate::Release;
 
 use super::{
     Charge, Hindrance, PaymentProvider, ProviderError, Refunded, Released, Settlement, Start,
@@ -138,8 +140,11 @@ impl PaymentProvider for Hosted {
         noted.map_err(interrupted)?;
         let standing = self.count_declines(&tried, &payment).await;
         match payment.state {
-            // Who tries cards is to try no further one on this page; the order can be paid on another, later.
-            PaymentState::Open if standing == PayerStanding::Braked => {
+            // Who tries cards is to try no further one on this page; the order can be paid on another, later. Nor is
+            // anything to be set aside on one whose release is wanted.
+            PaymentState::Open
+                if standing == PayerStanding::Braked || tried.release() == Release::Wanted =>
+            {
                 self.wait_for_another(&tried).await
             }
             PaymentState::Open | PaymentState::Processing => Ok(Charge::Awaited),
@@ -205,6 +210,10 @@ impl PaymentProvider for Hosted {
 
     async fn release(&self, order_id: &str) -> Result<Released, ProviderError> {
         let tried = self.last(order_id).await?;
+        // Someone was quicker, and the order has its next attempt.
+        if tried.release() == Release::NotWanted {
+            return Ok(Released::Released);
+        }
         let Some(reference) = tried.reference() else {
             return Ok(Released::Nothing);
         };

@@ -187,8 +187,8 @@ pub trait PaymentProvider: Send + Sync {
         Ok(())
     }
 
-    /// Lets go of what is set aside for an order that goes on waiting for its payment: its next attempt
-    /// begins again. What was taken stays.
+    /// Lets go of what is set aside for an order that goes on waiting for its payment, if it is written down that this
+    /// is wanted: its next attempt begins again. What was taken stays.
     async fn release(&self, _order_id: &str) -> Result<Released, ProviderError> {
         Ok(Released::Nothing)
     }

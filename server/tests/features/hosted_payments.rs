@@ -9,6 +9,7 @@ mod disputes;
 mod dropped;
 mod elsewhere;
 mod held;
+mod kept_events;
 mod late_page;
 mod other_sum;
 #[path = "../paid_books/mod.rs"]
@@ -18,6 +19,7 @@ mod pending;
 mod provider;
 mod provider_away;
 mod refunds;
+mod release;
 mod returns;
 mod same_card;
 mod storm;
@@ -310,6 +312,9 @@ async fn an_event_that_is_not_the_providers_writes_nothing(shop: TestShop) {
     let taken = send("/hooks/stripe", &signed(now - 300, &test), &test).await;
     assert_eq!(taken, 200);
     assert_eq!(shop.number(kept).await, 1);
+    // It is about nobody's order, and would be erased with nobody.
+    let told = "SELECT COUNT(*) AS n FROM provider_events WHERE body <> ''";
+    assert_eq!(shop.number(told).await, 0);
 }
 
 async fn a_dispute_stands_in_the_time_line_once(shop: TestShop) {

@@ -27,7 +27,7 @@ pub enum Course {
     IsRefundedAtTheProvider,
     IsDisputed,
     IsCapturedByHand,
-    /// And pays once more, on another page.
+    /// While the provider is away or not; and pays once more, on another page.
     IsReleasedByHand,
     /// The provider lets the money go, and the shopper pays once more.
     IsLetGo,

@@ -28,6 +28,14 @@ pub async fn assert_equal(db: &Store, provider: &Provider, whose: &str) -> i64 {
     assert_refunds_agree(db, provider, whose).await;
     assert_eq!(ours_of_disputes(db).await, disputes(provider), "{whose}");
     assert_told_once(db, provider, whose).await;
+    // What is captured is set aside in the same transaction as that is decided.
+    let in_spite = "SELECT COUNT(*) AS n FROM payment_attempts WHERE captured_minor > 0 \
+         AND (authorised_at IS NULL OR authorised_at > release_wanted_at)";
+    let in_spite = count(db, &format!("{in_spite} AND release_wanted_at IS NOT NULL")).await;
+    assert_eq!(
+        in_spite, 0,
+        "{whose}: captured although its release was wanted"
+    );
     let units = "SELECT CAST(COALESCE(SUM(l.quantity - l.restocked), 0) AS BIGINT) AS n \
          FROM order_lines l JOIN orders o ON o.id = l.order_id WHERE o.status <> 'cancelled'";
     count(db, units).await

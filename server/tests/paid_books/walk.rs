@@ -4,7 +4,7 @@ use app::orders::types::OrderStatus;
 use async_trait::async_trait;
 use server::ids::new_secret;
 
-use super::super::provider::{Provider, Visit, books::DisputeStatus, cards};
+use super::super::provider::{Asked, Provider, Visit, books::DisputeStatus, cards};
 use super::courses::{Course, Courses, Dealt};
 
 /// How often someone tries again. Far more than any run needs.
@@ -160,7 +160,10 @@ impl Walk<'_> {
                 End::Whole
             }
             Course::IsCapturedByHand => {
-                self.pay_unheard(page).await;
+                let page = self.pay_unheard(page).await;
+                if roll % 2 == 0 {
+                    self.provider.be_away(&page, Asked::Look);
+                }
                 let key = new_secret();
                 let said = self.ask(Wish::Capture, &key).await;
                 let again = self.ask(Wish::Capture, &key).await;
@@ -172,7 +175,14 @@ impl Walk<'_> {
             }
             Course::IsReleasedByHand => {
                 let page = self.pay_unheard(page).await;
-                self.ask(Wish::Release, &new_secret()).await;
+                match roll % 3 {
+                    0 => self.provider.be_away(&page, Asked::Look),
+                    1 => self.provider.be_away(&page, Asked::Cancel),
+                    _ => {}
+                }
+                if self.ask(Wish::Release, &new_secret()).await == Said::Done {
+                    self.wait_for_release(&page).await;
+                }
                 self.pay_once_more(page).await
             }
             Course::IsLetGo => {
@@ -243,6 +253,19 @@ impl Walk<'_> {
         }
         let status = self.order.status().await;
         panic!("it is paid and stays {status:?}")
+    }
+
+    /// A release that is written down is done once someone looks, unless a capture was decided before it was asked for.
+    async fn wait_for_release(&self, page: &str) {
+        for _ in 0..TRIES {
+            let is_decided = self.order.status().await != OrderStatus::PendingPayment;
+            if is_decided || self.provider.is_let_go(page) {
+                return;
+            }
+            self.order.pause().await;
+            self.order.come_back().await;
+        }
+        panic!("a release was asked for and is not done")
     }
 
     /// What was paid on a page was let go: the order waits to be paid on another.

@@ -7,10 +7,17 @@ use std::{
 };
 
 use super::{
-    Delivery, DeliveryFate, Provider, ReceivedRequest,
+    Delivery, DeliveryFate, Fate, Provider, ReceivedRequest,
     books::{Books, DisputeStatus, Event, IntentStatus, RefundStatus},
     locked,
 };
+
+/// What a shop asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Look,
+    Cancel,
+}
 
 /// One payment at the end of a test.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +95,19 @@ impl Provider {
     /// Tells nobody of what happens on this page from now on, as if each event of it were lost.
     pub fn hush(&self, page: &str) {
         locked(&self.rig.hushed).insert(session_of(page).to_owned());
+    }
+
+    /// Answers the next look at the payment of a page, or the next try to let it go, with a failure each time it is
+    /// tried, as if nobody were there.
+    pub fn be_away(&self, page: &str, asked: Asked) {
+        let what = match asked {
+            Asked::Look => format!("GET /v1/checkout/sessions/{}", session_of(page)),
+            Asked::Cancel => {
+                let intent = self.intent_on(page).expect("a card was typed there");
+                format!("POST /v1/payment_intents/{intent}/cancel")
+            }
+        };
+        self.plan(&what, &[Fate::Failure; 3]);
     }
 
     /// What the payment of a page is called, once a card was typed there.

@@ -113,7 +113,14 @@ impl Provider {
     /// Refunds that are on their way do not arrive.
     pub fn fail_refunds(&self) {
         let now = self.rig.now();
-        locked(&self.rig.books).fail_refunds(now);
+        locked(&self.rig.books).fail_refunds(None, now);
+        hooks::publish(&self.rig);
+    }
+
+    /// The same of those of this amount alone.
+    pub fn fail_refunds_of(&self, amount: i64) {
+        let now = self.rig.now();
+        locked(&self.rig.books).fail_refunds(Some(amount), now);
         hooks::publish(&self.rig);
     }
 

@@ -39,7 +39,7 @@ use std::{
 
 use tokio::{net::TcpListener, sync::Notify, task::JoinHandle};
 
-pub use audit::Account;
+pub use audit::{Account, Asked};
 use books::{Books, Endpoint};
 pub use hooks::signature;
 use keys::Keys;

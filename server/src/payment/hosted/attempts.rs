@@ -2,7 +2,7 @@
 
 use app::orders::types::OrderStatus;
 
-use super::{Hosted, interrupted};
+use super::{Hosted, fate::Release, interrupted};
 use crate::{
     db::{FromRow, Sql, Tx, from_row},
     error::{ProviderError, Result},
@@ -23,6 +23,8 @@ pub(super) struct Tried {
     pub(super) captured_minor: i64,
     /// And as being taken.
     pub(super) pending_minor: i64,
+    /// When someone has asked for it to be released.
+    pub(super) release_wanted_at: Option<i64>,
     pub(super) order_id: String,
     pub(super) number: String,
     pub(super) status: OrderStatus,
@@ -43,6 +45,7 @@ from_row!(Tried {
     began_at,
     captured_minor,
     pending_minor: "captured_pending_minor",
+    release_wanted_at,
     order_id,
     number,
     status,
@@ -78,6 +81,11 @@ impl Tried {
         money.unwrap_or_default()
     }
 
+    /// As it was when the attempt was read; what is captured is decided by what is so then.
+    pub(super) const fn release(&self) -> Release {
+        Release::of(self.release_wanted_at)
+    }
+
     /// What the provider calls the attempt, once it was begun.
     pub(super) fn reference(&self) -> Option<&str> {
         self.external_id.as_deref()
@@ -107,7 +115,7 @@ impl Hosted {
         let mut sql = Sql::new(
             "SELECT p.id AS attempt_id, p.attempt, p.external_id, p.payment_id, p.url, \
              p.expires_at, p.created_at AS began_at, p.captured_minor, \
-             p.captured_pending_minor, o.id AS order_id, o.number, \
+             p.captured_pending_minor, p.release_wanted_at, o.id AS order_id, o.number, \
              o.status, o.email, o.locale AS language, o.currency, o.total_minor, o.created_at AS placed_at \
              FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = ",
         );
@@ -143,7 +151,7 @@ impl Hosted {
     }
 
     /// The state of the order, locked until the transaction ends.
-    async fn locked_status(&self, tx: &mut Tx, tried: &Tried) -> Result<OrderStatus> {
+    pub(super) async fn locked_status(&self, tx: &mut Tx, tried: &Tried) -> Result<OrderStatus> {
         let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
         sql.text(&tried.order_id)
             .push(self.db.dialect().for_update());
@@ -265,6 +273,17 @@ impl Hosted {
     /// Keeps what the provider holds and calls the money; what became of it is noted with the order.
     pub(super) async fn note_authorised(&self, tried: &Tried, payment: &Payment) -> Result<()> {
         let mut tx = self.db.begin().await?;
+        self.keep_authorised(&mut tx, tried, payment).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    pub(super) async fn keep_authorised(
+        &self,
+        tx: &mut Tx,
+        tried: &Tried,
+        payment: &Payment,
+    ) -> Result<()> {
         sqlx::query(
             "UPDATE payment_attempts SET authorised_minor = $1, \
              authorised_at = COALESCE(authorised_at, $4), \
@@ -274,9 +293,8 @@ impl Hosted {
         .bind(payment.payment_id.as_deref())
         .bind(&tried.attempt_id)
         .bind(self.clock.now())
-        .execute(&mut *tx)
+        .execute(&mut **tx)
         .await?;
-        tx.commit().await?;
         Ok(())
     }
 }

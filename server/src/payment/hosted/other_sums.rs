@@ -91,8 +91,13 @@ impl Hosted {
                 },
             };
             match self.provider.refund(&request).await {
-                Ok(RefundState::Sent { .. }) => back.returned_minor += left_minor,
-                Ok(RefundState::Pending { .. }) => back.pending_minor += left_minor,
+                // How much that is, the provider knows: the one of this name may be of before, and of another sum.
+                Ok(RefundState::Sent { .. } | RefundState::Pending { .. }) => {
+                    let looked = self.provider.look(&taken.reference).await;
+                    let refunded = looked.map_err(ProviderError::after_effect)?.refunded;
+                    back.returned_minor = refunded.minor;
+                    back.pending_minor = refunded.pending_minor;
+                }
                 Ok(RefundState::Failed { fault, .. }) => back.fault = fault.reason,
                 Ok(RefundState::ByHand) => {}
                 Err(ProviderError::Refused { message, .. }) => back.fault = message,

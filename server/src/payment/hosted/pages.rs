@@ -3,6 +3,7 @@
 use super::{
     Hosted,
     attempts::{Noted, Tried},
+    fate::Release,
     interrupted, not_yet,
 };
 use crate::{
@@ -26,7 +27,7 @@ fn ended() -> ProviderError {
 }
 
 impl Hosted {
-    /// The page of the last attempt while it is there; after that a new attempt's.
+    /// The page of the last attempt while it is there, and not to be released; after that a new attempt's.
     async fn attempt(&self, order_id: &str) -> Result<Tried, ProviderError> {
         let tried = self.last(order_id).await?;
         let now = self.clock.now();
@@ -37,7 +38,9 @@ impl Hosted {
                 false => self.another(&tried).await,
             };
         };
-        if tried.expires_at.is_none_or(|until| until > now) {
+        let is_open = tried.expires_at.is_none_or(|until| until > now);
+        // Nobody is sent to a page that is to be released.
+        if is_open && tried.release() == Release::NotWanted {
             return Ok(tried);
         }
         let voided = self.provider.void(reference).await?;

@@ -5,7 +5,9 @@ use app::orders::types::OrderStatus;
 use super::{
     Hosted,
     attempts::{Tried, Which},
-    card_of, interrupted, not_yet,
+    card_of,
+    fate::Decided,
+    interrupted, not_yet,
 };
 use crate::{
     brakes::CardStanding,
@@ -74,33 +76,27 @@ impl Hosted {
         tried: &Tried,
         payment: &Payment,
     ) -> Result<Charge, ProviderError> {
-        let (reference, total) = (tried.reference().unwrap_or_default(), tried.total());
+        let reference = tried.reference().unwrap_or_default();
         if tried.status != OrderStatus::PendingPayment {
-            let voided = self.provider.void(reference).await?;
-            return match voided.state {
-                PaymentState::Captured => self.charged(tried, &voided).await,
-                PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
-                    Err(not_yet("the payment is not given up yet"))
-                }
-                PaymentState::Voided => Ok(Charge::Declined {
-                    reason: Decline::Abandoned,
-                }),
-            };
+            return self.void_of_ended(tried).await;
         }
+        let total = tried.total();
         if payment.authorised.minor != total.minor || payment.currency != total.currency {
             let (minor, currency) = (payment.authorised.minor, &payment.currency);
             let error = tried.other_amount("set aside", minor, currency);
             tracing::error!(%error, "it is let go");
             return self.wait_for_another(tried).await;
         }
-        let noted = self.note_authorised(tried, payment).await;
-        noted.map_err(interrupted)?;
         if let Some(card) = card_of(payment)
             && self.brakes.standing_of_card(card).await == CardStanding::Braked
         {
+            let noted = self.note_authorised(tried, payment).await;
+            noted.map_err(interrupted)?;
             return self.wait_for_another(tried).await;
         }
         if self.admission(tried, payment).await? == Admission::Over {
+            let noted = self.note_authorised(tried, payment).await;
+            noted.map_err(interrupted)?;
             return match self.provider.void(reference).await?.state {
                 PaymentState::Voided => Ok(Charge::Declined {
                     reason: Decline::SameCard,
@@ -111,13 +107,35 @@ impl Hosted {
                 | PaymentState::Authorised => Err(not_yet("the payment is not given up yet")),
             };
         }
-        let captured = self.provider.capture(reference, &total).await?;
+        // Last: nothing that takes time comes between this and the capture.
+        let decided = self.decide(tried, payment).await;
+        let may_capture = match decided.map_err(interrupted)? {
+            Decided::Capture(may_capture) => may_capture,
+            Decided::Release => return self.wait_for_another(tried).await,
+            Decided::Void => return self.void_of_ended(tried).await,
+        };
+        let captured = self.capture_now(may_capture).await?;
         match captured.state {
             PaymentState::Captured => self.charged(tried, &captured).await,
             PaymentState::Voided => self.let_go(tried).await,
             PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
                 Ok(Charge::Awaited)
             }
+        }
+    }
+
+    /// Lets go of what is set aside for an order that does not wait for it any more.
+    async fn void_of_ended(&self, tried: &Tried) -> Result<Charge, ProviderError> {
+        let reference = tried.reference().unwrap_or_default();
+        let voided = self.provider.void(reference).await?;
+        match voided.state {
+            PaymentState::Captured => self.charged(tried, &voided).await,
+            PaymentState::Open | PaymentState::Processing | PaymentState::Authorised => {
+                Err(not_yet("the payment is not given up yet"))
+            }
+            PaymentState::Voided => Ok(Charge::Declined {
+                reason: Decline::Abandoned,
+            }),
         }
     }
 }

@@ -92,12 +92,8 @@ fn verify(
     }
     let at = at.ok_or(HookError::Signature)?;
     let seconds: i64 = at.parse().map_err(|_| HookError::Signature)?;
-    let is_signed = secrets.iter().any(|secret| {
-        signatures
-            .iter()
-            .any(|signature| is_of(secret, at, body, signature))
-    });
-    if !is_signed {
+    let is_signed = |secret: &SecretString| is_of(secret, at, body, &signatures);
+    if signatures.is_empty() || !secrets.iter().any(is_signed) {
         return Err(HookError::Signature);
     }
     if now_seconds.abs_diff(seconds) > TOLERANCE.unsigned_abs() {
@@ -106,15 +102,17 @@ fn verify(
     Ok(())
 }
 
-/// Takes the same time for every signature.
-fn is_of(secret: &SecretString, at: &str, body: &[u8], signature: &[u8]) -> bool {
+/// Whether one of them is. Takes the same time for every signature, and reads the body once, however many there are:
+/// anybody may send some.
+fn is_of(secret: &SecretString, at: &str, body: &[u8], signatures: &[Vec<u8>]) -> bool {
     let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()) else {
         return false;
     };
     mac.update(at.as_bytes());
     mac.update(b".");
     mac.update(body);
-    mac.verify_slice(signature).is_ok()
+    let mut signatures = signatures.iter();
+    signatures.any(|signature| mac.clone().verify_slice(signature).is_ok())
 }
 
 #[derive(Deserialize)]

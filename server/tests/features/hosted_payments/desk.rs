@@ -17,7 +17,7 @@ use crate::support::{MINUTE, TestShop, on_both_databases};
 on_both_databases!(
     money_that_is_held_is_captured_by_hand_once,
     money_that_is_held_is_released_by_hand_and_the_order_can_be_paid_again,
-    what_the_providers_state_does_not_allow_is_refused_and_writes_nothing,
+    what_the_providers_state_does_not_allow_is_refused_and_not_wanted_any_more,
     equal_books_are_told_and_kept,
     each_difference_with_the_provider_is_named,
     one_comparison_a_night_and_another_after_one_that_failed,
@@ -84,7 +84,9 @@ async fn money_that_is_held_is_released_by_hand_and_the_order_can_be_paid_again(
     assert!(attempts[1].captured_at.is_some() && attempts[1].asked_by.is_none());
 }
 
-async fn what_the_providers_state_does_not_allow_is_refused_and_writes_nothing(shop: TestShop) {
+async fn what_the_providers_state_does_not_allow_is_refused_and_not_wanted_any_more(
+    shop: TestShop,
+) {
     let (provider, shop, rope) = opened(&shop).await;
     let (first, page) = placed(&shop, &rope).await;
     let (admin, id) = (shop.admin().await, shop.order(&first).await.id);
@@ -93,6 +95,9 @@ async fn what_the_providers_state_does_not_allow_is_refused_and_writes_nothing(s
     assert_eq!(unpaid.kind, ErrorKind::Conflict);
     let unpaid = desk.void_payment(&admin, &id, KEY).await.unwrap_err();
     assert_eq!(unpaid.kind, ErrorKind::Conflict);
+    let wanted = "SELECT COUNT(*) AS n FROM payment_attempts WHERE release_wanted_at IS NOT NULL \
+                  OR asked_by IS NOT NULL OR form_key IS NOT NULL";
+    assert_eq!(shop.number(wanted).await, 0);
     provider.set_service(Service::Down);
     desk.capture_payment(&admin, &id, KEY).await.unwrap_err();
     provider.set_service(Service::Up);
@@ -106,7 +111,8 @@ async fn what_the_providers_state_does_not_allow_is_refused_and_writes_nothing(s
     let unknown = server::ids::new_id();
     let missing = desk.capture_payment(&admin, &unknown, KEY).await;
     assert_eq!(missing.unwrap_err().kind, ErrorKind::NotFound);
-    assert_eq!(shop.number(AUDITED).await, 0);
+    // That a release was asked for is told.
+    assert_eq!(shop.number(AUDITED).await, 1);
     assert_eq!(books(&provider), (0, 0, 0));
 }
 

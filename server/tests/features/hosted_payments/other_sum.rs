@@ -25,6 +25,7 @@ on_both_databases!(
     staffs_cancel_returns_a_part_that_could_not_go_back_before,
     a_part_that_cannot_go_back_is_to_do_until_somebody_has_returned_it,
     a_part_that_did_not_go_back_and_is_refunded_in_the_dashboard_is_done,
+    what_went_back_of_a_part_is_what_the_provider_says,
 );
 
 const TOLD: &str = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'payment_trouble'";
@@ -222,4 +223,28 @@ async fn a_part_that_did_not_go_back_and_is_refunded_in_the_dashboard_is_done(sh
     let sum = &desk.other_sums[0];
     assert_eq!((sum.returned_minor, sum.by_hand_minor), (500, 0));
     assert_eq!(desk.refunds, [], "the order was never paid");
+}
+
+/// Some of it was refunded in the dashboard, so the shop sent the rest; and what the dashboard sent does not arrive.
+async fn what_went_back_of_a_part_is_what_the_provider_says(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    shop.admin().await;
+    let (order, page) = placed(&shop, &rope).await;
+    let visit = provider.pay(&page, cards::REFUNDS_SLOWLY).await;
+    assert!(matches!(visit, Visit::Back(_)), "{visit:?}");
+    let intent = provider.accounts()[0].intent.clone();
+    provider.capture_part(&intent, 500);
+    provider.refund_part(&intent, 200);
+    settled(&shop, 2).await;
+    assert_eq!(books(&provider), (500, 500, 0));
+    provider.fail_refunds_of(200);
+    provider.settle_refunds();
+    settled(&shop, 61).await;
+    assert_eq!(books(&provider), (500, 300, 0));
+    let id = shop.order(&order).await.id;
+    let desk = shop.shop().order_desk.order(&id).await.unwrap();
+    let sum = &desk.other_sums[0];
+    let stands = (sum.returned_minor, sum.pending_minor, sum.open_minor());
+    assert_eq!(stands, (300, 0, 200));
+    assert_eq!(to_do(&shop).await, 1, "someone has to return the rest");
 }

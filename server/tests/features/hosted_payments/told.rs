@@ -29,7 +29,8 @@ on_both_databases!(
     a_key_that_the_provider_does_not_take_is_told_and_not_shown,
     an_order_that_may_be_paid_is_not_given_up_for_a_key_that_is_not_taken,
     a_capture_whose_answer_is_lost_is_unclear_until_the_next_look,
-    a_release_that_came_no_further_than_the_provider_is_finished_by_the_next_try,
+    a_release_whose_answer_is_lost_is_finished_by_the_next_try,
+    a_release_without_the_right_key_stays_wanted,
     a_refund_that_the_provider_does_not_take_yet_is_told_as_pending,
     a_comparison_that_cannot_be_made_is_told,
     a_shopper_is_told_that_the_provider_is_away,
@@ -38,25 +39,27 @@ on_both_databases!(
     a_refund_that_hangs_is_made_and_sent_once,
 );
 
-const KEY: &str = "fedcba9876543210fedcba9876543210";
+pub(super) const KEY: &str = "fedcba9876543210fedcba9876543210";
 const CAPTURE: &str = "/api/admin/orders/capture-payment";
-const RELEASE: &str = "/api/admin/orders/void-payment";
 const ASKED: &str = "SELECT COUNT(*) AS n FROM payment_attempts WHERE asked_by IS NOT NULL";
 const AUDITED: &str =
     "SELECT COUNT(*) AS n FROM audit_entries WHERE action IN ('order.capture', 'order.void')";
+const CAPTURES: &str = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'order.capture'";
+const WANTED: &str =
+    "SELECT COUNT(*) AS n FROM payment_attempts WHERE release_wanted_at IS NOT NULL";
 
 /// An order whose money is set aside, and the page that it was paid on.
-struct SetAside {
-    provider: Provider,
-    shop: TestShop,
-    admin: Account,
-    id: String,
-    token: String,
-    page: String,
+pub(super) struct SetAside {
+    pub(super) provider: Provider,
+    pub(super) shop: TestShop,
+    pub(super) admin: Account,
+    pub(super) id: String,
+    pub(super) token: String,
+    pub(super) page: String,
 }
 
 impl SetAside {
-    async fn new(shop: &TestShop) -> Self {
+    pub(super) async fn new(shop: &TestShop) -> Self {
         let (provider, shop, rope) = opened(shop).await;
         let (placed, page) = placed(&shop, &rope).await;
         paid_on(&provider, &page).await;
@@ -71,12 +74,12 @@ impl SetAside {
     }
 
     /// How the provider is asked where the payment stands.
-    fn look(&self) -> String {
+    pub(super) fn look(&self) -> String {
         let session = self.page.rsplit('/').next().unwrap_or_default();
         format!("GET /v1/checkout/sessions/{session}")
     }
 
-    fn step(&self, step: &str) -> String {
+    pub(super) fn step(&self, step: &str) -> String {
         let intent = &self.provider.accounts()[0].intent;
         format!("POST /v1/payment_intents/{intent}/{step}")
     }
@@ -86,24 +89,22 @@ impl SetAside {
         let order = self.shop.shop().orders.by_id(&self.id).await.unwrap();
         assert_eq!(order.status, OrderStatus::PendingPayment);
         assert_eq!(order.payment_status, PaymentStatus::Pending);
-        for rows in [ASKED, AUDITED] {
+        for rows in [ASKED, CAPTURES, WANTED] {
             assert_eq!(self.shop.number(rows).await, 0, "{rows}");
         }
         assert_eq!(books(&self.provider), (0, 0, 2000));
     }
 }
 
-/// What both buttons are answered, on the page and to a program.
+/// What a capture is answered, on the page and to a program.
 async fn assert_told(of: &SetAside, browser: &Browser, kind: &str, words: &str) {
     let address = format!("/admin/orders/{}", of.id);
     let form = [("id", of.id.as_str()), ("key", KEY), ("page", &address)];
-    for path in [CAPTURE, RELEASE] {
-        let shown = browser.submit(path, &form).await.refused().body;
-        assert!(shown.contains(words), "{path}, {words}: {shown}");
-        let called = browser.call(path, &form).await.expect(503);
-        assert_eq!(called.json()["error"]["kind"], kind, "{path}");
-        assert_ne!(called.header("retry-after"), "", "{path}");
-    }
+    let shown = browser.submit(CAPTURE, &form).await.refused().body;
+    assert!(shown.contains(words), "{words}: {shown}");
+    let called = browser.call(CAPTURE, &form).await.expect(503);
+    assert_eq!(called.json()["error"]["kind"], kind);
+    assert_ne!(called.header("retry-after"), "");
 }
 
 async fn a_provider_that_does_not_answer_is_told_on_the_orders_page(shop: TestShop) {
@@ -116,8 +117,8 @@ async fn a_provider_that_does_not_answer_is_told_on_the_orders_page(shop: TestSh
     assert_told(&of, &browser, "payment_away", silent).await;
     of.assert_unchanged().await;
     of.provider.set_service(Service::Up);
-    // Three tries of each of the four.
-    of.provider.plan(&of.look(), &[Fate::RateLimit; 12]);
+    // Three tries of each of the two.
+    of.provider.plan(&of.look(), &[Fate::RateLimit; 6]);
     let limited = "The payment provider takes no more requests for now. Nothing was changed.";
     assert_told(&of, &browser, "payment_away", limited).await;
     of.assert_unchanged().await;
@@ -164,14 +165,9 @@ async fn a_key_that_the_provider_does_not_take_is_told_and_not_shown(shop: TestS
     let wrong = "sk_test_wrong";
     let asks = client(&of.provider, wrong, PATIENCE);
     let without = of.shop.paid_through(vec![asks]);
-    for refused in both(&of, &without).await {
-        assert_eq!(refused.kind, ErrorKind::PaymentAway);
-        let words = &refused.message;
-        assert!(words.contains("server payments check"), "{words}");
-        for key in [wrong, SECRET_KEY] {
-            assert!(!words.contains(key), "{words}");
-        }
-    }
+    let desk = &without.shop().order_desk;
+    let refused = desk.capture_payment(&of.admin, &of.id, KEY).await;
+    assert_key_is_told(&refused.unwrap_err(), wrong);
     let without = of.shop.paid_through(Vec::new());
     for refused in both(&of, &without).await {
         assert_eq!(refused.kind, ErrorKind::Conflict);
@@ -179,6 +175,31 @@ async fn a_key_that_the_provider_does_not_take_is_told_and_not_shown(shop: TestS
         assert!(words.contains("isn’t set up any more"), "{words}");
     }
     of.assert_unchanged().await;
+}
+
+fn assert_key_is_told(refused: &ShopError, wrong: &str) {
+    assert_eq!(refused.kind, ErrorKind::PaymentAway);
+    let words = &refused.message;
+    assert!(words.contains("server payments check"), "{words}");
+    for key in [wrong, SECRET_KEY] {
+        assert!(!words.contains(key), "{words}");
+    }
+}
+
+async fn a_release_without_the_right_key_stays_wanted(shop: TestShop) {
+    let of = SetAside::new(&shop).await;
+    let wrong = "sk_test_wrong";
+    let asks = client(&of.provider, wrong, PATIENCE);
+    let without = of.shop.paid_through(vec![asks]);
+    let desk = &without.shop().order_desk;
+    let refused = desk.void_payment(&of.admin, &of.id, KEY).await;
+    let refused = refused.unwrap_err();
+    assert_key_is_told(&refused, wrong);
+    assert!(refused.message.contains("nothing is captured"), "{refused}");
+    // Once the key is right, it is done.
+    let order = of.shop.shop().orders.returned(&of.token).await.unwrap();
+    assert_eq!(order.status, OrderStatus::PendingPayment);
+    assert_eq!(books(&of.provider), (0, 0, 0));
 }
 
 /// The page that there was has ended, and the provider does not take the key any more.
@@ -226,14 +247,13 @@ async fn a_capture_whose_answer_is_lost_is_unclear_until_the_next_look(shop: Tes
     assert_eq!(of.shop.number(AUDITED).await, 1);
 }
 
-async fn a_release_that_came_no_further_than_the_provider_is_finished_by_the_next_try(
-    shop: TestShop,
-) {
+async fn a_release_whose_answer_is_lost_is_finished_by_the_next_try(shop: TestShop) {
     let of = SetAside::new(&shop).await;
     let desk = &of.shop.shop().order_desk;
     of.provider.plan(&of.step("cancel"), &[Fate::LostAnswer; 3]);
-    let unclear = desk.void_payment(&of.admin, &of.id, KEY).await.unwrap_err();
-    assert_eq!(unclear.kind, ErrorKind::PaymentUnclear);
+    let wanted = desk.void_payment(&of.admin, &of.id, KEY).await.unwrap();
+    assert_eq!(wanted.status, OrderStatus::PendingPayment);
+    assert_eq!(of.shop.number(WANTED).await, 1);
     assert_eq!(books(&of.provider), (0, 0, 0), "it is let go there");
     let attempts = "SELECT COUNT(*) AS n FROM payment_attempts";
     assert_eq!(of.shop.number(attempts).await, 1, "and not here");

@@ -100,10 +100,11 @@ impl Books {
         }
     }
 
-    /// Refunds that are on their way do not arrive.
-    pub fn fail_refunds(&mut self, now: i64) {
+    /// Refunds that are on their way do not arrive; `of` an amount alone, if one is named.
+    pub fn fail_refunds(&mut self, of: Option<i64>, now: i64) {
         let pending = self.refunds.values_mut();
         let pending = pending.filter(|refund| refund.status == RefundStatus::Pending);
+        let pending = pending.filter(|refund| of.is_none_or(|amount| refund.amount == amount));
         let mut failed = Vec::new();
         for refund in pending {
             refund.status = RefundStatus::Failed;

@@ -88,14 +88,41 @@ fn attempt(desk: &AdminOrder, attempt: &PaymentAttempt) -> Vec<Step> {
         by: attempt.asked_by.clone(),
         ..step
     };
+    let captured = step(attempt.captured_at, said().attempt_captured(&amount));
+    // Who asked for a release did not ask for this.
+    let captured = match attempt.release_wanted_at {
+        Some(_) => captured,
+        None => captured.map(by_hand),
+    };
     let began = said().attempt_began(&attempt.number.to_string());
     let steps = [
         step(Some(attempt.began_at), began),
         step(attempt.authorised_at, said().attempt_authorised(&amount)),
-        step(attempt.captured_at, said().attempt_captured(&amount)).map(by_hand),
+        captured,
+        release(attempt),
         step(attempt.voided_at, said().attempt_released().to_owned()).map(by_hand),
     ];
     steps.into_iter().flatten().collect()
+}
+
+/// A release by hand that is not done yet, or came too late.
+fn release(attempt: &PaymentAttempt) -> Option<Step> {
+    let (title, text) = match attempt.status {
+        PaymentStatus::Pending | PaymentStatus::Authorised => {
+            (said().release_requested(), said().release_requested_why())
+        }
+        PaymentStatus::Captured | PaymentStatus::Disputed | PaymentStatus::Refunded => {
+            (said().release_too_late(), "")
+        }
+        // When it was done is told by itself.
+        PaymentStatus::Due | PaymentStatus::Declined | PaymentStatus::Voided => return None,
+    };
+    Some(Step {
+        at: attempt.release_wanted_at?,
+        title: title.to_owned(),
+        by: attempt.asked_by.clone(),
+        text: text.to_owned(),
+    })
 }
 
 /// Another sum than the order's, and where it is.
@@ -230,8 +257,12 @@ fn by_hand(desk: &AdminOrder) -> AnyView {
         order.payment_status,
         PaymentStatus::Pending | PaymentStatus::Authorised
     );
+    // What is to be let go is not captured.
+    let last = desk.attempts.last();
+    let is_to_go = is_unclear && last.is_some_and(|last| last.release_wanted_at.is_some());
+    let is_waiting = order.status == OrderStatus::PendingPayment;
     let amount = locale().money(order.total_minor, &order.currency);
-    let capture = (is_unclear && order.status == OrderStatus::PendingPayment).then(|| {
+    let capture = (is_unclear && is_waiting && !is_to_go).then(|| {
         let words = Words {
             action: "/api/admin/orders/capture-payment",
             summary: said().capture_payment_dots(),

@@ -142,6 +142,9 @@ pub struct PaymentAttempt {
     pub authorised_at: Option<i64>,
     pub captured_at: Option<i64>,
     pub voided_at: Option<i64>,
+    /// When someone of the staff asked for it to be released. While it is pending, the provider has not done it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release_wanted_at: Option<i64>,
     /// Who of the staff had it captured or released by hand.
     pub asked_by: Option<String>,
     /// Where staff sees it at the provider.

@@ -36,6 +36,8 @@ nothing-to-release = Der Zahlungsanbieter hat für diese Bestellung keine Autori
 provider-not-set-up = Der Zahlungsanbieter dieser Bestellung ist nicht mehr eingerichtet. Richten Sie ihn wieder ein, und ziehen Sie die Zahlung dann ein, oder heben Sie die Autorisierung auf.
 still-processing = Die Bank bearbeitet diese Zahlung noch. Versuchen Sie es in einigen Minuten erneut.
 captured-already = Diese Zahlung wurde bereits eingezogen. Erstatten Sie stattdessen die Bestellung.
+release-is-wanted = Für diese Autorisierung wurde die Aufhebung angefordert, daher wird nichts davon eingezogen. Der Shop fragt beim Zahlungsanbieter nach, bis sie aufgehoben ist.
+release-needs-setting = Die Autorisierung ist noch nicht aufgehoben, und bis dahin wird nichts eingezogen: Der Zahlungsanbieter lehnt alle Anfragen dieses Shops ab. „server payments check“ sagt, woran es liegt.
 not-waiting-for-payment = Diese Bestellung wartet nicht mehr auf ihre Zahlung, deshalb kann nichts abgebucht werden.
 
 # Notizen

@@ -36,6 +36,8 @@ nothing-to-release = The payment provider holds no money for this order that cou
 provider-not-set-up = The payment provider of this order isn’t set up any more. Set it up again, and then capture or release its payment.
 still-processing = The bank is still working on this payment. Try again in a few minutes.
 captured-already = This payment has already been captured. Refund the order instead.
+release-is-wanted = The release of this hold has been requested, so nothing of it is captured. The shop keeps asking the payment provider until it’s released.
+release-needs-setting = The hold isn’t released yet, and nothing is captured meanwhile: the payment provider refuses all requests of this shop. “server payments check” says what is wrong.
 not-waiting-for-payment = This order isn’t waiting for its payment any more, so nothing can be charged.
 
 # Notes

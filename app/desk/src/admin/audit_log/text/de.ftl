@@ -106,7 +106,7 @@ action = { $action ->
     [order_deliver] Bestellung zugestellt
     [order_confirm] Bestellung für den Kunden bestätigt
     [order_capture] Zahlung von Hand eingezogen
-    [order_void] Autorisierung von Hand aufgehoben
+    [order_void] Aufhebung einer Autorisierung angefordert
     [order_return_sum] Eingezogenen Betrag von Hand zurückgegeben
     [order_cancel] Bestellung storniert
     [order_refund] Bestellung erstattet

@@ -106,7 +106,7 @@ action = { $action ->
     [order_deliver] Order delivered
     [order_confirm] Order confirmed for the customer
     [order_capture] Payment captured by hand
-    [order_void] Payment hold released by hand
+    [order_void] Release of a payment hold requested
     [order_return_sum] Captured sum returned by hand
     [order_cancel] Order cancelled
     [order_refund] Order refunded

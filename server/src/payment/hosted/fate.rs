@@ -1,0 +1,178 @@
+//! What becomes of money that is set aside. One place decides, under the order's lock and last before the provider is
+//! asked to capture.
+
+use app::orders::{payment::PaymentStatus, types::OrderStatus};
+
+use super::{Hosted, attempts::Tried};
+use crate::{
+    db::{Sql, from_row},
+    error::Result,
+    payment::{
+        ProviderError,
+        port::{Money, Payment},
+    },
+};
+
+/// Whether an attempt is to hold nothing any more although its order waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Release {
+    /// Someone has asked for that, or another attempt has taken its place.
+    Wanted,
+    NotWanted,
+}
+
+impl Release {
+    pub(super) const fn of(wanted_at: Option<i64>) -> Self {
+        match wanted_at {
+            Some(_) => Self::Wanted,
+            None => Self::NotWanted,
+        }
+    }
+}
+
+/// What becomes of what an attempt holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// Its order holds its units.
+    Capture,
+    /// It is let go of, and the order can be paid again.
+    Release,
+    /// It is let go of: the order has ended, or is paid.
+    Void,
+}
+
+impl Fate {
+    const fn of(order: OrderStatus, release: Release) -> Self {
+        match (order, release) {
+            (OrderStatus::PendingPayment, Release::NotWanted) => Self::Capture,
+            (OrderStatus::PendingPayment, Release::Wanted) => Self::Release,
+            (
+                OrderStatus::AwaitingConfirmation
+                | OrderStatus::Paid
+                | OrderStatus::Packed
+                | OrderStatus::Shipped
+                | OrderStatus::Delivered
+                | OrderStatus::Cancelled
+                | OrderStatus::Refunded,
+                Release::Wanted | Release::NotWanted,
+            ) => Self::Void,
+        }
+    }
+}
+
+/// Permission to capture, once. Nothing but a decision gives one, and nothing is captured without.
+pub(super) struct MayCapture {
+    reference: String,
+    total: Money,
+}
+
+pub(super) enum Decided {
+    Capture(MayCapture),
+    Release,
+    Void,
+}
+
+/// An attempt as it is while its order is locked.
+struct Now {
+    status: PaymentStatus,
+    release_wanted_at: Option<i64>,
+}
+
+from_row!(Now {
+    status,
+    release_wanted_at,
+});
+
+impl Now {
+    const fn release(&self) -> Release {
+        match self.status {
+            PaymentStatus::Pending | PaymentStatus::Authorised => {
+                Release::of(self.release_wanted_at)
+            }
+            PaymentStatus::Due
+            | PaymentStatus::Captured
+            | PaymentStatus::Disputed
+            | PaymentStatus::Declined
+            | PaymentStatus::Voided
+            | PaymentStatus::Refunded => Release::Wanted,
+        }
+    }
+}
+
+impl Hosted {
+    /// Decides what becomes of what an attempt holds, and keeps what that is. Who asks for a release, and who cancels,
+    /// writes it down under the same lock: what was written before is known here.
+    pub(super) async fn decide(&self, tried: &Tried, payment: &Payment) -> Result<Decided> {
+        let mut tx = self.db.begin().await?;
+        let order = self.locked_status(&mut tx, tried).await?;
+        let mut sql =
+            Sql::new("SELECT status, release_wanted_at FROM payment_attempts WHERE id = ");
+        sql.text(&tried.attempt_id);
+        let now: Now = sql.fetch_one_as(&mut *tx).await?;
+        let fate = Fate::of(order, now.release());
+        match fate {
+            Fate::Capture | Fate::Release => {
+                self.keep_authorised(&mut tx, tried, payment).await?;
+                tx.commit().await?;
+            }
+            Fate::Void => tx.rollback().await?,
+        }
+        Ok(match fate {
+            Fate::Capture => Decided::Capture(MayCapture {
+                reference: tried.reference().unwrap_or_default().to_owned(),
+                total: tried.total(),
+            }),
+            Fate::Release => Decided::Release,
+            Fate::Void => Decided::Void,
+        })
+    }
+
+    /// The one call that takes money.
+    pub(super) async fn capture_now(&self, may: MayCapture) -> Result<Payment, ProviderError> {
+        self.provider.capture(&may.reference, &may.total).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENDED: [OrderStatus; 7] = [
+        OrderStatus::AwaitingConfirmation,
+        OrderStatus::Paid,
+        OrderStatus::Packed,
+        OrderStatus::Shipped,
+        OrderStatus::Delivered,
+        OrderStatus::Cancelled,
+        OrderStatus::Refunded,
+    ];
+
+    #[test]
+    fn nothing_is_captured_whose_release_is_wanted_or_whose_order_does_not_wait() {
+        let waits = OrderStatus::PendingPayment;
+        assert_eq!(Fate::of(waits, Release::NotWanted), Fate::Capture);
+        assert_eq!(Fate::of(waits, Release::Wanted), Fate::Release);
+        for order in ENDED {
+            for release in [Release::Wanted, Release::NotWanted] {
+                assert_eq!(Fate::of(order, release), Fate::Void, "{order:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_attempt_that_is_over_holds_nothing_any_more() {
+        let now = |status, release_wanted_at| Now {
+            status,
+            release_wanted_at,
+        };
+        assert_eq!(
+            now(PaymentStatus::Pending, None).release(),
+            Release::NotWanted
+        );
+        assert_eq!(
+            now(PaymentStatus::Pending, Some(1)).release(),
+            Release::Wanted
+        );
+        assert_eq!(now(PaymentStatus::Voided, None).release(), Release::Wanted);
+    }
+}
