@@ -145,13 +145,14 @@ impl BrakeService {
         wanted: &[(Brake, Drawing)],
         who: &Who,
     ) -> Option<(Brake, Duration)> {
-        let (of, draws): (Vec<Brake>, Vec<Draw>) = wanted
-            .iter()
-            .flat_map(|(brake, how)| {
-                let draws = draws(brakes, *brake, who, *how);
-                draws.into_iter().map(|draw| (*brake, draw))
-            })
-            .unzip();
+        let (of, draws): (Vec<Brake>, Vec<Draw>) = {
+            let keys = CountedBy::ALL.map(|by| who.key(by));
+            let drawn = wanted.iter().flat_map(|(brake, how)| {
+                let draws = draws(brakes, *brake, &keys, *how);
+                draws.map(|draw| (*brake, draw))
+            });
+            drawn.unzip()
+        };
         match self.buckets.draw(&draws).await {
             Drawn::All => None,
             Drawn::Empty { at, wait } => of.get(at).map(|brake| (*brake, wait)),
@@ -189,24 +190,37 @@ pub struct Who {
     card: Option<String>,
 }
 
-/// The buckets that a brake has for someone.
-fn draws(brakes: &Brakes, brake: Brake, who: &Who, how: Drawing) -> Vec<Draw> {
-    let of = |by: CountedBy| {
+impl Who {
+    /// What all buckets are kept under in which they are counted by this.
+    fn key(&self, by: CountedBy) -> Option<Arc<str>> {
         let counted = match by {
-            CountedBy::Network => who.network.as_deref()?,
-            CountedBy::Cart => who.cart.as_deref()?,
-            CountedBy::Card => who.card.as_deref()?,
+            CountedBy::Network => self.network.as_deref()?,
+            CountedBy::Cart => self.cart.as_deref()?,
+            CountedBy::Card => self.card.as_deref()?,
         };
+        Some(format!("{}:{counted}", by.as_str()).into())
+    }
+}
+
+/// The buckets that a brake has for someone, whose `keys` are in the order of what is counted by.
+fn draws<'a>(
+    brakes: &'a Brakes,
+    brake: Brake,
+    keys: &'a [Option<Arc<str>>],
+    how: Drawing,
+) -> impl Iterator<Item = Draw> + 'a {
+    let keyed = CountedBy::ALL.into_iter().zip(keys);
+    keyed.filter_map(move |(by, key)| {
+        let key = key.clone()?;
         let rate = brakes.rate(brake, by)?;
-        let key = format!("{}:{}:{counted}", brake.as_str(), by.as_str());
         let bucket = Bucket {
             key,
+            name: brake.as_str(),
             holds: rate.times,
             each: rate.per.duration() / rate.times,
         };
         Some(Draw { bucket, how })
-    };
-    CountedBy::ALL.into_iter().filter_map(of).collect()
+    })
 }
 
 /// The same words whatever was too fast: who tries cards learns nothing of them.

@@ -84,8 +84,9 @@ impl Keys {
         self.key(&format!("lease:{key}"))
     }
 
-    pub fn bucket(&self, key: &str) -> String {
-        self.key(&format!("bucket:{key}"))
+    /// Before, each bucket had a key of its own, `bucket:…`.
+    pub fn buckets(&self, key: &str) -> String {
+        self.key(&format!("buckets:{key}"))
     }
 
     pub fn lock(&self, key: &str) -> String {
