@@ -9,6 +9,7 @@ use app::{
 use async_trait::async_trait;
 use futures_util::future::join_all;
 use server::{
+    cart::token,
     coordination::{
         CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
         VersionStamp,
@@ -121,6 +122,68 @@ async fn who_wants_the_same_is_decided_after_what_is_being_written() {
         );
     })
     .await;
+}
+
+/// A lock is of the variants of one batch: what wants one of them and another waits until it is given back.
+#[tokio::test]
+async fn who_waits_for_a_lock_of_the_same_node_keeps_nobody_else_waiting_for_long() {
+    run(Kind::Postgres, |shop: TestShop| async move {
+        for sql in STOP {
+            shop.execute(sql).await;
+        }
+        let rope = shop.stock(Goods::named("Rope").price(1000).units(9)).await;
+        let lamp = shop.stock(Goods::named("Lamp").price(2000).units(9)).await;
+        let tarp = shop.stock(Goods::named("Tarp").price(3000).units(9)).await;
+        // The first order of a shop makes a key that others wait for.
+        let key = shop.cart(&[(lamp.variant(), 1)]).await;
+        shop.place(&key, by(1, 2000)).await.unwrap();
+        let cluster = Arc::new(Cluster(InProcess::default()));
+        let db: &Db = shop.db();
+        let store = Store::new(db.clone(), Freshness::new(cluster));
+        let defaults = shop.services.settings.defaults().clone();
+        let queue = OrderQueue::open(store, shop.clock.clone(), defaults, 100);
+        let mut held = shop.db().begin().await.unwrap();
+        Sql::new(HOLD).fetch_all(&mut *held).await.unwrap();
+
+        let (mut ropes, mut both) = (Vec::new(), Vec::new());
+        for buyer in [2, 3] {
+            ropes.push(of(&shop, &[&rope], by(buyer, 1000)).await);
+            both.push(of(&shop, &[&rope, &lamp], by(buyer + 10, 3000)).await);
+        }
+        let cold = of(&shop, &[&tarp], by(4, 3000)).await;
+        let ropes = crowd(&queue, ropes);
+        waiting(&shop, 1).await;
+        let both = crowd(&queue, both);
+        let cold = queue.place(cold).await;
+        assert!(matches!(cold, Ok(Outcome::Placed(_))), "{cold:?}");
+        assert!(!ropes.is_finished() && !both.is_finished());
+
+        held.commit().await.unwrap();
+        for answers in [ropes, both] {
+            for answer in answers.await.unwrap() {
+                assert!(matches!(answer, Ok(Outcome::Placed(_))), "{answer:?}");
+            }
+        }
+        let left = [
+            shop.units(rope.variant()).await,
+            shop.units(lamp.variant()).await,
+        ];
+        assert_eq!(left, [5, 6]);
+    })
+    .await;
+}
+
+/// One of each.
+async fn of(shop: &TestShop, goods: &[&Stocked], order: PlaceOrder) -> Intent {
+    let lines = goods.iter().map(|one| (one.variant(), 1));
+    let cart = shop.cart(&lines.collect::<Vec<_>>()).await;
+    Intent {
+        cart_hash: token::key(&cart),
+        contact: order.contact,
+        network: order.network,
+        expected_total_minor: order.expected_total_minor,
+        ..intent(shop, goods[0], "nobody").await
+    }
 }
 
 /// Longer than anything takes here.
@@ -240,6 +303,10 @@ impl Coordination for Cluster {
 
     async fn unlock(&self, keys: &[String], token: &Token) -> Result<usize, Unavailable> {
         self.0.unlock(keys, token).await
+    }
+
+    async fn are_wanted(&self, keys: &[String]) -> Result<bool, Unavailable> {
+        self.0.are_wanted(keys).await
     }
 
     async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {

@@ -92,6 +92,11 @@ impl Keys {
     pub fn lock(&self, key: &str) -> String {
         self.key(&format!("lock:{key}"))
     }
+
+    /// Is there while someone wants a lock that others have.
+    pub fn wanted(&self, key: &str) -> String {
+        self.key(&format!("wanted:{key}"))
+    }
 }
 
 /// Checks certificates against those that this machine trusts. The client's own way gives up if a

@@ -1,4 +1,5 @@
-//! A queue for each variant whose lock another node has: its orders wait there, and nobody else's do.
+//! A queue for each variant whose lock another node has: its orders wait there, and nobody else's do. It is there for as
+//! long as others sell the same: a node by itself has two batches under way, and here one comes after another.
 
 use std::{
     collections::HashMap,
@@ -25,7 +26,7 @@ type Lane = mpsc::UnboundedSender<Job>;
 
 #[derive(Default)]
 pub(super) struct Lanes {
-    /// By variant. One ends as soon as nothing is in it.
+    /// By variant. One is closed as soon as nothing is in it, or no other node sells the same.
     open: Mutex<HashMap<String, Lane>>,
     /// When one of them was sent something last, since what is wanted was looked at.
     fed_at: Mutex<Option<Instant>>,
@@ -54,23 +55,26 @@ impl Lanes {
         rest
     }
 
-    /// Sends an order for something hot to the queue of that, which begins if it is not there.
-    pub fn send(&self, worker: &Arc<Worker>, job: Job) {
-        let Some(variant) = job.hot.first().cloned() else {
-            return;
-        };
+    /// Sends each order for something hot to the queue of that, which begins if it is not there. None is closed
+    /// meanwhile.
+    pub fn send(&self, worker: &Arc<Worker>, hot: Vec<Job>) {
         *locked(&self.fed_at) = Some(Instant::now());
         let mut open = locked(&self.open);
-        let sent = match open.get(&variant) {
-            Some(lane) => lane.send(job).map_err(|unsent| unsent.0),
-            None => Err(job),
-        };
-        if let Err(job) = sent {
-            let (lane, jobs) = mpsc::unbounded_channel();
-            // Its other end is here.
-            let _ = lane.send(job);
-            open.insert(variant.clone(), lane);
-            tokio::spawn(run(worker.clone(), variant, jobs));
+        for job in hot {
+            let Some(variant) = job.hot.first().cloned() else {
+                continue;
+            };
+            let sent = match open.get(&variant) {
+                Some(lane) => lane.send(job).map_err(|unsent| unsent.0),
+                None => Err(job),
+            };
+            if let Err(job) = sent {
+                let (lane, jobs) = mpsc::unbounded_channel();
+                // Its other end is here.
+                let _ = lane.send(job);
+                open.insert(variant.clone(), lane);
+                tokio::spawn(run(worker.clone(), variant, jobs));
+            }
         }
     }
 
@@ -85,15 +89,10 @@ impl Lanes {
         }
     }
 
-    /// Ends the queue of a variant if nothing is in it. Nothing gets in meanwhile.
-    fn ends(&self, variant: &str, jobs: &mpsc::UnboundedReceiver<Job>) -> bool {
-        let mut open = locked(&self.open);
-        let is_empty = jobs.is_empty();
-        if is_empty {
-            open.remove(variant);
-            self.hungry.notify_one();
-        }
-        is_empty
+    /// Lets nothing more into the queue of a variant. What is in it stays.
+    fn close(&self, variant: &str) {
+        locked(&self.open).remove(variant);
+        self.hungry.notify_one();
     }
 }
 
@@ -104,8 +103,16 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Places one batch after another. What comes while one waits for the lock, or is on its way, goes with the next.
 async fn run(worker: Arc<Worker>, variant: String, mut jobs: mpsc::UnboundedReceiver<Job>) {
     let mut waiting = Vec::new();
-    while !worker.lanes().ends(&variant, &jobs) {
-        jobs.recv_many(&mut waiting, MAX_BATCH).await;
+    let mut is_open = true;
+    loop {
+        // What comes from then on goes with all other orders, and may be decided before what is left here.
+        if is_open && (jobs.is_empty() || worker.is_alone()) {
+            worker.lanes().close(&variant);
+            is_open = false;
+        }
+        if jobs.recv_many(&mut waiting, MAX_BATCH).await == 0 {
+            return;
+        }
         let batch = in_time(mem::take(&mut waiting));
         if batch.is_empty() {
             continue;

@@ -9,7 +9,7 @@ use tokio::{sync::Semaphore, time::Instant};
 use super::{
     batch::{Intent, Outcome},
     lanes::Lanes,
-    own::{Held, OwnLocks},
+    own::{Held, Own, OwnLocks},
     place::{BatchTime, place_batch},
     turn::Turn,
 };
@@ -35,6 +35,9 @@ const TRANSACTION: Duration = Duration::from_secs(4);
 const LOCK_TTL: Duration = Duration::from_secs(5);
 /// How long a batch waits for a hot product that other nodes are selling, too.
 const LOCK_PATIENCE: Duration = Duration::from_millis(1500);
+/// How long all orders of a node wait at most for the lock of its own batches before: a few batches. Those that want
+/// the same may wait for longer, in a queue of their own.
+const OWN_PATIENCE: Duration = Duration::from_millis(500);
 /// How often an order is tried again after a conflict with another node.
 const TRIES: usize = 4;
 /// Batches that waited for their locks and are placed at once: the others have connections, too.
@@ -52,6 +55,26 @@ pub(super) struct Worker {
     /// The name that the last version gave it, for one version more.
     old_batches: Histogram,
 }
+
+/// How long the lock of some orders is waited for.
+#[derive(Clone, Copy)]
+struct Patience {
+    /// While batches of this node have it.
+    own: Duration,
+    /// While other nodes do.
+    others: Duration,
+}
+
+/// With all orders of the node behind it.
+const IN_TURN: Patience = Patience {
+    own: OWN_PATIENCE,
+    others: Duration::ZERO,
+};
+/// With nobody behind it but who wants the same.
+const ASIDE: Patience = Patience {
+    own: LOCK_TTL,
+    others: LOCK_PATIENCE,
+};
 
 /// What came of asking for the lock of some orders.
 enum Locked {
@@ -80,19 +103,22 @@ impl Worker {
         &self.lanes
     }
 
+    /// Whether no other node sold what this one does, in the last seconds.
+    pub fn is_alone(&self) -> bool {
+        self.own.are_alone()
+    }
+
     /// Answers every order. Those for hot variants wait for the lock of these in queues of their own, if it is not
     /// to be had at once; the rest goes ahead.
     pub async fn place(self: Arc<Self>, jobs: Vec<Job>, turn: Turn) {
         let jobs = self.lanes.sort(self.looked_at(jobs).await);
-        match self.lock(&jobs, Duration::ZERO).await {
+        match self.lock(&jobs, IN_TURN).await {
             Locked::Here(held) => self.place_all(jobs, Some(held), turn).await,
             Locked::Without => self.place_all(jobs, None, turn).await,
             Locked::Elsewhere => {
                 let (rest, hot): (Vec<Job>, Vec<Job>) =
                     jobs.into_iter().partition(|job| job.hot.is_empty());
-                for job in hot {
-                    self.lanes.send(&self, job);
-                }
+                self.lanes.send(&self, hot);
                 self.place_all(rest, None, turn).await;
             }
         }
@@ -100,7 +126,7 @@ impl Worker {
 
     /// Answers orders for hot variants that another node sells at this moment, too.
     pub async fn place_hot(self: Arc<Self>, jobs: Vec<Job>) {
-        let lock = match self.lock(&jobs, LOCK_PATIENCE).await {
+        let lock = match self.lock(&jobs, ASIDE).await {
             Locked::Here(held) => Some(held),
             Locked::Without => None,
             Locked::Elsewhere => {
@@ -115,22 +141,32 @@ impl Worker {
     }
 
     /// The lock of all that is hot of these orders.
-    async fn lock(&self, jobs: &[Job], patience: Duration) -> Locked {
+    async fn lock(&self, jobs: &[Job], patience: Patience) -> Locked {
         let keys: BTreeSet<&String> = jobs.iter().flat_map(|job| &job.hot).collect();
         let keys: BTreeSet<String> = keys.into_iter().cloned().collect();
         if keys.is_empty() {
             return Locked::Without;
         }
-        if let Some(held) = self.own.shared(&keys).await {
-            return Locked::Here(held);
+        match self.own.shared(&keys, patience.own).await {
+            Own::Along(held) => return Locked::Here(held),
+            Own::Busy => return Locked::Elsewhere,
+            Own::Free => {}
         }
         let coordination = self.db.freshness().coordination();
         let wanted = keys.iter().cloned().collect();
-        match acquire(coordination, wanted, LOCK_TTL, patience).await {
-            Waited::Granted(lock) => Locked::Here(self.own.note(keys, lock)),
+        match acquire(coordination, wanted, LOCK_TTL, patience.others).await {
+            Waited::Granted(lock) => {
+                if lock.tries > 1 {
+                    self.own.note_others();
+                }
+                Locked::Here(self.own.note(keys, lock))
+            }
             Waited::Unavailable => Locked::Without,
             Waited::Busy => {
-                self.own.note_others();
+                // A batch beside this one may have been faster.
+                if !self.own.has_one_of(&keys) {
+                    self.own.note_others();
+                }
                 Locked::Elsewhere
             }
         }
