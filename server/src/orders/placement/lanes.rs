@@ -14,7 +14,7 @@ use tokio::{
 };
 
 use super::{
-    queue::{Job, MAX_BATCH, in_time},
+    queue::{Job, in_time},
     worker::Worker,
 };
 
@@ -110,7 +110,7 @@ async fn run(worker: Arc<Worker>, variant: String, mut jobs: mpsc::UnboundedRece
             worker.lanes().close(&variant);
             is_open = false;
         }
-        if jobs.recv_many(&mut waiting, MAX_BATCH).await == 0 {
+        if jobs.recv_many(&mut waiting, worker.most()).await == 0 {
             return;
         }
         let batch = in_time(mem::take(&mut waiting));

@@ -11,6 +11,7 @@ use super::{
     lanes::Lanes,
     own::{Held, Own, OwnLocks},
     place::{BatchTime, place_batch},
+    size::BatchSize,
     turn::Turn,
 };
 use crate::{
@@ -50,6 +51,7 @@ pub(super) struct Worker {
     hot: HotVariants,
     own: OwnLocks,
     lanes: Lanes,
+    size: BatchSize,
     hot_at_once: Semaphore,
     batches: Histogram,
     /// The name that the last version gave it, for one version more.
@@ -93,6 +95,7 @@ impl Worker {
             hot: HotVariants::default(),
             own: OwnLocks::default(),
             lanes: Lanes::default(),
+            size: BatchSize::default(),
             hot_at_once: Semaphore::new(HOT_AT_ONCE),
             batches: histogram!("holdfast_order_batch_orders"),
             old_batches: histogram!("holdfast_lane_batch_orders"),
@@ -101,6 +104,11 @@ impl Worker {
 
     pub fn lanes(&self) -> &Lanes {
         &self.lanes
+    }
+
+    /// Orders in one transaction at most.
+    pub fn most(&self) -> usize {
+        self.size.most()
     }
 
     /// Whether no other node sold what this one does, in the last seconds.
@@ -221,6 +229,10 @@ impl Worker {
             match outcomes {
                 Err(error) if part.may_be_split_for(&error) => {
                     let orders = part.intents.len();
+                    if error.is_too_much() {
+                        tracing::warn!(%error, orders, "a batch of orders was too large for the database");
+                        self.size.note_too_large(orders);
+                    }
                     tracing::debug!(%error, orders, "placing a batch of orders in halves");
                     let (first, second) = part.halves();
                     parts.extend([second, first]);
@@ -295,10 +307,10 @@ impl Part {
     }
 
     /// Not if the database is away or has too much to do, and not if it took too long: the same rows
-    /// would let these orders wait again, half by half.
+    /// would let these orders wait again, half by half. For half of the locks there may be room.
     fn may_be_split_for(&self, error: &Error) -> bool {
-        let is_of_all =
-            matches!(error, Error::Busy) || error.is_unavailable() || error.is_timeout();
+        let is_away = error.is_unavailable() && !error.is_too_much();
+        let is_of_all = matches!(error, Error::Busy) || is_away || error.is_timeout();
         self.intents.len() > 1 && !is_of_all
     }
 
