@@ -212,6 +212,15 @@ fn attempt_rows(now: i64, granted: &[(&Intent, Grant)]) -> Rows {
 /// is written, so the rows are changed in place.
 fn end_carts(dialect: Dialect, granted: &[(&Intent, Grant)]) -> Sql {
     let ids = || granted.iter().map(|(_, grant)| &grant.cart_id);
+    let mut settlements = granted.iter().map(|(intent, _)| intent.settlement);
+    if settlements.all(|settlement| settlement != Settlement::Online) {
+        let mut sql = Sql::new(
+            "UPDATE carts SET lines = '[]', checkout_key = NULL, draft = NULL, draft_at = NULL \
+             WHERE id",
+        );
+        sql.among(dialect, ids());
+        return sql;
+    }
     let fresh = granted.iter().map(|(intent, _)| match intent.settlement {
         Settlement::OnDelivery | Settlement::Transfer => None,
         Settlement::Online => Some(new_checkout_key()),
