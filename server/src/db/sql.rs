@@ -114,6 +114,20 @@ impl Sql {
         self.give(dialect, What::Among(names))
     }
 
+    /// Says again that a column is one of these names, which a join with given rows says already. Postgres looks rows up by
+    /// that, and not by the join. SQLite looks them up by the join; told this, it would look at all given rows once for each.
+    pub fn and_among<T: AsRef<str>>(
+        &mut self,
+        dialect: Dialect,
+        column: &str,
+        names: impl IntoIterator<Item = T>,
+    ) -> &mut Self {
+        match dialect {
+            Dialect::Sqlite => self,
+            Dialect::Postgres => self.push(" AND ").push(column).among(dialect, names),
+        }
+    }
+
     fn give(&mut self, dialect: Dialect, what: What) -> &mut Self {
         self.given.push(Given {
             at: self.text.len(),

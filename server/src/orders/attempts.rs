@@ -218,9 +218,9 @@ pub fn capturing<'a>(
         .push(" FROM ");
     sql.given(dialect, rows).push(
         " AS t WHERE payment_attempts.order_id = t.paid_id \
-         AND payment_attempts.status IN ('pending', 'authorised') AND payment_attempts.order_id",
+         AND payment_attempts.status IN ('pending', 'authorised')",
     );
-    sql.among(dialect, ids());
+    sql.and_among(dialect, "payment_attempts.order_id", ids());
     sql
 }
 

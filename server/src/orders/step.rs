@@ -98,10 +98,11 @@ pub fn taking_paid(dialect: Dialect, now: i64, paid: &[Paid<'_>]) -> Vec<Sql> {
         ", payment_status = t.payment, captured_minor = CASE WHEN t.payment = 'captured' \
          THEN total_minor ELSE captured_minor END FROM ",
     );
+    // As it is, SQLite would go through all orders of this status.
     sql.given(dialect, rows)
-        .push(" AS t WHERE orders.id = t.paid_id AND orders.status = ")
-        .text(step.from().as_str());
-    sql.push(" AND orders.id").among(dialect, ids());
+        .push(" AS t WHERE orders.id = t.paid_id AND CAST(orders.status AS TEXT) = ")
+        .text(step.from().as_str())
+        .and_among(dialect, "orders.id", ids());
     let mut statements = vec![sql];
     statements.extend(event_of(step).map(|kind| events::recording(dialect, now, ids(), kind)));
     statements
@@ -191,4 +192,29 @@ const fn event_of(step: Transition) -> Option<EventKind> {
         OrderStatus::Cancelled => EventKind::Cancelled,
         OrderStatus::Refunded => EventKind::Refunded,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::explain::Planner;
+
+    #[tokio::test]
+    async fn orders_that_were_paid_are_looked_up_each_by_its_id() {
+        let planner = Planner::new().await;
+        let paid = [Paid {
+            order_id: "a",
+            payment: PaymentStatus::Captured,
+        }];
+        let taking = taking_paid(planner.db.dialect(), 1, &paid).swap_remove(0);
+        let steps = planner
+            .by_index(
+                taking,
+                "orders USING INDEX sqlite_autoindex_orders_1 (id=?)",
+            )
+            .await;
+        let given = steps.iter().filter(|step| step.contains("json_each"));
+        assert_eq!(given.count(), 1, "{steps:?}");
+        planner.db.close().await;
+    }
 }

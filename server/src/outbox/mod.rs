@@ -255,13 +255,11 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
          next_try_at = COALESCE(t.again_at, next_try_at), \
          about = CASE WHEN t.over_at IS NULL THEN about ELSE '' END, \
          ended_at = COALESCE(t.over_at, ended_at) \
-         FROM {given} AS t WHERE mails.id = t.mail AND mails.claim = t.held AND mails.id"
+         FROM {given} AS t WHERE mails.id = t.mail AND mails.claim = t.held"
     ));
-    // Says the same again, so that Postgres looks the rows up.
-    sql.push(dialect.in_json_array(2))
-        .push(" RETURNING id, state");
     sql.bind(serde_json::to_string(&rows)?);
-    sql.bind(serde_json::to_string(&ids)?);
+    sql.and_among(dialect, "mails.id", &ids);
+    sql.push(" RETURNING id, state");
     let mut tx = db.begin().await?;
     let noted: Vec<Became> = sql.fetch_all_as(&mut *tx).await?;
     let given_up: Vec<&str> = noted

@@ -76,8 +76,12 @@ impl<'a> HandingOver<'a> {
             .int("units", self.tracked().map(|one| one.units));
         let mut sql = Sql::new("UPDATE variants SET stock = stock + t.units FROM ");
         sql.given(dialect, rows)
-            .push(" AS t WHERE variants.id = t.variant_id AND variants.id")
-            .among(dialect, self.tracked().map(|one| one.variant_id));
+            .push(" AS t WHERE variants.id = t.variant_id")
+            .and_among(
+                dialect,
+                "variants.id",
+                self.tracked().map(|one| one.variant_id),
+            );
         sql
     }
 

@@ -101,8 +101,9 @@ impl<'a> Handing<'a> {
         sql.int(now)
             .push(", order_id = t.ordered FROM ")
             .given(dialect, rows)
-            .push(" AS t WHERE waits.id = t.wait_id AND waits.state = 'offered' AND waits.id")
-            .among(dialect, all().map(|one| &one.offered.wait_id));
+            // As it is, SQLite would go through all who wait.
+            .push(" AS t WHERE waits.id = t.wait_id AND CAST(waits.state AS TEXT) = 'offered'")
+            .and_among(dialect, "waits.id", all().map(|one| &one.offered.wait_id));
         sql
     }
 
@@ -151,7 +152,11 @@ fn to_shelf(dialect: Dialect, units: &BTreeMap<(&str, &str), i64>) -> Sql {
         .int("units", units.values().copied());
     let mut sql = Sql::new("UPDATE variants SET stock = stock + t.units FROM ");
     sql.given(dialect, rows)
-        .push(" AS t WHERE variants.id = t.variant_id AND variants.id")
-        .among(dialect, units.keys().map(|(_, variant_id)| variant_id));
+        .push(" AS t WHERE variants.id = t.variant_id")
+        .and_among(
+            dialect,
+            "variants.id",
+            units.keys().map(|(_, variant_id)| variant_id),
+        );
     sql
 }

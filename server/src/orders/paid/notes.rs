@@ -264,7 +264,7 @@ fn ending_drafts(dialect: Dialect, paid: &[(&Payment, &Known)]) -> Sql {
     let mut sql =
         Sql::new("UPDATE carts SET checkout_key = NULL, draft = NULL, draft_at = NULL FROM ");
     sql.given(dialect, rows)
-        .push(" AS t WHERE carts.id = t.cart AND carts.draft_at <= t.placed_at AND carts.id")
-        .among(dialect, carts());
+        .push(" AS t WHERE carts.id = t.cart AND carts.draft_at <= t.placed_at")
+        .and_among(dialect, "carts.id", carts());
     sql
 }

@@ -66,9 +66,8 @@ impl Taking {
             " AS t WHERE variants.id = t.variant_id AND variants.available >= t.units AND EXISTS \
              (SELECT 1 FROM products p WHERE p.id = variants.product_id AND p.active = 1)",
         );
-        // Says the same again, so that Postgres looks the rows up instead of reading all of them.
-        sql.push(" AND variants.id")
-            .among(dialect, self.units.iter().map(|(id, _)| id));
+        let ids = self.units.iter().map(|(id, _)| id);
+        sql.and_among(dialect, "variants.id", ids);
         let mut statements = vec![sql];
         if !self.changes.products().is_empty() {
             let ids: Vec<String> = self.changes.products().iter().cloned().collect();
@@ -234,7 +233,7 @@ fn end_carts(dialect: Dialect, granted: &[(&Intent, Grant)]) -> Sql {
          draft_at = CASE WHEN t.fresh IS NOT NULL THEN draft_at END FROM ",
     );
     sql.given(dialect, rows)
-        .push(" AS t WHERE carts.id = t.cart AND carts.id")
-        .among(dialect, ids());
+        .push(" AS t WHERE carts.id = t.cart")
+        .and_among(dialect, "carts.id", ids());
     sql
 }
