@@ -229,6 +229,43 @@ async fn beside_a_lock(shop: TestShop) {
     assert_eq!(cluster.unlock(&key, &token).await, Ok(1));
 }
 
+/// A batch is looked at in part, and as a whole if some of it has to wait.
+#[tokio::test]
+async fn of_a_large_batch_only_those_wait_who_want_what_another_node_sells() {
+    run(Kind::Sqlite, in_a_large_batch).await;
+    run(Kind::Postgres, in_a_large_batch).await;
+}
+
+async fn in_a_large_batch(shop: TestShop) {
+    const ORDERS: usize = 40;
+    let rope = shop.stock(Goods::named("Rope").price(1000).units(60)).await;
+    let lamp = shop.stock(Goods::named("Lamp").price(1000).units(20)).await;
+    let cluster = Arc::new(Cluster(InProcess::default()));
+    let db: &Db = shop.db();
+    let store = Store::new(db.clone(), Freshness::new(cluster.clone()));
+    let defaults = shop.services.settings.defaults().clone();
+    let queue = OrderQueue::open(store, shop.clock.clone(), defaults, 100);
+    let mut wanted = Vec::new();
+    for nth in 0..ORDERS {
+        wanted.push(intent(&shop, &rope, &format!("buyer-{nth}")).await);
+    }
+    let cold = intent(&shop, &lamp, "other").await;
+
+    let key = [rope.variant().to_owned()];
+    let token = lock(&cluster, &key).await;
+    let hot = crowd(&queue, wanted);
+    // They are in the queue before this one.
+    tokio::task::yield_now().await;
+    let cold = queue.place(cold).await;
+    assert!(matches!(cold, Ok(Outcome::Placed(_))), "{cold:?}");
+    assert!(!hot.is_finished(), "another node has the lock");
+    assert_eq!(cluster.unlock(&key, &token).await, Ok(1));
+    for answer in hot.await.unwrap() {
+        assert!(matches!(answer, Ok(Outcome::Placed(_))), "{answer:?}");
+    }
+    assert_eq!(shop.units(rope.variant()).await, 20);
+}
+
 async fn intents(shop: &TestShop, goods: &Stocked, crowd: &str) -> Vec<Intent> {
     let mut intents = Vec::new();
     for nth in 0..8 {

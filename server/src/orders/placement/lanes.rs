@@ -35,6 +35,10 @@ pub(super) struct Lanes {
 }
 
 impl Lanes {
+    pub fn are_closed(&self) -> bool {
+        locked(&self.open).is_empty()
+    }
+
     /// Sends on what others of its kind wait for already, and returns the rest.
     pub fn sort(&self, jobs: Vec<Job>) -> Vec<Job> {
         let open = locked(&self.open);

@@ -41,6 +41,9 @@ const LOCK_PATIENCE: Duration = Duration::from_millis(1500);
 const OWN_PATIENCE: Duration = Duration::from_millis(500);
 /// How often an order is tried again after a conflict with another node.
 const TRIES: usize = 4;
+/// Orders of a batch whose carts are looked at to find out what is hot: what fewer than two of these want is worth no lock.
+/// Those of all are looked at only if some have to wait.
+const LOOKED_AT: usize = 32;
 /// Batches that waited for their locks and are placed at once: the others have connections, too.
 const HOT_AT_ONCE: usize = 2;
 
@@ -119,11 +122,26 @@ impl Worker {
     /// Answers every order. Those for hot variants wait for the lock of these in queues of their own, if it is not
     /// to be had at once; the rest goes ahead.
     pub async fn place(self: Arc<Self>, jobs: Vec<Job>, turn: Turn) {
-        let jobs = self.lanes.sort(self.looked_at(jobs).await);
-        match self.lock(&jobs, IN_TURN).await {
+        // Those that wait already are told apart, whatever they want.
+        let is_part = self.lanes.are_closed() && jobs.len() > LOOKED_AT;
+        let (mut jobs, keys) = match is_part {
+            true => {
+                let jobs = self.looked_at(jobs, LOOKED_AT).await;
+                (jobs, self.hot.all(Instant::now()))
+            }
+            false => {
+                let jobs = self.lanes.sort(self.looked_at(jobs, usize::MAX).await);
+                let keys = hot_of(&jobs);
+                (jobs, keys)
+            }
+        };
+        match self.lock(keys, IN_TURN).await {
             Locked::Here(held) => self.place_all(jobs, Some(held), turn).await,
             Locked::Without => self.place_all(jobs, None, turn).await,
             Locked::Elsewhere => {
+                if is_part {
+                    jobs = self.looked_at(jobs, usize::MAX).await;
+                }
                 let (rest, hot): (Vec<Job>, Vec<Job>) =
                     jobs.into_iter().partition(|job| job.hot.is_empty());
                 self.lanes.send(&self, hot);
@@ -134,7 +152,7 @@ impl Worker {
 
     /// Answers orders for hot variants that another node sells at this moment, too.
     pub async fn place_hot(self: Arc<Self>, jobs: Vec<Job>) {
-        let lock = match self.lock(&jobs, ASIDE).await {
+        let lock = match self.lock(hot_of(&jobs), ASIDE).await {
             Locked::Here(held) => Some(held),
             Locked::Without => None,
             Locked::Elsewhere => {
@@ -148,10 +166,8 @@ impl Worker {
         self.place_all(jobs, lock, Turn::default()).await;
     }
 
-    /// The lock of all that is hot of these orders.
-    async fn lock(&self, jobs: &[Job], patience: Patience) -> Locked {
-        let keys: BTreeSet<&String> = jobs.iter().flat_map(|job| &job.hot).collect();
-        let keys: BTreeSet<String> = keys.into_iter().cloned().collect();
+    /// The lock of all of these variants.
+    async fn lock(&self, keys: BTreeSet<String>, patience: Patience) -> Locked {
         if keys.is_empty() {
             return Locked::Without;
         }
@@ -180,19 +196,20 @@ impl Worker {
         }
     }
 
-    /// The same with what of each other nodes may be selling at this moment. A node by itself has nobody to keep
-    /// out: its queue is the lock.
-    async fn looked_at(&self, mut jobs: Vec<Job>) -> Vec<Job> {
+    /// The same with what of each of the first ones other nodes may be selling at this moment. A node by itself has nobody
+    /// to keep out: its queue is the lock.
+    async fn looked_at(&self, mut jobs: Vec<Job>, first: usize) -> Vec<Job> {
         if self.db.freshness().coordination().scope() != CacheScope::Cluster {
             return jobs;
         }
-        let carts = jobs.iter().map(|job| job.intent.cart_hash.as_str());
+        let looked_at = jobs.iter().take(first);
+        let carts = looked_at.map(|job| job.intent.cart_hash.as_str());
         // Without knowing what is wanted there is nothing to lock, and the database decides.
         let Ok(wants) = Demand::read(&self.db, &carts.collect()).await else {
             return jobs;
         };
         let hot = self.hot.note(&wants, Instant::now());
-        for job in &mut jobs {
+        for job in jobs.iter_mut().take(first) {
             job.hot = wants.of_cart(&job.intent.cart_hash, &hot);
         }
         jobs
@@ -278,6 +295,11 @@ impl Worker {
             }
         }
     }
+}
+
+fn hot_of(jobs: &[Job]) -> BTreeSet<String> {
+    let keys: BTreeSet<&String> = jobs.iter().flat_map(|job| &job.hot).collect();
+    keys.into_iter().cloned().collect()
 }
 
 /// Orders that are placed together, in the order in which they came.
