@@ -60,6 +60,8 @@ pub trait Checkout: Send + Sync {
         known: &Contact,
         payment: PaymentInput,
     ) -> ShopResult<()>;
+    /// Whether the order of a cart with this key was refused lately, and most likely is again.
+    fn was_refused(&self, cart: Option<&str>, key: &str) -> bool;
     /// Places the order, or tells of the first one if the key was used before.
     async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed>;
     /// Goes on paying for an order that waits for it; of any other it tells its state.

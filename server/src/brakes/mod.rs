@@ -81,6 +81,27 @@ impl BrakeService {
                 &[(brake, Take)]
             }
         };
+        self.pass_with(brakes, wanted, who).await
+    }
+
+    /// Lets an order pass that was refused before. Most likely it is again, and then nothing has to be given back: it
+    /// counts as one once it is placed, by [`BrakeService::placed_again`].
+    pub async fn pass_again(&self, brakes: &Brakes, who: &Who) -> ShopResult<()> {
+        use Drawing::{Look, Take};
+        let wanted = [
+            (Brake::Orders, Look),
+            (Brake::Steps, Take),
+            (Brake::Declines, Look),
+        ];
+        self.pass_with(brakes, &wanted, who).await
+    }
+
+    async fn pass_with(
+        &self,
+        brakes: &Brakes,
+        wanted: &[(Brake, Drawing)],
+        who: &Who,
+    ) -> ShopResult<()> {
         match self.draw(brakes, wanted, who).await {
             None => Ok(()),
             Some((brake, wait)) => {
@@ -88,6 +109,25 @@ impl BrakeService {
                 Err(too_fast(wait))
             }
         }
+    }
+
+    /// Takes note of what came of an order that passed by [`BrakeService::pass_again`] and was placed after all.
+    pub async fn placed_again(&self, brakes: &Brakes, who: &Who) {
+        let noted = [(Brake::Orders, Drawing::Count)];
+        self.draw(brakes, &noted, who).await;
+    }
+
+    /// The same if it was refused once more.
+    pub async fn refused_again(&self, brakes: &Brakes, who: &Who, refusal: &ShopError) {
+        use Drawing::{Count, Return};
+        let noted = match refusal.kind {
+            ErrorKind::PaymentDeclined => (Brake::Declines, Count),
+            ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::PaymentAway => {
+                (Brake::Steps, Return)
+            }
+            _ => return,
+        };
+        self.draw(brakes, &[noted], who).await;
     }
 
     /// Takes note that what was let pass was refused: an order that was not placed is none, a payment

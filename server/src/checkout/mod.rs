@@ -305,6 +305,10 @@ impl Checkout for CheckoutService {
         self.keep_payment(cart, Some(known), payment).await
     }
 
+    fn was_refused(&self, cart: Option<&str>, key: &str) -> bool {
+        cart.is_some_and(|cart| self.refusals.has_given(cart, key))
+    }
+
     // By hand, so that an order that waits for its batch is in memory once.
     fn place<'life0, 'life1, 'async_trait>(
         &'life0 self,

@@ -43,7 +43,7 @@ const OWN_PATIENCE: Duration = Duration::from_millis(500);
 const TRIES: usize = 4;
 /// Orders of a batch whose carts are looked at to find out what is hot: what fewer than two of these want is worth no lock.
 /// Those of all are looked at only if some have to wait.
-const LOOKED_AT: usize = 32;
+const LOOKED_AT: usize = 16;
 /// Batches that waited for their locks and are placed at once: the others have connections, too.
 const HOT_AT_ONCE: usize = 2;
 
