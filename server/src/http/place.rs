@@ -50,6 +50,7 @@ async fn tried(state: &HttpState, visitor: &Visitor, body: Body) -> ShopResult<R
     let services = &state.services;
     let body = to_bytes(body, functions::MAX_BODY).await;
     let body = body.map_err(|_| ShopError::of(ErrorKind::TooLarge))?;
+    services.shop.port::<dyn Checkout>().has_room()?;
     // Boxed, as what else seldom happens: it takes no room of orders that wait.
     let confirmed;
     let visitor = match visitor.proof {

@@ -266,6 +266,36 @@ async fn in_a_large_batch(shop: TestShop) {
     assert_eq!(shop.units(rope.variant()).await, 20);
 }
 
+/// In one thread nothing is taken off the queue before someone waits.
+#[tokio::test]
+async fn who_comes_when_no_more_can_wait_is_refused_at_once() {
+    run(Kind::Sqlite, at_a_full_queue).await;
+    run(Kind::Postgres, at_a_full_queue).await;
+}
+
+async fn at_a_full_queue(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000).units(20)).await;
+    let defaults = shop.services.settings.defaults().clone();
+    let queue = OrderQueue::open(shop.db().clone(), shop.clock.clone(), defaults, 2);
+    let mut intents = intents(&shop, &rope, "buyer").await.into_iter();
+    let mut next = || intents.next().expect("there are eight");
+
+    assert_eq!(queue.has_room(), Ok(()));
+    let waiting = [queue.place(next()), queue.place(next())];
+    assert!(!queue.lags());
+    assert_eq!(queue.has_room(), Err(Refusal::Overloaded));
+    assert!(queue.lags());
+    let refused = queue.place(next()).await;
+    let is_busy = matches!(refused, Ok(Outcome::Refused(Refusal::Overloaded)));
+    assert!(is_busy, "{refused:?}");
+
+    for placed in join_all(waiting).await {
+        assert!(matches!(placed, Ok(Outcome::Placed(_))), "{placed:?}");
+    }
+    assert_eq!(queue.has_room(), Ok(()));
+    assert_eq!(shop.orders().await, 2);
+}
+
 async fn intents(shop: &TestShop, goods: &Stocked, crowd: &str) -> Vec<Intent> {
     let mut intents = Vec::new();
     for nth in 0..8 {

@@ -163,6 +163,21 @@ impl OrderQueue {
         lagged.is_some_and(|at| at.elapsed() < LAGGING)
     }
 
+    /// Whether one more order may wait; otherwise it is refused.
+    pub fn has_room(&self) -> Result<(), Refusal> {
+        if self.room.available_permits() > 0 {
+            return Ok(());
+        }
+        count(&Err(Error::Busy));
+        self.note_lag();
+        Err(Refusal::Overloaded)
+    }
+
+    fn note_lag(&self) {
+        let mut lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
+        *lagged = Some(Instant::now());
+    }
+
     /// Places an order with the next batch and tells what became of it.
     ///
     /// It waits for its batch from now on. The order may stand even if the caller stops waiting: its checkout key finds
@@ -181,8 +196,7 @@ impl OrderQueue {
             };
             count(&outcome);
             if matches!(outcome, Err(Error::Busy)) || begun.elapsed() > SLOW {
-                let mut lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
-                *lagged = Some(Instant::now());
+                self.note_lag();
             }
             match outcome {
                 Err(Error::Busy) => Ok(Outcome::Refused(Refusal::Overloaded)),
