@@ -120,9 +120,23 @@ pub fn is_email(text: &str) -> bool {
     Email::parse(text).is_some()
 }
 
+/// Whether a text has but one spelling, be it an address or not, as most addresses have that were typed: small letters
+/// without accents, and no part of a domain that stands for other letters.
+pub fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase();
+    text.bytes().all(is_plain) && !text.contains("xn--")
+}
+
 /// The one spelling by which an address is known, whichever way it was typed: in lower case, its
 /// domain as people read it. Of what is no address, the same in lower case, which finds nothing.
 pub fn known_as(text: &str) -> String {
+    match is_plain(text) {
+        true => text.to_owned(),
+        false => read_as(text),
+    }
+}
+
+fn read_as(text: &str) -> String {
     match Email::parse(text) {
         Some(email) => email.shown().to_lowercase(),
         None => text.trim().to_lowercase(),
@@ -132,6 +146,50 @@ pub fn known_as(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_plain_text_is_known_as_it_is() {
+        let parts = [
+            "", "kim", "a.b", ".a", "a..b", "kim+shop", "-a", "a-", "x_1", "a@b", "'", "!#$%",
+            "a,b",
+        ];
+        let domains = [
+            "",
+            "co",
+            "example.com",
+            "example.com.",
+            ".com",
+            "a..b",
+            "-a.com",
+            "a-.com",
+            "1.2",
+            "a_b.com",
+            "a--b.com",
+            "ab--c.com",
+            "[::1]",
+        ];
+        for (local, domain) in parts
+            .iter()
+            .flat_map(|part| domains.map(|domain| (part, domain)))
+        {
+            for text in [format!("{local}@{domain}"), format!("{local}{domain}")] {
+                assert!(is_plain(&text), "{text}");
+                assert_eq!(known_as(&text), read_as(&text), "{text}");
+                if let Some(email) = Email::parse(&text) {
+                    assert_eq!(email.on_the_wire(), text);
+                }
+            }
+        }
+        for other in [
+            "Kim@example.com",
+            " a@b.co",
+            "a@b.co\n",
+            "a@xn--exmple-cua.de",
+            "a@ä.de",
+        ] {
+            assert!(!is_plain(other), "{other}");
+        }
+    }
 
     #[test]
     fn plausible_addresses_pass_and_others_do_not() {

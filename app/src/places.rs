@@ -178,7 +178,10 @@ fn of<T: Copy>(table: &[(&str, T)], country: &str) -> Option<T> {
 pub fn postal_code(country: &str, typed: &str) -> Result<String, String> {
     let text = Text::from(locale());
     // Full-width digits are typed where Japanese is.
-    let code: String = typed.nfkc().flat_map(char::to_uppercase).collect();
+    let code: String = match typed.is_ascii() {
+        true => typed.to_ascii_uppercase(),
+        false => typed.nfkc().flat_map(char::to_uppercase).collect(),
+    };
     let code = code.trim();
     if code.is_empty() {
         return match WITHOUT_POSTAL_CODE.split(' ').any(|known| known == country) {

@@ -43,6 +43,20 @@ pub fn in_fours(text: &str) -> String {
 /// What is wrong with a trimmed line of `most` characters at most, if anything is. An empty one is
 /// blank.
 pub fn line_fault(text: &str, most: usize) -> Option<LineFault> {
+    // As most lines are: of these letters none is unseen.
+    if !text.is_ascii() {
+        return fault_of_any(text, most);
+    }
+    if text.bytes().any(|byte| byte.is_ascii_control()) {
+        return Some(LineFault::Control);
+    }
+    if text.bytes().all(|byte| byte == b' ') {
+        return Some(LineFault::Blank);
+    }
+    (text.len() > most).then_some(LineFault::Long)
+}
+
+fn fault_of_any(text: &str, most: usize) -> Option<LineFault> {
     if text.chars().any(is_break) {
         return Some(LineFault::Control);
     }
@@ -163,6 +177,17 @@ mod tests {
     #[test]
     fn a_secret_is_shown_in_groups() {
         assert_eq!(in_fours("ABCDEFGHIJ"), "ABCD EFGH IJ");
+    }
+
+    #[test]
+    fn plain_lines_are_read_as_all_are() {
+        let letters = (0..=127_u8).map(|letter| char::from(letter).to_string());
+        let lines = ["", "  ", "a b", "abc"].map(str::to_owned);
+        for line in letters.chain(lines) {
+            for line in [line.clone(), format!("{line}x"), format!(" {line} ")] {
+                assert_eq!(line_fault(&line, 2), fault_of_any(&line, 2), "{line:?}");
+            }
+        }
     }
 
     #[test]

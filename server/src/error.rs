@@ -173,6 +173,12 @@ impl Error {
         }
     }
 
+    /// Whether the database had no room for all that a transaction wanted at once, most likely locks: one that wants
+    /// less may succeed.
+    pub fn is_too_much(&self) -> bool {
+        matches!(self.code(), Some(Code::Postgres(code)) if code == "53200")
+    }
+
     /// See [`ProviderError::after_effect`].
     #[must_use]
     pub fn after_effect(self) -> Self {
@@ -352,6 +358,10 @@ mod tests {
             assert_eq!(told_of(code), ErrorKind::Busy, "{code}");
         }
         assert_eq!(told_of("22021"), ErrorKind::Invalid);
+        let is_too_much = |code: &'static str| {
+            Error::Database(sqlx::Error::Database(Box::new(Coded(code)))).is_too_much()
+        };
+        assert!(is_too_much("53200") && !is_too_much("53100"));
         for code in ["23505", "42P01", "2067", "1", "19"] {
             assert_eq!(told_of(code), ErrorKind::Internal, "{code}");
         }

@@ -10,7 +10,7 @@ use crate::load::{
 
 use super::{
     hot::RUSH,
-    orders::{self, OrderMix, WARM_UP, address, place},
+    orders::{self, OrderMix, WARM_UP, address, forget_mails, place},
     report::{Ground, Report},
     series::{PLACED, Series},
 };
@@ -58,6 +58,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
             let watched = Watched::shop();
             at_rest(&watched).await;
             let arrived = arrivals.send(times, requests, &watched).await;
+            forget_mails(&cluster).await;
             share.rates.push(arrivals.rate);
             share.goodput.push(arrived.rate_in_time(PLACED) / fastest);
             share.turns.push(arrived);

@@ -81,6 +81,27 @@ impl BrakeService {
                 &[(brake, Take)]
             }
         };
+        self.pass_with(brakes, wanted, who).await
+    }
+
+    /// Lets an order pass that was refused before. Most likely it is again, and then nothing has to be given back: it
+    /// counts as one once it is placed, by [`BrakeService::placed_again`].
+    pub async fn pass_again(&self, brakes: &Brakes, who: &Who) -> ShopResult<()> {
+        use Drawing::{Look, Take};
+        let wanted = [
+            (Brake::Orders, Look),
+            (Brake::Steps, Take),
+            (Brake::Declines, Look),
+        ];
+        self.pass_with(brakes, &wanted, who).await
+    }
+
+    async fn pass_with(
+        &self,
+        brakes: &Brakes,
+        wanted: &[(Brake, Drawing)],
+        who: &Who,
+    ) -> ShopResult<()> {
         match self.draw(brakes, wanted, who).await {
             None => Ok(()),
             Some((brake, wait)) => {
@@ -88,6 +109,25 @@ impl BrakeService {
                 Err(too_fast(wait))
             }
         }
+    }
+
+    /// Takes note of what came of an order that passed by [`BrakeService::pass_again`] and was placed after all.
+    pub async fn placed_again(&self, brakes: &Brakes, who: &Who) {
+        let noted = [(Brake::Orders, Drawing::Count)];
+        self.draw(brakes, &noted, who).await;
+    }
+
+    /// The same if it was refused once more.
+    pub async fn refused_again(&self, brakes: &Brakes, who: &Who, refusal: &ShopError) {
+        use Drawing::{Count, Return};
+        let noted = match refusal.kind {
+            ErrorKind::PaymentDeclined => (Brake::Declines, Count),
+            ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::PaymentAway => {
+                (Brake::Steps, Return)
+            }
+            _ => return,
+        };
+        self.draw(brakes, &[noted], who).await;
     }
 
     /// Takes note that what was let pass was refused: an order that was not placed is none, a payment
@@ -145,13 +185,14 @@ impl BrakeService {
         wanted: &[(Brake, Drawing)],
         who: &Who,
     ) -> Option<(Brake, Duration)> {
-        let (of, draws): (Vec<Brake>, Vec<Draw>) = wanted
-            .iter()
-            .flat_map(|(brake, how)| {
-                let draws = draws(brakes, *brake, who, *how);
-                draws.into_iter().map(|draw| (*brake, draw))
-            })
-            .unzip();
+        let (of, draws): (Vec<Brake>, Vec<Draw>) = {
+            let keys = CountedBy::ALL.map(|by| who.key(by));
+            let drawn = wanted.iter().flat_map(|(brake, how)| {
+                let draws = draws(brakes, *brake, &keys, *how);
+                draws.map(|draw| (*brake, draw))
+            });
+            drawn.unzip()
+        };
         match self.buckets.draw(&draws).await {
             Drawn::All => None,
             Drawn::Empty { at, wait } => of.get(at).map(|brake| (*brake, wait)),
@@ -189,24 +230,37 @@ pub struct Who {
     card: Option<String>,
 }
 
-/// The buckets that a brake has for someone.
-fn draws(brakes: &Brakes, brake: Brake, who: &Who, how: Drawing) -> Vec<Draw> {
-    let of = |by: CountedBy| {
+impl Who {
+    /// What all buckets are kept under in which they are counted by this.
+    fn key(&self, by: CountedBy) -> Option<Arc<str>> {
         let counted = match by {
-            CountedBy::Network => who.network.as_deref()?,
-            CountedBy::Cart => who.cart.as_deref()?,
-            CountedBy::Card => who.card.as_deref()?,
+            CountedBy::Network => self.network.as_deref()?,
+            CountedBy::Cart => self.cart.as_deref()?,
+            CountedBy::Card => self.card.as_deref()?,
         };
+        Some(format!("{}:{counted}", by.as_str()).into())
+    }
+}
+
+/// The buckets that a brake has for someone, whose `keys` are in the order of what is counted by.
+fn draws<'a>(
+    brakes: &'a Brakes,
+    brake: Brake,
+    keys: &'a [Option<Arc<str>>],
+    how: Drawing,
+) -> impl Iterator<Item = Draw> + 'a {
+    let keyed = CountedBy::ALL.into_iter().zip(keys);
+    keyed.filter_map(move |(by, key)| {
+        let key = key.clone()?;
         let rate = brakes.rate(brake, by)?;
-        let key = format!("{}:{}:{counted}", brake.as_str(), by.as_str());
         let bucket = Bucket {
             key,
+            name: brake.as_str(),
             holds: rate.times,
             each: rate.per.duration() / rate.times,
         };
         Some(Draw { bucket, how })
-    };
-    CountedBy::ALL.into_iter().filter_map(of).collect()
+    })
 }
 
 /// The same words whatever was too fast: who tries cards learns nothing of them.

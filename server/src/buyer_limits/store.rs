@@ -279,7 +279,7 @@ fn used_of(dialect: Dialect, now: i64, pairs: &Pairs) -> Sql {
     );
     sql.given(dialect, of_pairs(pairs));
     sql.push(" AS t ON t.limit_id = u.limit_id AND t.buyer = u.buyer WHERE true")
-        .looked_up(dialect, "u.buyer", buyers);
+        .and_among(dialect, "u.buyer", buyers);
     sql.push(" AND (l.days = 0 OR u.at > ")
         .int(now)
         .push(format!(" - l.days * {DAY}) GROUP BY u.limit_id, u.buyer"));

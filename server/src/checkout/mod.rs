@@ -47,6 +47,7 @@ use crate::{
         placement::{
             held,
             queue::{self, OrderQueue},
+            refusal::Refusal,
             refusals::Refusals,
         },
     },
@@ -303,6 +304,14 @@ impl Checkout for CheckoutService {
         payment: PaymentInput,
     ) -> ShopResult<()> {
         self.keep_payment(cart, Some(known), payment).await
+    }
+
+    fn has_room(&self) -> ShopResult<()> {
+        self.queue.has_room().map_err(Refusal::told)
+    }
+
+    fn was_refused(&self, cart: Option<&str>, key: &str) -> bool {
+        cart.is_some_and(|cart| self.refusals.has_given(cart, key))
     }
 
     // By hand, so that an order that waits for its batch is in memory once.

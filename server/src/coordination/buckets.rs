@@ -23,7 +23,10 @@ pub const MOST_OWED: u32 = 24;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bucket {
-    pub key: String,
+    /// By what is counted: all buckets of one key are kept together.
+    pub key: Arc<str>,
+    /// Of what it is, among those of its key: one word.
+    pub name: &'static str,
     /// Tokens in it when it is full: at least one.
     pub holds: u32,
     /// Until it has one more.
@@ -31,6 +34,11 @@ pub struct Bucket {
 }
 
 impl Bucket {
+    /// What tells it from all others.
+    fn called(&self) -> String {
+        format!("{}:{}", self.name, self.key)
+    }
+
     /// Until an empty one is full.
     fn whole(&self) -> u64 {
         micros(self.each).saturating_mul(u64::from(self.holds))
@@ -128,15 +136,16 @@ impl Buckets {
         let now = micros(now.saturating_duration_since(self.since));
         // What is in the map is whole at every step.
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = |full_at: &HashMap<String, u64>, bucket: &Bucket, how: Drawing| {
-            let known = full_at.get(&bucket.key).copied().unwrap_or_default();
+        let called: Vec<String> = draws.iter().map(|draw| draw.bucket.called()).collect();
+        let full = |full_at: &HashMap<String, u64>, called: &str, bucket: &Bucket, how: Drawing| {
+            let known = full_at.get(called).copied().unwrap_or_default();
             // One that holds less since the last draw is at most empty, where nothing is owed.
             known.clamp(now, now + bucket.most(how))
         };
         let mut empty = Drawn::All;
         let mut longest = 0;
-        for (at, Draw { bucket, how }) in draws.iter().enumerate() {
-            let after = full(&full_at, bucket, *how) + micros(bucket.each);
+        for (at, (Draw { bucket, how }, called)) in draws.iter().zip(&called).enumerate() {
+            let after = full(&full_at, called, bucket, *how) + micros(bucket.each);
             let wait = after.saturating_sub(now + bucket.whole());
             if matches!(how, Drawing::Take | Drawing::Look) && wait > longest {
                 longest = wait;
@@ -147,14 +156,15 @@ impl Buckets {
         if empty != Drawn::All {
             return empty;
         }
-        for Draw { bucket, how } in draws {
-            let (before, each) = (full(&full_at, bucket, *how), micros(bucket.each));
+        for (Draw { bucket, how }, called) in draws.iter().zip(called) {
+            let before = full(&full_at, &called, bucket, *how);
+            let each = micros(bucket.each);
             let full = match how {
                 Drawing::Take | Drawing::Count => (before + each).min(now + bucket.most(*how)),
                 Drawing::Return => before.saturating_sub(each).max(now),
                 Drawing::Look => continue,
             };
-            full_at.insert(bucket.key.clone(), full);
+            full_at.insert(called, full);
         }
         if full_at.len() > REMEMBERED {
             forget_some(&mut full_at, now);
@@ -187,7 +197,8 @@ mod tests {
 
     fn take(key: &str, holds: u32) -> Draw {
         let bucket = Bucket {
-            key: key.to_owned(),
+            key: key.into(),
+            name: "steps",
             holds,
             each: Duration::from_secs(10),
         };
@@ -221,6 +232,20 @@ mod tests {
             assert_eq!(buckets.draw(&draw), Drawn::All);
         }
         assert_eq!(wait(buckets.draw(&draw)), Some(10));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn buckets_of_one_key_are_drawn_from_each_by_itself() {
+        let buckets = Buckets::default();
+        let other = |key| {
+            let mut draw = take(key, 1);
+            draw.bucket.name = "orders";
+            draw
+        };
+        assert_eq!(buckets.draw(&[take("a", 1), other("a")]), Drawn::All);
+        assert_eq!(wait(buckets.draw(&[take("a", 1)])), Some(10));
+        assert_eq!(wait(buckets.draw(&[other("a")])), Some(10));
+        assert_eq!(buckets.draw(&[other("b")]), Drawn::All);
     }
 
     #[tokio::test(start_paused = true)]

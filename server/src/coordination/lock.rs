@@ -13,6 +13,9 @@ use super::{Coordination, LockOutcome, Token, Unavailable};
 /// Between two tries: long enough to be no spin, short against a batch.
 const PAUSE_MS: std::ops::Range<u64> = 4..16;
 
+/// For so long it is known that someone was refused a key: longer than between two tries.
+pub(super) const WANTED: Duration = Duration::from_millis(200);
+
 /// A lock that is held. Give it back with [`Lock::release`]; otherwise it ends with its time.
 pub struct Lock {
     coordination: Arc<dyn Coordination>,
@@ -20,6 +23,8 @@ pub struct Lock {
     token: Token,
     /// Rises with every grant: of two holders, the one with the smaller number is late.
     pub fence: u64,
+    /// How often it was asked for: more than once if others had one of its keys.
+    pub tries: u32,
     taken: Instant,
 }
 
@@ -41,7 +46,9 @@ pub async fn acquire(
     keys.sort_unstable();
     keys.dedup();
     let began = Instant::now();
+    let mut tries = 0;
     let waited = loop {
+        tries += 1;
         match coordination.try_lock(&keys, ttl).await {
             Err(Unavailable) => break Waited::Unavailable,
             Ok(LockOutcome::Granted { token, fence }) => {
@@ -50,6 +57,7 @@ pub async fn acquire(
                     keys,
                     token,
                     fence,
+                    tries,
                     taken: Instant::now(),
                 });
             }
@@ -73,6 +81,12 @@ pub async fn acquire(
 }
 
 impl Lock {
+    /// Whether someone has asked for one of its keys in the last moments, as far as it is known.
+    pub async fn is_wanted(&self) -> bool {
+        let asked = self.coordination.are_wanted(&self.keys).await;
+        asked.unwrap_or(true)
+    }
+
     /// Gives the lock back. If its time had run out meanwhile, that is noted.
     pub async fn release(self) {
         metrics::histogram!("holdfast_lock_hold_seconds").record(self.taken.elapsed());

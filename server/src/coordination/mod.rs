@@ -175,6 +175,9 @@ pub trait Coordination: Send + Sync + 'static {
     /// Releases those of the keys that are still held by `token`; tells how many those were.
     async fn unlock(&self, keys: &[String], token: &Token) -> Result<usize, Unavailable>;
 
+    /// Whether someone was refused one of these keys in the last moments: for as long as a lock counts it.
+    async fn are_wanted(&self, keys: &[String]) -> Result<bool, Unavailable>;
+
     /// Draws from all of these buckets, or from none if one lacks what it must have.
     async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable>;
 

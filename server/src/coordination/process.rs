@@ -16,6 +16,7 @@ use super::{
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
     VersionStamp,
     buckets::{Buckets, Draw, Drawn},
+    lock::WANTED,
 };
 use crate::ids::new_secret;
 
@@ -59,6 +60,8 @@ pub struct InProcess {
     generations: Mutex<Generations>,
     entries: Mutex<Entries>,
     locks: Mutex<HashMap<String, Held>>,
+    /// Keys that someone was refused, and for how long that counts.
+    wanted: Mutex<HashMap<String, Instant>>,
     buckets: Buckets,
     fence: AtomicU64,
     events: broadcast::Sender<Event>,
@@ -70,6 +73,7 @@ impl Default for InProcess {
             generations: Mutex::default(),
             entries: Mutex::default(),
             locks: Mutex::default(),
+            wanted: Mutex::default(),
             buckets: Buckets::default(),
             fence: AtomicU64::new(0),
             events: broadcast::channel(256).0,
@@ -176,9 +180,14 @@ impl Coordination for InProcess {
     async fn try_lock(&self, keys: &[String], ttl: Duration) -> Result<LockOutcome, Unavailable> {
         let now = Instant::now();
         let mut locks = open(&self.locks);
-        if keys.iter().any(|key| is_held(locks.get(key), now)) {
+        let held = keys.iter().filter(|key| is_held(locks.get(*key), now));
+        let held: Vec<&String> = held.collect();
+        let mut wanted = open(&self.wanted);
+        if !held.is_empty() {
+            wanted.extend(held.into_iter().map(|key| (key.clone(), now + WANTED)));
             return Ok(LockOutcome::Held);
         }
+        wanted.retain(|key, until| *until > now && !keys.contains(key));
         locks.retain(|_, held| held.until > now);
         let token = Token(new_secret());
         for key in keys {
@@ -203,6 +212,13 @@ impl Coordination for InProcess {
             }
         }
         Ok(released)
+    }
+
+    async fn are_wanted(&self, keys: &[String]) -> Result<bool, Unavailable> {
+        let now = Instant::now();
+        let wanted = open(&self.wanted);
+        let is_wanted = |key: &String| wanted.get(key).is_some_and(|until| *until > now);
+        Ok(keys.iter().any(is_wanted))
     }
 
     async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {

@@ -13,7 +13,7 @@ mod link;
 mod releases;
 mod stamps;
 
-use std::{sync::Arc, time::Duration};
+use std::{iter, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use fred::types::Value;
@@ -33,6 +33,7 @@ use super::{
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
     VersionStamp,
     buckets::{Draw, Drawn},
+    lock::WANTED,
 };
 use crate::{ahead, ids::new_secret};
 
@@ -45,6 +46,7 @@ struct Calls {
     store: Call,
     lock: Call,
     release: Call,
+    wanted: Call,
 }
 
 pub struct Redis {
@@ -102,6 +104,7 @@ impl Redis {
                 store: Call::new("store", include_str!("redis/store.lua")),
                 lock: Call::new("lock", include_str!("redis/lock.lua")),
                 release: releases::release(),
+                wanted: Call::new("wanted", include_str!("redis/wanted.lua")),
             },
             draws,
             stamps,
@@ -204,10 +207,12 @@ impl Coordination for Redis {
     async fn try_lock(&self, keys: &[String], ttl: Duration) -> Result<LockOutcome, Unavailable> {
         self.link.breaker.period()?;
         let token = Token(new_secret());
-        let mut keys: Vec<_> = keys.iter().map(|key| self.link.keys.lock(key)).collect();
-        let pending = self.releases.pending(&keys, &token);
-        keys.insert(0, self.link.keys.fence());
-        let arguments = vec![token.0.clone().into(), millis(ttl)];
+        let locks: Vec<_> = keys.iter().map(|key| self.link.keys.lock(key)).collect();
+        let pending = self.releases.pending(&locks, &token);
+        let wanted = keys.iter().map(|key| self.link.keys.wanted(key));
+        let fence = iter::once(self.link.keys.fence());
+        let keys = fence.chain(locks).chain(wanted).collect();
+        let arguments = vec![token.0.clone().into(), millis(ttl), millis(WANTED)];
         let fence: u64 = self.link.call(&self.calls.lock, keys, arguments).await?;
         pending.settle();
         Ok(match fence {
@@ -227,6 +232,15 @@ impl Coordination for Redis {
         let released = self.link.call(&self.calls.release, keys, arguments).await?;
         pending.settle();
         Ok(released)
+    }
+
+    async fn are_wanted(&self, keys: &[String]) -> Result<bool, Unavailable> {
+        let wanted = keys.iter().map(|key| self.link.keys.wanted(key));
+        let wanted: u64 = self
+            .link
+            .call(&self.calls.wanted, wanted.collect(), vec![])
+            .await?;
+        Ok(wanted > 0)
     }
 
     async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {

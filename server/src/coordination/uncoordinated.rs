@@ -94,6 +94,10 @@ impl Coordination for Uncoordinated {
         Err(Unavailable)
     }
 
+    async fn are_wanted(&self, _: &[String]) -> Result<bool, Unavailable> {
+        Err(Unavailable)
+    }
+
     async fn draw(&self, _: &[Draw]) -> Result<Drawn, Unavailable> {
         Err(Unavailable)
     }

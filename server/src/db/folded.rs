@@ -178,7 +178,7 @@ async fn write(
     ));
     sql.bind(serde_json::to_string(rows)?);
     let ids = rows.iter().filter_map(|row| row["id"].as_str());
-    sql.looked_up(dialect, &format!("{table}.{id}"), ids);
+    sql.and_among(dialect, &format!("{table}.{id}"), ids);
     sql.execute(&mut **tx).await?;
     Ok(())
 }

@@ -114,10 +114,9 @@ impl Sql {
         self.give(dialect, What::Among(names))
     }
 
-    /// Behind a join of `column` with what is [given](Self::given): says once more that it is one of these, so that
-    /// Postgres looks the rows up and reads no whole table. SQLite begins with what is given anyhow; told so, it would
-    /// begin with the rows, and read all that is given for each of them.
-    pub fn looked_up<T: AsRef<str>>(
+    /// Says again that a column is one of these names, which a join with given rows says already. Postgres looks rows up by
+    /// that, and not by the join. SQLite looks them up by the join; told this, it would look at all given rows once for each.
+    pub fn and_among<T: AsRef<str>>(
         &mut self,
         dialect: Dialect,
         column: &str,
@@ -125,9 +124,7 @@ impl Sql {
     ) -> &mut Self {
         match dialect {
             Dialect::Sqlite => self,
-            Dialect::Postgres => self
-                .push(format_args!(" AND {column}"))
-                .among(dialect, names),
+            Dialect::Postgres => self.push(" AND ").push(column).among(dialect, names),
         }
     }
 

@@ -50,6 +50,7 @@ async fn tried(state: &HttpState, visitor: &Visitor, body: Body) -> ShopResult<R
     let services = &state.services;
     let body = to_bytes(body, functions::MAX_BODY).await;
     let body = body.map_err(|_| ShopError::of(ErrorKind::TooLarge))?;
+    services.shop.port::<dyn Checkout>().has_room()?;
     // Boxed, as what else seldom happens: it takes no room of orders that wait.
     let confirmed;
     let visitor = match visitor.proof {
@@ -64,15 +65,24 @@ async fn tried(state: &HttpState, visitor: &Visitor, body: Body) -> ShopResult<R
     let settings = services.settings.last_known();
     let (brakes, rates) = (&services.brakes, &settings.brakes);
     let who = brakes.who(visitor).await;
-    brakes.pass_as(rates, Brake::Orders, &who).await?;
-    let placed = match placed(state, visitor, &body).await {
-        Ok(placed) => placed,
-        Err(error) => {
-            let noted = brakes.refused_as(rates, Brake::Orders, &who, &error);
+    let tried = tries(state, visitor, &body);
+    match tried {
+        Tries::First => brakes.pass_as(rates, Brake::Orders, &who).await?,
+        Tries::Again => brakes.pass_again(rates, &who).await?,
+    }
+    let placed = placed(state, visitor, &body).await;
+    match (tried, &placed) {
+        (Tries::First, Ok(_)) => {}
+        (Tries::First, Err(error)) => {
+            let noted = brakes.refused_as(rates, Brake::Orders, &who, error);
             Box::pin(noted).await;
-            return Err(error);
         }
-    };
+        (Tries::Again, Ok(_)) => Box::pin(brakes.placed_again(rates, &who)).await,
+        (Tries::Again, Err(error)) => {
+            Box::pin(brakes.refused_again(rates, &who, error)).await;
+        }
+    }
+    let placed = placed?;
     if placed.pay_at.is_some() {
         let braking = services.shop.port::<dyn Braking>();
         braking.goes_to_pay(visitor, &placed.token).await;
@@ -87,6 +97,26 @@ async fn tried(state: &HttpState, visitor: &Visitor, body: Body) -> ShopResult<R
         }
     }
     Ok(reply)
+}
+
+/// How often an order was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tries {
+    First,
+    /// It was refused before.
+    Again,
+}
+
+/// As far as one can tell at a glance.
+fn tries(state: &HttpState, visitor: &Visitor, body: &Bytes) -> Tries {
+    let checkout = state.services.shop.port::<dyn Checkout>();
+    let key = url::form_urlencoded::parse(body).find(|(name, _)| name == "checkout_key");
+    let was_refused =
+        key.is_some_and(|(_, key)| checkout.was_refused(visitor.cart.as_deref(), &key));
+    match was_refused {
+        true => Tries::Again,
+        false => Tries::First,
+    }
 }
 
 async fn placed(state: &HttpState, visitor: &Visitor, body: &Bytes) -> ShopResult<Placed> {

@@ -41,7 +41,8 @@ impl Mailboxes {
             CausedBy::Anybody => {
                 let name = self.key.hash(db, &mailbox(to)).await?;
                 Ok(Some(Bucket {
-                    key: format!("mailbox:{name}"),
+                    key: format!("mailbox:{name}").into(),
+                    name: "mails",
                     holds: MAILS,
                     each: EACH,
                 }))

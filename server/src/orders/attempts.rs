@@ -248,7 +248,7 @@ pub fn capturing<'a>(
         " AS t WHERE payment_attempts.order_id = t.paid_id \
          AND payment_attempts.status IN ('pending', 'authorised')",
     );
-    sql.looked_up(dialect, "payment_attempts.order_id", ids());
+    sql.and_among(dialect, "payment_attempts.order_id", ids());
     sql
 }
 

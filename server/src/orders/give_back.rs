@@ -135,7 +135,7 @@ pub async fn put_on_shelf(
         Sql::new("UPDATE variants SET stock = stock + t.back, sold = sold - t.units FROM ");
     sql.given(dialect, rows)
         .push(" AS t WHERE variants.id = t.variant")
-        .looked_up(dialect, "variants.id", by_variant.keys());
+        .and_among(dialect, "variants.id", by_variant.keys());
     sql.execute(&mut **tx).await?;
     enter(tx, dialect, now, actor, cause, &lines).await?;
     take_back(tx, dialect, now, &lines).await?;

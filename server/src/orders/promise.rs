@@ -43,21 +43,22 @@ impl<R: Columns> FromRow<R> for Option<Promise> {
     }
 }
 
-/// Puts the columns of new orders beside their others.
+/// Puts the columns of new orders beside their others: those that some of them need.
 pub(super) fn put<'a>(
     rows: &mut Rows,
     orders: impl Iterator<Item = (Handover, Option<&'a Promise>)> + Clone,
 ) {
-    let promises = orders.clone().map(|(_, promise)| promise);
+    let handovers = orders.clone().map(|(handover, _)| handover.as_str());
+    rows.text("promised_handover", handovers);
+    let promises = orders.map(|(_, promise)| promise);
+    if promises.clone().all(|promise| promise.is_none()) {
+        return;
+    }
     let days = promises
         .clone()
         .map(|promise| promise.map(|promise| promise.delivery.days));
     let dates = promises.map(|promise| promise.and_then(|promise| promise.dates.as_ref()));
-    rows.text(
-        "promised_handover",
-        orders.map(|(handover, _)| handover.as_str()),
-    )
-    .maybe_int(
+    rows.maybe_int(
         "promised_days_from",
         days.clone().map(|days| days.map(WorkingDays::from)),
     )

@@ -99,10 +99,11 @@ pub fn taking_paid(dialect: Dialect, now: i64, paid: &[Paid<'_>]) -> Vec<Sql> {
          THEN total_minor ELSE captured_minor END FROM ",
     );
     sql.given(dialect, rows)
-        // As it is written, SQLite takes no index of states, by which it would begin with all orders that wait.
+        // As it is written, no index of states is taken, by which SQLite, and Postgres when a sale has just begun, would
+        // go through all orders that wait.
         .push(" AS t WHERE orders.id = t.paid_id AND orders.status || '' = ")
-        .text(step.from().as_str());
-    sql.looked_up(dialect, "orders.id", ids());
+        .text(step.from().as_str())
+        .and_among(dialect, "orders.id", ids());
     let mut statements = vec![sql];
     statements.extend(event_of(step).map(|kind| events::recording(dialect, now, ids(), kind)));
     statements

@@ -258,8 +258,8 @@ pub async fn finish(db: &Db, now: i64, done: &[(Claimed, Outcome)]) -> Result<()
          FROM {given} AS t WHERE mails.id = t.mail AND mails.claim = t.held"
     ));
     sql.bind(serde_json::to_string(&rows)?);
-    sql.looked_up(dialect, "mails.id", ids)
-        .push(" RETURNING id, state");
+    sql.and_among(dialect, "mails.id", &ids);
+    sql.push(" RETURNING id, state");
     let mut tx = db.begin().await?;
     let noted: Vec<Became> = sql.fetch_all_as(&mut *tx).await?;
     let given_up: Vec<&str> = noted

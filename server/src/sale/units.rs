@@ -79,7 +79,11 @@ impl<'a> HandingOver<'a> {
         let mut sql = Sql::new("UPDATE variants SET stock = stock + t.units FROM ");
         sql.given(dialect, rows)
             .push(" AS t WHERE variants.id = t.variant_id")
-            .looked_up(dialect, "variants.id", self.tracked().map(|one| one.variant_id));
+            .and_among(
+                dialect,
+                "variants.id",
+                self.tracked().map(|one| one.variant_id),
+            );
         sql
     }
 

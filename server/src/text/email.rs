@@ -1,6 +1,6 @@
 //! E-mail addresses in the one form in which they are looked up.
 
-use app::email::Email;
+use app::email::{Email, is_plain};
 
 /// The key of a typed e-mail address: addresses with the same key are one mailbox's.
 pub fn email_key(email: &str) -> String {
@@ -9,12 +9,19 @@ pub fn email_key(email: &str) -> String {
 
 /// The mailbox that an address leads to, as far as its spelling tells.
 pub fn mailbox(email: &str) -> String {
-    let wire = Email::parse(email).map(|email| email.on_the_wire());
-    let wire = wire
-        .unwrap_or_else(|| email.trim().to_owned())
-        .to_lowercase();
+    match is_plain(email) {
+        true => of_wire(email),
+        false => {
+            let wire = Email::parse(email).map(|email| email.on_the_wire());
+            let wire = wire.unwrap_or_else(|| email.trim().to_owned());
+            of_wire(&wire.to_lowercase())
+        }
+    }
+}
+
+fn of_wire(wire: &str) -> String {
     let Some((local, domain)) = wire.rsplit_once('@') else {
-        return wire;
+        return wire.to_owned();
     };
     let (domain, dots_count) = match domain {
         "gmail.com" | "googlemail.com" => ("gmail.com", Dots::Ignored),

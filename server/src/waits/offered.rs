@@ -105,7 +105,7 @@ impl<'a> Handing<'a> {
             .given(dialect, rows)
             // As it is written, SQLite takes no index of states, by which it would begin with all that are offered.
             .push(" AS t WHERE waits.id = t.wait_id AND waits.state || '' = 'offered'")
-            .looked_up(dialect, "waits.id", all().map(|one| &one.offered.wait_id));
+            .and_among(dialect, "waits.id", all().map(|one| &one.offered.wait_id));
         sql
     }
 
@@ -155,6 +155,10 @@ fn to_shelf(dialect: Dialect, units: &BTreeMap<(&str, &str), i64>) -> Sql {
     let mut sql = Sql::new("UPDATE variants SET stock = stock + t.units FROM ");
     sql.given(dialect, rows)
         .push(" AS t WHERE variants.id = t.variant_id")
-        .looked_up(dialect, "variants.id", units.keys().map(|(_, variant_id)| variant_id));
+        .and_among(
+            dialect,
+            "variants.id",
+            units.keys().map(|(_, variant_id)| variant_id),
+        );
     sql
 }

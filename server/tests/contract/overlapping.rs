@@ -9,6 +9,7 @@ use app::{
 use async_trait::async_trait;
 use futures_util::future::join_all;
 use server::{
+    cart::token,
     coordination::{
         CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
         VersionStamp,
@@ -123,6 +124,68 @@ async fn who_wants_the_same_is_decided_after_what_is_being_written() {
     .await;
 }
 
+/// A lock is of the variants of one batch: what wants one of them and another waits until it is given back.
+#[tokio::test]
+async fn who_waits_for_a_lock_of_the_same_node_keeps_nobody_else_waiting_for_long() {
+    run(Kind::Postgres, |shop: TestShop| async move {
+        for sql in STOP {
+            shop.execute(sql).await;
+        }
+        let rope = shop.stock(Goods::named("Rope").price(1000).units(9)).await;
+        let lamp = shop.stock(Goods::named("Lamp").price(2000).units(9)).await;
+        let tarp = shop.stock(Goods::named("Tarp").price(3000).units(9)).await;
+        // The first order of a shop makes a key that others wait for.
+        let key = shop.cart(&[(lamp.variant(), 1)]).await;
+        shop.place(&key, by(1, 2000)).await.unwrap();
+        let cluster = Arc::new(Cluster(InProcess::default()));
+        let db: &Db = shop.db();
+        let store = Store::new(db.clone(), Freshness::new(cluster));
+        let defaults = shop.services.settings.defaults().clone();
+        let queue = OrderQueue::open(store, shop.clock.clone(), defaults, 100);
+        let mut held = shop.db().begin().await.unwrap();
+        Sql::new(HOLD).fetch_all(&mut *held).await.unwrap();
+
+        let (mut ropes, mut both) = (Vec::new(), Vec::new());
+        for buyer in [2, 3] {
+            ropes.push(of(&shop, &[&rope], by(buyer, 1000)).await);
+            both.push(of(&shop, &[&rope, &lamp], by(buyer + 10, 3000)).await);
+        }
+        let cold = of(&shop, &[&tarp], by(4, 3000)).await;
+        let ropes = crowd(&queue, ropes);
+        waiting(&shop, 1).await;
+        let both = crowd(&queue, both);
+        let cold = queue.place(cold).await;
+        assert!(matches!(cold, Ok(Outcome::Placed(_))), "{cold:?}");
+        assert!(!ropes.is_finished() && !both.is_finished());
+
+        held.commit().await.unwrap();
+        for answers in [ropes, both] {
+            for answer in answers.await.unwrap() {
+                assert!(matches!(answer, Ok(Outcome::Placed(_))), "{answer:?}");
+            }
+        }
+        let left = [
+            shop.units(rope.variant()).await,
+            shop.units(lamp.variant()).await,
+        ];
+        assert_eq!(left, [5, 6]);
+    })
+    .await;
+}
+
+/// One of each.
+async fn of(shop: &TestShop, goods: &[&Stocked], order: PlaceOrder) -> Intent {
+    let lines = goods.iter().map(|one| (one.variant(), 1));
+    let cart = shop.cart(&lines.collect::<Vec<_>>()).await;
+    Intent {
+        cart_hash: token::key(&cart),
+        contact: order.contact,
+        network: order.network,
+        expected_total_minor: order.expected_total_minor,
+        ..intent(shop, goods[0], "nobody").await
+    }
+}
+
 /// Longer than anything takes here.
 const LONG: Duration = Duration::from_secs(60);
 
@@ -164,6 +227,73 @@ async fn beside_a_lock(shop: TestShop) {
     }
     assert_eq!(shop.orders().await, 9);
     assert_eq!(cluster.unlock(&key, &token).await, Ok(1));
+}
+
+/// A batch is looked at in part, and as a whole if some of it has to wait.
+#[tokio::test]
+async fn of_a_large_batch_only_those_wait_who_want_what_another_node_sells() {
+    run(Kind::Sqlite, in_a_large_batch).await;
+    run(Kind::Postgres, in_a_large_batch).await;
+}
+
+async fn in_a_large_batch(shop: TestShop) {
+    const ORDERS: usize = 40;
+    let rope = shop.stock(Goods::named("Rope").price(1000).units(60)).await;
+    let lamp = shop.stock(Goods::named("Lamp").price(1000).units(20)).await;
+    let cluster = Arc::new(Cluster(InProcess::default()));
+    let db: &Db = shop.db();
+    let store = Store::new(db.clone(), Freshness::new(cluster.clone()));
+    let defaults = shop.services.settings.defaults().clone();
+    let queue = OrderQueue::open(store, shop.clock.clone(), defaults, 100);
+    let mut wanted = Vec::new();
+    for nth in 0..ORDERS {
+        wanted.push(intent(&shop, &rope, &format!("buyer-{nth}")).await);
+    }
+    let cold = intent(&shop, &lamp, "other").await;
+
+    let key = [rope.variant().to_owned()];
+    let token = lock(&cluster, &key).await;
+    let hot = crowd(&queue, wanted);
+    // They are in the queue before this one.
+    tokio::task::yield_now().await;
+    let cold = queue.place(cold).await;
+    assert!(matches!(cold, Ok(Outcome::Placed(_))), "{cold:?}");
+    assert!(!hot.is_finished(), "another node has the lock");
+    assert_eq!(cluster.unlock(&key, &token).await, Ok(1));
+    for answer in hot.await.unwrap() {
+        assert!(matches!(answer, Ok(Outcome::Placed(_))), "{answer:?}");
+    }
+    assert_eq!(shop.units(rope.variant()).await, 20);
+}
+
+/// In one thread nothing is taken off the queue before someone waits.
+#[tokio::test]
+async fn who_comes_when_no_more_can_wait_is_refused_at_once() {
+    run(Kind::Sqlite, at_a_full_queue).await;
+    run(Kind::Postgres, at_a_full_queue).await;
+}
+
+async fn at_a_full_queue(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000).units(20)).await;
+    let defaults = shop.services.settings.defaults().clone();
+    let queue = OrderQueue::open(shop.db().clone(), shop.clock.clone(), defaults, 2);
+    let mut intents = intents(&shop, &rope, "buyer").await.into_iter();
+    let mut next = || intents.next().expect("there are eight");
+
+    assert_eq!(queue.has_room(), Ok(()));
+    let waiting = [queue.place(next()), queue.place(next())];
+    assert!(!queue.lags());
+    assert_eq!(queue.has_room(), Err(Refusal::Overloaded));
+    assert!(queue.lags());
+    let refused = queue.place(next()).await;
+    let is_busy = matches!(refused, Ok(Outcome::Refused(Refusal::Overloaded)));
+    assert!(is_busy, "{refused:?}");
+
+    for placed in join_all(waiting).await {
+        assert!(matches!(placed, Ok(Outcome::Placed(_))), "{placed:?}");
+    }
+    assert_eq!(queue.has_room(), Ok(()));
+    assert_eq!(shop.orders().await, 2);
 }
 
 async fn intents(shop: &TestShop, goods: &Stocked, crowd: &str) -> Vec<Intent> {
@@ -240,6 +370,10 @@ impl Coordination for Cluster {
 
     async fn unlock(&self, keys: &[String], token: &Token) -> Result<usize, Unavailable> {
         self.0.unlock(keys, token).await
+    }
+
+    async fn are_wanted(&self, keys: &[String]) -> Result<bool, Unavailable> {
+        self.0.are_wanted(keys).await
     }
 
     async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {

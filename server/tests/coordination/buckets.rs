@@ -22,11 +22,13 @@ on_both_back_ends!(
     what_is_returned_can_be_taken_again,
     many_at_once_get_no_more_than_it_holds,
     each_of_a_crowd_takes_from_all_of_its_buckets_or_from_none,
+    buckets_of_one_key_are_drawn_from_each_by_itself,
 );
 
 pub fn take(key: &str, holds: u32, each: Duration) -> Draw {
     let bucket = Bucket {
-        key: key.to_owned(),
+        key: key.into(),
+        name: "steps",
         holds,
         each,
     };
@@ -181,4 +183,32 @@ async fn each_of_a_crowd_takes_from_all_of_its_buckets_or_from_none(nodes: Nodes
         }
     }
     assert_eq!(given, 100);
+}
+
+/// They are kept together, and each is as it was when another is drawn from.
+async fn buckets_of_one_key_are_drawn_from_each_by_itself(nodes: Nodes) {
+    let of = |name, draw: Draw| Draw {
+        bucket: Bucket {
+            name,
+            ..draw.bucket
+        },
+        how: draw.how,
+    };
+    let orders = |how| of("orders", how);
+    let steps = |how| of("steps", how);
+    let both = [
+        orders(take("a", 1, HOUR)),
+        steps(take("a", 2, HOUR)),
+        orders(take("b", 9, HOUR)),
+    ];
+    assert_eq!(nodes.one.draw(&both).await, Ok(Drawn::All));
+    assert_eq!(lacking(nodes.other.draw(&both).await.unwrap()), 0);
+    let step = [steps(take("a", 2, HOUR))];
+    assert_eq!(nodes.other.draw(&step).await, Ok(Drawn::All));
+    assert_eq!(lacking(nodes.one.draw(&step).await.unwrap()), 0);
+    // What is put back into the one is not in the other.
+    let back = [orders(how(Drawing::Return, "a", 1))];
+    assert_eq!(nodes.one.draw(&back).await, Ok(Drawn::All));
+    assert_eq!(lacking(nodes.other.draw(&step).await.unwrap()), 0);
+    assert_eq!(nodes.other.draw(&both[..1]).await, Ok(Drawn::All));
 }

@@ -24,6 +24,7 @@ on_both_back_ends!(
     waiting_for_a_lock_ends_with_patience,
     of_many_at_once_one_holds_the_lock,
     a_caller_who_goes_away_leaves_no_lock_behind,
+    a_lock_tells_whether_others_want_it,
 );
 
 fn keys(names: &[&str]) -> Vec<String> {
@@ -165,4 +166,25 @@ async fn a_caller_who_goes_away_leaves_no_lock_behind(nodes: Nodes) {
         .await;
         nodes.other.unlock(&wanted, &holder.unwrap()).await.unwrap();
     }
+}
+
+/// Who has a lock for long leaves it to others, if there are any.
+async fn a_lock_tells_whether_others_want_it(nodes: Nodes) {
+    let (ab, bc) = (keys(&["a", "b"]), keys(&["b", "c"]));
+    let (token, _) = granted(nodes.one.try_lock(&ab, MINUTE).await.unwrap());
+    assert!(!nodes.one.are_wanted(&ab).await.unwrap());
+    let taken = nodes.other.try_lock(&bc, MINUTE).await.unwrap();
+    assert_eq!(taken, LockOutcome::Held);
+    assert!(nodes.one.are_wanted(&ab).await.unwrap());
+    assert!(!nodes.one.are_wanted(&keys(&["a", "c"])).await.unwrap());
+    assert_eq!(nodes.one.unlock(&ab, &token).await.unwrap(), 2);
+    // Whoever has it wants it no more; and who goes away wants it no more after a while.
+    granted(nodes.other.try_lock(&bc, MINUTE).await.unwrap());
+    assert!(!nodes.other.are_wanted(&bc).await.unwrap());
+    let taken = nodes.one.try_lock(&ab, MINUTE).await.unwrap();
+    assert_eq!(taken, LockOutcome::Held);
+    until("nobody wants it any more", async || {
+        nodes.other.are_wanted(&bc).await == Ok(false)
+    })
+    .await;
 }

@@ -34,7 +34,7 @@ async fn every_call_is_refused_quickly(node: &Arc<dyn Coordination>) {
     let token = Token("mine".to_owned());
     let keys = ["a".to_owned()];
     let bucket = [take("mine", 2, MINUTE)];
-    for call in 0..9 {
+    for call in 0..10 {
         let calling = async {
             match call {
                 0 => node.stamp(&topics()).await.map(|_| ()),
@@ -45,6 +45,7 @@ async fn every_call_is_refused_quickly(node: &Arc<dyn Coordination>) {
                 5 => node.give_back("a", &token).await,
                 6 => node.try_lock(&keys, MINUTE).await.map(|_| ()),
                 7 => node.draw(&bucket).await.map(|_| ()),
+                8 => node.are_wanted(&keys).await.map(|_| ()),
                 _ => node.unlock(&keys, &token).await.map(|_| ()),
             }
         };

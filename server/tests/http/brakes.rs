@@ -27,6 +27,7 @@ on_both_databases!(
     carts_that_strangers_begin_are_counted_whatever_they_say_they_have,
     contacts_that_are_changed_again_and_again_begin_carts,
     what_was_not_ordered_is_no_order,
+    what_was_refused_before_is_an_order_once_it_is_placed,
     networks_are_counted_apart_and_a_64_is_one,
 );
 
@@ -63,10 +64,13 @@ async fn set(shop: &TestShop, admin: &Account, rates: &[(Brake, CountedBy, &str)
 
 /// Sends the order of a cart with one rope.
 async fn place(browser: &Browser, payment: &str, card: &str) -> Answer {
-    let key = new_secret();
+    place_by(&new_secret(), browser, payment, card).await
+}
+
+async fn place_by(key: &str, browser: &Browser, payment: &str, card: &str) -> Answer {
     let mut fields = CONTACT.to_vec();
     fields.extend([
-        ("checkout_key", key.as_str()),
+        ("checkout_key", key),
         ("shipping", "pickup"),
         ("payment", payment),
         ("card_number", card),
@@ -202,6 +206,26 @@ async fn what_was_not_ordered_is_no_order(shop: TestShop) {
     }
     shop.set_units(&rope, 10).await;
     place(&browser, "cash_on_delivery", "").await.expect(200);
+    browser.add(rope.variant(), 1).await.expect(200);
+    too_fast(place(&browser, "cash_on_delivery", "").await);
+}
+
+/// The same form is sent again and again: from the third time on it is refused from memory.
+async fn what_was_refused_before_is_an_order_once_it_is_placed(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let admin = shop.admin().await;
+    set(&shop, &admin, &[(Brake::Orders, CountedBy::Cart, "1")]).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    browser.add(rope.variant(), 1).await.expect(200);
+    shop.set_units(&rope, 0).await;
+    let key = new_secret();
+    let again = async || place_by(&key, &browser, "cash_on_delivery", "").await;
+    for _ in 0..5 {
+        again().await.expect(409);
+    }
+    shop.set_units(&rope, 10).await;
+    again().await.expect(200);
     browser.add(rope.variant(), 1).await.expect(200);
     too_fast(place(&browser, "cash_on_delivery", "").await);
 }

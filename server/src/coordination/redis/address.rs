@@ -84,12 +84,18 @@ impl Keys {
         self.key(&format!("lease:{key}"))
     }
 
-    pub fn bucket(&self, key: &str) -> String {
-        self.key(&format!("bucket:{key}"))
+    /// Before, each bucket had a key of its own, `bucket:…`.
+    pub fn buckets(&self, key: &str) -> String {
+        self.key(&format!("buckets:{key}"))
     }
 
     pub fn lock(&self, key: &str) -> String {
         self.key(&format!("lock:{key}"))
+    }
+
+    /// Is there while someone wants a lock that others have.
+    pub fn wanted(&self, key: &str) -> String {
+        self.key(&format!("wanted:{key}"))
     }
 }
 

@@ -3,12 +3,11 @@
 //!
 //! What is asked for while a call is under way goes with the next. A draw is decided when its call arrives, in the order
 //! in which it was asked for, and each sees what those before it took.
+//!
+//! Of a thousand orders each draws from buckets of its own, but of the same kinds, at the same rates: a call tells these
+//! once, and of each draw no more than its keys. A word more or less of each is more than what is done with it.
 
-use std::{
-    collections::{HashMap, VecDeque},
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 
 use fred::types::Value;
 use tokio::{
@@ -32,14 +31,20 @@ const STARVED: Duration = Duration::from_secs(1);
 const YIELDS: usize = 2;
 
 /// A bucket, and what is done with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct BucketRequest {
-    key: String,
+    /// Under which of the draw's keys it is, the first being 1.
+    place: usize,
+    /// What it is called there.
+    name: &'static str,
     each: i64,
     holds: i64,
     how: &'static str,
 }
 
 struct Ask {
+    /// Each once.
+    keys: Vec<String>,
     wanted: Vec<BucketRequest>,
     answer: oneshot::Sender<Result<Drawn, Unavailable>>,
 }
@@ -61,8 +66,39 @@ impl Draws {
     }
 
     pub async fn ask(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {
-        let wanted = draws.iter().map(|Draw { bucket, how }| BucketRequest {
-            key: self.link.keys.bucket(&bucket.key),
+        let (keys, wanted) = wanted(draws);
+        let keys = keys.into_iter().map(|key| self.link.keys.buckets(key));
+        let keys = keys.collect();
+        let (answer, answered) = oneshot::channel();
+        self.queue
+            .send(Ask {
+                keys,
+                wanted,
+                answer,
+            })
+            .map_err(|_| Unavailable)?;
+        // If Redis does not answer, the call under way gives up first and opens the breaker, and this one is told at
+        // once.
+        timeout(STARVED, answered)
+            .await
+            .map_err(|_| Unavailable)?
+            .map_err(|_| Unavailable)?
+    }
+}
+
+/// The keys of what is drawn from, and what is done there.
+fn wanted(draws: &[Draw]) -> (Vec<&str>, Vec<BucketRequest>) {
+    let mut keys: Vec<&str> = Vec::new();
+    let mut wanted = Vec::with_capacity(draws.len());
+    for Draw { bucket, how } in draws {
+        let known = keys.iter().position(|key| **key == *bucket.key);
+        let place = known.unwrap_or_else(|| {
+            keys.push(&bucket.key);
+            keys.len() - 1
+        });
+        wanted.push(BucketRequest {
+            place: place + 1,
+            name: bucket.name,
             each: i64::try_from(micros(bucket.each)).unwrap_or(i64::MAX),
             holds: bucket.holds.into(),
             how: match how {
@@ -72,18 +108,8 @@ impl Draws {
                 Drawing::Return => "return",
             },
         });
-        let wanted = wanted.collect();
-        let (answer, answered) = oneshot::channel();
-        self.queue
-            .send(Ask { wanted, answer })
-            .map_err(|_| Unavailable)?;
-        // If Redis does not answer, the call under way gives up first and opens the breaker, and this one is told at
-        // once.
-        timeout(STARVED, answered)
-            .await
-            .map_err(|_| Unavailable)?
-            .map_err(|_| Unavailable)?
     }
+    (keys, wanted)
 }
 
 /// One call at a time: while it is under way the next collects.
@@ -120,8 +146,8 @@ fn next_call(waiting: &mut VecDeque<Ask>) -> Vec<Ask> {
     waiting.drain(..taken).collect()
 }
 
-async fn answer(link: &Link, call: &Call, batch: Vec<Ask>) {
-    let (keys, arguments) = words(&batch);
+async fn answer(link: &Link, call: &Call, mut batch: Vec<Ask>) {
+    let (keys, arguments) = words(&mut batch);
     let drawn = link.call::<Vec<u64>>(call, keys, arguments).await;
     for (nth, ask) in batch.into_iter().enumerate() {
         let of_ask = match drawn.as_deref() {
@@ -133,26 +159,43 @@ async fn answer(link: &Link, call: &Call, batch: Vec<Ask>) {
     }
 }
 
-/// As the script takes them.
-fn words(batch: &[Ask]) -> (Vec<String>, Vec<Value>) {
-    let mut places: HashMap<&str, i64> = HashMap::new();
+/// As the script takes them. The keys are taken out of what is asked.
+fn words(batch: &mut [Ask]) -> (Vec<String>, Vec<Value>) {
     let mut keys = Vec::new();
-    let count = |count: usize| Value::from(i64::try_from(count).unwrap_or(i64::MAX));
-    let mut arguments = vec![count(batch.len()), i64::from(MOST_OWED).into()];
-    for ask in batch {
-        arguments.push(count(ask.wanted.len()));
-        for wanted in &ask.wanted {
-            let place = places.entry(&wanted.key).or_insert_with(|| {
-                keys.push(wanted.key.clone());
-                i64::try_from(keys.len()).unwrap_or(i64::MAX)
-            });
-            arguments.push((*place).into());
-            arguments.push(wanted.each.into());
-            arguments.push(wanted.holds.into());
-            arguments.push(Value::from_static_str(wanted.how));
+    let mut kinds: Vec<(usize, &[Wanted])> = Vec::new();
+    let mut of_draws = Vec::with_capacity(batch.len());
+    for Ask {
+        keys: own, wanted, ..
+    } in batch
+    {
+        let wanted: &[Wanted] = wanted;
+        let known = kinds.iter().position(|(_, kind)| *kind == wanted);
+        let kind = known.unwrap_or_else(|| {
+            kinds.push((own.len(), wanted));
+            kinds.len() - 1
+        });
+        of_draws.push(number(kind + 1));
+        keys.append(own);
+    }
+    let mut arguments = vec![number(kinds.len()), i64::from(MOST_OWED).into()];
+    for (keys, kind) in kinds {
+        arguments.extend([number(keys), number(kind.len())]);
+        for wanted in kind {
+            arguments.extend([
+                number(wanted.place),
+                Value::from_static_str(wanted.name),
+                wanted.each.into(),
+                wanted.holds.into(),
+                Value::from_static_str(wanted.how),
+            ]);
         }
     }
+    arguments.append(&mut of_draws);
     (keys, arguments)
+}
+
+fn number(count: usize) -> Value {
+    i64::try_from(count).unwrap_or(i64::MAX).into()
 }
 
 /// What the script says of one of the draws.
@@ -172,34 +215,62 @@ fn told(drawn: &[u64], nth: usize) -> Result<Drawn, Unavailable> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::coordination::buckets::Bucket;
 
-    fn ask(keys: &[&str]) -> Ask {
-        let wanted = keys.iter().map(|key| BucketRequest {
-            key: (*key).to_owned(),
-            each: 10,
+    fn draw(key: &str, name: &'static str) -> Draw {
+        let bucket = Bucket {
+            key: key.into(),
+            name,
             holds: 3,
-            how: "take",
-        });
+            each: Duration::from_micros(10),
+        };
+        let how = Drawing::Take;
+        Draw { bucket, how }
+    }
+
+    fn ask(draws: &[Draw]) -> Ask {
+        let (keys, wanted) = wanted(draws);
         Ask {
-            wanted: wanted.collect(),
+            keys: keys.into_iter().map(str::to_owned).collect(),
+            wanted,
             answer: oneshot::channel().0,
         }
     }
 
     #[test]
-    fn a_bucket_that_many_draw_from_is_named_once() {
-        let (keys, arguments) = words(&[ask(&["a", "b"]), ask(&["b", "c"])]);
-        assert_eq!(keys, ["a", "b", "c"]);
-        let places: Vec<_> = [3, 7, 12, 16].map(|at| arguments[at].as_i64()).into();
-        assert_eq!(places, [Some(1), Some(2), Some(2), Some(3)]);
-        assert_eq!(arguments.len(), 2 + 2 * (1 + 2 * 4));
+    fn draws_of_a_kind_are_described_once_and_each_names_its_keys() {
+        let order = |network, cart| {
+            let all = [
+                draw(network, "orders"),
+                draw(cart, "orders"),
+                draw(network, "steps"),
+            ];
+            ask(&all)
+        };
+        let step = ask(&[draw("c", "steps")]);
+        let mut batch = [order("a", "b"), step, order("a", "d")];
+        let (keys, arguments) = words(&mut batch);
+        assert_eq!(keys, ["a", "b", "c", "a", "d"]);
+        let arguments: Vec<String> = arguments.iter().filter_map(Value::as_string).collect();
+        let owed = MOST_OWED.to_string();
+        let told = [
+            vec!["2", owed.as_str()],
+            vec!["2", "3"],
+            vec!["1", "orders", "10", "3", "take"],
+            vec!["2", "orders", "10", "3", "take"],
+            vec!["1", "steps", "10", "3", "take"],
+            vec!["1", "1"],
+            vec!["1", "steps", "10", "3", "take"],
+            vec!["1", "2", "1"],
+        ];
+        assert_eq!(arguments, told.concat());
     }
 
     #[test]
     fn a_crowd_is_served_in_order_by_calls_that_end_soon() {
         let names: Vec<String> = (0..5).map(|n| n.to_string()).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let mut waiting: VecDeque<Ask> = (0..1000).map(|n| ask(&names[..1 + n % 5])).collect();
+        let draws: Vec<Draw> = names.iter().map(|name| draw(name, "steps")).collect();
+        let mut waiting: VecDeque<Ask> = (0..1000).map(|n| ask(&draws[..1 + n % 5])).collect();
         let mut served = 0;
         while !waiting.is_empty() {
             let sizes: Vec<usize> = next_call(&mut waiting)

@@ -1,11 +1,19 @@
--- KEYS: fence, locks. ARGV: token, milliseconds. Gives the fencing number, or 0 where one is held.
-for i = 2, #KEYS do
+-- KEYS: fence, locks, and for each of these what says that it is wanted. ARGV: token, its milliseconds, and for how many
+-- it is known that a lock was refused. Gives the fencing number, or 0 where one is held.
+local locks = (#KEYS - 1) / 2
+local is_held = false
+for i = 2, locks + 1 do
   if redis.call('EXISTS', KEYS[i]) == 1 then
-    return 0
+    redis.call('SET', KEYS[locks + i], '1', 'PX', ARGV[3])
+    is_held = true
   end
 end
-for i = 2, #KEYS do
+if is_held then
+  return 0
+end
+for i = 2, locks + 1 do
   redis.call('SET', KEYS[i], ARGV[1], 'PX', ARGV[2])
+  redis.call('DEL', KEYS[locks + i])
 end
 -- Made of the time, so that it rises past whatever was granted before the data were lost.
 local now = redis.call('TIME')

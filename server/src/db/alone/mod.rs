@@ -28,6 +28,8 @@ pub use transaction::Alone;
 
 /// Statements that are kept prepared; a batch has about 20.
 const PREPARED: usize = 100;
+/// 64 MB of pages, for this connection alone: numbers and addresses of orders go to pages all over their indexes.
+const CACHE: &str = "PRAGMA cache_size = -64000";
 
 /// The connection: opened when the first batch comes.
 #[derive(Clone)]
@@ -81,6 +83,7 @@ impl Shared {
         let connection = Connection::open_with_flags(&self.path, flags)?;
         connection.set_prepared_statement_cache_capacity(PREPARED);
         connection.execute_batch(sqlite_settings!())?;
+        connection.execute_batch(CACHE)?;
         Ok(connection)
     }
 

@@ -117,7 +117,7 @@ async fn lines(tx: &mut Tx, dialect: Dialect, orders: &[String]) -> Result<()> {
         dialect.rows(1, &columns)
     ));
     sql.bind(serde_json::to_string(&keys)?);
-    sql.looked_up(dialect, "order_lines.order_id", orders);
+    sql.and_among(dialect, "order_lines.order_id", orders);
     sql.execute(&mut **tx).await?;
     Ok(())
 }

@@ -265,6 +265,6 @@ fn ending_drafts(dialect: Dialect, paid: &[(&Payment, &Known)]) -> Sql {
         Sql::new("UPDATE carts SET checkout_key = NULL, draft = NULL, draft_at = NULL FROM ");
     sql.given(dialect, rows)
         .push(" AS t WHERE carts.id = t.cart AND carts.draft_at <= t.placed_at")
-        .looked_up(dialect, "carts.id", carts());
+        .and_among(dialect, "carts.id", carts());
     sql
 }

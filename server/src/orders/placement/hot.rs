@@ -75,6 +75,15 @@ impl HotVariants {
             .map(str::to_owned)
             .collect()
     }
+
+    /// All that are, whoever wants them.
+    pub fn all(&self, now: Instant) -> BTreeSet<String> {
+        let since = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let hot = since
+            .iter()
+            .filter(|(_, last)| now.duration_since(**last) < COOLS_AFTER);
+        hot.map(|(variant, _)| variant.clone()).collect()
+    }
 }
 
 #[cfg(test)]
@@ -102,6 +111,9 @@ mod tests {
             hot.note(&one, begin + COOLS_AFTER / 2),
             BTreeSet::from(["lamp".to_owned()])
         );
+        let just_before = begin + COOLS_AFTER - Duration::from_millis(1);
+        assert_eq!(hot.all(just_before), BTreeSet::from(["lamp".to_owned()]));
+        assert!(hot.all(begin + COOLS_AFTER).is_empty());
         assert!(hot.note(&one, begin + COOLS_AFTER).is_empty());
     }
 

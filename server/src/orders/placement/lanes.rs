@@ -1,7 +1,8 @@
-//! A queue for each variant whose lock another node has: its orders wait there, and nobody else's do.
+//! A queue for each variant whose lock another node has: its orders wait there, and nobody else's do. It is there for as
+//! long as others sell the same: a node by itself has two batches under way, and here one comes after another.
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::HashMap,
     mem,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -13,8 +14,8 @@ use tokio::{
 };
 
 use super::{
-    queue::{Job, MAX_BATCH, in_time},
-    worker::{Locked, Worker},
+    queue::{Job, in_time},
+    worker::{ASIDE, Locked, Worker, hot_of},
 };
 use crate::error::Error;
 
@@ -22,14 +23,11 @@ use crate::error::Error;
 /// statement.
 const GATHERED: Duration = Duration::from_millis(5);
 
-/// How long a batch waits for a hot product that other nodes are selling, too.
-const LOCK_PATIENCE: Duration = Duration::from_millis(1500);
-
 type Lane = mpsc::UnboundedSender<Job>;
 
 #[derive(Default)]
 pub(super) struct Lanes {
-    /// By variant. One ends as soon as nothing is in it.
+    /// By variant. One is closed as soon as nothing is in it, or no other node sells the same.
     open: Mutex<HashMap<String, Lane>>,
     /// When one of them was sent something last, since what is wanted was looked at.
     fed_at: Mutex<Option<Instant>>,
@@ -38,6 +36,10 @@ pub(super) struct Lanes {
 }
 
 impl Lanes {
+    pub fn are_closed(&self) -> bool {
+        locked(&self.open).is_empty()
+    }
+
     /// Sends on what others of its kind wait for already, and returns the rest.
     pub fn sort(&self, jobs: Vec<Job>) -> Vec<Job> {
         let open = locked(&self.open);
@@ -58,23 +60,26 @@ impl Lanes {
         rest
     }
 
-    /// Sends an order for something hot to the queue of that, which begins if it is not there.
-    pub fn send(&self, worker: &Arc<Worker>, job: Job) {
-        let Some(variant) = job.hot.first().cloned() else {
-            return;
-        };
+    /// Sends each order for something hot to the queue of that, which begins if it is not there. None is closed
+    /// meanwhile.
+    pub fn send(&self, worker: &Arc<Worker>, hot: Vec<Job>) {
         *locked(&self.fed_at) = Some(Instant::now());
         let mut open = locked(&self.open);
-        let sent = match open.get(&variant) {
-            Some(lane) => lane.send(job).map_err(|unsent| unsent.0),
-            None => Err(job),
-        };
-        if let Err(job) = sent {
-            let (lane, jobs) = mpsc::unbounded_channel();
-            // Its other end is here.
-            let _ = lane.send(job);
-            open.insert(variant.clone(), lane);
-            tokio::spawn(run(worker.clone(), variant, jobs));
+        for job in hot {
+            let Some(variant) = job.hot.first().cloned() else {
+                continue;
+            };
+            let sent = match open.get(&variant) {
+                Some(lane) => lane.send(job).map_err(|unsent| unsent.0),
+                None => Err(job),
+            };
+            if let Err(job) = sent {
+                let (lane, jobs) = mpsc::unbounded_channel();
+                // Its other end is here.
+                let _ = lane.send(job);
+                open.insert(variant.clone(), lane);
+                tokio::spawn(run(worker.clone(), variant, jobs));
+            }
         }
     }
 
@@ -89,15 +94,10 @@ impl Lanes {
         }
     }
 
-    /// Ends the queue of a variant if nothing is in it. Nothing gets in meanwhile.
-    fn ends(&self, variant: &str, jobs: &mpsc::UnboundedReceiver<Job>) -> bool {
-        let mut open = locked(&self.open);
-        let is_empty = jobs.is_empty();
-        if is_empty {
-            open.remove(variant);
-            self.hungry.notify_one();
-        }
-        is_empty
+    /// Lets nothing more into the queue of a variant. What is in it stays.
+    fn close(&self, variant: &str) {
+        locked(&self.open).remove(variant);
+        self.hungry.notify_one();
     }
 }
 
@@ -110,15 +110,22 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// it comes.
 async fn run(worker: Arc<Worker>, variant: String, mut jobs: mpsc::UnboundedReceiver<Job>) {
     let mut waiting = Vec::new();
-    while !(waiting.is_empty() && worker.lanes().ends(&variant, &jobs)) {
-        if waiting.is_empty() {
-            jobs.recv_many(&mut waiting, MAX_BATCH).await;
+    let mut is_open = true;
+    loop {
+        // What comes from then on goes with all other orders, and may be decided before what is left here.
+        if is_open && (jobs.is_empty() || worker.is_alone()) {
+            worker.lanes().close(&variant);
+            is_open = false;
+        }
+        if waiting.is_empty() && jobs.recv_many(&mut waiting, worker.most()).await == 0 {
+            return;
         }
         let mut batch = in_time(mem::take(&mut waiting));
         if batch.is_empty() {
             continue;
         }
-        let lock = match worker.lock(&batch, LOCK_PATIENCE).await {
+        let keys = hot_of(&batch);
+        let lock = match worker.lock(keys.clone(), ASIDE).await {
             Locked::Here(held) => Some(held),
             Locked::Without => None,
             Locked::Elsewhere => {
@@ -128,8 +135,7 @@ async fn run(worker: Arc<Worker>, variant: String, mut jobs: mpsc::UnboundedRece
                 continue;
             }
         };
-        let keys: BTreeSet<String> = batch.iter().flat_map(|job| job.hot.clone()).collect();
-        while batch.len() + waiting.len() < MAX_BATCH
+        while batch.len() + waiting.len() < worker.most()
             && let Ok(job) = jobs.try_recv()
         {
             let goes_along = job.hot.is_subset(&keys);

@@ -17,6 +17,7 @@ pub mod refusal;
 pub mod refusals;
 mod rows;
 mod set;
+mod size;
 mod snapshot;
 mod sums;
 pub mod turn;

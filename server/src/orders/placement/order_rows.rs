@@ -1,6 +1,9 @@
 //! The rows of new orders.
 
-use app::orders::{details::Billing, payment::PaymentStatus};
+use app::orders::{
+    details::{Billing, Particulars},
+    payment::PaymentStatus,
+};
 
 use super::{batch::Intent, decide::Grant, snapshot::first_status};
 use crate::{
@@ -28,6 +31,8 @@ impl Keys {
     }
 }
 
+/// What none of the orders has is left out, by what comes together: the database looks at each column of each row, and
+/// of most orders a third would be empty.
 pub(super) fn order_rows(now: i64, currency: &str, granted: &[(&Intent, Grant)]) -> Rows {
     let keys: Vec<Keys> = granted.iter().map(|(intent, _)| Keys::of(intent)).collect();
     let intents = || granted.iter().map(|(intent, _)| *intent);
@@ -53,13 +58,14 @@ pub(super) fn order_rows(now: i64, currency: &str, granted: &[(&Intent, Grant)])
     let status = |(intent, grant): &(&Intent, Grant)| {
         first_status(intent.settlement, grant.confirm_within_ms).as_str()
     };
+    rows.text("status", granted.iter().map(status));
     let until = |wait: Option<i64>| wait.map(|wait| now + wait);
-    rows.text("status", granted.iter().map(status))
-        .maybe_int(
-            "confirm_by",
-            grants().map(|grant| until(grant.confirm_within_ms)),
-        )
-        .maybe_int("pay_by", grants().map(|grant| until(grant.pay_within_ms)));
+    if grants().any(Grant::waits) {
+        let confirmed = grants().map(|grant| until(grant.confirm_within_ms));
+        let paid = grants().map(|grant| until(grant.pay_within_ms));
+        rows.maybe_int("confirm_by", confirmed)
+            .maybe_int("pay_by", paid);
+    }
     let units = |grant: &Grant| grant.items.iter().map(|item| item.quantity).sum();
     rows.text("currency", grants().map(|_| currency))
         .int("units", grants().map(units))
@@ -92,10 +98,6 @@ pub(super) fn order_rows(now: i64, currency: &str, granted: &[(&Intent, Grant)])
         .text("payment_status", intents().map(payment_status))
         .text("name", contacts().map(|contact| &contact.name))
         .text(
-            "company",
-            intents().map(|intent| &intent.particulars.company),
-        )
-        .text(
             "address_line1",
             contacts().map(|contact| &contact.address_line1),
         )
@@ -111,23 +113,41 @@ pub(super) fn order_rows(now: i64, currency: &str, granted: &[(&Intent, Grant)])
         .text("state", contacts().map(|contact| &contact.state))
         .text("country", contacts().map(|contact| &contact.country))
         .text("phone", contacts().map(|contact| &contact.phone));
-    let mut bill = |column, part: fn(&Billing) -> &String| {
-        rows.maybe_text(column, billing().map(|to| to.map(part)));
-    };
-    bill("billing_name", |to| &to.name);
-    bill("billing_company", |to| &to.company);
-    bill("billing_address_line1", |to| &to.address_line1);
-    bill("billing_address_line2", |to| &to.address_line2);
-    bill("billing_postal_code", |to| &to.postal_code);
-    bill("billing_city", |to| &to.city);
-    bill("billing_state", |to| &to.state);
-    bill("billing_country", |to| &to.country);
-    rows.text("vat_id", intents().map(|intent| &intent.particulars.vat_id))
-        .text(
-            "customer_note",
-            intents().map(|intent| &intent.particulars.customer_note),
-        )
-        .int("created_at", intents().map(|_| now))
+    if billing().any(|to| to.is_some()) {
+        let mut bill = |column, part: fn(&Billing) -> &String| {
+            rows.maybe_text(column, billing().map(|to| to.map(part)));
+        };
+        bill("billing_name", |to| &to.name);
+        bill("billing_company", |to| &to.company);
+        bill("billing_address_line1", |to| &to.address_line1);
+        bill("billing_address_line2", |to| &to.address_line2);
+        bill("billing_postal_code", |to| &to.postal_code);
+        bill("billing_city", |to| &to.city);
+        bill("billing_state", |to| &to.state);
+        bill("billing_country", |to| &to.country);
+    }
+    if intents().any(|intent| says_more(&intent.particulars)) {
+        let told = |part: fn(&Particulars) -> &String| {
+            intents().map(move |intent| part(&intent.particulars))
+        };
+        rows.text("company", told(|told| &told.company))
+            .text("vat_id", told(|told| &told.vat_id))
+            .text("customer_note", told(|told| &told.customer_note));
+    }
+    rows.int("created_at", intents().map(|_| now))
         .int("updated_at", intents().map(|_| now));
     rows
+}
+
+/// Whether there is more than who gets the parcel and who pays for it.
+fn says_more(told: &Particulars) -> bool {
+    let Particulars {
+        company,
+        vat_id,
+        customer_note,
+        billing: _,
+    } = told;
+    [company, vat_id, customer_note]
+        .into_iter()
+        .any(|text| !text.is_empty())
 }

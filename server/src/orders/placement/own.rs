@@ -3,9 +3,9 @@
 //!
 //! A lock keeps other nodes from queueing for the same rows. For a batch of the same node it would keep the rows idle:
 //! while one is written, the next locks its carts and reads them, and has the rows as soon as the one before is done.
-//! Others get their turn all the same: a lock takes in further batches for less time than another node waits for it, and
-//! is then free for as long as that may look away. From when on it is seen that others sell the same, each batch has a lock
-//! by itself.
+//! Others get their turn all the same: a lock takes in further batches for less time than another node waits for it. If
+//! one does, it is then free for as long as that may look away. From when on it is seen that others sell the same, each
+//! batch has a lock by itself.
 
 use std::{
     collections::BTreeSet,
@@ -18,7 +18,7 @@ use std::{
 
 use tokio::{
     runtime::Handle,
-    time::{Instant, sleep},
+    time::{Instant, sleep, timeout},
 };
 use tokio_util::sync::{CancellationToken, DropGuard};
 
@@ -26,19 +26,19 @@ use crate::coordination::lock::Lock;
 
 /// For so long after it was taken a lock takes in further batches. What a batch may take is left of its time then.
 const OPEN: Duration = Duration::from_millis(500);
-/// For so long it is left to others then, who look for it every 16 milliseconds at least.
+/// For so long it is left to others who wait for it then: they look for it every 16 milliseconds at least.
 const LEFT: Duration = Duration::from_millis(20);
 /// For so long after another node had what is wanted here no lock takes in a further batch.
 const OTHERS: Duration = Duration::from_secs(3);
 
 #[derive(Default)]
 pub(super) struct OwnLocks {
-    all: Mutex<Vec<Own>>,
+    all: Mutex<Vec<Taken>>,
     /// When another node had one of those that were wanted.
     met_others: Mutex<Option<Instant>>,
 }
 
-struct Own {
+struct Taken {
     keys: BTreeSet<String>,
     taken: Instant,
     shared: Weak<Shared>,
@@ -67,17 +67,37 @@ enum Found {
     InTheWay(CancellationToken),
 }
 
+/// What came of waiting for the locks of this node.
+pub(super) enum Own {
+    /// They are in nobody's way.
+    Free,
+    /// The batch goes along under one of them.
+    Along(Held),
+    /// One was in the way all the time.
+    Busy,
+}
+
 impl OwnLocks {
-    /// The lock of all of these, if a batch of this node has it and takes in another. Without one, none of them is held
-    /// by this node, which is waited for.
-    pub async fn shared(&self, keys: &BTreeSet<String>) -> Option<Held> {
-        loop {
-            match self.find(keys) {
-                Found::Nothing => return None,
-                Found::Shared(held) => return Some(held),
-                Found::InTheWay(given_back) => given_back.cancelled().await,
+    /// The lock of all of these, if a batch of this node has it and takes in another. One that does not, or is of other
+    /// keys besides, is waited for.
+    pub async fn shared(&self, keys: &BTreeSet<String>, at_most: Duration) -> Own {
+        let looked = timeout(at_most, async {
+            loop {
+                match self.find(keys) {
+                    Found::Nothing => return Own::Free,
+                    Found::Shared(held) => return Own::Along(held),
+                    Found::InTheWay(given_back) => given_back.cancelled().await,
+                }
             }
-        }
+        });
+        looked.await.unwrap_or(Own::Busy)
+    }
+
+    /// Whether this node has one of these.
+    pub fn has_one_of(&self, keys: &BTreeSet<String>) -> bool {
+        let all = locked(&self.all);
+        let is_one = |own: &Taken| !own.given_back.is_cancelled() && !own.keys.is_disjoint(keys);
+        all.iter().any(is_one)
     }
 
     /// Another node has one of those that are wanted here.
@@ -85,7 +105,8 @@ impl OwnLocks {
         *locked(&self.met_others) = Some(Instant::now());
     }
 
-    fn are_alone(&self) -> bool {
+    /// Whether no other node had what was wanted here lately.
+    pub fn are_alone(&self) -> bool {
         locked(&self.met_others).is_none_or(|met| met.elapsed() > OTHERS)
     }
 
@@ -115,7 +136,7 @@ impl OwnLocks {
             has_taken_in: AtomicBool::new(false),
             told,
         });
-        locked(&self.all).push(Own {
+        locked(&self.all).push(Taken {
             keys,
             taken: Instant::now(),
             shared: Arc::downgrade(&shared),
@@ -151,8 +172,9 @@ impl Drop for Held {
             told,
         } = last;
         runtime.spawn(async move {
+            let is_left = has_taken_in.into_inner() && lock.is_wanted().await;
             lock.release().await;
-            if has_taken_in.into_inner() {
+            if is_left {
                 sleep(LEFT).await;
             }
             drop(told);
@@ -172,6 +194,8 @@ mod tests {
     };
 
     const TTL: Duration = Duration::from_secs(5);
+    /// Longer than anything takes here.
+    const LONG: Duration = Duration::from_secs(60);
 
     fn keys(names: &[&str]) -> BTreeSet<String> {
         names.iter().map(|name| (*name).to_owned()).collect()
@@ -182,6 +206,15 @@ mod tests {
         match acquire(node, wanted, TTL, Duration::ZERO).await {
             Waited::Granted(lock) => Some(lock),
             Waited::Busy | Waited::Unavailable => None,
+        }
+    }
+
+    /// The lock that a batch for these goes along under, if it does.
+    async fn along(own: &OwnLocks, names: &[&str]) -> Option<Held> {
+        match own.shared(&keys(names), LONG).await {
+            Own::Along(held) => Some(held),
+            Own::Free => None,
+            Own::Busy => panic!("nothing takes so long"),
         }
     }
 
@@ -196,15 +229,14 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn the_next_batch_goes_along_and_the_last_one_gives_the_lock_back() {
         let (node, own, first) = locked_by(&["lamp", "rope"]).await;
-        let second = own.shared(&keys(&["rope"])).await.expect("it is open");
+        let second = along(&own, &["rope"]).await.expect("it is open");
         assert_eq!(second.fence, first.fence);
         drop(first);
         tokio::task::yield_now().await;
         assert!(try_lock(&node, &["lamp"]).await.is_none(), "one is at it");
         drop(second);
-        let lamp = keys(&["lamp"]);
-        let mut waits = Box::pin(own.shared(&lamp));
-        assert!((&mut waits).now_or_never().is_none(), "others may come");
+        let mut waits = Box::pin(along(&own, &["lamp"]));
+        assert!((&mut waits).now_or_never().is_none(), "another waits");
         tokio::task::yield_now().await;
         let others = try_lock(&node, &["lamp", "rope"]).await;
         assert!(others.is_some(), "it is free for them");
@@ -212,11 +244,32 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn what_nobody_else_wants_is_left_to_nobody() {
+        let (_node, own, first) = locked_by(&["rope"]).await;
+        let second = along(&own, &["rope"]).await.expect("it is open");
+        let began = Instant::now();
+        drop((first, second));
+        assert!(along(&own, &["rope"]).await.is_none(), "it was given back");
+        assert_eq!(began.elapsed(), Duration::ZERO);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_lock_that_is_not_given_back_is_waited_for_no_longer_than_that() {
+        let (_node, own, _held) = locked_by(&["rope"]).await;
+        let began = Instant::now();
+        let waited = own.shared(&keys(&["lamp", "rope"]), TTL).await;
+        assert!(matches!(waited, Own::Busy));
+        assert_eq!(began.elapsed(), TTL);
+        assert!(own.has_one_of(&keys(&["lamp", "rope"])));
+        assert!(!own.has_one_of(&keys(&["lamp"])));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn where_others_sell_the_same_each_batch_has_a_lock_by_itself() {
         let (node, own, held) = locked_by(&["rope"]).await;
         own.note_others();
         let rope = keys(&["rope"]);
-        let mut waits = Box::pin(own.shared(&rope));
+        let mut waits = Box::pin(along(&own, &["rope"]));
         assert!((&mut waits).now_or_never().is_none());
         drop(held);
         assert!(waits.await.is_none(), "and is not left to them besides");
@@ -230,15 +283,10 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_lock_of_before_or_of_less_is_waited_for() {
         let (_node, own, held) = locked_by(&["rope"]).await;
-        let more = keys(&["lamp", "rope"]);
-        assert!(own.shared(&more).now_or_never().is_none());
-        assert!(
-            own.shared(&keys(&["lamp"])).await.is_none(),
-            "nobody has it"
-        );
+        assert!(along(&own, &["lamp", "rope"]).now_or_never().is_none());
+        assert!(along(&own, &["lamp"]).await.is_none(), "nobody has it");
         tokio::time::advance(OPEN).await;
-        let rope = keys(&["rope"]);
-        let mut waits = Box::pin(own.shared(&rope));
+        let mut waits = Box::pin(along(&own, &["rope"]));
         assert!((&mut waits).now_or_never().is_none(), "others wait, too");
         drop(held);
         assert!(waits.await.is_none());

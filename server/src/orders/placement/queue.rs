@@ -163,6 +163,21 @@ impl OrderQueue {
         lagged.is_some_and(|at| at.elapsed() < LAGGING)
     }
 
+    /// Whether one more order may wait; otherwise it is refused.
+    pub fn has_room(&self) -> Result<(), Refusal> {
+        if self.room.available_permits() > 0 {
+            return Ok(());
+        }
+        count(&Err(Error::Busy));
+        self.note_lag();
+        Err(Refusal::Overloaded)
+    }
+
+    fn note_lag(&self) {
+        let mut lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
+        *lagged = Some(Instant::now());
+    }
+
     /// Places an order with the next batch and tells what became of it.
     ///
     /// It waits for its batch from now on. The order may stand even if the caller stops waiting: its checkout key finds
@@ -181,8 +196,7 @@ impl OrderQueue {
             };
             count(&outcome);
             if matches!(outcome, Err(Error::Busy)) || begun.elapsed() > SLOW {
-                let mut lagged = self.lagged.lock().unwrap_or_else(PoisonError::into_inner);
-                *lagged = Some(Instant::now());
+                self.note_lag();
             }
             match outcome {
                 Err(Error::Busy) => Ok(Outcome::Refused(Refusal::Overloaded)),
@@ -265,7 +279,8 @@ async fn work(
         };
         // All that is not this batch's.
         let others = under_way.acquire_many(stages - 1);
-        let Some(batch) = collected(&mut jobs, async { drop(others.await) }).await else {
+        let others = async { drop(others.await) };
+        let Some(batch) = collected(&mut jobs, others, worker.most()).await else {
             return;
         };
         let batch = in_time(batch);
@@ -287,7 +302,7 @@ async fn work(
     }
 }
 
-/// What goes with the next batch; nothing once nobody can order any more.
+/// What goes with the next batch, `most` at most, which are [`MANY`] or more; nothing once nobody can order any more.
 ///
 /// Whatever a batch is of, it costs some twenty statements and their exchanges, as much as a dozen orders or two. Beside
 /// [`MANY`] that is little, and to read them while the batch before is written keeps both the node and the database
@@ -297,16 +312,17 @@ async fn work(
 async fn collected<T>(
     jobs: &mut mpsc::UnboundedReceiver<T>,
     others: impl Future<Output = ()>,
+    most: usize,
 ) -> Option<Vec<T>> {
     let mut batch = Vec::new();
-    if jobs.recv_many(&mut batch, MAX_BATCH).await == 0 {
+    if jobs.recv_many(&mut batch, most).await == 0 {
         return None;
     }
     let others = pin!(others);
     let held_up = pin!(sleep(HELD_UP));
     let mut enough = future::select(others, held_up);
     while batch.len() < MANY {
-        let room = MAX_BATCH - batch.len();
+        let room = most - batch.len();
         tokio::select! {
             biased;
             _ = &mut enough => break,
@@ -316,7 +332,7 @@ async fn collected<T>(
         }
     }
     // What has come in the meantime goes along.
-    while batch.len() < MAX_BATCH
+    while batch.len() < most
         && let Ok(job) = jobs.try_recv()
     {
         batch.push(job);
@@ -356,7 +372,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_batch_by_itself_begins_with_its_first_order() {
         let (_queue, mut jobs) = filled(1);
-        let batch = collected(&mut jobs, async {}).now_or_never();
+        let batch = collected(&mut jobs, async {}, MAX_BATCH).now_or_never();
         assert_eq!(batch, Some(Some(vec![0])));
     }
 
@@ -365,13 +381,13 @@ mod tests {
         let (queue, mut jobs) = filled(MANY - 1);
         let (done, other) = oneshot::channel::<()>();
         let others = async { drop(other.await) };
-        let mut waits = Box::pin(collected(&mut jobs, others));
+        let mut waits = Box::pin(collected(&mut jobs, others, MAX_BATCH));
         assert!((&mut waits).now_or_never().is_none(), "there are few");
         done.send(()).expect("it waits");
         assert_eq!(waits.await.map(|batch| batch.len()), Some(MANY - 1));
 
         queue.send(0).expect("it is open");
-        let mut waits = Box::pin(collected(&mut jobs, never()));
+        let mut waits = Box::pin(collected(&mut jobs, never(), MAX_BATCH));
         assert!((&mut waits).now_or_never().is_none(), "there is one");
         for order in 1..MANY {
             queue.send(order).expect("it is open");
@@ -384,19 +400,22 @@ mod tests {
     async fn beside_one_that_is_held_up_nobody_waits_for_long() {
         let (_queue, mut jobs) = filled(3);
         let began = Instant::now();
-        let batch = collected(&mut jobs, never()).await;
+        let batch = collected(&mut jobs, never(), MAX_BATCH).await;
         assert_eq!(batch, Some(vec![0, 1, 2]));
         assert_eq!(began.elapsed(), HELD_UP);
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_batch_is_no_larger_than_may_be_and_what_is_left_is_placed_when_the_queue_ends() {
-        let (queue, mut jobs) = filled(MAX_BATCH + 2);
+        let (queue, mut jobs) = filled(MANY + MAX_BATCH + 2);
         drop(queue);
-        let first = collected(&mut jobs, never()).await;
-        assert_eq!(first, Some((0..MAX_BATCH).collect()));
-        let rest = collected(&mut jobs, never()).now_or_never();
-        assert_eq!(rest, Some(Some(vec![MAX_BATCH, MAX_BATCH + 1])));
-        assert_eq!(collected(&mut jobs, async {}).await, None);
+        let first = collected(&mut jobs, never(), MANY).await;
+        assert_eq!(first, Some((0..MANY).collect()));
+        let second = collected(&mut jobs, never(), MAX_BATCH).await;
+        assert_eq!(second, Some((MANY..MANY + MAX_BATCH).collect()));
+        let rest = collected(&mut jobs, never(), MAX_BATCH).now_or_never();
+        let last = MANY + MAX_BATCH;
+        assert_eq!(rest, Some(Some(vec![last, last + 1])));
+        assert_eq!(collected(&mut jobs, async {}, MAX_BATCH).await, None);
     }
 }

@@ -19,6 +19,7 @@ use moka::sync::Cache;
 use tokio::time::Instant;
 
 use crate::{
+    cart::token,
     coordination::{Topic, VersionStamp, freshness::Freshness},
     sale::tally,
 };
@@ -53,6 +54,12 @@ impl Refusals {
     fn are_given_lately(&self) -> bool {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         last.is_some_and(|last| last.elapsed() < TTL)
+    }
+
+    /// Whether the order of a cart, by its token, with this key was refused and would be again, unless something has
+    /// changed since.
+    pub fn has_given(&self, cart: &str, key: &str) -> bool {
+        self.are_given_lately() && self.known.contains_key(&(token::key(cart), key.to_owned()))
     }
 
     /// The refusal that this cart and key have got and would get again; otherwise what is needed to

@@ -9,8 +9,9 @@ use tokio::{sync::Semaphore, time::Instant};
 use super::{
     batch::{Intent, Outcome},
     lanes::Lanes,
-    own::{Held, OwnLocks},
+    own::{Held, Own, OwnLocks},
     place::{BatchTime, place_batch},
+    size::BatchSize,
     turn::Turn,
 };
 use crate::{
@@ -33,8 +34,16 @@ use crate::{
 const TRANSACTION: Duration = Duration::from_secs(4);
 /// Longer than a batch may take, so that it runs out under a node that died and no other.
 const LOCK_TTL: Duration = Duration::from_secs(5);
+/// How long a batch waits for a hot product that other nodes are selling, too.
+const LOCK_PATIENCE: Duration = Duration::from_millis(1500);
+/// How long all orders of a node wait at most for the lock of its own batches before: a few batches. Those that want
+/// the same may wait for longer, in a queue of their own.
+const OWN_PATIENCE: Duration = Duration::from_millis(500);
 /// How often an order is tried again after a conflict with another node.
 const TRIES: usize = 4;
+/// Orders of a batch whose carts are looked at to find out what is hot: what fewer than two of these want is worth no lock.
+/// Those of all are looked at only if some have to wait.
+const LOOKED_AT: usize = 16;
 /// Batches that waited for their locks and are placed at once: the others have connections, too.
 const HOT_AT_ONCE: usize = 2;
 
@@ -45,11 +54,32 @@ pub(super) struct Worker {
     hot: HotVariants,
     own: OwnLocks,
     lanes: Lanes,
+    size: BatchSize,
     hot_at_once: Semaphore,
     batches: Histogram,
     /// The name that the last version gave it, for one version more.
     old_batches: Histogram,
 }
+
+/// How long the lock of some orders is waited for.
+#[derive(Clone, Copy)]
+pub(super) struct Patience {
+    /// While batches of this node have it.
+    own: Duration,
+    /// While other nodes do.
+    others: Duration,
+}
+
+/// With all orders of the node behind it.
+const IN_TURN: Patience = Patience {
+    own: OWN_PATIENCE,
+    others: Duration::ZERO,
+};
+/// With nobody behind it but who wants the same.
+pub(super) const ASIDE: Patience = Patience {
+    own: LOCK_TTL,
+    others: LOCK_PATIENCE,
+};
 
 /// What came of asking for the lock of some orders.
 pub(super) enum Locked {
@@ -68,6 +98,7 @@ impl Worker {
             hot: HotVariants::default(),
             own: OwnLocks::default(),
             lanes: Lanes::default(),
+            size: BatchSize::default(),
             hot_at_once: Semaphore::new(HOT_AT_ONCE),
             batches: histogram!("holdfast_order_batch_orders"),
             old_batches: histogram!("holdfast_lane_batch_orders"),
@@ -78,19 +109,42 @@ impl Worker {
         &self.lanes
     }
 
+    /// Orders in one transaction at most.
+    pub fn most(&self) -> usize {
+        self.size.most()
+    }
+
+    /// Whether no other node sold what this one does, in the last seconds.
+    pub fn is_alone(&self) -> bool {
+        self.own.are_alone()
+    }
+
     /// Answers every order. Those for hot variants wait for the lock of these in queues of their own, if it is not
     /// to be had at once; the rest goes ahead.
     pub async fn place(self: Arc<Self>, jobs: Vec<Job>, turn: Turn) {
-        let jobs = self.lanes.sort(self.looked_at(jobs).await);
-        match self.lock(&jobs, Duration::ZERO).await {
+        // Those that wait already are told apart, whatever they want.
+        let is_part = self.lanes.are_closed() && jobs.len() > LOOKED_AT;
+        let (mut jobs, keys) = match is_part {
+            true => {
+                let jobs = self.looked_at(jobs, LOOKED_AT).await;
+                (jobs, self.hot.all(Instant::now()))
+            }
+            false => {
+                let jobs = self.lanes.sort(self.looked_at(jobs, usize::MAX).await);
+                let keys = hot_of(&jobs);
+                (jobs, keys)
+            }
+        };
+        match self.lock(keys, IN_TURN).await {
             Locked::Here(held) => self.place_all(jobs, Some(held), turn).await,
             Locked::Without => self.place_all(jobs, None, turn).await,
             Locked::Elsewhere => {
+                if is_part {
+                    jobs = self.looked_at(jobs, usize::MAX).await;
+                }
                 let (rest, hot): (Vec<Job>, Vec<Job>) =
                     jobs.into_iter().partition(|job| job.hot.is_empty());
-                for job in hot {
-                    self.lanes.send(&self, job);
-                }
+                self.lanes.send(&self, hot);
                 self.place_all(rest, None, turn).await;
             }
         }
@@ -102,41 +156,50 @@ impl Worker {
         self.place_all(jobs, lock, Turn::default()).await;
     }
 
-    /// The lock of all that is hot of these orders.
-    pub async fn lock(&self, jobs: &[Job], patience: Duration) -> Locked {
-        let keys: BTreeSet<&String> = jobs.iter().flat_map(|job| &job.hot).collect();
-        let keys: BTreeSet<String> = keys.into_iter().cloned().collect();
+    /// The lock of all of these variants.
+    pub async fn lock(&self, keys: BTreeSet<String>, patience: Patience) -> Locked {
         if keys.is_empty() {
             return Locked::Without;
         }
-        if let Some(held) = self.own.shared(&keys).await {
-            return Locked::Here(held);
+        match self.own.shared(&keys, patience.own).await {
+            Own::Along(held) => return Locked::Here(held),
+            Own::Busy => return Locked::Elsewhere,
+            Own::Free => {}
         }
         let coordination = self.db.freshness().coordination();
         let wanted = keys.iter().cloned().collect();
-        match acquire(coordination, wanted, LOCK_TTL, patience).await {
-            Waited::Granted(lock) => Locked::Here(self.own.note(keys, lock)),
+        match acquire(coordination, wanted, LOCK_TTL, patience.others).await {
+            Waited::Granted(lock) => {
+                if lock.tries > 1 {
+                    self.own.note_others();
+                }
+                Locked::Here(self.own.note(keys, lock))
+            }
             Waited::Unavailable => Locked::Without,
             Waited::Busy => {
-                self.own.note_others();
+                // A batch beside this one may have been faster.
+                if !self.own.has_one_of(&keys) {
+                    self.own.note_others();
+                }
                 Locked::Elsewhere
             }
         }
     }
 
-    /// The same with what of each other nodes may be selling at this moment. A node by itself has nobody to keep
-    /// out: its queue is the lock.
-    async fn looked_at(&self, mut jobs: Vec<Job>) -> Vec<Job> {
+    /// The same with what of each of the first ones other nodes may be selling at this moment. A node by itself has nobody
+    /// to keep out: its queue is the lock.
+    async fn looked_at(&self, mut jobs: Vec<Job>, first: usize) -> Vec<Job> {
         if self.db.freshness().coordination().scope() != CacheScope::Cluster {
             return jobs;
         }
-        let carts = jobs.iter().map(|job| job.intent.cart_hash.as_str());
+        let looked_at = jobs.iter().take(first);
+        let carts = looked_at.map(|job| job.intent.cart_hash.as_str());
         // Without knowing what is wanted there is nothing to lock, and the database decides.
         let Ok(wants) = Demand::read(&self.db, &carts.collect()).await else {
             return jobs;
         };
         let hot = self.hot.note(&wants, Instant::now());
-        for job in &mut jobs {
+        for job in jobs.iter_mut().take(first) {
             job.hot = wants.of_cart(&job.intent.cart_hash, &hot);
         }
         jobs
@@ -173,6 +236,10 @@ impl Worker {
             match outcomes {
                 Err(error) if part.may_be_split_for(&error) => {
                     let orders = part.intents.len();
+                    if error.is_too_much() {
+                        tracing::warn!(%error, orders, "a batch of orders was too large for the database");
+                        self.size.note_too_large(orders);
+                    }
                     tracing::debug!(%error, orders, "placing a batch of orders in halves");
                     let (first, second) = part.halves();
                     parts.extend([second, first]);
@@ -220,6 +287,11 @@ impl Worker {
     }
 }
 
+pub(super) fn hot_of(jobs: &[Job]) -> BTreeSet<String> {
+    let keys: BTreeSet<&String> = jobs.iter().flat_map(|job| &job.hot).collect();
+    keys.into_iter().cloned().collect()
+}
+
 /// Orders that are placed together, in the order in which they came.
 struct Part {
     intents: Vec<Arc<Intent>>,
@@ -247,10 +319,10 @@ impl Part {
     }
 
     /// Not if the database is away or has too much to do, and not if it took too long: the same rows
-    /// would let these orders wait again, half by half.
+    /// would let these orders wait again, half by half. For half of the locks there may be room.
     fn may_be_split_for(&self, error: &Error) -> bool {
-        let is_of_all =
-            matches!(error, Error::Busy) || error.is_unavailable() || error.is_timeout();
+        let is_away = error.is_unavailable() && !error.is_too_much();
+        let is_of_all = matches!(error, Error::Busy) || is_away || error.is_timeout();
         self.intents.len() > 1 && !is_of_all
     }
 

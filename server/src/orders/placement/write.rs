@@ -67,7 +67,7 @@ impl Taking {
              (SELECT 1 FROM products p WHERE p.id = variants.product_id AND p.active = 1)",
         );
         let ids = self.units.iter().map(|(id, _)| id);
-        sql.looked_up(dialect, "variants.id", ids);
+        sql.and_among(dialect, "variants.id", ids);
         let mut statements = vec![sql];
         if !self.changes.products().is_empty() {
             let ids: Vec<String> = self.changes.products().iter().cloned().collect();
@@ -217,6 +217,14 @@ fn attempt_rows(now: i64, granted: &[(&Intent, Grant)]) -> Rows {
 /// the rows are changed in place.
 fn end_carts(dialect: Dialect, ended: &[(&str, Option<String>)]) -> Sql {
     let ids = || ended.iter().map(|(id, _)| *id);
+    if ended.iter().all(|(_, fresh)| fresh.is_none()) {
+        let mut sql = Sql::new(
+            "UPDATE carts SET lines = '[]', checkout_key = NULL, draft = NULL, draft_at = NULL \
+             WHERE id",
+        );
+        sql.among(dialect, ids());
+        return sql;
+    }
     let fresh = ended.iter().map(|(_, fresh)| fresh.as_ref());
     let mut rows = Rows::default();
     rows.text("cart", ids()).maybe_text("fresh", fresh);
@@ -228,7 +236,7 @@ fn end_carts(dialect: Dialect, ended: &[(&str, Option<String>)]) -> Sql {
     );
     sql.given(dialect, rows)
         .push(" AS t WHERE carts.id = t.cart")
-        .looked_up(dialect, "carts.id", ids());
+        .and_among(dialect, "carts.id", ids());
     sql
 }
 
@@ -241,7 +249,7 @@ mod tests {
     async fn carts_and_variants_of_a_batch_are_looked_up_one_by_one() {
         let planner = Planner::new().await;
         let dialect = planner.db.dialect();
-        let carts = end_carts(dialect, &[("one", None), ("two", None)]);
+        let carts = end_carts(dialect, &[("one", Some("key".to_owned())), ("two", None)]);
         planner.from_given(carts, "carts").await;
         let taking = Taking {
             units: vec![("lamp".to_owned(), 2), ("rope".to_owned(), 1)],

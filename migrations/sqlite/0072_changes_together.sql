@@ -1,0 +1,2 @@
+-- For Postgres alone: here a trigger for each order costs little.
+SELECT 1;
