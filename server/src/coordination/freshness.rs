@@ -18,7 +18,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 ///
 /// The usual way is [`Coordination`]. What it could not be told, or what a process changed that is
 /// no node (an import on the command line), raises the catalogue's [`Epoch`] in the database. Nodes
-/// that share Redis look there before they trust it, some hundred times a second: one of them
+/// that share Redis look there before they trust it, some fifty times a second: one of them
 /// may have lost Redis and the others not.
 #[derive(Clone)]
 pub struct Freshness {
