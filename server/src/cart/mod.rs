@@ -30,6 +30,7 @@ use app::{
     },
     error::{ShopError, ShopResult},
     locale::Locale,
+    shop::ShopSettings,
     tickets::Tickets,
 };
 use async_trait::async_trait;
@@ -68,14 +69,14 @@ impl CartService {
         let settings = self.settings.now().await?;
         let found = view::read(&self.db, self.clock.now(), token, &settings.currency).await?;
         match found {
-            Some(FilledCart { view, .. }) => self.told(view).await,
+            Some(FilledCart { view, .. }) => self.told(&settings, view).await,
             None => Ok(CartView::empty(&settings.currency)),
         }
     }
 
     /// The same in the language that is read.
-    async fn told(&self, mut cart: CartView) -> ShopResult<CartView> {
-        if let Some(language) = translated::target(&self.settings, self.language).await? {
+    async fn told(&self, settings: &ShopSettings, mut cart: CartView) -> ShopResult<CartView> {
+        if let Some(language) = translated::target(settings, self.language) {
             translated::view(&self.db, &mut cart, language).await?;
         }
         Ok(cart)
@@ -87,9 +88,10 @@ impl CartService {
         if error.lines.is_empty() {
             return error;
         }
-        match translated::target(&self.settings, self.language).await {
-            Ok(Some(language)) => translated::refusal(&self.db, error, language).await,
-            Ok(None) | Err(_) => error,
+        let settings = self.settings.now_or_last().await;
+        match translated::target(&settings, self.language) {
+            Some(language) => translated::refusal(&self.db, error, language).await,
+            None => error,
         }
     }
 }
@@ -136,7 +138,7 @@ impl Cart for CartService {
         let only =
             only.and_then(|(line, goods)| view::of_new(now, goods, line, &settings.currency));
         let cart = match only {
-            Some(cart) => self.told(cart).await?,
+            Some(cart) => self.told(&settings, cart).await?,
             None => self.view_of(Some(&token)).await?,
         };
         Ok((token, cart))

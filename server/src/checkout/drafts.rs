@@ -9,6 +9,7 @@ use app::{
     error::{ErrorKind, ShopError, ShopResult},
     locale::locale,
     orders::details::Particulars,
+    shop::ShopSettings,
 };
 
 use super::{
@@ -44,11 +45,14 @@ impl CheckoutService {
     }
 
     /// With what is in it.
-    pub(super) async fn filled_cart(&self, token: Option<&str>) -> ShopResult<FilledCart> {
-        let settings = self.settings.now().await?;
+    pub(super) async fn filled_cart(
+        &self,
+        settings: &ShopSettings,
+        token: Option<&str>,
+    ) -> ShopResult<FilledCart> {
         let found = view::read(&self.db, self.clock.now(), token, &settings.currency).await?;
         let mut cart = found.ok_or_else(empty_cart)?;
-        if let Some(language) = self.target().await? {
+        if let Some(language) = self.target(settings) {
             translated::view(&self.db, &mut cart.view, language).await?;
         }
         Ok(cart)
@@ -114,14 +118,14 @@ impl CheckoutService {
         known: Option<&Contact>,
         payment: PaymentInput,
     ) -> ShopResult<()> {
-        let cart = self.filled_cart(cart_token).await?;
-        let (set, methods) = (self.set().await?, self.methods().await?);
+        let (settings, set) = self.looked().await?;
+        let cart = self.filled_cart(&settings, cart_token).await?;
+        let methods = self.methods(&settings, &set).await?;
         let pricing = &set.pricing;
         let mut draft = cart.row.draft();
         // As the step was shown, also to a shopper who skipped those before it.
         let mut told = draft.clone();
         if let Some(known) = known {
-            let settings = self.settings.now().await?;
             assume(&mut told, known, &settings.delivers_to, &pricing.rates);
         }
         let unplaced = UnplacedOrder {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use app::{
     checkout::types::PaymentOffer,
     error::{ShopError, ShopResult},
+    shop::ShopSettings,
 };
 
 use super::{CheckoutService, on_delivery::UnplacedOrder, set::Set};
@@ -28,10 +29,9 @@ use crate::{
 
 impl CheckoutService {
     /// What is set of payment methods, as the shopper reads it.
-    pub(super) async fn methods(&self) -> ShopResult<Methods> {
-        let (set, target) = (self.set().await?, self.target().await?);
+    pub(super) async fn methods(&self, settings: &ShopSettings, set: &Set) -> ShopResult<Methods> {
         let methods = set.methods.clone();
-        Ok(match target {
+        Ok(match self.target(settings) {
             Some(language) => {
                 let mut connection = self.db.connection().await?;
                 let dialect = self.db.dialect();

@@ -27,7 +27,7 @@ use app::{
     delivery::{Delivery, Promise},
     error::{ErrorKind, ShopError, ShopResult},
     locale::{Locale, locale},
-    shop::Opening,
+    shop::{Opening, ShopSettings},
     tickets::Tickets,
 };
 use async_trait::async_trait;
@@ -91,6 +91,14 @@ fn empty_cart() -> ShopError {
     ShopError::of(ErrorKind::EmptyCart)
 }
 
+/// Refuses in a shop that takes no orders yet.
+fn must_be_open(settings: &ShopSettings) -> ShopResult<()> {
+    match settings.opening {
+        Opening::Preparing => Err(ShopError::of(ErrorKind::NotOpen)),
+        Opening::Open | Opening::Demo => Ok(()),
+    }
+}
+
 impl CheckoutService {
     /// Whether orders were refused or had to wait for long on this node in the last seconds.
     pub fn lags(&self) -> bool {
@@ -143,14 +151,13 @@ impl CheckoutService {
     }
 
     /// What names are to be translated into, if that is not what they are written in.
-    async fn target(&self) -> ShopResult<Option<Locale>> {
-        translated::target(&self.settings, self.language).await
+    fn target(&self, settings: &ShopSettings) -> Option<Locale> {
+        translated::target(settings, self.language)
     }
 
     /// The same for an order, which waits for no look at the settings.
     fn last_target(&self) -> Option<Locale> {
-        let written_in = self.settings.last_known().written_in;
-        self.language.filter(|language| *language != written_in)
+        self.target(&self.settings.last_known())
     }
 
     /// A refusal that names lines in the shopper's language.
@@ -161,18 +168,15 @@ impl CheckoutService {
         }
     }
 
-    /// Refuses in a shop that takes no orders yet.
-    async fn must_be_open(&self) -> ShopResult<()> {
-        match self.settings.now().await?.opening {
-            Opening::Preparing => Err(ShopError::of(ErrorKind::NotOpen)),
-            Opening::Open | Opening::Demo => Ok(()),
-        }
+    /// What a step goes by, which is looked at once in it.
+    async fn looked(&self) -> ShopResult<(Arc<ShopSettings>, Arc<Set>)> {
+        tokio::try_join!(self.settings.now(), self.set())
     }
 
     /// A contact that parcels can be sent to, in a shop that takes orders.
     async fn checked_contact(&self, contact: Contact) -> ShopResult<Contact> {
-        self.must_be_open().await?;
         let settings = self.settings.now().await?;
+        must_be_open(&settings)?;
         let checked = contact.checked_for(&settings.delivers_to);
         checked.map_err(ShopError::fields)
     }
@@ -183,9 +187,9 @@ impl CheckoutService {
     }
 
     /// By what orders are priced, with shipping methods as the shopper reads them.
-    async fn pricing_shown(&self, set: &Set) -> ShopResult<Pricing> {
+    async fn pricing_shown(&self, settings: &ShopSettings, set: &Set) -> ShopResult<Pricing> {
         let mut pricing = set.pricing.clone();
-        if let Some(language) = self.target().await? {
+        if let Some(language) = self.target(settings) {
             rates::translate(&self.db, &mut pricing.rates, language).await?;
         }
         Ok(pricing)
@@ -211,8 +215,9 @@ impl Checkout for CheckoutService {
     }
 
     async fn offers(&self) -> ShopResult<Offers> {
-        let (set, methods) = (self.set().await?, self.methods().await?);
-        let pricing = self.pricing_shown(&set).await?;
+        let (settings, set) = self.looked().await?;
+        let methods = self.methods(&settings, &set).await?;
+        let pricing = self.pricing_shown(&settings, &set).await?;
         let offered = self.offered(&methods, &pricing.currency).into_iter();
         Ok(Offers {
             payment: offered.map(|(_, offer)| offer).collect(),
@@ -232,10 +237,11 @@ impl Checkout for CheckoutService {
     }
 
     async fn validate(&self, cart: Option<&str>, network: &str) -> ShopResult<Validation> {
-        let cart = self.filled_cart(cart).await?;
+        let (settings, set) = self.looked().await?;
+        let cart = self.filled_cart(&settings, cart).await?;
         let problems = cart.view.problems();
         if problems.is_empty() {
-            self.may_hold(&cart, network).await?;
+            self.may_hold(&set, &cart, network).await?;
         }
         Ok(Validation {
             ok: problems.is_empty(),
@@ -252,13 +258,14 @@ impl Checkout for CheckoutService {
     }
 
     async fn held(&self, view: &CheckoutView, network: &str) -> ShopResult<Option<ShopError>> {
-        self.refusal_of_held(held::OrderToHold {
+        let set = self.set().await?;
+        let order = held::OrderToHold {
             network,
             contact: view.draft.contact.as_ref(),
             units: view.cart.count,
             total_minor: view.totals.total_minor,
-        })
-        .await
+        };
+        self.refusal_of_held(&set, order).await
     }
 
     async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String> {

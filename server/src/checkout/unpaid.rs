@@ -5,7 +5,7 @@ use app::{
     shop::Opening,
 };
 
-use super::CheckoutService;
+use super::{CheckoutService, set::Set};
 use crate::{
     cart::view::FilledCart,
     orders::placement::{
@@ -16,7 +16,12 @@ use crate::{
 
 impl CheckoutService {
     /// Refuses more than may be held, as far as it is known by now who gets it.
-    pub(super) async fn may_hold(&self, cart: &FilledCart, network: &str) -> ShopResult<()> {
+    pub(super) async fn may_hold(
+        &self,
+        set: &Set,
+        cart: &FilledCart,
+        network: &str,
+    ) -> ShopResult<()> {
         let begun = cart.row.begun.as_ref();
         let order = OrderToHold {
             network,
@@ -25,14 +30,14 @@ impl CheckoutService {
             // Without shipping, which the cart does not know.
             total_minor: cart.view.subtotal_minor,
         };
-        self.refusal_of_held(order).await?.map_or(Ok(()), Err)
+        self.refusal_of_held(set, order).await?.map_or(Ok(()), Err)
     }
 
     pub(super) async fn refusal_of_held(
         &self,
+        set: &Set,
         order: OrderToHold<'_>,
     ) -> ShopResult<Option<ShopError>> {
-        let set = self.set().await?;
         if set.pricing.opening == Opening::Demo {
             return Ok(None);
         }

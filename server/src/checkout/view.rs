@@ -9,7 +9,7 @@ use app::{
     error::ShopResult,
 };
 
-use super::{CheckoutService, on_delivery::UnplacedOrder};
+use super::{CheckoutService, must_be_open, on_delivery::UnplacedOrder};
 use crate::{
     cart::draft::{self, Begun},
     payment::methods::Methods,
@@ -64,9 +64,10 @@ impl CheckoutService {
         cart: Option<&str>,
         known: Option<&Contact>,
     ) -> ShopResult<CheckoutView> {
-        self.must_be_open().await?;
+        let (settings, set) = self.looked().await?;
+        must_be_open(&settings)?;
         let cart_token = cart;
-        let mut cart = self.filled_cart(cart).await?;
+        let mut cart = self.filled_cart(&settings, cart).await?;
         let Begun {
             checkout_key,
             mut draft,
@@ -74,14 +75,13 @@ impl CheckoutService {
             Some(begun) => begun,
             None => draft::begin(&self.db, self.clock.now(), &cart.row.id).await?,
         };
-        let (set, methods) = (self.set().await?, self.methods().await?);
-        let pricing = self.pricing_shown(&set).await?;
+        let methods = self.methods(&settings, &set).await?;
+        let pricing = self.pricing_shown(&settings, &set).await?;
         // It may have been chosen in another language.
         if let Some(choice) = &mut draft.payment {
             call_as_set(choice, &methods);
         }
         if let Some(known) = known {
-            let settings = self.settings.now().await?;
             assume(&mut draft, known, &settings.delivers_to, &pricing.rates);
         }
         let totals = totals(&pricing, &cart.view, &draft);
