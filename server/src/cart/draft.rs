@@ -109,7 +109,9 @@ pub async fn write_shipping(db: &Store, now: i64, token: Option<&str>, rate: &st
         return Ok(false);
     };
     let mut sql = Sql::new("UPDATE carts SET draft = ");
-    let told = (db.dialect()).json_with("COALESCE(draft, '{}')", "shipping", sql.next());
+    let told = db
+        .dialect()
+        .json_with("COALESCE(draft, '{}')", "shipping", sql.next());
     sql.push(told).bind(rate);
     sql.push(", draft_at = ").int(now);
     sql.push(", checkout_key = COALESCE(checkout_key, ")
