@@ -12,15 +12,16 @@ use app::{
 
 use super::{
     check::{Offer, WantedLine, line_title, problem, shut_out},
-    lines::Line,
+    lines::{Line, LockedCart},
     offers::{SHELF, offer_of},
     store::{commit, lock, lock_or_begin},
     text::Text,
+    token::{is_token, key, new_guests},
     view::{GoodsRow, goods},
 };
 use crate::{
     admission::ticket::Ticket,
-    db::{Dialect, Sql, Tx, from_row},
+    db::{Connection, Dialect, Sql, from_row},
     error::Result,
     ids::is_id,
     sale::{lines::Lines, terms::Source},
@@ -58,7 +59,7 @@ pub struct Added {
 }
 
 pub(super) async fn find_item(
-    tx: &mut Tx,
+    connection: &mut Connection,
     dialect: Dialect,
     now: i64,
     item: &CartItem,
@@ -83,12 +84,12 @@ pub(super) async fn find_item(
         }
         _ => return Err(no_such_variant().into()),
     }
-    let found: Option<FoundVariant> = sql.fetch_optional_as(&mut **tx).await?;
+    let found: Option<FoundVariant> = sql.fetch_optional_as(&mut *connection).await?;
     let found = found.ok_or_else(no_such_variant)?;
     let goods = found.goods;
     let shelf = goods.shelf.ok_or_else(no_such_variant)?;
     let named = Some(found.variant_id.as_str()).filter(|_| goods.is_in_drop);
-    let drops = Lines::of_variants(tx, dialect, now, named.as_slice()).await?;
+    let drops = Lines::of_variants(connection, dialect, now, named.as_slice()).await?;
     let terms = drops.terms(&found.variant_id, shelf);
     // Of what is secret nobody learns that it is there.
     if !terms.is_seen && shelf.shown_from > now {
@@ -117,10 +118,45 @@ pub async fn add(
     item: CartItem,
     quantity: i64,
 ) -> Result<Added> {
+    let Some(token) = token.filter(|token| is_token(token)) else {
+        return begin(db, now, tickets, item, quantity).await;
+    };
     let mut tx = db.begin().await?;
     let addition = find_item(&mut tx, db.dialect(), now, &item).await?;
-    let (token, mut cart) = lock_or_begin(db, &mut tx, token, now).await?;
+    let (token, mut cart) = lock_or_begin(db, &mut tx, Some(token), now).await?;
+    put(&mut cart, now, tickets, addition, quantity)?;
+    cart.store(&mut tx, now).await?;
+    commit(tx, db, Some(&token)).await?;
+    Ok(Added { token, only: None })
+}
 
+/// Puts units into a guest's first cart. Nobody knows of it yet: nothing is to be locked, and nobody to be told.
+async fn begin(
+    db: &Store,
+    now: i64,
+    tickets: &[Ticket],
+    item: CartItem,
+    quantity: i64,
+) -> Result<Added> {
+    let token = new_guests();
+    let mut cart = LockedCart::new(key(&token));
+    let mut connection = db.connection().await?;
+    let addition = find_item(&mut connection, db.dialect(), now, &item).await?;
+    drop(connection);
+    let goods = put(&mut cart, now, tickets, addition, quantity)?;
+    db.write(cart.beginning(now)?).await?;
+    let only = cart.lines.pop().map(|line| (line, goods));
+    Ok(Added { token, only })
+}
+
+/// Puts units of something into a cart that is not stored yet as it is then.
+fn put(
+    cart: &mut LockedCart,
+    now: i64,
+    tickets: &[Ticket],
+    addition: Addition,
+    quantity: i64,
+) -> Result<GoodsRow> {
     let present = cart.line(&addition.variant_id).map(|line| line.quantity);
     if present.is_none() && cart.lines.len() >= MAX_LINES {
         let words = Text::from(locale()).cart_is_full(&MAX_LINES.to_string());
@@ -156,12 +192,7 @@ pub async fn add(
             added_at: now,
         }),
     }
-    let begins = cart.begins_as.is_some();
-    cart.store(&mut tx, now).await?;
-    commit(tx, db, Some(&token)).await?;
-    let line = cart.lines.pop().filter(|_| begins);
-    let only = line.map(|line| (line, addition.goods));
-    Ok(Added { token, only })
+    Ok(addition.goods)
 }
 
 fn check_quantity(quantity: i64) -> Result<()> {

@@ -70,6 +70,21 @@ impl LockedCart {
         }
     }
 
+    /// Makes its row.
+    pub fn beginning(&self, now: i64) -> Result<Sql> {
+        let newest = self.lines.iter().map(|line| line.added_at).max();
+        let mut sql = Sql::new(
+            "INSERT INTO carts (id, token_hash, lines, lines_at, created_at, expires_at) VALUES (",
+        );
+        sql.text(&self.id).push(", ");
+        sql.text(self.begins_as.as_deref().unwrap_or_default());
+        sql.push(", ").text(to_json(&self.lines)?);
+        sql.push(", ").int(newest.unwrap_or(0));
+        sql.push(", ").int(now).push(", ").int(now);
+        sql.push(concat!(" + ", cart_lifetime!(), ")"));
+        Ok(sql)
+    }
+
     pub fn line(&self, variant_id: &str) -> Option<&Line> {
         self.lines.iter().find(|line| line.variant_id == variant_id)
     }
@@ -87,20 +102,8 @@ impl LockedCart {
         self.lines
             .sort_by(|a, b| (a.added_at, &a.variant_id).cmp(&(b.added_at, &b.variant_id)));
         let newest = self.lines.iter().map(|line| line.added_at).max();
-        if let Some(token_hash) = self.begins_as.take() {
-            sqlx::query(concat!(
-                "INSERT INTO carts (id, token_hash, lines, lines_at, created_at, expires_at) \
-                 VALUES ($1, $2, $3, $4, $5, $5 + ",
-                cart_lifetime!(),
-                ")"
-            ))
-            .bind(&self.id)
-            .bind(token_hash)
-            .bind(to_json(&self.lines)?)
-            .bind(newest.unwrap_or(0))
-            .bind(now)
-            .execute(&mut **tx)
-            .await?;
+        if self.begins_as.is_some() {
+            self.beginning(now)?.execute(&mut **tx).await?;
             return Ok(());
         }
         sqlx::query(concat!(
