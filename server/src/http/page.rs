@@ -28,6 +28,7 @@ use super::{
     kept_forms::{self, Key},
     state::{HttpState, Looked, Reply},
 };
+use crate::coordination::freshness::of_one_moment;
 pub use address::{elsewhere, is_list, moved, normal_address};
 pub use refusal::{explain_errors, json_error, method_not_allowed, panicked, refused, wants_html};
 use refusal::{not_allowed, with_retry_after};
@@ -177,7 +178,8 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
         let (parts, body) = handler(bare(request)).await.into_parts();
         (parts, body.collect().await)
     };
-    let (parts, body) = locale::within(language, apart(rendering)).await;
+    let rendering = of_one_moment(apart(rendering));
+    let (parts, body) = locale::within(language, rendering).await;
     let html = match body {
         Ok(body) => body.to_bytes(),
         Err(error) => {
