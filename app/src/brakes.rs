@@ -167,7 +167,7 @@ impl HeldBy {
 
 /// How many units may be held at a time by orders that are not paid, as the owner has set it; all else is
 /// as it is by itself.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct HoldLimits {
     network: Option<i64>,
     address: Option<i64>,

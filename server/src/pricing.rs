@@ -15,9 +15,10 @@ use app::{
     money::contained_tax,
     shop::{Opening, ShopSettings},
 };
+use serde::{Deserialize, Serialize};
 
 /// By what orders are priced, and where they may go.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pricing {
     pub rates: Vec<Rate>,
     /// Percent times 100, contained in prices.

@@ -13,6 +13,10 @@ mod form;
 
 #[cfg(feature = "ssr")]
 mod ssr {
+    use std::sync::Arc;
+
+    use async_trait::async_trait;
+
     pub use super::super::types::PaymentInput;
     use super::super::types::Placed;
     use crate::error::ErrorKind;
@@ -22,18 +26,30 @@ mod ssr {
         checkout::{known::known, ports::checkout},
     };
     use crate::{
+        braking::Braking,
         cart::ports::cart,
-        checkout::{cookies::to_pay, particulars::ParticularsInput, text::Text},
+        checkout::{cookies::to_pay, particulars::ParticularsInput, ports::Leave, text::Text},
         contact::Contact,
         error::{ShopError, ShopResult},
         locale::locale,
         shop::shop,
+        visitor::Visitor,
     };
     pub use crate::{
         cookie::Cookie,
         reply::{go_to, set_cookie},
         visitor::visitor,
     };
+
+    /// The brakes of a visitor.
+    pub struct OfBrakes<'a>(pub Arc<dyn Braking>, pub &'a Visitor);
+
+    #[async_trait]
+    impl Leave for OfBrakes<'_> {
+        async fn to_copy(&self) -> ShopResult<()> {
+            self.0.may_begin(self.1).await
+        }
+    }
 
     /// To the provider's page, or to the order.
     pub async fn go_on(placed: &Placed) {
@@ -103,14 +119,13 @@ pub async fn save_contact(
     must_be_right(&contact, &told)?;
     let visitor = visitor();
     let cart = visitor.cart.as_deref();
-    if checkout().begins_a_copy(cart, &contact).await? {
-        braking().may_begin(&visitor).await?;
-    }
-    let token = checkout().save_contact(cart, contact).await?;
+    let leave = OfBrakes(braking(), &visitor);
+    let token = checkout()
+        .save_contact_and(cart, contact, told, &leave)
+        .await?;
     if cart != Some(token.as_str()) {
         crate::cart::api::remember_cart(&token);
     }
-    checkout().save_particulars(Some(&token), told).await?;
     go_to("/checkout?step=shipping");
     Ok(())
 }

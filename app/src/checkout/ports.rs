@@ -17,6 +17,12 @@ use crate::{
     tickets::Tickets,
 };
 
+/// Who is asked before something is kept more than once for a shopper.
+#[async_trait]
+pub trait Leave: Send + Sync {
+    async fn to_copy(&self) -> ShopResult<()>;
+}
+
 #[async_trait]
 pub trait Checkout: Send + Sync {
     /// The same checkout in a language: names of what is bought are in it, as far as they are
@@ -45,11 +51,15 @@ pub trait Checkout: Send + Sync {
     /// Keeps who orders and where the parcel goes. Returns the cart's token from now on: a guest's
     /// cart gets a new one with other contact details, so that nobody else reads them who knew it.
     async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String>;
-    /// Whether keeping this contact would leave one more copy of a guest's cart behind than the first that
-    /// everybody has.
-    async fn begins_a_copy(&self, cart: Option<&str>, contact: &Contact) -> ShopResult<bool>;
-    /// Keeps what else was told with the contact.
-    async fn save_particulars(&self, cart: Option<&str>, told: ParticularsInput) -> ShopResult<()>;
+    /// The same with what else was told with it. Where that would leave one more copy of a guest's cart behind than
+    /// the first that everybody has, leave is asked before.
+    async fn save_contact_and(
+        &self,
+        cart: Option<&str>,
+        contact: Contact,
+        told: ParticularsInput,
+        leave: &dyn Leave,
+    ) -> ShopResult<String>;
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()>;
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()>;
     /// The same for someone with an account, of whom as much is taken to be told as by

@@ -52,7 +52,7 @@ impl fmt::Display for DispatchTime {
 }
 
 /// By what a shop counts.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
     /// A name of the IANA's; days are UTC's where it is not known.
     pub time_zone: String,

@@ -95,18 +95,13 @@ pub async fn take_turn(
     Ok(Turn { held, holders })
 }
 
-/// What is held by someone who has not ordered yet, and as whom. Nobody is kept out: it may be more at any
-/// moment.
+/// What is held by someone who has not ordered yet. Nobody is kept out: it may be more at any moment.
 pub async fn look(
     session: &mut impl Session,
     dialect: Dialect,
-    network: &str,
-    contact: &Contact,
-) -> Result<(Held, Holder)> {
-    let [brakes, key] = session.ask(asked()).await?;
-    let Rules { limits, key } = told(&brakes, &key)?;
-    // Without one nobody has ordered, so by any key there is nothing.
-    let holder = Holder::of(&key.unwrap_or_else(new_secret), network, contact)?;
+    limits: HoldLimits,
+    holder: &Holder,
+) -> Result<Held> {
     let bounded = holder.bounded(limits);
     let names: BTreeSet<&String> = bounded.map(|(name, _)| name).collect();
     let mut held = Held {
@@ -116,7 +111,7 @@ pub async fn look(
     if !names.is_empty() {
         held.units = told_units(&session.rows(units_of(dialect, &names)).await?)?;
     }
-    Ok((held, holder))
+    Ok(held)
 }
 
 fn told_units<R: Columns>(rows: &[R]) -> Result<BTreeMap<String, i64>> {

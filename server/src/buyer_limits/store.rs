@@ -58,6 +58,16 @@ from_row!(Limit {
 pub(super) const LIMITS: &str =
     "SELECT l.id, l.product_id, l.variant_id, l.drop_id, l.units, l.days FROM buyer_limits l";
 
+/// A column that says whether a limit is about a product, a variant or the shop, as they are called in the statement.
+/// Where none is, there is nothing to look up.
+pub fn is_limited(product: &str, variant: &str) -> String {
+    format!(
+        "CASE WHEN EXISTS (SELECT 1 FROM buyer_limits b \
+         WHERE COALESCE(b.product_id, b.variant_id, '') IN ({product}, {variant}, '')) \
+         THEN 1 ELSE 0 END AS is_limited"
+    )
+}
+
 /// Those that are about one of these lines.
 async fn about(
     session: &mut impl Session,

@@ -248,7 +248,7 @@ where
         self.counts.load_seconds.record(began.elapsed());
         self.counts.load.increment(1);
         // What was loaded may be of before the change: it stays under a stamp nobody has any more.
-        let now = self.freshness.stamp(&about.topics).await;
+        let now = self.freshness.stamp_now(&about.topics).await;
         if now.is_ok_and(|now| now != about.stamp) {
             self.counts.stale_prevented.increment(1);
         }

@@ -24,10 +24,10 @@ pub async fn accept_all(
     now: i64,
     token: Option<&str>,
     changes: &[AcceptedChange],
-) -> Result<Option<String>> {
+) -> Result<()> {
     let mut tx = db.begin().await?;
     let Some(mut cart) = lock(db, &mut tx, token, now).await? else {
-        return Ok(None);
+        return Ok(());
     };
     let offers = offers(&mut tx, db.dialect(), now, &cart.id).await?;
     for change in changes.iter().take(MAX_LINES) {
@@ -36,7 +36,7 @@ pub async fn accept_all(
     }
     cart.store(&mut tx, now).await?;
     commit(tx, db, token).await?;
-    Ok(Some(cart.id))
+    Ok(())
 }
 
 fn agree(cart: &mut LockedCart, change: &AcceptedChange, offer: Option<Offer>) {
@@ -99,6 +99,7 @@ mod tests {
         let mut cart = LockedCart {
             id: "c".to_owned(),
             lines: vec![line],
+            begins_as: None,
         };
         let (quantity, price_minor) = change;
         let change = AcceptedChange {

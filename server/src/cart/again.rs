@@ -39,8 +39,8 @@ pub async fn order_again(
         if let Some(id) = line.variant_id.as_ref().filter(|_| units > 0) {
             let item = CartItem::Variant(id.clone());
             match change::add(db, now, token.as_deref(), &[], item, units).await {
-                Ok((of_cart, _)) => {
-                    token = Some(of_cart);
+                Ok(added) => {
+                    token = Some(added.token);
                     outcome.added += units;
                     in_cart += units;
                 }

@@ -12,21 +12,19 @@ use app::{
 
 use super::{
     check::{Offer, WantedLine, line_title, problem, shut_out},
-    lines::Line,
+    lines::{Line, LockedCart},
     offers::{SHELF, offer_of},
-    store::{commit, lock, open},
+    store::{commit, lock, lock_or_begin},
     text::Text,
-    token::{account_of, new_guests},
+    token::{is_token, key, new_guests},
+    view::{GoodsRow, goods},
 };
 use crate::{
     admission::ticket::Ticket,
-    db::{Dialect, Sql, Tx, from_row},
+    db::{Connection, Dialect, Sql, from_row},
     error::Result,
     ids::is_id,
-    sale::{
-        lines::Lines,
-        terms::{Shelf, Source},
-    },
+    sale::{lines::Lines, terms::Source},
     store::Store,
 };
 
@@ -37,32 +35,39 @@ pub(super) struct Addition {
     pub variant_title: String,
     pub offer: Offer,
     source: Source,
+    goods: GoodsRow,
 }
 
 /// A variant as it is found.
 struct FoundVariant {
     variant_id: String,
-    title: String,
     options: Vec<String>,
-    shelf: Option<Shelf>,
+    goods: GoodsRow,
 }
 
 from_row!(FoundVariant {
     variant_id,
-    title,
     options: row,
-    shelf: row,
+    goods: row,
 });
 
+/// What came of putting something into a cart.
+pub struct Added {
+    pub token: String,
+    /// All that is in a cart that has just begun.
+    pub(super) only: Option<(Line, GoodsRow)>,
+}
+
 pub(super) async fn find_item(
-    tx: &mut Tx,
+    connection: &mut Connection,
     dialect: Dialect,
     now: i64,
     item: &CartItem,
 ) -> Result<Addition> {
     let mut sql = Sql::new(&format!(
-        "SELECT v.id AS variant_id, v.option1, v.option2, v.option3, {SHELF}, p.title \
+        "SELECT v.id AS variant_id, v.option1, v.option2, v.option3, {SHELF}, {} \
          FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
+        goods("v.id"),
     ));
     match item {
         CartItem::Variant(id) if is_id(id) => {
@@ -79,21 +84,24 @@ pub(super) async fn find_item(
         }
         _ => return Err(no_such_variant().into()),
     }
-    let found: Option<FoundVariant> = sql.fetch_optional_as(&mut **tx).await?;
+    let found: Option<FoundVariant> = sql.fetch_optional_as(&mut *connection).await?;
     let found = found.ok_or_else(no_such_variant)?;
-    let shelf = found.shelf.ok_or_else(no_such_variant)?;
-    let drops = Lines::of_variants(tx, dialect, now, &[found.variant_id.as_str()]).await?;
+    let goods = found.goods;
+    let shelf = goods.shelf.ok_or_else(no_such_variant)?;
+    let named = Some(found.variant_id.as_str()).filter(|_| goods.is_in_drop);
+    let drops = Lines::of_variants(connection, dialect, now, named.as_slice()).await?;
     let terms = drops.terms(&found.variant_id, shelf);
     // Of what is secret nobody learns that it is there.
     if !terms.is_seen && shelf.shown_from > now {
         return Err(no_such_variant().into());
     }
     Ok(Addition {
-        title: found.title,
+        title: goods.product_title.clone().unwrap_or_default(),
         variant_title: variant_title(&found.options),
         offer: Offer::from(&terms),
         source: terms.source,
         variant_id: found.variant_id,
+        goods,
     })
 }
 
@@ -101,8 +109,7 @@ fn no_such_variant() -> ShopError {
     ShopError::field("variant_id", Text::from(locale()).no_such_variant())
 }
 
-/// Puts units into the cart and returns its token and id. An unknown or expired token gets a new
-/// cart: a token someone made up is never adopted.
+/// Puts units into the cart. An unknown or expired token gets a new cart.
 pub async fn add(
     db: &Store,
     now: i64,
@@ -110,20 +117,46 @@ pub async fn add(
     tickets: &[Ticket],
     item: CartItem,
     quantity: i64,
-) -> Result<(String, String)> {
+) -> Result<Added> {
+    let Some(token) = token.filter(|token| is_token(token)) else {
+        return begin(db, now, tickets, item, quantity).await;
+    };
     let mut tx = db.begin().await?;
     let addition = find_item(&mut tx, db.dialect(), now, &item).await?;
-    let (token, mut cart) = match lock(db, &mut tx, token, now).await? {
-        Some(cart) => (token.unwrap_or_default().to_owned(), cart),
-        None => {
-            // An account's cart has one name; a guest's gets a secret of its own.
-            let of_account = token.filter(|token| account_of(token).is_some());
-            let token = of_account.map_or_else(new_guests, str::to_owned);
-            let cart = open(&mut tx, &token, now).await?;
-            (token, cart)
-        }
-    };
+    let (token, mut cart) = lock_or_begin(db, &mut tx, Some(token), now).await?;
+    put(&mut cart, now, tickets, addition, quantity)?;
+    cart.store(&mut tx, now).await?;
+    commit(tx, db, Some(&token)).await?;
+    Ok(Added { token, only: None })
+}
 
+/// Puts units into a guest's first cart. Nobody knows of it yet: nothing is to be locked, and nobody to be told.
+async fn begin(
+    db: &Store,
+    now: i64,
+    tickets: &[Ticket],
+    item: CartItem,
+    quantity: i64,
+) -> Result<Added> {
+    let token = new_guests();
+    let mut cart = LockedCart::new(key(&token));
+    let mut connection = db.connection().await?;
+    let addition = find_item(&mut connection, db.dialect(), now, &item).await?;
+    drop(connection);
+    let goods = put(&mut cart, now, tickets, addition, quantity)?;
+    db.write(cart.beginning(now)?).await?;
+    let only = cart.lines.pop().map(|line| (line, goods));
+    Ok(Added { token, only })
+}
+
+/// Puts units of something into a cart that is not stored yet as it is then.
+fn put(
+    cart: &mut LockedCart,
+    now: i64,
+    tickets: &[Ticket],
+    addition: Addition,
+    quantity: i64,
+) -> Result<GoodsRow> {
     let present = cart.line(&addition.variant_id).map(|line| line.quantity);
     if present.is_none() && cart.lines.len() >= MAX_LINES {
         let words = Text::from(locale()).cart_is_full(&MAX_LINES.to_string());
@@ -159,9 +192,7 @@ pub async fn add(
             added_at: now,
         }),
     }
-    cart.store(&mut tx, now).await?;
-    commit(tx, db, Some(&token)).await?;
-    Ok((token, cart.id))
+    Ok(addition.goods)
 }
 
 fn check_quantity(quantity: i64) -> Result<()> {
@@ -180,17 +211,17 @@ pub async fn set_quantity(
     token: Option<&str>,
     variant_id: &str,
     quantity: i64,
-) -> Result<Option<String>> {
+) -> Result<()> {
     check_quantity(quantity)?;
     let mut tx = db.begin().await?;
     let Some(mut cart) = lock(db, &mut tx, token, now).await? else {
-        return Ok(None);
+        return Ok(());
     };
     if quantity == 0 {
         cart.lines.retain(|line| line.variant_id != variant_id);
         cart.store(&mut tx, now).await?;
         commit(tx, db, token).await?;
-        return Ok(Some(cart.id));
+        return Ok(());
     }
     let line = cart
         .line_mut(variant_id)
@@ -216,7 +247,7 @@ pub async fn set_quantity(
     line.quantity = quantity;
     cart.store(&mut tx, now).await?;
     commit(tx, db, token).await?;
-    Ok(Some(cart.id))
+    Ok(())
 }
 
 /// The shopper agrees to a line's price as it is now, if that is the one they were shown.
@@ -226,10 +257,10 @@ pub async fn accept_price(
     token: Option<&str>,
     variant_id: &str,
     price_minor: i64,
-) -> Result<Option<String>> {
+) -> Result<()> {
     let mut tx = db.begin().await?;
     let Some(mut cart) = lock(db, &mut tx, token, now).await? else {
-        return Ok(None);
+        return Ok(());
     };
     let offer = offer_of(&mut tx, db.dialect(), now, variant_id).await?;
     let is_the_price = offer.is_some_and(|offer| offer.price_minor == price_minor);
@@ -238,5 +269,5 @@ pub async fn accept_price(
     }
     cart.store(&mut tx, now).await?;
     commit(tx, db, token).await?;
-    Ok(Some(cart.id))
+    Ok(())
 }

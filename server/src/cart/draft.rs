@@ -1,9 +1,10 @@
-//! What was typed at the checkout of a cart.
+//! The row of a cart, and what was typed at its checkout.
 
 use app::checkout::types::Draft;
 
+use super::token::{is_token, key};
 use crate::{
-    db::{Sql, Tx, from_row},
+    db::{Sql, from_row},
     error::Result,
     ids::new_checkout_key,
     store::Store,
@@ -23,49 +24,120 @@ from_row!(Begun {
     draft: json,
 });
 
-/// What was told until now. `None` before the checkout's first step.
-pub async fn read(db: &Store, cart_id: &str) -> Result<Option<Begun>> {
-    let mut sql =
-        Sql::new("SELECT checkout_key, draft FROM carts WHERE draft IS NOT NULL AND id = ");
-    sql.text(cart_id);
+/// A cart, without what is in it. It is read by its token in one statement, so that nothing of it is another cart's
+/// that the token led to a moment before.
+#[derive(Debug, Clone)]
+pub struct CartRow {
+    pub id: String,
+    /// What was told until now; `None` before the checkout's first step.
+    pub begun: Option<Begun>,
+    /// Whether this is the copy that an old token leads to.
+    pub is_copy: bool,
+    pub is_empty: bool,
+}
+
+from_row!(CartRow {
+    id,
+    begun: row_if "draft",
+    is_copy,
+    is_empty,
+});
+
+/// The columns of a [`CartRow`], for a `SELECT` from `carts c`.
+pub(super) const ROW: &str = "c.id, c.checkout_key, c.draft, c.is_copy, \
+     CASE WHEN c.lines = '[]' THEN 1 ELSE 0 END AS is_empty";
+
+impl CartRow {
+    /// What was told until now.
+    pub fn draft(&self) -> Draft {
+        let begun = self.begun.as_ref();
+        begun.map(|begun| begun.draft.clone()).unwrap_or_default()
+    }
+}
+
+/// The cart of a token, unless it has expired.
+pub async fn read(db: &Store, token: Option<&str>, now: i64) -> Result<Option<CartRow>> {
+    let Some(token) = token.filter(|token| is_token(token)) else {
+        return Ok(None);
+    };
+    let mut sql = Sql::new("SELECT ");
+    sql.push(ROW).push(" FROM carts c WHERE c.token_hash = ");
+    sql.text(key(token)).push(" AND c.expires_at > ").int(now);
     sql.fetch_optional_as(db.reader()).await
 }
 
-pub async fn read_or_begin(db: &Store, now: i64, cart_id: &str) -> Result<Begun> {
-    if let Some(found) = read(db, cart_id).await? {
-        return Ok(found);
+/// Begins the checkout of a cart, unless it is begun already.
+pub async fn begin(db: &Store, now: i64, cart_id: &str) -> Result<Begun> {
+    let begun = Begun {
+        checkout_key: new_checkout_key(),
+        draft: Draft::default(),
+    };
+    let mut sql = Sql::new("UPDATE carts SET checkout_key = ");
+    sql.text(&begun.checkout_key).push(", draft = ");
+    sql.text(serde_json::to_string(&begun.draft)?);
+    sql.push(", draft_at = ").int(now).push(" WHERE id = ");
+    sql.text(cart_id).push(" AND draft IS NULL");
+    if db.write(sql).await? > 0 {
+        return Ok(begun);
     }
-    let mut tx = db.begin().await?;
-    // Begins the checkout, unless it is begun already.
-    sqlx::query(
-        "UPDATE carts SET checkout_key = $1, draft = $2, draft_at = $3 \
-         WHERE id = $4 AND draft IS NULL",
-    )
-    .bind(new_checkout_key())
-    .bind(serde_json::to_string(&Draft::default())?)
-    .bind(now)
-    .bind(cart_id)
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await?;
-    Ok(read(db, cart_id).await?.unwrap_or_default())
+    let mut sql =
+        Sql::new("SELECT checkout_key, draft FROM carts WHERE draft IS NOT NULL AND id = ");
+    sql.text(cart_id);
+    let found: Option<Begun> = sql.fetch_optional_as(db.reader()).await?;
+    Ok(found.unwrap_or_default())
 }
 
-/// Stores it, and by which address it is found when a person is to be forgotten. The cart's next order
-/// gets a key, unless it has one.
-pub async fn write(tx: &mut Tx, now: i64, cart_id: &str, draft: &Draft) -> Result<()> {
+/// Stores what was told, and by which address it is found when a person is to be forgotten. The cart's next order
+/// gets a key, unless it has one. Which cart it is, and what else is set, is added behind.
+pub(super) fn writing(now: i64, draft: &Draft) -> Result<Sql> {
     let contact = draft.contact.as_ref();
     let email = contact.map(|contact| email_key(&contact.email));
-    sqlx::query(
-        "UPDATE carts SET draft = $1, email_key = $2, draft_at = $3, \
-         checkout_key = COALESCE(checkout_key, $4) WHERE id = $5",
-    )
-    .bind(serde_json::to_string(draft)?)
-    .bind(email.unwrap_or_default())
-    .bind(now)
-    .bind(new_checkout_key())
-    .bind(cart_id)
-    .execute(&mut **tx)
-    .await?;
+    let mut sql = Sql::new("UPDATE carts SET draft = ");
+    sql.text(serde_json::to_string(draft)?);
+    sql.push(", email_key = ").text(email.unwrap_or_default());
+    sql.push(", draft_at = ").int(now);
+    sql.push(", checkout_key = COALESCE(checkout_key, ")
+        .text(new_checkout_key())
+        .push(")");
+    Ok(sql)
+}
+
+/// Stores how the parcel is to travel, in the cart of a token that something is in; whether there is one. It needs to
+/// know nothing else of the cart, so it is one statement.
+pub async fn write_shipping(db: &Store, now: i64, token: Option<&str>, rate: &str) -> Result<bool> {
+    let Some(token) = token.filter(|token| is_token(token)) else {
+        return Ok(false);
+    };
+    let mut sql = Sql::new("UPDATE carts SET draft = ");
+    let told = db
+        .dialect()
+        .json_with("COALESCE(draft, '{}')", "shipping", sql.next());
+    sql.push(told).bind(rate);
+    sql.push(", draft_at = ").int(now);
+    sql.push(", checkout_key = COALESCE(checkout_key, ")
+        .text(new_checkout_key());
+    sql.push(") WHERE token_hash = ").text(key(token));
+    sql.push(" AND lines <> '[]' AND expires_at > ").int(now);
+    Ok(db.write(sql).await? > 0)
+}
+
+/// Stores what was told at the checkout of a cart.
+pub async fn write(db: &Store, now: i64, cart_id: &str, draft: &Draft) -> Result<()> {
+    let mut sql = writing(now, draft)?;
+    sql.push(" WHERE id = ").text(cart_id);
+    db.write(sql).await?;
     Ok(())
+}
+
+/// The same, if this token still leads to the cart; whether it does.
+pub async fn write_under(
+    db: &Store,
+    now: i64,
+    (token, cart_id): (&str, &str),
+    draft: &Draft,
+) -> Result<bool> {
+    let mut sql = writing(now, draft)?;
+    sql.push(" WHERE id = ").text(cart_id);
+    sql.push(" AND token_hash = ").text(key(token));
+    Ok(db.write(sql).await? > 0)
 }

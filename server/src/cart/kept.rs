@@ -6,13 +6,7 @@ use app::{
     locale::locale,
 };
 
-use super::{
-    change::find_item,
-    lines::Line,
-    store::{lock, open},
-    text::Text,
-    token::{account_of, new_guests},
-};
+use super::{change::find_item, lines::Line, store::lock_or_begin, text::Text};
 use crate::{db::Tx, error::Result, store::Store};
 
 /// Puts a unit of a variant into a cart, unless some of it is there, in the caller's transaction, which locks the cart
@@ -24,15 +18,7 @@ pub async fn put_in(
     token: Option<&str>,
     variant_id: &str,
 ) -> Result<(String, String)> {
-    let (token, mut cart) = match lock(db, tx, token, now).await? {
-        Some(cart) => (token.unwrap_or_default().to_owned(), cart),
-        None => {
-            let of_account = token.filter(|token| account_of(token).is_some());
-            let token = of_account.map_or_else(new_guests, str::to_owned);
-            let cart = open(tx, &token, now).await?;
-            (token, cart)
-        }
-    };
+    let (token, mut cart) = lock_or_begin(db, tx, token, now).await?;
     if cart.line(variant_id).is_none() {
         if cart.lines.len() >= MAX_LINES {
             let words = Text::from(locale()).cart_is_full(&MAX_LINES.to_string());

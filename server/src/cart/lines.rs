@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     db::{Dialect, Sql, Tx, from_row},
     error::Result,
+    ids::new_id,
     settings::cart_lifetime,
 };
 
@@ -44,16 +45,46 @@ pub fn to_json(lines: &[Line]) -> Result<String> {
     Ok(serde_json::to_string(lines)?)
 }
 
-/// A cart whose row is locked until the transaction ends.
+/// A cart whose row is locked until the transaction ends, or that nobody knows of yet.
 #[derive(Debug, Clone)]
 pub struct LockedCart {
     pub id: String,
     pub lines: Vec<Line>,
+    /// The hash of its token, as long as it has no row.
+    pub begins_as: Option<String>,
 }
 
-from_row!(LockedCart { id, lines: json });
+from_row!(LockedCart {
+    id,
+    lines: json,
+    begins_as = None,
+});
 
 impl LockedCart {
+    /// One that gets its row when it is stored.
+    pub fn new(token_hash: String) -> Self {
+        Self {
+            id: new_id(),
+            lines: Vec::new(),
+            begins_as: Some(token_hash),
+        }
+    }
+
+    /// Makes its row.
+    pub fn beginning(&self, now: i64) -> Result<Sql> {
+        let newest = self.lines.iter().map(|line| line.added_at).max();
+        let mut sql = Sql::new(
+            "INSERT INTO carts (id, token_hash, lines, lines_at, created_at, expires_at) VALUES (",
+        );
+        sql.text(&self.id).push(", ");
+        sql.text(self.begins_as.as_deref().unwrap_or_default());
+        sql.push(", ").text(to_json(&self.lines)?);
+        sql.push(", ").int(newest.unwrap_or(0));
+        sql.push(", ").int(now).push(", ").int(now);
+        sql.push(concat!(" + ", cart_lifetime!(), ")"));
+        Ok(sql)
+    }
+
     pub fn line(&self, variant_id: &str) -> Option<&Line> {
         self.lines.iter().find(|line| line.variant_id == variant_id)
     }
@@ -71,6 +102,10 @@ impl LockedCart {
         self.lines
             .sort_by(|a, b| (a.added_at, &a.variant_id).cmp(&(b.added_at, &b.variant_id)));
         let newest = self.lines.iter().map(|line| line.added_at).max();
+        if self.begins_as.is_some() {
+            self.beginning(now)?.execute(&mut **tx).await?;
+            return Ok(());
+        }
         sqlx::query(concat!(
             "UPDATE carts SET lines = $1, is_copy = 0, \
              lines_at = CASE WHEN $2 > lines_at THEN $2 ELSE lines_at END, \

@@ -68,6 +68,7 @@ pub async fn merge(
             .map(|moved| moved.line)
             .collect(),
         id: to,
+        begins_as: None,
     };
     let merged = put_in(&mut cart, incoming);
     cart.store(tx, now).await?;

@@ -30,6 +30,7 @@ use app::{
     },
     error::{ShopError, ShopResult},
     locale::Locale,
+    shop::ShopSettings,
     tickets::Tickets,
 };
 use async_trait::async_trait;
@@ -37,6 +38,8 @@ use async_trait::async_trait;
 use crate::{
     admission::keys::TicketKey, clock::Clock, error::Error, settings::Settings, store::Store,
 };
+use change::Added;
+use view::FilledCart;
 
 #[derive(Clone)]
 pub struct CartService {
@@ -62,14 +65,18 @@ impl CartService {
     }
 
     /// The cart of this token, as it is stored.
-    async fn view_of(&self, token: Option<&str>, cart_id: Option<String>) -> ShopResult<CartView> {
+    async fn view_of(&self, token: Option<&str>) -> ShopResult<CartView> {
         let settings = self.settings.now().await?;
-        let Some(id) = cart_id else {
-            return Ok(CartView::empty(&settings.currency));
-        };
-        let (now, account) = (self.clock.now(), token.and_then(token::account_of));
-        let mut cart = view::view(&self.db, now, &id, account, &settings.currency).await?;
-        if let Some(language) = translated::target(&self.settings, self.language).await? {
+        let found = view::read(&self.db, self.clock.now(), token, &settings.currency).await?;
+        match found {
+            Some(FilledCart { view, .. }) => self.told(&settings, view).await,
+            None => Ok(CartView::empty(&settings.currency)),
+        }
+    }
+
+    /// The same in the language that is read.
+    async fn told(&self, settings: &ShopSettings, mut cart: CartView) -> ShopResult<CartView> {
+        if let Some(language) = translated::target(settings, self.language) {
             translated::view(&self.db, &mut cart, language).await?;
         }
         Ok(cart)
@@ -81,9 +88,10 @@ impl CartService {
         if error.lines.is_empty() {
             return error;
         }
-        match translated::target(&self.settings, self.language).await {
-            Ok(Some(language)) => translated::refusal(&self.db, error, language).await,
-            Ok(None) | Err(_) => error,
+        let settings = self.settings.now_or_last().await;
+        match translated::target(&settings, self.language) {
+            Some(language) => translated::refusal(&self.db, error, language).await,
+            None => error,
         }
     }
 }
@@ -105,8 +113,7 @@ impl Cart for CartService {
     }
 
     async fn view(&self, token: Option<&str>) -> ShopResult<CartView> {
-        let id = store::id_of(&self.db, token, self.clock.now()).await?;
-        self.view_of(token, id).await
+        self.view_of(token).await
     }
 
     async fn is_kept(&self, token: Option<&str>) -> ShopResult<bool> {
@@ -123,11 +130,17 @@ impl Cart for CartService {
         let tickets = self.ticket_key.read(&self.db, &self.tickets).await?;
         let now = self.clock.now();
         let added = change::add(&self.db, now, token, &tickets, item, quantity).await;
-        let (token, id) = match added {
+        let Added { token, only } = match added {
             Ok(added) => added,
             Err(error) => return Err(self.refused(error).await),
         };
-        let cart = self.view_of(Some(&token), Some(id)).await?;
+        let settings = self.settings.now().await?;
+        let only =
+            only.and_then(|(line, goods)| view::of_new(now, goods, line, &settings.currency));
+        let cart = match only {
+            Some(cart) => self.told(&settings, cart).await?,
+            None => self.view_of(Some(&token)).await?,
+        };
         Ok((token, cart))
     }
 
@@ -139,14 +152,14 @@ impl Cart for CartService {
     ) -> ShopResult<CartView> {
         let now = self.clock.now();
         match change::set_quantity(&self.db, now, token, variant_id, quantity).await {
-            Ok(id) => self.view_of(token, id).await,
+            Ok(()) => self.view_of(token).await,
             Err(error) => Err(self.refused(error).await),
         }
     }
 
     async fn remove(&self, token: Option<&str>, variant_id: &str) -> ShopResult<CartView> {
-        let id = change::set_quantity(&self.db, self.clock.now(), token, variant_id, 0).await?;
-        self.view_of(token, id).await
+        change::set_quantity(&self.db, self.clock.now(), token, variant_id, 0).await?;
+        self.view_of(token).await
     }
 
     async fn accept_price(
@@ -156,8 +169,8 @@ impl Cart for CartService {
         price_minor: i64,
     ) -> ShopResult<CartView> {
         let now = self.clock.now();
-        let id = change::accept_price(&self.db, now, token, variant_id, price_minor).await?;
-        self.view_of(token, id).await
+        change::accept_price(&self.db, now, token, variant_id, price_minor).await?;
+        self.view_of(token).await
     }
 
     async fn accept_all(
@@ -165,7 +178,7 @@ impl Cart for CartService {
         token: Option<&str>,
         changes: &[AcceptedChange],
     ) -> ShopResult<CartView> {
-        let id = accept::accept_all(&self.db, self.clock.now(), token, changes).await?;
-        self.view_of(token, id).await
+        accept::accept_all(&self.db, self.clock.now(), token, changes).await?;
+        self.view_of(token).await
     }
 }

@@ -16,7 +16,7 @@ use super::{
     token::{account_of, key, renewed},
 };
 use crate::{
-    db::{Sql, from_row},
+    db::from_row,
     error::Result,
     ids::{new_checkout_key, new_id},
     store::{ChangeSet, Store},
@@ -31,13 +31,6 @@ pub fn is_guests(token: &str) -> bool {
     account_of(token).is_none()
 }
 
-/// Whether this is the copy that an old token leads to.
-pub async fn is_copy(db: &Store, cart_id: &str) -> Result<bool> {
-    let mut sql = Sql::new("SELECT id FROM carts WHERE is_copy = 1 AND id = ");
-    sql.text(cart_id);
-    Ok(sql.fetch_optional(db.reader()).await?.is_some())
-}
-
 /// Stores what was `typed` in the cart and gives it a new token, which is returned. `None`, and nothing is
 /// done, if this token names another cart meanwhile: someone else renewed it.
 pub async fn renew(
@@ -49,21 +42,17 @@ pub async fn renew(
 ) -> Result<Option<String>> {
     let (old, new_token) = (key(token), renewed(token));
     let new = key(&new_token);
+    let mut sql = draft::writing(now, typed)?;
+    sql.push(", token_hash = ").text(&new);
+    sql.push(", is_copy = 0 WHERE id = ").text(cart_id);
+    sql.push(" AND token_hash = ").text(&old);
+    sql.push(" RETURNING expires_at, lines, lines_at");
     let mut tx = db.begin().await?;
-    let mut sql = Sql::new("SELECT expires_at, lines, lines_at FROM carts WHERE id = ");
-    sql.text(cart_id).push(" AND token_hash = ").text(&old);
-    sql.push(db.dialect().for_update());
     let found: Option<Left> = sql.fetch_optional_as(&mut *tx).await?;
     let Some(left) = found else {
         return Ok(None);
     };
     let copy_ends = left.expires_at.min(now + COPY_MS);
-    draft::write(&mut tx, now, cart_id, typed).await?;
-    sqlx::query("UPDATE carts SET token_hash = $1, is_copy = 0 WHERE id = $2")
-        .bind(&new)
-        .bind(cart_id)
-        .execute(&mut *tx)
-        .await?;
     // How the parcel travels says nothing about anybody.
     let impersonal = Draft {
         contact: None,

@@ -2,7 +2,7 @@
 
 use super::{
     lines::LockedCart,
-    token::{is_token, key},
+    token::{account_of, is_token, key, new_guests},
 };
 use crate::{
     db::{Ending, FromRow, Sql, Tx},
@@ -28,8 +28,28 @@ pub async fn began_before(db: &Store, token: &str, time: i64) -> Result<bool> {
     Ok(sql.fetch_optional(db.reader()).await?.is_some())
 }
 
+/// Locks the cart for a change and tells its token. Where there is none, it is a new one: a token that someone made up
+/// is never adopted.
+pub(super) async fn lock_or_begin(
+    db: &Store,
+    tx: &mut Tx,
+    token: Option<&str>,
+    now: i64,
+) -> Result<(String, LockedCart)> {
+    if let Some(cart) = lock(db, tx, token, now).await? {
+        return Ok((token.unwrap_or_default().to_owned(), cart));
+    }
+    // An account's cart has one name; a guest's gets a secret of its own.
+    if let Some(own) = token.filter(|token| account_of(token).is_some()) {
+        return Ok((own.to_owned(), open(tx, own, now).await?));
+    }
+    let token = new_guests();
+    let cart = LockedCart::new(key(&token));
+    Ok((token, cart))
+}
+
 /// Makes the cart of this token, unless it is there already.
-pub(super) async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<LockedCart> {
+async fn open(tx: &mut Tx, token: &str, now: i64) -> Result<LockedCart> {
     let row = sqlx::query(concat!(
         "INSERT INTO carts (id, token_hash, created_at, expires_at) VALUES ($1, $2, $3, $3 + ",
         cart_lifetime!(),

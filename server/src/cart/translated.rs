@@ -2,24 +2,18 @@
 
 use std::collections::HashMap;
 
-use app::{
-    cart::types::CartView,
-    error::{ShopError, ShopResult},
-    locale::Locale,
-};
+use app::{cart::types::CartView, error::ShopError, locale::Locale, shop::ShopSettings};
 
 use super::check::line_title;
 use crate::{
     error::Result,
-    settings::Settings,
     store::Store,
     translations::{LineName, NamesOf, line_names},
 };
 
 /// What names are to be translated into, if that is not what they are written in.
-pub async fn target(settings: &Settings, language: Option<Locale>) -> ShopResult<Option<Locale>> {
-    let settings = settings.now().await?;
-    Ok(language.filter(|language| *language != settings.written_in))
+pub fn target(settings: &ShopSettings, language: Option<Locale>) -> Option<Locale> {
+    language.filter(|language| *language != settings.written_in)
 }
 
 async fn names(db: &Store, ids: &[&str], language: Locale) -> Result<HashMap<String, LineName>> {

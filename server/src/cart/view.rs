@@ -8,35 +8,58 @@ use app::{
 
 use super::{
     check::{Offer, WantedLine, line_title, problem_within},
+    draft::{CartRow, ROW},
+    lines::Line,
     offers::SHELF,
+    token::{account_of, is_token, key},
 };
 use crate::{
     buyer_limits::{
         decide::{LimitedLine, Stop},
-        store as limits,
+        store::{self as limits, is_limited},
     },
-    db::{Dialect, Session, Sql, from_row},
+    db::{Dialect, FromRow, Session, Sql, from_row},
     error::Result,
     sale::{
-        lines::Lines,
+        lines::{Lines, is_in_drop},
         terms::{Shelf, Source, Terms},
     },
     store::Store,
 };
 
-/// A line as it was put into the cart, with what there is of its variant now.
+/// What there is of a variant now. Whether a drop or a limit has a say in it is among it, as in most none has.
+pub(super) struct GoodsRow {
+    pub shelf: Option<Shelf>,
+    on_shelf: Option<i64>,
+    product_id: Option<String>,
+    pub product_title: Option<String>,
+    slug: Option<String>,
+    picture: Thumb,
+    prepaid: bool,
+    pub is_in_drop: bool,
+    is_limited: bool,
+}
+
+from_row!(GoodsRow {
+    shelf: row,
+    on_shelf,
+    product_id,
+    product_title,
+    slug,
+    picture: "picture_src",
+    prepaid,
+    is_in_drop,
+    is_limited,
+});
+
+/// A line as it was put into the cart, with what there is of its variant.
 struct LineRow {
     variant_id: String,
     quantity: i64,
     unit_price_minor: i64,
     title: String,
     variant_title: String,
-    shelf: Option<Shelf>,
-    on_shelf: Option<i64>,
-    product_id: Option<String>,
-    product_title: Option<String>,
-    slug: Option<String>,
-    picture: Thumb,
+    goods: GoodsRow,
 }
 
 from_row!(LineRow {
@@ -45,43 +68,100 @@ from_row!(LineRow {
     unit_price_minor,
     title,
     variant_title,
-    shelf: row,
-    on_shelf,
-    product_id,
-    product_title,
-    slug,
-    picture: "picture_src",
+    goods: row,
 });
 
-/// Every line with what keeps it from being ordered now. Limits count what the account has ordered, whose cart it is.
-pub async fn view(
-    db: &Store,
-    now: i64,
-    cart_id: &str,
-    account_id: Option<&str>,
-    currency: &str,
-) -> Result<CartView> {
-    let mut sql = Sql::new("SELECT l.variant_id, l.quantity, l.unit_price_minor, l.title, ");
-    sql.push(format!(
-        "p.title AS product_title, l.variant_title, {SHELF}, v.product_id, p.slug, \
+/// The columns of a [`GoodsRow`] besides [`SHELF`], for a `SELECT` from `variants v` and `products p`, where the variant's
+/// id is called so.
+pub(super) fn goods(variant: &str) -> String {
+    format!(
+        "v.product_id, p.title AS product_title, p.slug, \
          COALESCE(v.picture_src, (SELECT src FROM pictures i WHERE i.product_id = p.id \
            ORDER BY i.position LIMIT 1)) AS picture_src, \
          COALESCE((SELECT f.cut_out FROM picture_facts f WHERE f.src = COALESCE(v.picture_src, \
            (SELECT src FROM pictures i WHERE i.product_id = p.id ORDER BY i.position LIMIT 1))), 0) \
            AS picture_cut_out, \
-         CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf \
-         FROM cart_lines l LEFT JOIN variants v ON v.id = l.variant_id \
-         LEFT JOIN products p ON p.id = v.product_id WHERE l.cart_id = "
-    ))
-    .text(cart_id)
-    .push(" ORDER BY l.added_at, l.variant_id");
+         CASE WHEN v.tracked = 1 THEN v.stock ELSE v.available END AS on_shelf, \
+         COALESCE(p.prepaid, 0) AS prepaid, {}, {}",
+        is_in_drop(variant),
+        is_limited("v.product_id", variant),
+    )
+}
+
+/// A cart that has just begun with a line of these goods; `None` where its drop or limits have to be asked.
+pub(super) fn of_new(now: i64, goods: GoodsRow, line: Line, currency: &str) -> Option<CartView> {
+    if goods.is_in_drop || goods.is_limited {
+        return None;
+    }
+    let line = LineRow {
+        variant_id: line.variant_id,
+        quantity: line.quantity,
+        unit_price_minor: line.unit_price_minor,
+        title: line.title,
+        variant_title: line.variant_title,
+        goods,
+    };
+    let drops = Lines::at(now, []);
+    Some(shown(now, currency, (vec![line], &[None]), &drops))
+}
+
+/// A cart with what is in it.
+#[derive(Debug, Clone)]
+pub struct FilledCart {
+    pub row: CartRow,
+    pub view: CartView,
+    /// Variants in it that have to be paid for before they are delivered.
+    pub prepaid: Vec<String>,
+}
+
+/// A cart and its lines with what there is of them now, in one statement.
+fn asked(token: &str, now: i64) -> Sql {
+    let mut sql = Sql::new(&format!(
+        "SELECT {ROW}, l.variant_id, l.quantity, l.unit_price_minor, l.title, l.variant_title, \
+         {SHELF}, {} FROM carts c JOIN cart_lines l ON l.cart_id = c.id \
+         LEFT JOIN variants v ON v.id = l.variant_id \
+         LEFT JOIN products p ON p.id = v.product_id WHERE c.token_hash = ",
+        goods("l.variant_id"),
+    ));
+    sql.text(key(token))
+        .push(" AND c.expires_at > ")
+        .int(now)
+        .push(" ORDER BY l.added_at, l.variant_id");
+    sql
+}
+
+/// The cart of a token; `None` if there is none or nothing in it. Every line with what keeps it from being ordered
+/// now. Limits count what the account has ordered, whose cart it is.
+pub async fn read(
+    db: &Store,
+    now: i64,
+    token: Option<&str>,
+    currency: &str,
+) -> Result<Option<FilledCart>> {
+    let Some(token) = token.filter(|token| is_token(token)) else {
+        return Ok(None);
+    };
     let mut connection = db.reader().acquire().await?;
-    let rows: Vec<LineRow> = sql.fetch_all_as(&mut *connection).await?;
+    let found = asked(token, now).fetch_all(&mut *connection).await?;
+    let Some(first) = found.first() else {
+        return Ok(None);
+    };
+    let cart = CartRow::from_row(first)?;
+    let rows = found.iter().map(LineRow::from_row);
+    let rows = rows.collect::<Result<Vec<LineRow>>>()?;
+    let prepaid = rows.iter().filter(|row| row.goods.prepaid);
+    let prepaid = prepaid.map(|row| row.variant_id.clone()).collect();
     let variants: Vec<&str> = rows.iter().map(|row| row.variant_id.as_str()).collect();
-    let drops = Lines::of_variants(&mut connection, db.dialect(), now, &variants).await?;
-    let drops = drops
-        .with_kept(&mut connection, db.dialect(), cart_id)
-        .await?;
+    let drops = match rows.iter().any(|row| row.goods.is_in_drop) {
+        true => {
+            let drops = Lines::of_variants(&mut connection, db.dialect(), now, &variants).await?;
+            drops
+                .with_kept(&mut connection, db.dialect(), &cart.id)
+                .await?
+        }
+        false => Lines::at(now, []),
+    };
+    let account_id = account_of(token);
     let stops = stops(
         &mut connection,
         (db.dialect(), now),
@@ -90,14 +170,29 @@ pub async fn view(
         &drops,
     )
     .await?;
+    let view = shown(now, currency, (rows, &stops), &drops);
+    Ok(Some(FilledCart {
+        row: cart,
+        view,
+        prepaid,
+    }))
+}
+
+fn shown(
+    now: i64,
+    currency: &str,
+    (rows, stops): (Vec<LineRow>, &[Option<Stop>]),
+    drops: &Lines,
+) -> CartView {
     let mut cart = CartView::empty(currency);
-    for (row, stop) in rows.into_iter().zip(&stops) {
-        let terms = row.shelf.map(|shelf| drops.terms(&row.variant_id, shelf));
+    for (row, stop) in rows.into_iter().zip(stops) {
+        let goods = row.goods;
+        let terms = goods.shelf.map(|shelf| drops.terms(&row.variant_id, shelf));
         let offer = terms.as_ref().map(Offer::from);
         // What it is called by now, and looks like, is not told of what is secret.
-        let is_secret = row.shelf.is_some_and(|shelf| shelf.shown_from > now)
+        let is_secret = goods.shelf.is_some_and(|shelf| shelf.shown_from > now)
             && !offer.is_some_and(|offer| offer.active);
-        let title = match row.product_title {
+        let title = match goods.product_title {
             Some(present) if !is_secret => present,
             Some(_) | None => row.title,
         };
@@ -117,17 +212,17 @@ pub async fn view(
         if !problem.as_ref().is_some_and(LineProblem::is_gone) {
             cart.subtotal_minor += total_minor;
         }
-        let there = row.on_shelf.unwrap_or_default();
+        let there = goods.on_shelf.unwrap_or_default();
         cart.lines.push(CartLine {
             product_slug: match offer {
-                Some(Offer { active: true, .. }) => row.slug,
+                Some(Offer { active: true, .. }) => goods.slug,
                 Some(Offer { active: false, .. }) | None => None,
             },
             title,
             variant_title: row.variant_title,
             picture: match is_secret {
                 true => Thumb::default(),
-                false => row.picture,
+                false => goods.picture,
             },
             quantity: row.quantity,
             unit_price_minor: row.unit_price_minor,
@@ -141,7 +236,7 @@ pub async fn view(
             variant_id: row.variant_id,
         });
     }
-    Ok(cart)
+    cart
 }
 
 /// How many of a line's units can be had and are not there yet.
@@ -162,11 +257,12 @@ async fn stops(
     rows: &[LineRow],
     drops: &Lines,
 ) -> Result<Vec<Option<Stop>>> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
+    if !rows.iter().any(|row| row.goods.is_limited) {
+        return Ok(rows.iter().map(|_| None).collect());
     }
     let sources = rows.iter().map(|row| {
-        let terms = row.shelf.map(|shelf| drops.terms(&row.variant_id, shelf));
+        let shelf = row.goods.shelf;
+        let terms = shelf.map(|shelf| drops.terms(&row.variant_id, shelf));
         terms.map(|terms| terms.source)
     });
     let sources: Vec<Option<Source>> = sources.collect();
@@ -175,7 +271,7 @@ async fn stops(
         .zip(&sources)
         .map(|(row, source)| LimitedLine {
             variant_id: &row.variant_id,
-            product_id: row.product_id.as_deref().unwrap_or_default(),
+            product_id: row.goods.product_id.as_deref().unwrap_or_default(),
             drop_id: source.as_ref().and_then(Source::drop_id),
             quantity: row.quantity,
         })

@@ -1,11 +1,15 @@
 //! What a shopper has typed in the checkout, kept with the cart.
 
 use app::{
-    cart::types::CartView,
-    checkout::types::{Draft, PaymentChoice, PaymentInput},
+    checkout::{
+        ports::Leave,
+        types::{PaymentChoice, PaymentInput},
+    },
     contact::Contact,
     error::{ErrorKind, ShopError, ShopResult},
     locale::locale,
+    orders::details::Particulars,
+    shop::ShopSettings,
 };
 
 use super::{
@@ -14,39 +18,42 @@ use super::{
     text::Text,
     view::{assume, call_as_set, totals},
 };
-use crate::{
-    cart::{
-        draft::{self, Begun},
-        renew, store as carts,
-        token::account_of,
-        translated, view,
-    },
-    error::Result,
+use crate::cart::{
+    draft::{self, CartRow},
+    renew, translated,
+    view::{self, FilledCart},
 };
 
 /// How often contact details are tried to be stored while others store theirs in the same cart.
 const RENEWALS: usize = 5;
 
 impl CheckoutService {
-    pub(super) async fn cart_id(&self, token: Option<&str>) -> ShopResult<String> {
-        carts::id_of(&self.db, token, self.clock.now())
+    /// The cart of this token, without what is in it.
+    async fn cart_row(&self, token: Option<&str>) -> ShopResult<CartRow> {
+        draft::read(&self.db, token, self.clock.now())
             .await?
             .ok_or_else(empty_cart)
     }
 
+    /// The same of a cart that something is in.
+    async fn filled_row(&self, token: Option<&str>) -> ShopResult<CartRow> {
+        let row = self.cart_row(token).await?;
+        match row.is_empty {
+            true => Err(empty_cart()),
+            false => Ok(row),
+        }
+    }
+
+    /// With what is in it.
     pub(super) async fn filled_cart(
         &self,
+        settings: &ShopSettings,
         token: Option<&str>,
-        cart_id: &str,
-    ) -> ShopResult<CartView> {
-        let settings = self.settings.now().await?;
-        let (now, account) = (self.clock.now(), token.and_then(account_of));
-        let mut cart = view::view(&self.db, now, cart_id, account, &settings.currency).await?;
-        if cart.lines.is_empty() {
-            return Err(empty_cart());
-        }
-        if let Some(language) = self.target().await? {
-            translated::view(&self.db, &mut cart, language).await?;
+    ) -> ShopResult<FilledCart> {
+        let found = view::read(&self.db, self.clock.now(), token, &settings.currency).await?;
+        let mut cart = found.ok_or_else(empty_cart)?;
+        if let Some(language) = self.target(settings) {
+            translated::view(&self.db, &mut cart.view, language).await?;
         }
         Ok(cart)
     }
@@ -56,72 +63,47 @@ impl CheckoutService {
         &self,
         token: Option<&str>,
     ) -> ShopResult<Option<PaymentChoice>> {
-        let cart_id = self.cart_id(token).await?;
-        let begun = draft::read(&self.db, &cart_id).await?;
-        Ok(begun.and_then(|begun| begun.draft.payment))
+        Ok(self.cart_row(token).await?.draft().payment)
     }
 
-    pub(super) async fn change_draft(
-        &self,
-        token: Option<&str>,
-        change: impl FnOnce(&mut Draft) + Send,
-    ) -> ShopResult<()> {
-        let cart_id = self.cart_id(token).await?;
-        self.filled_cart(token, &cart_id).await?;
-        let Begun { mut draft, .. } = self.begun(&cart_id).await?;
-        change(&mut draft);
-        Ok(self.store_draft(&cart_id, &draft).await?)
-    }
-
-    pub(super) async fn store_draft(&self, cart_id: &str, typed: &Draft) -> Result<()> {
-        let mut tx = self.db.begin().await?;
-        draft::write(&mut tx, self.clock.now(), cart_id, typed).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Whether other contact details have been told in a guest's cart before, or in the one it is a copy of.
-    pub(super) async fn is_other_contact(
-        &self,
-        cart: Option<&str>,
-        contact: &Contact,
-    ) -> ShopResult<bool> {
-        let Some(token) = cart.filter(|token| renew::is_guests(token)) else {
-            return Ok(false);
-        };
-        let cart_id = self.cart_id(Some(token)).await?;
-        let begun = draft::read(&self.db, &cart_id).await?;
-        let told = begun.and_then(|begun| begun.draft.contact);
-        Ok(match told {
-            Some(told) => told != *contact,
-            None => renew::is_copy(&self.db, &cart_id).await?,
-        })
-    }
-
-    /// Keeps whose cart it is, and answers under which token it is from now on.
+    /// Keeps whose cart it is and what else was told with that, and answers under which token it is from now on.
     pub(super) async fn keep_contact(
         &self,
         cart: Option<&str>,
         contact: Contact,
+        told: Option<(Particulars, &dyn Leave)>,
     ) -> ShopResult<String> {
         let token = cart.ok_or_else(empty_cart)?;
+        let mut leave = told.as_ref().map(|(_, leave)| *leave);
         // Of two that arrive at once, the second finds the copy that the first one left.
         for _ in 0..RENEWALS {
-            let cart_id = self.cart_id(cart).await?;
-            self.filled_cart(cart, &cart_id).await?;
-            let Begun { mut draft, .. } = self.begun(&cart_id).await?;
+            let row = self.filled_row(cart).await?;
+            let mut draft = row.draft();
             let is_news = draft.contact.as_ref() != Some(&contact);
+            // Others have been told before, here or in the cart that this is a copy of.
+            let is_another = match &draft.contact {
+                Some(_) => is_news,
+                None => row.is_copy,
+            };
+            if let Some(leave) = leave.take()
+                && is_another
+                && renew::is_guests(token)
+            {
+                leave.to_copy().await?;
+            }
             draft.contact = Some(contact.clone());
-            if !is_news || !renew::is_guests(token) {
-                // With a draft that another answer has just stored, the token leads to its copy.
-                if self.cart_id(cart).await? != cart_id {
-                    continue;
-                }
-                self.store_draft(&cart_id, &draft).await?;
-                return Ok(token.to_owned());
+            if let Some((told, _)) = &told {
+                draft.particulars = told.clone();
             }
             let now = self.clock.now();
-            if let Some(token) = renew::renew(&self.db, now, token, &cart_id, &draft).await? {
+            if !is_news || !renew::is_guests(token) {
+                if draft::write_under(&self.db, now, (token, &row.id), &draft).await? {
+                    return Ok(token.to_owned());
+                }
+                // Others have stored theirs meanwhile: the token leads to a copy.
+                continue;
+            }
+            if let Some(token) = renew::renew(&self.db, now, token, &row.id, &draft).await? {
                 return Ok(token);
             }
         }
@@ -136,27 +118,28 @@ impl CheckoutService {
         known: Option<&Contact>,
         payment: PaymentInput,
     ) -> ShopResult<()> {
-        let cart_id = self.cart_id(cart_token).await?;
-        let (pricing, methods) = (self.pricing().await?, self.methods().await?);
-        let cart = self.filled_cart(cart_token, &cart_id).await?;
-        let Begun { mut draft, .. } = self.begun(&cart_id).await?;
+        let (settings, set) = self.looked().await?;
+        let cart = self.filled_cart(&settings, cart_token).await?;
+        let methods = self.methods(&settings, &set).await?;
+        let pricing = &set.pricing;
+        let mut draft = cart.row.draft();
         // As the step was shown, also to a shopper who skipped those before it.
         let mut told = draft.clone();
         if let Some(known) = known {
-            let settings = self.settings.now().await?;
             assume(&mut told, known, &settings.delivers_to, &pricing.rates);
         }
         let unplaced = UnplacedOrder {
             cart_token,
             cart: &cart,
             draft: &told,
-            total_minor: totals(&pricing, &cart, &told).total_minor,
+            total_minor: totals(pricing, &cart.view, &told).total_minor,
         };
         let asked = (payment.method.as_str(), &unplaced);
-        let provider = self.of_form(&pricing, &methods, asked).await?;
+        let provider = self.of_form(&set, &methods, asked).await?;
         let mut choice = provider.choose(&payment.card_number, draft.payment.as_ref())?;
         call_as_set(&mut choice, &methods);
         draft.payment = Some(choice);
-        Ok(self.store_draft(&cart_id, &draft).await?)
+        draft::write(&self.db, self.clock.now(), &cart.row.id, &draft).await?;
+        Ok(())
     }
 }

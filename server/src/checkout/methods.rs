@@ -6,9 +6,10 @@ use std::sync::Arc;
 use app::{
     checkout::types::PaymentOffer,
     error::{ShopError, ShopResult},
+    shop::ShopSettings,
 };
 
-use super::{CheckoutService, on_delivery::UnplacedOrder};
+use super::{CheckoutService, on_delivery::UnplacedOrder, set::Set};
 use crate::{
     cart::token::account_of,
     error::Result,
@@ -19,22 +20,20 @@ use crate::{
     payment::{
         PaymentProvider, Settlement,
         bank_transfer::settings::MOST_OPEN,
-        methods::{Methods, PricedOrder, store},
+        methods::{Methods, PricedOrder},
         not_offered,
         port::Money,
         too_many_transfers_words, unfit_words,
     },
-    pricing::Pricing,
 };
 
 impl CheckoutService {
     /// What is set of payment methods, as the shopper reads it.
-    pub(super) async fn methods(&self) -> ShopResult<Methods> {
-        let target = self.target().await?;
-        let mut connection = self.db.connection().await?;
-        let methods = store::read(&mut connection).await?;
-        Ok(match target {
+    pub(super) async fn methods(&self, settings: &ShopSettings, set: &Set) -> ShopResult<Methods> {
+        let methods = set.methods.clone();
+        Ok(match self.target(settings) {
             Some(language) => {
+                let mut connection = self.db.connection().await?;
                 let dialect = self.db.dialect();
                 method_names::translated(&mut connection, dialect, &methods, language).await?
             }
@@ -68,14 +67,14 @@ impl CheckoutService {
     /// The same for an order: what it cannot be paid by says why.
     pub(super) async fn offered_for(
         &self,
-        pricing: &Pricing,
+        set: &Set,
         methods: &Methods,
         unplaced: &UnplacedOrder<'_>,
     ) -> Result<Vec<PaymentOffer>> {
         let mut offers = Vec::new();
-        for (provider, mut offer) in self.offered(methods, &pricing.currency) {
+        for (provider, mut offer) in self.offered(methods, &set.pricing.currency) {
             let provider = provider.as_ref();
-            offer.unavailable = self.refusal(pricing, methods, provider, unplaced).await?;
+            offer.unavailable = self.refusal(set, methods, provider, unplaced).await?;
             offers.push(offer);
         }
         Ok(offers)
@@ -84,7 +83,7 @@ impl CheckoutService {
     /// The provider that a form names, if the order can be paid by it.
     pub(super) async fn of_form(
         &self,
-        pricing: &Pricing,
+        set: &Set,
         methods: &Methods,
         (method, unplaced): (&str, &UnplacedOrder<'_>),
     ) -> ShopResult<&Arc<dyn PaymentProvider>> {
@@ -92,10 +91,7 @@ impl CheckoutService {
         if !methods.is_on(method) {
             return Err(not_offered());
         }
-        match self
-            .refusal(pricing, methods, named.as_ref(), unplaced)
-            .await?
-        {
+        match self.refusal(set, methods, named.as_ref(), unplaced).await? {
             None => Ok(named),
             Some(words) => Err(ShopError::field("payment", words)),
         }
@@ -104,11 +100,12 @@ impl CheckoutService {
     /// Why an order cannot be paid by a method, in words for its shopper; `None` if it can.
     async fn refusal(
         &self,
-        pricing: &Pricing,
+        set: &Set,
         methods: &Methods,
         provider: &dyn PaymentProvider,
         unplaced: &UnplacedOrder<'_>,
     ) -> Result<Option<String>> {
+        let pricing = &set.pricing;
         let contact = unplaced.draft.contact.as_ref();
         let country = contact.map(|contact| contact.country.as_str());
         let order = PricedOrder {
@@ -129,7 +126,7 @@ impl CheckoutService {
             return Ok(Some(unfit_words(reason).to_owned()));
         }
         match provider.settlement() {
-            Settlement::OnDelivery => self.cash_refusal(pricing, unplaced).await,
+            Settlement::OnDelivery => self.cash_refusal(set, unplaced).await,
             Settlement::Transfer => self.transfer_refusal(unplaced).await,
             Settlement::Online => Ok(None),
         }

@@ -7,6 +7,7 @@ mod on_delivery;
 mod paying;
 mod placing;
 mod rates;
+mod set;
 mod settle;
 mod unpaid;
 mod view;
@@ -19,28 +20,26 @@ use std::{ops::Deref, sync::Arc};
 use app::{
     checkout::{
         particulars::ParticularsInput,
-        ports::Checkout,
+        ports::{Checkout, Leave},
         types::{CheckoutView, Offers, PaymentInput, PlaceOrder, Placed, Validation},
     },
     contact::Contact,
     delivery::{Delivery, Promise},
     error::{ErrorKind, ShopError, ShopResult},
     locale::{Locale, locale},
-    shop::Opening,
+    shop::{Opening, ShopSettings},
     tickets::Tickets,
 };
 use async_trait::async_trait;
 use futures_util::future::BoxFuture;
+use set::{KeptSet, Set};
 use text::Text;
 
 use crate::{
     admission::keys::TicketKey,
-    cart::{
-        draft::{self, Begun},
-        translated,
-    },
+    cart::{draft, translated},
     clock::Clock,
-    error::Result,
+    facts::{Fact, SecretKey},
     orders::{
         cancel::Cancellations,
         paid::PaymentNotes,
@@ -52,7 +51,7 @@ use crate::{
         },
     },
     payment::Payments,
-    pricing::{self, Pricing},
+    pricing::Pricing,
     settings::{Rate, Settings},
     store::Store,
 };
@@ -77,6 +76,8 @@ pub struct Parts {
     cancellations: Cancellations,
     refusals: Refusals,
     ticket_key: TicketKey,
+    holder_key: SecretKey,
+    kept: KeptSet,
 }
 
 impl Deref for CheckoutService {
@@ -89,6 +90,14 @@ impl Deref for CheckoutService {
 
 fn empty_cart() -> ShopError {
     ShopError::of(ErrorKind::EmptyCart)
+}
+
+/// Refuses in a shop that takes no orders yet.
+fn must_be_open(settings: &ShopSettings) -> ShopResult<()> {
+    match settings.opening {
+        Opening::Preparing => Err(ShopError::of(ErrorKind::NotOpen)),
+        Opening::Open | Opening::Demo => Ok(()),
+    }
 }
 
 impl CheckoutService {
@@ -122,6 +131,7 @@ impl CheckoutService {
         );
         let cancellations = Cancellations::new(db.clone(), clock.clone());
         let refusals = Refusals::new(db.freshness().clone());
+        let kept = KeptSet::new(&db);
         Self {
             parts: Arc::new(Parts {
                 db,
@@ -133,6 +143,8 @@ impl CheckoutService {
                 cancellations,
                 refusals,
                 ticket_key: TicketKey::default(),
+                holder_key: SecretKey::of(Fact::HolderKey),
+                kept,
             }),
             language: None,
             tickets: Tickets::default(),
@@ -140,14 +152,13 @@ impl CheckoutService {
     }
 
     /// What names are to be translated into, if that is not what they are written in.
-    async fn target(&self) -> ShopResult<Option<Locale>> {
-        translated::target(&self.settings, self.language).await
+    fn target(&self, settings: &ShopSettings) -> Option<Locale> {
+        translated::target(settings, self.language)
     }
 
     /// The same for an order, which waits for no look at the settings.
     fn last_target(&self) -> Option<Locale> {
-        let written_in = self.settings.last_known().written_in;
-        self.language.filter(|language| *language != written_in)
+        self.target(&self.settings.last_known())
     }
 
     /// A refusal that names lines in the shopper's language.
@@ -158,30 +169,31 @@ impl CheckoutService {
         }
     }
 
-    /// Refuses in a shop that takes no orders yet.
-    async fn must_be_open(&self) -> ShopResult<()> {
-        match self.settings.now().await?.opening {
-            Opening::Preparing => Err(ShopError::of(ErrorKind::NotOpen)),
-            Opening::Open | Opening::Demo => Ok(()),
-        }
+    /// What a step goes by, which is looked at once in it.
+    async fn looked(&self) -> ShopResult<(Arc<ShopSettings>, Arc<Set>)> {
+        tokio::try_join!(self.settings.now(), self.set())
     }
 
-    async fn pricing(&self) -> Result<Pricing> {
-        let mut connection = self.db.connection().await?;
-        pricing::pricing(&mut connection, self.settings.defaults()).await
+    /// A contact that parcels can be sent to, in a shop that takes orders.
+    async fn checked_contact(&self, contact: Contact) -> ShopResult<Contact> {
+        let settings = self.settings.now().await?;
+        must_be_open(&settings)?;
+        let checked = contact.checked_for(&settings.delivers_to);
+        checked.map_err(ShopError::fields)
     }
 
-    /// The same, with shipping methods as the shopper reads them.
-    async fn pricing_shown(&self) -> ShopResult<Pricing> {
-        let mut pricing = self.pricing().await?;
-        if let Some(language) = self.target().await? {
+    /// What the owner has set.
+    async fn set(&self) -> ShopResult<Arc<Set>> {
+        self.kept.now(&self.db, self.settings.defaults()).await
+    }
+
+    /// By what orders are priced, with shipping methods as the shopper reads them.
+    async fn pricing_shown(&self, settings: &ShopSettings, set: &Set) -> ShopResult<Pricing> {
+        let mut pricing = set.pricing.clone();
+        if let Some(language) = self.target(settings) {
             rates::translate(&self.db, &mut pricing.rates, language).await?;
         }
         Ok(pricing)
-    }
-
-    async fn begun(&self, cart_id: &str) -> Result<Begun> {
-        draft::read_or_begin(&self.db, self.clock.now(), cart_id).await
     }
 }
 
@@ -204,7 +216,9 @@ impl Checkout for CheckoutService {
     }
 
     async fn offers(&self) -> ShopResult<Offers> {
-        let (pricing, methods) = (self.pricing_shown().await?, self.methods().await?);
+        let (settings, set) = self.looked().await?;
+        let methods = self.methods(&settings, &set).await?;
+        let pricing = self.pricing_shown(&settings, &set).await?;
         let offered = self.offered(&methods, &pricing.currency).into_iter();
         Ok(Offers {
             payment: offered.map(|(_, offer)| offer).collect(),
@@ -224,11 +238,11 @@ impl Checkout for CheckoutService {
     }
 
     async fn validate(&self, cart: Option<&str>, network: &str) -> ShopResult<Validation> {
-        let cart_id = self.cart_id(cart).await?;
-        let cart = self.filled_cart(cart, &cart_id).await?;
-        let problems = cart.problems();
+        let (settings, set) = self.looked().await?;
+        let cart = self.filled_cart(&settings, cart).await?;
+        let problems = cart.view.problems();
         if problems.is_empty() {
-            self.may_hold(&cart_id, &cart, network).await?;
+            self.may_hold(&set, &cart, network).await?;
         }
         Ok(Validation {
             ok: problems.is_empty(),
@@ -245,52 +259,46 @@ impl Checkout for CheckoutService {
     }
 
     async fn held(&self, view: &CheckoutView, network: &str) -> ShopResult<Option<ShopError>> {
-        self.refusal_of_held(held::OrderToHold {
+        let set = self.set().await?;
+        let order = held::OrderToHold {
             network,
             contact: view.draft.contact.as_ref(),
             units: view.cart.count,
             total_minor: view.totals.total_minor,
-        })
-        .await
+        };
+        self.refusal_of_held(&set, order).await
     }
 
     async fn save_contact(&self, cart: Option<&str>, contact: Contact) -> ShopResult<String> {
-        self.must_be_open().await?;
-        let settings = self.settings.now().await?;
-        let contact = contact
-            .checked_for(&settings.delivers_to)
-            .map_err(ShopError::fields)?;
-        self.keep_contact(cart, contact).await
+        let contact = self.checked_contact(contact).await?;
+        self.keep_contact(cart, contact, None).await
     }
 
-    async fn begins_a_copy(&self, cart: Option<&str>, contact: &Contact) -> ShopResult<bool> {
-        let settings = self.settings.now().await?;
-        match contact.clone().checked_for(&settings.delivers_to) {
-            Ok(contact) => self.is_other_contact(cart, &contact).await,
-            // It is refused.
-            Err(_) => Ok(false),
-        }
-    }
-
-    async fn save_particulars(&self, cart: Option<&str>, told: ParticularsInput) -> ShopResult<()> {
+    async fn save_contact_and(
+        &self,
+        cart: Option<&str>,
+        contact: Contact,
+        told: ParticularsInput,
+        leave: &dyn Leave,
+    ) -> ShopResult<String> {
+        let contact = self.checked_contact(contact).await?;
         let particulars = told.checked().map_err(ShopError::fields)?;
-        let cart_id = self.cart_id(cart).await?;
-        if self.begun(&cart_id).await?.draft.particulars == particulars {
-            return Ok(());
-        }
-        self.change_draft(cart, |draft| draft.particulars = particulars)
-            .await
+        let told = Some((particulars, leave));
+        self.keep_contact(cart, contact, told).await
     }
 
     async fn save_shipping(&self, cart: Option<&str>, rate: &str) -> ShopResult<()> {
-        let pricing = self.pricing().await?;
-        let known = pricing.rates.iter().any(|known| known.id == rate);
+        let set = self.set().await?;
+        let known = set.pricing.rates.iter().any(|known| known.id == rate);
         if !known {
             let words = Text::from(locale()).choose_shipping();
             return Err(ShopError::field("shipping", words));
         }
-        self.change_draft(cart, |draft| draft.shipping = Some(rate.to_owned()))
-            .await
+        let kept = draft::write_shipping(&self.db, self.clock.now(), cart, rate);
+        match kept.await? {
+            true => Ok(()),
+            false => Err(empty_cart()),
+        }
     }
 
     async fn save_payment(&self, cart: Option<&str>, payment: PaymentInput) -> ShopResult<()> {

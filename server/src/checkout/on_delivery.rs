@@ -1,22 +1,21 @@
 //! Whether an order can be paid on delivery, while its shopper chooses how to pay. Placing decides it
 //! again, on what is there by then.
 
-use app::{cart::types::CartView, checkout::types::Draft};
+use app::checkout::types::Draft;
 
-use super::CheckoutService;
+use super::{CheckoutService, set::Set};
 use crate::{
-    cart::token::account_of,
+    cart::{token::account_of, view::FilledCart},
     error::Result,
-    orders::on_delivery::{Address, Buyer, open, prepaid, proven},
-    payment::cash::rules::{CashOrder, CashProblem, prepaid_words, read},
-    pricing::Pricing,
+    orders::on_delivery::{Address, Buyer, open, proven},
+    payment::cash::rules::{CashOrder, CashProblem, prepaid_words},
 };
 
 /// An order as far as its checkout has come.
 #[derive(Clone, Copy)]
 pub(super) struct UnplacedOrder<'a> {
     pub cart_token: Option<&'a str>,
-    pub cart: &'a CartView,
+    pub cart: &'a FilledCart,
     pub draft: &'a Draft,
     pub total_minor: i64,
 }
@@ -25,22 +24,20 @@ impl CheckoutService {
     /// Why an order cannot be paid on delivery, in words for its shopper; `None` if it can.
     pub(super) async fn cash_refusal(
         &self,
-        pricing: &Pricing,
+        set: &Set,
         unplaced: &UnplacedOrder<'_>,
     ) -> Result<Option<String>> {
-        let dialect = self.db.dialect();
-        let mut connection = self.db.connection().await?;
-        let rules = read(&mut *connection).await?.rules(pricing.opening);
+        let rules = set.cash.rules(set.pricing.opening);
         let contact = unplaced.draft.contact.as_ref();
         let buyer = Buyer::new(
             unplaced.cart_token.and_then(account_of),
             contact.map_or("", |contact| &contact.email),
         );
-        let lines = &unplaced.cart.lines;
-        let variants: Vec<&str> = lines.iter().map(|line| line.variant_id.as_str()).collect();
-        let prepaid = prepaid(&mut connection, dialect, &variants).await?;
+        let (lines, prepaid) = (&unplaced.cart.view.lines, &unplaced.cart.prepaid);
         let open = match rules.most_open {
             Some(_) => {
+                let dialect = self.db.dialect();
+                let mut connection = self.db.connection().await?;
                 let buyers = std::slice::from_ref(&buyer);
                 let address = match proven(&mut connection, dialect, buyers).await?.is_empty() {
                     true => Address::Typed,

@@ -1,13 +1,13 @@
 //! Whether an order may hold its units until it is paid for, told before it is placed.
 
 use app::{
-    cart::types::CartView,
     error::{ShopError, ShopResult},
+    shop::Opening,
 };
 
-use super::CheckoutService;
+use super::{CheckoutService, set::Set};
 use crate::{
-    cart::draft,
+    cart::view::FilledCart,
     orders::placement::{
         held::{OrderToHold, refusal},
         refusal::Refusal,
@@ -18,29 +18,34 @@ impl CheckoutService {
     /// Refuses more than may be held, as far as it is known by now who gets it.
     pub(super) async fn may_hold(
         &self,
-        cart_id: &str,
-        cart: &CartView,
+        set: &Set,
+        cart: &FilledCart,
         network: &str,
     ) -> ShopResult<()> {
-        let begun = draft::read(&self.db, cart_id).await?;
-        let contact = begun.and_then(|begun| begun.draft.contact);
+        let begun = cart.row.begun.as_ref();
         let order = OrderToHold {
             network,
-            contact: contact.as_ref(),
-            units: cart.count,
+            contact: begun.and_then(|begun| begun.draft.contact.as_ref()),
+            units: cart.view.count,
             // Without shipping, which the cart does not know.
-            total_minor: cart.subtotal_minor,
+            total_minor: cart.view.subtotal_minor,
         };
-        self.refusal_of_held(order).await?.map_or(Ok(()), Err)
+        self.refusal_of_held(set, order).await?.map_or(Ok(()), Err)
     }
 
     pub(super) async fn refusal_of_held(
         &self,
+        set: &Set,
         order: OrderToHold<'_>,
     ) -> ShopResult<Option<ShopError>> {
-        let opening = self.settings.now().await?.opening;
+        if set.pricing.opening == Opening::Demo {
+            return Ok(None);
+        }
+        // It is made with the first order at the latest.
+        let key = self.holder_key.get(&self.db).await?;
         let mut connection = self.db.connection().await?;
-        let refusal = refusal(&mut connection, self.db.dialect(), opening, order).await?;
+        let known = (set.held, key);
+        let refusal = refusal(&mut connection, self.db.dialect(), known, order).await?;
         Ok(refusal.map(Refusal::told))
     }
 }

@@ -9,9 +9,9 @@ use app::{
     error::ShopResult,
 };
 
-use super::{CheckoutService, on_delivery::UnplacedOrder};
+use super::{CheckoutService, must_be_open, on_delivery::UnplacedOrder};
 use crate::{
-    cart::draft::Begun,
+    cart::draft::{self, Begun},
     payment::methods::Methods,
     pricing::{self, Pricing},
     settings::Rate,
@@ -64,36 +64,40 @@ impl CheckoutService {
         cart: Option<&str>,
         known: Option<&Contact>,
     ) -> ShopResult<CheckoutView> {
-        self.must_be_open().await?;
+        let (settings, set) = self.looked().await?;
+        must_be_open(&settings)?;
         let cart_token = cart;
-        let cart_id = self.cart_id(cart).await?;
-        let cart = self.filled_cart(cart, &cart_id).await?;
+        let mut cart = self.filled_cart(&settings, cart).await?;
         let Begun {
             checkout_key,
             mut draft,
-        } = self.begun(&cart_id).await?;
-        let (pricing, methods) = (self.pricing_shown().await?, self.methods().await?);
+        } = match cart.row.begun.take() {
+            Some(begun) => begun,
+            None => draft::begin(&self.db, self.clock.now(), &cart.row.id).await?,
+        };
+        let methods = self.methods(&settings, &set).await?;
+        let pricing = self.pricing_shown(&settings, &set).await?;
         // It may have been chosen in another language.
         if let Some(choice) = &mut draft.payment {
             call_as_set(choice, &methods);
         }
         if let Some(known) = known {
-            let settings = self.settings.now().await?;
             assume(&mut draft, known, &settings.delivers_to, &pricing.rates);
         }
-        let totals = totals(&pricing, &cart, &draft);
+        let totals = totals(&pricing, &cart.view, &draft);
         let unplaced = UnplacedOrder {
             cart_token,
             cart: &cart,
             draft: &draft,
             total_minor: totals.total_minor,
         };
-        let payment = self.offered_for(&pricing, &methods, &unplaced).await?;
+        let payment = self.offered_for(&set, &methods, &unplaced).await?;
         let is_transfer = draft
             .payment
             .as_ref()
             .is_some_and(|choice| choice.method == BANK_TRANSFER);
         let now = self.clock.now();
+        let cart = cart.view;
         let is_in_stock = cart.is_in_stock();
         let promise = |delivery| match is_transfer {
             _ if !is_in_stock => None,

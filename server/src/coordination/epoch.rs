@@ -17,8 +17,8 @@ use crate::{
 };
 
 /// How old a node's look at the epoch may be while others may announce through it. Who raises the
-/// epoch waits so long before it answers; and some hundred looks a second cost a database nothing.
-pub const LEASE: Duration = Duration::from_millis(10);
+/// epoch waits so long before it answers; and fifty looks a second of each node cost a database nothing.
+pub const LEASE: Duration = Duration::from_millis(20);
 /// How long a request waits for a look: long enough for a database that is only busy. One that does
 /// not answer is gone, and takes no edit that others would have to hear of from it.
 const TIMEOUT: Duration = Duration::from_secs(1);

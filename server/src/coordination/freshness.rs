@@ -1,6 +1,9 @@
 //! Who must be told of a commit, and how old what is remembered may be.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use sqlx::{Any, Pool};
 use tokio::sync::broadcast;
@@ -11,6 +14,35 @@ use super::{
 };
 use crate::db::Db;
 
+tokio::task_local! {
+    /// What was asked for a page until now.
+    static ASKED: Mutex<Vec<(Vec<Topic>, VersionStamp)>>;
+}
+
+/// Shows what is of one moment, at or after which it was asked for: each stamp is asked for once. For what only
+/// reads.
+pub async fn of_one_moment<T>(shown: impl Future<Output = T>) -> T {
+    ASKED.scope(Mutex::default(), shown).await
+}
+
+/// The stamp that was asked for before.
+fn asked_before(topics: &[Topic]) -> Option<VersionStamp> {
+    let found = ASKED.try_with(|asked| {
+        let asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = asked.iter().find(|(of, _)| of == topics);
+        known.map(|(_, stamp)| stamp.clone())
+    });
+    found.ok().flatten()
+}
+
+fn note(topics: &[Topic], stamp: &VersionStamp) {
+    // Nobody asks again outside of a page.
+    let _ = ASKED.try_with(|asked| {
+        let mut asked = asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.push((topics.to_vec(), stamp.clone()));
+    });
+}
+
 /// How long at most an import on the command line stays unseen where there is no Redis.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
@@ -18,7 +50,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 ///
 /// The usual way is [`Coordination`]. What it could not be told, or what a process changed that is
 /// no node (an import on the command line), raises the catalogue's [`Epoch`] in the database. Nodes
-/// that share Redis look there before they trust it, some hundred times a second: one of them
+/// that share Redis look there before they trust it, some fifty times a second: one of them
 /// may have lost Redis and the others not.
 #[derive(Clone)]
 pub struct Freshness {
@@ -62,11 +94,21 @@ impl Freshness {
         &self.coordination
     }
 
-    /// The generations of `topics` at some moment after the call.
+    /// The generations of `topics` at some moment after the call, or after the page was asked for that it is about.
     ///
     /// Of what shoppers see of the catalogue a stamp also says which was the last moment at which something
     /// began or ended by itself: from the next one on it is another, and nothing that was kept before is found.
     pub async fn stamp(&self, topics: &[Topic]) -> Result<VersionStamp, Unavailable> {
+        if let Some(stamp) = asked_before(topics) {
+            return Ok(stamp);
+        }
+        let stamp = self.stamp_now(topics).await?;
+        note(topics, &stamp);
+        Ok(stamp)
+    }
+
+    /// The same at some moment after the call, whatever was asked before.
+    pub async fn stamp_now(&self, topics: &[Topic]) -> Result<VersionStamp, Unavailable> {
         let timed = topics.iter().any(Topic::is_of_catalog);
         let Some(moments) = self.moments.as_ref().filter(|_| timed) else {
             return self.generations(topics).await;
@@ -181,6 +223,23 @@ mod tests {
         assert_ne!(before.0, after.0);
         assert_ne!(before.1, after.1);
         assert_eq!(before.2, after.2);
+    }
+
+    #[tokio::test]
+    async fn a_page_is_of_one_moment_and_the_next_one_of_another() {
+        let freshness = Freshness::default();
+        let stamp = async || freshness.stamp(&[Topic::settings()]).await.unwrap();
+        let page = async || {
+            let first = stamp().await;
+            let coordination = freshness.coordination();
+            coordination.bump(&[Topic::settings()]).await.unwrap();
+            assert_eq!(first, stamp().await);
+            first
+        };
+        let first = of_one_moment(page()).await;
+        let second = of_one_moment(page()).await;
+        assert_ne!(first, second);
+        assert_ne!(second, stamp().await, "what is no page asks each time");
     }
 
     #[tokio::test]

@@ -116,6 +116,17 @@ impl Dialect {
         }
     }
 
+    /// A JSON object with one of its keys set to the text of a parameter.
+    pub fn json_with(self, object: &str, key: &str, parameter: usize) -> String {
+        match self {
+            Self::Sqlite => format!("json_set({object}, '$.{key}', ${parameter})"),
+            Self::Postgres => format!(
+                "CAST(jsonb_set(CAST({object} AS jsonb), '{{{key}}}', \
+                 to_jsonb(CAST(${parameter} AS TEXT))) AS TEXT)"
+            ),
+        }
+    }
+
     /// ` IN` the values of one text parameter, a JSON array of strings.
     ///
     /// On Postgres as an array: of a subquery it would guess a hundred values, and rather read a

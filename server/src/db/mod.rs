@@ -223,6 +223,11 @@ impl Db {
         Ok(self.reader.acquire().await?)
     }
 
+    /// Runs one statement that writes, which is a transaction by itself. Number of rows changed.
+    pub async fn write(&self, sql: Sql) -> Result<u64> {
+        sql.execute(&self.writer).await
+    }
+
     /// Begins a transaction that writes. On SQLite it takes the write lock at once: a transaction
     /// that reads first and writes later would be refused as soon as another has written.
     pub async fn begin(&self) -> Result<Tx> {

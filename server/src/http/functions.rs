@@ -31,7 +31,7 @@ use leptos::prelude::provide_context;
 use super::{
     apart::apart,
     carried, confirm, ended, kept_forms, page,
-    state::{HttpState, Reply},
+    state::{HttpState, Looked, Reply},
 };
 use crate::{
     catalog::read,
@@ -107,7 +107,8 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
     // It is here already, and no larger than it may be.
     DefaultBodyLimit::disable().apply(&mut request);
     let visiting = visitor.clone().unwrap_or_default();
-    let settings = settings_for(&state, function).await;
+    let looked = request.extensions().get::<Looked>().cloned();
+    let settings = settings_for(&state, function, looked).await;
     let (brakes, rates) = (&state.services.brakes, &settings.brakes);
     if let Braked::By(brake) = function.braked
         && let Err(error) = brakes.pass(rates, brake, &visiting).await
@@ -194,11 +195,16 @@ fn refused_form(function: &Function, body: &Bytes, error: ShopError) -> FormStat
 }
 
 /// The settings that a function goes by.
-async fn settings_for(state: &HttpState, function: &Function) -> Arc<ShopSettings> {
+async fn settings_for(
+    state: &HttpState,
+    function: &Function,
+    looked: Option<Looked>,
+) -> Arc<ShopSettings> {
     let settings = &state.services.settings;
-    match function.settings {
-        Settings::LastKnown => settings.last_known(),
-        Settings::Current => settings.now_or_last().await,
+    match (function.settings, looked) {
+        (Settings::LastKnown, _) => settings.last_known(),
+        (Settings::Current, Some(Looked(settings))) => settings,
+        (Settings::Current, None) => settings.now_or_last().await,
     }
 }
 

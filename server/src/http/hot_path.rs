@@ -31,7 +31,7 @@ use super::{
     page,
     page_cache::{PageCache, WantedPage},
     requests::{self, REQUEST_ID},
-    state::Reply,
+    state::{Looked, Reply},
 };
 
 /// What refused addresses are called from there on.
@@ -85,7 +85,7 @@ async fn serve_any(hot_path: Arc<Parts>, mut request: Request<Body>) -> Reply {
     let asked = request.uri().clone();
     let mut known = settings.last_known();
     loop {
-        let (language, addressed) = read(request, &known.languages);
+        let (language, mut addressed) = read(request, &known.languages);
         // A page is kept under the settings of its generation and the language they had, so one that is
         // found needs no look at the settings.
         let wanted = match &addressed {
@@ -105,6 +105,9 @@ async fn serve_any(hot_path: Arc<Parts>, mut request: Request<Body>) -> Reply {
                 request = addressed.into_request();
                 *request.uri_mut() = asked.clone();
                 continue;
+            }
+            if let Addressed::Here(request) = &mut addressed {
+                request.extensions_mut().insert(Looked(now));
             }
         }
         // Whatever refuses on the way says so in the language of the address.

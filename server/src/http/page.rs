@@ -26,8 +26,9 @@ use leptos::prelude::provide_context;
 use super::{
     apart::apart,
     kept_forms::{self, Key},
-    state::{HttpState, Reply},
+    state::{HttpState, Looked, Reply},
 };
+use crate::coordination::freshness::of_one_moment;
 pub use address::{elsewhere, is_list, moved, normal_address};
 pub use refusal::{explain_errors, json_error, method_not_allowed, panicked, refused, wants_html};
 use refusal::{not_allowed, with_retry_after};
@@ -149,9 +150,11 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
     let found = audience.clone();
     let settings = &state.services.settings;
     // A page that says what is wrong waits for nothing that may be wrong.
-    let settings = match extras.error {
-        Some(_) => settings.last_known(),
-        None => settings.now_or_last().await,
+    let looked = request.extensions().get::<Looked>().cloned();
+    let settings = match (&extras.error, looked) {
+        (Some(_), _) => settings.last_known(),
+        (None, Some(Looked(settings))) => settings,
+        (None, None) => settings.now_or_last().await,
     };
     let shop = state.services.shop_with(settings);
     let context = move || {
@@ -175,7 +178,8 @@ async fn render(state: &HttpState, request: Request<Body>, extras: Extras) -> Re
         let (parts, body) = handler(bare(request)).await.into_parts();
         (parts, body.collect().await)
     };
-    let (parts, body) = locale::within(language, apart(rendering)).await;
+    let rendering = of_one_moment(apart(rendering));
+    let (parts, body) = locale::within(language, rendering).await;
     let html = match body {
         Ok(body) => body.to_bytes(),
         Err(error) => {

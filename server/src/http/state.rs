@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use app::document::{Document, IslandFiles};
+use app::{
+    document::{Document, IslandFiles},
+    shop::ShopSettings,
+};
 use axum::{body::Body, response::Response};
 use leptos::config::LeptosOptions;
 use secrecy::SecretString;
@@ -13,6 +16,10 @@ use super::{
 use crate::{kept_forms::Seal, shop::Services};
 
 pub type Reply = Response<Body>;
+
+/// The settings as they were when a request came, so that it looks at them once.
+#[derive(Clone)]
+pub struct Looked(pub Arc<ShopSettings>);
 
 /// How requests reach this node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use app::orders::types::OrderStatus;
 
 use crate::{
-    db::{Columns, Connection, Dialect, FromRow as _, Session, Sql, from_row, only, turns},
+    db::{Columns, Dialect, FromRow as _, Session, Sql, from_row, only, turns},
     error::Result,
     text::mailbox,
 };
@@ -195,22 +195,6 @@ pub fn proven_of(dialect: Dialect, buyers: &[Buyer]) -> Option<Sql> {
 /// What [`proven_of`] is answered.
 pub fn told_proven<R: Columns>(rows: &[R]) -> Result<BTreeSet<String>> {
     rows.iter().map(only).collect()
-}
-
-/// Which of these variants are of products that cannot be paid for on delivery.
-pub async fn prepaid(
-    connection: &mut Connection,
-    dialect: Dialect,
-    variants: &[&str],
-) -> Result<Vec<String>> {
-    let mut sql = Sql::new(
-        "SELECT v.id FROM variants v JOIN products p ON p.id = v.product_id \
-         WHERE p.prepaid = 1 AND v.id",
-    );
-    sql.push(dialect.in_json_array(1));
-    sql.bind_only(serde_json::to_string(variants)?)
-        .fetch_values(connection)
-        .await
 }
 
 #[cfg(test)]

@@ -96,6 +96,15 @@ pub struct Lines {
     now: i64,
 }
 
+/// A column that says whether a drop that is planned names a variant, which is called so in the statement. Of others
+/// there is nothing to look up.
+pub fn is_in_drop(variant: &str) -> String {
+    format!(
+        "CASE WHEN EXISTS (SELECT 1 FROM drop_lines n JOIN drops m ON m.id = n.drop_id \
+         WHERE n.variant_id = {variant} AND m.state = 'planned') THEN 1 ELSE 0 END AS is_in_drop"
+    )
+}
+
 /// By what lines are looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum By {

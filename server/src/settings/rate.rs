@@ -4,13 +4,14 @@ use app::{
     checkout::types::{ShippingOffer, ShippingRate},
     delivery::{Delivery, Handover, Promise, WorkingDays},
 };
+use serde::{Deserialize, Serialize};
 
 use crate::db::stored_words;
 
 stored_words!(Handover);
 
 /// A shipping rate as configured.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rate {
     pub id: String,
     pub name: String,

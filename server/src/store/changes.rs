@@ -22,6 +22,8 @@ pub struct ChangeSet {
     drops: bool,
     /// Whether what is around every page changed, or one of the owner's own.
     around_pages: bool,
+    /// Whether what the owner sets for the checkout changed.
+    settings: bool,
     /// Whether nothing may be shown any more that was made before.
     everything: bool,
 }
@@ -61,6 +63,11 @@ impl ChangeSet {
         self.drops = true;
     }
 
+    /// The checkout goes by something else now that the owner has set.
+    pub fn settings(&mut self) {
+        self.settings = true;
+    }
+
     /// Whatever was made before is wrong now, such as pages with another name of the shop.
     pub fn everything(&mut self) {
         self.everything = true;
@@ -77,6 +84,9 @@ impl ChangeSet {
         }
         if self.drops {
             topics.push(Topic::drops());
+        }
+        if self.settings {
+            topics.push(Topic::settings());
         }
         topics.extend(self.carts.iter().map(|hash| Topic::cart(hash)));
         topics

@@ -57,6 +57,7 @@ mod seed;
 mod sessions;
 mod settings;
 mod site_files;
+mod statements;
 mod stored_words;
 mod translations;
 mod uncounted;

@@ -7,11 +7,22 @@ use server::{
         CatalogWrite, StockReason,
         draft::{PictureDraft, ProductDraft, StockTarget, VariantDraft},
     },
+    coordination::Topic,
     db::{Get, Sql},
     text::slugify,
 };
 
 use super::{TestShop, audit};
+
+/// Tables that a node keeps for its checkout until a save announces another.
+const KEPT_AT_CHECKOUT: [&str; 6] = [
+    "bank_settings",
+    "brakes",
+    "cash_settings",
+    "payment_methods",
+    "shipping_rates",
+    "shop_settings",
+];
 
 /// A product to put on the shelf: active, without options, 49.00, ten units, unless told.
 #[derive(Debug, Clone)]
@@ -232,6 +243,11 @@ impl TestShop {
         let mut tx = self.db().begin().await.unwrap();
         Sql::new(sql).execute(&mut *tx).await.unwrap();
         tx.commit().await.unwrap();
+        // As the back office does.
+        if KEPT_AT_CHECKOUT.iter().any(|table| sql.contains(table)) {
+            let db = self.db();
+            db.freshness().announce(db, &[Topic::settings()]).await;
+        }
     }
 
     /// Waits until the use of a session just now is noted, which goes on by itself where it takes

@@ -72,8 +72,7 @@ impl Kept for TheAccount {
     type Value = BankSettings;
 
     const NAME: &'static str = "bank";
-    /// The checkout reads it as it is.
-    const SHOWN: Shown = Shown::Nowhere;
+    const SHOWN: Shown = Shown::AtCheckout;
 
     async fn read(&self, tx: &mut Tx) -> Result<Stored<BankSettings>> {
         let stored = settings::read(&mut **tx).await?;

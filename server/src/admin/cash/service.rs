@@ -62,8 +62,7 @@ impl Kept for TheRules {
     type Value = CashSettings;
 
     const NAME: &'static str = "cash";
-    /// The checkout reads it as it is.
-    const SHOWN: Shown = Shown::Nowhere;
+    const SHOWN: Shown = Shown::AtCheckout;
 
     async fn read(&self, tx: &mut Tx) -> Result<Stored<CashSettings>> {
         let stored = rules::read(&mut **tx).await?;

@@ -60,6 +60,8 @@ pub struct Stored<T> {
 pub enum Shown {
     /// It is on every page, or among the settings that every node keeps.
     Everywhere,
+    /// The checkout keeps it.
+    AtCheckout,
     /// Nothing that is kept shows it: it is read each time that it is needed.
     Nowhere,
 }
@@ -133,6 +135,7 @@ impl Saving {
         let mut changes = ChangeSet::default();
         match shown {
             Shown::Everywhere => changes.everything(),
+            Shown::AtCheckout => changes.settings(),
             Shown::Nowhere => {}
         }
         changes.commit(tx, &self.db).await?;

@@ -1,11 +1,14 @@
 //! Whether an order may hold its units until it is paid for, before it is placed. Placing decides it again, by the
 //! same function, on what is held by then.
 
-use app::{contact::Contact, shop::Opening};
+use app::{brakes::HoldLimits, contact::Contact};
 
 use super::refusal::Refusal;
 use crate::{
-    buyer_limits::{held::Unpaid, holders},
+    buyer_limits::{
+        held::{Holder, Unpaid},
+        holders,
+    },
     db::{Connection, Dialect},
     error::Result,
 };
@@ -21,19 +24,17 @@ pub struct OrderToHold<'a> {
     pub total_minor: i64,
 }
 
-/// Why it would be refused, if it would. A demonstration counts nothing.
+/// Why it would be refused by these limits, if it would. Holders are known by the key.
 pub async fn refusal(
     connection: &mut Connection,
     dialect: Dialect,
-    opening: Opening,
+    (limits, key): (HoldLimits, &str),
     order: OrderToHold<'_>,
 ) -> Result<Option<Refusal>> {
-    if opening == Opening::Demo {
-        return Ok(None);
-    }
     let nobody = Contact::default();
     let contact = order.contact.unwrap_or(&nobody);
-    let (held, holder) = holders::look(connection, dialect, order.network, contact).await?;
+    let holder = Holder::of(key, order.network, contact)?;
+    let held = holders::look(connection, dialect, limits, &holder).await?;
     let unpaid = Unpaid {
         units: order.units,
         total_minor: order.total_minor,

@@ -1,6 +1,7 @@
 //! How much may be owed at the door, and whose orders are confirmed first.
 
 use app::{error::ShopError, locale::locale, shop::Opening};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     db::{Columns, FromRow, Session, Sql, Tx, from_row},
@@ -11,7 +12,7 @@ use crate::{
 const MINUTE_MS: i64 = 60 * 1000;
 
 /// What the owner has set, as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CashSettings {
     /// How often it has been changed.
     pub version: i64,

@@ -10,11 +10,12 @@ use app::{
     error::ShopError,
     locale::locale,
 };
+use serde::{Deserialize, Serialize};
 
 use super::{bank_transfer::settings::DAYS, not_offered, text::Text};
 
 /// What the owner has set of a payment method.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Method {
     /// As orders call it.
     pub method: String,
@@ -46,7 +47,7 @@ impl Method {
 }
 
 /// All that is set of payment methods, in the owner's order. What nobody has set anything of is on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Methods {
     pub all: Vec<Method>,
     /// How many days an order waits for a bank transfer.

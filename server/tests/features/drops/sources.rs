@@ -54,11 +54,6 @@ const OTHERS: &[(&str, usize, &str)] = &[
     ("orders/check.rs", 3, "books"),
     ("orders/give_back.rs", 1, "what was sold"),
     (
-        "orders/on_delivery.rs",
-        1,
-        "how what is in a cart can be paid for",
-    ),
-    (
         "orders/placement/reading.rs",
         1,
         "the batch asks by its own time",
