@@ -28,10 +28,20 @@ pub enum Standing {
 
 impl Gate {
     pub fn standing(&self, ticket: &Ticket) -> Standing {
-        let Some(seed) = &self.seed else {
-            return Standing::Undrawn;
-        };
-        let place = Place::of(seed, ticket.bucket, ticket.id);
+        match self.place(ticket) {
+            Some(place) => self.standing_at(place),
+            None => Standing::Undrawn,
+        }
+    }
+
+    /// The place of a ticket, which never changes; `None` before places are drawn.
+    pub fn place(&self, ticket: &Ticket) -> Option<Place> {
+        let seed = self.seed.as_ref()?;
+        Some(Place::of(seed, ticket.bucket, ticket.id))
+    }
+
+    /// The state of a ticket that has this place.
+    pub const fn standing_at(&self, place: Place) -> Standing {
         match place.0 {
             at if at < self.lapsed_to => Standing::Lapsed,
             at if at < self.admitted_to => Standing::LetIn(place),

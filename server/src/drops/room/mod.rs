@@ -4,9 +4,11 @@
 
 mod boards;
 mod counter;
+mod follower;
 pub mod mover;
 mod service;
 mod settings;
+mod shared_read;
 pub mod state;
 pub mod store;
 

@@ -157,6 +157,7 @@ fn numbers(drop: &Drop, state: &RoomState) -> AnyView {
         minutes: text.minutes_left("#"),
         nobody_now: text.nobody_now().to_owned(),
         units: text.units_left("#"),
+        all_taken: text.all_taken().to_owned(),
     };
     view! { <RoomNumbers slug=drop.slug.clone() state=state.clone() words=words/> }.into_any()
 }
