@@ -106,34 +106,40 @@ impl RoomStream {
         let closing = self.closing.clone();
         let event = tokio::select! {
             () = closing.cancelled() => return None,
-            event = self.event() => event,
+            event = self.event() => event?,
         };
         Some((Ok(event), self))
     }
 
-    async fn event(&mut self) -> Event {
+    /// What is new; `None` once there is no such room any more.
+    async fn event(&mut self) -> Option<Event> {
         loop {
             let is_first = self.told.is_none();
             if !is_first {
                 let pause = rand::rng().random_range(LOOK);
                 sleep(Duration::from_millis(pause)).await;
             }
-            // While the database is away there is no news.
-            let Ok(state) = self.followed.state().await else {
-                if is_first {
-                    sleep(NUMBERS).await;
+            let state = match self.followed.state().await {
+                Ok(state) => state,
+                // Their page is made again, and leads to where anybody may order.
+                Err(error) if error.kind == ErrorKind::NotFound => return None,
+                // While the database is away there is no news.
+                Err(_) => {
+                    if is_first {
+                        sleep(NUMBERS).await;
+                    }
+                    continue;
                 }
-                continue;
             };
             if !self.is_news(&state) {
                 continue;
             }
             let event = Event::default().json_data(&state).unwrap_or_default();
             self.told = Some((state, Instant::now()));
-            return match is_first {
+            return Some(match is_first {
                 true => event.retry(Duration::from_millis(rand::rng().random_range(RETRY))),
                 false => event,
-            };
+            });
         }
     }
 

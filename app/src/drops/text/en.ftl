@@ -63,6 +63,7 @@ people-ahead = People ahead of you: { $number }
 minutes-left = Time until your turn: about { $number } min
 nobody-now = Nobody is being let in right now: those whose turn it is may still order all units that are left.
 units-left = Units left: { $number }
+paying-now = Units being paid for: { $number }
 room-refreshes = This page reloads by itself every { $seconds } seconds.
 place-why = A place is good for one order. Your browser keeps it in a cookie.
 take-place = Take a place

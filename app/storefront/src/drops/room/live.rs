@@ -22,6 +22,7 @@ pub struct RoomWords {
     pub nobody_now: String,
     pub units: String,
     pub all_taken: String,
+    pub paying: String,
 }
 
 impl RoomWords {
@@ -41,18 +42,19 @@ impl RoomWords {
                 },
                 with(&self.units, *units),
             ],
-            RoomState::SoldOut { .. } => vec![self.all_taken.clone()],
+            RoomState::SoldOut { being_paid } => {
+                vec![self.all_taken.clone(), with(&self.paying, *being_paid)]
+            }
             _ => Vec::new(),
         }
     }
 
     /// What is said beside a page that was made for another state, or the same.
     fn beside(&self, page: &RoomState, state: &RoomState) -> Vec<String> {
-        match state {
-            // The page says so.
-            RoomState::SoldOut { .. } if page.is_like(state) => Vec::new(),
-            _ => self.lines(state),
-        }
+        let mut lines = self.lines(state);
+        // The page says so.
+        lines.retain(|line| !page.is_like(state) || *line != self.all_taken);
+        lines
     }
 }
 
@@ -115,6 +117,7 @@ mod tests {
             nobody_now: "nobody".to_owned(),
             units: "# left".to_owned(),
             all_taken: "all taken".to_owned(),
+            paying: "# paying".to_owned(),
         }
     }
 
@@ -144,8 +147,8 @@ mod tests {
         let drawing = RoomState::Drawing { tickets: 9 };
         let sold_out = RoomState::SoldOut { being_paid: 3 };
         let words = words();
-        assert_eq!(words.beside(&drawing, &sold_out), ["all taken"]);
-        assert!(words.beside(&sold_out, &sold_out).is_empty(), "once");
+        assert_eq!(words.beside(&drawing, &sold_out), ["all taken", "3 paying"]);
+        assert_eq!(words.beside(&sold_out, &sold_out), ["3 paying"]);
         assert_eq!(words.beside(&sold_out, &drawing), ["9 places"]);
         let turn = spread(&RoomState::LetIn { until: 0 });
         assert!(turn < 2_000.0 && spread(&sold_out) > 10.0 * turn);
