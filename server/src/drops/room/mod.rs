@@ -4,6 +4,7 @@
 
 mod boards;
 mod counter;
+mod early;
 mod follower;
 pub mod mover;
 mod service;

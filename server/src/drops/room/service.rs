@@ -17,6 +17,7 @@ use async_trait::async_trait;
 use super::{
     boards::{Board, Boards, Use},
     counter::Counter,
+    early::Early,
     follower::{Follower, ticket_for},
     state::Arrival,
     store,
@@ -44,6 +45,7 @@ pub struct RoomService {
     parts: Parts,
     boards: Arc<Boards>,
     counter: Counter,
+    early: Early,
     key: TicketKey,
     limits: RoomLimits,
 }
@@ -60,6 +62,7 @@ impl RoomService {
         Self {
             boards: Arc::new(Boards::new(parts.db.clone(), parts.clock.clone())),
             counter: Counter::open(parts.db.clone(), parts.clock.clone()),
+            early: Early::default(),
             key: TicketKey::default(),
             limits: RoomLimits::new(),
             parts,
@@ -240,8 +243,17 @@ impl Rooms for RoomService {
         if bound == Bound::Mailbox && self.has_ordered(&ticket).await? == Use::Used {
             return Err(conflict(said().has_ordered()));
         }
+        // In another browser, or in one that has lost its cookie.
+        if self.early.has(id) && board.gate().standing(&ticket) != Standing::Lapsed {
+            return written(&key, &ticket, &before);
+        }
         ticket.bucket = match self.counter.count(&ticket.drop_id, id).await {
-            Ok(Arrival::Early) => 0,
+            Ok(Arrival::Early) => {
+                if bound == Bound::Mailbox {
+                    self.early.remember(id);
+                }
+                0
+            }
             Ok(Arrival::Late { bucket, .. }) => bucket,
             Ok(Arrival::Closed) => return Err(conflict(said().room_not_open())),
             Err(Error::Busy) => return Err(ShopError::of(ErrorKind::Busy)),
