@@ -37,6 +37,7 @@ pub mod pictures;
 pub mod pricing;
 pub mod private_files;
 pub mod product_files;
+pub mod quotas;
 pub mod rehearsal;
 pub mod sale;
 pub mod security_events;

@@ -180,7 +180,7 @@ impl Services {
         }
     }
 
-    /// The same of a node that takes so many connections.
+    /// The same of a node that takes so many connections on which no file is sent.
     #[must_use]
     pub fn with_connections(self, connections: usize) -> Self {
         let limits = Limits::of_rooms(connections);

@@ -96,12 +96,19 @@ pub struct Entry {
 pub trait Rooms: Send + Sync {
     /// `not_found` if there is no such drop, or it has no room.
     async fn look(&self, slug: &str, tickets: &Tickets) -> ShopResult<RoomTold>;
-    /// The state of a visitor, as it was known a second ago at most. Whether they have ordered is not asked.
-    async fn glance(&self, slug: &str, tickets: &Tickets) -> ShopResult<RoomState>;
+    /// Follows a visitor who stays; `not_found` as above.
+    async fn follow(&self, slug: &str, tickets: &Tickets) -> ShopResult<Box<dyn Followed>>;
     /// Has a code mailed to this address; `client` is the network it comes from.
     async fn send_code(&self, client: &str, slug: &str, email: &str) -> ShopResult<()>;
     /// Gives a visitor a place; those who have one keep it. The answer is what their browser keeps.
     async fn enter(&self, client: &str, tickets: &Tickets, entry: Entry) -> ShopResult<String>;
+}
+
+/// A visitor who stays in a waiting room: thousands ask every second, so it costs little.
+#[async_trait]
+pub trait Followed: Send {
+    /// Their state, as it was known a second ago at most. Whether they have ordered is not asked.
+    async fn state(&mut self) -> ShopResult<RoomState>;
 }
 
 /// See [`Rooms`].

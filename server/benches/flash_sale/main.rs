@@ -20,6 +20,7 @@ mod fill;
 mod hot;
 mod journey;
 mod large;
+mod let_in;
 mod mails;
 mod nodes;
 mod orders;

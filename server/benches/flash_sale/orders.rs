@@ -105,6 +105,11 @@ impl Tickets {
         };
         ticket.write(&self.key).expect("the drop has an id of ours")
     }
+
+    /// One that was drawn.
+    pub fn read(&self, ticket: &str) -> Ticket {
+        Ticket::read(&self.key, ticket).expect("it was drawn here")
+    }
 }
 
 /// What orders are made of, and how they are paid.

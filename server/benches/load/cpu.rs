@@ -109,6 +109,12 @@ impl Used {
         )
     }
 
+    /// The same in each of so many seconds.
+    pub fn in_a_second(&self, seconds: f64) -> Self {
+        let each = self.0.iter().map(|(name, used)| (*name, used / seconds));
+        Self(each.collect())
+    }
+
     pub fn of(&self, name: &str) -> f64 {
         let found = self.0.iter().find(|(known, _)| *known == name);
         found.map_or(0.0, |(_, seconds)| *seconds)

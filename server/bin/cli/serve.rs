@@ -173,7 +173,7 @@ pub async fn serve_shop(
         Network::Direct
     };
     let limits = ConnectionLimits::of_this_process(network);
-    let services = services.with_connections(limits.node);
+    let services = services.with_connections(limits.without_files());
     let address = leptos.site_addr;
     let router = router(Site {
         services: services.clone(),

@@ -128,17 +128,22 @@ impl Turn {
         let budget = (flow.pace * counted / MINUTE_MS).min(flow.room_for(seen));
         flow.let_in(budget, seen);
         flow.remember(now, seen.rules);
-        flow.moved_at = Some(flow.moved_at.map_or(now, |at| at.max(now)));
+        flow.moved_at = Some(now);
         flow
     }
 }
 
 impl Flow {
-    /// Begins a step.
+    /// How far the clock has gone back since the last step, in milliseconds below 0.
+    pub fn gone_back(&self, now: i64) -> i64 {
+        self.moved_at.map_or(0, |at| (now - at).min(0))
+    }
+
+    /// Begins a step. If the clock has gone back, what was is taken to have been as much earlier.
     pub fn turn(&self, now: i64, rules: Rules) -> Turn {
         let mut flow = self.clone();
-        let passed = self.moved_at.map_or(0, |at| (now - at).max(0));
-        let counted = passed.min(LONGEST_MS);
+        let passed = self.moved_at.map_or(0, |at| now - at);
+        let counted = passed.clamp(0, LONGEST_MS);
         for step in &mut flow.steps {
             step.0 += passed - counted;
         }

@@ -28,10 +28,20 @@ pub enum TicketState {
 
 impl Gate {
     pub fn standing(&self, ticket: &Ticket) -> TicketState {
-        let Some(seed) = &self.seed else {
-            return TicketState::Undrawn;
-        };
-        let place = Place::of(seed, ticket.bucket, ticket.id);
+        match self.place(ticket) {
+            Some(place) => self.standing_at(place),
+            None => TicketState::Undrawn,
+        }
+    }
+
+    /// The place of a ticket, which never changes; `None` before places are drawn.
+    pub fn place(&self, ticket: &Ticket) -> Option<Place> {
+        let seed = self.seed.as_ref()?;
+        Some(Place::of(seed, ticket.bucket, ticket.id))
+    }
+
+    /// The state of a ticket that has this place.
+    pub const fn standing_at(&self, place: Place) -> TicketState {
         match place.0 {
             at if at < self.lapsed_to => TicketState::Lapsed,
             at if at < self.admitted_to => TicketState::LetIn(place),

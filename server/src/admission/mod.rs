@@ -2,6 +2,8 @@
 //! All of it but [`uses`] is a function of what it is given; what is kept and when it is moved is told in
 //! `drops::room`.
 
+#[cfg(test)]
+mod crowd;
 pub mod estimate;
 pub mod flow;
 pub mod gate;

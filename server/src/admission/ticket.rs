@@ -20,7 +20,7 @@ const SIGNATURE: usize = 16;
 const VERSION: u8 = 1;
 
 /// Names a ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TicketId(pub [u8; 16]);
 
 impl TicketId {

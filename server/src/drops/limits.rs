@@ -1,46 +1,34 @@
 //! How many reminders and codes strangers may ask for. Each node counts by itself.
 
-use std::{num::NonZeroU32, time::Duration};
+use std::time::Duration;
 
 use app::error::{ErrorKind, ShopError};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 use super::said;
-use crate::text::mailbox;
-
-/// Clients and mailboxes that are remembered before those are forgotten that have asked for nothing for a
-/// while.
-const REMEMBERED: usize = 10_000;
+use crate::{quotas::Quotas, text::mailbox};
 
 pub struct Limits {
-    clients: DefaultKeyedRateLimiter<String>,
-    mailboxes: DefaultKeyedRateLimiter<String>,
+    clients: Quotas,
+    mailboxes: Quotas,
 }
 
 /// So many at once, and one more each so many seconds.
-fn at_once(burst: u32, seconds: u64) -> Quota {
-    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
-    Quota::with_period(Duration::from_secs(seconds))
-        .unwrap_or(Quota::per_hour(NonZeroU32::MIN))
-        .allow_burst(burst)
+fn at_once(burst: u32, seconds: u64) -> Quotas {
+    Quotas::at_once(burst, Duration::from_secs(seconds))
 }
 
 impl Limits {
     pub fn new() -> Self {
         Self {
-            clients: RateLimiter::keyed(at_once(30, 10)),
-            mailboxes: RateLimiter::keyed(at_once(5, 10 * 60)),
+            clients: at_once(30, 10),
+            mailboxes: at_once(5, 10 * 60),
         }
     }
 
     /// Before a mail is promised: 30 from one network and one more each ten seconds, which is enough for an
     /// office; 5 to one mailbox and one more every ten minutes.
     pub fn reminder(&self, client: &str, email: &str) -> Result<(), ShopError> {
-        forget_some(&self.clients);
-        forget_some(&self.mailboxes);
-        let is_allowed = self.clients.check_key(&client.to_owned()).is_ok()
-            && self.mailboxes.check_key(&mailbox(email)).is_ok();
-        match is_allowed {
+        match self.clients.take(client) && self.mailboxes.take(&mailbox(email)) {
             true => Ok(()),
             false => Err(ShopError::new(
                 ErrorKind::TooManyRequests,
@@ -52,19 +40,19 @@ impl Limits {
 
 /// How many codes of waiting rooms strangers may ask for, and try.
 pub struct RoomLimits {
-    clients: DefaultKeyedRateLimiter<String>,
-    mailboxes: DefaultKeyedRateLimiter<String>,
-    tries_of_clients: DefaultKeyedRateLimiter<String>,
-    tries_of_mailboxes: DefaultKeyedRateLimiter<String>,
+    clients: Quotas,
+    mailboxes: Quotas,
+    tries_of_clients: Quotas,
+    tries_of_mailboxes: Quotas,
 }
 
 impl RoomLimits {
     pub fn new() -> Self {
         Self {
-            clients: RateLimiter::keyed(at_once(100, 2)),
-            mailboxes: RateLimiter::keyed(at_once(4, 5 * 60)),
-            tries_of_clients: RateLimiter::keyed(at_once(200, 2)),
-            tries_of_mailboxes: RateLimiter::keyed(at_once(8, 2 * 60)),
+            clients: at_once(100, 2),
+            mailboxes: at_once(4, 5 * 60),
+            tries_of_clients: at_once(200, 2),
+            tries_of_mailboxes: at_once(8, 2 * 60),
         }
     }
 
@@ -90,27 +78,17 @@ impl RoomLimits {
     }
 
     fn pass(
-        clients: &DefaultKeyedRateLimiter<String>,
+        clients: &Quotas,
         client: &str,
-        mailboxes: &DefaultKeyedRateLimiter<String>,
+        mailboxes: &Quotas,
         mailbox: &str,
     ) -> Result<(), ShopError> {
-        forget_some(clients);
-        forget_some(mailboxes);
-        let is_allowed = clients.check_key(&client.to_owned()).is_ok()
-            && mailboxes.check_key(&mailbox.to_owned()).is_ok();
-        match is_allowed {
+        match clients.take(client) && mailboxes.take(mailbox) {
             true => Ok(()),
             false => Err(ShopError::new(
                 ErrorKind::TooManyRequests,
                 said().too_many_codes(),
             )),
         }
-    }
-}
-
-fn forget_some(limiter: &DefaultKeyedRateLimiter<String>) {
-    if limiter.len() > REMEMBERED {
-        limiter.retain_recent();
     }
 }

@@ -1,9 +1,12 @@
 //! Waiting rooms as a stream of events, one for each visitor. What all of them read is read once a second per node.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, time::Duration};
 
 use app::{
-    drops::{ports::Rooms, room::RoomState},
+    drops::{
+        ports::{Followed, Rooms},
+        room::RoomState,
+    },
     error::{ErrorKind, ShopError},
     locale::locale,
     tickets::{TICKETS, Tickets},
@@ -23,6 +26,7 @@ use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    connections::NoFile,
     cookies, page,
     state::{HttpState, Reply},
     stock::Closing,
@@ -53,9 +57,10 @@ pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> R
     };
     let rooms = state.services.shop.port::<dyn Rooms>();
     // Before a place is taken: most who ask for nothing have made it up.
-    if let Err(error) = rooms.glance(&slug, &tickets).await {
-        return page::json_error(&error);
-    }
+    let followed = match rooms.follow(&slug, &tickets).await {
+        Ok(followed) => followed,
+        Err(error) => return page::json_error(&error),
+    };
     let client = visitor::client(&request, state.network);
     let Some(subscription) = state.services.room_seats.take(&client) else {
         let events = state.services.accounts.events();
@@ -66,9 +71,7 @@ pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> R
     };
     let closing = request.extensions().get::<Closing>().cloned();
     let line = RoomStream {
-        rooms,
-        slug,
-        tickets,
+        followed,
         told: None,
         closing: closing.unwrap_or_default().0,
         _subscription: subscription,
@@ -76,6 +79,7 @@ pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> R
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
     let stream = Sse::new(unfold(line, RoomStream::next)).keep_alive(keep_alive);
     let mut response = stream.into_response();
+    response.extensions_mut().insert(NoFile);
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(NO_BUFFER, HeaderValue::from_static("no"));
@@ -90,9 +94,7 @@ fn slug(query: Option<&str>) -> String {
 
 /// One visitor's stream.
 struct RoomStream {
-    rooms: Arc<dyn Rooms>,
-    slug: String,
-    tickets: Tickets,
+    followed: Box<dyn Followed>,
     /// What was told last, and when.
     told: Option<(RoomState, Instant)>,
     closing: CancellationToken,
@@ -104,34 +106,40 @@ impl RoomStream {
         let closing = self.closing.clone();
         let event = tokio::select! {
             () = closing.cancelled() => return None,
-            event = self.event() => event,
+            event = self.event() => event?,
         };
         Some((Ok(event), self))
     }
 
-    async fn event(&mut self) -> Event {
+    /// What is new; `None` once there is no such room any more.
+    async fn event(&mut self) -> Option<Event> {
         loop {
             let is_first = self.told.is_none();
             if !is_first {
                 let pause = rand::rng().random_range(LOOK);
                 sleep(Duration::from_millis(pause)).await;
             }
-            // While the database is away there is no news.
-            let Ok(state) = self.rooms.glance(&self.slug, &self.tickets).await else {
-                if is_first {
-                    sleep(NUMBERS).await;
+            let state = match self.followed.state().await {
+                Ok(state) => state,
+                // Their page is made again, and leads to where anybody may order.
+                Err(error) if error.kind == ErrorKind::NotFound => return None,
+                // While the database is away there is no news.
+                Err(_) => {
+                    if is_first {
+                        sleep(NUMBERS).await;
+                    }
+                    continue;
                 }
-                continue;
             };
             if !self.is_news(&state) {
                 continue;
             }
             let event = Event::default().json_data(&state).unwrap_or_default();
             self.told = Some((state, Instant::now()));
-            return match is_first {
+            return Some(match is_first {
                 true => event.retry(Duration::from_millis(rand::rng().random_range(RETRY))),
                 false => event,
-            };
+            });
         }
     }
 

@@ -26,6 +26,7 @@ use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
 use super::{
+    connections::NoFile,
     page,
     state::{HttpState, Reply},
     text::Text,
@@ -75,6 +76,7 @@ pub async fn events(State(state): State<HttpState>, request: Request<Body>) -> R
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
     let stream = Sse::new(unfold(line, StockStream::next)).keep_alive(keep_alive);
     let mut response = stream.into_response();
+    response.extensions_mut().insert(NoFile);
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(NO_BUFFER, HeaderValue::from_static("no"));

@@ -99,7 +99,7 @@ impl Stage<'_> {
             slug: self.original.slug().to_owned(),
             buyers,
             within: self.plan.within,
-            connections: limits.node,
+            connections: limits.with_files(),
         };
         let gathered = rush.gather().await?;
         tell(Step::Waiting(LEAD.as_secs()));

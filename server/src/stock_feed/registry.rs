@@ -30,8 +30,8 @@ pub enum Streams {
 }
 
 impl Limits {
-    /// Those who wait for a drop stay, many of them behind one address. Of the `connections` that a node takes, a
-    /// sixteenth is left to those who are let in.
+    /// Those who wait for a drop stay, many of them behind one address, and are sent no file. Of the `connections` that a
+    /// node takes then, a sixteenth is left to those who are let in.
     pub const fn of_rooms(connections: usize) -> Self {
         Self {
             node: connections - connections / 16,

@@ -2,6 +2,7 @@
 //! every shopper has been told the truth, and exactly as many units are sold as there were.
 
 mod brakes;
+mod crowded_room;
 mod disk;
 mod drops;
 mod edits;

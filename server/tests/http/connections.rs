@@ -24,6 +24,7 @@ on_both_databases!(
     who_only_lies_there_makes_room_for_who_asks,
     a_client_that_does_not_read_its_answer_is_closed,
     a_stream_of_stock_outlives_the_limits_for_the_silent,
+    a_stream_holds_one_file_and_leaves_the_other_to_others,
 );
 
 /// A limit that nothing here comes up to.
@@ -239,6 +240,22 @@ async fn who_only_lies_there_makes_room_for_who_asks(shop: TestShop) {
         placed.unwrap();
         read_until(&mut watching, "data: ").await;
     }
+}
+
+async fn a_stream_holds_one_file_and_leaves_the_other_to_others(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let limits = ConnectionLimits {
+        files: 4,
+        ..patient()
+    };
+    let site = open(&shop, limits).await;
+    let _first = watch(&site, STRANGER, rope.variant()).await;
+    let _second = watch(&site, STRANGER, rope.variant()).await;
+    assert!(is_served(&site, ME).await);
+    let third = watch(&site, STRANGER, rope.variant()).await;
+    assert!(!is_served(&site, ME).await, "there is one file left");
+    drop(third);
+    until_served(&site, ME).await;
 }
 
 async fn a_client_that_does_not_read_its_answer_is_closed(shop: TestShop) {

@@ -40,7 +40,7 @@ pub use net::{allow_many_files, client, free_port};
 pub use node::{Node, NodeSettings};
 pub use order_form::{CONTACT, order_form};
 pub use postgres::{Durability, Postgres, Stop};
-pub use process::Process;
+pub use process::{Process, memory, processor};
 pub use proxy::Proxy;
 pub use redis::Redis;
 pub use room::Launch;

@@ -1,7 +1,7 @@
 //! A process that never outlives the test.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -130,6 +130,24 @@ pub fn send_signal(signal: &str, process: u32) {
         .arg(process.to_string())
         .stderr(Stdio::null())
         .status();
+}
+
+/// Bytes that a process holds.
+pub fn memory(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).expect("it runs");
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+    let kilobytes: Option<u64> = line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok());
+    1024 * kilobytes.unwrap_or(0)
+}
+
+/// The processor time that a process has taken.
+pub fn processor(process: u32) -> Duration {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).expect("it runs");
+    let (_, fields) = stat.rsplit_once(") ").expect("it has a name");
+    // Its own and the system's for it, in hundredths of a second on every Linux.
+    let used = fields.split(' ').skip(11).take(2);
+    let ticks: u64 = used.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    Duration::from_millis(10 * ticks)
 }
 
 fn tail(log: &Path) -> String {

@@ -64,6 +64,7 @@ people-ahead = Personen vor Ihnen: { $number }
 minutes-left = Zeit, bis Sie dran sind: etwa { $number } min
 nobody-now = Gerade wird niemand eingelassen: Wer an der Reihe ist, kann noch alles bestellen, was übrig ist.
 units-left = Noch da: { $number } Stück
+paying-now = Stück, die gerade bezahlt werden: { $number }
 room-refreshes = Diese Seite lädt sich alle { $seconds } Sekunden von selbst neu.
 place-why = Ein Platz gilt für eine Bestellung. Ihr Browser speichert ihn in einem Cookie.
 take-place = Platz nehmen

@@ -64,6 +64,7 @@ people-ahead = People ahead of you: { $number }
 minutes-left = Time until your turn: about { $number } min
 nobody-now = No one is being let in right now: the people whose turn it is can still order all the units left.
 units-left = Units left: { $number }
+paying-now = Units being paid for: { $number }
 room-refreshes = This page reloads by itself every { $seconds } seconds.
 place-why = A place is good for one order. Your browser keeps it in a cookie.
 take-place = Take a place

@@ -183,9 +183,34 @@ fn while_nobody_moves_it_nothing_lapses_and_nothing_is_made_up_for() {
     flow = next(&flow, 30 * 60_000, &seen(&buckets));
     assert!(flow.let_in - let_in <= 25 * TICKET, "five seconds' worth");
     assert_eq!(flow.lapsed_to, lapsed_to, "nobody has lost their admission");
-    // A clock that goes back moves nothing.
-    let back = next(&flow, 0, &seen(&buckets));
-    assert_eq!((back.let_in, back.moved_at), (flow.let_in, flow.moved_at));
+}
+
+#[test]
+fn a_clock_that_goes_back_moves_nothing_and_holds_nobody_up() {
+    let buckets = [bucket(0, 10_000)];
+    let mut flow = Flow::default();
+    for second in 3_600..3_660 {
+        flow = next(&flow, second * 1_000, &seen(&buckets));
+    }
+    let before = flow.clone();
+    let left = before.lasts_until(0, RULES).unwrap() - before.moved_at.unwrap();
+    // By an hour.
+    flow = next(&flow, 0, &seen(&buckets));
+    assert_eq!((flow.let_in, flow.lapsed_to), (before.let_in, 0));
+    assert_eq!(flow.lasts_until(0, RULES), Some(left), "as long as before");
+    for second in 1..61 {
+        flow = next(&flow, second * 1_000, &seen(&buckets));
+    }
+    assert_eq!(
+        flow.let_in - before.let_in,
+        300 * TICKET,
+        "at once, as ever"
+    );
+    assert_eq!(flow.lapsed_to, 0);
+    for second in 61..11 * 60 {
+        flow = next(&flow, second * 1_000, &seen(&buckets));
+    }
+    assert!(flow.lapsed_to > 0, "their time ends when it is over");
 }
 
 #[test]

@@ -1,15 +1,12 @@
 //! What a node knows of all waiting rooms: read once a second for all who wait on it, whatever their number.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, PoisonError, RwLock},
-    time::Duration,
-};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use app::drops::room::{Drawn, Proof, RoomState, TicketProof};
 use tokio::time::Instant;
 
 use super::{
+    shared_read::SharedRead,
     state::Room,
     store::{self, StockedRoom},
 };
@@ -37,6 +34,8 @@ pub struct Board {
     pub room: Room,
     gate: Gate,
     counts: Counts,
+    /// How many are let in per minute, as [`estimate::rate`] has it.
+    rate: i64,
     /// Units that can be had.
     units: i64,
     /// Units that unpaid orders hold; asked for once nothing can be had any more.
@@ -60,20 +59,21 @@ impl Board {
         Ok(Self {
             gate: room.gate()?,
             counts: Counts::of(&store::with_early(&room, late)),
+            rate: estimate::rate(&room.flow, room.rules.per_minute),
             room,
             units,
             being_paid,
         })
     }
 
-    pub fn standing(&self, ticket: &Ticket) -> TicketState {
-        self.gate.standing(ticket)
+    pub const fn gate(&self) -> &Gate {
+        &self.gate
     }
 
-    /// The state of a visitor who has this ticket, or none.
-    pub fn state(&self, ticket: Option<&Ticket>, used: TicketUse, now: i64) -> RoomState {
+    /// The state of a visitor whose ticket has this standing, or who has none.
+    pub fn state(&self, standing: Option<TicketState>, used: TicketUse, now: i64) -> RoomState {
         let room = &self.room;
-        let drawing = match ticket {
+        let drawing = match standing {
             Some(_) => RoomState::Drawing {
                 tickets: room.tickets,
             },
@@ -88,14 +88,14 @@ impl Board {
             Some(Phase::Before) => return drawing,
             Some(Phase::Open) => {}
         }
-        if ticket.is_some() && used == TicketUse::Used {
+        if standing.is_some() && used == TicketUse::Used {
             return RoomState::Ordered;
         }
         if self.units <= 0 {
             let being_paid = self.being_paid;
             return RoomState::SoldOut { being_paid };
         }
-        match ticket.map(|ticket| self.gate.standing(ticket)) {
+        match standing {
             None => RoomState::NoPlace,
             Some(TicketState::Undrawn) => drawing,
             Some(TicketState::Waits(place)) => self.waiting(place),
@@ -108,10 +108,9 @@ impl Board {
 
     fn waiting(&self, place: Place) -> RoomState {
         let ahead = self.counts.ahead(place, self.room.flow.admitted_to);
-        let rate = estimate::rate(&self.room.flow, self.room.rules.per_minute);
         RoomState::Waiting {
             ahead,
-            minutes: estimate::minutes(ahead, rate),
+            minutes: estimate::minutes(ahead, self.rate),
             units: self.units,
         }
     }
@@ -146,21 +145,24 @@ impl Board {
     }
 }
 
-type All = Arc<HashMap<String, Arc<Board>>>;
-
-/// When boards were read, and under which generation of drops.
+/// What a node reads of all rooms at once.
 struct BoardsRead {
-    at: Instant,
     now: i64,
+    /// The generation of drops under which it was read.
     stamp: Option<VersionStamp>,
-    all: All,
+    all: HashMap<String, Arc<Board>>,
+}
+
+impl BoardsRead {
+    fn of_slug(&self, slug: &str) -> Option<Arc<Board>> {
+        self.all.get(slug).cloned()
+    }
 }
 
 pub struct Boards {
     db: Store,
     clock: Arc<dyn Clock>,
-    last: RwLock<Option<BoardsRead>>,
-    reading: tokio::sync::Mutex<()>,
+    last: SharedRead<Arc<BoardsRead>>,
 }
 
 impl Boards {
@@ -168,51 +170,42 @@ impl Boards {
         Self {
             db,
             clock,
-            last: RwLock::default(),
-            reading: tokio::sync::Mutex::default(),
+            last: SharedRead::default(),
         }
     }
 
     /// The room of a drop, as it was a second ago at most and, while nodes hear of each other, after every change of a
     /// drop.
     pub async fn of_slug(&self, slug: &str) -> Result<Option<Arc<Board>>> {
-        let stamp = self.db.freshness().stamp(&[Topic::drops()]).await.ok();
-        let under = |read: &BoardsRead| stamp.is_none() || read.stamp == stamp;
-        if let Some(all) = self.young(under) {
-            return Ok(all.get(slug).cloned());
-        }
-        Ok(self.read(stamp.clone(), under).await?.get(slug).cloned())
+        let stamp = self.stamp().await;
+        let does = |began: Instant, read: &Arc<BoardsRead>| {
+            self.is_young(began, read) && (stamp.is_none() || read.stamp == stamp)
+        };
+        let read = self.last.get(does, self.read(stamp.clone())).await?;
+        Ok(read.of_slug(slug))
     }
 
     /// The same as it was a second ago at most.
     pub async fn glance(&self, slug: &str) -> Result<Option<Arc<Board>>> {
-        let any = |_: &BoardsRead| true;
-        if let Some(all) = self.young(any) {
-            return Ok(all.get(slug).cloned());
+        let does = |began: Instant, read: &Arc<BoardsRead>| self.is_young(began, read);
+        if let Some(read) = self.last.known(does) {
+            return Ok(read.of_slug(slug));
         }
-        let stamp = self.db.freshness().stamp(&[Topic::drops()]).await.ok();
-        Ok(self.read(stamp, any).await?.get(slug).cloned())
+        let stamp = self.stamp().await;
+        let read = self.last.get(does, self.read(stamp)).await?;
+        Ok(read.of_slug(slug))
     }
 
-    /// What was read last, if that is not long ago and does.
-    fn young(&self, does: impl Fn(&BoardsRead) -> bool) -> Option<All> {
-        let last = self.last.read().unwrap_or_else(PoisonError::into_inner);
-        let read = last.as_ref()?;
-        let is_young = read.at.elapsed() < EVERY && self.clock.now().abs_diff(read.now) < EVERY_MS;
-        (is_young && does(read)).then(|| read.all.clone())
+    async fn stamp(&self) -> Option<VersionStamp> {
+        self.db.freshness().stamp(&[Topic::drops()]).await.ok()
     }
 
-    async fn read(
-        &self,
-        stamp: Option<VersionStamp>,
-        does: impl Fn(&BoardsRead) -> bool,
-    ) -> Result<All> {
-        let _turn = self.reading.lock().await;
-        // Another request may just have read it.
-        if let Some(all) = self.young(does) {
-            return Ok(all);
-        }
-        let (at, now) = (Instant::now(), self.clock.now());
+    fn is_young(&self, began: Instant, read: &BoardsRead) -> bool {
+        began.elapsed() < EVERY && self.clock.now().abs_diff(read.now) < EVERY_MS
+    }
+
+    async fn read(&self, stamp: Option<VersionStamp>) -> Result<Arc<BoardsRead>> {
+        let now = self.clock.now();
         let rooms = store::all(&self.db, now).await?;
         let drops: Vec<&str> = rooms
             .iter()
@@ -230,13 +223,6 @@ impl Boards {
             all.insert(slug, Arc::new(board));
         }
         metrics::counter!("holdfast_room_reads_total").increment(1);
-        let all = Arc::new(all);
-        *self.last.write().unwrap_or_else(PoisonError::into_inner) = Some(BoardsRead {
-            at,
-            now,
-            stamp,
-            all: all.clone(),
-        });
-        Ok(all)
+        Ok(Arc::new(BoardsRead { now, stamp, all }))
     }
 }

@@ -4,9 +4,12 @@
 
 mod boards;
 mod counter;
+mod early;
+mod follower;
 pub mod mover;
 mod service;
 mod settings;
+mod shared_read;
 pub mod state;
 pub mod store;
 

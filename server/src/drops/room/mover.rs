@@ -92,19 +92,26 @@ async fn move_one(db: &Store, clock: &dyn Clock, drop_id: &str) -> Result<()> {
     let due = locked.filter(|(room, now)| {
         let is_open = room.times.phase(*now) == Some(Phase::Open);
         let moved_at = room.flow.moved_at;
-        is_open && moved_at.is_none_or(|at| *now - at >= LEAST_MS)
+        // Not when a clock that has gone back comes there again: nobody would be let in until then.
+        let is_due = moved_at.is_none_or(|at| *now < at || *now - at >= LEAST_MS);
+        is_open && is_due
     });
     let Some((room, now)) = due else {
         tx.rollback().await?;
         return Ok(());
     };
     // The first after the start draws the places: from then on no ticket is one from before.
-    let drawn_at = room.drawn_at.unwrap_or(now);
+    // If the clock goes back, the seconds of those who come are counted on.
+    let drawn_at = room
+        .drawn_at
+        .map_or(now, |at| at + room.flow.gone_back(now));
     let turn = room.flow.turn(now, room.rules);
     let (units, used) = store::there(&mut tx, drop_id, turn.lapsed_to()).await?;
     let late = store::buckets(&mut *tx, dialect, [drop_id]).await?;
     let buckets = store::with_early(&room, late.into_values().flatten().collect());
-    let strained = room.strained_at.is_some_and(|at| now - at < STRAIN_MS);
+    let strained = room
+        .strained_at
+        .is_some_and(|at| (now - at).abs() < STRAIN_MS);
     let flow = turn.next(&StepInputs {
         rules: room.rules,
         buckets: &buckets,

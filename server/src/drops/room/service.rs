@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{
     drops::{
-        ports::{Entry, Rooms},
+        ports::{Entry, Followed, Rooms},
         room::{RoomBinding, RoomState, RoomTold, WayIn},
     },
     email::Email,
@@ -17,6 +17,8 @@ use async_trait::async_trait;
 use super::{
     boards::{Board, Boards, TicketUse},
     counter::Counter,
+    early::Early,
+    follower::{Follower, ticket_for},
     state::Arrival,
     store,
 };
@@ -41,8 +43,9 @@ const MAX_SLUG: usize = 4 * app::catalog::limits::MAX_SLUG;
 
 pub struct RoomService {
     parts: Parts,
-    boards: Boards,
+    boards: Arc<Boards>,
     counter: Counter,
+    early: Early,
     key: TicketKey,
     limits: RoomLimits,
 }
@@ -57,8 +60,9 @@ impl RoomService {
     /// Needs a Tokio runtime.
     pub fn new(parts: Parts) -> Self {
         Self {
-            boards: Boards::new(parts.db.clone(), parts.clock.clone()),
+            boards: Arc::new(Boards::new(parts.db.clone(), parts.clock.clone())),
             counter: Counter::open(parts.db.clone(), parts.clock.clone()),
+            early: Early::default(),
             key: TicketKey::default(),
             limits: RoomLimits::new(),
             parts,
@@ -75,8 +79,8 @@ impl RoomService {
     }
 
     /// Whether a ticket has ordered; asked of those alone that are let in, or may have been.
-    async fn used(&self, board: &Board, ticket: &Ticket) -> Result<TicketUse> {
-        match board.standing(ticket) {
+    async fn used(&self, standing: TicketState, ticket: &Ticket) -> Result<TicketUse> {
+        match standing {
             TicketState::Undrawn | TicketState::Waits(_) => Ok(TicketUse::Unused),
             TicketState::LetIn(_) | TicketState::Lapsed => self.has_ordered(ticket).await,
         }
@@ -93,11 +97,12 @@ impl RoomService {
     }
 
     async fn state(&self, board: &Board, ticket: Option<&Ticket>) -> Result<RoomState> {
-        let used = match ticket {
-            Some(ticket) => self.used(board, ticket).await?,
+        let standing = ticket.map(|ticket| board.gate().standing(ticket));
+        let used = match standing.zip(ticket) {
+            Some((standing, ticket)) => self.used(standing, ticket).await?,
             None => TicketUse::Unused,
         };
-        Ok(board.state(ticket, used, self.parts.clock.now()))
+        Ok(board.state(standing, used, self.parts.clock.now()))
     }
 
     /// The address of an account, if its mailbox has proven itself.
@@ -172,11 +177,6 @@ pub fn code_at(key: &Key, now: i64, drop_id: &str, email: &str) -> String {
     key.code(drop_id, &mailbox(email), now.div_euclid(CODE_MS))
 }
 
-fn ticket_for<'a>(board: &Board, tickets: &'a [Ticket]) -> Option<&'a Ticket> {
-    let mut tickets = tickets.iter();
-    tickets.find(|ticket| ticket.drop_id == board.room.drop_id)
-}
-
 #[async_trait]
 impl Rooms for RoomService {
     async fn look(&self, slug: &str, tickets: &Tickets) -> ShopResult<RoomTold> {
@@ -190,12 +190,12 @@ impl Rooms for RoomService {
         })
     }
 
-    async fn glance(&self, slug: &str, tickets: &Tickets) -> ShopResult<RoomState> {
+    async fn follow(&self, slug: &str, tickets: &Tickets) -> ShopResult<Box<dyn Followed>> {
         let board = self.boards.glance(slug).await?;
-        let board = board.ok_or_else(ShopError::not_found)?;
+        board.ok_or_else(ShopError::not_found)?;
         let theirs = self.key.read(&self.parts.db, tickets).await?;
-        let ticket = ticket_for(&board, &theirs);
-        Ok(board.state(ticket, TicketUse::Unused, self.parts.clock.now()))
+        let (boards, clock) = (self.boards.clone(), self.parts.clock.clone());
+        Ok(Box::new(Follower::new(boards, clock, slug, theirs)))
     }
 
     async fn send_code(&self, client: &str, slug: &str, email: &str) -> ShopResult<()> {
@@ -243,8 +243,17 @@ impl Rooms for RoomService {
         if bound == Bound::Mailbox && self.has_ordered(&ticket).await? == TicketUse::Used {
             return Err(conflict(said().has_ordered()));
         }
+        // In another browser, or in one that has lost its cookie.
+        if self.early.has(id) && board.gate().standing(&ticket) != TicketState::Lapsed {
+            return written(&key, &ticket, &before);
+        }
         ticket.bucket = match self.counter.count(&ticket.drop_id, id).await {
-            Ok(Arrival::Early) => 0,
+            Ok(Arrival::Early) => {
+                if bound == Bound::Mailbox {
+                    self.early.remember(id);
+                }
+                0
+            }
             Ok(Arrival::Late { bucket, .. }) => bucket,
             Ok(Arrival::Closed) => return Err(conflict(said().room_not_open())),
             Err(Error::Busy) => return Err(ShopError::of(ErrorKind::Busy)),

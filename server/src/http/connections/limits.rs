@@ -7,12 +7,12 @@ use crate::http::state::Network;
 /// Files that a node has open besides connections: database, Redis, object storage, its log.
 const OTHER_FILES: u64 = 256;
 /// A connection that is being sent a file holds that, too.
-const FILES_PER_CONNECTION: u64 = 2;
+pub const FILES_PER_CONNECTION: usize = 2;
 /// More are not taken, however many files there may be: a silent one costs some 10 KB of memory.
-const MOST: u64 = 16_384;
-const FEWEST: u64 = 16;
+const MOST: usize = 16_384;
+const FEWEST: usize = 16;
 /// One network has this part of the places at most.
-const PART_OF_ONE: u64 = 4;
+const PART_OF_ONE: usize = 4;
 /// What a system allows unless told otherwise.
 const USUAL_FILES: u64 = 1024;
 
@@ -21,6 +21,8 @@ const USUAL_FILES: u64 = 1024;
 pub struct ConnectionLimits {
     /// Connections open at once.
     pub node: usize,
+    /// Files that they hold at once: two each, and one where no file is ever sent.
+    pub files: usize,
     /// Of these, from one network: an IPv4 address or the /64 of an IPv6 address.
     pub network: usize,
     /// For a request's head to come in whole, from the beginning of the connection or the end of
@@ -40,7 +42,8 @@ impl ConnectionLimits {
         let limits = Self::within(files, network);
         tracing::info!(
             files,
-            connections = limits.node,
+            connections = limits.with_files(),
+            streams = limits.without_files(),
             of_one_network = limits.network,
             "limits of connections"
         );
@@ -49,22 +52,34 @@ impl ConnectionLimits {
 
     /// So few that a process with so many `files` never runs out of them.
     pub fn within(files: u64, network: Network) -> Self {
-        let node = files.saturating_sub(OTHER_FILES) / FILES_PER_CONNECTION;
-        let node = node.clamp(FEWEST, MOST);
-        let share = match network {
-            Network::Direct => node / PART_OF_ONE,
+        let files = usize::try_from(files.saturating_sub(OTHER_FILES)).unwrap_or(usize::MAX);
+        let limits = Self {
+            node: files.clamp(FEWEST, MOST),
+            files: files.clamp(FEWEST * FILES_PER_CONNECTION, MOST * FILES_PER_CONNECTION),
             // All connections are the proxy's.
-            Network::BehindProxy => node,
-        };
-        let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-        Self {
-            node: count(node),
-            network: count(share),
+            network: MOST,
             head: Duration::from_secs(10),
             // The system takes answers in advance and asks for more when a third of that is gone,
             // for which a slow line may need half a minute.
             stall: Duration::from_secs(60),
+        };
+        match network {
+            Network::BehindProxy => limits,
+            Network::Direct => Self {
+                network: limits.with_files() / PART_OF_ONE,
+                ..limits
+            },
         }
+    }
+
+    /// Connections open at once if each may be sent a file.
+    pub fn with_files(&self) -> usize {
+        self.node.min(self.files / FILES_PER_CONNECTION)
+    }
+
+    /// The same if none is.
+    pub fn without_files(&self) -> usize {
+        self.node.min(self.files)
     }
 }
 
@@ -82,9 +97,16 @@ mod tests {
     fn connections_never_need_more_files_than_there_are() {
         for files in [600, 1024, 4096, 20_000, 1_048_576] {
             let limits = ConnectionLimits::within(files, Network::Direct);
-            let needed = OTHER_FILES + FILES_PER_CONNECTION * limits.node as u64;
+            let needed = OTHER_FILES + limits.files as u64;
             assert!(needed <= files, "{files}: {limits:?}");
-            assert!(limits.network * 4 <= limits.node, "{files}: {limits:?}");
+            assert!(
+                limits.network * 4 <= limits.with_files(),
+                "{files}: {limits:?}"
+            );
+            assert!(
+                limits.without_files() <= limits.files,
+                "{files}: {limits:?}"
+            );
         }
         assert!(ConnectionLimits::within(10, Network::Direct).network > 0);
     }
@@ -92,6 +114,16 @@ mod tests {
     #[test]
     fn a_proxy_may_have_all_of_them() {
         let limits = ConnectionLimits::within(1024, Network::BehindProxy);
-        assert_eq!(limits.network, limits.node);
+        assert!(limits.network >= limits.without_files());
+    }
+
+    #[test]
+    fn where_no_file_is_sent_there_are_twice_as_many_up_to_the_most() {
+        let limits = ConnectionLimits::within(1024, Network::BehindProxy);
+        assert_eq!((limits.with_files(), limits.without_files()), (384, 768));
+        let limits = ConnectionLimits::within(20_000, Network::BehindProxy);
+        assert_eq!((limits.with_files(), limits.without_files()), (9_872, MOST));
+        let limits = ConnectionLimits::within(u64::MAX, Network::BehindProxy);
+        assert_eq!((limits.with_files(), limits.without_files()), (MOST, MOST));
     }
 }

@@ -31,6 +31,11 @@ pub use limits::ConnectionLimits;
 use places::{Admission, Place, Places};
 use stream::{Outgoing, Watched};
 
+/// An extension of answers that are no file and never become one, such as streams of events: more connections may be
+/// open beside them.
+#[derive(Debug, Clone, Copy)]
+pub struct NoFile;
+
 /// How long running requests may take once the server closes.
 const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(20);
 /// Before connections are taken again after the system gave none, which it will not at once.
@@ -116,7 +121,7 @@ fn is_of_the_client(error: &io::Error) -> bool {
 
 /// One connection, from its beginning to its end.
 async fn converse(door: Arc<Door>, stream: TcpStream, address: SocketAddr, place: Place) {
-    let line = place.line.clone();
+    let (line, held) = (place.line.clone(), place.held());
     let (asked, site, streams) = (line.clone(), door.router.clone(), door.streams.clone());
     let service = service_fn(move |request: Request<Incoming>| {
         let work = asked.begin();
@@ -125,13 +130,16 @@ async fn converse(door: Arc<Door>, stream: TcpStream, address: SocketAddr, place
         // Here and not in a layer, which each request would pass.
         request.extensions_mut().insert(streams.clone());
         let answering = site.clone().oneshot(request);
+        let held = held.clone();
         async move {
             let response = match answering.await {
                 Ok(response) => response,
                 Err(never) => match never {},
             };
+            let is_no_file = response.extensions().get::<NoFile>().is_some();
+            let fileless = is_no_file.then(|| held.without_files());
             // It is at work until the answer is out of our hands.
-            Ok::<_, Infallible>(response.map(|body| Outgoing::new(body, work)))
+            Ok::<_, Infallible>(response.map(|body| Outgoing::new(body, work, fileless)))
         }
     });
     let watched = Watched::new(stream, door.limits.stall, line.clone());

@@ -4,6 +4,9 @@
 //! done nothing for longest: those that only lie there keep nobody out, not even their neighbours
 //! behind the same address.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::HashMap,
     net::IpAddr,
@@ -17,7 +20,10 @@ use std::{
 use metrics::gauge;
 use tokio_util::sync::CancellationToken;
 
-use super::{incidents::Incident, limits::ConnectionLimits};
+use super::{
+    incidents::Incident,
+    limits::{ConnectionLimits, FILES_PER_CONNECTION},
+};
 use crate::http::visitor::network;
 
 /// What one connection is doing. It is written by the connection alone and read by whoever looks for
@@ -102,6 +108,8 @@ pub struct Places {
 #[derive(Default)]
 struct PlacesTaken {
     total: usize,
+    /// That all of them may hold.
+    files: usize,
     /// Number of the connection that came last.
     last: u64,
     of: HashMap<IpAddr, HashMap<u64, Entry>>,
@@ -110,6 +118,8 @@ struct PlacesTaken {
 struct Entry {
     line: Arc<Pressure>,
     leave: CancellationToken,
+    /// That it may hold.
+    files: usize,
 }
 
 /// How a connection got its place.
@@ -125,10 +135,19 @@ pub struct Place {
     pub line: Arc<Pressure>,
     /// Cancelled when the node closes, or when the connection is to make room.
     pub leave: CancellationToken,
+    held: Held,
+}
+
+/// Names a connection among those that have a place.
+#[derive(Clone)]
+pub struct Held {
     network: IpAddr,
     number: u64,
     taken: Arc<Mutex<PlacesTaken>>,
 }
+
+/// As long as this is there, a connection is sent no file.
+pub struct Fileless(Held);
 
 impl Places {
     pub fn new(limits: ConnectionLimits) -> Self {
@@ -151,7 +170,9 @@ impl Places {
             let number = taken.quietest_of(network).ok_or(Incident::NetworkFull)?;
             taken.send_away(network, number);
             Admission::Evicting
-        } else if taken.total >= self.limits.node {
+        } else if taken.total >= self.limits.node
+            || taken.files + FILES_PER_CONNECTION > self.limits.files
+        {
             let (network, number) = taken.quietest().ok_or(Incident::NodeFull)?;
             taken.send_away(network, number);
             Admission::Evicting
@@ -165,15 +186,15 @@ impl Places {
             Entry {
                 line: line.clone(),
                 leave: leave.clone(),
+                files: FILES_PER_CONNECTION,
             },
         );
-        let place = Place {
-            line,
-            leave,
+        let held = Held {
             network,
             number,
             taken: self.taken.clone(),
         };
+        let place = Place { line, leave, held };
         Ok((place, admission))
     }
 }
@@ -186,6 +207,7 @@ impl PlacesTaken {
     fn add(&mut self, network: IpAddr, entry: Entry) -> u64 {
         self.last += 1;
         self.total += 1;
+        self.files += entry.files;
         self.of.entry(network).or_default().insert(self.last, entry);
         gauge!("holdfast_connections").increment(1.0);
         self.last
@@ -198,8 +220,18 @@ impl PlacesTaken {
             self.of.remove(&network);
         }
         self.total -= 1;
+        self.files -= entry.files;
         gauge!("holdfast_connections").decrement(1.0);
         Some(entry)
+    }
+
+    /// One that was sent away holds nothing any more.
+    fn may_hold(&mut self, network: IpAddr, number: u64, files: usize) {
+        let of_network = self.of.get_mut(&network);
+        if let Some(entry) = of_network.and_then(|of| of.get_mut(&number)) {
+            self.files = self.files - entry.files + files;
+            entry.files = files;
+        }
     }
 
     /// Its place is free at once: it goes as soon as it hears of it, or has answered what it was
@@ -232,99 +264,42 @@ fn quietest_in(lines: &HashMap<u64, Entry>) -> Option<(u64, u64)> {
         .min()
 }
 
+impl Place {
+    pub fn held(&self) -> Held {
+        self.held.clone()
+    }
+}
+
+impl Held {
+    /// Makes room for others while what is sent is no file.
+    pub fn without_files(self) -> Fileless {
+        self.may_hold(1);
+        Fileless(self)
+    }
+
+    fn may_hold(&self, files: usize) {
+        lock(&self.taken).may_hold(self.network, self.number, files);
+    }
+}
+
+impl Drop for Fileless {
+    fn drop(&mut self) {
+        // It may ask for a file next.
+        self.0.may_hold(FILES_PER_CONNECTION);
+    }
+}
+
 impl Drop for Place {
     fn drop(&mut self) {
-        lock(&self.taken).remove(self.network, self.number);
+        let Held {
+            network,
+            number,
+            taken,
+        } = &self.held;
+        lock(taken).remove(*network, *number);
     }
 }
 
 fn lock(taken: &Mutex<PlacesTaken>) -> MutexGuard<'_, PlacesTaken> {
     taken.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn places(node: usize, network: usize) -> Places {
-        Places::new(ConnectionLimits {
-            node,
-            network,
-            ..ConnectionLimits::default()
-        })
-    }
-
-    fn address(last: u8) -> IpAddr {
-        IpAddr::from([203, 0, 113, last])
-    }
-
-    fn take(places: &Places, last: u8) -> Result<(Place, Admission), Incident> {
-        places.take(address(last), &CancellationToken::new())
-    }
-
-    #[test]
-    fn one_network_cannot_take_the_places_of_others() {
-        let places = places(10, 2);
-        let (one, _) = take(&places, 1).unwrap();
-        let (two, _) = take(&places, 1).unwrap();
-        let _work = (one.line.begin(), two.line.begin());
-        let refused = take(&places, 1).map(|(_, admission)| admission);
-        assert_eq!(refused, Err(Incident::NetworkFull));
-        let (_other, admission) = take(&places, 2).unwrap();
-        assert_eq!(admission, Admission::Free);
-        drop(one);
-        assert_eq!(
-            take(&places, 1).map(|(_, admission)| admission),
-            Ok(Admission::Free)
-        );
-    }
-
-    #[test]
-    fn all_addresses_of_a_household_are_one_network() {
-        let places = places(10, 1);
-        let closing = CancellationToken::new();
-        let first = places.take("2001:db8::1".parse().unwrap(), &closing);
-        let (first, _) = first.unwrap();
-        let _work = first.line.begin();
-        let second = places.take("2001:db8::2".parse().unwrap(), &closing);
-        assert!(second.is_err());
-        let mapped = places.take("::ffff:203.0.113.1".parse().unwrap(), &closing);
-        let (mapped, _) = mapped.unwrap();
-        let _work = mapped.line.begin();
-        assert!(take(&places, 1).is_err());
-    }
-
-    #[test]
-    fn who_did_nothing_for_longest_makes_room_and_who_is_at_work_stays() {
-        let places = places(3, 3);
-        let [(busy, _), (first, _), (second, _)] = [1, 1, 2].map(|n| take(&places, n).unwrap());
-        let _work = busy.line.begin();
-        // The first one has just been answered.
-        first.line.quiet_since.store(2, Relaxed);
-        second.line.quiet_since.store(1, Relaxed);
-        let (third, admission) = take(&places, 3).unwrap();
-        third.line.quiet_since.store(3, Relaxed);
-        assert_eq!(admission, Admission::Evicting);
-        assert!(second.leave.is_cancelled());
-        let (_fourth, admission) = take(&places, 4).unwrap();
-        assert_eq!(admission, Admission::Evicting);
-        assert!(first.leave.is_cancelled() && !busy.leave.is_cancelled());
-        // Those who left give nothing back that they do not have any more.
-        drop((first, second));
-        assert_eq!(lock(&places.taken).total, 3);
-    }
-
-    #[test]
-    fn a_node_with_nobody_idle_refuses() {
-        let places = places(1, 1);
-        let (only, _) = take(&places, 1).unwrap();
-        let work = only.line.begin();
-        let refused = take(&places, 2).map(|(_, admission)| admission);
-        assert_eq!(refused, Err(Incident::NodeFull));
-        drop(work);
-        assert_eq!(
-            take(&places, 2).map(|(_, admission)| admission),
-            Ok(Admission::Evicting)
-        );
-    }
 }

@@ -15,7 +15,7 @@ use tokio::{
     time::{Sleep, sleep},
 };
 
-use super::places::{Pressure, Work};
+use super::places::{Fileless, Pressure, Work};
 
 /// A connection that ends when the client takes nothing of what is to be sent for too long. A slow
 /// client takes something now and then, and may take as long as it needs.
@@ -111,11 +111,16 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
 pub struct Outgoing {
     body: Body,
     _work: Work,
+    _fileless: Option<Fileless>,
 }
 
 impl Outgoing {
-    pub fn new(body: Body, work: Work) -> Self {
-        Self { body, _work: work }
+    pub fn new(body: Body, work: Work, fileless: Option<Fileless>) -> Self {
+        Self {
+            body,
+            _work: work,
+            _fileless: fileless,
+        }
     }
 }
 

@@ -31,6 +31,7 @@ on_both_databases!(
     an_admission_ends_after_its_minutes,
     sold_out_ends_the_room_for_all,
     nobody_is_let_in_twice_and_nobody_forgotten_when_the_mover_dies,
+    a_clock_that_goes_back_holds_nobody_up,
     a_node_that_places_too_slowly_slows_the_room_down,
     a_forged_ticket_is_none,
     a_drop_whose_room_is_switched_off_sells_to_everybody,
@@ -324,6 +325,31 @@ async fn nobody_is_let_in_twice_and_nobody_forgotten_when_the_mover_dies(shop: T
     let after = standings(&shop, &saved.slug, &tickets).await;
     let expected: Vec<bool> = (0..40).map(|ticket| (1..30).contains(&ticket)).collect();
     assert_eq!(after, expected, "the first has ordered");
+}
+
+async fn a_clock_that_goes_back_holds_nobody_up(shop: TestShop) {
+    let actor = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope").units(500)).await;
+    let saved = with_room(&shop, &actor, (&rope, 400), "nobody").await;
+    let mut tickets = come_late(&shop, &saved.slug, 40).await;
+    let goes_on = async |seconds: i64| {
+        let before = let_in(&shop).await;
+        for _ in 0..seconds {
+            moves(&shop, SECOND).await;
+        }
+        let_in(&shop).await - before
+    };
+    goes_on(5).await;
+    let before = standings(&shop, &saved.slug, &tickets).await;
+    assert!(before[0] && !before[39], "{before:?}");
+    shop.clock.set(OPENS + 5 * SECOND);
+    moves(&shop, 0).await;
+    assert_eq!(standings(&shop, &saved.slug, &tickets).await, before);
+    assert_eq!(goes_on(5).await, 5_000_000);
+    tickets.push(ticket(&shop, &saved.slug).await);
+    goes_on(40).await;
+    let all = standings(&shop, &saved.slug, &tickets).await;
+    assert_eq!(all, [true; 41], "also who came since then");
 }
 
 async fn a_node_that_places_too_slowly_slows_the_room_down(shop: TestShop) {

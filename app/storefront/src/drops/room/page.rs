@@ -11,6 +11,7 @@ use app::{
         text::Text,
         types::Drop,
     },
+    error::ErrorKind,
     load::load,
     locale::{href, locale},
     ui::{
@@ -20,6 +21,7 @@ use app::{
         field::{refusal_of, refusal_to},
         form::{Form, PageField},
         head::private_head,
+        onward::onward,
         path::path_part,
         secret::{Secret, SecretField},
     },
@@ -53,14 +55,21 @@ pub fn RoomPage() -> impl IntoView {
     let slug = path_part("slug");
     let (drops, rooms, tickets) = (drops(), rooms(), visitor().tickets());
     let data = async move {
-        let told = rooms.look(&slug, &tickets).await?;
         let drop = drops.of_slug(&slug).await?;
-        Ok((drop, told))
+        match rooms.look(&slug, &tickets).await {
+            Ok(told) => Ok((drop, Some(told))),
+            Err(error) if error.kind == ErrorKind::NotFound => Ok((drop, None)),
+            Err(error) => Err(error),
+        }
     };
-    load(data, |(drop, told): (Arc<Drop>, RoomTold)| {
+    load(data, |(drop, told): (Arc<Drop>, Option<RoomTold>)| {
+        // It was switched off while people waited, or it is long over.
+        let Some(told) = told else {
+            return onward(&address::drop(&drop.slug));
+        };
         let title = Text::from(locale()).room_of(&drop.title);
         let content = content(&drop, &told, &title);
-        view! { {private_head(&title)} <Frame>{content}</Frame> }
+        view! { {private_head(&title)} <Frame>{content}</Frame> }.into_any()
     })
 }
 
@@ -158,6 +167,8 @@ fn numbers(drop: &Drop, state: &RoomState) -> AnyView {
         minutes: text.minutes_left("#"),
         nobody_now: text.nobody_now().to_owned(),
         units: text.units_left("#"),
+        all_taken: text.all_taken().to_owned(),
+        paying: text.paying_now("#"),
     };
     view! { <RoomNumbers slug=drop.slug.clone() state=state.clone() words=words/> }.into_any()
 }

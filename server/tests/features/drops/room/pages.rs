@@ -21,6 +21,7 @@ on_both_databases!(
     a_cart_of_before_is_ordered_by_those_alone_who_are_let_in,
     the_page_asks_for_a_code_where_places_are_bound,
     a_stream_tells_its_visitor_their_state,
+    a_room_that_is_switched_off_sends_those_who_wait_to_the_drop,
     a_drop_without_a_room_has_no_page_for_it,
 );
 
@@ -204,6 +205,30 @@ async fn a_stream_tells_its_visitor_their_state(shop: TestShop) {
     site.close().await;
 }
 
+async fn a_room_that_is_switched_off_sends_those_who_wait_to_the_drop(shop: TestShop) {
+    let actor = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let saved = with_room(&shop, &actor, (&rope, 5), "nobody").await;
+    shop.clock.set(OPENS - 10 * MINUTE);
+    let site = shop.open().await;
+    let browser = site.browser();
+    let stream = browser.request(Method::GET, "/api/drops/room/events?slug=summer");
+    let mut told = stream.send().await.unwrap();
+    assert_eq!(told.status(), 200);
+    let off = RoomForm {
+        switch: "off".to_owned(),
+        ..settings("nobody")
+    };
+    let desk = &shop.shop().drop_admin;
+    desk.set_room(&actor, &saved.id, off).await.unwrap();
+    let ended = async { while told.chunk().await.unwrap().is_some() {} };
+    let ended = timeout(Duration::from_secs(20), ended).await;
+    ended.expect("the stream ends");
+    let page = browser.page(ROOM).await.expect(303);
+    assert_eq!(page.location(), "/drops/summer");
+    site.close().await;
+}
+
 async fn a_drop_without_a_room_has_no_page_for_it(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope")).await;
@@ -218,6 +243,7 @@ async fn a_drop_without_a_room_has_no_page_for_it(shop: TestShop) {
     let browser = site.browser();
     let drop = browser.page("/drops/summer").await.expect(200).body;
     assert!(!drop.contains("/drops/summer/room"), "{drop}");
-    browser.page(ROOM).await.expect(404);
+    let page = browser.page(ROOM).await.expect(303);
+    assert_eq!(page.location(), "/drops/summer");
     browser.page("/drops/winter/room").await.expect(404);
 }

@@ -168,9 +168,22 @@ async fn a_mailbox_gets_one_place_by_a_code(shop: TestShop) {
         id_of(&shop, slug, &second).await,
     ];
     assert_eq!(ids[0], ids[1]);
+    let counted = async || shop.number("SELECT tickets AS n FROM drop_rooms").await;
+    assert_eq!(counted().await, 1, "it is counted once");
+    // Also after the start, for who has lost it.
+    shop.clock.set(OPENS - 10 * MINUTE);
+    let kim = code(&shop, slug, "kim@example.com").await;
+    shop.clock.set(OPENS);
+    moves(&shop, 0).await;
+    let third = rooms.enter("203.0.113.9", &nobody, entry(slug, "kim@example.com", &kim));
+    let proof = super::told(&shop, slug, &third.await.unwrap()).await.proof;
+    assert_eq!(proof.drawn.unwrap().mix, ids[0], "no ticket but theirs");
+    let theirs = proof.ticket.unwrap();
+    assert_eq!((theirs.id, theirs.bucket), (ids[0].clone(), 0));
+    assert_eq!(counted().await, 1);
     // After half an hour the code is too old.
     let jo = code(&shop, slug, "jo@example.com").await;
-    shop.clock.set(OPENS + 11 * MINUTE);
+    shop.clock.set(OPENS + 31 * MINUTE);
     assert_eq!(kind(enter("jo@example.com", &jo).await), ErrorKind::Invalid);
 }
 
