@@ -1,5 +1,8 @@
 //! Who gets units of a drop that came back: first those who wait, in their order, then everybody.
 
+#[cfg(test)]
+mod tests;
+
 use crate::{
     db::{Dialect, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
@@ -21,6 +24,8 @@ app::words! {
     pub enum Course {
         Before = "before",
         Open = "open",
+        /// It goes on, and the product is not on sale: nothing is offered that nobody could order.
+        OffSale = "off_sale",
         /// It is over or was called off.
         Over = "over",
     }
@@ -75,8 +80,8 @@ pub struct Settled {
 }
 
 impl Found {
-    /// What offers that end had goes on to the next who wait, as does all that is for sale; once the drop is over, it
-    /// goes back on the shelf.
+    /// What offers that end had goes on to the next who wait, as does all that is for sale; while its product is off sale
+    /// it waits with them. Once the drop is over, it goes back on the shelf.
     pub fn settled(self) -> Settled {
         let Self {
             course,
@@ -93,11 +98,11 @@ impl Found {
                 remaining,
                 offered: offered - overdue,
             },
-            Course::Before | Course::Open => {
+            Course::Before | Course::Open | Course::OffSale => {
                 let to_share = remaining + overdue;
                 let new = match course {
                     Course::Open => to_share.min(waiting),
-                    Course::Before | Course::Over => 0,
+                    Course::Before | Course::OffSale | Course::Over => 0,
                 };
                 Settled {
                     lapsed: overdue,
@@ -115,8 +120,8 @@ impl Found {
     }
 }
 
-/// Shares a line out. It is called whenever units came to it, an offer may be over or someone begins to wait, in
-/// the transaction that did that; the variant is locked.
+/// Shares a line out. It is called whenever units came to it, an offer may be over, someone begins to wait or its product
+/// is on sale again, in the transaction that did that; the variant is locked.
 pub async fn settle(
     tx: &mut Tx,
     dialect: Dialect,
@@ -131,11 +136,11 @@ pub async fn settle(
         .push(" THEN 'over' WHEN d.opened_at IS NULL AND d.opens_at > ")
         .int(now)
         .push(
-            " THEN 'before' ELSE 'open' END AS course, \
+            " THEN 'before' WHEN p.active = 1 THEN 'open' ELSE 'off_sale' END AS course, \
              CAST(0 AS BIGINT) AS overdue, (SELECT COUNT(*) FROM waits w WHERE w.drop_id = l.drop_id \
                AND w.variant_id = l.variant_id AND w.state = 'waiting') AS waiting \
              FROM drop_lines l JOIN drops d ON d.id = l.drop_id JOIN variants v ON v.id = l.variant_id \
-             WHERE l.drop_id = ",
+             LEFT JOIN products p ON p.id = v.product_id WHERE l.drop_id = ",
         )
         .text(line.drop_id)
         .push(" AND l.variant_id = ")
@@ -155,10 +160,12 @@ pub async fn settle(
     };
     let found = Found { overdue, ..found };
     let until = (now + offer_hours * HOUR).min(closes_at.unwrap_or(i64::MAX));
-    let new = found.settled().new;
-    // Who is forgotten at this moment is not locked, and may have gone since they were counted.
-    let waiting = make_offers(tx, dialect, now, line, until, new).await?;
-    let settled = Found { waiting, ..found }.settled();
+    let made = offer_all(tx, dialect, now, line, until, found).await?;
+    let settled = Found {
+        waiting: made,
+        ..found
+    }
+    .settled();
     if settled.lapsed == 0 && settled.new == 0 {
         return Ok(None);
     }
@@ -205,6 +212,41 @@ async fn end_offers(tx: &mut Tx, now: i64, line: OfDrop<'_>, course: Course) -> 
     counted(sql.execute(&mut **tx).await?)
 }
 
+/// Offers what is to be shared out to those who wait; returns how many offers were made. Who is forgotten at this moment
+/// is not locked, and may have gone since they were counted: then the next has their turn.
+async fn offer_all(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    line: OfDrop<'_>,
+    until: i64,
+    found: Found,
+) -> Result<i64> {
+    let (mut made, mut waiting) = (0, found.waiting);
+    loop {
+        let all = Found {
+            waiting: made + waiting,
+            ..found
+        };
+        let missing = all.settled().new - made;
+        let more = make_offers(tx, dialect, now, line, until, missing).await?;
+        made += more;
+        if more == missing {
+            return Ok(made);
+        }
+        waiting = count_waiting(tx, line).await?;
+    }
+}
+
+async fn count_waiting(tx: &mut Tx, line: OfDrop<'_>) -> Result<i64> {
+    let mut sql =
+        Sql::new("SELECT COUNT(*) AS n FROM waits WHERE state = 'waiting' AND drop_id = ");
+    sql.text(line.drop_id)
+        .push(" AND variant_id = ")
+        .text(line.variant_id);
+    sql.fetch_value(&mut **tx).await
+}
+
 /// Offers a unit each to those who wait longest, as many as that; returns how many.
 async fn make_offers(
     tx: &mut Tx,
@@ -236,7 +278,8 @@ async fn make_offers(
     Ok(made)
 }
 
-/// Writes the line, its movements and what goes back on the shelf.
+/// Writes the line, its movements and what goes back on the shelf. Its condition repeats what was read: were the variant
+/// not locked, all of it would fail instead of being counted twice.
 async fn write(
     tx: &mut Tx,
     now: i64,
@@ -244,7 +287,7 @@ async fn write(
     before: Found,
     after: Settled,
 ) -> Result<()> {
-    sqlx::query(
+    let written = sqlx::query(
         "UPDATE drop_lines SET remaining = $1, offered = $2 WHERE drop_id = $3 AND variant_id = $4 \
          AND remaining = $5 AND offered = $6",
     )
@@ -255,7 +298,13 @@ async fn write(
     .bind(before.remaining)
     .bind(before.offered)
     .execute(&mut **tx)
-    .await?;
+    .await?
+    .rows_affected();
+    if written != 1 {
+        return Err(Error::Invariant(
+            "a line of a drop changed while it was shared out".to_owned(),
+        ));
+    }
     if !before.tracked {
         return Ok(());
     }
@@ -290,90 +339,4 @@ async fn write(
 
 fn counted(rows: u64) -> Result<i64> {
     i64::try_from(rows).map_err(|_| Error::Invariant(format!("{rows} rows are too many")))
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn found() -> impl Strategy<Value = Found> {
-        let course = prop_oneof![
-            1 => Just(Course::Before),
-            3 => Just(Course::Open),
-            1 => Just(Course::Over),
-        ];
-        (course, 0i64..9, 0i64..9, 0i64..9, 0i64..20).prop_map(
-            |(course, remaining, offered, overdue, waiting)| Found {
-                course,
-                remaining,
-                offered,
-                overdue: overdue.min(offered),
-                waiting,
-                tracked: true,
-            },
-        )
-    }
-
-    proptest! {
-        #[test]
-        fn no_unit_is_lost_and_none_is_made(found in found()) {
-            let settled = found.settled();
-            prop_assert!(settled.remaining >= 0 && settled.offered >= 0);
-            prop_assert_eq!(settled.offered, found.offered - settled.lapsed + settled.new);
-            let to_shelf = match found.course {
-                Course::Over => found.overdue,
-                Course::Before | Course::Open => 0,
-            };
-            prop_assert_eq!(found.to_shelf(settled), to_shelf);
-        }
-
-        #[test]
-        fn nothing_is_for_sale_while_someone_waits(found in found()) {
-            let settled = found.settled();
-            if found.course == Course::Open && found.waiting > settled.new {
-                prop_assert_eq!(settled.remaining, 0);
-            }
-        }
-
-        #[test]
-        fn what_is_settled_stays_so(found in found()) {
-            let settled = found.settled();
-            let again = Found {
-                remaining: settled.remaining,
-                offered: settled.offered,
-                overdue: 0,
-                waiting: found.waiting - settled.new,
-                ..found
-            };
-            let twice = again.settled();
-            prop_assert_eq!((twice.lapsed, twice.new), (0, 0));
-        }
-    }
-
-    #[test]
-    fn thirty_units_go_to_the_first_thirty_of_eighty() {
-        let found = Found {
-            course: Course::Open,
-            remaining: 30,
-            offered: 2,
-            overdue: 1,
-            waiting: 80,
-            tracked: true,
-        };
-        let settled = Settled {
-            lapsed: 1,
-            new: 31,
-            remaining: 0,
-            offered: 32,
-        };
-        assert_eq!(found.settled(), settled);
-        let over = Found {
-            course: Course::Over,
-            overdue: 2,
-            ..found
-        };
-        assert_eq!(over.to_shelf(over.settled()), 2);
-    }
 }

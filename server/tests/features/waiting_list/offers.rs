@@ -8,7 +8,7 @@ use server::orders::cancel::{Cancellations, Restore, cancel_by_shopper};
 
 use super::{email, held, link, list, numbers, open, place, units, wait};
 use crate::{
-    drops::kind,
+    drops::{Line, kind},
     support::{HOUR, MINUTE, Stocked, TestShop, on_both_databases},
 };
 
@@ -19,6 +19,7 @@ on_both_databases!(
     an_order_that_is_cancelled_gives_its_unit_to_the_next,
     who_leaves_passes_it_on,
     limits_hold_for_what_is_kept,
+    an_edit_of_the_line_takes_nothing_of_what_is_kept,
     a_drop_that_is_called_off_keeps_nothing,
     a_line_that_is_taken_out_keeps_nothing,
     with_nobody_waiting_it_is_for_sale_again,
@@ -153,6 +154,41 @@ async fn limits_hold_for_what_is_kept(shop: TestShop) {
         [1],
         "it is kept all the same"
     );
+}
+
+async fn an_edit_of_the_line_takes_nothing_of_what_is_kept(shop: TestShop) {
+    let (drop_id, rope) = open(&shop, 2, "").await;
+    held(&shop, &rope, 0).await;
+    let order_id = held(&shop, &rope, 1).await;
+    wait(&shop, &drop_id, &rope, 1).await;
+    give_up(&shop, &order_id).await;
+    let cart = list(&shop).take(&link(1), None).await.unwrap();
+    let actor = shop
+        .account("other@shop.test", app::identity::Role::Admin)
+        .await;
+    let desk = &shop.shop().drop_admin;
+    let line = |price, units| {
+        let variant = rope.variant();
+        let limit = "";
+        let line = Line {
+            variant,
+            price,
+            units,
+            limit,
+        };
+        line.form()
+    };
+    let fewer = desk.set_line(&actor, &drop_id, line("20", 1)).await;
+    assert_eq!(fewer.unwrap_err().fields[0].field, "units");
+    desk.set_line(&actor, &drop_id, line("25", 2))
+        .await
+        .unwrap();
+    assert_eq!(units(&shop).await, (0, 1));
+    assert_eq!(
+        kind(place(&shop, &cart, &email(1)).await),
+        ErrorKind::PriceChanged
+    );
+    assert_eq!(numbers(&shop, "offered").await, [1], "it is kept still");
 }
 
 async fn a_drop_that_is_called_off_keeps_nothing(shop: TestShop) {
