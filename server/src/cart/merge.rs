@@ -18,6 +18,7 @@ use crate::{
     ids::is_secret,
     sale::{lines::Lines, terms::Shelf},
     store::{ChangeSet, Store},
+    waits::offered::go_along,
 };
 
 struct LineToMove {
@@ -72,6 +73,7 @@ pub async fn merge(
     };
     let merged = put_in(&mut cart, incoming);
     cart.store(tx, now).await?;
+    go_along(tx, &from, &cart.id).await?;
     // What was typed at the checkout goes along, unless the account's cart has its own.
     sqlx::query(
         "UPDATE carts SET checkout_key = guest.checkout_key, draft = guest.draft, \

@@ -6,7 +6,7 @@ use crate::{
     error::Result,
 };
 
-/// A rule, and a query for the rows that break it, as `subject` and `detail`.
+/// A rule, and a query for the rows that break it, as `subject` and `detail`. In it `{now}` is the database's time.
 ///
 /// Movements are counted for all rows at once: row by row, a database that chooses the index of the
 /// variant reads all sales of a popular one for each of its orders.
@@ -58,8 +58,10 @@ const RULES: [Rule; 33] = [
     Rule {
         name: "nothing of a drop is for sale while someone waits for it",
         broken_by: "SELECT l.drop_id AS subject, l.variant_id AS detail FROM drop_lines l \
-            JOIN drops d ON d.id = l.drop_id \
+            JOIN drops d ON d.id = l.drop_id JOIN variants v ON v.id = l.variant_id \
+            JOIN products p ON p.id = v.product_id AND p.active = 1 \
             WHERE l.remaining > 0 AND d.state = 'planned' AND d.opened_at IS NOT NULL \
+            AND (d.closes_at IS NULL OR d.closes_at > {now}) \
             AND EXISTS (SELECT 1 FROM waits w WHERE w.drop_id = l.drop_id \
               AND w.variant_id = l.variant_id AND w.state = 'waiting')",
     },
@@ -384,7 +386,8 @@ pub async fn check(db: &Db) -> Result<Vec<Finding>> {
     }
     let mut findings = Vec::new();
     for rule in &RULES {
-        let broken = Sql::new(rule.broken_by).fetch_all_as::<Broken>(&mut *tx);
+        let broken_by = rule.broken_by.replace("{now}", db.dialect().time());
+        let broken = Sql::new(&broken_by).fetch_all_as::<Broken>(&mut *tx);
         findings.extend(broken.await?.into_iter().map(|row| Finding {
             rule: rule.name,
             subject: row.subject,

@@ -249,6 +249,34 @@ pub async fn take_back(
     Ok(())
 }
 
+/// Shares out what came back to drops while this product was off sale: it is on sale again, and its variants are locked.
+/// Those of which something was offered.
+pub async fn share_out(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    product_id: &str,
+) -> Result<Vec<String>> {
+    let mut sql = Sql::new(
+        "SELECT l.drop_id, l.variant_id FROM drop_lines l JOIN drops d ON d.id = l.drop_id \
+         JOIN variants v ON v.id = l.variant_id WHERE d.state = 'planned' AND v.product_id = ",
+    );
+    sql.text(product_id)
+        .push(" ORDER BY l.drop_id, l.variant_id");
+    let lines: Vec<(String, String)> = sql.fetch_all_as(&mut **tx).await?;
+    let mut offered = Vec::new();
+    for (drop_id, variant_id) in lines {
+        let line = OfDrop {
+            drop_id: &drop_id,
+            variant_id: &variant_id,
+        };
+        if settle(tx, dialect, now, line).await?.is_some() {
+            offered.push(variant_id);
+        }
+    }
+    Ok(offered)
+}
+
 /// Notes that drops have begun: what has begun does not end by a clock that goes back, and is no secret any more.
 fn begin(dialect: Dialect, now: i64, drops: &BTreeSet<&str>) -> [Sql; 2] {
     let mut noted = Sql::new("UPDATE drops SET opened_at = ");

@@ -1,6 +1,7 @@
 //! The waiting list: its links, its pages' answers, and what happens to those who wait. The units that are kept for them
 //! are below, in [`waits`](crate::waits).
 
+mod changed;
 mod feature;
 mod limits;
 mod person;
@@ -29,13 +30,14 @@ use tokio::sync::Mutex;
 
 use crate::{
     cart::{kept, token::key},
+    db::Tx,
     error::Error,
     feature::Parts,
     ids::{is_id, is_secret},
     outbox::{Mail, queue},
     store::ChangeSet,
     text::mailbox,
-    waits::WaitState,
+    waits::{WaitState, settle::Allocation},
 };
 use limits::Limits;
 use product::SaleState;
@@ -94,6 +96,22 @@ impl WaitingListService {
     async fn told(&self, stored: &StoredWait) -> ShopResult<Wish> {
         let (db, now) = (&self.parts.db, self.parts.clock.now());
         Ok(store::told(db, now, stored, self.target().await?).await?)
+    }
+
+    /// Commits, and says of a variant whose units were shared out that there is another number of them for everybody.
+    async fn commit(
+        &self,
+        mut tx: Tx,
+        variant_id: &str,
+        settled: Option<Allocation>,
+    ) -> ShopResult<()> {
+        let db = &self.parts.db;
+        let mut changes = ChangeSet::default();
+        if settled.is_some() {
+            changed::note(&mut tx, db.dialect(), &mut changes, variant_id).await?;
+        }
+        changes.commit(tx, db).await?;
+        Ok(())
     }
 }
 
@@ -180,9 +198,8 @@ impl WaitingList for WaitingListService {
         let (db, now) = (&self.parts.db, self.parts.clock.now());
         let mut tx = db.begin().await?;
         store::lock(&mut tx, db.dialect(), &stored.variant_id).await?;
-        store::confirm(&mut tx, db.dialect(), now, &stored).await?;
-        tx.commit().await.map_err(Error::from)?;
-        Ok(())
+        let settled = store::confirm(&mut tx, db.dialect(), now, &stored).await?;
+        self.commit(tx, &stored.variant_id, settled).await
     }
 
     async fn leave(&self, token: &str) -> ShopResult<Wish> {
@@ -191,24 +208,15 @@ impl WaitingList for WaitingListService {
         let (db, now) = (&self.parts.db, self.parts.clock.now());
         let mut tx = db.begin().await?;
         store::lock(&mut tx, db.dialect(), &stored.variant_id).await?;
-        store::leave(&mut tx, db.dialect(), now, &stored).await?;
-        let mut changes = ChangeSet::default();
-        if stored.state == WaitState::Offered {
-            // With nobody behind them, it is for sale again.
-            changes.stock(&stored.variant_id);
-            if wish.is_shown() {
-                changes.product(&wish.product_id, &wish.slug);
-            }
-        }
-        changes.commit(tx, db).await?;
+        let settled = store::leave(&mut tx, db.dialect(), now, &stored).await?;
+        self.commit(tx, &stored.variant_id, settled).await?;
         Ok(wish)
     }
 
     async fn take(&self, token: &str, cart: Option<&str>) -> ShopResult<String> {
         let stored = self.stored(token).await?;
         let (db, now) = (&self.parts.db, self.parts.clock.now());
-        let is_kept = stored.offered_until.is_some_and(|until| until > now);
-        if !is_kept {
+        if !stored.is_kept(now) {
             return Err(conflict(said().no_unit_kept()));
         }
         let mut tx = db.begin().await?;

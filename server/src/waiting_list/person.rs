@@ -67,7 +67,12 @@ pub async fn export(db: &Store, person: &Person<'_>) -> Result<Value> {
 /// What was kept for them goes on to the next within a minute; until then the row says nothing of them.
 pub async fn forget(tx: &mut Tx, db: &Store, now: i64, person: &Person<'_>) -> Result<()> {
     let mailboxes = mailboxes(&mut **tx, person).await?;
-    // First those of whom nothing is kept: one that is offered a unit at this moment is found below.
+    // In the order in which units are shared out: neither of the two waits for the other.
+    let mut sql = Sql::new("SELECT id FROM waits WHERE mailbox");
+    sql.among(db.dialect(), &mailboxes)
+        .push(" ORDER BY drop_id, variant_id, seq")
+        .push(db.dialect().for_update());
+    sql.fetch_all(&mut **tx).await?;
     let mut sql = Sql::new("DELETE FROM waits WHERE state <> 'offered' AND mailbox");
     sql.among(db.dialect(), &mailboxes);
     sql.execute(&mut **tx).await?;

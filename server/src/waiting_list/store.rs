@@ -16,7 +16,7 @@ use crate::{
     translations::{self, Kind, TITLE},
     waits::{
         WaitState,
-        settle::{OfDrop, settle},
+        settle::{OfDrop, Allocation, settle},
     },
 };
 
@@ -32,6 +32,7 @@ pub struct StoredWait {
     pub drop_id: Option<String>,
     pub email: String,
     pub state: WaitState,
+    /// No later than its drop ends, as that is now.
     pub offered_until: Option<i64>,
     seq: Option<i64>,
     /// Of its product, as long as shoppers see that.
@@ -67,6 +68,12 @@ impl StoredWait {
         })
     }
 
+    /// Whether a unit is kept for it.
+    pub fn is_kept(&self, now: i64) -> bool {
+        let is_in_time = self.offered_until.is_some_and(|until| until > now);
+        self.is_open && self.state == WaitState::Offered && is_in_time
+    }
+
     /// As it is told, when so many wait before it.
     pub fn told(&self, now: i64, ahead: i64) -> Wish {
         let step = match (self.state, self.offered_until) {
@@ -99,14 +106,14 @@ impl StoredWait {
 
 fn select(now: i64) -> Sql {
     let mut sql = Sql::new(
-        "SELECT w.id, w.variant_id, w.drop_id, w.email, w.state, w.offered_until, w.seq, \
+        "SELECT w.id, w.variant_id, w.drop_id, w.email, w.state, w.seq, \
+         CASE WHEN d.closes_at < w.offered_until THEN d.closes_at ELSE w.offered_until END AS offered_until, \
          v.option1, v.option2, v.option3, p.id AS product_id, p.slug, p.title, \
-         CASE WHEN w.drop_id IS NULL OR EXISTS (SELECT 1 FROM drops d WHERE d.id = w.drop_id \
-           AND d.state = 'planned' AND (d.closes_at IS NULL OR d.closes_at > ",
+         CASE WHEN w.drop_id IS NULL OR (d.state = 'planned' AND (d.closes_at IS NULL OR d.closes_at > ",
     );
     sql.int(now).push(
         ")) THEN 1 ELSE 0 END AS is_open FROM waits w JOIN variants v ON v.id = w.variant_id \
-         LEFT JOIN products p ON p.id = v.product_id AND ",
+         LEFT JOIN drops d ON d.id = w.drop_id LEFT JOIN products p ON p.id = v.product_id AND ",
     );
     push_seen(&mut sql, "p", now).push(" WHERE ");
     sql
@@ -207,8 +214,14 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect, variant_id: &str) -> Result<()>
     Ok(())
 }
 
-/// Begins to wait, at the end of the list; the variant is locked. What is for sale of a drop is offered at once.
-pub async fn confirm(tx: &mut Tx, dialect: Dialect, now: i64, stored: &StoredWait) -> Result<()> {
+/// Begins to wait, at the end of the list, unless the drop is over; the variant is locked. What is for sale of a drop is
+/// offered at once.
+pub async fn confirm(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    stored: &StoredWait,
+) -> Result<Option<Allocation>> {
     let Some(line) = stored.of_drop() else {
         sqlx::query(
             "UPDATE waits SET state = 'waiting', state_at = $1 WHERE id = $2 AND state = 'asked'",
@@ -217,11 +230,13 @@ pub async fn confirm(tx: &mut Tx, dialect: Dialect, now: i64, stored: &StoredWai
         .bind(&stored.id)
         .execute(&mut **tx)
         .await?;
-        return Ok(());
+        return Ok(None);
     };
     sqlx::query(
         "UPDATE waits SET state = 'waiting', state_at = $1, seq = (SELECT COALESCE(MAX(w.seq), 0) + 1 \
-         FROM waits w WHERE w.drop_id = $2 AND w.variant_id = $3) WHERE id = $4 AND state = 'asked'",
+         FROM waits w WHERE w.drop_id = $2 AND w.variant_id = $3) WHERE id = $4 AND state = 'asked' \
+         AND EXISTS (SELECT 1 FROM drops d WHERE d.id = $2 AND d.state = 'planned' \
+           AND (d.closes_at IS NULL OR d.closes_at > $1))",
     )
     .bind(now)
     .bind(line.drop_id)
@@ -229,25 +244,30 @@ pub async fn confirm(tx: &mut Tx, dialect: Dialect, now: i64, stored: &StoredWai
     .bind(&stored.id)
     .execute(&mut **tx)
     .await?;
-    settle(tx, dialect, now, line).await?;
-    Ok(())
+    settle(tx, dialect, now, line).await
 }
 
 /// Forgets a wish, and passes on what was kept for it; the variant is locked.
-pub async fn leave(tx: &mut Tx, dialect: Dialect, now: i64, stored: &StoredWait) -> Result<()> {
+pub async fn leave(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    stored: &StoredWait,
+) -> Result<Option<Allocation>> {
+    let mut settled = None;
     if let Some(line) = stored.of_drop() {
         sqlx::query("UPDATE waits SET offered_until = $1 WHERE id = $2 AND state = 'offered'")
             .bind(now)
             .bind(&stored.id)
             .execute(&mut **tx)
             .await?;
-        settle(tx, dialect, now, line).await?;
+        settled = settle(tx, dialect, now, line).await?;
     }
     sqlx::query("DELETE FROM waits WHERE id = $1 AND state <> 'offered'")
         .bind(&stored.id)
         .execute(&mut **tx)
         .await?;
-    Ok(())
+    Ok(settled)
 }
 
 /// Notes the cart that a kept unit was put into; the variant is locked. Whether it is kept still.

@@ -4,8 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    catalog::write::refresh_summaries,
-    db::{Sql, from_row},
+    db::Sql,
     error::Result,
     outbox::{Mail, queue_all},
     sale::seen::push_seen,
@@ -13,7 +12,7 @@ use crate::{
     waits::settle::{OfDrop, settle},
 };
 
-use super::store::lock;
+use super::{changed, store::lock};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// How long a link is kept that nobody confirms.
@@ -25,20 +24,6 @@ const LONGEST: i64 = 365 * DAY;
 /// Those that are told in one transaction.
 const AT_ONCE: i64 = 500;
 
-struct OverdueLine {
-    drop_id: String,
-    variant_id: String,
-    product_id: Option<String>,
-    slug: Option<String>,
-}
-
-from_row!(OverdueLine {
-    drop_id,
-    variant_id,
-    product_id,
-    slug,
-});
-
 pub async fn run(db: &Store, now: i64) -> Result<()> {
     pass_on(db, now).await?;
     while tell_some(db, now).await? >= AT_ONCE as usize {}
@@ -48,32 +33,27 @@ pub async fn run(db: &Store, now: i64) -> Result<()> {
 /// Passes on what was kept for too long: a line of a drop in each transaction, which keeps its variant for no longer.
 pub async fn pass_on(db: &Store, now: i64) -> Result<()> {
     let mut sql = Sql::new(
-        "SELECT DISTINCT w.drop_id, w.variant_id, v.product_id, p.slug FROM waits w \
-         JOIN drops d ON d.id = w.drop_id JOIN variants v ON v.id = w.variant_id \
-         LEFT JOIN products p ON p.id = v.product_id WHERE w.state = 'offered' AND (w.offered_until <= ",
+        "SELECT DISTINCT w.drop_id, w.variant_id FROM waits w JOIN drops d ON d.id = w.drop_id \
+         WHERE w.state = 'offered' AND (w.offered_until <= ",
     );
     sql.int(now)
         .push(" OR d.state <> 'planned' OR d.closes_at <= ")
         .int(now)
         .push(")");
-    let due: Vec<OverdueLine> = sql.fetch_all_as(db.reader()).await?;
-    for line in due {
+    let due: Vec<(String, String)> = sql.fetch_all_as(db.reader()).await?;
+    for (drop_id, variant_id) in &due {
         let (mut tx, dialect) = (db.begin().await?, db.dialect());
-        lock(&mut tx, dialect, &line.variant_id).await?;
-        let of_drop = OfDrop {
-            drop_id: &line.drop_id,
-            variant_id: &line.variant_id,
+        lock(&mut tx, dialect, variant_id).await?;
+        let line = OfDrop {
+            drop_id,
+            variant_id,
         };
-        if settle(&mut tx, dialect, now, of_drop).await?.is_none() {
+        if settle(&mut tx, dialect, now, line).await?.is_none() {
             tx.rollback().await?;
             continue;
         }
         let mut changes = ChangeSet::default();
-        changes.stock(&line.variant_id);
-        if let (Some(id), Some(slug)) = (&line.product_id, &line.slug) {
-            refresh_summaries(&mut tx, dialect, std::slice::from_ref(id)).await?;
-            changes.product(id, slug);
-        }
+        changed::note(&mut tx, dialect, &mut changes, variant_id).await?;
         changes.commit(tx, db).await?;
     }
     Ok(())
@@ -125,7 +105,8 @@ async fn tell_some(db: &Store, now: i64) -> Result<usize> {
     Ok(due.len())
 }
 
-/// Forgets those whom nobody needs any more. What is kept for someone ends first.
+/// Forgets those whom nobody needs any more, as those who wait for a drop that has been over for long. What is kept for
+/// someone ends first.
 async fn forget_old(db: &Store, now: i64) -> Result<()> {
     let mut tx = db.begin().await?;
     let mut sql = Sql::new("DELETE FROM waits WHERE (state = 'asked' AND state_at <= ");
@@ -134,7 +115,13 @@ async fn forget_old(db: &Store, now: i64) -> Result<()> {
         .int(now - ENDED)
         .push(") OR (state = 'waiting' AND state_at <= ")
         .int(now - LONGEST)
-        .push(")");
+        .push(
+            ") OR (state = 'waiting' AND drop_id IN (SELECT d.id FROM drops d WHERE d.closes_at <= ",
+        )
+        .int(now - ENDED)
+        .push(" OR (d.state = 'called_off' AND d.state_at <= ")
+        .int(now - ENDED)
+        .push(")))");
     sql.execute(&mut *tx).await?;
     tx.commit().await?;
     Ok(())

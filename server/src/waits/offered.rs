@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use desk::admin::stock::types::MovementReason;
 
 use crate::{
-    db::{Dialect, Rows, Session, Sql, from_row},
+    db::{Dialect, Rows, Session, Sql, Tx, from_row},
     error::{Error, Result},
     ids::new_id,
 };
@@ -46,6 +46,16 @@ pub async fn in_carts<'a>(
         .among(dialect, cart_ids)
         .push(" ORDER BY seq, id");
     session.rows_as(sql).await
+}
+
+/// What is kept for a cart goes along when its lines go into another one, as at sign-in; both carts are locked.
+pub async fn go_along(tx: &mut Tx, from: &str, to: &str) -> Result<()> {
+    sqlx::query("UPDATE waits SET cart_id = $1 WHERE cart_id = $2 AND state = 'offered'")
+        .bind(to)
+        .bind(from)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// An order that takes a kept unit.

@@ -26,6 +26,8 @@ app::words! {
     pub enum DropStage {
         Before = "before",
         Open = "open",
+        /// It goes on, and the product is not on sale: nothing is offered that nobody could order.
+        OffSale = "off_sale",
         /// It is over or was called off.
         Over = "over",
     }
@@ -80,8 +82,8 @@ pub struct Allocation {
 }
 
 impl LineState {
-    /// What offers that end had goes on to the next who wait, as does all that is for sale; once the drop is over, it
-    /// goes back on the shelf.
+    /// What offers that end had goes on to the next who wait, as does all that is for sale; while its product is off sale
+    /// it waits with them. Once the drop is over, it goes back on the shelf.
     pub fn settled(self) -> Allocation {
         let Self {
             stage,
@@ -98,11 +100,11 @@ impl LineState {
                 remaining,
                 offered: offered - overdue,
             },
-            DropStage::Before | DropStage::Open => {
+            DropStage::Before | DropStage::Open | DropStage::OffSale => {
                 let to_share = remaining + overdue;
                 let new = match stage {
                     DropStage::Open => to_share.min(waiting),
-                    DropStage::Before | DropStage::Over => 0,
+                    DropStage::Before | DropStage::OffSale | DropStage::Over => 0,
                 };
                 Allocation {
                     lapsed: overdue,
@@ -120,8 +122,8 @@ impl LineState {
     }
 }
 
-/// Shares a line out. It is called whenever units came to it, an offer may be over or someone begins to wait, in
-/// the transaction that did that; the variant is locked.
+/// Shares a line out. It is called whenever units came to it, an offer may be over, someone begins to wait or its product
+/// is on sale again, in the transaction that did that; the variant is locked.
 pub async fn settle(
     tx: &mut Tx,
     dialect: Dialect,
@@ -136,11 +138,11 @@ pub async fn settle(
         .push(" THEN 'over' WHEN d.opened_at IS NULL AND d.opens_at > ")
         .int(now)
         .push(
-            " THEN 'before' ELSE 'open' END AS stage, \
+            " THEN 'before' WHEN p.active = 1 THEN 'open' ELSE 'off_sale' END AS stage, \
              CAST(0 AS BIGINT) AS overdue, (SELECT COUNT(*) FROM waits w WHERE w.drop_id = l.drop_id \
                AND w.variant_id = l.variant_id AND w.state = 'waiting') AS waiting \
              FROM drop_lines l JOIN drops d ON d.id = l.drop_id JOIN variants v ON v.id = l.variant_id \
-             WHERE l.drop_id = ",
+             LEFT JOIN products p ON p.id = v.product_id WHERE l.drop_id = ",
         )
         .text(line.drop_id)
         .push(" AND l.variant_id = ")
@@ -160,10 +162,12 @@ pub async fn settle(
     };
     let found = LineState { overdue, ..found };
     let until = (now + offer_hours * HOUR).min(closes_at.unwrap_or(i64::MAX));
-    let new = found.settled().new;
-    // Who is forgotten at this moment is not locked, and may have gone since they were counted.
-    let waiting = make_offers(tx, dialect, now, line, until, new).await?;
-    let settled = LineState { waiting, ..found }.settled();
+    let made = offer_all(tx, dialect, now, line, until, found).await?;
+    let settled = LineState {
+        waiting: made,
+        ..found
+    }
+    .settled();
     if settled.lapsed == 0 && settled.new == 0 {
         return Ok(None);
     }
@@ -210,6 +214,41 @@ async fn end_offers(tx: &mut Tx, now: i64, line: OfDrop<'_>, stage: DropStage) -
     counted(sql.execute(&mut **tx).await?)
 }
 
+/// Offers what is to be shared out to those who wait; returns how many offers were made. Who is forgotten at this moment
+/// is not locked, and may have gone since they were counted: then the next has their turn.
+async fn offer_all(
+    tx: &mut Tx,
+    dialect: Dialect,
+    now: i64,
+    line: OfDrop<'_>,
+    until: i64,
+    found: LineState,
+) -> Result<i64> {
+    let (mut made, mut waiting) = (0, found.waiting);
+    loop {
+        let all = LineState {
+            waiting: made + waiting,
+            ..found
+        };
+        let missing = all.settled().new - made;
+        let more = make_offers(tx, dialect, now, line, until, missing).await?;
+        made += more;
+        if more == missing {
+            return Ok(made);
+        }
+        waiting = count_waiting(tx, line).await?;
+    }
+}
+
+async fn count_waiting(tx: &mut Tx, line: OfDrop<'_>) -> Result<i64> {
+    let mut sql =
+        Sql::new("SELECT COUNT(*) AS n FROM waits WHERE state = 'waiting' AND drop_id = ");
+    sql.text(line.drop_id)
+        .push(" AND variant_id = ")
+        .text(line.variant_id);
+    sql.fetch_value(&mut **tx).await
+}
+
 /// Offers a unit each to those who wait longest, as many as that; returns how many.
 async fn make_offers(
     tx: &mut Tx,
@@ -241,7 +280,8 @@ async fn make_offers(
     Ok(made)
 }
 
-/// Writes the line, its movements and what goes back on the shelf.
+/// Writes the line, its movements and what goes back on the shelf. Its condition repeats what was read: were the variant
+/// not locked, all of it would fail instead of being counted twice.
 async fn write(
     tx: &mut Tx,
     now: i64,
@@ -249,7 +289,7 @@ async fn write(
     before: LineState,
     after: Allocation,
 ) -> Result<()> {
-    sqlx::query(
+    let written = sqlx::query(
         "UPDATE drop_lines SET remaining = $1, offered = $2 WHERE drop_id = $3 AND variant_id = $4 \
          AND remaining = $5 AND offered = $6",
     )
@@ -260,7 +300,13 @@ async fn write(
     .bind(before.remaining)
     .bind(before.offered)
     .execute(&mut **tx)
-    .await?;
+    .await?
+    .rows_affected();
+    if written != 1 {
+        return Err(Error::Invariant(
+            "a line of a drop changed while it was shared out".to_owned(),
+        ));
+    }
     if !before.tracked {
         return Ok(());
     }

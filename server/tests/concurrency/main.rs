@@ -10,6 +10,7 @@ mod encrypted;
 mod failover;
 mod faults;
 mod few_files;
+mod given_back;
 mod one_buyer;
 #[path = "../paid_books/mod.rs"]
 mod paid_books;

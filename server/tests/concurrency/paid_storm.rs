@@ -18,7 +18,9 @@ use server::{
     },
     pictures::media::MediaStore,
     shop::Services,
+    store::Store,
 };
+use tempfile::TempDir;
 use tokio::{task::JoinSet, time::sleep};
 
 use crate::{
@@ -36,7 +38,7 @@ const BUYERS: usize = 40;
 /// What each wants.
 const UNITS_EACH: usize = 2;
 const PRICE: i64 = 2450;
-const WEBHOOK_SECRET: &str = "whsec_rig";
+pub const WEBHOOK_SECRET: &str = "whsec_rig";
 /// All say that they have this address, so that one account can cancel for each.
 const EMAIL: &str = "kim@example.com";
 /// Between one buyer and the next.
@@ -164,9 +166,15 @@ async fn buy(
     walk(&order, provider, courses, page).await;
 }
 
-/// Sees to its end what is not, as another node would whose clock is past every hold, and compares the books as it
-/// does at night.
-async fn settle(shop: &Cluster, provider: &Provider, whose: &str) {
+/// Another node, in this process, whose clock is past every hold.
+pub struct Ahead {
+    pub node: Services,
+    pub clock: Arc<ManualClock>,
+    /// Where its pictures would be.
+    _folder: TempDir,
+}
+
+pub fn ahead(db: &Store, provider: &Provider) -> Ahead {
     let (key, secret) = (
         SecretString::from(SECRET_KEY),
         SecretString::from(WEBHOOK_SECRET),
@@ -182,22 +190,29 @@ async fn settle(shop: &Cluster, provider: &Provider, whose: &str) {
         base_url: "http://shop.test".to_owned(),
         ..ShopSettings::default()
     };
-    let node = Services::new(
-        shop.db.clone(),
-        clock.clone(),
-        settings,
-        media,
-        vec![stripe],
-    );
-    let unsettled = "SELECT (SELECT COUNT(*) FROM orders WHERE status = 'pending_payment') \
-         + (SELECT COUNT(*) FROM refunds WHERE status = 'owed') \
-         + (SELECT COUNT(*) FROM payment_attempts WHERE status = 'pending') AS n";
+    let node = Services::new(db.clone(), clock.clone(), settings, media, vec![stripe]);
+    Ahead {
+        node,
+        clock,
+        _folder: folder,
+    }
+}
+
+/// What is not at its end: orders, refunds and payments.
+pub const UNSETTLED: &str = "SELECT (SELECT COUNT(*) FROM orders WHERE status = 'pending_payment') \
+     + (SELECT COUNT(*) FROM refunds WHERE status = 'owed') \
+     + (SELECT COUNT(*) FROM payment_attempts WHERE status = 'pending') AS n";
+
+/// Sees to its end what is not, as another node would whose clock is past every hold, and compares the books as it
+/// does at night.
+async fn settle(shop: &Cluster, provider: &Provider, whose: &str) {
+    let Ahead { node, clock, .. } = &ahead(&shop.db, provider);
     let mut rounds = 0;
-    while shop.number(unsettled).await > 0 {
+    while shop.number(UNSETTLED).await > 0 {
         assert!(rounds < ROUNDS, "{whose}: it does not come to an end");
         rounds += 1;
         node.checkout.settle_overdue().await.unwrap();
         clock.advance(2 * MINUTE);
     }
-    paid_books::compare(&node, &clock, provider, whose).await;
+    paid_books::compare(node, clock, provider, whose).await;
 }

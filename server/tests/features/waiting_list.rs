@@ -1,7 +1,9 @@
 //! The waiting list: units that come back go to who waited, in the transaction that gives them back; who wants to be
 //! told is told once; and what of sold-out goods is being paid for is seen.
 
+mod ends;
 mod lists;
+mod off_sale;
 mod offers;
 mod pages;
 mod people;

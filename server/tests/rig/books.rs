@@ -16,7 +16,7 @@ struct Kept {
     /// What its lines come to.
     lines: i64,
     units: i64,
-    /// Units that left the shelf for it.
+    /// Units that left the shelf for it, where those that were kept for someone are put first.
     moved: i64,
     /// Tries at a provider, and how many there should be: none for cash.
     payments: i64,
@@ -80,7 +80,7 @@ async fn assert_nothing_by_halves(db: &Store) {
                JOIN orders o ON o.id = l.order_id \
                WHERE l.variant_id = v.id AND o.status <> 'cancelled') <> \
              (SELECT COALESCE(SUM(-m.delta), 0) FROM stock_movements m \
-               WHERE m.variant_id = v.id AND m.order_id IS NOT NULL)",
+               WHERE m.variant_id = v.id AND m.order_id IS NOT NULL AND m.reason <> 'offer')",
         ),
         (
             "checkout keys with more than one order",
@@ -122,7 +122,7 @@ async fn orders_by_key(db: &Store) -> BTreeMap<String, Kept> {
          CAST((SELECT COALESCE(SUM(l.quantity), 0) FROM order_lines l \
            WHERE l.order_id = o.id) AS BIGINT) AS units, \
          CAST((SELECT COALESCE(SUM(-m.delta), 0) FROM stock_movements m \
-           WHERE m.order_id = o.id) AS BIGINT) AS moved, \
+           WHERE m.order_id = o.id AND m.reason <> 'offer') AS BIGINT) AS moved, \
          (SELECT COUNT(*) FROM payment_attempts p WHERE p.order_id = o.id \
            AND p.amount_minor = o.total_minor) AS payments, \
          CASE WHEN o.payment_method = 'cash_on_delivery' THEN 0 ELSE 1 END AS wanted FROM orders o",

@@ -185,6 +185,11 @@ impl Node {
         self.process.id()
     }
 
+    /// Where it writes its e-mails.
+    pub fn mails(&self) -> PathBuf {
+        self.folder.path().join("data").join("mail")
+    }
+
     pub fn log(&self) -> PathBuf {
         log(self.folder.path())
     }

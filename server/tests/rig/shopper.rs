@@ -22,7 +22,7 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(400);
 pub struct Shopper {
     http: Client,
     chance: StdRng,
-    cart: Option<String>,
+    pub(super) cart: Option<String>,
     /// Their place in the waiting room of a drop, as a browser keeps it.
     pub ticket: Option<String>,
     /// Where they come from, as a proxy would say it.

@@ -7,7 +7,11 @@ use app::{
 use desk::admin::products::text::Text;
 
 use super::{CatalogWrite, StoredProduct};
-use crate::{catalog::write::draft::ProductDraft, error::Result, sale::kept::kept_by_drops};
+use crate::{
+    catalog::write::draft::ProductDraft,
+    error::Result,
+    sale::{kept::kept_by_drops, units::share_out},
+};
 
 /// A drop that is in the way of an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +77,14 @@ impl CatalogWrite {
             Some(InTheWay { drop, edit: *edit })
         });
         Ok(first)
+    }
+
+    /// Who waits for units of a drop is offered what came back while this product was off sale.
+    pub(super) async fn on_sale_again(&mut self, id: &str) -> Result<()> {
+        for variant_id in share_out(&mut self.tx, self.dialect, self.now, id).await? {
+            self.changes.stock(&variant_id);
+        }
+        Ok(())
     }
 
     /// Refuses what a drop is in the way of, before anything is written.

@@ -132,6 +132,9 @@ impl CatalogWrite {
             self.take_slugs(&[&draft.slug]).await?;
         }
         self.update_variants(stored, draft).await?;
+        if draft.active && !stored.draft.active {
+            self.on_sale_again(id).await?;
+        }
         self.write_parts(id, draft).await?;
         let before = &stored.draft.translations;
         self.write_translations(id, before, draft).await?;
@@ -155,6 +158,9 @@ impl CatalogWrite {
         .bind(&stored.id)
         .execute(&mut *self.tx)
         .await?;
+        if active && !stored.draft.active {
+            self.on_sale_again(&stored.id).await?;
+        }
         self.changes.product(&stored.id, &stored.draft.slug);
         Ok(())
     }

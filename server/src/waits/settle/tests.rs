@@ -1,3 +1,5 @@
+//! Sharing out, as a function of what there is.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -5,6 +7,7 @@ use super::*;
 fn found() -> impl Strategy<Value = LineState> {
     let stage = prop_oneof![
         1 => Just(DropStage::Before),
+        1 => Just(DropStage::OffSale),
         3 => Just(DropStage::Open),
         1 => Just(DropStage::Over),
     ];
@@ -28,7 +31,7 @@ proptest! {
         prop_assert_eq!(settled.offered, found.offered - settled.lapsed + settled.new);
         let to_shelf = match found.stage {
             DropStage::Over => found.overdue,
-            DropStage::Before | DropStage::Open => 0,
+            DropStage::Before | DropStage::Open | DropStage::OffSale => 0,
         };
         prop_assert_eq!(found.to_shelf(settled), to_shelf);
     }
@@ -54,6 +57,25 @@ proptest! {
         let twice = again.settled();
         prop_assert_eq!((twice.lapsed, twice.new), (0, 0));
     }
+}
+
+#[test]
+fn nothing_is_offered_while_its_product_is_off_sale() {
+    let found = LineState {
+        stage: DropStage::OffSale,
+        remaining: 2,
+        offered: 3,
+        overdue: 1,
+        waiting: 5,
+        tracked: true,
+    };
+    let settled = Allocation {
+        lapsed: 1,
+        new: 0,
+        remaining: 3,
+        offered: 2,
+    };
+    assert_eq!(found.settled(), settled);
 }
 
 #[test]

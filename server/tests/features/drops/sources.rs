@@ -51,7 +51,7 @@ const OTHERS: &[(&str, usize, &str)] = &[
         "when what is not in a drop is sold of products that were found",
     ),
     ("http/secret_pictures.rs", 4, "what is secret"),
-    ("orders/check.rs", 3, "books"),
+    ("orders/check.rs", 4, "books"),
     ("orders/give_back.rs", 1, "what was sold"),
     (
         "orders/placement/reading.rs",
@@ -63,7 +63,12 @@ const OTHERS: &[(&str, usize, &str)] = &[
         1,
         "what was decided, once more",
     ),
-    ("waiting_list/work.rs", 1, "whose pages are made again"),
+    ("waiting_list/changed.rs", 1, "whose pages are made again"),
+    (
+        "waits/settle.rs",
+        1,
+        "whether what came back can be ordered at all",
+    ),
     (
         "translations/lines.rs",
         1,
@@ -78,7 +83,9 @@ const ACTIVE: [&str; 6] = [
     "admin/dashboard/todo.rs",
     "admin/opening/store.rs",
     "jobs/chosen.rs",
+    "orders/check.rs",
     "orders/placement/write.rs",
+    "waits/settle.rs",
 ];
 
 fn sources() -> PathBuf {

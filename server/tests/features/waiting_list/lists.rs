@@ -1,6 +1,7 @@
 //! Getting on the list: by a link, once, at its end; and who wanted to be told is told once.
 
 use app::{
+    catalog::types::Availability,
     error::ErrorKind,
     locale::Locale,
     waiting_list::{
@@ -120,7 +121,13 @@ async fn who_confirms_when_there_is_some_again_is_offered_it(shop: TestShop) {
     let ended = server::orders::cancel::cancel_by_shopper(shop.db(), shop.now(), &order_id).await;
     assert!(ended.unwrap());
     assert_eq!(units(&shop).await, (1, 0), "nobody has confirmed");
+    let shown = async || {
+        let product = shop.shop().catalog.product(&rope.slug).await.unwrap();
+        product.availability()
+    };
+    assert_ne!(shown().await, Availability::SoldOut);
     list(&shop).confirm(&token).await.unwrap();
+    assert_eq!(shown().await, Availability::SoldOut, "to all others");
     assert_eq!(units(&shop).await, (0, 1));
     let wish = list(&shop).of_token(&token).await.unwrap();
     assert!(matches!(wish.step, WaitStep::Offered { .. }));

@@ -4,12 +4,16 @@ use app::{
     cart::ports::CartItem, error::ErrorKind, orders::types::CancelReason,
     waiting_list::types::WaitStep,
 };
+use desk::admin::orders::{
+    ports::NewRefund,
+    types::{RefundRequest, RefundUnits, Restock, ShippingRefund},
+};
 use server::orders::cancel::{Cancellations, Restore, cancel_by_shopper};
 
 use super::{email, held, link, list, numbers, open, place, units, wait};
 use crate::{
-    drops::kind,
-    support::{HOUR, MINUTE, Stocked, TestShop, on_both_databases},
+    drops::{Line, OPENS, Times, kind, planned},
+    support::{APPROVES, Goods, HOUR, MINUTE, Stocked, TestShop, on_both_databases, test_card},
 };
 
 on_both_databases!(
@@ -17,11 +21,14 @@ on_both_databases!(
     another_address_and_another_cart_do_not_get_it,
     it_is_kept_until_its_time_and_not_longer,
     an_order_that_is_cancelled_gives_its_unit_to_the_next,
+    a_refund_gives_its_unit_to_the_next_if_that_goes_on_the_shelf,
     who_leaves_passes_it_on,
     limits_hold_for_what_is_kept,
+    an_edit_of_the_line_takes_nothing_of_what_is_kept,
     a_drop_that_is_called_off_keeps_nothing,
     a_line_that_is_taken_out_keeps_nothing,
     with_nobody_waiting_it_is_for_sale_again,
+    units_that_nobody_counts_are_kept_alike,
 );
 
 /// A drop of one unit that an unpaid order holds, and so many who wait for it.
@@ -120,6 +127,38 @@ async fn an_order_that_is_cancelled_gives_its_unit_to_the_next(shop: TestShop) {
     assert_eq!(units(&shop).await, (0, 1));
 }
 
+/// One unit of an order that is paid for goes back.
+async fn refund(shop: &TestShop, order_id: &str, number: i64, restock: Restock) {
+    let actor = format!("admin{number}@shop.test");
+    let actor = shop.account(&actor, app::identity::Role::Admin).await;
+    let request = RefundRequest {
+        units: RefundUnits::Some(vec![(0, 1)]),
+        shipping: ShippingRefund::LeaveOut,
+        restock,
+        note: String::new(),
+    };
+    let refund = NewRefund {
+        request,
+        number,
+        key: String::new(),
+        expected_minor: None,
+    };
+    let desk = &shop.shop().order_desk;
+    desk.refund(&actor, order_id, refund).await.unwrap();
+}
+
+async fn a_refund_gives_its_unit_to_the_next_if_that_goes_on_the_shelf(shop: TestShop) {
+    let (drop_id, rope) = open(&shop, 3, "").await;
+    let bought = shop.bought(&[(rope.variant(), 3)], test_card(APPROVES));
+    let bought = bought.await;
+    wait(&shop, &drop_id, &rope, 2).await;
+    refund(&shop, &bought.id, 1, Restock::Not).await;
+    assert_eq!(units(&shop).await, (0, 0), "it did not come back");
+    refund(&shop, &bought.id, 2, Restock::ToStock).await;
+    assert_eq!(numbers(&shop, "offered").await, [1]);
+    assert_eq!(units(&shop).await, (0, 1));
+}
+
 async fn who_leaves_passes_it_on(shop: TestShop) {
     let (_, _, order_id) = one(&shop, 3, "").await;
     list(&shop).leave(&link(2)).await.unwrap();
@@ -153,6 +192,41 @@ async fn limits_hold_for_what_is_kept(shop: TestShop) {
         [1],
         "it is kept all the same"
     );
+}
+
+async fn an_edit_of_the_line_takes_nothing_of_what_is_kept(shop: TestShop) {
+    let (drop_id, rope) = open(&shop, 2, "").await;
+    held(&shop, &rope, 0).await;
+    let order_id = held(&shop, &rope, 1).await;
+    wait(&shop, &drop_id, &rope, 1).await;
+    give_up(&shop, &order_id).await;
+    let cart = list(&shop).take(&link(1), None).await.unwrap();
+    let actor = shop
+        .account("other@shop.test", app::identity::Role::Admin)
+        .await;
+    let desk = &shop.shop().drop_admin;
+    let line = |price, units| {
+        let variant = rope.variant();
+        let limit = "";
+        let line = Line {
+            variant,
+            price,
+            units,
+            limit,
+        };
+        line.form()
+    };
+    let fewer = desk.set_line(&actor, &drop_id, line("20", 1)).await;
+    assert_eq!(fewer.unwrap_err().fields[0].field, "units");
+    desk.set_line(&actor, &drop_id, line("25", 2))
+        .await
+        .unwrap();
+    assert_eq!(units(&shop).await, (0, 1));
+    assert_eq!(
+        kind(place(&shop, &cart, &email(1)).await),
+        ErrorKind::PriceChanged
+    );
+    assert_eq!(numbers(&shop, "offered").await, [1], "it is kept still");
 }
 
 async fn a_drop_that_is_called_off_keeps_nothing(shop: TestShop) {
@@ -196,4 +270,36 @@ async fn with_nobody_waiting_it_is_for_sale_again(shop: TestShop) {
     assert_eq!(units(&shop).await, (1, 0));
     shop.bought(&[(rope.variant(), 1)], crate::support::cash())
         .await;
+}
+
+async fn units_that_nobody_counts_are_kept_alike(shop: TestShop) {
+    let actor = shop.admin().await;
+    let rope = shop.stock(Goods::named("Rope")).await;
+    shop.rewrite(&rope, |draft| draft.variants[0].tracked = false)
+        .await;
+    let line = Line {
+        variant: rope.variant(),
+        price: "20",
+        units: 1,
+        limit: "",
+    };
+    let times = Times {
+        closes: None,
+        ..Times::NEW
+    };
+    let saved = planned(&shop, &actor, "Summer", times, (&rope, line)).await;
+    shop.clock.set(OPENS);
+    let order_id = held(&shop, &rope, 0).await;
+    wait(&shop, &saved.id, &rope, 2).await;
+    give_up(&shop, &order_id).await;
+    assert_eq!(units(&shop).await, (0, 1));
+    let cart = list(&shop).take(&link(1), None).await.unwrap();
+    let placed = place(&shop, &cart, &email(1)).await.unwrap();
+    assert_eq!(units(&shop).await, (0, 0));
+    let order = shop.order(&placed).await;
+    let ended = cancel_by_shopper(shop.db(), shop.now(), &order.id).await;
+    assert!(ended.unwrap());
+    assert_eq!(numbers(&shop, "offered").await, [2]);
+    let moved = "SELECT COUNT(*) AS n FROM stock_entries WHERE reason = 'offer'";
+    assert_eq!(shop.number(moved).await, 0, "no ledger has them");
 }

@@ -1,12 +1,14 @@
 //! The pages of the waiting list, without script.
 
-use server::orders::cancel::cancel_by_shopper;
+use app::identity::Role;
+use server::{cart::token::of_account, orders::cancel::cancel_by_shopper};
 
 use super::{held, open};
-use crate::support::{Goods, TestShop, on_both_databases};
+use crate::support::{Goods, PASSWORD, TestShop, on_both_databases};
 
 on_both_databases!(
     the_way_from_a_sold_out_product_to_the_order_works_with_plain_forms,
+    what_is_kept_goes_along_when_its_buyer_signs_in,
     a_refused_form_shows_what_was_typed_and_what_is_wrong,
     a_drop_that_is_all_taken_says_so_and_shows_the_way,
     the_owner_sees_who_waits_and_sets_how_long_a_unit_is_kept,
@@ -81,6 +83,34 @@ async fn the_way_from_a_sold_out_product_to_the_order_works_with_plain_forms(sho
         .expect(303);
     let page = browser.page(gone.location()).await.expect(200).body;
     assert!(page.contains("Sie haben die Liste verlassen"), "{page}");
+}
+
+async fn what_is_kept_goes_along_when_its_buyer_signs_in(shop: TestShop) {
+    let (drop_id, rope) = open(&shop, 1, "").await;
+    let order_id = held(&shop, &rope, 0).await;
+    super::wait(&shop, &drop_id, &rope, 2).await;
+    let ended = cancel_by_shopper(shop.db(), shop.now(), &order_id).await;
+    assert!(ended.unwrap());
+    let (address, token) = (super::email(1), super::link(1));
+    let account = shop.account(&address, Role::Customer).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let fields = [("token", token.as_str())];
+    browser
+        .submit("/api/waiting-list/take", &fields)
+        .await
+        .expect(303);
+    let fields = [("email", address.as_str()), ("password", PASSWORD)];
+    browser
+        .submit("/api/account/sign-in", &fields)
+        .await
+        .expect(303);
+    let cart = browser.read("/api/cart").await.json();
+    assert_eq!(cart["count"], 1);
+    assert!(cart["lines"][0]["problem"].is_null(), "{cart}");
+    let placed = super::place(&shop, &of_account(&account.id), &address).await;
+    assert_eq!(placed.unwrap().total_minor, 2000);
+    assert_eq!(super::numbers(&shop, "ordered").await, [1]);
 }
 
 async fn a_refused_form_shows_what_was_typed_and_what_is_wrong(shop: TestShop) {

@@ -14,6 +14,7 @@ on_both_databases!(
     thirty_new_units_go_to_the_first_thirty_of_eighty,
     an_offer_that_lapses_while_it_is_ordered_is_one_of_both,
     offers_that_lapse_on_two_nodes_go_on_once,
+    units_that_come_back_while_offers_lapse_go_on_in_order,
 );
 
 /// Runs wherever the storm has not ended: what a shopper of the moment finds.
@@ -173,4 +174,39 @@ async fn offers_that_lapse_on_two_nodes_go_on_once(shop: TestShop) {
     assert_eq!(numbers(&shop, "lapsed").await, [1, 2, 3]);
     assert_eq!(numbers(&shop, "offered").await, [4]);
     assert_eq!(units(&shop).await, (2, 1), "the others are for sale again");
+}
+
+async fn units_that_come_back_while_offers_lapse_go_on_in_order(shop: TestShop) {
+    let (drop_id, rope) = open(&shop, 8, "").await;
+    let mut orders = Vec::new();
+    for n in 0..8 {
+        orders.push(held(&shop, &rope, n).await);
+    }
+    wait(&shop, &drop_id, &rope, 20).await;
+    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let (reason, restore) = (CancelReason::Declined, Restore::Nothing);
+    let (first, then) = orders.split_at(4);
+    for order_id in first {
+        let ended = cancellations.cancel_unpaid(order_id, reason, restore);
+        assert!(ended.await.unwrap());
+    }
+    assert_eq!(numbers(&shop, "offered").await, [1, 2, 3, 4]);
+    shop.clock.advance(4 * 60 * MINUTE);
+    let (other, now) = (shop.second_node(), shop.now());
+    let coming_back = then
+        .iter()
+        .map(|order_id| cancellations.cancel_unpaid(order_id, reason, restore));
+    let (came_back, here, there) = tokio::join!(
+        join_all(coming_back),
+        server::waiting_list::work::pass_on(shop.db(), now),
+        server::waiting_list::work::pass_on(other.db(), now),
+    );
+    assert!(here.is_ok() && there.is_ok());
+    assert!(came_back.into_iter().all(Result::unwrap));
+    assert_eq!(numbers(&shop, "lapsed").await, [1, 2, 3, 4]);
+    let next: Vec<i64> = (5..=12).collect();
+    assert_eq!(numbers(&shop, "offered").await, next);
+    assert_eq!(units(&shop).await, (0, 8));
+    let mails = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'unit_offered'";
+    assert_eq!(shop.number(mails).await, 12, "one each");
 }
