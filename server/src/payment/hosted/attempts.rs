@@ -1,4 +1,7 @@
 //! Attempts to pay at a provider, as they are written down.
+//!
+//! Each is looked up by its id: `status || ''` says so where it must be pending. When a sale has just begun, Postgres
+//! believes that hardly any is, and would go through the index of all that are.
 
 use app::orders::types::OrderStatus;
 
@@ -174,7 +177,7 @@ impl Hosted {
         }
         let noted = sqlx::query(
             "UPDATE payment_attempts SET external_id = $1, url = $2, expires_at = $3, \
-             updated_at = $4 WHERE id = $5 AND status = 'pending'",
+             updated_at = $4 WHERE id = $5 AND status || '' = 'pending'",
         )
         .bind(reference)
         .bind(url)
@@ -203,7 +206,7 @@ impl Hosted {
         let given_up = sqlx::query(
             "UPDATE payment_attempts SET status = 'voided', updated_at = $1, voided_at = $1, \
              authorised_minor = 0, captured_pending_minor = 0 \
-             WHERE id = $2 AND status = 'pending' AND COALESCE(external_id, '') = $3",
+             WHERE id = $2 AND status || '' = 'pending' AND COALESCE(external_id, '') = $3",
         )
         .bind(now)
         .bind(&tried.attempt_id)
@@ -259,7 +262,7 @@ impl Hosted {
         let mut tx = self.db.begin().await?;
         sqlx::query(
             "UPDATE payment_attempts SET captured_pending_minor = $1, updated_at = $2 \
-             WHERE id = $3 AND status = 'pending'",
+             WHERE id = $3 AND status || '' = 'pending'",
         )
         .bind(pending_minor)
         .bind(self.clock.now())
@@ -287,7 +290,7 @@ impl Hosted {
         sqlx::query(
             "UPDATE payment_attempts SET authorised_minor = $1, \
              authorised_at = COALESCE(authorised_at, $4), \
-             payment_id = COALESCE($2, payment_id) WHERE id = $3 AND status = 'pending'",
+             payment_id = COALESCE($2, payment_id) WHERE id = $3 AND status || '' = 'pending'",
         )
         .bind(payment.authorised.minor)
         .bind(payment.payment_id.as_deref())
