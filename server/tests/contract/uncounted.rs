@@ -3,12 +3,17 @@
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
+use app::orders::payment::PaymentStatus;
 use server::{
     db::{Get as _, Sql},
-    orders::placement::{
-        batch::{Intent, Outcome},
-        place::{BatchTime, place_batch},
-        turn::Turn,
+    orders::{
+        attempts::{Captured, capturing},
+        placement::{
+            batch::{Intent, Outcome},
+            place::{BatchTime, place_batch},
+            turn::Turn,
+        },
+        step::{Paid, taking_paid},
     },
     payment::Settlement,
 };
@@ -142,6 +147,42 @@ async fn a_batch_beside_others(shop: TestShop, counted: Counted) {
         assert!(looked_at <= FEW, "{counted:?}: {looked_at} of {table}");
     }
     unnoticed(&shop, &EMPTY).await;
+}
+
+/// Of the orders that wait to be paid, a statement reads those it is about: not all, by an index of what waits.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_paid_is_found_by_key_where_empty_tables_were_counted() {
+    run(Kind::Postgres, payments_beside_others).await;
+}
+
+async fn payments_beside_others(shop: TestShop) {
+    shop.execute(NOBODY_COUNTS).await;
+    shop.execute("ANALYZE").await;
+    let ids: Vec<String> = (0..BATCH).map(|nth| format!("o{nth}")).collect();
+    let paid = ids.iter().map(|order_id| Paid {
+        order_id,
+        payment: PaymentStatus::Captured,
+    });
+    let captured = ids.iter().map(|order_id| Captured {
+        order_id,
+        reference: "",
+    });
+    let dialect = shop.db().dialect();
+    let mut statements = taking_paid(dialect, 1, &paid.collect::<Vec<_>>());
+    statements.truncate(1);
+    statements.push(capturing(dialect, 1, captured));
+    for (sql, wrong) in statements
+        .into_iter()
+        .zip(["orders_status", "payment_attempts_pending"])
+    {
+        let plan = sql.planned(dialect).fetch_all(shop.db().reader()).await;
+        let plan = plan
+            .unwrap()
+            .into_iter()
+            .map(|step| step.text("QUERY PLAN"));
+        let plan: Vec<String> = plan.map(Result::unwrap).collect();
+        assert!(!plan.iter().any(|step| step.contains(wrong)), "{plan:#?}");
+    }
 }
 
 /// Runs these while no sum is made of orders and none is noted anywhere.

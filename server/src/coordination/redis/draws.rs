@@ -162,13 +162,13 @@ async fn answer(link: &Link, call: &Call, mut batch: Vec<Ask>) {
 /// As the script takes them. The keys are taken out of what is asked.
 fn words(batch: &mut [Ask]) -> (Vec<String>, Vec<Value>) {
     let mut keys = Vec::new();
-    let mut kinds: Vec<(usize, &[Wanted])> = Vec::new();
+    let mut kinds: Vec<(usize, &[BucketRequest])> = Vec::new();
     let mut of_draws = Vec::with_capacity(batch.len());
     for Ask {
         keys: own, wanted, ..
     } in batch
     {
-        let wanted: &[Wanted] = wanted;
+        let wanted: &[BucketRequest] = wanted;
         let known = kinds.iter().position(|(_, kind)| *kind == wanted);
         let kind = known.unwrap_or_else(|| {
             kinds.push((own.len(), wanted));

@@ -77,7 +77,7 @@ const OTHERS: &[(&str, usize, &str)] = &[
 ];
 
 /// Where it may be said in another way that a product is on sale.
-const ACTIVE: [&str; 6] = [
+const ACTIVE: [&str; 8] = [
     "sale/seen.rs",
     "admin/dashboard/figures.rs",
     "admin/dashboard/todo.rs",

@@ -149,8 +149,9 @@ async fn refund(shop: &TestShop, order_id: &str, number: i64, restock: Restock) 
 
 async fn a_refund_gives_its_unit_to_the_next_if_that_goes_on_the_shelf(shop: TestShop) {
     let (drop_id, rope) = open(&shop, 3, "").await;
-    let bought = shop.bought(&[(rope.variant(), 3)], test_card(APPROVES));
-    let bought = bought.await;
+    let bought = shop
+        .bought(&[(rope.variant(), 3)], test_card(APPROVES))
+        .await;
     wait(&shop, &drop_id, &rope, 2).await;
     refund(&shop, &bought.id, 1, Restock::Not).await;
     assert_eq!(units(&shop).await, (0, 0), "it did not come back");
