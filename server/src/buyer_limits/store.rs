@@ -62,9 +62,9 @@ pub(super) const LIMITS: &str =
 /// Where none is, there is nothing to look up.
 pub fn is_limited(product: &str, variant: &str) -> String {
     format!(
-        "CASE WHEN EXISTS (SELECT 1 FROM buyer_limits b \
-         WHERE COALESCE(b.product_id, b.variant_id, '') IN ({product}, {variant}, '')) \
-         THEN 1 ELSE 0 END AS is_limited"
+        "COALESCE((SELECT 1 FROM buyer_limits b \
+         WHERE COALESCE(b.product_id, b.variant_id, '') IN ({product}, {variant}, '') LIMIT 1), 0) \
+         AS is_limited"
     )
 }
 

@@ -97,11 +97,11 @@ pub struct Lines {
 }
 
 /// A column that says whether a drop that is planned names a variant, which is called so in the statement. Of others
-/// there is nothing to look up.
+/// there is nothing to look up. With a `LIMIT`, as Postgres may make a table of all lines otherwise.
 pub fn is_in_drop(variant: &str) -> String {
     format!(
-        "CASE WHEN EXISTS (SELECT 1 FROM drop_lines n JOIN drops m ON m.id = n.drop_id \
-         WHERE n.variant_id = {variant} AND m.state = 'planned') THEN 1 ELSE 0 END AS is_in_drop"
+        "COALESCE((SELECT 1 FROM drop_lines n JOIN drops m ON m.id = n.drop_id \
+         WHERE n.variant_id = {variant} AND m.state = 'planned' LIMIT 1), 0) AS is_in_drop"
     )
 }
 
