@@ -16,7 +16,7 @@ use crate::{
     translations::{self, Kind, TITLE},
     waits::{
         WaitState,
-        settle::{OfDrop, Allocation, settle},
+        settle::{Allocation, OfDrop, settle},
     },
 };
 
