@@ -105,8 +105,9 @@ impl List {
 
     /// Those in these places buy by the links of their e-mails.
     pub async fn buy(&self, shop: &Cluster, chance: &mut Chance, places: &[usize]) -> Vec<Bought> {
-        // What a dead node had claimed is sent by another after five minutes, which are over now.
-        shop.execute("UPDATE mails SET next_try_at = 0 WHERE state = 'sending'")
+        // What a dead node had claimed is sent by another after five minutes, which are over now. What a node queued whose
+        // clock is ahead is sent by the others at its time.
+        shop.execute("UPDATE mails SET next_try_at = 0 WHERE state IN ('waiting', 'sending')")
             .await;
         let emails: Vec<&String> = places.iter().map(|place| &self.0[*place]).collect();
         let are_mailed = || {
