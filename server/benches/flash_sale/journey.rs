@@ -7,6 +7,7 @@ use sqlx::{Connection, PgConnection, Row as _};
 
 use crate::{
     load::{
+        cpu::{Watched, at_rest},
         spread::Spread,
         table::{Bound, Row, thousands},
     },
@@ -114,6 +115,8 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
             price_minor: lamp.price_minor,
             turn,
         };
+        // What is counted from then on is of this sale.
+        at_rest(&Watched::shop()).await;
         // Nodes have seen by then what was stocked.
         let quiet = idle(counter.as_mut()).await;
         let before = read(counter.as_mut()).await;

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use crate::{
     load::{
         client::{Answer, Connection, get, home, post},
-        cpu::{Used, Watched, at_rest},
+        cpu::{Used, Watched},
         run::Measured,
     },
     rig::{CONTACT, order_form},
@@ -82,7 +82,6 @@ struct Shopper {
 /// Sends `shoppers` in at once, to the nodes in turn.
 pub async fn hold(nodes: &[SocketAddr], wanted: &ItemOnSale, shoppers: usize) -> Sale {
     let watched = Watched::shop();
-    at_rest(&watched).await;
     let mut waiting = Vec::new();
     for n in 0..shoppers {
         let node = nodes[n % nodes.len()];

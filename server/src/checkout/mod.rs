@@ -169,7 +169,7 @@ impl CheckoutService {
         }
     }
 
-    /// What a step goes by, which is looked at once in it.
+    /// What the owner has set, looked at once in a step.
     async fn looked(&self) -> ShopResult<(Arc<ShopSettings>, Arc<Set>)> {
         tokio::try_join!(self.settings.now(), self.set())
     }

@@ -1,4 +1,4 @@
-//! What the owner has set that a checkout goes by until an order is placed: placing reads it once more.
+//! What the owner has set and a checkout asks for until an order is placed: placing reads it once more.
 
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub(super) struct Set {
     pub held: HoldLimits,
 }
 
-/// Kept by this node; whoever saves any of it announces it before they are answered.
+/// Kept by this node; a save of any of it is announced before it is answered.
 pub(super) struct KeptSet(ReadThrough<Set>);
 
 impl KeptSet {

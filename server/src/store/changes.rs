@@ -63,7 +63,7 @@ impl ChangeSet {
         self.drops = true;
     }
 
-    /// The checkout goes by something else now that the owner has set.
+    /// The owner has changed what a checkout asks for.
     pub fn settings(&mut self) {
         self.settings = true;
     }

@@ -31,7 +31,7 @@ pub(super) async fn not_allowed(state: &HttpState, request: Request<Body>) -> Re
     response
 }
 
-/// Whether whoever asks wants a page rather than JSON.
+/// Whether a page is wanted rather than JSON.
 pub fn wants_html(headers: &HeaderMap) -> bool {
     headers
         .get(header::ACCEPT)

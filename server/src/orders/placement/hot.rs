@@ -76,7 +76,7 @@ impl HotVariants {
             .collect()
     }
 
-    /// All that are, whoever wants them.
+    /// All that are hot, in any cart.
     pub fn all(&self, now: Instant) -> BTreeSet<String> {
         let since = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let hot = since
