@@ -146,7 +146,11 @@ async fn a_file_is_sent_without_script_and_comes_back_if_it_is_wrong(shop: TestS
     let saved = draft(&shop, &actor, "Summer", Times::NEW, &[]).await;
     for (language, unknown, taken) in [
         ("en", "No variant has the SKU MOON", "are in the drop"),
-        ("de", "Keine Variante hat die SKU MOON", "sind jetzt im Drop"),
+        (
+            "de",
+            "Keine Variante hat die SKU MOON",
+            "sind jetzt im Drop",
+        ),
     ] {
         let shop = shop.speaking(language);
         let site = shop.open().await;
