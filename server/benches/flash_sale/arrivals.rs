@@ -2,7 +2,7 @@
 //! each was meant to be sent.
 
 use crate::load::{
-    cpu::{Watched, at_rest},
+    cpu::rested_shop,
     open::{Arrivals, Arrived},
     spread::Spread,
     table::{Bound, Row},
@@ -17,8 +17,11 @@ use super::{
 
 /// In percent of the closed loop's rate of the same turn.
 const SHARES: [usize; 4] = [50, 80, 95, 120];
-/// More than the order queue takes, so that it has to say no.
-const CONNECTIONS: usize = 6_000;
+/// More than a node keeps waiting, so that it has to say no and not the bench: 4,096 orders in its queue, and two batches
+/// of 1,024. There are 28,000 ports to one address.
+const CONNECTIONS: usize = 8_000;
+/// What a node needs for so many: two for each, and some of its own.
+const FILES: u64 = 2 * CONNECTIONS as u64 + 256;
 /// What the shop says when it is busy.
 const BUSY: u16 = 503;
 
@@ -32,6 +35,13 @@ struct Share {
 }
 
 pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
+    let files = rlimit::Resource::NOFILE.get_hard().unwrap_or_default();
+    if files < FILES {
+        report.fact(format!(
+            "Arrivals: of {CONNECTIONS} connections the node takes fewer, as it may have {files} open files and not \
+             {FILES}; what is missing counts as without an order"
+        ));
+    }
     let cluster = ground.shop().await;
     let hot = orders::hot(&cluster.db, "Storm Lamp").await;
     let mut closed = Series::new(format!(
@@ -55,8 +65,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
             };
             let times = arrivals.times();
             let requests = wanted.orders(&cluster, 0, times.len(), arrivals.seed).await;
-            let watched = Watched::shop();
-            at_rest(&watched).await;
+            let watched = rested_shop().await;
             let arrived = arrivals.send(times, requests, &watched).await;
             forget_mails(&cluster).await;
             share.rates.push(arrivals.rate);

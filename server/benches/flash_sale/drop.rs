@@ -6,7 +6,7 @@ use std::{net::SocketAddr, time::Duration};
 use crate::{
     load::{
         client::get,
-        cpu::{Watched, at_rest},
+        cpu::rested_shop,
         run::{Load, Measured, Requests, run},
         table::Bound,
     },
@@ -120,7 +120,6 @@ async fn read(shop: &Cluster, lamp: &Stocked, time: Duration) -> Measured {
     };
     let path = format!("/products/{}", lamp.slug);
     let request = get(address, &path, &[("Accept", "text/html")]);
-    let watched = Watched::shop();
-    at_rest(&watched).await;
+    let watched = rested_shop().await;
     run(&load, Requests::Again(vec![request]), &watched).await
 }

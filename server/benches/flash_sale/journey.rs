@@ -7,7 +7,7 @@ use sqlx::{Connection, PgConnection, Row as _};
 
 use crate::{
     load::{
-        cpu::{Watched, at_rest},
+        cpu::rested_shop,
         spread::Spread,
         table::{Bound, Row, thousands},
     },
@@ -116,7 +116,7 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
             turn,
         };
         // What is counted from then on is of this sale.
-        at_rest(&Watched::shop()).await;
+        rested_shop().await;
         // Nodes have seen by then what was stocked.
         let quiet = idle(counter.as_mut()).await;
         let before = read(counter.as_mut()).await;

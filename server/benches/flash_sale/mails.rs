@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::{
     load::{
         carts::Item,
-        cpu::{Watched, at_rest},
+        cpu::rested_shop,
         open::Arrivals,
         run::Measured,
         table::Bound,
@@ -117,8 +117,7 @@ impl Shop {
         let times = arrivals.times();
         let wanted = OrderMix::only(&self.hot);
         let orders = wanted.orders(&self.cluster, 0, times.len(), seed).await;
-        let watched = Watched::shop();
-        at_rest(&watched).await;
+        let watched = rested_shop().await;
         let arrived = arrivals.send(times, orders, &watched).await;
         (arrived.measured, self.waiting().await)
     }

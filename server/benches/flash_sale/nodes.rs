@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 
 use crate::{
     load::{
-        cpu::{Watched, at_rest},
+        cpu::rested_shop,
         open::Arrivals,
         run::{Load, Measured, Requests, run},
         spread::Spread,
@@ -91,7 +91,6 @@ async fn sell(
     time: Duration,
     seed: u64,
 ) -> (Vec<Measured>, Vec<Measured>) {
-    let watched = Watched::shop();
     let (mut hot, mut cold) = (Vec::new(), Vec::new());
     for (n, node) in cluster.nodes.iter().enumerate() {
         let address: SocketAddr = address(node);
@@ -120,7 +119,7 @@ async fn sell(
         let requests = wanted.orders(cluster, n, times.len(), seed + 1_000).await;
         cold.push((arrivals, times, requests));
     }
-    at_rest(&watched).await;
+    let watched = rested_shop().await;
     let hot = hot.into_iter().map(|(load, orders)| {
         let watched = &watched;
         async move { run(&load, Requests::Once(orders), watched).await }

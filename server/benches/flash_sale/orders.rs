@@ -15,7 +15,7 @@ use crate::{
     load::{
         carts::{self, Cart, Filling, Item, Pays},
         client::get,
-        cpu::{Watched, at_rest},
+        cpu::rested_shop,
         run::{Load, Measured, Requests, run},
     },
     rig::{Cluster, Goods, Launch, Node, Stocked, put_on_shelf},
@@ -209,8 +209,7 @@ pub async fn place_at_most(
     let load = load(cluster, connections, time);
     let most = fastest * (WARM_UP + time).as_secs_f64();
     let orders = wanted.orders(cluster, 0, most as usize, seed).await;
-    let watched = Watched::shop();
-    at_rest(&watched).await;
+    let watched = rested_shop().await;
     let before = Told::read(cluster).await;
     let measured = run(&load, Requests::Once(orders), &watched).await;
     before.placed(cluster, measured).await
@@ -295,8 +294,7 @@ pub async fn refuse(
     let load = load(cluster, connections, time);
     let wanted = OrderMix::only(item);
     let orders = wanted.orders(cluster, 0, connections * 64, seed).await;
-    let watched = Watched::shop();
-    at_rest(&watched).await;
+    let watched = rested_shop().await;
     run(&load, Requests::Again(orders), &watched).await
 }
 
@@ -304,7 +302,6 @@ pub async fn refuse(
 pub async fn alive(cluster: &Cluster, connections: usize, time: Duration) -> Measured {
     let load = load(cluster, connections, time);
     let request = get(load.address, "/healthz", &[]);
-    let watched = Watched::shop();
-    at_rest(&watched).await;
+    let watched = rested_shop().await;
     run(&load, Requests::Again(vec![request]), &watched).await
 }

@@ -12,7 +12,7 @@ use sqlx::{Connection, PgConnection, SqliteConnection, raw_sql};
 use tokio::task::JoinSet;
 
 use crate::load::{
-    cpu::{Used, Watched, at_rest},
+    cpu::{Used, Watched, rested_shop},
     run::Measured,
 };
 
@@ -88,12 +88,11 @@ pub async fn open_postgres(url: &str) {
 }
 
 pub async fn on_postgres(url: &str, shape: Shape, connections: usize, time: Duration) -> Measured {
-    let watched = Watched::shop();
     let mut open = Vec::new();
     for _ in 0..connections {
         open.push(PgConnection::connect(url).await.expect("Postgres answers"));
     }
-    at_rest(&watched).await;
+    let watched = rested_shop().await;
     let (before, began) = (Used::now(&watched), Instant::now());
     let mut placing = JoinSet::new();
     for (n, mut connection) in open.into_iter().enumerate() {
@@ -185,8 +184,7 @@ pub async fn open_sqlite(url: &str) -> SqliteConnection {
 pub async fn on_sqlite(time: Duration) -> Measured {
     let folder = tempfile::tempdir().expect("there is room for a database");
     let mut connection = open_sqlite(&file_in(folder.path())).await;
-    let watched = Watched::shop();
-    at_rest(&watched).await;
+    let watched = rested_shop().await;
     let (before, began) = (Used::now(&watched), Instant::now());
     let mut placing = JoinSet::new();
     placing.spawn(async move {

@@ -13,7 +13,7 @@ use tokio::{net::TcpListener, sync::Mutex};
 use crate::{
     load::{
         client::{home, post as form},
-        cpu::{Watched, at_rest},
+        cpu::rested_shop,
         run::{Load, Measured, Requests, run},
     },
     rig::{Cluster, Process, START, free_port, order_form},
@@ -160,8 +160,7 @@ impl PlainShop {
         };
         let most = FASTEST * (WARM_UP + time).as_secs_f64();
         let requests = (0..most as usize).map(|n| request(self.address, n));
-        let mut watched = Watched::shop();
-        at_rest(&watched).await;
+        let mut watched = rested_shop().await;
         if let Some(server) = watched.iter_mut().find(|one| one.name == "server") {
             server.pids = vec![self.process.id()];
         }

@@ -16,7 +16,7 @@ use crate::{
     load::{
         carts::{self, Cart, Filling, Item, Pays},
         client::{Connection, get},
-        cpu::{Used, Watched, at_rest},
+        cpu::{Used, rested_shop},
         run::Measured,
     },
     provider::{Provider, SECRET_KEY, Settings, Visit, cards},
@@ -89,8 +89,7 @@ async fn shop(
     let filling = Filling::of(std::slice::from_ref(hot), most, seed);
     let carts = Arc::new(carts::fill(&cluster.db, &filling).await);
     let node = address(&cluster.nodes[0]);
-    let watched = Watched::shop();
-    at_rest(&watched).await;
+    let watched = rested_shop().await;
     let (before, began) = (Used::now(&watched), Instant::now());
     let (next, counted) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::default()));
     let mut shopping = JoinSet::new();

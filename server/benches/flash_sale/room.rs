@@ -15,7 +15,7 @@ use crate::{
     load::{
         carts::Item,
         client::{get, home},
-        cpu::{Used, Watched, at_rest, memory},
+        cpu::{Used, Watched, memory, rested_shop},
         events::Events,
         number,
         run::{Load, Requests, run},
@@ -153,8 +153,7 @@ impl Stage {
                     time: ground.pace.time,
                 };
                 let requests = Requests::Again(requests.clone());
-                let watched = Watched::shop();
-                at_rest(&watched).await;
+                let watched = rested_shop().await;
                 series.push(run(&load, requests, &watched).await);
             }
             report.add(series.row_of(unit, PLACED));

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::{
     load::{
-        cpu::{Used, Watched, at_rest},
+        cpu::{Used, rested_shop},
         machine,
         run::Measured,
         table::Bound,
@@ -68,7 +68,7 @@ impl SlowFlush {
 
     /// Plain orders in a process of their own.
     async fn on_sqlite(&self, time: Duration) -> Measured {
-        at_rest(&Watched::shop()).await;
+        rested_shop().await;
         let program = std::env::current_exe().expect("this program has a file");
         let mut command = Command::new(program);
         command

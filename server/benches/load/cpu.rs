@@ -55,20 +55,22 @@ const REST: f64 = 0.15;
 const LOOK: Duration = Duration::from_millis(500);
 const LONGEST: Duration = Duration::from_secs(90);
 
-/// Waits until these have nothing left to do, such as mails of the orders of the row before: neither a row nor what it
-/// is compared with is to pay for another.
-pub async fn at_rest(watched: &[Watched]) {
+/// All that a shop is made of here, once it has nothing left to do of what came before, such as e-mails of the orders
+/// of another row: neither a row nor what it is compared with is to pay for another. What is timed begins with it.
+pub async fn rested_shop() -> Vec<Watched> {
+    let watched = Watched::shop();
     let began = Instant::now();
     while began.elapsed() < LONGEST {
-        let before = Used::now(watched);
+        let before = Used::now(&watched);
         tokio::time::sleep(LOOK).await;
-        let used = Used::now(watched).since(&before);
+        let used = Used::now(&watched).since(&before);
         let busy: f64 = watched.iter().map(|one| used.of(one.name)).sum();
         if busy < REST * LOOK.as_secs_f64() {
-            return;
+            return watched;
         }
     }
     eprintln!("what ran before is still at work after {LONGEST:?}");
+    watched
 }
 
 /// Bytes of memory that these processes hold.
