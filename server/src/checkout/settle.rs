@@ -250,7 +250,7 @@ impl CheckoutService {
         // Whatever comes faster than a run takes would wait for ever, so a run goes on until nothing is left.
         let (began, mut ended) = (Instant::now(), 0);
         loop {
-            let lapsed = confirm::lapse(&self.db, now).await?;
+            let lapsed = confirm::lapse(&self.db, &self.cancellations, now).await?;
             ended += lapsed;
             if lapsed == 0 || began.elapsed() >= LAPSING {
                 break;

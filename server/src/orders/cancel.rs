@@ -66,6 +66,14 @@ struct Cancelling<'a> {
 }
 
 impl Cancelling<'static> {
+    /// Nobody has confirmed it.
+    const UNCONFIRMED: Self = Self {
+        steps: &[Transition::CancelUnconfirmed],
+        reason: CancelReason::Unconfirmed,
+        restore: Restore::Nothing,
+        actor: None,
+    };
+
     const fn unpaid(reason: CancelReason, restore: Restore) -> Self {
         Self {
             steps: &[Transition::CancelUnpaid],
@@ -85,17 +93,6 @@ pub async fn cancel_unpaid(
     restore: Restore,
 ) -> Result<Option<Committed>> {
     cancel(db, now, order_id, Cancelling::unpaid(reason, restore)).await
-}
-
-/// Ends an order that nobody has confirmed. Tells whether this call did it.
-pub async fn cancel_unconfirmed(db: &Store, now: i64, order_id: &str) -> Result<bool> {
-    let how = Cancelling {
-        steps: &[Transition::CancelUnconfirmed],
-        reason: CancelReason::Unconfirmed,
-        restore: Restore::Nothing,
-        actor: None,
-    };
-    Ok(cancel(db, now, order_id, how).await?.is_some())
 }
 
 /// Cancels an order that is not packed. Tells whether this call did it.

@@ -4,10 +4,11 @@ use app::{
     error::{ErrorKind, ShopError, ShopResult},
     orders::steps::Transition,
 };
+use futures_util::{StreamExt as _, stream};
 
 use super::{
     admin,
-    cancel::cancel_unconfirmed,
+    cancel::Cancellations,
     fulfilment::ActionContext,
     money::{self, Whereabouts},
     promise, step,
@@ -22,7 +23,7 @@ use crate::{
 };
 
 /// Orders whose time is over that are ended in one go.
-const AT_ONCE: i64 = 500;
+const IN_ONE_GO: i64 = 500;
 
 /// A new token for the mail, which alone gets to hold it. A mail that is sent again gets another one, and
 /// those before lead to the button as well: nobody knows which mail is opened. `None` if there is
@@ -155,26 +156,36 @@ impl Onward {
     }
 }
 
-/// Ends orders that nobody has confirmed in time, so that their units are for sale again. Nodes that do
-/// it at once end each order once. Returns how many.
-pub async fn lapse(db: &Store, now: i64) -> Result<usize> {
+/// Ends orders that nobody has confirmed in time, so that their units are for sale again: many in one transaction, which
+/// keeps the row of a product that everybody wants for one flush. Nodes that do it at once end each order once. Returns
+/// how many.
+pub async fn lapse(db: &Store, cancellations: &Cancellations, now: i64) -> Result<usize> {
     let mut sql =
         Sql::new("SELECT id FROM orders WHERE status = 'awaiting_confirmation' AND confirm_by <= ");
     sql.int(now)
         .push(" ORDER BY confirm_by LIMIT ")
-        .int(AT_ONCE);
+        .int(IN_ONE_GO);
     let late: Vec<String> = sql.fetch_values(db.reader()).await?;
-    let mut ended = 0;
-    for order_id in late {
-        match cancel_unconfirmed(db, now, &order_id).await {
-            Ok(was_ended) => ended += usize::from(was_ended),
-            Err(error) => {
-                tracing::error!(%error, order = %order_id, "an unconfirmed order will be ended later");
-            }
-        }
-    }
+    // No more at once than go together: a shopper whose card is declined meanwhile waits for one or two batches.
+    let ended = stream::iter(late)
+        .map(|order_id| async move { end(cancellations, &order_id).await })
+        .buffer_unordered(Cancellations::MOST)
+        .filter(|was_ended| std::future::ready(*was_ended))
+        .count()
+        .await;
     count("lapsed", ended);
     Ok(ended)
+}
+
+/// Whether this call did it.
+async fn end(cancellations: &Cancellations, order_id: &str) -> bool {
+    match cancellations.cancel_unconfirmed(order_id).await {
+        Ok(was_ended) => was_ended,
+        Err(error) => {
+            tracing::error!(%error, order = %order_id, "an unconfirmed order will be ended later");
+            false
+        }
+    }
 }
 
 fn count(outcome: &'static str, orders: usize) {

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use app::orders::types::CancelReason;
 use async_trait::async_trait;
 
-use super::{Cancelling, Restore, cancel_unpaid, end, held_by, limits, restore};
+use super::{Cancelling, Restore, cancel, end, held_by, limits, restore};
 use crate::{
     admission::uses,
     clock::Clock,
@@ -19,7 +19,7 @@ use crate::{
     together::{ALONE, Together, Work},
 };
 
-/// Ends orders that were not paid for.
+/// Ends orders that were not paid for, or that nobody has confirmed.
 #[derive(Clone)]
 pub struct Cancellations(Together<Ending>);
 
@@ -29,49 +29,57 @@ struct Ending {
 }
 
 #[derive(Debug, Clone)]
-struct Unpaid {
+struct GivenUp {
     order_id: String,
-    reason: CancelReason,
-    restore: Restore,
+    how: Cancelling<'static>,
 }
 
 impl Cancellations {
+    /// So many are ended in one transaction: each takes some statements of its own, while carts and orders of all are
+    /// locked.
+    pub const MOST: usize = 32;
+
     pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
         Self(Together::new(Ending { db, clock }))
     }
 
-    /// Cancels an order as [`cancel_unpaid`] does, with all others of this moment. Tells whether this call
-    /// did it.
+    /// Cancels an order as [`cancel_unpaid`](super::cancel_unpaid) does, with all others of this moment. Tells whether
+    /// this call did it.
     pub async fn cancel_unpaid(
         &self,
         order_id: &str,
         reason: CancelReason,
         restore: Restore,
     ) -> Result<bool> {
-        let unpaid = Unpaid {
-            order_id: order_id.to_owned(),
-            reason,
-            restore,
-        };
-        self.0.ask(unpaid).await
+        self.end(order_id, Cancelling::unpaid(reason, restore))
+            .await
+    }
+
+    /// Ends an order that nobody has confirmed, with all others of this moment. Tells whether this call did it.
+    pub async fn cancel_unconfirmed(&self, order_id: &str) -> Result<bool> {
+        self.end(order_id, Cancelling::UNCONFIRMED).await
+    }
+
+    async fn end(&self, order_id: &str, how: Cancelling<'static>) -> Result<bool> {
+        let order_id = order_id.to_owned();
+        self.0.ask(GivenUp { order_id, how }).await
     }
 }
 
 #[async_trait]
 impl Work for Ending {
-    type Request = Unpaid;
+    type Request = GivenUp;
     type Answer = bool;
 
-    /// Each takes some statements of its own, while carts and orders of all are locked.
-    const MOST: usize = 32;
+    const MOST: usize = Cancellations::MOST;
     /// Longer than it may wait for a row.
     const LIMIT: Duration = ALONE;
 
-    async fn all(&self, orders: Vec<Unpaid>) -> Result<Vec<Result<bool>>> {
+    async fn all(&self, orders: Vec<GivenUp>) -> Result<Vec<Result<bool>>> {
         // The first who asks for an order does it.
         let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (nth, unpaid) in orders.iter().enumerate() {
-            firsts.entry(&unpaid.order_id).or_insert(nth);
+        for (nth, given_up) in orders.iter().enumerate() {
+            firsts.entry(&given_up.order_id).or_insert(nth);
         }
         let (dialect, now) = (self.db.dialect(), self.clock.now());
         let mut tx = self.db.begin().await?;
@@ -81,14 +89,13 @@ impl Work for Ending {
         let mut ended = vec![false; orders.len()];
         let mut ids = Vec::new();
         for (order_id, nth) in &firsts {
-            let Some(unpaid) = orders.get(*nth) else {
+            let Some(GivenUp { how, .. }) = orders.get(*nth) else {
                 continue;
             };
-            let how = Cancelling::unpaid(unpaid.reason, unpaid.restore);
-            if !end(&mut tx, dialect, now, order_id, how).await? {
+            if !end(&mut tx, dialect, now, order_id, *how).await? {
                 continue;
             }
-            let restored = restore(&mut tx, dialect, now, order_id, unpaid.restore).await?;
+            let restored = restore(&mut tx, dialect, now, order_id, how.restore).await?;
             if let Some(token_hash) = restored {
                 changes.cart(&token_hash);
             }
@@ -113,14 +120,9 @@ impl Work for Ending {
         Ok(ended.into_iter().map(Ok).collect())
     }
 
-    async fn one(&self, unpaid: Unpaid) -> Result<bool> {
-        let Unpaid {
-            order_id,
-            reason,
-            restore,
-        } = unpaid;
-        let now = self.clock.now();
-        let ended = cancel_unpaid(&self.db, now, &order_id, reason, restore).await?;
+    async fn one(&self, given_up: GivenUp) -> Result<bool> {
+        let GivenUp { order_id, how } = given_up;
+        let ended = cancel(&self.db, self.clock.now(), &order_id, how).await?;
         Ok(ended.is_some())
     }
 }

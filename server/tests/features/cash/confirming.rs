@@ -7,10 +7,13 @@ use app::{
         types::{CancelReason, Confirmation, EventKind, OrderStatus},
     },
 };
-use server::{ids::new_order_token, orders::confirm};
+use server::{
+    ids::new_order_token,
+    orders::{cancel::Cancellations, confirm},
+};
 
 use super::{ask, rope, waiting};
-use crate::support::{MINUTE, TestShop, cash, on_both_databases};
+use crate::support::{Kind, MINUTE, TestShop, cash, on_both_databases, order, run};
 
 on_both_databases!(
     an_order_waits_with_its_units_until_it_is_confirmed,
@@ -28,6 +31,13 @@ on_both_databases!(
 
 async fn settle(shop: &TestShop) -> usize {
     shop.services.checkout.settle_overdue().await.unwrap()
+}
+
+/// What is over at this time, ended by this node. Returns how many orders that were.
+async fn lapse(node: &TestShop, until: i64) -> usize {
+    let cancellations = Cancellations::new(node.db().clone(), node.clock.clone());
+    let lapsed = confirm::lapse(node.db(), &cancellations, until).await;
+    lapsed.unwrap()
 }
 
 async fn an_order_waits_with_its_units_until_it_is_confirmed(shop: TestShop) {
@@ -101,11 +111,9 @@ async fn what_nobody_confirms_lapses_once_and_gives_its_units_back(shop: TestSho
     assert_eq!(shop.units(rope.variant()).await, 9);
     shop.clock.advance(1);
     let second = shop.second_node();
-    let (one, other) = tokio::join!(
-        confirm::lapse(shop.db(), shop.now()),
-        confirm::lapse(second.db(), shop.now()),
-    );
-    assert_eq!(one.unwrap() + other.unwrap(), 1);
+    let now = shop.now();
+    let (one, other) = tokio::join!(lapse(&shop, now), lapse(&second, now));
+    assert_eq!(one + other, 1);
     assert_eq!(settle(&shop).await, 0);
     assert_eq!(shop.units(rope.variant()).await, 10);
     let orders = &shop.shop().orders;
@@ -125,6 +133,36 @@ async fn what_nobody_confirms_lapses_once_and_gives_its_units_back(shop: TestSho
     let (_, state) = orders.to_confirm(&token).await.unwrap();
     assert_eq!(state, Confirmation::Lapsed);
     assert_eq!(shop.units(rope.variant()).await, 10);
+}
+
+/// A crowd of them would keep the rows of a product that everybody wants for as many flushes. In one thread all are
+/// asked for before any is ended.
+#[tokio::test]
+async fn what_nobody_confirms_is_ended_in_one_transaction() {
+    run(Kind::Postgres, |shop: TestShop| async move {
+        ask(&shop).await;
+        let rope = rope(&shop).await;
+        for buyer in 1..=8 {
+            let cart = shop.cart(&[(rope.variant(), 1)]).await;
+            let mut order = order(cash(), 1000);
+            order.contact.email = format!("buyer-{buyer}@example.com");
+            order.contact.address_line1 = format!("Quay {buyer}");
+            let placed = shop.place(&cart, order).await.unwrap();
+            assert_eq!(placed.status, OrderStatus::AwaitingConfirmation);
+        }
+        assert_eq!(shop.units(rope.variant()).await, 2);
+        shop.clock.advance(30 * MINUTE);
+
+        assert_eq!(lapse(&shop, shop.now()).await, 8);
+
+        assert_eq!(shop.units(rope.variant()).await, 10);
+        let written_by = "SELECT COUNT(DISTINCT CAST(xmin AS TEXT)) AS n FROM orders \
+             WHERE cancel_reason = 'not_confirmed'";
+        assert_eq!(shop.number(written_by).await, 1);
+        let told = "SELECT COUNT(DISTINCT order_id) AS n FROM mails WHERE kind = 'order_cancelled'";
+        assert_eq!(shop.number(told).await, 8);
+    })
+    .await;
 }
 
 async fn after_its_time_an_order_is_not_confirmed_whoever_was_quicker(shop: TestShop) {
@@ -155,10 +193,10 @@ async fn pressing_and_the_end_of_the_time_never_both_count(shop: TestShop) {
         // Clocks of nodes differ: one is late, the other is not.
         let (pressed, lapsed) = tokio::join!(
             confirm::confirm(shop.db(), until - 1, &order.id),
-            confirm::lapse(second.db(), until),
+            lapse(&second, until),
         );
         let order = shop.shop().orders.by_id(&order.id).await.unwrap();
-        match (pressed.unwrap(), lapsed.unwrap()) {
+        match (pressed.unwrap(), lapsed) {
             (true, 0) => assert_eq!(order.status, OrderStatus::Paid),
             (false, 1) => assert_eq!(order.status, OrderStatus::Cancelled),
             both => panic!("{both:?}"),
