@@ -5,13 +5,14 @@
 //! while one is written, the next locks its carts and reads them, and has the rows as soon as the one before is done.
 //! Others get their turn all the same: a lock takes in further batches for less time than another node waits for it. If
 //! one does, it is then free for as long as that may look away. From when on it is seen that others sell the same, each
-//! batch has a lock by itself.
+//! batch has a lock by itself; and after two in a row it is left to those who wait in the same way. Otherwise the node
+//! that has just had it would always be first: it knows when the lock is free, and the others look for it now and then.
 
 use std::{
     collections::BTreeSet,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, Weak,
-        atomic::{AtomicBool, Ordering::Relaxed},
+        atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
     },
     time::Duration,
 };
@@ -30,12 +31,17 @@ const OPEN: Duration = Duration::from_millis(500);
 const LEFT: Duration = Duration::from_millis(20);
 /// For so long after another node had what is wanted here no lock takes in a further batch.
 const OTHERS: Duration = Duration::from_secs(3);
+/// So many locks a node has one after another while others wait. With one it would be idle after each batch for as long as
+/// those look away.
+const IN_A_ROW: usize = 2;
 
 #[derive(Default)]
 pub(super) struct OwnLocks {
     all: Mutex<Vec<Taken>>,
     /// When another node had one of those that were wanted.
     met_others: Mutex<Option<Instant>>,
+    /// Locks that this node was granted since another had one, or one was left to others.
+    in_a_row: AtomicUsize,
 }
 
 struct Taken {
@@ -47,7 +53,8 @@ struct Taken {
 
 struct Shared {
     lock: Lock,
-    has_taken_in: AtomicBool,
+    /// Others who wait have it next: it has taken in a batch, or is the last in a row.
+    is_left: AtomicBool,
     /// Tells, when it is dropped, that it is held no more.
     told: DropGuard,
 }
@@ -103,6 +110,7 @@ impl OwnLocks {
     /// Another node has one of those that are wanted here.
     pub fn note_others(&self) {
         *locked(&self.met_others) = Some(Instant::now());
+        self.in_a_row.store(0, Relaxed);
     }
 
     /// Whether no other node had what was wanted here lately.
@@ -121,7 +129,7 @@ impl OwnLocks {
         // The last one that has it may be giving it back.
         match is_open.then(|| own.shared.upgrade()).flatten() {
             Some(shared) => {
-                shared.has_taken_in.store(true, Relaxed);
+                shared.is_left.store(true, Relaxed);
                 Found::Shared(Held::of(shared))
             }
             None => Found::InTheWay(own.given_back.clone()),
@@ -131,9 +139,14 @@ impl OwnLocks {
     pub fn note(&self, keys: BTreeSet<String>, lock: Lock) -> Held {
         let given_back = CancellationToken::new();
         let told = given_back.clone().drop_guard();
+        let in_a_row = self.in_a_row.fetch_add(1, Relaxed) + 1;
+        let is_last = in_a_row >= IN_A_ROW;
+        if is_last {
+            self.in_a_row.store(0, Relaxed);
+        }
         let shared = Arc::new(Shared {
             lock,
-            has_taken_in: AtomicBool::new(false),
+            is_left: AtomicBool::new(is_last),
             told,
         });
         locked(&self.all).push(Taken {
@@ -168,11 +181,11 @@ impl Drop for Held {
         };
         let Shared {
             lock,
-            has_taken_in,
+            is_left,
             told,
         } = last;
         runtime.spawn(async move {
-            let is_left = has_taken_in.into_inner() && lock.is_wanted().await;
+            let is_left = is_left.into_inner() && lock.is_wanted().await;
             lock.release().await;
             if is_left {
                 sleep(LEFT).await;
@@ -278,6 +291,50 @@ mod tests {
         tokio::time::advance(OTHERS).await;
         tokio::time::advance(Duration::from_millis(1)).await;
         assert!(own.are_alone());
+    }
+
+    /// What a node does that always has orders for the same: how many batches it has placed by then. Each needs longer
+    /// than others look away.
+    async fn sells(node: &Arc<dyn Coordination>, until: Instant) -> usize {
+        let (own, mut batches) = (OwnLocks::default(), 0);
+        while Instant::now() < until {
+            let rope = keys(&["rope"]);
+            let held = match own.shared(&rope, LONG).await {
+                Own::Along(held) => held,
+                Own::Busy => panic!("nothing takes so long"),
+                Own::Free => {
+                    let wanted = rope.iter().cloned().collect();
+                    match acquire(node, wanted, TTL, LONG).await {
+                        Waited::Granted(lock) => {
+                            if lock.tries > 1 {
+                                own.note_others();
+                            }
+                            own.note(rope, lock)
+                        }
+                        Waited::Busy | Waited::Unavailable => panic!("it is given back"),
+                    }
+                }
+            };
+            sleep(Duration::from_millis(30)).await;
+            drop(held);
+            batches += 1;
+        }
+        batches
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn of_nodes_that_sell_the_same_none_waits_for_ever() {
+        let node: Arc<dyn Coordination> = Arc::new(InProcess::default());
+        let until = Instant::now() + Duration::from_secs(30);
+        let (one, two, three) = tokio::join!(
+            sells(&node, until),
+            sells(&node, until),
+            sells(&node, until)
+        );
+        let sum = one + two + three;
+        for batches in [one, two, three] {
+            assert!(batches * 6 >= sum, "{one}, {two} and {three} batches");
+        }
     }
 
     #[tokio::test(start_paused = true)]
