@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::{
-    db::{Column, Connection, Db, Dialect, Rows, Sql, Tx, from_row, stored_words},
+    db::{Column, Connection, Db, Dialect, Ending, Rows, Sql, Tx, from_row, stored_words},
     error::{Error, Result},
     ids::new_id,
 };
@@ -24,9 +24,6 @@ const LONGEST_PAUSE_MS: i64 = 6 * 60 * 60 * 1000;
 const MAX_TRIES: i64 = 16;
 /// How long it is remembered what became of a mail, in milliseconds.
 const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
-
-/// Mails that are forgotten in one transaction.
-const FORGOTTEN: u64 = 1000;
 
 app::words! {
     /// The state of an e-mail.
@@ -312,22 +309,15 @@ fn pause(tries: i64) -> i64 {
     (FIRST_PAUSE_MS << doublings).min(LONGEST_PAUSE_MS)
 }
 
-/// Forgets mails that were done with a month ago, a thousand in each transaction.
+const ENDED: Ending = Ending {
+    table: "mails",
+    key: "id",
+    at: "ended_at",
+};
+
+/// Forgets mails that were done with a month ago.
 pub async fn drop_old(db: &Db, now: i64) -> Result<()> {
-    loop {
-        let mut tx = db.begin().await?;
-        let mut sql =
-            Sql::new("DELETE FROM mails WHERE id IN (SELECT id FROM mails WHERE ended_at <= ");
-        sql.int(now - KEPT_MS)
-            .push(" ORDER BY ended_at LIMIT ")
-            .push(FORGOTTEN)
-            .push(")");
-        let gone = sql.execute(&mut *tx).await?;
-        tx.commit().await.map_err(Error::from)?;
-        if gone < FORGOTTEN {
-            return Ok(());
-        }
-    }
+    ENDED.drop_until(db, now - KEPT_MS).await.map(drop)
 }
 
 /// Who writes on the envelope.

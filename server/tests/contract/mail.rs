@@ -25,6 +25,7 @@ on_both_databases!(
     an_address_is_written_as_in_its_country_and_tax_only_if_there_is_any,
     values_are_escaped_in_html_and_plain_in_text,
     what_was_sent_is_forgotten_after_a_month,
+    however_many_were_sent_all_are_forgotten,
 );
 
 pub const KIM: &str = "kim@example.com";
@@ -327,4 +328,19 @@ async fn what_was_sent_is_forgotten_after_a_month(shop: TestShop) {
         assert_eq!(in_state(&shop, "sent").await, left);
     }
     assert_eq!(contact().email, KIM);
+}
+
+/// As many as are sent within minutes while a drop sells.
+async fn however_many_were_sent_all_are_forgotten(shop: TestShop) {
+    let ended = shop.now() - 30 * DAY;
+    shop.execute(&format!(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3500) \
+         INSERT INTO mails (id, kind, about, state, next_try_at, created_at, ended_at) \
+         SELECT CAST(i AS TEXT), 'sign_up', '', 'sent', {ended}, {ended}, {ended} FROM n"
+    ))
+    .await;
+    note(&shop, &[sign_up(KIM)]).await;
+    shop.post().the_mail().await;
+    outbox::drop_old(shop.db(), shop.now()).await.unwrap();
+    assert_eq!(in_state(&shop, "sent").await, 1);
 }

@@ -39,6 +39,7 @@ mod overdue;
 mod overlapping;
 mod own_accounts;
 mod own_addresses;
+mod own_connections;
 mod own_orders;
 mod own_passwords;
 mod paid_together;
