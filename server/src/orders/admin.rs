@@ -148,7 +148,7 @@ impl OrderService {
         id: &str,
         what: FulfilmentAction,
     ) -> ShopResult<Order> {
-        fulfilment::advance(&self.db, self.context(actor, id)?, &what).await?;
+        fulfilment::advance(&self.staff_db, self.context(actor, id)?, &what).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 
@@ -172,10 +172,10 @@ impl OrderService {
 impl OrderAdmin for OrderService {
     async fn order(&self, id: &str) -> ShopResult<AdminOrder> {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
-        let mut short_number = short_numbers::of_order(&self.db, id).await?;
+        let mut short_number = short_numbers::of_order(&self.staff_db, id).await?;
         if short_number.is_none() {
-            match short_numbers::draw(&self.db, self.clock.now()).await {
-                Ok(()) => short_number = short_numbers::of_order(&self.db, id).await?,
+            match short_numbers::draw(&self.staff_db, self.clock.now()).await {
+                Ok(()) => short_number = short_numbers::of_order(&self.staff_db, id).await?,
                 Err(error) => {
                     tracing::warn!(%error, "short numbers of orders will be drawn later");
                 }
@@ -183,28 +183,28 @@ impl OrderAdmin for OrderService {
         }
         Ok(AdminOrder {
             short_number,
-            details: details::of_order(&self.db, id).await?,
-            events: events::of_order(&self.db, id, Audience::Staff).await?,
-            refunds: refund::of_order(&self.db, id).await?,
-            attempts: payment_desk::of_order(&self.db, &self.payments, id).await?,
-            other_sums: other_sums::of_order(&self.db, id).await?,
-            disputes: disputes::of_order(&self.db, id).await?,
+            details: details::of_order(&self.staff_db, id).await?,
+            events: events::of_order(&self.staff_db, id, Audience::Staff).await?,
+            refunds: refund::of_order(&self.staff_db, id).await?,
+            attempts: payment_desk::of_order(&self.staff_db, &self.payments, id).await?,
+            other_sums: other_sums::of_order(&self.staff_db, id).await?,
+            disputes: disputes::of_order(&self.staff_db, id).await?,
             form_key: new_secret(),
             order,
         })
     }
 
     async fn tallies(&self) -> ShopResult<OrderTallies> {
-        Ok(list::tallies(&self.db).await?)
+        Ok(list::tallies(&self.staff_db).await?)
     }
 
     async fn language(&self, id: &str) -> ShopResult<Locale> {
-        let found = read::language(&self.db, id).await?;
+        let found = read::language(&self.staff_db, id).await?;
         found.ok_or_else(ShopError::not_found)
     }
 
     async fn confirm(&self, actor: &Account, id: &str) -> ShopResult<Order> {
-        confirm::confirm_by_staff(&self.db, self.context(actor, id)?).await?;
+        confirm::confirm_by_staff(&self.staff_db, self.context(actor, id)?).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 
@@ -222,13 +222,14 @@ impl OrderAdmin for OrderService {
     }
 
     async fn change_parcel(&self, actor: &Account, id: &str, parcel: Parcel) -> ShopResult<Order> {
-        fulfilment::change_parcel(&self.db, self.context(actor, id)?, &checked(parcel)?).await?;
+        fulfilment::change_parcel(&self.staff_db, self.context(actor, id)?, &checked(parcel)?)
+            .await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 
     async fn receive(&self, actor: &Account, id: &str) -> ShopResult<Order> {
         let context = self.context(actor, id)?;
-        let due = fulfilment::due(&self.db, id).await?;
+        let due = fulfilment::due(&self.staff_db, id).await?;
         let order = app::orders::ports::Orders::by_id(self, id).await?;
         let provider = self.payments.by_method(&order.payment_method);
         let provider = provider.ok_or_else(not_offered)?;
@@ -239,7 +240,7 @@ impl OrderAdmin for OrderService {
                 said().money_not_received(),
             ));
         };
-        fulfilment::receive(&self.db, context, due).await?;
+        fulfilment::receive(&self.staff_db, context, due).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 
@@ -247,7 +248,7 @@ impl OrderAdmin for OrderService {
         if !is_id(id) {
             return Err(ShopError::not_found());
         }
-        refund::quote(&self.db, id, request).await
+        refund::quote(&self.staff_db, id, request).await
     }
 
     async fn refund(&self, actor: &Account, id: &str, new: NewRefund) -> ShopResult<Order> {
@@ -265,10 +266,10 @@ impl OrderAdmin for OrderService {
             expected_minor: new.expected_minor,
         };
         if let RefundOutcome::New(refund_id) =
-            refund::make(&self.db, context.now, refunding).await?
+            refund::make(&self.staff_db, context.now, refunding).await?
         {
             let order = app::orders::ports::Orders::by_id(self, id).await?;
-            let sending = pay_back(&self.db, &self.payments, context.now, &refund_id);
+            let sending = pay_back(&self.staff_db, &self.payments, context.now, &refund_id);
             let sent = self.payments.patiently(&order.payment_method, sending);
             if let Err(error) = sent.await {
                 tracing::error!(%error, order = %id, "a refund is owed and will be retried");
@@ -278,19 +279,19 @@ impl OrderAdmin for OrderService {
     }
 
     async fn paid_back(&self, actor: &Account, id: &str, number: i64) -> ShopResult<Order> {
-        refund::paid_back(&self.db, self.context(actor, id)?, number).await?;
+        refund::paid_back(&self.staff_db, self.context(actor, id)?, number).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 
     async fn sum_returned(&self, actor: &Account, id: &str, attempt: i64) -> ShopResult<Order> {
-        other_sums::paid_back(&self.db, self.context(actor, id)?, attempt).await?;
+        other_sums::paid_back(&self.staff_db, self.context(actor, id)?, attempt).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 
     async fn capture_payment(&self, actor: &Account, id: &str, key: &str) -> ShopResult<Order> {
         let context = self.context(actor, id)?;
         app::orders::ports::Orders::by_id(self, id).await?;
-        let (db, payments, notes) = (&self.db, &self.payments, &self.payment_notes);
+        let (db, payments, notes) = (&self.staff_db, &self.payments, &self.payment_notes);
         payment_desk::capture(db, payments, notes, context, form_key(key)?).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
@@ -298,7 +299,7 @@ impl OrderAdmin for OrderService {
     async fn void_payment(&self, actor: &Account, id: &str, key: &str) -> ShopResult<Order> {
         let context = self.context(actor, id)?;
         app::orders::ports::Orders::by_id(self, id).await?;
-        payment_desk::void(&self.db, &self.payments, context, form_key(key)?).await?;
+        payment_desk::void(&self.staff_db, &self.payments, context, form_key(key)?).await?;
         app::orders::ports::Orders::by_id(self, id).await
     }
 
@@ -308,11 +309,11 @@ impl OrderAdmin for OrderService {
             return Err(ShopError::field("note", said().enter_a_note()));
         }
         let key = form_key(&new.key)?;
-        fulfilment::note(&self.db, self.context(actor, id)?, key, &text).await
+        fulfilment::note(&self.staff_db, self.context(actor, id)?, key, &text).await
     }
 
     async fn resend(&self, actor: &Account, id: &str, mail: &str, key: &str) -> ShopResult<()> {
         let context = self.context(actor, id)?;
-        resend::resend(&self.db, context, mail, form_key(key)?).await
+        resend::resend(&self.staff_db, context, mail, form_key(key)?).await
     }
 }

@@ -66,6 +66,8 @@ use crate::{
 
 pub struct OrderService {
     db: Store,
+    /// On the connections of the back office, for all that only the staff asks for.
+    staff_db: Store,
     clock: Arc<dyn Clock>,
     payments: Payments,
     payment_notes: PaymentNotes,
@@ -80,9 +82,11 @@ impl OrderService {
         payments: Payments,
         payment_notes: PaymentNotes,
     ) -> Self {
-        let transfers = TransferNotes::new(db.clone(), clock.clone());
+        let staff_db = db.for_staff();
+        let transfers = TransferNotes::new(staff_db.clone(), clock.clone());
         Self {
             db,
+            staff_db,
             clock,
             payments,
             payment_notes,
@@ -172,7 +176,7 @@ impl Orders for OrderService {
     }
 
     async fn list(&self, filter: &OrderFilter) -> ShopResult<Stretch<OrderRow>> {
-        Ok(list::list(&self.db, self.clock.now(), filter).await?)
+        Ok(list::list(&self.staff_db, self.clock.now(), filter).await?)
     }
 
     async fn cancel(&self, actor: &Account, id: &str) -> ShopResult<Order> {
@@ -181,12 +185,12 @@ impl Orders for OrderService {
             return Err(admin::not_allowed(&order, Action::Cancel));
         }
         let now = self.clock.now();
-        if !cancel::cancel_by_staff(&self.db, now, id, &actor.email).await? {
+        if !cancel::cancel_by_staff(&self.staff_db, now, id, &actor.email).await? {
             // Someone else was quicker, with this or with something else.
             return Err(admin::not_allowed(&self.by_id(id).await?, Action::Cancel));
         }
         let method = &order.payment_method;
-        let settling = settle_cancelled(&self.db, &self.payments, now, id, method);
+        let settling = settle_cancelled(&self.staff_db, &self.payments, now, id, method);
         if let Err(error) = self.payments.patiently(method, settling).await {
             tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
         }

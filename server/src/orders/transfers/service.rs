@@ -68,8 +68,8 @@ fn checked(new: &NewTransfer, currency: &str) -> ShopResult<i64> {
 impl TransferAdmin for OrderService {
     async fn to_match(&self) -> ShopResult<ToMatch> {
         Ok(ToMatch {
-            waiting: store::waiting(&self.db).await?,
-            to_return: store::to_return(&self.db).await?,
+            waiting: store::waiting(&self.staff_db).await?,
+            to_return: store::to_return(&self.staff_db).await?,
         })
     }
 
@@ -79,8 +79,8 @@ impl TransferAdmin for OrderService {
             return Err(ShopError::not_found());
         }
         Ok(TransferDesk {
-            short_number: short_numbers::of_order(&self.db, id).await?,
-            transfers: store::recorded(&self.db, id).await?,
+            short_number: short_numbers::of_order(&self.staff_db, id).await?,
+            transfers: store::recorded(&self.staff_db, id).await?,
             form_key: new_secret(),
             now: self.clock.now(),
             order,
@@ -112,7 +112,7 @@ impl TransferAdmin for OrderService {
         if !is_id(transfer) {
             return Err(ShopError::not_found());
         }
-        store::returned(&self.db, self.context(actor, id)?, transfer).await?;
+        store::returned(&self.staff_db, self.context(actor, id)?, transfer).await?;
         Orders::by_id(self, id).await
     }
 }
