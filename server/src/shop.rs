@@ -25,7 +25,7 @@ use crate::{
     clock::Clock,
     feature::{self, Parts},
     jobs::JobService,
-    orders::{OrderService, paid::PaymentNotes},
+    orders::{OrderService, cancel::Cancellations, paid::PaymentNotes},
     payment::{
         BankTransfer, CashOnDelivery, Hosted, PaymentProvider, Payments, TestCard, port::Provider,
     },
@@ -100,12 +100,14 @@ impl Services {
             media.clone(),
         ));
         let payment_notes = PaymentNotes::new(db.clone(), clock.clone());
+        let cancellations = Cancellations::new(db.clone(), clock.clone());
         let checkout = Arc::new(CheckoutService::new(
             db.clone(),
             clock.clone(),
             settings.clone(),
             payments.clone(),
             payment_notes.clone(),
+            cancellations.clone(),
         ));
         let payment_books = Arc::new(PaymentBookService::new(
             staff_db.clone(),
@@ -118,7 +120,13 @@ impl Services {
             settings.clone(),
             payments.clone(),
         );
-        let orders = OrderService::new(db.clone(), clock.clone(), payments, payment_notes);
+        let orders = OrderService::new(
+            db.clone(),
+            clock.clone(),
+            payments,
+            payment_notes,
+            cancellations,
+        );
         let orders = Arc::new(orders);
         let stock = StockFeed::new(db.clone(), Limits::default());
         let room_seats = Registry::new(Streams::Rooms, Limits::of_rooms(usize::MAX));

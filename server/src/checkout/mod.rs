@@ -122,6 +122,7 @@ impl CheckoutService {
         settings: Settings,
         payments: Payments,
         payment_notes: PaymentNotes,
+        cancellations: Cancellations,
     ) -> Self {
         let queue = OrderQueue::open(
             db.clone(),
@@ -129,7 +130,6 @@ impl CheckoutService {
             settings.defaults().clone(),
             queue::CAPACITY,
         );
-        let cancellations = Cancellations::new(db.clone(), clock.clone());
         let refusals = Refusals::new(db.freshness().clone());
         let kept = KeptSet::new(&db);
         Self {

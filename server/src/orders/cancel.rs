@@ -74,6 +74,14 @@ impl Cancelling<'static> {
         actor: None,
     };
 
+    /// Whoever placed it does not want it any more.
+    const BY_SHOPPER: Self = Self {
+        steps: &BEFORE_PACKING,
+        reason: CancelReason::Shopper,
+        restore: Restore::Nothing,
+        actor: None,
+    };
+
     const fn unpaid(reason: CancelReason, restore: Restore) -> Self {
         Self {
             steps: &[Transition::CancelUnpaid],
@@ -102,17 +110,6 @@ pub async fn cancel_by_staff(db: &Store, now: i64, order_id: &str, actor: &str) 
         reason: CancelReason::Staff,
         restore: Restore::Nothing,
         actor: Some(actor),
-    };
-    Ok(cancel(db, now, order_id, how).await?.is_some())
-}
-
-/// The same for the one who placed it; whether it is theirs, the caller knows.
-pub async fn cancel_by_shopper(db: &Store, now: i64, order_id: &str) -> Result<bool> {
-    let how = Cancelling {
-        steps: &BEFORE_PACKING,
-        reason: CancelReason::Shopper,
-        restore: Restore::Nothing,
-        actor: None,
     };
     Ok(cancel(db, now, order_id, how).await?.is_some())
 }

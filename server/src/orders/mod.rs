@@ -58,7 +58,10 @@ use text::Text;
 use crate::{
     clock::Clock,
     ids::{is_id, is_secret, order_number},
-    orders::{paid::PaymentNotes, refund::cancelled::settle_cancelled, transfers::TransferNotes},
+    orders::{
+        cancel::Cancellations, paid::PaymentNotes, refund::cancelled::settle_cancelled,
+        transfers::TransferNotes,
+    },
     payment::Payments,
     store::Store,
     text::email_key,
@@ -71,16 +74,19 @@ pub struct OrderService {
     clock: Arc<dyn Clock>,
     payments: Payments,
     payment_notes: PaymentNotes,
+    cancellations: Cancellations,
     transfers: TransferNotes,
 }
 
 impl OrderService {
-    /// `payment_notes` are those of the checkout, so that what comes in is noted together.
+    /// `payment_notes` and `cancellations` are those of the checkout, so that what happens at one moment is written
+    /// together.
     pub fn new(
         db: Store,
         clock: Arc<dyn Clock>,
         payments: Payments,
         payment_notes: PaymentNotes,
+        cancellations: Cancellations,
     ) -> Self {
         let staff_db = db.for_staff();
         let transfers = TransferNotes::new(staff_db.clone(), clock.clone());
@@ -90,6 +96,7 @@ impl OrderService {
             clock,
             payments,
             payment_notes,
+            cancellations,
             transfers,
         }
     }

@@ -17,7 +17,7 @@ use app::{
 };
 use async_trait::async_trait;
 
-use super::{OrderService, cancel::cancel_by_shopper, history, text::Text};
+use super::{OrderService, history, text::Text};
 use crate::{cart::again::order_again, orders::refund::cancelled::settle_cancelled};
 
 /// Why a shopper cannot cancel this order.
@@ -57,7 +57,7 @@ impl OwnOrders for OrderService {
             return Err(cannot_cancel(&order));
         }
         let now = self.clock.now();
-        if !cancel_by_shopper(&self.db, now, id).await? {
+        if !self.cancellations.cancel_by_shopper(id).await? {
             // The staff was quicker, or the shopper in another window.
             return Err(cannot_cancel(&self.by_id(id).await?));
         }

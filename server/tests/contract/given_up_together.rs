@@ -1,6 +1,6 @@
 //! Orders that are given up at the same moment.
 
-use app::orders::types::CancelReason;
+use app::orders::types::{CancelReason, OrderStatus};
 use futures_util::future::join_all;
 use server::{
     orders::{
@@ -11,11 +11,12 @@ use server::{
 };
 
 use super::overdue::left_alone;
-use crate::support::{Goods, TestShop, on_both_databases};
+use crate::support::{Goods, TestShop, cash, on_both_databases};
 
 on_both_databases!(
     orders_that_are_given_up_at_one_moment_give_back_once_each,
     orders_of_several_products_give_back_to_each,
+    whatever_ends_orders_at_one_moment_ends_each_in_its_own_way,
 );
 
 async fn orders_that_are_given_up_at_one_moment_give_back_once_each(shop: TestShop) {
@@ -95,4 +96,39 @@ async fn orders_of_several_products_give_back_to_each(shop: TestShop) {
         "SELECT COUNT(*) AS n FROM stock_entries WHERE reason = 'cancellation' AND order_id <> '{kept}'"
     );
     assert_eq!(shop.number(&entries).await, 3);
+}
+
+async fn whatever_ends_orders_at_one_moment_ends_each_in_its_own_way(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000).units(9)).await;
+    let declined = left_alone(&shop, &rope, 1).await.order_id;
+    let unwanted = left_alone(&shop, &rope, 2).await.order_id;
+    let due = shop.bought(&[(rope.variant(), 4)], cash()).await.id;
+    let wrong = left_alone(&shop, &rope, 1).await.order_id;
+
+    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let ended = tokio::join!(
+        cancellations.cancel_unpaid(&declined, CancelReason::Declined, Restore::Cart),
+        cancellations.cancel_by_shopper(&unwanted),
+        cancellations.cancel_by_shopper(&due),
+        // It waits for its payment, and for nothing else.
+        cancellations.cancel_unconfirmed(&wrong),
+    );
+
+    assert!(ended.0.unwrap() && ended.1.unwrap() && ended.2.unwrap());
+    assert!(!ended.3.unwrap());
+    assert_eq!(shop.units(rope.variant()).await, 8);
+    for (order_id, reason) in [
+        (&declined, CancelReason::Declined),
+        (&unwanted, CancelReason::Shopper),
+        (&due, CancelReason::Shopper),
+    ] {
+        let order = shop.shop().orders.by_id(order_id).await.unwrap();
+        assert_eq!(order.cancel_reason, Some(reason));
+    }
+    let restored = "SELECT CAST(SUM(quantity) AS BIGINT) AS n FROM cart_lines";
+    assert_eq!(shop.number(restored).await, 1, "of the declined one alone");
+    let told = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'order_cancelled'";
+    assert_eq!(shop.number(told).await, 2);
+    let left = shop.shop().orders.by_id(&wrong).await.unwrap();
+    assert_eq!(left.status, OrderStatus::PendingPayment);
 }

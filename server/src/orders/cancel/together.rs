@@ -19,7 +19,7 @@ use crate::{
     together::{ALONE, Together, Work},
 };
 
-/// Ends orders that were not paid for, or that nobody has confirmed.
+/// Ends orders that were not paid for, that nobody has confirmed, or that their shoppers do not want any more.
 #[derive(Clone)]
 pub struct Cancellations(Together<Ending>);
 
@@ -58,6 +58,12 @@ impl Cancellations {
     /// Ends an order that nobody has confirmed, with all others of this moment. Tells whether this call did it.
     pub async fn cancel_unconfirmed(&self, order_id: &str) -> Result<bool> {
         self.end(order_id, Cancelling::UNCONFIRMED).await
+    }
+
+    /// Cancels an order that is not packed for the one who placed it, with all others of this moment; whether it is theirs,
+    /// the caller knows. Tells whether this call did it.
+    pub async fn cancel_by_shopper(&self, order_id: &str) -> Result<bool> {
+        self.end(order_id, Cancelling::BY_SHOPPER).await
     }
 
     async fn end(&self, order_id: &str, how: Cancelling<'static>) -> Result<bool> {
