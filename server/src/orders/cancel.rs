@@ -74,7 +74,7 @@ impl Cancelling<'static> {
         actor: None,
     };
 
-    /// Whoever placed it does not want it any more.
+    /// Its shopper does not want it any more.
     const BY_SHOPPER: Self = Self {
         steps: &BEFORE_PACKING,
         reason: CancelReason::Shopper,
