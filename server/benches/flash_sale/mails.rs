@@ -4,13 +4,7 @@
 use std::time::Duration;
 
 use crate::{
-    load::{
-        carts::Item,
-        cpu::rested_shop,
-        open::Arrivals,
-        run::Measured,
-        table::Bound,
-    },
+    load::{carts::Item, cpu::rested_shop, open::Arrivals, run::Measured, table::Bound},
     rig::Cluster,
 };
 
