@@ -168,7 +168,7 @@ async fn send(
     let services = &state.services;
     let (waiting, out) = (written.clone(), sender.clone());
     export_in_parts(
-        &services.db,
+        &services.db.for_staff(),
         written.clone(),
         &services.settings.now().await?.currency,
         move || Box::pin(pass_on(waiting.take(), out.clone())),
