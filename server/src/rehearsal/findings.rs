@@ -17,7 +17,7 @@ pub struct Expected {
     pub p99_ms: u64,
     /// E-mails that the mail server takes in a minute, if that is known.
     pub mails_per_minute: Option<u64>,
-    /// People that the waiting room lets in per minute, if there is one.
+    /// People that the waiting room lets in per minute, if there is one that was left out.
     pub per_minute: Option<i64>,
 }
 
@@ -271,7 +271,8 @@ impl Finding {
                 seconds,
             } => format!(
                 "the waiting room was left out, so all buyers came at once. It lets in {per_minute} \
-                 people a minute: selling this many units takes it {} at least",
+                 people a minute: selling this many units takes it {} at least. --with-room plays it, \
+                 which takes as long",
                 minutes((*seconds).try_into().unwrap_or_default())
             ),
         }
