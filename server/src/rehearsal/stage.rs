@@ -45,9 +45,9 @@ use crate::{
 
 /// From when the drop is written until it starts: the buyers open their connections meanwhile.
 const LEAD: Duration = Duration::from_secs(3);
-/// How much earlier each of them takes a place in the waiting room.
+/// How much longer that is for each buyer, if they take places in the waiting room meanwhile.
 const LEAD_OF_PLACE: Duration = Duration::from_millis(4);
-/// Longer than a room takes to let everybody in for whom there is a unit.
+/// What buyers wait in the room besides.
 const ROOM_PATIENCE: Duration = Duration::from_secs(120);
 /// The clock that the server goes by may be this much behind the database's.
 const BEHIND: Duration = Duration::from_millis(20);
@@ -249,8 +249,8 @@ impl Stage<'_> {
     }
 }
 
-/// How long buyers wait for their turn: three times as long as the room takes at its pace, and until those may no longer order
-/// who were let in and have not.
+/// How long buyers wait for their turn: three times as long as the room takes at its pace, and as long as those may order who
+/// were let in and have not.
 fn patience(room: OriginalRoom, wanted: i64) -> Duration {
     let pace = wanted.saturating_mul(60) / room.per_minute.max(1);
     let seconds = pace.saturating_mul(3) + room.minutes * 60;
