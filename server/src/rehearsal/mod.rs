@@ -11,6 +11,7 @@ mod ground;
 mod mails;
 mod pools;
 mod report;
+mod requests;
 mod room;
 mod stage;
 

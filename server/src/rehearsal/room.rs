@@ -19,8 +19,9 @@ use tokio::{
 };
 
 use super::{
-    buyers::{Gathered, Outcome, PAUSE, Rush, encoded, form, kept, page_at, request, with_cookies},
+    buyers::{Gathered, Outcome, PAUSE, Rush},
     client::{Answer, Connection},
+    requests::{encoded, form, kept, page_at, request, with_cookies},
 };
 
 /// Between two looks of one buyer: so long it takes a page with script at most to tell whose turn it is.
