@@ -52,7 +52,7 @@ pub struct Rush {
     /// They come within this time, one after the other.
     pub within: Duration,
     pub connections: usize,
-    /// How long they wait in the waiting room, if they go through one.
+    /// How long they wait in the waiting room at most, if they go through one.
     pub room_patience: Option<Duration>,
 }
 
@@ -60,6 +60,8 @@ pub struct Rush {
 pub enum Outcome {
     Placed,
     SoldOut,
+    /// Nobody had let them in when there was no more to be seen.
+    Waits,
     GaveUp,
     Failed(String),
 }
@@ -147,7 +149,7 @@ impl Gathered {
 
 fn count(all: Vec<Played>, figures: &mut Figures) {
     let (mut pages, mut waits, mut orders) = (Vec::new(), Vec::new(), Vec::new());
-    let mut failed = BTreeMap::<String, usize>::new();
+    let (mut waiting, mut failed) = (0, BTreeMap::<String, usize>::new());
     // A task that broke off has told nothing of its buyers.
     let untold = figures.buyers.saturating_sub(all.len());
     if untold > 0 {
@@ -163,12 +165,14 @@ fn count(all: Vec<Played>, figures: &mut Figures) {
                 figures.sold_in_ms = figures.sold_in_ms.max(millis(played.ended));
             }
             Outcome::SoldOut => figures.sold_out += 1,
+            Outcome::Waits => waiting += 1,
             Outcome::GaveUp => figures.gave_up += 1,
             Outcome::Failed(how) => *failed.entry(how).or_default() += 1,
         }
     }
     if let Some(room) = &mut figures.room {
         room.let_in = waits.len();
+        room.waiting = waiting;
         room.wait = Times::of(waits);
     }
     figures.page = Times::of(pages);

@@ -70,6 +70,8 @@ pub struct RoomFigures {
     /// Buyers who were let in, and how long that took from the start.
     pub let_in: usize,
     pub wait: Times,
+    /// Buyers who were not let in, though something was left.
+    pub waiting: usize,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

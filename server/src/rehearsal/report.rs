@@ -66,10 +66,11 @@ impl Report {
         ));
         if let Some(room) = &figures.room {
             line(format!(
-                "room         {} places given out, {} let in, {}",
+                "room         {} places given out, {} let in, {}, {} still waiting",
                 room.places,
                 room.let_in,
-                times(&room.wait)
+                times(&room.wait),
+                room.waiting
             ));
         }
         line(format!("order        {}", times(&figures.order)));
@@ -190,6 +191,7 @@ mod tests {
                 p99_ms: 49_500,
                 longest_ms: 50_000,
             },
+            waiting: 0,
         });
         let text = with_room.text();
         let words =

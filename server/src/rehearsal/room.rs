@@ -111,7 +111,7 @@ impl Rush {
         request
     }
 
-    /// Waits until it is their turn, and no longer than that; or what became of them instead.
+    /// Waits until it is their turn, and no longer than they have patience; or what became of them instead.
     pub async fn wait(
         &self,
         n: usize,
@@ -141,7 +141,7 @@ impl Rush {
                 Turn::Theirs => return Ok(()),
                 Turn::NobodysAnyMore => return Err(Outcome::SoldOut),
                 Turn::Other(how) => return failed(&how),
-                Turn::NotYet if began.elapsed() >= patience => return failed("no turn"),
+                Turn::NotYet if began.elapsed() >= patience => return Err(Outcome::Waits),
                 Turn::NotYet => sleep(answer.retry_after.unwrap_or(LOOK)).await,
             }
         }

@@ -47,8 +47,8 @@ use crate::{
 const LEAD: Duration = Duration::from_secs(3);
 /// How much longer that is for each buyer, if they take places in the waiting room meanwhile.
 const LEAD_OF_PLACE: Duration = Duration::from_millis(4);
-/// What buyers wait in the room besides.
-const ROOM_PATIENCE: Duration = Duration::from_secs(120);
+/// What buyers wait in the room besides: several looks.
+const ROOM_PATIENCE: Duration = Duration::from_secs(30);
 /// The clock that the server goes by may be this much behind the database's.
 const BEHIND: Duration = Duration::from_millis(20);
 /// As on a server: see `serve`.
@@ -249,11 +249,10 @@ impl Stage<'_> {
     }
 }
 
-/// How long buyers wait for their turn: three times as long as the room takes at its pace, and as long as those may order who
-/// were let in and have not.
+/// How long buyers wait for their turn: twice as long as the room takes at its pace. What is left then is kept for places that
+/// nobody has, until their time to order is over: there is no more to be seen.
 fn patience(room: OriginalRoom, wanted: i64) -> Duration {
-    let pace = wanted.saturating_mul(60) / room.per_minute.max(1);
-    let seconds = pace.saturating_mul(3) + room.minutes * 60;
+    let seconds = wanted.saturating_mul(2 * 60) / room.per_minute.max(1);
     ROOM_PATIENCE + Duration::from_secs(u64::try_from(seconds).unwrap_or_default())
 }
 
