@@ -7,7 +7,7 @@ use server::{
     config::Config,
     error::{Error, Result},
     http::check_site,
-    rehearsal::{Installation, Plan, Step, clean, rehearse},
+    rehearsal::{Installation, Plan, RoomPlay, Step, clean, rehearse},
 };
 use storefront::shell::shell;
 
@@ -24,6 +24,9 @@ pub struct RehearseArgs {
     /// Within how many seconds of the start they all come
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u64).range(0..=600))]
     seconds: u64,
+    /// Have them go through the drop's waiting room, which takes as long as the drop will
+    #[arg(long)]
+    with_room: bool,
     /// How many milliseconds 99 of 100 buyers may wait for the answer to their order
     #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u64).range(1..))]
     p99_ms: u64,
@@ -65,6 +68,10 @@ pub async fn rehearse_drop(config: &Config, args: &RehearseArgs) -> Result<()> {
         slug: slug.clone(),
         buyers: usize::try_from(args.buyers).unwrap_or(usize::MAX),
         within: Duration::from_secs(args.seconds),
+        room: match args.with_room {
+            true => RoomPlay::Played,
+            false => RoomPlay::LeftOut,
+        },
         p99_ms: args.p99_ms,
         mails_per_minute: args.mails_per_minute,
     };

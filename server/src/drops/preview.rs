@@ -18,7 +18,10 @@ use super::{
     store::{self, StoredDrop},
 };
 use crate::{
-    catalog::read::{CARD_COLUMNS, timed::put_as},
+    catalog::read::{
+        CARD_COLUMNS,
+        timed::{Supposed, put_as},
+    },
     db::{Cost, Sql, from_row},
     error::Result,
     feature::Parts,
@@ -98,10 +101,13 @@ async fn products(db: &Store, moment: Moment<'_>) -> Result<(Vec<Card>, Vec<Hidd
     let sold = times
         .iter()
         .map(|(id, times)| (id.clone(), sold_from(times.iter())));
-    let sold: HashMap<String, i64> = sold.collect();
+    let supposed = Supposed {
+        sold_from: sold.collect(),
+        set_aside: moment.to_set_aside(db.catalog()).await?,
+    };
     let lines = moment.lines(db.catalog(), db.dialect(), &ids).await?;
     let cards = products.iter_mut().map(|product| &mut product.card);
-    put_as(db, cards.collect(), &lines, &sold).await?;
+    put_as(db, cards.collect(), &lines, &supposed).await?;
     let (mut seen, mut hidden) = (Vec::new(), Vec::new());
     for PreviewedProduct { active, card } in products {
         let from = times

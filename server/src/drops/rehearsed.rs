@@ -9,7 +9,7 @@ use app::drops::{
 
 use super::{
     lines::{self, StoredLine},
-    room::admin_room,
+    room::{admin_room, open_to_all},
     store::{self, StoredDrop},
 };
 use crate::{
@@ -37,8 +37,16 @@ pub struct Original {
     drop: StoredDrop,
     lines: Vec<StoredLine>,
     limits: Vec<Limit>,
-    /// People that its waiting room lets in per minute, if it has one.
-    pub per_minute: Option<i64>,
+    /// Its waiting room, if that is on.
+    pub room: Option<OriginalRoom>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OriginalRoom {
+    /// People that it lets in per minute at most.
+    pub per_minute: i64,
+    /// How long each of them may order.
+    pub minutes: i64,
 }
 
 /// A line whose variant is sold.
@@ -108,8 +116,11 @@ pub async fn original(db: &Store, slug: &str) -> Result<Option<Original>> {
     Ok(Some(Original {
         lines: lines::of(db.reader(), &drop.id).await?,
         limits: limits::of_drop(db.reader(), &drop.id).await?,
-        per_minute: match room.switch {
-            RoomSwitch::On => Some(room.per_minute),
+        room: match room.switch {
+            RoomSwitch::On => Some(OriginalRoom {
+                per_minute: room.per_minute,
+                minutes: room.minutes,
+            }),
             RoomSwitch::Off => None,
         },
         drop,
@@ -117,12 +128,12 @@ pub async fn original(db: &Store, slug: &str) -> Result<Option<Original>> {
 }
 
 /// Writes the drop with all of its units into another database, where it opens at this time; its id there.
-/// `variants` names the variants there by those of the original; their units are on the shelf. It has no waiting
-/// room.
+/// `variants` names the variants there by those of the original; their units are on the shelf. Its waiting room, if it is
+/// to have this one, is open to everybody.
 pub async fn write(
     db: &Store,
     now: i64,
-    original: &Original,
+    (original, room): (&Original, Option<OriginalRoom>),
     variants: &BTreeMap<String, String>,
     opens_at: i64,
 ) -> Result<String> {
@@ -165,6 +176,13 @@ pub async fn write(
             )
             .await?;
         }
+    }
+    if let Some(OriginalRoom {
+        per_minute,
+        minutes,
+    }) = room
+    {
+        open_to_all(&mut tx, &drop.id, per_minute, minutes).await?;
     }
     let key = facts::settle_in(&mut tx, Fact::BuyerKey, &new_secret()).await?;
     for limit in &original.limits {

@@ -3,7 +3,7 @@
 
 use std::{
     collections::BTreeMap,
-    net::{Ipv4Addr, SocketAddr},
+    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -13,9 +13,8 @@ use std::{
 
 use app::{checkout::types::CASH_ON_DELIVERY, cookie::Cookie};
 use axum::body::Bytes;
-use http::{Method, Request, StatusCode, header};
+use http::{Request, StatusCode};
 use http_body_util::Full;
-use percent_encoding::{CONTROLS, utf8_percent_encode};
 use serde_json::Value;
 use tokio::{
     task::JoinSet,
@@ -24,7 +23,9 @@ use tokio::{
 
 use super::{
     client::{Answer, Connection},
-    figures::{Figures, Times, millis},
+    figures::{Figures, RoomFigures, Times, millis},
+    requests::{form, kept, page, with_cookies},
+    room::Places,
 };
 use crate::{
     cart::filled::Filled,
@@ -34,7 +35,7 @@ use crate::{
 /// How long a buyer keeps trying while the shop says that it is busy.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Between tries, if the shop does not say when.
-const PAUSE: Duration = Duration::from_secs(1);
+pub const PAUSE: Duration = Duration::from_secs(1);
 
 /// Somebody with a cart.
 pub struct Buyer {
@@ -51,12 +52,16 @@ pub struct Rush {
     /// They come within this time, one after the other.
     pub within: Duration,
     pub connections: usize,
+    /// How long they wait in the waiting room at most, if they go through one.
+    pub room_patience: Option<Duration>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Outcome {
+pub enum Outcome {
     Placed,
     SoldOut,
+    /// Nobody had let them in when there was no more to be seen.
+    Waits,
     GaveUp,
     Failed(String),
 }
@@ -65,7 +70,9 @@ struct Played {
     outcome: Outcome,
     /// Of the page, from when the buyer meant to see it.
     page: Duration,
-    /// None was sent by who did not see the page.
+    /// From the start until they were let in.
+    let_in: Option<Duration>,
+    /// None was sent by who did not see the page, or was not let in.
     order: Option<Duration>,
     /// When all was answered, from the start.
     ended: Duration,
@@ -91,14 +98,17 @@ impl Rush {
         Ok(Gathered {
             rush: Arc::new(self),
             connections,
+            places: Arc::default(),
         })
     }
 }
 
 /// Buyers who are waiting for the start.
 pub struct Gathered {
-    rush: Arc<Rush>,
-    connections: Vec<Connection>,
+    pub rush: Arc<Rush>,
+    pub connections: Vec<Connection>,
+    /// In the waiting room, if they go through one.
+    pub places: Arc<Places>,
 }
 
 impl Gathered {
@@ -110,8 +120,13 @@ impl Gathered {
     pub async fn play(self, began: Instant, figures: &mut Figures) {
         let next = Arc::new(AtomicUsize::new(0));
         let mut playing = JoinSet::new();
+        figures.room = self.rush.room_patience.map(|_| RoomFigures {
+            places: self.places.given(),
+            ..RoomFigures::default()
+        });
         for mut connection in self.connections {
             let (rush, next) = (self.rush.clone(), next.clone());
+            let places = self.places.clone();
             playing.spawn(async move {
                 let mut played = Vec::new();
                 loop {
@@ -119,7 +134,8 @@ impl Gathered {
                     if n >= rush.buyers.len() {
                         return played;
                     }
-                    played.push(rush.play(n, &mut connection, began).await);
+                    let ticket = places.of(n);
+                    played.push(rush.play(n, &mut connection, began, ticket).await);
                 }
             });
         }
@@ -132,8 +148,8 @@ impl Gathered {
 }
 
 fn count(all: Vec<Played>, figures: &mut Figures) {
-    let (mut pages, mut orders) = (Vec::new(), Vec::new());
-    let mut failed = BTreeMap::<String, usize>::new();
+    let (mut pages, mut waits, mut orders) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut waiting, mut failed) = (0, BTreeMap::<String, usize>::new());
     // A task that broke off has told nothing of its buyers.
     let untold = figures.buyers.saturating_sub(all.len());
     if untold > 0 {
@@ -141,6 +157,7 @@ fn count(all: Vec<Played>, figures: &mut Figures) {
     }
     for played in all {
         pages.push(played.page);
+        waits.extend(played.let_in);
         orders.extend(played.order);
         match played.outcome {
             Outcome::Placed => {
@@ -148,9 +165,15 @@ fn count(all: Vec<Played>, figures: &mut Figures) {
                 figures.sold_in_ms = figures.sold_in_ms.max(millis(played.ended));
             }
             Outcome::SoldOut => figures.sold_out += 1,
+            Outcome::Waits => waiting += 1,
             Outcome::GaveUp => figures.gave_up += 1,
             Outcome::Failed(how) => *failed.entry(how).or_default() += 1,
         }
+    }
+    if let Some(room) = &mut figures.room {
+        room.let_in = waits.len();
+        room.waiting = waiting;
+        room.wait = Times::of(waits);
     }
     figures.page = Times::of(pages);
     figures.order = Times::of(orders);
@@ -164,35 +187,64 @@ impl Rush {
         self.within.mul_f64(part)
     }
 
-    async fn play(&self, n: usize, connection: &mut Connection, began: Instant) -> Played {
+    async fn play(
+        &self,
+        n: usize,
+        connection: &mut Connection,
+        began: Instant,
+        ticket: Option<&str>,
+    ) -> Played {
         let due = began + self.due(n);
         sleep_until(due).await;
-        let seen = connection.call(page(self.address, &self.slug, n)).await;
+        let first = match self.room_patience {
+            None => page(self.address, &self.slug, n),
+            Some(_) => self.room_page(n, ticket),
+        };
+        let seen = connection.call(first).await;
         let page = due.elapsed();
         let failed = match seen {
             Ok(answer) if answer.status == StatusCode::OK => None,
             Ok(answer) => Some(format!("page {}", answer.status.as_u16())),
             Err(_) => Some("page: no answer".to_owned()),
         };
-        let (outcome, order) = match failed {
-            Some(how) => (Outcome::Failed(how), None),
-            None => {
-                let pressed = Instant::now();
-                let outcome = self.order(n, connection, pressed).await;
-                (outcome, Some(pressed.elapsed()))
+        let mut played = Played {
+            outcome: Outcome::GaveUp,
+            page,
+            let_in: None,
+            order: None,
+            ended: Duration::ZERO,
+        };
+        let refused = match (failed, self.room_patience) {
+            (Some(how), _) => Some(Outcome::Failed(how)),
+            (None, None) => None,
+            (None, Some(patience)) => {
+                let refused = self.wait(n, connection, ticket, patience).await.err();
+                played.let_in = refused.is_none().then(|| began.elapsed());
+                refused
             }
         };
-        Played {
-            outcome,
-            page,
-            order,
-            ended: began.elapsed(),
-        }
+        played.outcome = match refused {
+            Some(outcome) => outcome,
+            None => {
+                let pressed = Instant::now();
+                let outcome = self.order(n, connection, pressed, ticket).await;
+                played.order = Some(pressed.elapsed());
+                outcome
+            }
+        };
+        played.ended = began.elapsed();
+        played
     }
 
-    async fn order(&self, n: usize, connection: &mut Connection, pressed: Instant) -> Outcome {
+    async fn order(
+        &self,
+        n: usize,
+        connection: &mut Connection,
+        pressed: Instant,
+        ticket: Option<&str>,
+    ) -> Outcome {
         loop {
-            let Ok(answer) = connection.call(self.place(n)).await else {
+            let Ok(answer) = connection.call(self.place(n, ticket)).await else {
                 return Outcome::Failed("order: no answer".to_owned());
             };
             let outcome = outcome(&answer);
@@ -204,84 +256,31 @@ impl Rush {
     }
 
     /// An order that is picked up and paid there, in cash: no provider hears of it.
-    fn place(&self, n: usize) -> Request<Full<Bytes>> {
+    fn place(&self, n: usize, ticket: Option<&str>) -> Request<Full<Bytes>> {
         let buyer = &self.buyers[n];
         let (email, name) = (format!("ghost{n}@example.com"), "Kim Marten");
         let (street, total) = (format!("Quay {}", n + 1), buyer.total_minor.to_string());
-        let form = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs([
-                ("checkout_key", buyer.cart.checkout_key.as_str()),
-                ("email", email.as_str()),
-                ("name", name),
-                ("address_line1", street.as_str()),
-                ("postal_code", "20457"),
-                ("city", "Hamburg"),
-                ("country", "DE"),
-                ("shipping", "pickup"),
-                ("payment", CASH_ON_DELIVERY),
-                ("expected_total_minor", total.as_str()),
-            ])
-            .finish();
-        let mut request = request(Method::POST, self.address, "/api/checkout/place", n);
-        let headers = request.headers_mut();
-        headers.insert(
-            header::ACCEPT,
-            header::HeaderValue::from_static("application/json"),
-        );
-        headers.insert(
-            header::CONTENT_TYPE,
-            header::HeaderValue::from_static("application/x-www-form-urlencoded"),
-        );
-        let cookie = format!("{}={}", Cookie::CART.plain_name(), buyer.cart.token);
-        if let Ok(cookie) = cookie.parse() {
-            headers.insert(header::COOKIE, cookie);
-        }
-        request.map(|_| Full::new(Bytes::from(form)))
+        let fields = [
+            ("checkout_key", buyer.cart.checkout_key.as_str()),
+            ("email", email.as_str()),
+            ("name", name),
+            ("address_line1", street.as_str()),
+            ("postal_code", "20457"),
+            ("city", "Hamburg"),
+            ("country", "DE"),
+            ("shipping", "pickup"),
+            ("payment", CASH_ON_DELIVERY),
+            ("expected_total_minor", total.as_str()),
+        ];
+        let cart = format!("{}={}", Cookie::CART.plain_name(), buyer.cart.token);
+        let cookies = match ticket {
+            None => cart,
+            Some(ticket) => format!("{cart}; {}", kept(ticket)),
+        };
+        let mut request = form(self.address, "/api/checkout/place", n, &fields);
+        with_cookies(&mut request, &cookies);
+        request
     }
-}
-
-fn page(address: SocketAddr, slug: &str, n: usize) -> Request<Full<Bytes>> {
-    // Letters of any language.
-    let path = format!("/drops/{}", utf8_percent_encode(slug, CONTROLS));
-    let mut request = request(Method::GET, address, &path, n);
-    let headers = request.headers_mut();
-    headers.insert(
-        header::ACCEPT,
-        header::HeaderValue::from_static("text/html"),
-    );
-    headers.insert(
-        header::ACCEPT_ENCODING,
-        header::HeaderValue::from_static("gzip, deflate, br"),
-    );
-    request
-}
-
-/// As the proxy in front of a shop passes it on: each buyer has an address of their own.
-fn request(method: Method, address: SocketAddr, path: &str, n: usize) -> Request<Full<Bytes>> {
-    let mut request = Request::new(Full::default());
-    *request.method_mut() = method;
-    if let Ok(uri) = path.parse() {
-        *request.uri_mut() = uri;
-    }
-    let told = [
-        (header::HOST, address.to_string()),
-        (
-            header::HeaderName::from_static("x-forwarded-for"),
-            home(n).to_string(),
-        ),
-    ];
-    for (name, value) in told {
-        if let Ok(value) = value.parse() {
-            request.headers_mut().insert(name, value);
-        }
-    }
-    request
-}
-
-/// One of the 16 million addresses of a private network.
-fn home(n: usize) -> Ipv4Addr {
-    let n = u32::try_from(n).unwrap_or_default();
-    Ipv4Addr::from_bits(0x0a00_0000 | (n & 0x00ff_ffff))
 }
 
 fn outcome(answer: &Answer) -> Outcome {
@@ -299,13 +298,17 @@ fn outcome(answer: &Answer) -> Outcome {
 
 #[cfg(test)]
 mod tests {
+    use http::header;
+
     use super::*;
+    use crate::rehearsal::requests::home;
 
     fn answer(status: StatusCode, kind: &str) -> Answer {
         let body = serde_json::json!({ "error": { "kind": kind } });
         Answer {
             status,
             retry_after: None,
+            cookies: Vec::new(),
             body: body.to_string().into(),
         }
     }
@@ -331,6 +334,7 @@ mod tests {
         let played = |outcome, seconds| Played {
             outcome,
             page: Duration::from_millis(5),
+            let_in: None,
             order: Some(Duration::from_millis(40)),
             ended: Duration::from_secs(seconds),
         };
@@ -357,12 +361,16 @@ mod tests {
             buyers: buyers.collect(),
             within: Duration::from_secs(2),
             connections: 4,
+            room_patience: None,
         };
         let due: Vec<u64> = (0..4).map(|n| millis(rush.due(n))).collect();
         assert_eq!(due, [0, 500, 1000, 1500]);
         assert_ne!(home(0), home(1));
-        let order = rush.place(3);
+        let order = rush.place(3, None);
         assert_eq!(order.headers()["x-forwarded-for"], "10.0.0.3");
         assert_eq!(order.headers()[header::COOKIE], "holdfast_cart=3");
+        let order = rush.place(3, Some("t"));
+        let cookies = "holdfast_cart=3; holdfast_room=t";
+        assert_eq!(order.headers()[header::COOKIE], cookies);
     }
 }

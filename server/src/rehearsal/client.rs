@@ -26,6 +26,8 @@ pub struct Answer {
     pub status: StatusCode,
     /// When to come back, if the shop says so.
     pub retry_after: Option<Duration>,
+    /// What a browser would keep, as the shop says it.
+    pub cookies: Vec<String>,
     pub body: Bytes,
 }
 
@@ -57,11 +59,15 @@ impl Connection {
         let (head, body) = response.map_err(io::Error::other)?.into_parts();
         let retry_after = head.headers.get(header::RETRY_AFTER);
         let seconds = retry_after.and_then(|value| value.to_str().ok()?.parse().ok());
+        let cookies = head.headers.get_all(header::SET_COOKIE).iter();
+        let cookies = cookies.filter_map(|line| line.to_str().ok().map(str::to_owned));
+        let cookies = cookies.collect();
         let body = body.collect().await.map_err(io::Error::other)?;
         self.used = Instant::now();
         Ok(Answer {
             status: head.status,
             retry_after: seconds.map(Duration::from_secs),
+            cookies,
             body: body.to_bytes(),
         })
     }

@@ -62,6 +62,18 @@ pub struct MailFigures {
     pub written_in_ms: u64,
 }
 
+/// How people came through the waiting room.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct RoomFigures {
+    /// Places that were given out.
+    pub places: usize,
+    /// Buyers who were let in, and how long that took from the start.
+    pub let_in: usize,
+    pub wait: Times,
+    /// Buyers who were not let in, though something was left.
+    pub waiting: usize,
+}
+
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Figures {
     pub buyers: usize,
@@ -84,8 +96,10 @@ pub struct Figures {
     pub failed: BTreeMap<String, usize>,
     /// From the start to the answer to the last order that was placed.
     pub sold_in_ms: u64,
-    /// Of the drop's page.
+    /// Of the drop's page, or of its waiting room's.
     pub page: Times,
+    /// If the buyers went through the waiting room.
+    pub room: Option<RoomFigures>,
     /// From pressing the button to the last answer, with all tries while the shop was busy.
     pub order: Times,
     pub pools: Vec<PoolFigures>,

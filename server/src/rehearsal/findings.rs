@@ -17,7 +17,7 @@ pub struct Expected {
     pub p99_ms: u64,
     /// E-mails that the mail server takes in a minute, if that is known.
     pub mails_per_minute: Option<u64>,
-    /// People that the waiting room lets in per minute, if there is one.
+    /// People that the waiting room lets in per minute, if there is one that was left out.
     pub per_minute: Option<i64>,
 }
 
@@ -45,6 +45,11 @@ pub enum Finding {
     },
     Unsold {
         left: i64,
+    },
+    /// Some wait in the room, which has let in as many places as there were units.
+    LeftInRoom {
+        left: i64,
+        waiting: usize,
     },
     Failed {
         failed: usize,
@@ -109,7 +114,11 @@ pub fn findings(figures: &Figures, expected: &Expected) -> Vec<Finding> {
     }
     if sold < figures.wanted {
         let left = figures.wanted - sold;
-        found.push(Finding::Unsold { left });
+        let waiting = figures.room.map_or(0, |room| room.waiting);
+        found.push(match waiting {
+            0 => Finding::Unsold { left },
+            _ => Finding::LeftInRoom { left, waiting },
+        });
     }
     if figures.failures() > 0 {
         let how = figures.failed.iter();
@@ -200,6 +209,7 @@ impl Finding {
             | Self::MailsUntried { .. }
             | Self::FewConnections { .. }
             | Self::FewBuyers { .. }
+            | Self::LeftInRoom { .. }
             | Self::Room { .. } => Weight::Note,
         }
     }
@@ -220,6 +230,11 @@ impl Finding {
             Self::Unsold { left } => {
                 format!("{left} units were asked for and not sold")
             }
+            Self::LeftInRoom { left, waiting } => format!(
+                "{left} units were left, and {waiting} buyers in the waiting room: places are counted, not \
+                 kept, so a few fewer may come than were let in. The next are let in when the minutes to \
+                 order are over"
+            ),
             Self::Failed {
                 failed,
                 buyers,
@@ -271,7 +286,8 @@ impl Finding {
                 seconds,
             } => format!(
                 "the waiting room was left out, so all buyers came at once. It lets in {per_minute} \
-                 people a minute: selling this many units takes it {} at least",
+                 people a minute: selling this many units takes it {} at least. --with-room plays it, \
+                 which takes as long",
                 minutes((*seconds).try_into().unwrap_or_default())
             ),
         }

@@ -11,6 +11,8 @@ mod ground;
 mod mails;
 mod pools;
 mod report;
+mod requests;
+mod room;
 mod stage;
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
@@ -22,7 +24,7 @@ use app::{
 use leptos::config::LeptosOptions;
 use tokio::time::timeout;
 
-pub use figures::{Figures, MailFigures, PoolFigures, Times};
+pub use figures::{Figures, MailFigures, PoolFigures, RoomFigures, Times};
 pub use findings::{Expected, Finding, Weight, findings};
 pub use ground::{MARK, NAMESPACE, SCHEMA, SUFFIX};
 pub use report::Report;
@@ -57,6 +59,15 @@ pub struct Installation {
     pub mail_from: String,
 }
 
+/// Whether the buyers go through the drop's waiting room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoomPlay {
+    /// All come at once, which is more than a room lets in.
+    LeftOut,
+    /// At its own pace, so that it takes as long as the drop.
+    Played,
+}
+
 /// What is rehearsed.
 #[derive(Debug, Clone)]
 pub struct Plan {
@@ -65,6 +76,7 @@ pub struct Plan {
     pub buyers: usize,
     /// They come within this time.
     pub within: Duration,
+    pub room: RoomPlay,
     pub p99_ms: u64,
     pub mails_per_minute: Option<u64>,
 }
@@ -208,6 +220,12 @@ async fn wanted(live: &Store, plan: &Plan) -> Result<Original> {
     if !original.is_to_come(now) {
         return Err(Error::Setting(format!(
             "the drop \"{}\" has begun or was called off: only one that is to come is rehearsed",
+            original.title()
+        )));
+    }
+    if plan.room == RoomPlay::Played && original.room.is_none() {
+        return Err(Error::Setting(format!(
+            "the drop \"{}\" has no waiting room: turn it on, or rehearse it without",
             original.title()
         )));
     }

@@ -64,6 +64,15 @@ impl Report {
             figures.sold,
             spelled(figures.sold_in_ms)
         ));
+        if let Some(room) = &figures.room {
+            line(format!(
+                "room         {} places given out, {} let in, {}, {} still waiting",
+                room.places,
+                room.let_in,
+                times(&room.wait),
+                room.waiting
+            ));
+        }
         line(format!("order        {}", times(&figures.order)));
         line(format!("page         {}", times(&figures.page)));
         line(format!(
@@ -128,6 +137,7 @@ fn times(times: &Times) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rehearsal::figures::RoomFigures;
 
     fn report(findings: Vec<Finding>) -> Report {
         Report {
@@ -165,8 +175,28 @@ mod tests {
             assert!(text.contains(words), "{words} in {text}");
         }
         assert_eq!(well.faults(), 0);
+        assert!(!text.contains("let in"), "it was left out: {text}");
         let json = well.json();
         assert_eq!(json["figures"]["order"]["p99_ms"], 240);
+    }
+
+    #[test]
+    fn it_says_how_people_came_through_the_waiting_room() {
+        let mut with_room = report(Vec::new());
+        with_room.figures.room = Some(RoomFigures {
+            places: 5000,
+            let_in: 500,
+            wait: Times {
+                median_ms: 25_000,
+                p99_ms: 49_500,
+                longest_ms: 50_000,
+            },
+            waiting: 0,
+        });
+        let text = with_room.text();
+        let words =
+            "room         5000 places given out, 500 let in, half within 25.0 s, p99 49.5 s";
+        assert!(text.contains(words), "{text}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use tokio::{net::TcpListener, time::Instant};
 use tokio_util::task::AbortOnDropHandle;
 
 use super::{
-    Installation, Plan, Step, Tell,
+    Installation, Plan, RoomPlay, Step, Tell,
     buyers::{Buyer, Rush},
     figures::{Figures, millis},
     findings::{Expected, findings},
@@ -28,7 +28,10 @@ use crate::{
         freshness::Freshness,
     },
     db::{Db, time::DatabaseClock},
-    drops::rehearsed::{self, Original, OriginalLine},
+    drops::{
+        rehearsed::{self, Original, OriginalLine, OriginalRoom},
+        room::mover,
+    },
     error::Result,
     http::{ConnectionLimits, Network, SITEMAP_ADDRESSES, Site, Timeouts, router, serve},
     mail::send::MailWorker,
@@ -42,6 +45,10 @@ use crate::{
 
 /// From when the drop is written until it starts: the buyers open their connections meanwhile.
 const LEAD: Duration = Duration::from_secs(3);
+/// How much longer that is for each buyer, if they take places in the waiting room meanwhile.
+const LEAD_OF_PLACE: Duration = Duration::from_millis(4);
+/// What buyers wait in the room besides: several looks.
+const ROOM_PATIENCE: Duration = Duration::from_secs(30);
 /// The clock that the server goes by may be this much behind the database's.
 const BEHIND: Duration = Duration::from_millis(20);
 /// As on a server: see `serve`.
@@ -91,18 +98,25 @@ impl Stage<'_> {
             .await?;
         let store = &server.services.db;
 
-        let opens_at = time.now() + i64::try_from(LEAD.as_millis()).unwrap_or_default();
-        let drop_id =
-            rehearsed::write(store, time.now(), self.original, &variants, opens_at).await?;
+        let room = self.room();
+        let wanted = goods::wanted(&lines, &shared);
+        let lead = self.lead();
+        let opens_at = time.now() + i64::try_from(lead.as_millis()).unwrap_or_default();
+        let original = (self.original, room);
+        let drop_id = rehearsed::write(store, time.now(), original, &variants, opens_at).await?;
         let rush = Rush {
             address,
             slug: self.original.slug().to_owned(),
             buyers,
             within: self.plan.within,
             connections: limits.with_files(),
+            room_patience: room.map(|room| patience(room, wanted)),
         };
-        let gathered = rush.gather().await?;
-        tell(Step::Waiting(LEAD.as_secs()));
+        let mut gathered = rush.gather().await?;
+        tell(Step::Waiting(lead.as_secs()));
+        if room.is_some() {
+            gathered = gathered.take_places().await;
+        }
         let left = u64::try_from(opens_at - time.now()).unwrap_or_default();
         tokio::time::sleep(Duration::from_millis(left) + BEHIND).await;
 
@@ -110,7 +124,7 @@ impl Stage<'_> {
         let mut figures = Figures {
             buyers: self.plan.buyers,
             units: lines.iter().map(|line| line.units).sum(),
-            wanted: goods::wanted(&lines, &shared),
+            wanted,
             came_within_ms: millis(self.plan.within),
             connections: gathered.connections(),
             ..Figures::default()
@@ -128,13 +142,35 @@ impl Stage<'_> {
         let expected = Expected {
             p99_ms: self.plan.p99_ms,
             mails_per_minute: self.plan.mails_per_minute,
-            per_minute: self.original.per_minute,
+            per_minute: match self.plan.room {
+                RoomPlay::LeftOut => self.original.room.map(|room| room.per_minute),
+                RoomPlay::Played => None,
+            },
         };
         Ok(Report {
             drop: self.original.title().to_owned(),
             findings: findings(&figures, &expected),
             figures,
         })
+    }
+
+    /// The waiting room that is played.
+    fn room(&self) -> Option<OriginalRoom> {
+        match self.plan.room {
+            RoomPlay::LeftOut => None,
+            RoomPlay::Played => self.original.room,
+        }
+    }
+
+    /// How long before the start the drop is there.
+    fn lead(&self) -> Duration {
+        match self.plan.room {
+            RoomPlay::LeftOut => LEAD,
+            RoomPlay::Played => {
+                let buyers = u32::try_from(self.plan.buyers).unwrap_or(u32::MAX);
+                LEAD + LEAD_OF_PLACE.saturating_mul(buyers)
+            }
+        }
     }
 
     /// The store of a node, coordinated as the shop's nodes are.
@@ -181,7 +217,8 @@ impl Stage<'_> {
         .await;
         let (watched, timed) = (services.db.clone(), services.db.clone());
         let (summed, summing) = (services.db.clone(), services.clock.clone());
-        let checkout = services.checkout.clone();
+        let (moved, moving) = (services.db.clone(), services.clock.clone());
+        let (checkout, queued) = (services.checkout.clone(), services.checkout.clone());
         let work = vec![
             spawn(async move {
                 if let Err(error) = serve(listener, router, limits, pending()).await {
@@ -191,6 +228,9 @@ impl Stage<'_> {
             spawn(async move { watched.freshness().watch(&watched).await }),
             spawn(async move { time.follow(&timed).await }),
             spawn(mail_worker.run(move || checkout.is_busy())),
+            spawn(async move {
+                mover::keep_moving(&moved, &*moving, move || queued.lags()).await;
+            }),
             spawn(async move {
                 let mut every = tokio::time::interval(SUMMED_EVERY);
                 loop {
@@ -207,6 +247,13 @@ impl Stage<'_> {
             _work: work,
         })
     }
+}
+
+/// How long buyers wait for their turn: twice as long as the room takes at its pace. What is left then is kept for places that
+/// nobody has, until their time to order is over: there is no more to be seen.
+fn patience(room: OriginalRoom, wanted: i64) -> Duration {
+    let seconds = wanted.saturating_mul(2 * 60) / room.per_minute.max(1);
+    ROOM_PATIENCE + Duration::from_secs(u64::try_from(seconds).unwrap_or_default())
 }
 
 fn spawn(work: impl Future<Output = ()> + Send + 'static) -> AbortOnDropHandle<()> {

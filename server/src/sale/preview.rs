@@ -1,6 +1,8 @@
 //! The same function of rows and time for a time that is chosen, and for a drop that is not planned yet: for its
 //! preview alone.
 
+use std::collections::HashMap;
+
 use app::drops::types::DropState;
 
 use super::{
@@ -94,6 +96,18 @@ impl Moment<'_> {
             (row.variant_id, line)
         });
         Ok(Lines::at(self.at, lines))
+    }
+
+    /// Units by variant that are to leave the shelf when the drop is planned; none once it is. What nobody counts is on no
+    /// shelf.
+    pub async fn to_set_aside(&self, reads: &CatalogReads) -> Result<HashMap<String, i64>> {
+        let mut sql = Sql::new(
+            "SELECT l.variant_id, l.units FROM drop_lines l JOIN drops d ON d.id = l.drop_id \
+             JOIN variants v ON v.id = l.variant_id WHERE d.state = 'draft' AND v.tracked = 1 AND d.id = ",
+        );
+        sql.text(self.drop_id);
+        let units: Vec<(String, i64)> = reads.fetch_all_as(Cost::Rows, sql).await?;
+        Ok(units.into_iter().collect())
     }
 }
 

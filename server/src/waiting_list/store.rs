@@ -214,6 +214,15 @@ pub async fn lock(tx: &mut Tx, dialect: Dialect, variant_id: &str) -> Result<()>
     Ok(())
 }
 
+/// The same without waiting for it; whether it is locked now.
+pub async fn try_lock(tx: &mut Tx, dialect: Dialect, variant_id: &str) -> Result<bool> {
+    let mut sql = Sql::new("SELECT id FROM variants WHERE id = ");
+    sql.text(variant_id)
+        .push(dialect.for_update())
+        .push(dialect.skip_locked());
+    Ok(sql.fetch_optional(&mut **tx).await?.is_some())
+}
+
 /// Begins to wait, at the end of the list, unless the drop is over; the variant is locked. What is for sale of a drop is
 /// offered at once.
 pub async fn confirm(

@@ -12,7 +12,10 @@ use crate::{
     waits::settle::{OfDrop, settle},
 };
 
-use super::{changed, store::lock};
+use super::{
+    changed,
+    store::{lock, try_lock},
+};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 /// How long a link is kept that nobody confirms.
@@ -25,12 +28,15 @@ const LONGEST: i64 = 365 * DAY;
 const AT_ONCE: i64 = 500;
 
 pub async fn run(db: &Store, now: i64) -> Result<()> {
-    pass_on(db, now).await?;
-    while tell_some(db, now).await? >= AT_ONCE as usize {}
-    forget_old(db, now).await
+    // What fails of it keeps nothing else from being done.
+    let passed_on = pass_on(db, now).await;
+    let told = tell_all(db, now).await;
+    let forgotten = forget_old(db, now).await;
+    passed_on.and(told).and(forgotten)
 }
 
 /// Passes on what was kept for too long: a line of a drop in each transaction, which keeps its variant for no longer.
+/// One that is locked or fails holds up no other: it is waited for when all others are done. The first error is told.
 pub async fn pass_on(db: &Store, now: i64) -> Result<()> {
     let mut sql = Sql::new(
         "SELECT DISTINCT w.drop_id, w.variant_id FROM waits w JOIN drops d ON d.id = w.drop_id \
@@ -39,23 +45,66 @@ pub async fn pass_on(db: &Store, now: i64) -> Result<()> {
     sql.int(now)
         .push(" OR d.state <> 'planned' OR d.closes_at <= ")
         .int(now)
-        .push(")");
+        .push(") ORDER BY w.drop_id, w.variant_id");
     let due: Vec<(String, String)> = sql.fetch_all_as(db.reader()).await?;
+    let (mut locked, mut failed) = (Vec::new(), Ok(()));
     for (drop_id, variant_id) in &due {
-        let (mut tx, dialect) = (db.begin().await?, db.dialect());
-        lock(&mut tx, dialect, variant_id).await?;
         let line = OfDrop {
             drop_id,
             variant_id,
         };
-        if settle(&mut tx, dialect, now, line).await?.is_none() {
-            tx.rollback().await?;
-            continue;
+        match pass_on_line(db, now, line, Locked::Later).await {
+            Ok(Turn::Had) => {}
+            Ok(Turn::Locked) => locked.push(line),
+            Err(error) if error.is_unavailable() => return Err(error),
+            Err(error) => failed = failed.and(Err(error)),
         }
-        let mut changes = ChangeSet::default();
-        changed::note(&mut tx, dialect, &mut changes, variant_id).await?;
-        changes.commit(tx, db).await?;
     }
+    for line in locked {
+        let passed_on = pass_on_line(db, now, line, Locked::WaitedFor).await;
+        failed = failed.and(passed_on.map(drop));
+    }
+    failed
+}
+
+/// What to do about a variant that someone else has locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Locked {
+    Later,
+    WaitedFor,
+}
+
+/// Whether a line had its turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Had,
+    Locked,
+}
+
+async fn pass_on_line(db: &Store, now: i64, line: OfDrop<'_>, locked: Locked) -> Result<Turn> {
+    let (mut tx, dialect) = (db.begin().await?, db.dialect());
+    match locked {
+        Locked::WaitedFor => lock(&mut tx, dialect, line.variant_id).await?,
+        Locked::Later => {
+            if !try_lock(&mut tx, dialect, line.variant_id).await? {
+                tx.rollback().await?;
+                return Ok(Turn::Locked);
+            }
+        }
+    }
+    if settle(&mut tx, dialect, now, line).await?.is_none() {
+        tx.rollback().await?;
+        return Ok(Turn::Had);
+    }
+    let mut changes = ChangeSet::default();
+    changed::note(&mut tx, dialect, &mut changes, line.variant_id).await?;
+    changes.commit(tx, db).await?;
+    Ok(Turn::Had)
+}
+
+/// Tells all who wanted to know when there is some again.
+async fn tell_all(db: &Store, now: i64) -> Result<()> {
+    while tell_some(db, now).await? >= AT_ONCE as usize {}
     Ok(())
 }
 

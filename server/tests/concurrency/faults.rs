@@ -1,5 +1,5 @@
-//! Something dies in the midst of a sale, at a random moment. Shoppers send their orders again,
-//! each with its own key, until they have an answer.
+//! Something dies in the midst of a sale, at a random moment, be it of what is on the shelf or of a drop. Shoppers send
+//! their orders again, each with its own key, until they have an answer.
 
 use std::time::{Duration, Instant};
 
@@ -10,21 +10,63 @@ use tokio::time::sleep;
 
 use crate::{
     alone,
-    rig::{Chance, Cluster, Durability, Goods, Postgres, Redis, Stop, until},
+    rig::{
+        Chance, Cluster, Desk, DropLine, Durability, Goods, Owner, PlannedDrop, Postgres, Redis,
+        Stocked, Stop, remaining, until,
+    },
     sale::{Arrival, Buyer, Queue},
 };
 
+/// If it is set to a number, so many come to one sale with each fault, a drop's. docs/concurrency.md has the command.
+const ASK: &str = "HOLDFAST_FAULTS";
 /// Sales with the same fault, each in a shop of its own, at the same time.
-const SALES: usize = 3;
-const UNITS: i64 = 120;
-/// Some come before the fault, too few to take everything however slow it is to come, and the rest
-/// as it begins.
-const EARLY: usize = 100;
-const LATE: usize = 80;
+const SALES: [Source; 3] = [Source::Shelf, Source::Shelf, Source::Drop];
+/// Before a drop begins, in milliseconds.
+const BEGINS_IN: i64 = 4_000;
 /// Shoppers come to the till for this long.
 const RUSH: Duration = Duration::from_millis(2500);
 /// How long shoppers wait for one answer before they try elsewhere.
 pub const SILENCE: Duration = Duration::from_secs(3);
+
+/// Where the units come from that everybody wants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    Shelf,
+    /// A drop that has just begun, for which all was set aside.
+    Drop,
+}
+
+/// How many units there are, and how many want one. Some come before the fault, too few to take everything however slow
+/// it is to come, and the rest as it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Crowd {
+    units: usize,
+    early: usize,
+    late: usize,
+}
+
+impl Crowd {
+    const USUAL: Self = Self {
+        units: 120,
+        early: 100,
+        late: 80,
+    };
+
+    /// So many people, and as many units for each of them as usual.
+    const fn of(people: usize) -> Self {
+        let Self { units, early, late } = Self::USUAL;
+        let all = early + late;
+        Self {
+            units: people * units / all,
+            early: people * early / all,
+            late: people * late / all,
+        }
+    }
+}
+
+fn asked() -> Option<usize> {
+    std::env::var(ASK).ok().and_then(|text| text.parse().ok())
+}
 
 /// A shop, and everything in it that may die.
 pub trait Stage {
@@ -66,20 +108,58 @@ impl Stage for Shop {
 /// was let loose on so that a shop can be run.
 async fn a_sale_with(fault: impl AsyncFn(&mut Shop, &mut Chance)) {
     let _turn = alone().await;
-    let sales = (0..SALES).map(|_| a_sale(&fault));
+    if let Some(people) = asked() {
+        a_sale_of(Source::Drop, Crowd::of(people), &fault).await;
+        return;
+    }
+    let sales = SALES
+        .into_iter()
+        .map(|source| a_sale_of(source, Crowd::USUAL, &fault));
     join_all(sales).await;
 }
 
 pub async fn a_sale<S: Stage>(fault: impl AsyncFn(&mut S, &mut Chance)) {
+    a_sale_of(Source::Shelf, Crowd::USUAL, fault).await;
+}
+
+/// A drop of all there is, which has begun.
+async fn begun(shop: &Cluster, lamp: &Stocked, units: i64) -> PlannedDrop {
+    let desk = Desk::open(&shop.nodes[0], shop.http.clone()).await;
+    let nodes = shop.addresses();
+    let owner = Owner {
+        desk: &desk,
+        node: &nodes[0],
+    };
+    let line = DropLine {
+        product: lamp,
+        price: "",
+        units,
+        limit: "",
+    };
+    let drop = owner.plan(shop, "Lights", BEGINS_IN, &[line]).await;
+    drop.begun(shop).await;
+    drop
+}
+
+async fn a_sale_of<S: Stage>(
+    source: Source,
+    crowd: Crowd,
+    fault: impl AsyncFn(&mut S, &mut Chance),
+) {
     let mut chance = Chance::new();
     let mut shop = S::open().await;
-    let goods = Goods::new("Storm Lamp", 4900, UNITS);
+    let units = i64::try_from(crowd.units).expect("they are few");
+    let goods = Goods::new("Storm Lamp", 4900, units);
     let lamp = shop.cluster().stock_one(goods).await;
-    let early = Queue::for_one_each(shop.cluster(), &mut chance, &lamp, EARLY).await;
-    let late = Queue::for_one_each(shop.cluster(), &mut chance, &lamp, LATE).await;
+    let early = Queue::for_one_each(shop.cluster(), &mut chance, &lamp, crowd.early).await;
+    let late = Queue::for_one_each(shop.cluster(), &mut chance, &lamp, crowd.late).await;
+    let drop = match source {
+        Source::Shelf => None,
+        Source::Drop => Some(begun(shop.cluster(), &lamp, units).await),
+    };
 
     let rush = early.order(&mut chance, Arrival::Within(RUSH));
-    rush.has_placed(chance.pick(1..UNITS as usize / 2)).await;
+    rush.has_placed(chance.pick(1..crowd.units / 2)).await;
     let began = Instant::now();
     let late = late.order(&mut chance, Arrival::Within(RUSH));
     fault(&mut shop, &mut chance).await;
@@ -89,8 +169,11 @@ pub async fn a_sale<S: Stage>(fault: impl AsyncFn(&mut S, &mut Chance)) {
 
     let sold_on = |buyer: &Buyer| buyer.outcome.placed().is_some() && buyer.ended > began;
     assert!(sold.buyers.iter().any(sold_on), "it fell in the middle");
-    assert_eq!(sold.placed(), UNITS as usize, "{:?}", sold.answers());
+    assert_eq!(sold.placed(), crowd.units, "{:?}", sold.answers());
     assert_eq!(shop.cluster().units(&lamp.variant).await, 0);
+    if let Some(drop) = drop {
+        assert_eq!(remaining(shop.cluster(), &drop.id).await, 0);
+    }
     sold.assert_fair(shop.cluster()).await;
 }
 

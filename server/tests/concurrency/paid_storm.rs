@@ -1,5 +1,6 @@
-//! Buyers pay at a provider's page while nodes are killed, Redis dies, the provider is down for a while and
-//! everything between them goes wrong by a seed. In the end the provider's books are the shop's, to the cent.
+//! Buyers of what is on the shelf, or of a drop, pay at a provider's page while nodes are killed, Redis dies, the provider
+//! is down for a while and everything between them goes wrong by a seed. In the end the provider's books are the shop's,
+//! to the cent.
 
 mod ordered;
 
@@ -25,9 +26,13 @@ use tokio::{task::JoinSet, time::sleep};
 
 use crate::{
     alone,
+    faults::Source,
     paid_books::{self, courses::Courses, walk::walk},
     provider::{Mischief, Provider, SECRET_KEY, Service, Settings},
-    rig::{Chance, Cluster, ClusterBuilder, Desk, Durability, Goods, Postgres, Redis, Shopper},
+    rig::{
+        Chance, Cluster, ClusterBuilder, Desk, DropLine, Durability, Goods, Outcome, Owner,
+        PlannedDrop, Postgres, Redis, Shopper, Stocked, remaining,
+    },
     sale::PATIENCE,
 };
 use ordered::{Ordered, Shop};
@@ -38,6 +43,10 @@ const BUYERS: usize = 40;
 /// What each wants.
 const UNITS_EACH: usize = 2;
 const PRICE: i64 = 2450;
+/// What a drop leaves on the shelf.
+const SPARE: i64 = 7;
+/// Before a drop begins, in milliseconds.
+const BEGINS_IN: i64 = 4_000;
 pub const WEBHOOK_SECRET: &str = "whsec_rig";
 /// All say that they have this address, so that one account can cancel for each.
 const EMAIL: &str = "kim@example.com";
@@ -57,7 +66,18 @@ async fn the_providers_books_are_the_shops_while_nodes_and_redis_die() {
     let postgres = Postgres::start(Durability::Fast).await;
     let mut redis = Redis::start().await;
     let shop = Cluster::on(&postgres).await.redis(&redis).nodes(3);
-    everybody_pays(shop, asked().unwrap_or(BUYERS), Some(&mut redis)).await;
+    let buyers = asked().unwrap_or(BUYERS);
+    everybody_pays(shop, Source::Shelf, buyers, Some(&mut redis)).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_providers_books_are_those_of_a_drop_while_nodes_and_redis_die() {
+    let _turn = alone().await;
+    let postgres = Postgres::start(Durability::Fast).await;
+    let mut redis = Redis::start().await;
+    let shop = Cluster::on(&postgres).await.redis(&redis).nodes(3);
+    let buyers = asked().unwrap_or(BUYERS);
+    everybody_pays(shop, Source::Drop, buyers, Some(&mut redis)).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -65,10 +85,30 @@ async fn the_providers_books_are_the_shops_while_the_only_node_dies() {
     let _turn = alone().await;
     // One file takes a seventh of what Postgres does.
     let buyers = asked().map_or(BUYERS / 2, |buyers| buyers.min(300));
-    everybody_pays(Cluster::on_sqlite(), buyers, None).await;
+    everybody_pays(Cluster::on_sqlite(), Source::Shelf, buyers, None).await;
 }
 
-async fn everybody_pays(shop: ClusterBuilder, buyers: usize, redis: Option<&mut Redis>) {
+/// A drop of so many, which has begun; others stay on the shelf.
+async fn begun(shop: &Cluster, (admin, node): (&Desk, &str), of: (&Stocked, i64)) -> PlannedDrop {
+    let (product, units) = of;
+    let line = DropLine {
+        product,
+        price: "",
+        units,
+        limit: "",
+    };
+    let owner = Owner { desk: admin, node };
+    let drop = owner.plan(shop, "Lights", BEGINS_IN, &[line]).await;
+    drop.begun(shop).await;
+    drop
+}
+
+async fn everybody_pays(
+    shop: ClusterBuilder,
+    source: Source,
+    buyers: usize,
+    redis: Option<&mut Redis>,
+) {
     let mut chance = Chance::new();
     let provider = Arc::new(
         Provider::start(Settings {
@@ -91,7 +131,12 @@ async fn everybody_pays(shop: ClusterBuilder, buyers: usize, redis: Option<&mut 
     }
     // Some find nothing left.
     let units = i64::try_from(buyers * UNITS_EACH * 9 / 10).unwrap();
-    let lamp = shop.stock_one(Goods::new("Storm Lamp", PRICE, units)).await;
+    let spare = match source {
+        Source::Shelf => 0,
+        Source::Drop => SPARE,
+    };
+    let goods = Goods::new("Storm Lamp", PRICE, units + spare);
+    let lamp = shop.stock_one(goods).await;
     let (first, http) = (&shop.nodes[0], &shop.http);
     let seen = Arc::new(Shop {
         admin: Desk::open(first, http.clone()).await,
@@ -102,15 +147,22 @@ async fn everybody_pays(shop: ClusterBuilder, buyers: usize, redis: Option<&mut 
     });
     let courses = Arc::new(Courses::of(chance.seed));
 
-    let mut buying = JoinSet::new();
+    let mut shoppers = Vec::new();
     for n in 0..buyers {
         let mut shopper = Shopper::new(shop.http.clone(), chance.branch());
         let quantity = i64::try_from(UNITS_EACH).unwrap();
         shopper
             .add(&nodes[n % nodes.len()], &lamp.variant, quantity)
             .await;
+        shoppers.push((shopper, chance.millis(0..APART * buyers as u64)));
+    }
+    let drop = match source {
+        Source::Shelf => None,
+        Source::Drop => Some(begun(&shop, (&seen.admin, nodes[0].as_str()), (&lamp, units)).await),
+    };
+    let mut buying = JoinSet::new();
+    for (n, (shopper, delay)) in shoppers.into_iter().enumerate() {
         let (seen, provider, courses) = (seen.clone(), provider.clone(), courses.clone());
-        let delay = chance.millis(0..APART * buyers as u64);
         buying.spawn(async move {
             sleep(delay).await;
             buy(shopper, seen, &provider, &courses, n).await;
@@ -139,7 +191,15 @@ async fn everybody_pays(shop: ClusterBuilder, buyers: usize, redis: Option<&mut 
     let whose = format!("seed {}", chance.seed);
     settle(&shop, &provider, &whose).await;
     let held = paid_books::assert_equal(&shop.db, &provider, &whose).await;
-    assert_eq!(shop.units(&lamp.variant).await, units - held, "{whose}");
+    let on_shelf = shop.units(&lamp.variant).await;
+    match &drop {
+        None => assert_eq!(on_shelf, units - held, "{whose}"),
+        // What was cancelled or refunded went back to the drop, which goes on.
+        Some(drop) => {
+            let left = remaining(&shop, &drop.id).await;
+            assert_eq!((left, on_shelf), (units - held, SPARE), "{whose}");
+        }
+    }
     let checked = shop.nodes[0].run(&["check"], "");
     assert!(checked.status.success(), "{checked:?}");
     courses.assert_all_walked();
@@ -157,6 +217,7 @@ async fn buy(
         ("payment", "stripe".to_owned()),
     ];
     let outcome = shopper.place(&shop.nodes, Instant::now() + PATIENCE).await;
+    assert_ne!(outcome, Outcome::Unanswered, "everybody has an answer");
     if outcome.placed().is_none() {
         return;
     }

@@ -2,6 +2,7 @@
 
 mod checks;
 mod edit;
+mod ends;
 mod file;
 mod goods;
 mod live;

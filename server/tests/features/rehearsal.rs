@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use app::{document::IslandFiles, identity::Role, shop::ShopSettings};
+use app::{document::IslandFiles, drops::room::RoomForm, identity::Role, shop::ShopSettings};
 use leptos::config::LeptosOptions;
 use server::{
     clock::{Clock, SystemClock},
@@ -19,8 +19,8 @@ use server::{
     error::Result,
     pictures::media::MediaStore,
     rehearsal::{
-        Finding, Installation, MARK, NAMESPACE, Plan, Report, SCHEMA, SUFFIX, Step, Weight, clean,
-        rehearse,
+        Finding, Installation, MARK, NAMESPACE, Plan, Report, RoomPlay, SCHEMA, SUFFIX, Step,
+        Weight, clean, rehearse,
     },
 };
 use storefront::shell::shell;
@@ -34,6 +34,7 @@ use crate::{
 
 on_both_databases!(
     it_sells_every_unit_once_and_leaves_the_shop_as_it_was,
+    through_its_waiting_room_people_are_let_in_and_buy,
     one_that_is_stopped_leaves_nothing,
     what_a_killed_one_has_left_is_deleted,
     near_a_drop_and_for_one_that_has_begun_it_is_refused,
@@ -64,6 +65,7 @@ fn plan(slug: &str) -> Plan {
         slug: slug.to_owned(),
         buyers: BUYERS,
         within: Duration::from_secs(2),
+        room: RoomPlay::LeftOut,
         p99_ms: 30_000,
         mails_per_minute: Some(60),
     }
@@ -234,6 +236,56 @@ async fn it_sells_every_unit_once_and_leaves_the_shop_as_it_was(shop: TestShop) 
     });
     assert_eq!(faults, [], "{}", report.text());
 
+    assert_eq!(digests(shop.db()).await, before);
+    assert_nothing_is_left(&installation, shop.db()).await;
+}
+
+async fn through_its_waiting_room_people_are_let_in_and_buy(shop: TestShop) {
+    let slug = summer(&shop).await;
+    let installation = installation(&shop).await;
+    let plan = Plan {
+        room: RoomPlay::Played,
+        ..plan(&slug)
+    };
+    let refused = rehearse(&installation, &plan, &silent, pending()).await;
+    assert!(refusal(refused).contains("has no waiting room"));
+
+    // For everybody, whom the room lets in at once: how many places it takes for few units is by chance.
+    let actor = shop.account("robin@example.com", Role::Admin).await;
+    let desk = &shop.shop().drop_admin;
+    let drop_id = desk.all().await.unwrap()[0].id.clone();
+    let variant = desk.by_id(&drop_id).await.unwrap().lines[0]
+        .variant_id
+        .clone();
+    let line = Line {
+        variant: &variant,
+        price: "20",
+        units: 3 * BUYERS as i64,
+        limit: "",
+    };
+    desk.set_line(&actor, &drop_id, line.form()).await.unwrap();
+    let room = RoomForm {
+        switch: "on".to_owned(),
+        // Nobody reads codes in a rehearsal.
+        binding: "mailbox".to_owned(),
+        per_minute: "1200".to_owned(),
+        minutes: "10".to_owned(),
+    };
+    desk.set_room(&actor, &drop_id, room).await.unwrap();
+    let before = digests(shop.db()).await;
+    let report = rehearse(&installation, &plan, &silent, pending()).await;
+    let report = report.unwrap();
+
+    let (figures, text) = (&report.figures, report.text());
+    assert_eq!(figures.failures(), 0, "{text}");
+    assert_eq!((figures.placed, figures.gave_up), (BUYERS, 0), "{text}");
+    assert_eq!(figures.sold, BUYERS as i64, "{text}");
+    let room = figures.room.expect("it was played");
+    assert_eq!((room.places, room.let_in), (BUYERS, BUYERS), "{text}");
+    assert_eq!(room.waiting, 0, "{text}");
+    assert!(room.wait.longest_ms >= room.wait.median_ms, "{text}");
+    assert!(text.contains("40 places given out, 40 let in"), "{text}");
+    assert_eq!(figures.broken, Vec::<String>::new());
     assert_eq!(digests(shop.db()).await, before);
     assert_nothing_is_left(&installation, shop.db()).await;
 }

@@ -3,6 +3,7 @@
 
 mod ends;
 mod lists;
+mod locked;
 mod off_sale;
 mod offers;
 mod pages;
@@ -30,7 +31,7 @@ use server::{
 use std::sync::Arc;
 
 use crate::{
-    drops::{Line, OPENS, Times, planned},
+    drops::{Line, OPENS, Times, draft, planned},
     support::{Goods, Stocked, TestShop, cash, contact, order},
 };
 
@@ -58,6 +59,33 @@ pub async fn open(shop: &TestShop, units: i64, limit: &str) -> (String, Stocked)
     let saved = planned(shop, &actor, "Summer", times, (&rope, line)).await;
     shop.clock.set(OPENS);
     (saved.id, rope)
+}
+
+/// A drop that is open, with one unit of each of two products, in the order in which their variants are locked; and its id.
+pub async fn two_open(shop: &TestShop) -> (String, Vec<Stocked>) {
+    let actor = shop.admin().await;
+    let goods = ["Rope", "Lamp"].map(|title| Goods::named(title).units(5));
+    let mut goods = shop.stock_all(goods.to_vec()).await;
+    let times = Times {
+        closes: None,
+        ..Times::NEW
+    };
+    let both: Vec<_> = goods.iter().collect();
+    let saved = draft(shop, &actor, "Summer", times, &both).await;
+    let desk = &shop.shop().drop_admin;
+    for product in &goods {
+        let line = Line {
+            variant: product.variant(),
+            price: "20",
+            units: 1,
+            limit: "",
+        };
+        desk.set_line(&actor, &saved.id, line.form()).await.unwrap();
+    }
+    desk.plan(&actor, &saved.id).await.unwrap();
+    shop.clock.set(OPENS);
+    goods.sort_by(|a, b| a.variant().cmp(b.variant()));
+    (saved.id, goods)
 }
 
 /// An address of the n-th who waits.

@@ -1,12 +1,17 @@
 //! Drops, as their owner makes them, that start in a few seconds.
 
+use std::time::Duration;
+
 use app::ui::date::Zone;
 use reqwest::StatusCode;
 use serde_json::Value;
+use tokio::time::sleep;
 
 use super::{admin::Desk, cluster::Cluster, goods::Stocked};
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
+/// Longer than a node needs to hear that a drop has begun.
+const HEARD: i64 = 1_000;
 
 /// What a drop has of a product without options.
 pub struct DropLine<'a> {
@@ -22,6 +27,15 @@ pub struct PlannedDrop {
     pub id: String,
     /// By the database's clock.
     pub opens_at: i64,
+}
+
+impl PlannedDrop {
+    /// Waits until it has begun and every node knows.
+    pub async fn begun(&self, shop: &Cluster) {
+        while shop.time().await < self.opens_at + HEARD {
+            sleep(Duration::from_millis(50)).await;
+        }
+    }
 }
 
 /// An admin at a node.

@@ -122,16 +122,38 @@ pub async fn put_at_this_time(db: &Store, cards: Vec<&mut Card>) -> Result<()> {
     let products: Vec<&str> = cards.iter().map(|card| card.id.as_str()).collect();
     let (dialect, now) = (db.dialect(), db.now());
     let lines = Lines::of_products(db.catalog(), dialect, now, &products).await?;
-    // As it is stored.
-    put_as(db, cards, &lines, &HashMap::new()).await
+    put_as(db, cards, &lines, &Supposed::default()).await
 }
 
-/// The same as these lines have it, at their time; `sold_from` says by product from when is sold what no line names.
+/// What is supposed instead of what is stored.
+#[derive(Debug, Default)]
+pub struct Supposed {
+    /// By product, from when is sold of it what no line names.
+    pub sold_from: HashMap<String, i64>,
+    /// By variant, units that have left its shelf.
+    pub set_aside: HashMap<String, i64>,
+}
+
+impl Supposed {
+    fn put(&self, variant: &mut OfCard) {
+        if let Some(at) = self.sold_from.get(&variant.product_id) {
+            variant.sold_from = *at;
+        }
+        if let Some(units) = self.set_aside.get(&variant.id) {
+            // No more can be set aside than is there.
+            let units = (*units).min(variant.units.on_shelf.max(0));
+            variant.units.available -= units;
+            variant.units.on_shelf -= units;
+        }
+    }
+}
+
+/// The same as these lines have it, at their time.
 pub async fn put_as(
     db: &Store,
     cards: Vec<&mut Card>,
     lines: &Lines,
-    sold_from: &HashMap<String, i64>,
+    supposed: &Supposed,
 ) -> Result<()> {
     // Most of the time there is no drop.
     if lines.is_empty() {
@@ -150,9 +172,7 @@ pub async fn put_as(
     let mut of: HashMap<String, Vec<OfCard>> = HashMap::new();
     let variants: Vec<OfCard> = db.catalog().fetch_all_as(Cost::Rows, sql).await?;
     for mut variant in variants {
-        if let Some(at) = sold_from.get(&variant.product_id) {
-            variant.sold_from = *at;
-        }
+        supposed.put(&mut variant);
         of.entry(variant.product_id.clone())
             .or_default()
             .push(variant);

@@ -18,6 +18,6 @@ use app::drops::room::RoomBinding;
 use crate::db::stored_words;
 
 pub use service::{RoomService, code_at};
-pub use settings::admin_room;
+pub use settings::{admin_room, open_to_all};
 
 stored_words!(RoomBinding);

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use futures_util::{StreamExt, stream};
+
 use super::store;
 use crate::{
     admission::{
@@ -25,6 +27,8 @@ const STRAIN_MS: i64 = 3_000;
 /// Longer than the steps of all rooms take.
 const LEASE: Duration = Duration::from_secs(4);
 const LIMIT: Duration = Duration::from_secs(4);
+/// Rooms that are moved at a time: one whose row is locked holds up none of the others.
+const AT_ONCE: usize = 4;
 
 /// Moves all rooms for as long as it is polled; `lags` says whether orders are placed more slowly than they
 /// come on this node.
@@ -79,10 +83,11 @@ pub async fn tick(db: &Store, clock: &dyn Clock, placing: Placing) -> Result<()>
 }
 
 async fn move_all(db: &Store, clock: &dyn Clock, drops: &[String]) -> Result<()> {
-    for drop_id in drops {
-        move_one(db, clock, drop_id).await?;
-    }
-    Ok(())
+    let moving = drops.iter().map(|drop_id| move_one(db, clock, drop_id));
+    let moving: Vec<_> = moving.collect();
+    let moving = stream::iter(moving).buffer_unordered(AT_ONCE);
+    let moved: Vec<Result<()>> = moving.collect().await;
+    moved.into_iter().collect()
 }
 
 async fn move_one(db: &Store, clock: &dyn Clock, drop_id: &str) -> Result<()> {

@@ -178,6 +178,17 @@ async fn write(tx: &mut Tx, drop_id: &str, set: RoomSettings) -> Result<()> {
     Ok(())
 }
 
+/// Turns on a room that gives a place to everybody who asks, for a drop that is rehearsed: nobody reads codes there.
+pub async fn open_to_all(tx: &mut Tx, drop_id: &str, per_minute: i64, minutes: i64) -> Result<()> {
+    let set = RoomSettings {
+        switch: RoomSwitch::On,
+        binding: RoomBinding::Nobody,
+        per_minute,
+        minutes,
+    };
+    write(tx, drop_id, set).await
+}
+
 impl DropService {
     pub(in crate::drops) async fn change_room(
         &self,

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::rehearsal::figures::{MailFigures, PoolFigures, Times};
+use crate::rehearsal::figures::{MailFigures, PoolFigures, RoomFigures, Times};
 
 const EXPECTED: Expected = Expected {
     p99_ms: 2000,
@@ -114,6 +114,31 @@ fn a_pool_is_too_small_if_it_was_full_for_half_the_time() {
     // The one writer of SQLite, and a rush that was over at once.
     assert_eq!(faults(&of(pool(1, 100, 100))), []);
     assert_eq!(faults(&of(pool(12, 10, 10))), []);
+}
+
+#[test]
+fn what_is_left_for_people_in_the_room_is_a_note() {
+    let of = |waiting| Figures {
+        sold: 93,
+        placed: 93,
+        mails: MailFigures {
+            written: 93,
+            written_in_ms: 900,
+        },
+        room: Some(RoomFigures {
+            places: 1000,
+            let_in: 93,
+            waiting,
+            ..RoomFigures::default()
+        }),
+        ..well()
+    };
+    let found = findings(&of(907), &EXPECTED);
+    assert_eq!(faults(&of(907)), []);
+    let words = "7 units were left, and 907 buyers in the waiting room";
+    assert!(found[0].words().contains(words), "{found:?}");
+    // Nobody waits, and it is not sold.
+    assert_eq!(faults(&of(0)), [Finding::Unsold { left: 7 }]);
 }
 
 #[test]

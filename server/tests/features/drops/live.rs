@@ -184,6 +184,8 @@ async fn a_drop_is_watched_with_script_and_without(shop: TestShop) {
         let read = browser.read(&figures).await.expect(200).json();
         assert_eq!(read["values"]["orders"], "1");
         assert_eq!(read["values"]["gone"], "25 %");
+        let lock = &read["values"]["lock"];
+        assert_eq!(*lock, read["tables"]["nodes"][0][6], "of the only server");
         assert_eq!(read["tables"]["variants"][0][0], "Rope");
         assert_eq!(read["tables"]["nodes"][0].as_array().unwrap().len(), 8);
         let none = "/api/admin/drops/live?id=none";

@@ -128,6 +128,8 @@ async fn a_drop_is_made_without_script(shop: TestShop) {
     for words in [
         "Planned",
         "Call off this drop",
+        "To stop the drop or let it run longer, change its end",
+        "To stop the drop earlier or let it run longer",
         "value=\"20.00\"",
         "value=\"4\"",
         "6 more on the shelf",

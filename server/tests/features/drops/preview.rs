@@ -1,8 +1,11 @@
 //! What admins see of a drop at another time, and nobody else.
 
-use app::drops::{
-    previewed::{Previewed, WhyHidden},
-    types::DropPhase,
+use app::{
+    catalog::types::Availability,
+    drops::{
+        previewed::{Previewed, WhyHidden},
+        types::DropPhase,
+    },
 };
 
 use super::{Line, OPENS, Times, draft, planned};
@@ -10,6 +13,7 @@ use crate::support::{ADMIN, Goods, HOUR, MINUTE, STAFF, TestShop, on_both_databa
 
 on_both_databases!(
     a_draft_is_seen_as_if_it_were_planned,
+    what_a_draft_is_to_set_aside_has_left_the_shelf,
     a_time_that_is_past_is_seen_as_it_was,
     what_is_not_on_sale_is_named_with_the_reason,
     a_preview_is_a_page_for_admins_that_shows_nothing_to_others,
@@ -67,6 +71,45 @@ async fn a_draft_is_seen_as_if_it_were_planned(shop: TestShop) {
     let catalog = &shop.shop().catalog;
     assert!(catalog.product(&rope.slug).await.is_err(), "still a secret");
     assert!(shop.shop().drops.of_slug(&saved.slug).await.is_err());
+}
+
+async fn what_a_draft_is_to_set_aside_has_left_the_shelf(shop: TestShop) {
+    let actor = shop.admin().await;
+    let goods = ["Rope", "Lamp"].map(|title| Goods::named(title).units(5));
+    let goods = shop.stock_all(goods.to_vec()).await;
+    let both: Vec<_> = goods.iter().collect();
+    let saved = draft(&shop, &actor, "Summer", Times::SOLD, &both).await;
+    let desk = &shop.shop().drop_admin;
+    // Of the rope all five; of the lamp one stays.
+    let lamp = Line {
+        units: 4,
+        ..line(goods[1].variant())
+    };
+    for line in [line(goods[0].variant()), lamp] {
+        desk.set_line(&actor, &saved.id, line.form()).await.unwrap();
+    }
+    let there = async |moment: i64| {
+        let previewed = at(&shop, &saved.id, moment).await;
+        let cards = previewed.drop.products.into_iter();
+        let there = cards.map(|card| (card.title, card.availability));
+        there.collect::<Vec<_>>()
+    };
+    let moments = [OPENS - 1, OPENS, OPENS + HOUR];
+    let mut supposed = Vec::new();
+    for moment in moments {
+        supposed.push(there(moment).await);
+    }
+    let sold_out = |at: usize| -> Vec<bool> {
+        let cards = supposed[at].iter();
+        let sold_out = cards.map(|(_, there)| *there == Availability::SoldOut);
+        sold_out.collect()
+    };
+    assert_eq!(sold_out(0), [true, false], "sold as ever until the start");
+    assert_eq!(sold_out(1), [false, false], "from then on by the drop");
+    desk.plan(&actor, &saved.id).await.unwrap();
+    for (moment, supposed) in moments.into_iter().zip(supposed) {
+        assert_eq!(there(moment).await, supposed, "once it is planned");
+    }
 }
 
 async fn a_time_that_is_past_is_seen_as_it_was(shop: TestShop) {

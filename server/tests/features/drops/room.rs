@@ -1,5 +1,6 @@
 //! Those alone order who were let in from the waiting room of a drop, each once; others walk past.
 
+mod locked;
 mod pages;
 mod places;
 

@@ -8,11 +8,8 @@ use server::{
     waits::settle::{OfDrop, settle},
 };
 
-use super::{email, held, numbers, open, units, wait};
-use crate::{
-    drops::{Line, OPENS, Times, draft},
-    support::{DAY, Goods, TestShop, on_both_databases},
-};
+use super::{email, held, numbers, open, two_open, units, wait};
+use crate::support::{DAY, TestShop, on_both_databases};
 
 on_both_databases!(
     a_person_gets_their_wishes_and_has_them_forgotten,
@@ -85,7 +82,7 @@ async fn who_waits_for_a_year_is_forgotten(shop: TestShop) {
 }
 
 /// Waits until a transaction waits for another. On SQLite writers queue for the one connection.
-async fn one_waits(shop: &TestShop) {
+pub async fn one_waits(shop: &TestShop) {
     if shop.db().dialect() == Dialect::Sqlite {
         return;
     }
@@ -119,36 +116,14 @@ async fn who_is_erased_at_that_moment_is_passed_over(shop: TestShop) {
 }
 
 async fn an_erasure_and_units_that_are_shared_out_do_not_wait_for_each_other(shop: TestShop) {
-    let actor = shop.admin().await;
-    let goods = ["Rope", "Lamp"].map(|title| Goods::named(title).units(5));
-    let goods = shop.stock_all(goods.to_vec()).await;
-    let times = Times {
-        closes: None,
-        ..Times::NEW
-    };
-    let both: Vec<_> = goods.iter().collect();
-    let saved = draft(&shop, &actor, "Summer", times, &both).await;
-    let desk = &shop.shop().drop_admin;
-    for product in &goods {
-        let line = Line {
-            variant: product.variant(),
-            price: "20",
-            units: 1,
-            limit: "",
-        };
-        desk.set_line(&actor, &saved.id, line.form()).await.unwrap();
-    }
-    desk.plan(&actor, &saved.id).await.unwrap();
-    shop.clock.set(OPENS);
-    let mut both = both;
-    both.sort_by(|a, b| a.variant().cmp(b.variant()));
+    let (drop_id, both) = two_open(&shop).await;
     // Of the variant that is locked last they have waited longest.
     for product in both.iter().rev() {
-        wait(&shop, &saved.id, product, 1).await;
+        wait(&shop, &drop_id, product, 1).await;
     }
     let (db, now, person) = (shop.db(), shop.now(), email(1));
     let line = |nth: usize| OfDrop {
-        drop_id: &saved.id,
+        drop_id: &drop_id,
         variant_id: both[nth].variant(),
     };
 

@@ -70,7 +70,7 @@ fn number(count: i64) -> String {
 }
 
 /// Names, labels and figures.
-fn values(watched: &Watched) -> [(&'static str, &'static str, String); 12] {
+fn values(watched: &Watched) -> [(&'static str, &'static str, String); 13] {
     let room = |of: fn(i64, i64) -> i64| {
         let room = watched.room.map(|room| of(room.waiting, room.let_in));
         room.map_or_else(|| NONE.to_owned(), number)
@@ -93,7 +93,8 @@ fn values(watched: &Watched) -> [(&'static str, &'static str, String); 12] {
         ("held", said().held(), number(watched.held())),
         ("unpaid", said().unpaid(), number(watched.unpaid)),
         ("refused", said().refused(), of_nodes(WatchedNode::refused)),
-        ("queue", said().queue(), of_nodes(|node| node.queue)),
+        ("queue", said().queue(), number(watched.queue())),
+        ("lock", said().lock(), milliseconds(watched.lock_us())),
     ]
 }
 

@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 
 use app::drops::refusals::DropRefusal;
 
+/// A server that has said nothing for so long has stopped, in milliseconds: while a drop is near each says something every
+/// five seconds.
+const SILENT: i64 = 15_000;
+
 /// As it was at one moment, a second ago at most.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Watched {
@@ -78,6 +82,23 @@ impl Watched {
 
     pub fn of_nodes(&self, of: fn(&WatchedNode) -> i64) -> i64 {
         self.nodes.iter().map(of).sum()
+    }
+
+    /// What a server that has stopped was at is over.
+    fn at_work(&self) -> impl Iterator<Item = &WatchedNode> {
+        let nodes = self.nodes.iter();
+        nodes.filter(|node| self.at - node.told_at < SILENT)
+    }
+
+    /// Orders that wait at all nodes.
+    pub fn queue(&self) -> i64 {
+        self.at_work().map(|node| node.queue).sum()
+    }
+
+    /// The longest of the nodes' mean waits for a lock, in microseconds.
+    pub fn lock_us(&self) -> i64 {
+        let waits = self.at_work().map(|node| node.lock_us);
+        waits.max().unwrap_or_default()
     }
 
     pub fn units(&self) -> i64 {
@@ -176,5 +197,33 @@ mod tests {
             (6, 1, 4)
         );
         assert_eq!((percent_sold(8, 6), percent_sold(0, 0)), (75, 0));
+    }
+
+    #[test]
+    fn a_server_that_has_stopped_has_neither_a_queue_nor_a_wait() {
+        let of = |told_at: i64, queue: i64, lock_us: i64| WatchedNode {
+            told_at,
+            queue,
+            lock_us,
+            ..node(&[])
+        };
+        let mut watched = Watched {
+            id: String::new(),
+            title: String::new(),
+            at: 100_000,
+            room: None,
+            unpaid: 0,
+            lines: Vec::new(),
+            nodes: vec![
+                of(99_000, 3, 400),
+                of(95_000, 4, 900),
+                of(85_000, 300, 5_000),
+            ],
+        };
+        assert_eq!((watched.queue(), watched.lock_us()), (7, 900));
+        let counted = watched.of_nodes(|node| node.orders);
+        assert_eq!(counted, 6, "what it has counted stays");
+        watched.at = 200_000;
+        assert_eq!((watched.queue(), watched.lock_us()), (0, 0));
     }
 }

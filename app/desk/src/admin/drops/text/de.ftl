@@ -107,11 +107,11 @@ why = Grund
 server-head = Server
 server = { $number }, seit { $time }
 busy = Wegen Andrangs abgelehnt
-lock = Warten auf die Datenbank
+lock = Warten auf eine Sperre
 told = Letzte Meldung
 seconds-ago = vor { $seconds } s
 nothing-yet = Noch nichts.
-how-counted = Jeder Server zählt für sich und meldet seine Zahlen einmal pro Sekunde. „Wegen Andrangs abgelehnt“ zählt Bestellungen aller Produkte. Ein Server, der beendet wurde, behält seine Zeile.
+how-counted = Jeder Server zählt für sich und meldet seine Zahlen einmal pro Sekunde. „Wegen Andrangs abgelehnt“ zählt Bestellungen aller Produkte. Ein Server, der beendet wurde, behält seine Zeile. „Bestellungen in der Warteschlange“ und „Warten auf eine Sperre“ sind von den Servern, die sich jetzt melden: alle, die warten, und die längste Wartezeit eines Servers.
 reason = { $reason ->
     [sold_out] ausverkauft
     [too_few_left] zu wenige übrig

@@ -107,11 +107,11 @@ why = Reason
 server-head = Server
 server = { $number }, since { $time }
 busy = Refused as busy
-lock = Wait for the database
+lock = Wait for a lock
 told = Last report
 seconds-ago = { $seconds } s ago
 nothing-yet = Nothing yet.
-how-counted = Each server counts by itself and reports its figures once a second. “Refused as busy” counts orders of all products. A server that has stopped keeps its row.
+how-counted = Each server counts by itself and reports its figures once a second. “Refused as busy” counts orders of all products. A server that has stopped keeps its row. “Orders in the queue” and “Wait for a lock” are of the servers that report now: all that wait, and the longest wait of one.
 reason = { $reason ->
     [sold_out] sold out
     [too_few_left] too few left
