@@ -1,6 +1,7 @@
 //! An order that is paid for: one by one, and with [many others](PaymentNotes).
 
 mod notes;
+mod turns;
 
 use app::orders::payment::PaymentStatus;
 
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use notes::PaymentNotes;
+pub use turns::Came;
 
 /// Takes the step of an order that is paid for, with all that goes with it. `false` if it does not wait
 /// for that.

@@ -7,6 +7,8 @@ use app::orders::types::OrderStatus;
 
 use super::{Hosted, fate::Release, interrupted};
 use crate::{
+    brakes::declined_column,
+    buyer_limits::cards::key_column,
     db::{FromRow, Sql, Tx, from_row},
     error::{ProviderError, Result},
     ids::new_id,
@@ -36,6 +38,10 @@ pub(super) struct Tried {
     pub(super) currency: String,
     pub(super) total_minor: i64,
     pub(super) placed_at: i64,
+    /// What is counted of the order's declined tries, if it is known who pays: see [`declined_column`].
+    pub(super) declined_counted: Option<String>,
+    /// By which cards are known, if anything is limited: see [`key_column`].
+    pub(super) card_key: Option<String>,
 }
 
 from_row!(Tried {
@@ -57,6 +63,8 @@ from_row!(Tried {
     currency,
     total_minor,
     placed_at,
+    declined_counted,
+    card_key,
 });
 
 impl Tried {
@@ -119,10 +127,14 @@ impl Hosted {
             "SELECT p.id AS attempt_id, p.attempt, p.external_id, p.payment_id, p.url, \
              p.expires_at, p.created_at AS began_at, p.captured_minor, \
              p.captured_pending_minor, p.release_wanted_at, o.id AS order_id, o.number, \
-             o.status, o.email, o.locale AS language, o.currency, o.total_minor, o.created_at AS placed_at \
-             FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = ",
+             o.status, o.email, o.locale AS language, o.currency, o.total_minor, \
+             o.created_at AS placed_at, ",
         );
-        sql.text(order_id)
+        sql.push(declined_column("o.id"))
+            .push(", ")
+            .push(key_column())
+            .push(" FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = ")
+            .text(order_id)
             .push(" AND p.provider = ")
             .text(self.provider.name());
         match which {
@@ -170,27 +182,34 @@ impl Hosted {
         url: Option<&str>,
         until: Option<i64>,
     ) -> Result<Noted> {
-        let mut tx = self.db.begin().await?;
-        if self.locked_status(&mut tx, tried).await? != OrderStatus::PendingPayment {
-            tx.rollback().await?;
-            return Ok(Noted::OrderEnded);
+        let mut sql = Sql::new("UPDATE payment_attempts SET external_id = ");
+        sql.text(reference).push(", url = ");
+        match url {
+            Some(url) => sql.text(url),
+            None => sql.push("NULL"),
+        };
+        sql.push(", expires_at = ");
+        match until {
+            Some(until) => sql.int(until),
+            None => sql.push("NULL"),
+        };
+        sql.push(", updated_at = ").int(self.clock.now());
+        sql.push(" WHERE id = ").text(&tried.attempt_id);
+        // One statement: the order is locked by it before the attempt is written.
+        sql.push(" AND status || '' = 'pending' AND order_id = (SELECT o.id FROM orders o WHERE o.id = ")
+            .text(&tried.order_id)
+            .push(" AND o.status = 'pending_payment'")
+            .push(self.db.dialect().for_update())
+            .push(")");
+        if self.db.write(sql).await? > 0 {
+            return Ok(Noted::Written);
         }
-        let noted = sqlx::query(
-            "UPDATE payment_attempts SET external_id = $1, url = $2, expires_at = $3, \
-             updated_at = $4 WHERE id = $5 AND status || '' = 'pending'",
-        )
-        .bind(reference)
-        .bind(url)
-        .bind(until)
-        .bind(self.clock.now())
-        .bind(&tried.attempt_id)
-        .execute(&mut *tx)
-        .await?
-        .rows_affected();
-        tx.commit().await?;
-        Ok(match noted {
-            0 => Noted::AttemptEnded,
-            _ => Noted::Written,
+        let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
+        sql.text(&tried.order_id);
+        let status: OrderStatus = sql.fetch_value(self.db.reader()).await?;
+        Ok(match status == OrderStatus::PendingPayment {
+            true => Noted::AttemptEnded,
+            false => Noted::OrderEnded,
         })
     }
 
