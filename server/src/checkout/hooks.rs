@@ -9,11 +9,11 @@ use crate::{
         attempts, disputes,
         refund::{failed, pay_back::note_sent},
         take_in::take_in_told,
-        told::{Which, told},
     },
     payment::{
-        events::{Effect, Event},
+        events::{Effect, Event, Named},
         port::{About, HookError, Notice, Provider},
+        told::{Which, told},
     },
 };
 
@@ -71,13 +71,25 @@ impl CheckoutService {
         match &notice.about {
             About::Payment { reference, attempt } => {
                 let provider = event.provider;
-                let which = match attempt {
-                    Some(attempt) => Which::Attempt { provider, attempt },
-                    None => Which::Called {
-                        provider,
-                        reference,
-                    },
+                let named = match attempt {
+                    Some(attempt) => Named::Attempt(attempt),
+                    None => Named::Money(reference),
                 };
+                // A payment is told of several times, and mostly the first is news alone.
+                if event.keep_of_taken(&self.db, now, named).await? {
+                    return Ok(());
+                }
+                let order_id = match attempt {
+                    Some(attempt) => Some(attempt.order_id.clone()),
+                    None => attempts::order_of(&self.db, provider, reference).await?,
+                };
+                let Some(order_id) = order_id else {
+                    return event.keep_alone(&self.db, now, None, Effect::Foreign).await;
+                };
+                let (payments, notes) = (&self.payments, &self.payment_notes);
+                // Whoever is at it may take it.
+                let _turn = notes.turn_of(&order_id).await;
+                let which = Which::At { provider, named };
                 let Some(order) = told(&self.db, which, Some(event)).await? else {
                     return event.keep_alone(&self.db, now, None, Effect::Foreign).await;
                 };
@@ -87,13 +99,11 @@ impl CheckoutService {
                 // The order's look is at its last attempt alone.
                 if order.was_followed
                     && let Some(attempt) = attempt
-                    && let Some(paid_by) = self.payments.by_method(provider)
+                    && let Some(paid_by) = payments.by_method(provider)
                 {
-                    let (order_id, attempt) = (&order.order_id, attempt.attempt);
-                    paid_by.end_earlier(order_id, attempt).await?;
+                    paid_by.end_earlier(&order_id, attempt.attempt).await?;
                 }
-                let (payments, notes) = (&self.payments, &self.payment_notes);
-                take_in_told(&self.db, payments, notes, now, (which, order), Some(event)).await?;
+                take_in_told(&self.db, payments, notes, now, &order, Some(event)).await?;
                 Ok(())
             }
             About::Refund { reference } => {

@@ -39,13 +39,15 @@ pub async fn claim_look(db: &Store, now: i64, order_id: &str, before: i64) -> Re
     sql.int(now).push(" WHERE order_id = ").text(order_id);
     // As it is written, the order is looked up: when a sale has just begun, Postgres believes that hardly any attempt is
     // pending, and would go through all of them.
-    sql.push(" AND status || '' = 'pending' AND external_id IS NOT NULL AND COALESCE(looked_at, 0) <= ")
-        .int(before);
+    sql.push(
+        " AND status || '' = 'pending' AND external_id IS NOT NULL AND COALESCE(looked_at, 0) <= ",
+    )
+    .int(before);
     Ok(db.write(sql).await? > 0)
 }
 
 /// The order that a provider's name of an attempt, or of its money, belongs to.
-async fn order_of(db: &Store, provider: &str, reference: &str) -> Result<Option<String>> {
+pub async fn order_of(db: &Store, provider: &str, reference: &str) -> Result<Option<String>> {
     let row = sqlx::query(
         "SELECT order_id FROM payment_attempts WHERE provider = $1 \
          AND (external_id = $2 OR payment_id = $2) LIMIT 1",

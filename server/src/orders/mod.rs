@@ -33,7 +33,6 @@ pub mod short_numbers;
 pub mod step;
 pub mod sums;
 pub mod take_in;
-pub mod told;
 mod transfers;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/orders_text.rs"));

@@ -22,7 +22,6 @@ use crate::{
 };
 
 pub use notes::PaymentNotes;
-pub use turns::Came;
 
 /// Takes the step of an order that is paid for, with all that goes with it. `false` if it does not wait
 /// for that.

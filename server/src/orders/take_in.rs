@@ -6,15 +6,15 @@ use app::orders::types::CancelReason;
 use super::{
     attempts,
     cancel::{Restore, cancel_unpaid},
-    paid::{Came, PaidOutcome, PaymentNotes},
+    paid::{PaidOutcome, PaymentNotes},
     refund::cancelled::settle_cancelled,
-    told::{Told, Which, told},
 };
 use crate::{
     error::{Error, Result},
     payment::{
         Charge, Decline, Payments,
         events::{Effect, Event},
+        told::{Told, Which, told},
     },
     store::Store,
 };
@@ -41,28 +41,23 @@ pub async fn take_in(
     now: i64,
     order_id: &str,
 ) -> Result<TakenIn> {
-    let which = Which::LastOf(order_id);
-    match told(db, which, None).await? {
-        Some(order) => take_in_told(db, payments, notes, now, (which, order), None).await,
+    let _turn = notes.turn_of(order_id).await;
+    match told(db, Which::LastOf(order_id), None).await? {
+        Some(order) => take_in_told(db, payments, notes, now, &order, None).await,
         None => Ok(TakenIn::Nothing),
     }
 }
 
-/// The same of a payment that `event` tells of, which is kept with its effect. Both are as they were read.
+/// The same of a payment that `event` tells of, which is kept with its effect. It was read in the order's turn, which goes
+/// on.
 pub async fn take_in_told(
     db: &Store,
     payments: &Payments,
     notes: &PaymentNotes,
     now: i64,
-    (which, order): (Which<'_>, Told),
+    order: &Told,
     event: Option<Event<'_>>,
 ) -> Result<TakenIn> {
-    let turn = notes.turn_of(&order.order_id).await;
-    let order = match turn.came() {
-        Came::First => order,
-        // Who was at it may have taken it.
-        Came::Later => told(db, which, event).await?.unwrap_or(order),
-    };
     if order.is_kept {
         return Ok(TakenIn::Nothing);
     }
@@ -80,7 +75,7 @@ pub async fn take_in_told(
         keep(db, now, order_id, event, Effect::Nothing).await?;
         return Ok(TakenIn::Nothing);
     }
-    let charge = provider.charge(order_id, order.total_minor, "").await?;
+    let charge = provider.take(order).await?;
     match charge {
         Charge::Captured { .. } => {}
         Charge::Declined {

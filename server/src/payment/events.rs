@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     db::{Db, Dialect, Ending, Rows, Sql, Tx},
     error::Result,
+    payment::port::AttemptId,
 };
 
 /// How long an event is kept, in milliseconds. Providers give up sending one after some days, and
@@ -22,6 +23,14 @@ app::words! {
         /// It is about no order of this shop.
         Foreign = "foreign",
     }
+}
+
+/// How a provider names the payment that an event is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named<'a> {
+    Attempt(&'a AttemptId),
+    /// By the provider's name of the attempt, or of the money itself.
+    Money(&'a str),
 }
 
 /// An event as it came.
@@ -54,6 +63,43 @@ impl Event<'_> {
             .push(" AND e.event_id = ")
             .text(self.id)
             .push(") THEN 1 ELSE 0 END AS is_kept");
+    }
+
+    /// Keeps it if the money that it is about is written down as taken, for an order that has it: then nothing of it is
+    /// news. `false` if it is not so, or it is kept already.
+    pub async fn keep_of_taken(&self, db: &Db, now: i64, named: Named<'_>) -> Result<bool> {
+        let mut sql = Sql::new(
+            "INSERT INTO provider_events \
+             (provider, event_id, kind, effect, received_at, order_id, body) SELECT ",
+        );
+        sql.text(self.provider).push(", ");
+        sql.text(self.id).push(", ");
+        sql.text(self.kind).push(", ");
+        sql.text(Effect::Nothing.as_str()).push(", CAST(");
+        sql.int(now)
+            .push(" AS BIGINT), o.id, CASE WHEN o.email <> '' THEN ");
+        sql.text(self.body).push(
+            " ELSE '' END FROM payment_attempts p JOIN orders o ON o.id = p.order_id \
+             WHERE p.status || '' = 'captured' \
+             AND o.status || '' IN ('paid', 'packed', 'shipped', 'delivered', 'refunded') \
+             AND p.provider = ",
+        );
+        sql.text(self.provider);
+        match named {
+            Named::Attempt(attempt) => sql
+                .push(" AND p.order_id = ")
+                .text(&attempt.order_id)
+                .push(" AND p.attempt = ")
+                .int(attempt.attempt.into()),
+            Named::Money(reference) => sql
+                .push(" AND (p.external_id = ")
+                .text(reference)
+                .push(" OR p.payment_id = ")
+                .text(reference)
+                .push(")"),
+        };
+        sql.push(" ON CONFLICT (provider, event_id) DO NOTHING");
+        Ok(db.write(sql).await? > 0)
     }
 
     /// Keeps it with its effect. `false` if it is kept already: then the transaction is to leave no

@@ -22,39 +22,17 @@ const REMEMBERED: usize = 1024;
 #[derive(Clone, Default)]
 pub struct Turns(Arc<Mutex<HashMap<String, Weak<Lock<()>>>>>);
 
-/// Someone's turn, until it is dropped.
+/// Someone's turn, until it is dropped. What was read of the order before may be old.
+#[must_use]
 pub struct Turn {
-    came: Came,
+    /// None if someone else has it still.
     _held: Option<OwnedMutexGuard<()>>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Came {
-    First,
-    /// Someone was at it.
-    Later,
-}
-
-impl Turn {
-    pub fn came(&self) -> Came {
-        self.came
-    }
 }
 
 impl Turns {
     pub async fn of(&self, order_id: &str) -> Turn {
-        let lock = self.lock(order_id);
-        if let Ok(held) = lock.clone().try_lock_owned() {
-            return Turn {
-                came: Came::First,
-                _held: Some(held),
-            };
-        }
-        let held = timeout(PATIENCE, lock.lock_owned()).await;
-        Turn {
-            came: Came::Later,
-            _held: held.ok(),
-        }
+        let held = timeout(PATIENCE, self.lock(order_id).lock_owned()).await;
+        Turn { _held: held.ok() }
     }
 
     fn lock(&self, order_id: &str) -> Arc<Lock<()>> {
@@ -81,20 +59,20 @@ mod tests {
     async fn one_order_is_one_turn_at_a_time_and_others_do_not_wait_for_it() {
         let turns = Turns::default();
         let first = turns.of("a").await;
-        assert_eq!(first.came(), Came::First);
         let mut second = Box::pin(turns.of("a"));
         assert!((&mut second).now_or_never().is_none());
-        assert_eq!(turns.of("b").await.came(), Came::First);
+        assert!(turns.of("b").now_or_never().is_some());
         drop(first);
-        assert_eq!(second.await.came(), Came::Later);
-        assert_eq!(turns.of("a").await.came(), Came::First);
+        assert!(second.await._held.is_some());
+        assert!(turns.of("a").now_or_never().is_some());
     }
 
     #[tokio::test(start_paused = true)]
     async fn nobody_waits_for_ever_for_one_that_hangs() {
         let turns = Turns::default();
-        let _hangs = turns.of("a").await;
-        assert_eq!(turns.of("a").await.came(), Came::Later);
+        let hangs = turns.of("a").await;
+        assert!(hangs._held.is_some());
+        assert!(turns.of("a").await._held.is_none());
     }
 
     #[tokio::test]
@@ -102,7 +80,7 @@ mod tests {
         let turns = Turns::default();
         let kept = turns.of("kept").await;
         for n in 0..2 * REMEMBERED {
-            turns.of(&n.to_string()).await;
+            drop(turns.of(&n.to_string()).await);
         }
         let known = turns.0.lock().unwrap().len();
         assert!(known <= REMEMBERED, "{known}");

@@ -15,8 +15,8 @@ use crate::{
     payment::port::{Money, Payment},
 };
 
-/// The last attempt to pay an order, with what its provider is told of the order.
-pub(super) struct Tried {
+/// An attempt to pay an order, with what its provider is told of the order.
+pub struct Tried {
     pub(super) attempt_id: String,
     pub(super) attempt: i64,
     pub(super) external_id: Option<String>,
@@ -68,6 +68,19 @@ from_row!(Tried {
 });
 
 impl Tried {
+    /// Adds its columns to a statement, in which the attempt is `p` and its order `o`.
+    pub fn push_columns(sql: &mut Sql) {
+        sql.push(
+            "p.id AS attempt_id, p.attempt, p.external_id, p.payment_id, p.url, p.expires_at, \
+             p.created_at AS began_at, p.captured_minor, p.captured_pending_minor, \
+             p.release_wanted_at, o.id AS order_id, o.number, o.status, o.email, \
+             o.locale AS language, o.currency, o.total_minor, o.created_at AS placed_at, ",
+        )
+        .push(declined_column("o.id"))
+        .push(", ")
+        .push(key_column());
+    }
+
     pub(super) fn total(&self) -> Money {
         Money {
             minor: self.total_minor,
@@ -123,17 +136,9 @@ pub(super) enum Which {
 impl Hosted {
     /// An attempt to pay an order in this way.
     pub(super) async fn tried(&self, order_id: &str, which: Which) -> Result<Option<Tried>> {
-        let mut sql = Sql::new(
-            "SELECT p.id AS attempt_id, p.attempt, p.external_id, p.payment_id, p.url, \
-             p.expires_at, p.created_at AS began_at, p.captured_minor, \
-             p.captured_pending_minor, p.release_wanted_at, o.id AS order_id, o.number, \
-             o.status, o.email, o.locale AS language, o.currency, o.total_minor, \
-             o.created_at AS placed_at, ",
-        );
-        sql.push(declined_column("o.id"))
-            .push(", ")
-            .push(key_column())
-            .push(" FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = ")
+        let mut sql = Sql::new("SELECT ");
+        Tried::push_columns(&mut sql);
+        sql.push(" FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = ")
             .text(order_id)
             .push(" AND p.provider = ")
             .text(self.provider.name());
@@ -173,6 +178,14 @@ impl Hosted {
         sql.fetch_value(&mut **tx).await
     }
 
+    /// Adds the order's id to a statement, if it waits for its payment, and locks it.
+    pub(super) fn push_waiting_order(&self, sql: &mut Sql, tried: &Tried) {
+        sql.push("(SELECT o.id FROM orders o WHERE o.status = 'pending_payment' AND o.id = ")
+            .text(&tried.order_id)
+            .push(self.db.dialect().for_update())
+            .push(")");
+    }
+
     /// Writes down where the shopper pays, unless the order has ended meanwhile. That is decided under
     /// its lock: from then on what ends it finds what to void.
     pub(super) async fn note_page(
@@ -196,11 +209,8 @@ impl Hosted {
         sql.push(", updated_at = ").int(self.clock.now());
         sql.push(" WHERE id = ").text(&tried.attempt_id);
         // One statement: the order is locked by it before the attempt is written.
-        sql.push(" AND status || '' = 'pending' AND order_id = (SELECT o.id FROM orders o WHERE o.id = ")
-            .text(&tried.order_id)
-            .push(" AND o.status = 'pending_payment'")
-            .push(self.db.dialect().for_update())
-            .push(")");
+        sql.push(" AND status || '' = 'pending' AND order_id = ");
+        self.push_waiting_order(&mut sql, tried);
         if self.db.write(sql).await? > 0 {
             return Ok(Noted::Written);
         }

@@ -119,6 +119,19 @@ impl Hosted {
     /// Decides what becomes of what an attempt holds, and keeps what that is. Who asks for a release, and who cancels,
     /// writes it down under the same lock: what was written before is known here.
     pub(super) async fn decide(&self, tried: &Tried, payment: &Payment) -> Result<Decided> {
+        let may_capture = || MayCapture {
+            // By the name of the money, providers need not look it up first.
+            reference: payment
+                .payment_id
+                .as_deref()
+                .or(tried.reference())
+                .unwrap_or_default()
+                .to_owned(),
+            total: tried.total(),
+        };
+        if self.decide_first(tried, payment).await? {
+            return Ok(Decided::Capture(may_capture()));
+        }
         let mut tx = self.db.begin().await?;
         // The order first, as everywhere. Postgres reads rows again that it has waited for, if it is to lock them: so
         // both are.
@@ -140,19 +153,30 @@ impl Hosted {
             Fate::Void => tx.rollback().await?,
         }
         Ok(match fate {
-            Fate::Capture => Decided::Capture(MayCapture {
-                // By the name of the money, providers need not look it up first.
-                reference: payment
-                    .payment_id
-                    .as_deref()
-                    .or(tried.reference())
-                    .unwrap_or_default()
-                    .to_owned(),
-                total: tried.total(),
-            }),
+            Fate::Capture => Decided::Capture(may_capture()),
             Fate::Release => Decided::Release,
             Fate::Void => Decided::Void,
         })
+    }
+
+    /// What mostly becomes of what an attempt holds, which nobody has noted before: [`Fate::Capture`], as one statement. It
+    /// locks the order before the attempt is written, and Postgres reads an attempt again that has changed meanwhile. `false`
+    /// if any of that is otherwise.
+    async fn decide_first(&self, tried: &Tried, payment: &Payment) -> Result<bool> {
+        let mut sql = Sql::new("UPDATE payment_attempts SET authorised_minor = ");
+        sql.int(payment.authorised.minor)
+            .push(", authorised_at = ")
+            .int(self.clock.now());
+        if let Some(payment_id) = &payment.payment_id {
+            sql.push(", payment_id = ").text(payment_id);
+        }
+        sql.push(" WHERE id = ").text(&tried.attempt_id);
+        sql.push(
+            " AND status || '' = 'pending' AND release_wanted_at IS NULL AND authorised_at IS NULL \
+             AND order_id = ",
+        );
+        self.push_waiting_order(&mut sql, tried);
+        Ok(self.db.write(sql).await? > 0)
     }
 
     /// The one call that takes money.

@@ -72,7 +72,7 @@ impl Hosted {
     }
 
     /// Captures what is set aside while the order holds its units.
-    pub(super) async fn take(
+    pub(super) async fn take_held(
         &self,
         tried: &Tried,
         payment: &Payment,

@@ -323,7 +323,13 @@ mod tests {
         };
         assert_eq!(told(header, at + 300), Ok(()));
         assert_eq!(told(header, at + 301), Err(HookError::Time));
-        for nothing in ["", "v1=00", "t=1790000000", "t=1790000000,v1=zz", "t=x,v1=00"] {
+        for nothing in [
+            "",
+            "v1=00",
+            "t=1790000000",
+            "t=1790000000,v1=zz",
+            "t=x,v1=00",
+        ] {
             assert_eq!(told(nothing, at), Err(HookError::Signature), "{nothing}");
         }
         let none = may_be_signed(&HeaderMap::new(), at * 1000);

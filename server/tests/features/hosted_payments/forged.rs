@@ -3,9 +3,7 @@
 use app::orders::{payment::PaymentStatus, types::OrderStatus};
 use futures_util::future::join_all;
 
-use super::{
-    WEBHOOK_SECRET, books, connect, opened, paid_on, placed, provider::signature, status,
-};
+use super::{WEBHOOK_SECRET, books, connect, opened, paid_on, placed, provider::signature, status};
 use crate::support::{Answer, Site, TestShop, on_both_databases, rows};
 
 on_both_databases!(
