@@ -8,6 +8,7 @@ use crate::support::{Stocked, TestShop, counted, on_both_databases};
 
 on_both_databases!(
     what_is_told_of_a_payment_asks_the_database_so_often_and_no_more,
+    who_comes_back_before_anything_is_told_asks_the_database_so_often_and_no_more,
     what_is_told_at_one_moment_is_asked_and_taken_once,
 );
 
@@ -107,7 +108,7 @@ async fn what_is_told_of_a_payment_asks_the_database_so_often_and_no_more(shop: 
         ("an event by the money's name", 1),
         ("the same once more", 3),
         ("an event about something else", 1),
-        ("the way back", 3),
+        ("the way back", 4),
     ];
     let steps = told_of_one((&provider, &shop, &rope)).await;
     assert_eq!(steps.len(), most.len());
@@ -121,6 +122,25 @@ async fn what_is_told_of_a_payment_asks_the_database_so_often_and_no_more(shop: 
         assert_eq!(writes.count(), expected, "{step}: {ran:#?}");
     }
     assert_eq!(books(&provider), (4000, 0, 0));
+}
+
+async fn who_comes_back_before_anything_is_told_asks_the_database_so_often_and_no_more(
+    shop: TestShop,
+) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let mut all = Vec::new();
+    // What a node keeps is read with the first of them.
+    for _ in 0..2 {
+        let (placed, page) = placed(&shop, &rope).await;
+        paid_on(&provider, &page).await;
+        let before = provider.asked().len();
+        let (order, ran) = counted(shop.shop().orders.returned(&placed.token)).await;
+        assert_eq!(order.unwrap().status, OrderStatus::Paid);
+        assert_eq!(asked_since(&provider, before), ["look", "capture"]);
+        all = ran;
+    }
+    // Of these, three are the order as its page shows it.
+    assert!(all.len() <= 7, "{all:#?}");
 }
 
 async fn what_is_told_at_one_moment_is_asked_and_taken_once(shop: TestShop) {
