@@ -55,6 +55,12 @@ pub fn asked(fact: Fact) -> Sql {
     known
 }
 
+/// The same as a part of another statement; NULL if nothing was.
+pub fn value(fact: Fact) -> String {
+    let name = fact.as_str();
+    format!("(SELECT f.value FROM shop_facts f WHERE f.name = '{name}')")
+}
+
 /// What [`asked`] is answered.
 pub fn told<R: Columns>(rows: &[R]) -> Result<Option<String>> {
     rows.first().map(only).transpose()

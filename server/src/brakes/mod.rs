@@ -8,6 +8,7 @@ mod page;
 mod payers;
 pub use cards::CardStanding;
 pub use page::{AtPage, DeclinedCard, PayerStanding};
+pub use payers::{awaits_declines, declined_column};
 
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/brakes_text.rs"));

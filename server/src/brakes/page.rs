@@ -32,18 +32,6 @@ pub struct DeclinedCard<'a> {
 }
 
 impl BrakeService {
-    /// Whether the provider is to be asked what it has declined: not if nobody is known to pay, or if the try that it
-    /// says was the last is counted.
-    pub async fn awaits_declines(&self, at: AtPage<'_>, last: Option<&str>) -> bool {
-        match payers::awaits_declines(&self.db, at, last).await {
-            Ok(awaits) => awaits,
-            Err(error) => {
-                tracing::warn!(%error, order = %at.order_id, "declined payments are not counted");
-                false
-            }
-        }
-    }
-
     /// Counts what was declined of an attempt: all of it as the provider has it, the oldest first. Each try counts
     /// once, however often it is told of.
     pub async fn declined_at_page(&self, at: AtPage<'_>, declined: &[DeclinedCard<'_>]) {

@@ -37,18 +37,18 @@ pub async fn note(db: &Store, order_id: &str, who: &Who) -> Result<()> {
     let Some(network) = &who.network else {
         return Ok(());
     };
-    let mut tx = db.begin().await?;
-    sqlx::query(
-        "INSERT INTO payers (order_id, network, cart) SELECT o.id, $1, $2 FROM orders o \
-         WHERE o.id = $3 AND o.status = 'pending_payment' \
-         ON CONFLICT (order_id) DO UPDATE SET network = excluded.network, cart = excluded.cart",
-    )
-    .bind(network)
-    .bind(who.cart.clone())
-    .bind(order_id)
-    .execute(&mut *tx)
-    .await?;
-    tx.commit().await?;
+    let mut sql = Sql::new("INSERT INTO payers (order_id, network, cart) SELECT o.id, ");
+    sql.text(network).push(", ");
+    match &who.cart {
+        Some(cart) => sql.text(cart),
+        None => sql.push("NULL"),
+    };
+    sql.push(" FROM orders o WHERE o.status = 'pending_payment' AND o.id = ")
+        .text(order_id)
+        .push(
+            " ON CONFLICT (order_id) DO UPDATE SET network = excluded.network, cart = excluded.cart",
+        );
+    db.write(sql).await?;
     Ok(())
 }
 
@@ -71,13 +71,22 @@ async fn written(db: &Store, order_id: &str) -> Result<Option<Written>> {
     sql.fetch_optional_as(db.reader()).await
 }
 
-/// Whether something may have been declined that is not counted, by what a provider says was the last.
-pub async fn awaits_declines(db: &Store, at: AtPage<'_>, last: Option<&str>) -> Result<bool> {
-    let Some(written) = written(db, at.order_id).await? else {
-        return Ok(false);
+/// A column that says what is counted of an order's tries that were declined: `declined_counted`, and NULL while nobody
+/// is known to pay. `order_id` is the order's, as it is called in the statement.
+pub fn declined_column(order_id: &str) -> String {
+    format!(
+        "(SELECT COALESCE(y.declined, '') FROM payers y WHERE y.order_id = {order_id}) \
+         AS declined_counted"
+    )
+}
+
+/// Whether something may have been declined of an attempt that is not counted, by what a provider says was the last.
+/// `counted` is what [`declined_column`] says.
+pub fn awaits_declines(counted: Option<&str>, attempt: i64, last: Option<&str>) -> bool {
+    let Some(counted) = counted.map(Counted::read) else {
+        return false;
     };
-    let counted = Counted::read(&written.declined);
-    Ok(last.is_none_or(|last| counted.last_of(at.attempt) != Some(last)))
+    last.is_none_or(|last| counted.last_of(attempt) != Some(last))
 }
 
 /// Who has tried what a provider calls so, and how many of these are counted already; none if all are. From then on

@@ -45,19 +45,22 @@ struct Paid {
 
 from_row!(Paid { status, created_at });
 
-/// Counts an order that waits for its payment for the card it is to be paid with, once. `fingerprint` is
-/// the provider's, the same for the same card; a keyed hash of it is kept.
+/// A column that says by which key cards are known: `card_key`, and NULL while nothing is limited.
+pub fn key_column() -> String {
+    let key = facts::value(Fact::BuyerKey);
+    format!("CASE WHEN EXISTS (SELECT 1 FROM buyer_limits b) THEN {key} END AS card_key")
+}
+
+/// Counts an order that waits for its payment for the card it is to be paid with, once. `key` is that of
+/// [`key_column`]. `fingerprint` is the provider's, the same for the same card; a keyed hash of it is kept.
 pub async fn admit(
     db: &Store,
     now: i64,
     (order_id, attempt): (&str, i64),
+    key: &str,
     fingerprint: &str,
 ) -> Result<Admission> {
-    // There are no limits before there is a key.
-    let Some(key) = facts::known(db.reader(), Fact::BuyerKey).await? else {
-        return Ok(Admission::Within);
-    };
-    let buyer = Buyer::of_card(&key, fingerprint)?;
+    let buyer = Buyer::of_card(key, fingerprint)?;
     let dialect = db.dialect();
     let mut tx = db.begin().await?;
     // What ends the order gives its share back: it waits, or has been here.

@@ -22,7 +22,6 @@ use crate::{
     },
     payment::{
         PaymentProvider, ProviderError, Start, ToPay,
-        events::Event,
         reach::{Part, Reach},
         took_too_long,
     },
@@ -92,14 +91,9 @@ impl CheckoutService {
     }
 
     /// Takes in what was paid at the page of an order's provider.
-    pub(super) async fn take_in(
-        &self,
-        now: i64,
-        order_id: &str,
-        event: Option<Event<'_>>,
-    ) -> Result<TakenIn> {
+    pub(super) async fn take_in(&self, now: i64, order_id: &str) -> Result<TakenIn> {
         let (payments, notes) = (&self.payments, &self.payment_notes);
-        take_in::take_in(&self.db, payments, notes, now, order_id, event).await
+        take_in::take_in(&self.db, payments, notes, now, order_id).await
     }
 
     /// Goes on paying for the order that a token opens.
@@ -165,7 +159,7 @@ impl CheckoutService {
             if !attempts::claim_look(&self.db, now, &id, now - LOOK_EVERY_MS).await? {
                 continue;
             }
-            let taken = self.take_in(now, &id, None).await;
+            let taken = self.take_in(now, &id).await;
             reach.note(&payment_method, &taken);
             if let Err(error) = taken {
                 tracing::warn!(%error, order = %id, "a payment will be looked at again");

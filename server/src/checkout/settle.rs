@@ -315,7 +315,7 @@ impl CheckoutService {
         order_id: &str,
         now: i64,
     ) -> crate::error::Result<()> {
-        match self.take_in(now, order_id, None).await? {
+        match self.take_in(now, order_id).await? {
             TakenIn::Paid | TakenIn::Returned => return Ok(()),
             TakenIn::Nothing => {}
         }

@@ -19,6 +19,7 @@ mod feeds;
 mod functions;
 mod headers;
 mod health;
+mod hook_lanes;
 mod hooks;
 mod hot_path;
 mod icons;

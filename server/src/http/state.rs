@@ -11,7 +11,8 @@ use leptos::config::LeptosOptions;
 use secrecy::SecretString;
 
 use super::{
-    packed::PackedFiles, secret_pictures::SecretPictures, site_files::SiteFiles, timeouts::Timeouts,
+    hook_lanes::Lanes, packed::PackedFiles, secret_pictures::SecretPictures, site_files::SiteFiles,
+    timeouts::Timeouts,
 };
 use crate::{kept_forms::Seal, shop::Services};
 
@@ -40,6 +41,7 @@ struct Open {
     packed: PackedFiles,
     seal: Seal,
     secret_pictures: SecretPictures,
+    hooks: Lanes,
 }
 
 /// What a node serves.
@@ -73,6 +75,7 @@ impl HttpState {
             packed: PackedFiles::default(),
             seal: Seal::default(),
             secret_pictures: SecretPictures::new(&site.services.db),
+            hooks: Lanes::default(),
             site,
         }))
     }
@@ -85,6 +88,11 @@ impl HttpState {
     /// Pictures that are shown to nobody yet.
     pub fn secret_pictures(&self) -> &SecretPictures {
         &self.0.secret_pictures
+    }
+
+    /// How what payment providers tell comes in.
+    pub fn hooks(&self) -> &Lanes {
+        &self.0.hooks
     }
 
     /// Those of them that are compressed.

@@ -35,21 +35,15 @@ pub async fn to_look_at(db: &Store, before: i64) -> Result<Vec<Payable>> {
 /// Whether the provider is to be asked about an order now: not if someone has asked since `before`.
 /// Of several who try, one is told so.
 pub async fn claim_look(db: &Store, now: i64, order_id: &str, before: i64) -> Result<bool> {
-    let mut tx = db.begin().await?;
+    let mut sql = Sql::new("UPDATE payment_attempts SET looked_at = ");
+    sql.int(now).push(" WHERE order_id = ").text(order_id);
     // As it is written, the order is looked up: when a sale has just begun, Postgres believes that hardly any attempt is
     // pending, and would go through all of them.
-    let claimed = sqlx::query(
-        "UPDATE payment_attempts SET looked_at = $1 WHERE order_id = $2 AND status || '' = 'pending' \
-         AND external_id IS NOT NULL AND COALESCE(looked_at, 0) <= $3",
+    sql.push(
+        " AND status || '' = 'pending' AND external_id IS NOT NULL AND COALESCE(looked_at, 0) <= ",
     )
-    .bind(now)
-    .bind(order_id)
-    .bind(before)
-    .execute(&mut *tx)
-    .await?
-    .rows_affected();
-    tx.commit().await?;
-    Ok(claimed > 0)
+    .int(before);
+    Ok(db.write(sql).await? > 0)
 }
 
 /// The order that a provider's name of an attempt, or of its money, belongs to.

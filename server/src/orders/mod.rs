@@ -59,7 +59,8 @@ use crate::{
     clock::Clock,
     ids::{is_id, is_secret, order_number},
     orders::{
-        cancel::Cancellations, paid::PaymentNotes, refund::cancelled::settle_cancelled,
+        cancel::Cancellations, paid::PaymentNotes, placement::batch::ExistingOrder,
+        refund::cancelled::settle_cancelled,
         transfers::TransferNotes,
     },
     payment::Payments,
@@ -118,10 +119,11 @@ impl Orders for OrderService {
     }
 
     async fn returned(&self, token: &str) -> ShopResult<Order> {
-        let order = self.by_token(token).await?;
-        if order.status != OrderStatus::PendingPayment {
-            return Ok(order);
-        }
+        let order = read::by_token(&self.db, token).await?;
+        let waits = |order: &ExistingOrder| order.status == OrderStatus::PendingPayment;
+        let Some(order) = order.filter(waits) else {
+            return self.by_token(token).await;
+        };
         let now = self.clock.now();
         let (payments, notes) = (&self.payments, &self.payment_notes);
         let look = take_in::look(&self.db, payments, notes, now, &order.id);

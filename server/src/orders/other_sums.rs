@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     audit_log,
-    db::{FromRow, Sql, from_row},
+    db::{FromRow, Sql, Tx, from_row},
     error::{Error, Result},
     outbox::Trouble,
     payment::{
@@ -44,10 +44,13 @@ pub async fn look_at_open(db: &Store, payments: &Payments, now: i64, reach: &Rea
     let mut sql = Sql::new(
         "SELECT s.order_id, p.provider FROM other_sums s \
          JOIN payment_attempts p ON p.id = s.attempt_id \
-         WHERE s.captured_minor > s.returned_minor + s.by_hand_minor AND s.looked_at <= ",
+         WHERE s.captured_minor > s.returned_minor + s.by_hand_minor AND (s.looked_at <= ",
     );
+    // Of what may have been sent nobody knows until the provider says, and nobody may pay it by hand.
     sql.int(now - PAUSE_MS)
-        .push(" ORDER BY s.looked_at LIMIT ")
+        .push(" OR s.sending_until <= ")
+        .int(now)
+        .push(") ORDER BY s.looked_at LIMIT ")
         .int(AT_ONCE);
     let due: Vec<Due> = sql.fetch_all_as(db.reader()).await?;
     for Due { order_id, method } in due {
@@ -147,7 +150,8 @@ from_row!(PaidBack {
     currency,
 });
 
-/// Notes that what the provider did not send back of an attempt went back by hand. Of several who do, one does.
+/// Notes that what the provider did not send back of an attempt went back by hand. Of several who do, one does; nobody
+/// while it is being sent: one statement decides.
 pub async fn paid_back(db: &Store, context: ActionContext<'_>, attempt: i64) -> ShopResult<()> {
     let ActionContext {
         now,
@@ -157,7 +161,8 @@ pub async fn paid_back(db: &Store, context: ActionContext<'_>, attempt: i64) -> 
     let (mut tx, _) = step::locked(db, order_id).await?;
     let noted = sqlx::query(
         "UPDATE other_sums SET by_hand_minor = captured_minor - returned_minor - pending_minor \
-         WHERE captured_minor > returned_minor + pending_minor + by_hand_minor AND attempt_id = \
+         WHERE captured_minor > returned_minor + pending_minor + by_hand_minor \
+         AND sending_until IS NULL AND attempt_id = \
          (SELECT p.id FROM payment_attempts p WHERE p.order_id = $1 AND p.attempt = $2) \
          RETURNING by_hand_minor, currency",
     )
@@ -165,8 +170,14 @@ pub async fn paid_back(db: &Store, context: ActionContext<'_>, attempt: i64) -> 
     .bind(attempt)
     .fetch_optional(&mut *tx)
     .await
-    .map_err(Error::from)?
-    .ok_or_else(|| ShopError::new(ErrorKind::Conflict, said().no_such_sum()))?;
+    .map_err(Error::from)?;
+    let Some(noted) = noted else {
+        let words = match is_being_sent(&mut tx, order_id, attempt).await? {
+            true => said().sum_is_being_sent(),
+            false => said().no_such_sum(),
+        };
+        return Err(ShopError::new(ErrorKind::Conflict, words));
+    };
     let PaidBack {
         by_hand_minor,
         currency,
@@ -183,4 +194,14 @@ pub async fn paid_back(db: &Store, context: ActionContext<'_>, attempt: i64) -> 
     .await?;
     tx.commit().await.map_err(Error::from)?;
     Ok(())
+}
+
+async fn is_being_sent(tx: &mut Tx, order_id: &str, attempt: i64) -> Result<bool> {
+    let mut sql = Sql::new(
+        "SELECT s.attempt_id FROM other_sums s JOIN payment_attempts p ON p.id = s.attempt_id \
+         WHERE s.captured_minor > s.returned_minor + s.pending_minor + s.by_hand_minor \
+         AND s.sending_until IS NOT NULL AND s.order_id = ",
+    );
+    sql.text(order_id).push(" AND p.attempt = ").int(attempt);
+    Ok(sql.fetch_optional(&mut **tx).await?.is_some())
 }

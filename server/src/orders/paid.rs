@@ -1,6 +1,7 @@
 //! An order that is paid for: one by one, and with [many others](PaymentNotes).
 
 mod notes;
+mod turns;
 
 use app::orders::payment::PaymentStatus;
 

@@ -162,7 +162,7 @@ pub async fn capture(
         }
     }
     note(db, context, &last, form_key, payment).await?;
-    let taking = take_in(db, payments, notes, context.now, context.order_id, None);
+    let taking = take_in(db, payments, notes, context.now, context.order_id);
     let taken = payments.patiently(&last.payment_method, taking).await;
     match taken.map_err(begun)? {
         TakenIn::Paid => Ok(()),

@@ -10,11 +10,11 @@ use super::{
     refund::cancelled::settle_cancelled,
 };
 use crate::{
-    db::{FromRow, from_row},
     error::{Error, Result},
     payment::{
         Charge, Decline, Payments,
         events::{Effect, Event},
+        told::{Told, Which, told},
     },
     store::Store,
 };
@@ -32,44 +32,50 @@ pub enum TakenIn {
     Nothing,
 }
 
-struct Known {
-    payment_method: String,
-    total_minor: i64,
-}
-
-from_row!(Known {
-    payment_method,
-    total_minor,
-});
-
 /// Asks the provider of an order what was paid, takes it while the order holds its units, and notes
-/// it, with others that come in at the same moment. Safe to repeat. `event` is what told of it, kept with its effect.
+/// it, with others that come in at the same moment. Safe to repeat.
 pub async fn take_in(
     db: &Store,
     payments: &Payments,
     notes: &PaymentNotes,
     now: i64,
     order_id: &str,
+) -> Result<TakenIn> {
+    let _turn = notes.turn_of(order_id).await;
+    match told(db, Which::LastOf(order_id), None).await? {
+        Some(order) => take_in_told(db, payments, notes, now, &order, None).await,
+        None => Ok(TakenIn::Nothing),
+    }
+}
+
+/// The same of a payment that `event` tells of, which is kept with its effect. It was read in the order's turn, which goes
+/// on.
+pub async fn take_in_told(
+    db: &Store,
+    payments: &Payments,
+    notes: &PaymentNotes,
+    now: i64,
+    order: &Told,
     event: Option<Event<'_>>,
 ) -> Result<TakenIn> {
-    let order = sqlx::query("SELECT payment_method, total_minor FROM orders WHERE id = $1")
-        .bind(order_id)
-        .fetch_optional(db.reader())
-        .await?;
-    let Some(order) = order.as_ref().map(Known::from_row).transpose()? else {
-        keep(db, now, None, event, Effect::Foreign).await?;
+    if order.is_kept {
         return Ok(TakenIn::Nothing);
-    };
+    }
+    let order_id = order.order_id.as_str();
+    if order.is_taken() {
+        keep(db, now, order_id, event, Effect::Nothing).await?;
+        return Ok(TakenIn::Paid);
+    }
     let provider = payments.by_method(&order.payment_method).ok_or_else(|| {
         let method = &order.payment_method;
         Error::Invariant(format!("there is no payment provider {method:?}"))
     })?;
     // Of one without a page there is nothing to ask.
     if provider.provider().is_none() {
-        keep(db, now, Some(order_id), event, Effect::Nothing).await?;
+        keep(db, now, order_id, event, Effect::Nothing).await?;
         return Ok(TakenIn::Nothing);
     }
-    let charge = provider.charge(order_id, order.total_minor, "").await?;
+    let charge = provider.take(order).await?;
     match charge {
         Charge::Captured { .. } => {}
         Charge::Declined {
@@ -77,11 +83,11 @@ pub async fn take_in(
         } => {
             let (reason, restore) = (CancelReason::CardLimit, Restore::Nothing);
             cancel_unpaid(db, now, order_id, reason, restore).await?;
-            keep(db, now, Some(order_id), event, Effect::Settled).await?;
+            keep(db, now, order_id, event, Effect::Settled).await?;
             return Ok(TakenIn::Nothing);
         }
         Charge::Due | Charge::Awaited | Charge::Declined { .. } => {
-            keep(db, now, Some(order_id), event, Effect::Nothing).await?;
+            keep(db, now, order_id, event, Effect::Nothing).await?;
             return Ok(TakenIn::Nothing);
         }
     }
@@ -105,7 +111,7 @@ pub async fn look(
     order_id: &str,
 ) -> Result<TakenIn> {
     match attempts::claim_look(db, now, order_id, now - LOOK_PAUSE_MS).await? {
-        true => take_in(db, payments, notes, now, order_id, None).await,
+        true => take_in(db, payments, notes, now, order_id).await,
         false => Ok(TakenIn::Nothing),
     }
 }
@@ -113,12 +119,12 @@ pub async fn look(
 async fn keep(
     db: &Store,
     now: i64,
-    order_id: Option<&str>,
+    order_id: &str,
     event: Option<Event<'_>>,
     effect: Effect,
 ) -> Result<()> {
     match event {
-        Some(event) => event.keep_alone(db, now, order_id, effect).await,
+        Some(event) => event.keep_alone(db, now, Some(order_id), effect).await,
         None => Ok(()),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     db::{Db, Dialect, Ending, Rows, Sql, Tx},
     error::Result,
+    payment::port::AttemptId,
 };
 
 /// How long an event is kept, in milliseconds. Providers give up sending one after some days, and
@@ -22,6 +23,14 @@ app::words! {
         /// It is about no order of this shop.
         Foreign = "foreign",
     }
+}
+
+/// How a provider names the payment that an event is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named<'a> {
+    Attempt(&'a AttemptId),
+    /// By the provider's name of the attempt, or of the money itself.
+    Money(&'a str),
 }
 
 /// An event as it came.
@@ -47,9 +56,54 @@ impl Event<'_> {
         Ok(found.is_some())
     }
 
+    /// Adds a column that says the same to another statement: `is_kept`.
+    pub fn push_is_kept(&self, sql: &mut Sql) {
+        sql.push("CASE WHEN EXISTS (SELECT 1 FROM provider_events e WHERE e.provider = ")
+            .text(self.provider)
+            .push(" AND e.event_id = ")
+            .text(self.id)
+            .push(") THEN 1 ELSE 0 END AS is_kept");
+    }
+
+    /// Keeps it if the money that it is about is written down as taken, for an order that has it: then nothing of it is
+    /// news. `false` if it is not so, or it is kept already.
+    pub async fn keep_of_taken(&self, db: &Db, now: i64, named: Named<'_>) -> Result<bool> {
+        let mut sql = Sql::new(
+            "INSERT INTO provider_events \
+             (provider, event_id, kind, effect, received_at, order_id, body) SELECT ",
+        );
+        sql.text(self.provider).push(", ");
+        sql.text(self.id).push(", ");
+        sql.text(self.kind).push(", ");
+        sql.text(Effect::Nothing.as_str()).push(", CAST(");
+        sql.int(now)
+            .push(" AS BIGINT), o.id, CASE WHEN o.email <> '' THEN ");
+        sql.text(self.body).push(
+            " ELSE '' END FROM payment_attempts p JOIN orders o ON o.id = p.order_id \
+             WHERE p.status || '' = 'captured' \
+             AND o.status || '' IN ('paid', 'packed', 'shipped', 'delivered', 'refunded') \
+             AND p.provider = ",
+        );
+        sql.text(self.provider);
+        match named {
+            Named::Attempt(attempt) => sql
+                .push(" AND p.order_id = ")
+                .text(&attempt.order_id)
+                .push(" AND p.attempt = ")
+                .int(attempt.attempt.into()),
+            Named::Money(reference) => sql
+                .push(" AND (p.external_id = ")
+                .text(reference)
+                .push(" OR p.payment_id = ")
+                .text(reference)
+                .push(")"),
+        };
+        sql.push(" ON CONFLICT (provider, event_id) DO NOTHING");
+        Ok(db.write(sql).await? > 0)
+    }
+
     /// Keeps it with its effect. `false` if it is kept already: then the transaction is to leave no
-    /// effect. Of what is about no order of this shop, or about one whose customer is erased, the text is not kept: it
-    /// may tell of people, and would be erased with nobody.
+    /// effect.
     pub async fn keep(
         &self,
         tx: &mut Tx,
@@ -57,24 +111,34 @@ impl Event<'_> {
         order_id: Option<&str>,
         effect: Effect,
     ) -> Result<bool> {
-        let kept = sqlx::query(
+        let kept = self.keeping(now, order_id, effect).execute(&mut **tx);
+        Ok(kept.await? > 0)
+    }
+
+    /// Of what is about no order of this shop, or about one whose customer is erased, the text is not kept: it may tell of
+    /// people, and would be erased with nobody.
+    fn keeping(&self, now: i64, order_id: Option<&str>, effect: Effect) -> Sql {
+        let mut sql = Sql::new(
             "INSERT INTO provider_events \
-             (provider, event_id, kind, order_id, received_at, body, effect) \
-             VALUES ($1, $2, $3, $4, $5, \
-             CASE WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = $4 AND o.email <> '') \
-             THEN $6 ELSE '' END, $7) ON CONFLICT (provider, event_id) DO NOTHING",
-        )
-        .bind(self.provider)
-        .bind(self.id)
-        .bind(self.kind)
-        .bind(order_id)
-        .bind(now)
-        .bind(self.body)
-        .bind(effect.as_str())
-        .execute(&mut **tx)
-        .await?
-        .rows_affected();
-        Ok(kept > 0)
+             (provider, event_id, kind, effect, received_at, order_id, body) VALUES (",
+        );
+        sql.text(self.provider).push(", ");
+        sql.text(self.id).push(", ");
+        sql.text(self.kind).push(", ");
+        sql.text(effect.as_str()).push(", ");
+        sql.int(now).push(", ");
+        match order_id {
+            Some(order_id) => sql
+                .text(order_id)
+                .push(", CASE WHEN EXISTS (SELECT 1 FROM orders o WHERE o.email <> '' AND o.id = ")
+                .text(order_id)
+                .push(") THEN ")
+                .text(self.body)
+                .push(" ELSE '' END"),
+            None => sql.push("NULL, ''"),
+        };
+        sql.push(") ON CONFLICT (provider, event_id) DO NOTHING");
+        sql
     }
 
     /// Keeps one that changes nothing.
@@ -85,9 +149,7 @@ impl Event<'_> {
         order_id: Option<&str>,
         effect: Effect,
     ) -> Result<()> {
-        let mut tx = db.begin().await?;
-        self.keep(&mut tx, now, order_id, effect).await?;
-        tx.commit().await?;
+        db.write(self.keeping(now, order_id, effect)).await?;
         Ok(())
     }
 }

@@ -15,6 +15,7 @@ use app::{
     locale::locale,
 };
 use async_trait::async_trait;
+pub use attempts::Tried;
 use attempts::Which;
 use fate::Release;
 
@@ -26,6 +27,7 @@ use super::{
         RefundRequest, RefundState, Unfit,
     },
     text::Text,
+    told::Told,
 };
 use crate::{
     brakes::{BrakeService, PayerStanding},
@@ -81,6 +83,30 @@ impl Hosted {
             brakes,
         }
     }
+
+    /// Takes what was set aside in an attempt, if it is to be taken.
+    async fn charge_try(&self, tried: &Tried) -> Result<Charge, ProviderError> {
+        let Some(reference) = tried.reference() else {
+            return Ok(Charge::Awaited);
+        };
+        let payment = self.provider.look(reference).await?;
+        let noted = self.note_pending(tried, &payment).await;
+        noted.map_err(interrupted)?;
+        let standing = self.count_declines(tried, &payment).await;
+        match payment.state {
+            // Who tries cards is to try no further one on this page; the order can be paid on another, later. Nor is
+            // anything to be set aside on one whose release is wanted.
+            PaymentState::Open
+                if standing == PayerStanding::Braked || tried.release() == Release::Wanted =>
+            {
+                self.wait_for_another(tried).await
+            }
+            PaymentState::Open | PaymentState::Processing => Ok(Charge::Awaited),
+            PaymentState::Voided => self.let_go(tried).await,
+            PaymentState::Captured => self.taken(tried, &payment).await,
+            PaymentState::Authorised => self.take_held(tried, &payment).await,
+        }
+    }
 }
 
 #[async_trait]
@@ -132,25 +158,13 @@ impl PaymentProvider for Hosted {
 
     async fn charge(&self, order_id: &str, _: i64, _: &str) -> Result<Charge, ProviderError> {
         let tried = self.last(order_id).await?;
-        let Some(reference) = tried.reference() else {
-            return Ok(Charge::Awaited);
-        };
-        let payment = self.provider.look(reference).await?;
-        let noted = self.note_pending(&tried, &payment).await;
-        noted.map_err(interrupted)?;
-        let standing = self.count_declines(&tried, &payment).await;
-        match payment.state {
-            // Who tries cards is to try no further one on this page; the order can be paid on another, later. Nor is
-            // anything to be set aside on one whose release is wanted.
-            PaymentState::Open
-                if standing == PayerStanding::Braked || tried.release() == Release::Wanted =>
-            {
-                self.wait_for_another(&tried).await
-            }
-            PaymentState::Open | PaymentState::Processing => Ok(Charge::Awaited),
-            PaymentState::Voided => self.let_go(&tried).await,
-            PaymentState::Captured => self.taken(&tried, &payment).await,
-            PaymentState::Authorised => self.take(&tried, &payment).await,
+        self.charge_try(&tried).await
+    }
+
+    async fn take(&self, told: &Told) -> Result<Charge, ProviderError> {
+        match told.last() {
+            Some(tried) => self.charge_try(tried).await,
+            None => self.charge(&told.order_id, told.total_minor, "").await,
         }
     }
 

@@ -9,6 +9,7 @@ pub mod port;
 pub mod reach;
 pub mod stripe;
 mod test_card;
+pub mod told;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/payment_text.rs"));
 }
@@ -29,6 +30,7 @@ use port::{Dispute, Money, PATIENCE, Provider, RefundFault, RefundMade, Unfit};
 pub use test_card::{ChargeStatus, TestCard, test_card_was_used};
 use text::Text;
 use tokio::time::timeout;
+use told::Told;
 
 use crate::error::Error;
 pub use crate::error::{Hindrance, ProviderError};
@@ -177,6 +179,11 @@ pub trait PaymentProvider: Send + Sync {
         amount_minor: i64,
         token: &str,
     ) -> Result<Charge, ProviderError>;
+
+    /// The same of what the shopper set aside, of an order whose payment was read a moment ago.
+    async fn take(&self, told: &Told) -> Result<Charge, ProviderError> {
+        self.charge(&told.order_id, told.total_minor, "").await
+    }
 
     /// Makes sure that the order is not charged any more. If it has been charged already, that
     /// stays and is returned.

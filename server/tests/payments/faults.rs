@@ -109,27 +109,35 @@ async fn a_capture_whose_answer_is_lost_is_seen_in_the_end() {
 async fn what_cannot_be_looked_at_afterwards_may_have_been_done() {
     let provider = provider().await;
     let stripe = stripe(&provider);
-    for is_captured in [true, false] {
-        let (reference, page) = begin(&stripe, &attempt(euros(4900))).await;
-        provider.pay(&page, cards::APPROVES).await;
-        let look = format!("GET /v1/checkout/sessions/{reference}");
-        provider.plan(&look, &[Fate::Answered]);
-        provider.plan(&look, &[Fate::Failure; 3]);
-        let told = match is_captured {
-            true => stripe.capture(&reference, &euros(4900)).await,
-            false => stripe.void(&reference).await,
-        };
-        assert!(
-            matches!(told, Err(ProviderError::Interrupted(_))),
-            "{told:?}"
-        );
-        let state = stripe.look(&reference).await.unwrap().state;
-        let expected = match is_captured {
-            true => PaymentState::Captured,
-            false => PaymentState::Voided,
-        };
-        assert_eq!(state, expected);
-    }
+    let (reference, page) = begin(&stripe, &attempt(euros(4900))).await;
+    provider.pay(&page, cards::APPROVES).await;
+    let look = format!("GET /v1/checkout/sessions/{reference}");
+    provider.plan(&look, &[Fate::Answered]);
+    provider.plan(&look, &[Fate::Failure; 3]);
+    let told = stripe.void(&reference).await;
+    assert!(
+        matches!(told, Err(ProviderError::Interrupted(_))),
+        "{told:?}"
+    );
+    let state = stripe.look(&reference).await.unwrap().state;
+    assert_eq!(state, PaymentState::Voided);
+}
+
+/// Its answer tells all that a look would.
+#[tokio::test]
+async fn a_capture_by_the_name_of_the_money_is_one_request() {
+    let provider = provider().await;
+    let stripe = stripe(&provider);
+    let (reference, page) = begin(&stripe, &attempt(euros(4900))).await;
+    provider.pay(&page, cards::APPROVES).await;
+    let authorised = stripe.look(&reference).await.unwrap();
+    let payment_id = authorised.payment_id.unwrap();
+    let before = provider.asked().len();
+    let captured = stripe.capture(&payment_id, &euros(4900)).await.unwrap();
+    assert_eq!(provider.asked().len(), before + 1);
+    assert_eq!(captured.instrument, authorised.instrument);
+    let looked = stripe.look(&payment_id).await.unwrap();
+    assert_eq!(captured, looked);
 }
 
 #[tokio::test]

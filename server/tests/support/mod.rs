@@ -18,6 +18,7 @@ mod ports;
 pub mod requests;
 mod site;
 mod snapshots;
+mod statements;
 
 use std::{pin::Pin, sync::Arc};
 
@@ -47,6 +48,7 @@ pub use orders::{APPROVES, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, o
 pub use ports::Ports;
 pub use site::{Answer, Browser, Doors, Site};
 pub use snapshots::{Redaction, Seen, kept_in, same_on_both};
+pub use statements::counted;
 
 /// When tests begin: 2025-10-09, 08:53:20 UTC.
 pub const START: i64 = 1_760_000_000_000;

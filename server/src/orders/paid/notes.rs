@@ -8,7 +8,10 @@ use std::{
 use app::orders::{payment::PaymentStatus, types::OrderStatus};
 use async_trait::async_trait;
 
-use super::{PaidOutcome, mark_paid_by, noted};
+use super::{
+    PaidOutcome, mark_paid_by, noted,
+    turns::{Turn, Turns},
+};
 use crate::{
     clock::Clock,
     db::{Dialect, FromRow as _, PlacingTx, Rows, Sql, Transaction, from_row},
@@ -29,7 +32,10 @@ use crate::{
 
 /// Takes payments in.
 #[derive(Clone)]
-pub struct PaymentNotes(Together<Notes>);
+pub struct PaymentNotes {
+    together: Together<Notes>,
+    turns: Turns,
+}
 
 struct Notes {
     db: Store,
@@ -55,7 +61,15 @@ impl Payment {
 
 impl PaymentNotes {
     pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
-        Self(Together::new(Notes { db, clock }))
+        Self {
+            together: Together::new(Notes { db, clock }),
+            turns: Turns::default(),
+        }
+    }
+
+    /// Waits for who takes the payment of an order in at this moment.
+    pub async fn turn_of(&self, order_id: &str) -> Turn {
+        self.turns.of(order_id).await
     }
 
     /// Notes a payment as [`mark_paid`](super::mark_paid) does, with all others of this moment.
@@ -80,7 +94,7 @@ impl PaymentNotes {
             reference: reference.to_owned(),
             event: event.map(OwnedEvent::from),
         };
-        self.0.ask(payment).await
+        self.together.ask(payment).await
     }
 }
 

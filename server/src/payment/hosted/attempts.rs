@@ -7,14 +7,16 @@ use app::orders::types::OrderStatus;
 
 use super::{Hosted, fate::Release, interrupted};
 use crate::{
+    brakes::declined_column,
+    buyer_limits::cards::key_column,
     db::{FromRow, Sql, Tx, from_row},
     error::{ProviderError, Result},
     ids::new_id,
     payment::port::{Money, Payment},
 };
 
-/// The last attempt to pay an order, with what its provider is told of the order.
-pub(super) struct Tried {
+/// An attempt to pay an order, with what its provider is told of the order.
+pub struct Tried {
     pub(super) attempt_id: String,
     pub(super) attempt: i64,
     pub(super) external_id: Option<String>,
@@ -36,6 +38,10 @@ pub(super) struct Tried {
     pub(super) currency: String,
     pub(super) total_minor: i64,
     pub(super) placed_at: i64,
+    /// What is counted of the order's declined tries, if it is known who pays: see [`declined_column`].
+    pub(super) declined_counted: Option<String>,
+    /// By which cards are known, if anything is limited: see [`key_column`].
+    pub(super) card_key: Option<String>,
 }
 
 from_row!(Tried {
@@ -57,9 +63,24 @@ from_row!(Tried {
     currency,
     total_minor,
     placed_at,
+    declined_counted,
+    card_key,
 });
 
 impl Tried {
+    /// Adds its columns to a statement, in which the attempt is `p` and its order `o`.
+    pub fn push_columns(sql: &mut Sql) {
+        sql.push(
+            "p.id AS attempt_id, p.attempt, p.external_id, p.payment_id, p.url, p.expires_at, \
+             p.created_at AS began_at, p.captured_minor, p.captured_pending_minor, \
+             p.release_wanted_at, o.id AS order_id, o.number, o.status, o.email, \
+             o.locale AS language, o.currency, o.total_minor, o.created_at AS placed_at, ",
+        )
+        .push(declined_column("o.id"))
+        .push(", ")
+        .push(key_column());
+    }
+
     pub(super) fn total(&self) -> Money {
         Money {
             minor: self.total_minor,
@@ -115,14 +136,10 @@ pub(super) enum Which {
 impl Hosted {
     /// An attempt to pay an order in this way.
     pub(super) async fn tried(&self, order_id: &str, which: Which) -> Result<Option<Tried>> {
-        let mut sql = Sql::new(
-            "SELECT p.id AS attempt_id, p.attempt, p.external_id, p.payment_id, p.url, \
-             p.expires_at, p.created_at AS began_at, p.captured_minor, \
-             p.captured_pending_minor, p.release_wanted_at, o.id AS order_id, o.number, \
-             o.status, o.email, o.locale AS language, o.currency, o.total_minor, o.created_at AS placed_at \
-             FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = ",
-        );
-        sql.text(order_id)
+        let mut sql = Sql::new("SELECT ");
+        Tried::push_columns(&mut sql);
+        sql.push(" FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE p.order_id = ")
+            .text(order_id)
             .push(" AND p.provider = ")
             .text(self.provider.name());
         match which {
@@ -161,6 +178,14 @@ impl Hosted {
         sql.fetch_value(&mut **tx).await
     }
 
+    /// Adds the order's id to a statement, if it waits for its payment, and locks it.
+    pub(super) fn push_waiting_order(&self, sql: &mut Sql, tried: &Tried) {
+        sql.push("(SELECT o.id FROM orders o WHERE o.status = 'pending_payment' AND o.id = ")
+            .text(&tried.order_id)
+            .push(self.db.dialect().for_update())
+            .push(")");
+    }
+
     /// Writes down where the shopper pays, unless the order has ended meanwhile. That is decided under
     /// its lock: from then on what ends it finds what to void.
     pub(super) async fn note_page(
@@ -170,27 +195,31 @@ impl Hosted {
         url: Option<&str>,
         until: Option<i64>,
     ) -> Result<Noted> {
-        let mut tx = self.db.begin().await?;
-        if self.locked_status(&mut tx, tried).await? != OrderStatus::PendingPayment {
-            tx.rollback().await?;
-            return Ok(Noted::OrderEnded);
+        let mut sql = Sql::new("UPDATE payment_attempts SET external_id = ");
+        sql.text(reference).push(", url = ");
+        match url {
+            Some(url) => sql.text(url),
+            None => sql.push("NULL"),
+        };
+        sql.push(", expires_at = ");
+        match until {
+            Some(until) => sql.int(until),
+            None => sql.push("NULL"),
+        };
+        sql.push(", updated_at = ").int(self.clock.now());
+        sql.push(" WHERE id = ").text(&tried.attempt_id);
+        // One statement: the order is locked by it before the attempt is written.
+        sql.push(" AND status || '' = 'pending' AND order_id = ");
+        self.push_waiting_order(&mut sql, tried);
+        if self.db.write(sql).await? > 0 {
+            return Ok(Noted::Written);
         }
-        let noted = sqlx::query(
-            "UPDATE payment_attempts SET external_id = $1, url = $2, expires_at = $3, \
-             updated_at = $4 WHERE id = $5 AND status || '' = 'pending'",
-        )
-        .bind(reference)
-        .bind(url)
-        .bind(until)
-        .bind(self.clock.now())
-        .bind(&tried.attempt_id)
-        .execute(&mut *tx)
-        .await?
-        .rows_affected();
-        tx.commit().await?;
-        Ok(match noted {
-            0 => Noted::AttemptEnded,
-            _ => Noted::Written,
+        let mut sql = Sql::new("SELECT status FROM orders WHERE id = ");
+        sql.text(&tried.order_id);
+        let status: OrderStatus = sql.fetch_value(self.db.reader()).await?;
+        Ok(match status == OrderStatus::PendingPayment {
+            true => Noted::AttemptEnded,
+            false => Noted::OrderEnded,
         })
     }
 

@@ -5,7 +5,7 @@ use app::orders::types::OrderStatus;
 
 use super::{Hosted, attempts::Tried};
 use crate::{
-    brakes::{AtPage, DeclinedCard, PayerStanding},
+    brakes::{AtPage, DeclinedCard, PayerStanding, awaits_declines},
     payment::port::{Payment, PaymentState},
 };
 
@@ -13,7 +13,7 @@ impl Hosted {
     /// Counts what was declined of an attempt and is not counted. Says whether its payer may try another card there.
     pub(super) async fn count_declines(&self, tried: &Tried, payment: &Payment) -> PayerStanding {
         if let Some(money) = payment.payment_id.as_deref()
-            && self.may_have_declined(tried, payment).await
+            && may_have_declined(tried, payment)
         {
             self.count_all(tried, money).await;
         }
@@ -27,21 +27,6 @@ impl Hosted {
             | PaymentState::Captured
             | PaymentState::Voided => PayerStanding::Free,
         }
-    }
-
-    /// Whether something may have been declined that is not counted. While the shopper may still pay, the provider
-    /// tells of the last try; later it does not, so of an order that waits it is asked.
-    async fn may_have_declined(&self, tried: &Tried, payment: &Payment) -> bool {
-        let last = payment.declined_try.as_deref();
-        let may_have = match payment.state {
-            PaymentState::Open => last.is_some(),
-            PaymentState::Processing => false,
-            PaymentState::Authorised | PaymentState::Captured => {
-                tried.status == OrderStatus::PendingPayment
-            }
-            PaymentState::Voided => true,
-        };
-        may_have && self.brakes.awaits_declines(at(tried), last).await
     }
 
     /// What fails here keeps nobody from paying; the next look asks again.
@@ -62,6 +47,21 @@ impl Hosted {
             }
         }
     }
+}
+
+/// Whether something may have been declined that is not counted. While the shopper may still pay, the provider
+/// tells of the last try; later it does not, so of an order that waits it is asked.
+fn may_have_declined(tried: &Tried, payment: &Payment) -> bool {
+    let last = payment.declined_try.as_deref();
+    let may_have = match payment.state {
+        PaymentState::Open => last.is_some(),
+        PaymentState::Processing => false,
+        PaymentState::Authorised | PaymentState::Captured => {
+            tried.status == OrderStatus::PendingPayment
+        }
+        PaymentState::Voided => true,
+    };
+    may_have && awaits_declines(tried.declined_counted.as_deref(), tried.attempt, last)
 }
 
 fn at(tried: &Tried) -> AtPage<'_> {

@@ -72,18 +72,34 @@ pub(super) enum Decided {
     Void,
 }
 
-/// An attempt as it is while its order is locked.
+/// An attempt and its order as they are while both are locked.
 struct Now {
+    order_status: OrderStatus,
     status: PaymentStatus,
     release_wanted_at: Option<i64>,
+    authorised_minor: i64,
+    authorised_at: Option<i64>,
+    payment_id: Option<String>,
 }
 
 from_row!(Now {
+    order_status,
     status,
     release_wanted_at,
+    authorised_minor,
+    authorised_at,
+    payment_id,
 });
 
 impl Now {
+    /// Whether it is written down already what the provider holds.
+    fn keeps(&self, payment: &Payment) -> bool {
+        let is_named = payment.payment_id.is_none() || payment.payment_id == self.payment_id;
+        self.authorised_at.is_some()
+            && self.authorised_minor == payment.authorised.minor
+            && is_named
+    }
+
     const fn release(&self) -> Release {
         match self.status {
             PaymentStatus::Pending | PaymentStatus::Authorised => {
@@ -103,14 +119,33 @@ impl Hosted {
     /// Decides what becomes of what an attempt holds, and keeps what that is. Who asks for a release, and who cancels,
     /// writes it down under the same lock: what was written before is known here.
     pub(super) async fn decide(&self, tried: &Tried, payment: &Payment) -> Result<Decided> {
+        let may_capture = || MayCapture {
+            // By the name of the money, providers need not look it up first.
+            reference: payment
+                .payment_id
+                .as_deref()
+                .or(tried.reference())
+                .unwrap_or_default()
+                .to_owned(),
+            total: tried.total(),
+        };
+        if self.decide_first(tried, payment).await? {
+            return Ok(Decided::Capture(may_capture()));
+        }
         let mut tx = self.db.begin().await?;
-        let order = self.locked_status(&mut tx, tried).await?;
-        let mut sql =
-            Sql::new("SELECT status, release_wanted_at FROM payment_attempts WHERE id = ");
-        sql.text(&tried.attempt_id);
+        // The order first, as everywhere. Postgres reads rows again that it has waited for, if it is to lock them: so
+        // both are.
+        let mut sql = Sql::new(
+            "SELECT o.status AS order_status, p.status, p.release_wanted_at, p.authorised_minor, \
+             p.authorised_at, p.payment_id \
+             FROM orders o JOIN payment_attempts p ON p.order_id = o.id WHERE p.id = ",
+        );
+        sql.text(&tried.attempt_id)
+            .push(self.db.dialect().for_update());
         let now: Now = sql.fetch_one_as(&mut *tx).await?;
-        let fate = Fate::of(order, now.release());
+        let fate = Fate::of(now.order_status, now.release());
         match fate {
+            Fate::Capture | Fate::Release if now.keeps(payment) => tx.rollback().await?,
             Fate::Capture | Fate::Release => {
                 self.keep_authorised(&mut tx, tried, payment).await?;
                 tx.commit().await?;
@@ -118,13 +153,30 @@ impl Hosted {
             Fate::Void => tx.rollback().await?,
         }
         Ok(match fate {
-            Fate::Capture => Decided::Capture(MayCapture {
-                reference: tried.reference().unwrap_or_default().to_owned(),
-                total: tried.total(),
-            }),
+            Fate::Capture => Decided::Capture(may_capture()),
             Fate::Release => Decided::Release,
             Fate::Void => Decided::Void,
         })
+    }
+
+    /// What mostly becomes of what an attempt holds, which nobody has noted before: [`Fate::Capture`], as one statement. It
+    /// locks the order before the attempt is written, and Postgres reads an attempt again that has changed meanwhile. `false`
+    /// if any of that is otherwise.
+    async fn decide_first(&self, tried: &Tried, payment: &Payment) -> Result<bool> {
+        let mut sql = Sql::new("UPDATE payment_attempts SET authorised_minor = ");
+        sql.int(payment.authorised.minor)
+            .push(", authorised_at = ")
+            .int(self.clock.now());
+        if let Some(payment_id) = &payment.payment_id {
+            sql.push(", payment_id = ").text(payment_id);
+        }
+        sql.push(" WHERE id = ").text(&tried.attempt_id);
+        sql.push(
+            " AND status || '' = 'pending' AND release_wanted_at IS NULL AND authorised_at IS NULL \
+             AND order_id = ",
+        );
+        self.push_waiting_order(&mut sql, tried);
+        Ok(self.db.write(sql).await? > 0)
     }
 
     /// The one call that takes money.
@@ -162,8 +214,12 @@ mod tests {
     #[test]
     fn an_attempt_that_is_over_holds_nothing_any_more() {
         let now = |status, release_wanted_at| Now {
+            order_status: OrderStatus::PendingPayment,
             status,
             release_wanted_at,
+            authorised_minor: 0,
+            authorised_at: None,
+            payment_id: None,
         };
         assert_eq!(
             now(PaymentStatus::Pending, None).release(),

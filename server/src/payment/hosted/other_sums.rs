@@ -34,6 +34,52 @@ struct Back {
     fault: String,
 }
 
+/// So long what is being sent is nobody else's, in milliseconds: longer than all that a provider is asked for it takes.
+const SENDING_MS: i64 = 5 * 60 * 1000;
+
+/// What is written down before something is sent.
+struct Before {
+    by_hand_minor: i64,
+    sending_until: Option<i64>,
+}
+
+from_row!(Before {
+    by_hand_minor,
+    sending_until,
+});
+
+/// Whether it is known what became of all that was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Earlier {
+    Known,
+    /// Something may be on its way.
+    Unclear,
+}
+
+/// Something is being sent back, and by nobody else.
+struct Sending {
+    /// What of it someone has paid by hand, before that was held up.
+    by_hand_minor: i64,
+    until: i64,
+    earlier: Earlier,
+}
+
+impl Sending {
+    /// What is known after the provider was asked in vain.
+    fn left(&self, error: &ProviderError) -> Earlier {
+        match error {
+            ProviderError::Interrupted(_) => Earlier::Unclear,
+            // Nothing was done by this.
+            ProviderError::Declined { .. }
+            | ProviderError::RateLimited { .. }
+            | ProviderError::Unavailable(_)
+            | ProviderError::Misconfigured(_)
+            | ProviderError::NotNow { .. }
+            | ProviderError::Refused { .. } => self.earlier,
+        }
+    }
+}
+
 impl Hosted {
     /// Sends back what an attempt took, and gives the attempt up. What cannot be sent back now keeps nobody from
     /// paying the order: the owner is told of it.
@@ -70,10 +116,29 @@ impl Hosted {
         Ok(())
     }
 
-    /// Repeated, it sends nothing twice: of a crash between, the provider's refunds tell.
+    /// Repeated, it sends nothing twice: of a crash between, the provider's refunds tell. While one is at it, nobody else
+    /// is, and nobody pays it by hand.
     async fn send_back(&self, taken: &TakenSum, payment: &Payment) -> Result<(), ProviderError> {
-        let noted = self.note_other_sum(taken, payment).await;
-        let by_hand_minor = noted.map_err(interrupted)?;
+        let begun = self.begin_sending(taken, payment).await;
+        let Some(sending) = begun.map_err(interrupted)? else {
+            return Ok(());
+        };
+        let sent = self.send_rest(taken, payment, sending.by_hand_minor).await;
+        let noted = match &sent {
+            Ok(back) => self.note_back(taken, &sending, back).await,
+            Err(error) => self.note_unsent(taken, &sending, error).await,
+        };
+        noted.map_err(interrupted)?;
+        sent.map(drop)
+    }
+
+    /// Sends what neither the provider has sent back nor someone has paid by hand.
+    async fn send_rest(
+        &self,
+        taken: &TakenSum,
+        payment: &Payment,
+        by_hand_minor: i64,
+    ) -> Result<Back, ProviderError> {
         let (captured, refunded) = (&payment.captured, &payment.refunded);
         let mut back = Back {
             returned_minor: refunded.minor,
@@ -105,7 +170,7 @@ impl Hosted {
                 Err(error) => return Err(error),
             }
         }
-        self.note_back(taken, &back).await.map_err(interrupted)
+        Ok(back)
     }
 
     async fn other_sums(&self, order_id: &str) -> Result<Vec<TakenSum>> {
@@ -122,8 +187,9 @@ impl Hosted {
         sql.fetch_all_as(self.db.reader()).await
     }
 
-    /// Writes down what was taken before anything is sent back. What of it someone has paid back by hand.
-    async fn note_other_sum(&self, taken: &TakenSum, payment: &Payment) -> Result<i64> {
+    /// Writes down what was taken before anything is sent back, and that it is being sent: none if someone else is at it.
+    async fn begin_sending(&self, taken: &TakenSum, payment: &Payment) -> Result<Option<Sending>> {
+        let now = self.clock.now();
         let mut tx = self.db.begin().await?;
         sqlx::query(
             "INSERT INTO other_sums (attempt_id, order_id, captured_minor, currency, found_at, \
@@ -133,32 +199,94 @@ impl Hosted {
         .bind(&taken.order_id)
         .bind(payment.captured.minor)
         .bind(&payment.currency)
-        .bind(self.clock.now())
+        .bind(now)
         .execute(&mut *tx)
         .await?;
-        let mut sql = Sql::new("SELECT by_hand_minor FROM other_sums WHERE attempt_id = ");
-        sql.text(&taken.attempt_id);
-        let by_hand_minor = sql.fetch_value(&mut *tx).await?;
+        let mut sql =
+            Sql::new("SELECT by_hand_minor, sending_until FROM other_sums WHERE attempt_id = ");
+        sql.text(&taken.attempt_id)
+            .push(self.db.dialect().for_update());
+        let before: Before = sql.fetch_one_as(&mut *tx).await?;
+        if before.sending_until.is_some_and(|until| until > now) {
+            tx.rollback().await?;
+            return Ok(None);
+        }
+        let until = now + SENDING_MS;
+        sqlx::query("UPDATE other_sums SET sending_until = $1 WHERE attempt_id = $2")
+            .bind(until)
+            .bind(&taken.attempt_id)
+            .execute(&mut *tx)
+            .await?;
         tx.commit().await?;
-        Ok(by_hand_minor)
+        Ok(Some(Sending {
+            by_hand_minor: before.by_hand_minor,
+            until,
+            earlier: match before.sending_until {
+                Some(_) => Earlier::Unclear,
+                None => Earlier::Known,
+            },
+        }))
     }
 
-    /// The owner is told once more if it cannot be sent back after all.
-    async fn note_back(&self, taken: &TakenSum, back: &Back) -> Result<()> {
+    /// The owner is told once more if it cannot be sent back after all. Nothing if another has gone on with it.
+    async fn note_back(&self, taken: &TakenSum, sending: &Sending, back: &Back) -> Result<()> {
         let mut tx = self.db.begin().await?;
         sqlx::query(
             "UPDATE other_sums SET returned_minor = $1, pending_minor = $2, looked_at = $3, \
-             told_at = CASE WHEN fault = '' AND $4 <> '' THEN NULL ELSE told_at END, fault = $4 \
-             WHERE attempt_id = $5",
+             told_at = CASE WHEN fault = '' AND $4 <> '' THEN NULL ELSE told_at END, fault = $4, \
+             sending_until = NULL WHERE attempt_id = $5 AND sending_until = $6",
         )
         .bind(back.returned_minor)
         .bind(back.pending_minor)
         .bind(self.clock.now())
         .bind(&back.fault)
         .bind(&taken.attempt_id)
+        .bind(sending.until)
         .execute(&mut *tx)
         .await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// What may have been sent stays so, and anybody may go on with it at once.
+    async fn note_unsent(
+        &self,
+        taken: &TakenSum,
+        sending: &Sending,
+        error: &ProviderError,
+    ) -> Result<()> {
+        let mut sql = Sql::new("UPDATE other_sums SET sending_until = ");
+        match sending.left(error) {
+            Earlier::Known => sql.push("NULL"),
+            Earlier::Unclear => sql.int(self.clock.now()),
+        };
+        sql.push(" WHERE attempt_id = ").text(&taken.attempt_id);
+        sql.push(" AND sending_until = ").int(sending.until);
+        self.db.write(sql).await?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_have_been_sent_stays_unclear_until_the_provider_says() {
+        let sending = |earlier| Sending {
+            by_hand_minor: 0,
+            until: 1,
+            earlier,
+        };
+        let limited = ProviderError::RateLimited { retry_after: None };
+        let lost = ProviderError::Interrupted(String::new());
+        for (earlier, error, left) in [
+            (Earlier::Known, &limited, Earlier::Known),
+            (Earlier::Known, &lost, Earlier::Unclear),
+            (Earlier::Unclear, &limited, Earlier::Unclear),
+            (Earlier::Unclear, &lost, Earlier::Unclear),
+        ] {
+            assert_eq!(sending(earlier).left(error), left, "{earlier:?} {error}");
+        }
     }
 }

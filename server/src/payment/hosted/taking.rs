@@ -60,18 +60,19 @@ impl Hosted {
         tried: &Tried,
         payment: &Payment,
     ) -> Result<Admission, ProviderError> {
-        match card_of(payment) {
-            Some(card) => {
+        match card_of(payment).zip(tried.card_key.as_deref()) {
+            Some((card, key)) => {
                 let of = (tried.order_id.as_str(), tried.attempt);
-                let admission = admit(&self.db, self.clock.now(), of, card).await;
+                let admission = admit(&self.db, self.clock.now(), of, key, card).await;
                 admission.map_err(interrupted)
             }
+            // The card is not known, or nothing is limited.
             None => Ok(Admission::Within),
         }
     }
 
     /// Captures what is set aside while the order holds its units.
-    pub(super) async fn take(
+    pub(super) async fn take_held(
         &self,
         tried: &Tried,
         payment: &Payment,

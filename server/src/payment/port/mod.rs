@@ -274,6 +274,12 @@ pub trait Provider: Send + Sync {
     /// All disputes that began at `since` (milliseconds since 1970) or later, the oldest first.
     async fn disputes_since(&self, since: i64) -> Result<Vec<Dispute>, ProviderError>;
 
+    /// Whether what begins with these headers at `now` may be the provider's. All that is refused here is refused by
+    /// [`Provider::read_hook`], too, once its body has come.
+    fn may_be_hook(&self, _headers: &http::HeaderMap, _now: i64) -> Result<(), HookError> {
+        Ok(())
+    }
+
     /// Reads what the provider sent to `/hooks/{name}` at `now`, after checking that it did.
     fn read_hook(
         &self,

@@ -313,14 +313,21 @@ impl Provider for Stripe {
             return self.look(reference).await;
         };
         let path = format!("v1/payment_intents/{}/capture", checked(&intent_id)?);
-        let form = Form::new().with("amount_to_capture", counted);
+        let form = Form::new()
+            .with("amount_to_capture", counted)
+            .with("expand[0]", "latest_charge");
         // A payment is captured once, whatever the key is. One that stayed the same would bring back
         // a failure of Stripe's for a day.
         let captured = self.client.post::<Intent>(&path, &form, &new_id()).await;
         let refusal = match captured.map_err(ProviderError::from) {
-            Ok(_) => {
-                let looked = self.look(reference).await;
-                return looked.map_err(ProviderError::after_effect);
+            // The answer tells all of it: nothing can have gone back yet.
+            Ok(intent) => {
+                let payment = state::of_intent(&intent, None, self.settings.mode);
+                let payment = payment.map_err(ProviderError::after_effect)?;
+                return Ok(Payment {
+                    reference: reference.to_owned(),
+                    ..payment
+                });
             }
             Err(refusal @ ProviderError::Refused { .. }) => refusal,
             Err(error) => return Err(error),
@@ -404,6 +411,10 @@ impl Provider for Stripe {
     async fn disputes_since(&self, since: i64) -> Result<Vec<Dispute>, ProviderError> {
         let query = Form::new().with("created[gte]", since.div_euclid(1000));
         self.disputed(&query).await
+    }
+
+    fn may_be_hook(&self, headers: &HeaderMap, now: i64) -> Result<(), HookError> {
+        webhook::may_be_signed(headers, now)
     }
 
     fn read_hook(&self, headers: &HeaderMap, body: &[u8], now: i64) -> Result<Notice, HookError> {

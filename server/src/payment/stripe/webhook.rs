@@ -42,22 +42,19 @@ const TOLERANCE: i64 = 300;
 /// More signatures than Stripe ever sends.
 const MOST_SIGNATURES: usize = 16;
 
+/// What is told before the body has come.
+pub(super) fn may_be_signed(headers: &HeaderMap, now: i64) -> Result<(), HookError> {
+    Signed::of(headers)?.in_time(now.div_euclid(1000))
+}
+
 pub(super) fn read(
     settings: &StripeSettings,
     headers: &HeaderMap,
     body: &[u8],
     now: i64,
 ) -> Result<Notice, HookError> {
-    let header = headers
-        .get("stripe-signature")
-        .and_then(|value| value.to_str().ok())
-        .ok_or(HookError::Signature)?;
-    verify(
-        header,
-        body,
-        &settings.webhook_secrets,
-        now.div_euclid(1000),
-    )?;
+    let signed = Signed::of(headers)?;
+    signed.verify(body, &settings.webhook_secrets, now.div_euclid(1000))?;
     let event: Event = serde_json::from_slice(body).map_err(|_| HookError::Malformed)?;
     let is_live = settings.mode == Mode::Live;
     if event.livemode != is_live {
@@ -73,33 +70,62 @@ pub(super) fn read(
 
 /// `t=SECONDS,v1=HEX,…`: the first part is signed with the body. More than one `v1` comes while the
 /// secret is being changed.
-fn verify(
-    header: &str,
-    body: &[u8],
-    secrets: &[SecretString],
-    now_seconds: i64,
-) -> Result<(), HookError> {
-    let mut at = None;
-    let mut signatures = Vec::new();
-    for part in header.split(',') {
-        match part.trim().split_once('=') {
-            Some(("t", seconds)) => at = Some(seconds),
-            Some(("v1", signature)) if signatures.len() < MOST_SIGNATURES => {
-                signatures.extend(hex::decode(signature).ok());
+struct Signed<'a> {
+    at: &'a str,
+    seconds: i64,
+    signatures: Vec<Vec<u8>>,
+}
+
+impl<'a> Signed<'a> {
+    fn of(headers: &'a HeaderMap) -> Result<Self, HookError> {
+        let header = headers.get("stripe-signature");
+        let header = header.and_then(|value| value.to_str().ok());
+        Self::read(header.ok_or(HookError::Signature)?)
+    }
+
+    fn read(header: &'a str) -> Result<Self, HookError> {
+        let mut at = None;
+        let mut signatures = Vec::new();
+        for part in header.split(',') {
+            match part.trim().split_once('=') {
+                Some(("t", seconds)) => at = Some(seconds),
+                Some(("v1", signature)) if signatures.len() < MOST_SIGNATURES => {
+                    signatures.extend(hex::decode(signature).ok());
+                }
+                _ => {}
             }
-            _ => {}
         }
+        let at = at.ok_or(HookError::Signature)?;
+        let seconds = at.parse().map_err(|_| HookError::Signature)?;
+        if signatures.is_empty() {
+            return Err(HookError::Signature);
+        }
+        Ok(Self {
+            at,
+            seconds,
+            signatures,
+        })
     }
-    let at = at.ok_or(HookError::Signature)?;
-    let seconds: i64 = at.parse().map_err(|_| HookError::Signature)?;
-    let is_signed = |secret: &SecretString| is_of(secret, at, body, &signatures);
-    if signatures.is_empty() || !secrets.iter().any(is_signed) {
-        return Err(HookError::Signature);
+
+    fn verify(
+        &self,
+        body: &[u8],
+        secrets: &[SecretString],
+        now_seconds: i64,
+    ) -> Result<(), HookError> {
+        let is_signed = |secret: &SecretString| is_of(secret, self.at, body, &self.signatures);
+        if !secrets.iter().any(is_signed) {
+            return Err(HookError::Signature);
+        }
+        self.in_time(now_seconds)
     }
-    if now_seconds.abs_diff(seconds) > TOLERANCE.unsigned_abs() {
-        return Err(HookError::Time);
+
+    fn in_time(&self, now_seconds: i64) -> Result<(), HookError> {
+        if now_seconds.abs_diff(self.seconds) > TOLERANCE.unsigned_abs() {
+            return Err(HookError::Time);
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Whether one of them is. Takes the same time for every signature, and reads the body once, however many there are:
@@ -213,6 +239,15 @@ mod tests {
         ),
     ];
 
+    fn verify(
+        header: &str,
+        body: &[u8],
+        secrets: &[SecretString],
+        now_seconds: i64,
+    ) -> Result<(), HookError> {
+        Signed::read(header)?.verify(body, secrets, now_seconds)
+    }
+
     fn secrets(texts: &[&str]) -> Vec<SecretString> {
         texts.iter().map(|text| SecretString::from(*text)).collect()
     }
@@ -276,6 +311,29 @@ mod tests {
             let now = at + late;
             assert_eq!(verify(header, body.as_bytes(), &right, now), told, "{late}");
         }
+    }
+
+    #[test]
+    fn what_cannot_be_signed_is_told_before_its_body_has_come() {
+        let (_, _, at, header) = VECTORS[0];
+        let told = |header: &str, at: i64| {
+            let mut headers = HeaderMap::new();
+            headers.insert("stripe-signature", HeaderValue::from_str(header).unwrap());
+            may_be_signed(&headers, at * 1000)
+        };
+        assert_eq!(told(header, at + 300), Ok(()));
+        assert_eq!(told(header, at + 301), Err(HookError::Time));
+        for nothing in [
+            "",
+            "v1=00",
+            "t=1790000000",
+            "t=1790000000,v1=zz",
+            "t=x,v1=00",
+        ] {
+            assert_eq!(told(nothing, at), Err(HookError::Signature), "{nothing}");
+        }
+        let none = may_be_signed(&HeaderMap::new(), at * 1000);
+        assert_eq!(none, Err(HookError::Signature));
     }
 
     const NOW: i64 = 1_790_000_000;

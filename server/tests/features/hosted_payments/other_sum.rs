@@ -26,6 +26,8 @@ on_both_databases!(
     a_part_that_cannot_go_back_is_to_do_until_somebody_has_returned_it,
     a_part_that_did_not_go_back_and_is_refunded_in_the_dashboard_is_done,
     what_went_back_of_a_part_is_what_the_provider_says,
+    what_may_be_on_its_way_is_not_paid_by_hand,
+    what_somebody_has_returned_is_not_sent,
 );
 
 const TOLD: &str = "SELECT COUNT(*) AS n FROM mails WHERE kind = 'payment_trouble'";
@@ -247,4 +249,59 @@ async fn what_went_back_of_a_part_is_what_the_provider_says(shop: TestShop) {
     let stands = (sum.returned_minor, sum.pending_minor, sum.open_minor());
     assert_eq!(stands, (300, 0, 200));
     assert_eq!(to_do(&shop).await, 1, "someone has to return the rest");
+}
+
+/// An order of whose payment a part was captured, and what came of sending that back. The order's id.
+async fn part_of((provider, shop, rope): (&Provider, &TestShop, &Stocked), sent: Fate) -> String {
+    let (order, page) = placed(shop, rope).await;
+    paid_on(provider, &page).await;
+    provider.capture_part(&provider.accounts()[0].intent.clone(), 500);
+    // As often as it is tried at once.
+    provider.plan("POST /v1/refunds", &[sent; 3]);
+    settled(shop, 2).await;
+    assert_eq!(books(provider), (500, 0, 0));
+    shop.order(&order).await.id
+}
+
+const BY_HAND: &str = "SELECT COUNT(*) AS n FROM other_sums WHERE by_hand_minor > 0";
+
+async fn what_may_be_on_its_way_is_not_paid_by_hand(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let admin = shop.admin().await;
+    let id = part_of((&provider, &shop, &rope), Fate::Failure).await;
+    let desk = &shop.shop().order_desk;
+    let assert_refused = async |words: &str| {
+        let refused = desk.sum_returned(&admin, &id, 1).await.unwrap_err();
+        assert_eq!(refused.kind, ErrorKind::Conflict);
+        assert!(refused.message.contains(words), "{refused}");
+        assert_eq!(shop.number(BY_HAND).await, 0);
+    };
+    assert_refused("isn’t known yet").await;
+    // The retry has sent it, and its answer has not come.
+    let held = provider.hold("POST /v1/refunds");
+    let meanwhile = async {
+        held.done().await;
+        assert_refused("isn’t known yet").await;
+        held.let_go();
+    };
+    tokio::join!(settled(&shop, 2), meanwhile);
+    assert_eq!(books(&provider), (500, 500, 0));
+    assert_eq!(to_do(&shop).await, 0);
+    assert_refused("no sum of this payment left").await;
+    assert_eq!(check(shop.db()).await.unwrap(), []);
+}
+
+async fn what_somebody_has_returned_is_not_sent(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let admin = shop.admin().await;
+    // Nothing was done, so it may be returned by hand.
+    let id = part_of((&provider, &shop, &rope), Fate::RateLimit).await;
+    let desk = &shop.shop().order_desk;
+    desk.sum_returned(&admin, &id, 1).await.unwrap();
+    for minutes in [2, 61] {
+        settled(&shop, minutes).await;
+        assert_eq!(books(&provider), (500, 0, 0), "{minutes}");
+        assert_eq!((shop.number(BY_HAND).await, to_do(&shop).await), (1, 0));
+    }
+    assert_eq!(check(shop.db()).await.unwrap(), []);
 }

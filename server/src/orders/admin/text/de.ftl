@@ -53,6 +53,7 @@ refunded-meanwhile = Jemand anderes hat einen Teil dieser Bestellung erstattet. 
 refund-is-now = Die Erstattung beträgt jetzt { $amount }. Prüfen Sie sie, bevor Sie bestätigen.
 by-hand-after-bank = Die Bank des Kunden hat über diese Zahlung noch nicht entschieden. Zahlen Sie bis dahin nichts von Hand zurück, sonst bekommt der Kunde das Geld vielleicht doppelt.
 no-such-sum = Von dieser Zahlung ist nichts mehr zurückzugeben.
+sum-is-being-sent = Der Zahlungsanbieter soll diesen Betrag zurückgeben, und noch ist nicht bekannt, ob er es tut. Zahlen Sie ihn bis dahin nicht von Hand zurück, sonst bekommt der Kunde das Geld vielleicht doppelt. Der Shop fragt innerhalb weniger Minuten noch einmal nach.
 no-such-refund = Es gibt keine Erstattung mit dieser Nummer, die von Hand zurückzuzahlen ist.
 resent-often = E-Mails zu dieser Bestellung wurden innerhalb einer Stunde { $most }-mal erneut gesendet. Versuchen Sie es später noch einmal.
 nothing-to-resend = Für diese Bestellung gibt es keine solche E-Mail zu senden.

@@ -53,6 +53,7 @@ refunded-meanwhile = Someone else has refunded part of this order. Check what is
 refund-is-now = The refund is now { $amount }. Check it before you confirm.
 by-hand-after-bank = The customer’s bank hasn’t decided about this payment yet. Don’t pay anything back by hand until it has, or the customer could get the money twice.
 no-such-sum = There is no sum of this payment left to return.
+sum-is-being-sent = The payment provider has been asked to return this sum, and it isn’t known yet whether it does. Don’t pay it back by hand until it is, or the customer could get the money twice. The shop asks again within a few minutes.
 no-such-refund = There is no refund with this number to pay back by hand.
 resent-often = E-mails about this order have been sent again { $most } times within an hour. Try again later.
 nothing-to-resend = There is no such e-mail to send for this order.
