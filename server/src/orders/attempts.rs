@@ -4,7 +4,7 @@ use app::orders::payment::PaymentStatus;
 
 use super::read::Payable;
 use crate::{
-    db::{Dialect, FromRow, Rows, Sql, Tx, only},
+    db::{Dialect, FromRow, Rows, Sql, Tx, only, unindexed},
     error::{ProviderError, Result},
     payment::port::{AttemptId, Provider},
     store::Store,
@@ -36,12 +36,11 @@ pub async fn to_look_at(db: &Store, before: i64) -> Result<Vec<Payable>> {
 /// Of several who try, one is told so.
 pub async fn claim_look(db: &Store, now: i64, order_id: &str, before: i64) -> Result<bool> {
     let mut tx = db.begin().await?;
-    // As it is written, the order is looked up: when a sale has just begun, Postgres believes that hardly any attempt is
-    // pending, and would go through all of them.
-    let claimed = sqlx::query(
-        "UPDATE payment_attempts SET looked_at = $1 WHERE order_id = $2 AND status || '' = 'pending' \
-         AND external_id IS NOT NULL AND COALESCE(looked_at, 0) <= $3",
-    )
+    let claimed = sqlx::query(concat!(
+        "UPDATE payment_attempts SET looked_at = $1 WHERE order_id = $2 AND ",
+        unindexed!("status"),
+        " = 'pending' AND external_id IS NOT NULL AND COALESCE(looked_at, 0) <= $3",
+    ))
     .bind(now)
     .bind(order_id)
     .bind(before)
