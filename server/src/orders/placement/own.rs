@@ -39,7 +39,7 @@ pub(super) struct OwnLocks {
 }
 
 struct Taken {
-    keys: BTreeSet<String>,
+    keys: Arc<BTreeSet<String>>,
     taken: Instant,
     shared: Weak<Shared>,
     given_back: CancellationToken,
@@ -47,6 +47,7 @@ struct Taken {
 
 struct Shared {
     lock: Lock,
+    keys: Arc<BTreeSet<String>>,
     has_taken_in: AtomicBool,
     /// Tells, when it is dropped, that it is held no more.
     told: DropGuard,
@@ -56,6 +57,7 @@ struct Shared {
 pub(super) struct Held {
     /// Until then.
     shared: Option<Arc<Shared>>,
+    keys: Arc<BTreeSet<String>>,
     /// Rises with every grant of a lock.
     pub fence: u64,
 }
@@ -129,10 +131,12 @@ impl OwnLocks {
     }
 
     pub fn note(&self, keys: BTreeSet<String>, lock: Lock) -> Held {
+        let keys = Arc::new(keys);
         let given_back = CancellationToken::new();
         let told = given_back.clone().drop_guard();
         let shared = Arc::new(Shared {
             lock,
+            keys: keys.clone(),
             has_taken_in: AtomicBool::new(false),
             told,
         });
@@ -154,8 +158,14 @@ impl Held {
     fn of(shared: Arc<Shared>) -> Self {
         Self {
             fence: shared.lock.fence,
+            keys: shared.keys.clone(),
             shared: Some(shared),
         }
+    }
+
+    /// Whether it is a lock of all of these.
+    pub fn covers(&self, keys: &BTreeSet<String>) -> bool {
+        keys.is_subset(&self.keys)
     }
 }
 
@@ -170,6 +180,7 @@ impl Drop for Held {
             lock,
             has_taken_in,
             told,
+            ..
         } = last;
         runtime.spawn(async move {
             let is_left = has_taken_in.into_inner() && lock.is_wanted().await;
@@ -231,6 +242,8 @@ mod tests {
         let (node, own, first) = locked_by(&["lamp", "rope"]).await;
         let second = along(&own, &["rope"]).await.expect("it is open");
         assert_eq!(second.fence, first.fence);
+        assert!(second.covers(&keys(&["lamp", "rope"])), "of both");
+        assert!(!second.covers(&keys(&["rope", "tent"])));
         drop(first);
         tokio::task::yield_now().await;
         assert!(try_lock(&node, &["lamp"]).await.is_none(), "one is at it");
