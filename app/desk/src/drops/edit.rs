@@ -21,11 +21,10 @@ use app::{
     },
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     beside::beside,
-    lines::{REMOVE, Search, adding, lines},
+    lines::{ADD, REMOVE, lines},
     list::{HERE, badge},
     room::room,
     waiting_list::waiting_list,
@@ -33,8 +32,10 @@ use super::{
 use crate::admin::{
     drops::{file_taken, from_file, ways},
     frame::{Section, admin_page},
-    product_filter::ProductFilter,
-    products::ports::product_admin,
+    products::{
+        adding::{Search, Target, adding, wanted},
+        ports::product_admin,
+    },
 };
 
 pub const UPDATE: &str = "/api/admin/drops/update";
@@ -42,32 +43,16 @@ pub const PLAN: &str = "/api/admin/drops/plan";
 pub const CALL_OFF: &str = "/api/admin/drops/call-off";
 pub const PUT_BACK: &str = "/api/admin/drops/put-back";
 pub const DELETE: &str = "/api/admin/drops/delete";
-/// Letters of a search that are looked at.
-const MAX_QUERY: usize = 100;
 
 #[component]
 pub fn AdminDropPage() -> impl IntoView {
     let id = path_part("id");
-    let query = use_query_map().get_untracked().get("q").unwrap_or_default();
-    let wanted: String = query.trim().chars().take(MAX_QUERY).collect();
+    let wanted = wanted();
     let (port, products) = (drop_admin(), product_admin());
     let data = async move {
         let drop = port.by_id(&id).await?;
         let beside = port.beside(&id).await?;
-        let found = match wanted.is_empty() {
-            true => Vec::new(),
-            false => {
-                let filter = ProductFilter {
-                    text: Some(wanted.clone()),
-                    ..ProductFilter::default()
-                };
-                products.products(&filter).await?.rows
-            }
-        };
-        let search = Search {
-            text: wanted,
-            found,
-        };
+        let search = Search::of(&*products, wanted).await?;
         Ok((drop, beside, search))
     };
     admin_page(Role::Admin, data, |_, (drop, beside, search)| {
@@ -94,6 +79,15 @@ fn page(drop: &AdminDrop, others: &[MissingVariants], search: &Search) -> AnyVie
     let view = drop
         .phase
         .map(|_| view! { <a class="btn-text" href=view_href>{text.view_in_shop()}</a> });
+    let target = Target {
+        id: &drop.id,
+        here: format!("{HERE}/{}", drop.id),
+        add: ADD,
+    };
+    let is_in = |id: &str| {
+        let mut products = drop.lines.iter().flat_map(|line| &line.product_id);
+        products.any(|product| product == id)
+    };
     let told = (drop.reminders > 0)
         .then(|| view! { <p class="muted">{text.reminded(drop.reminders)}</p> });
     view! {
@@ -106,7 +100,7 @@ fn page(drop: &AdminDrop, others: &[MissingVariants], search: &Search) -> AnyVie
         {refusal_of(&Form::of(REMOVE))}
         <div class="admin-cols">
             <div class="stack">
-                {lines(drop)} {beside(drop, others)} {adding(drop, search)}
+                {lines(drop)} {beside(drop, others)} {adding(target, search, is_in)}
                 {from_file(&drop.id)} {words(drop)}
             </div>
             <div class="stack">{told} {step(drop)} {room(drop)} {waiting_list(drop)} {delete(drop)}</div>
