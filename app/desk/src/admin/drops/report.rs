@@ -102,7 +102,7 @@ fn number(count: i64) -> String {
 /// Seconds to a hundredth.
 fn seconds(ms: i64) -> String {
     let (whole, rest) = (ms / 1000, ms % 1000 / 10);
-    format!("{}{}{rest:02} s", number(whole), said().decimal_point())
+    format!("{}{}{rest:02} s", number(whole), locale().decimal_point())
 }
 
 fn maybe(ms: Option<i64>) -> String {
