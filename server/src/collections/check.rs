@@ -9,20 +9,8 @@ use app::{
 use super::{said, store::StoredCollection};
 use crate::{
     ids::new_id,
-    text::{html::sanitise, is_slug, name_key, slugify, spelled, tidy_name},
+    text::{free_slug, html::sanitise, is_slug, name_key, spelled, tidy_name},
 };
-
-/// `wanted`, or the first address with a number that is free.
-fn free_slug(wanted: &str, all: &[StoredCollection]) -> String {
-    let wanted = match wanted {
-        "" => "collection",
-        wanted => wanted,
-    };
-    let is_free = |slug: &String| all.iter().all(|one| one.slug != *slug);
-    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-    let mut slugs = std::iter::once(wanted.to_owned()).chain(numbered);
-    slugs.find(is_free).unwrap_or_default()
-}
 
 /// What the form asks for, if it can be, among all there are: `before` is what is changed, none for a
 /// new collection.
@@ -52,7 +40,9 @@ pub fn checked(
 
     let slug = match (form.slug.trim(), before) {
         ("", Some(before)) => before.slug.clone(),
-        ("", None) => free_slug(&slugify(&name), all),
+        ("", None) => free_slug(&name, "collection", |slug| {
+            all.iter().all(|one| one.slug != slug)
+        }),
         (typed, _) => spelled(typed),
     };
     if slug.is_empty() {

@@ -13,20 +13,8 @@ use super::{said, store::StoredDrop};
 use crate::{
     ids::new_id,
     sale::terms::{Phase, Times},
-    text::{html::sanitise, is_slug, slugify, spelled, tidy_name},
+    text::{free_slug, html::sanitise, is_slug, spelled, tidy_name},
 };
-
-/// `wanted`, or the first address with a number that is free.
-fn free_slug(wanted: &str, all: &[StoredDrop]) -> String {
-    let wanted = match wanted {
-        "" => "drop",
-        wanted => wanted,
-    };
-    let is_free = |slug: &String| all.iter().all(|one| one.slug != *slug);
-    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-    let mut slugs = std::iter::once(wanted.to_owned()).chain(numbered);
-    slugs.find(is_free).unwrap_or_default()
-}
 
 /// A time that was typed: what is stored, if the field shows just that.
 enum TypedTime {
@@ -77,7 +65,9 @@ pub fn checked(
 
     let slug = match (form.slug.trim(), before) {
         ("", Some(before)) => before.slug.clone(),
-        ("", None) => free_slug(&slugify(&title), all),
+        ("", None) => free_slug(&title, "drop", |slug| {
+            all.iter().all(|one| one.slug != slug)
+        }),
         (typed, _) => spelled(typed),
     };
     if slug.is_empty() {

@@ -12,7 +12,7 @@ use desk::admin::categories::{text::Text, types::CategoryForm};
 
 use crate::{
     catalog::write::categories::{CategoryDraft, StoredCategory},
-    text::{html::sanitise, is_slug, name_key, slugify, spelled, tidy_name},
+    text::{free_slug, html::sanitise, is_slug, name_key, spelled, tidy_name},
 };
 
 /// All categories, as they are before a change.
@@ -67,19 +67,6 @@ impl<'a> Present<'a> {
             false => Err(text.too_deep(&MAX_LEVELS.to_string())),
         }
     }
-
-    /// `wanted`, or the first address with a number that is free.
-    fn free_slug(self, wanted: &str) -> String {
-        let wanted = if wanted.is_empty() {
-            "category"
-        } else {
-            wanted
-        };
-        let is_free = |slug: &String| self.0.iter().all(|one| one.slug != *slug);
-        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-        let mut slugs = std::iter::once(wanted.to_owned()).chain(numbered);
-        slugs.find(is_free).unwrap_or_default()
-    }
 }
 
 /// What the form asks for, if it can be: `stored` is what is changed, none for a new category.
@@ -114,7 +101,9 @@ pub fn checked(
     let typed = form.slug.trim();
     let slug = match (typed, stored) {
         ("", Some(stored)) => stored.slug.clone(),
-        ("", None) => present.free_slug(&slugify(&name)),
+        ("", None) => free_slug(&name, "category", |slug| {
+            present.0.iter().all(|one| one.slug != slug)
+        }),
         (typed, _) => spelled(typed),
     };
     if slug.is_empty() {
