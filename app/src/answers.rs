@@ -19,6 +19,15 @@ pub enum Cursor {
     Before(String),
 }
 
+impl Cursor {
+    /// The row, as its list writes it.
+    pub fn at(&self) -> &str {
+        match self {
+            Self::After(at) | Self::Before(at) => at,
+        }
+    }
+}
+
 /// A page of a list that is found by a [`Cursor`]: a deep one costs what the first one costs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch<T> {

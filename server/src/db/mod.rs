@@ -42,7 +42,7 @@ pub use dialect::{Column, Dialect};
 pub use expiry::Ending;
 pub(crate) use from_row::from_row;
 pub use given::Rows;
-pub use keyset::{Newest, Page};
+pub use keyset::{Newest, Page, Way};
 pub use parts::{FEW, PartIndex, PartWay};
 pub use pipelined::Pipeline;
 use pipelined::Pipelines;
