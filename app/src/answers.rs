@@ -26,6 +26,14 @@ impl Cursor {
             Self::After(at) | Self::Before(at) => at,
         }
     }
+
+    /// How an address names it, and what it says.
+    pub fn pair(&self) -> (&'static str, &str) {
+        match self {
+            Self::After(at) => ("after", at),
+            Self::Before(at) => ("before", at),
+        }
+    }
 }
 
 /// A page of a list that is found by a [`Cursor`]: a deep one costs what the first one costs.
