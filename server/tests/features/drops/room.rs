@@ -49,12 +49,7 @@ pub async fn with_room(
     (rope, units): (&Stocked, i64),
     binding: &str,
 ) -> DropSaved {
-    let line = Line {
-        variant: rope.variant(),
-        price: "20",
-        units,
-        limit: "",
-    };
+    let line = Line::of(rope.variant(), units);
     let saved = planned(shop, actor, "Summer", Times::NEW, (rope, line)).await;
     let desk = &shop.shop().drop_admin;
     desk.set_room(actor, &saved.id, settings(binding))

@@ -130,12 +130,7 @@ async fn an_erasure_and_units_that_are_shared_out_do_not_wait_for_each_other(sho
     let saved = draft(&shop, &actor, "Summer", times, &both).await;
     let desk = &shop.shop().drop_admin;
     for product in &goods {
-        let line = Line {
-            variant: product.variant(),
-            price: "20",
-            units: 1,
-            limit: "",
-        };
+        let line = Line::of(product.variant(), 1);
         desk.set_line(&actor, &saved.id, line.form()).await.unwrap();
     }
     desk.plan(&actor, &saved.id).await.unwrap();
