@@ -42,7 +42,7 @@ use crate::{
 
 /// From when the drop is written until it starts: the buyers open their connections meanwhile.
 const LEAD: Duration = Duration::from_secs(3);
-/// The clock that the server goes by may be this much behind the database's.
+/// The clock that the server uses may be this much behind the database's.
 const BEHIND: Duration = Duration::from_millis(20);
 /// As on a server: see `serve`.
 const SUMMED_EVERY: Duration = Duration::from_secs(10);
