@@ -21,7 +21,7 @@ pub struct Intent {
     pub checkout_key: String,
     /// Hash of the cart's token: which cart that is, is read with the batch.
     pub cart_hash: String,
-    /// The one that is signed in.
+    /// Of the one who is signed in.
     pub account_id: Option<String>,
     /// What the shopper reads: the order's mails and documents are in it, too.
     pub locale: Locale,
