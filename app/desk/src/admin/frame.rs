@@ -21,6 +21,7 @@ use app::{
 };
 use leptos::prelude::*;
 
+mod delete_panel;
 mod live;
 mod palette;
 mod save_bar;
@@ -32,6 +33,7 @@ mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_frame_text.rs"));
 }
 
+pub use delete_panel::DeletePanel;
 pub use live::LivePanel;
 pub use palette::places;
 pub use save_bar::{last_saved, save_bar};

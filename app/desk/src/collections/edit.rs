@@ -25,7 +25,7 @@ use leptos::prelude::*;
 
 use super::list::{HERE, MOVE, REMOVE};
 use crate::admin::{
-    frame::{Section, admin_page},
+    frame::{DeletePanel, Section, admin_page},
     picture_panel::{Pictured, picture_panel},
     products::{
         adding::{Search, Target, adding, wanted},
@@ -204,18 +204,6 @@ fn picture(collection: &AdminCollection) -> AnyView {
 
 fn delete(collection: &AdminCollection) -> AnyView {
     let text = Text::from(locale());
-    view! {
-        <details class="panel">
-            <summary class="btn-text">{icon(Icon::Trash)} {text.delete()}</summary>
-            <form class="stack" action=DELETE method="post">
-                <PageField/>
-                <input type="hidden" name="id" value=collection.id.clone()/>
-                <p>{text.delete_why()}</p>
-                <p>
-                    <button class="btn btn-danger" type="submit">{text.delete_now()}</button>
-                </p>
-            </form>
-        </details>
-    }
-    .into_any()
+    let words = (text.delete(), text.delete_why(), text.delete_now());
+    DeletePanel::of(DELETE, &collection.id, words).view()
 }

@@ -16,7 +16,6 @@ use app::{
         date::Zone,
         field::{Need, TextArea, TextField, refusal_of},
         form::{Form, PageField},
-        icon::{Icon, icon},
         path::path_part,
     },
 };
@@ -31,7 +30,7 @@ use super::{
 };
 use crate::admin::{
     drops::{file_taken, from_file, ways},
-    frame::{Section, admin_page},
+    frame::{DeletePanel, Section, admin_page},
     products::{
         adding::{Search, Target, adding, wanted},
         ports::product_admin,
@@ -242,19 +241,16 @@ fn button(
 
 fn delete(drop: &AdminDrop) -> AnyView {
     let text = Text::from(locale());
-    view! {
-        <details class="panel">
-            <summary class="btn-text">{icon(Icon::Trash)} {text.delete()}</summary>
-            <form class="stack" action=DELETE method="post">
-                <PageField/>
-                {refusal_of(&Form::of(DELETE))}
-                <input type="hidden" name="id" value=drop.id.clone()/>
-                <p>{text.delete_why()}</p>
-                <p>
-                    <button class="btn btn-danger" type="submit">{text.delete_now()}</button>
-                </p>
-            </form>
-        </details>
-    }
-    .into_any()
+    let means = view! {
+        {refusal_of(&Form::of(DELETE))}
+        <p>{text.delete_why()}</p>
+    };
+    let panel = DeletePanel {
+        action: DELETE,
+        fields: vec![("id", drop.id.clone())],
+        title: text.delete(),
+        means: means.into_any(),
+        button: text.delete_now(),
+    };
+    panel.view()
 }
