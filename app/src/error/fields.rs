@@ -1,3 +1,5 @@
+//! Gathering what is wrong with a form.
+
 use super::{FieldError, ShopError, ShopResult};
 
 /// What is wrong with a form: all of it is told at once.
