@@ -8,13 +8,5 @@ mod folders;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    println!("cargo::rerun-if-changed=build");
-    println!("cargo::rerun-if-changed=src");
-    match folders::write_all("src") {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    folders::build("src", &["build", "src"])
 }

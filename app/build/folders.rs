@@ -7,12 +7,27 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    process::ExitCode,
 };
 
 use super::catalogue;
 
-/// `sources` is the folder of the modules, from that of the manifest.
-pub fn write_all(sources: &str) -> Result<(), String> {
+/// What a build script does, again when something in these folders has changed. `sources` is that of the modules, from
+/// that of the manifest.
+pub fn build(sources: &str, watched: &[&str]) -> ExitCode {
+    for folder in watched {
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    match write_all(sources) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn write_all(sources: &str) -> Result<(), String> {
     let out = env::var("OUT_DIR").map_err(|error| format!("OUT_DIR: {error}"))?;
     let root = Path::new(sources);
     let mut folders = Vec::new();

@@ -73,55 +73,78 @@ pub(super) fn function(name: &str, languages: &[(Language, &[Piece])]) -> Result
     {
         return Err(format!("{name}: choose a name that begins otherwise"));
     }
-    let mut code = String::new();
-    let plain: Option<Vec<_>> = languages
-        .iter()
-        .map(|(language, said)| match said {
-            [] => Some((language, "")),
-            [Piece::Text(text)] => Some((language, text.as_str())),
-            _ => None,
-        })
-        .collect();
-    if let Some(plain) = plain {
-        put(
-            &mut code,
-            format_args!("    pub fn {rust}(self) -> &'static str {{\n"),
-        );
-        code.push_str("        crate::locale::plain(match self.0 {\n");
-        for (language, text) in plain {
-            let locale = language.locale;
-            put(
-                &mut code,
-                format_args!("            crate::locale::Locale::{locale} => {text:?},\n"),
-            );
-        }
-        code.push_str("        })\n    }\n\n");
-        return Ok(code);
-    }
-    let parameters: Vec<_> = all
-        .iter()
-        .map(|(name, kind)| match kind {
-            Kind::Text => format!("{name}: &str"),
-            Kind::Number => format!("{name}: i64"),
-        })
+    let parameters = all.iter().map(|(name, kind)| match kind {
+        Kind::Text => format!("{name}: &str"),
+        Kind::Number => format!("{name}: i64"),
+    });
+    let parameters: Vec<_> = std::iter::once("self".to_owned())
+        .chain(parameters)
         .collect();
     let parameters = parameters.join(", ");
-    put(
-        &mut code,
-        format_args!("    pub fn {rust}(self, {parameters}) -> String {{\n"),
-    );
-    code.push_str("        let mut said = String::new();\n        match self.0 {\n");
-    for (language, pieces) in languages {
+    let Body {
+        returned,
+        begin,
+        said,
+        end,
+    } = Body::of(languages, &all);
+    let mut code =
+        format!("    pub fn {rust}({parameters}) -> {returned} {{\n        {begin} {{\n");
+    for ((language, _), said) in languages.iter().zip(said) {
         let locale = language.locale;
         put(
             &mut code,
-            format_args!("            crate::locale::Locale::{locale} => {{\n"),
+            format_args!("            crate::locale::Locale::{locale} => {said},\n"),
         );
-        statements(pieces, &all, &mut code);
-        code.push_str("            }\n");
     }
-    code.push_str("        }\n        crate::locale::whole(said)\n    }\n\n");
+    put(&mut code, format_args!("        }}{end}\n    }}\n\n"));
     Ok(code)
+}
+
+/// What a function is made of around its match of the languages.
+struct Body {
+    returned: &'static str,
+    /// Up to the match's brace, and what follows it.
+    begin: &'static str,
+    end: &'static str,
+    /// What is said in each language, as an expression.
+    said: Vec<String>,
+}
+
+impl Body {
+    fn of(languages: &[(Language, &[Piece])], kinds: &BTreeMap<String, Kind>) -> Self {
+        let plain: Option<Vec<_>> = languages
+            .iter()
+            .map(|(_, said)| match said {
+                [] => Some("\"\"".to_owned()),
+                [Piece::Text(text)] => Some(format!("{text:?}")),
+                _ => None,
+            })
+            .collect();
+        match plain {
+            Some(said) => Self {
+                returned: "&'static str",
+                begin: "crate::locale::plain(match self.0",
+                end: ")",
+                said,
+            },
+            None => Self {
+                returned: "String",
+                begin: "let mut said = String::new();\n        match self.0",
+                end: "\n        crate::locale::whole(said)",
+                said: languages
+                    .iter()
+                    .map(|(_, said)| block(said, kinds))
+                    .collect(),
+            },
+        }
+    }
+}
+
+fn block(pieces: &[Piece], kinds: &BTreeMap<String, Kind>) -> String {
+    let mut code = "{\n".to_owned();
+    statements(pieces, kinds, &mut code);
+    code.push('}');
+    code
 }
 
 fn statements(pieces: &[Piece], kinds: &BTreeMap<String, Kind>, code: &mut String) {

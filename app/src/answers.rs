@@ -19,6 +19,23 @@ pub enum Cursor {
     Before(String),
 }
 
+impl Cursor {
+    /// The row, as its list writes it.
+    pub fn at(&self) -> &str {
+        match self {
+            Self::After(at) | Self::Before(at) => at,
+        }
+    }
+
+    /// How an address names it, and what it says.
+    pub fn pair(&self) -> (&'static str, &str) {
+        match self {
+            Self::After(at) => ("after", at),
+            Self::Before(at) => ("before", at),
+        }
+    }
+}
+
 /// A page of a list that is found by a [`Cursor`]: a deep one costs what the first one costs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stretch<T> {

@@ -1,4 +1,4 @@
-//! What the first segment of an address stands for: how requests below it are counted and logged,
+//! What the first segment of an address means: how requests below it are counted and logged,
 //! whether crawlers may read it, and whether a form may lead there.
 
 /// All addresses that begin with one segment.

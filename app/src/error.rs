@@ -4,6 +4,8 @@
 //! out for several requests at once, or kept, is told again in the language of each: see
 //! [`ShopError::retold`].
 
+mod fields;
+
 use serde::{Deserialize, Serialize};
 use server_fn::{
     codec::JsonEncoding,
@@ -12,6 +14,8 @@ use server_fn::{
 
 #[cfg(feature = "ssr")]
 use crate::{faults::text::Text, locale::locale};
+
+pub use fields::FieldErrors;
 
 /// Why a request was refused. The JSON name is part of the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -95,6 +95,14 @@ impl Locale {
         }
     }
 
+    /// What is between whole numbers and decimals.
+    pub const fn decimal_point(self) -> &'static str {
+        match self {
+            Self::En => ".",
+            Self::De => ",",
+        }
+    }
+
     /// `1,234.50` with the marks of this language: `1.234,50`.
     pub fn separated(self, number: &str) -> String {
         match self {

@@ -50,6 +50,12 @@ async function expectNoWider(page: Page, name: string): Promise<void> {
   expect.soft(beyond, `${name}: wider than its window`).toBeLessThanOrEqual(1);
 }
 
+/** Looks at the page as it is shown, with script: axe is one itself. */
+export async function expectAccessibleNow(page: Page, javaScriptEnabled: boolean): Promise<void> {
+  if (!javaScriptEnabled) return;
+  expect(await violations(page)).toEqual([]);
+}
+
 /** Looks at the page on a phone and on a desk, by day and by night. */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
   await page.waitForLoadState();

@@ -10,6 +10,11 @@ export interface MadeDrop {
   title: string;
 }
 
+/** What is on the shelf of a product that {@link dropSoon} sells. */
+const STOCK = 5;
+/** Long enough to plan a drop before it starts. */
+const SOON = 10_000;
+
 /** In milliseconds since 1970. */
 export interface Times {
   opensAt: number;
@@ -76,4 +81,24 @@ export async function planDrop(admin: Admin, { id }: MadeDrop): Promise<void> {
 export async function started(page: Page, { slug }: MadeDrop): Promise<void> {
   const words = async () => (await page.request.get(`/drops/${slug}`, patient)).text();
   await expect.poll(words, { timeout: 90_000 }).toContain('On sale now');
+}
+
+export interface Sale {
+  product: MadeProduct;
+  drop: MadeDrop;
+}
+
+/** A planned drop of a product of its own, which starts in a moment. */
+export async function dropSoon(admin: Admin, units: number): Promise<Sale> {
+  const product = await admin.makeProduct([{ stock: STOCK }]);
+  const drop = await draftDrop(admin, product, units, { opensAt: Date.now() + SOON });
+  await planDrop(admin, drop);
+  return { product, drop };
+}
+
+/** The same, once it has started. */
+export async function startedDrop(admin: Admin, page: Page, units: number): Promise<Sale> {
+  const sale = await dropSoon(admin, units);
+  await started(page, sale.drop);
+  return sale;
 }

@@ -1,15 +1,9 @@
 import type { Page } from '@playwright/test';
 
-import { violations } from '../support/axe';
+import { expectAccessibleNow } from '../support/axe';
 import { png } from '../support/png';
 import { expect, test } from '../support/test';
 import { unique } from '../support/unique';
-
-/** axe is a script itself. */
-async function expectAccessible(page: Page, javaScriptEnabled: boolean): Promise<void> {
-  if (!javaScriptEnabled) return;
-  expect(await violations(page)).toEqual([]);
-}
 
 async function make(page: Page, name: string, below?: string): Promise<void> {
   await page.goto('/admin/categories');
@@ -68,7 +62,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(shopper.getByRole('heading', { level: 1, name: top })).toBeVisible();
       await expect(shopper.getByText('Warm heads.')).toBeVisible();
       await expect(shopper.locator('.category-picture')).toBeVisible();
-      await expectAccessible(shopper, javaScriptEnabled);
+      await expectAccessibleNow(shopper, javaScriptEnabled);
     });
   });
 }

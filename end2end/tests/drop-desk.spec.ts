@@ -4,7 +4,16 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessible } from '../support/axe';
 import { cancelAtDesk, order } from '../support/buyer';
-import { draftDrop, moment, planDrop, setUnits, started, type MadeDrop } from '../support/drops';
+import {
+  draftDrop,
+  dropSoon,
+  moment,
+  planDrop,
+  setUnits,
+  started,
+  startedDrop,
+  type MadeDrop,
+} from '../support/drops';
 import { fact } from '../support/shop';
 import { expect, test } from '../support/test';
 import { uniqueEmail } from '../support/unique';
@@ -119,10 +128,7 @@ test.describe('a live page', () => {
     adminPage,
     playwright,
   }) => {
-    const product = await admin.makeProduct([{ stock: 5 }]);
-    const drop = await draftDrop(admin, product, 4, { opensAt: Date.now() + 10_000 });
-    await planDrop(admin, drop);
-    await started(page, drop);
+    const { product, drop } = await startedDrop(admin, page, 4);
     await adminPage.goto(editor(drop));
     await adminPage.getByRole('link', { name: 'Live', exact: true }).click();
     await adminPage.evaluate(() => document.body.setAttribute('data-not-reloaded', ''));
@@ -146,10 +152,7 @@ test.describe('a live page', () => {
     playwright,
   }) => {
     const desk = await newAdminPage({ javaScriptEnabled: false });
-    const product = await admin.makeProduct([{ stock: 5 }]);
-    const drop = await draftDrop(admin, product, 4, { opensAt: Date.now() + 10_000 });
-    await planDrop(admin, drop);
-    await started(page, drop);
+    const { product, drop } = await startedDrop(admin, page, 4);
     await desk.goto(`${editor(drop)}/live`);
     await expect(fact(desk, 'Orders')).toHaveText('0');
     await order(playwright, product, 1, uniqueEmail());
@@ -169,9 +172,7 @@ test('a report is a paper whose checksum anybody can check', async ({
   playwright,
 }) => {
   const desk = adminPage;
-  const product = await admin.makeProduct([{ stock: 5 }]);
-  const drop = await draftDrop(admin, product, 3, { opensAt: Date.now() + 10_000 });
-  await planDrop(admin, drop);
+  const { product, drop } = await dropSoon(admin, 3);
   const keep = desk.getByRole('button', { name: 'Keep this report' });
   const report = `${editor(drop)}/report`;
 

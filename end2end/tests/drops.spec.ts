@@ -1,14 +1,6 @@
-import type { Page } from '@playwright/test';
-
-import { violations } from '../support/axe';
+import { expectAccessibleNow } from '../support/axe';
 import { expect, test } from '../support/test';
 import { unique } from '../support/unique';
-
-/** axe is a script itself. */
-async function expectAccessible(page: Page, javaScriptEnabled: boolean): Promise<void> {
-  if (!javaScriptEnabled) return;
-  expect(await violations(page)).toEqual([]);
-}
 
 /** A day from now, as a field for a date and a time has it, in UTC. */
 function tomorrow(): string {
@@ -38,7 +30,7 @@ for (const javaScriptEnabled of [true, false]) {
       await desk.getByLabel('Units').fill('1');
       await desk.getByRole('button', { name: `Save ${product.title}` }).click();
       await expect(desk.getByRole('status')).toContainText('Drop saved.');
-      await expectAccessible(desk, javaScriptEnabled);
+      await expectAccessibleNow(desk, javaScriptEnabled);
     });
 
     await test.step('what shoppers see', async () => {
@@ -56,20 +48,20 @@ for (const javaScriptEnabled of [true, false]) {
         // Playwright looks into no `noscript`.
         expect(await shopper.content()).toContain('reloads by itself');
       }
-      await expectAccessible(shopper, javaScriptEnabled);
+      await expectAccessibleNow(shopper, javaScriptEnabled);
     });
 
     await test.step('a waiting room', async () => {
       await desk.getByLabel('Only people who have been let in can order').selectOption('On');
       await desk.getByRole('button', { name: 'Save waiting room' }).click();
       await expect(desk.getByRole('status')).toContainText('Waiting room saved.');
-      await expectAccessible(desk, javaScriptEnabled);
+      await expectAccessibleNow(desk, javaScriptEnabled);
       await shopper.reload();
       await shopper.getByRole('link', { name: 'To the waiting room' }).click();
       await expect(shopper.getByText('The waiting room opens on')).toBeVisible();
       await shopper.getByText('Check my place').click();
       await expect(shopper.getByText('Hash of the secret')).toBeVisible();
-      await expectAccessible(shopper, javaScriptEnabled);
+      await expectAccessibleNow(shopper, javaScriptEnabled);
       await shopper.getByRole('link', { name: 'To the drop' }).click();
     });
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessible } from '../support/axe';
 import { cancelAtDesk, order } from '../support/buyer';
-import { draftDrop, planDrop, started } from '../support/drops';
+import { startedDrop } from '../support/drops';
 import { linkIn, mail, mailedLink } from '../support/mailbox';
 import { goToReview, orderNumber, placeButton } from '../support/shop';
 import { expect, test } from '../support/test';
@@ -93,10 +93,7 @@ for (const javaScriptEnabled of [true, false]) {
       newAdminPage,
       playwright,
     }) => {
-      const product = await admin.makeProduct([{ stock: 5 }]);
-      const drop = await draftDrop(admin, product, 1, { opensAt: Date.now() + 10_000 });
-      await planDrop(admin, drop);
-      await started(page, drop);
+      const { product, drop } = await startedDrop(admin, page, 1);
       const sold = await order(playwright, product, 1, uniqueEmail());
       const email = uniqueEmail();
 

@@ -13,7 +13,7 @@ use cli::{
     payments::{check_payments, compare_payments},
     rehearse::{RehearseArgs, rehearse_drop},
     serve::{ServeArgs, payment_mode_of, serve_shop, site_options},
-    terminal::{is_factor_reset_wanted, read_password},
+    terminal::{ask_password, is_factor_reset_wanted, read_password},
 };
 use server::{
     account::{self, second_factor},
@@ -245,7 +245,11 @@ async fn run(cli: Cli) -> Result<()> {
             email,
             password_stdin,
         }) => {
-            let password = read_password(password_stdin)?;
+            let password = match password_stdin {
+                true => read_password(),
+                false => ask_password(),
+            };
+            let password = password?;
             let shop = config.name_of(&db).await?;
             let account =
                 account::create(&db, &*clock, &shop, &email, &password, Role::Admin).await?;

@@ -229,7 +229,7 @@ impl<'a> Code<'a> {
 /// For who asked the provider for something by hand.
 impl From<ProviderError> for ShopError {
     fn from(error: ProviderError) -> Self {
-        tracing::warn!(%error, "a payment provider did not do what somebody asked for");
+        tracing::warn!(%error, "a payment provider did not do what someone asked for");
         let text = Text::from(locale());
         let seconds = error.retry_after();
         match error {

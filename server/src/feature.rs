@@ -13,10 +13,11 @@ use serde_json::Value;
 
 use crate::{
     clock::Clock,
-    db::Tx,
+    db::{Sql, Tx},
     error::Result,
     settings::Settings,
     store::{ChangeSet, Store},
+    text::mailbox,
 };
 
 /// What every feature may be made of.
@@ -45,6 +46,23 @@ pub struct Person<'a> {
     pub guest_email: Option<&'a str>,
     /// Ids of their orders.
     pub orders: &'a [String],
+}
+
+impl Person<'_> {
+    /// Their mailboxes: of the account, and of the address as a guest.
+    pub async fn mailboxes(
+        &self,
+        read: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    ) -> Result<Vec<String>> {
+        let mut mailboxes: Vec<String> = self.guest_email.map(mailbox).into_iter().collect();
+        if let Some(account_id) = self.account_id {
+            let mut sql = Sql::new("SELECT email FROM accounts WHERE id = ");
+            sql.text(account_id);
+            let email: Option<String> = sql.fetch_optional_value(read).await?;
+            mailboxes.extend(email.as_deref().map(mailbox));
+        }
+        Ok(mailboxes)
+    }
 }
 
 #[async_trait]

@@ -1,4 +1,4 @@
-//! Names for things: ids that sort by time, secrets nobody can guess, keys of forms.
+//! Names: ids that sort by time, secrets nobody can guess, keys of forms.
 
 use app::error::{ShopError, ShopResult};
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};

@@ -66,7 +66,7 @@ pub mod ssr {
             match (cookie, merged.count) {
                 (Cookie::CART_HINT, 0) => set_cookie(cookie, "", 0),
                 (Cookie::CART_HINT, _) => set_cookie(cookie, "1", cart_lifetime()),
-                // Of other features it is not known: who is asked in vain takes the hint away.
+                // Of other features it is not known: one that is asked and has nothing takes the hint away.
                 _ => set_cookie(cookie, "1", SESSION_LIFETIME),
             }
         }

@@ -87,7 +87,7 @@ impl Suggestions {
             .set_value(set_timeout_with_handle(ask, PAUSE).ok());
     }
 
-    /// Moves the choice; before the first and after the last lies the field itself.
+    /// Moves the choice; before the first and after the last is the field itself.
     fn step(self, by: isize) {
         let count = self.found.with_untracked(Vec::len) as isize;
         let at = self.active.get_untracked().map_or(-1, |at| at as isize);

@@ -1,4 +1,4 @@
-//! The days on which the shop sends things off, and what follows for a moment. Holidays are not known.
+//! The days on which the shop sends parcels off, and what follows for a moment. Holidays are not known.
 
 use std::fmt;
 

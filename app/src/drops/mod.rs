@@ -2,6 +2,7 @@
 
 #[cfg(feature = "ssr")]
 pub mod refusals;
+pub mod reload;
 pub mod room;
 pub mod room_live;
 pub mod types;

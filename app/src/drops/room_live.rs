@@ -1,12 +1,15 @@
 //! A page's stream of its visitor's state in a waiting room.
 
-use std::{cell::RefCell, time::Duration};
+use std::cell::RefCell;
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{EventSource, js_sys};
+use web_sys::EventSource;
 
-use super::room::RoomState;
+use super::{
+    reload::{reload, reload_after},
+    room::RoomState,
+};
 
 const STREAM: &str = "/api/drops/room/events?slug=";
 /// A page without a stream is loaded again after this time and up to half as long again; in milliseconds.
@@ -44,7 +47,7 @@ pub fn watch(slug: &str, tell: impl Fn(RoomState) + 'static) {
     });
     let _ = window_event_listener_untyped("pageshow", |_| {
         if SOURCE.with_borrow(Option::is_none) {
-            load_again();
+            reload();
         }
     });
 }
@@ -55,12 +58,6 @@ fn broken() {
         state == Some(EventSource::CLOSED)
     });
     if is_refused {
-        // Not all at the same moment.
-        let wait = AGAIN * (1.0 + js_sys::Math::random() / 2.0);
-        set_timeout(load_again, Duration::from_millis(wait as u64));
+        reload_after(AGAIN, AGAIN / 2.0);
     }
-}
-
-fn load_again() {
-    let _ = window().location().reload();
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     catalog::{picture::thumb, types::Thumb},
     locale::{Locale, locale},
+    ui::fact::fact,
 };
 
 /// A line as summaries show it.
@@ -85,25 +86,11 @@ pub fn totals_list(sum: Sum) -> impl IntoView {
     let more: Vec<_> = sum
         .more
         .into_iter()
-        .map(|(label, amount)| {
-            view! {
-                <div>
-                    <dt>{label}</dt>
-                    <dd>{amount}</dd>
-                </div>
-            }
-        })
+        .map(|(label, amount)| fact(label, amount))
         .collect();
     view! {
         <dl class="totals">
-            <div>
-                <dt>{text.subtotal()}</dt>
-                <dd>{sum.subtotal}</dd>
-            </div>
-            <div>
-                <dt>{sum.delivery_label}</dt>
-                <dd>{sum.delivery}</dd>
-            </div>
+            {fact(text.subtotal(), sum.subtotal)} {fact(sum.delivery_label, sum.delivery)}
             {more}
             <div class="totals-grand">
                 <dt>{text.total()}</dt>

@@ -62,7 +62,7 @@ impl Seller {
 }
 
 impl Seller {
-    /// Who it is, a line for each thing that is known; nothing without a name.
+    /// Who it is, a line for each fact that is known; nothing without a name.
     pub fn lines(&self, language: Locale) -> Vec<String> {
         if self.name.is_empty() {
             return Vec::new();

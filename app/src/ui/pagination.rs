@@ -86,7 +86,7 @@ fn step(step: Step, href: Option<String>) -> AnyView {
     }
 }
 
-/// First, last and the pages around the current one; `None` stands for a gap.
+/// First, last and the pages around the current one; `None` is a gap.
 fn shown_pages(page: i64, pages: i64) -> Vec<Option<i64>> {
     let mut shown: Vec<Option<i64>> = Vec::new();
     let mut before = 0;

@@ -287,7 +287,7 @@ async fn announce(
     Ok(())
 }
 
-/// Until somebody wants this process to end.
+/// Until someone wants this process to end.
 pub async fn until_stopped() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]

@@ -20,10 +20,15 @@ pub fn is_import_wanted() -> Result<bool> {
 }
 
 /// Without echo at a terminal; all of standard input otherwise.
-pub fn read_password(from_stdin: bool) -> Result<String> {
-    if !from_stdin && std::io::stdin().is_terminal() {
-        return Ok(rpassword::prompt_password("Password: ")?);
+pub fn ask_password() -> Result<String> {
+    match std::io::stdin().is_terminal() {
+        true => Ok(rpassword::prompt_password("Password: ")?),
+        false => read_password(),
     }
+}
+
+/// All of standard input.
+pub fn read_password() -> Result<String> {
     let mut password = String::new();
     std::io::stdin().read_to_string(&mut password)?;
     Ok(password.trim_end_matches(['\r', '\n']).to_owned())

@@ -12,7 +12,7 @@ use app::{
         text::Text,
         types::{Announced, Announcement, AnnouncementSaved, MAX_ANNOUNCEMENTS, MAX_TEXT},
     },
-    error::{ErrorKind, FieldError, ShopError, ShopResult},
+    error::{ErrorKind, FieldErrors, ShopError, ShopResult},
     identity::Account,
     locale::{Locale, locale},
     ui::{date::Zone, link::no_link},
@@ -117,50 +117,41 @@ fn checked(
     before: Option<&Announcement>,
     zone: &Zone,
 ) -> ShopResult<Announcement> {
-    let mut wrong = Vec::new();
-    let mut refuse = |field: &str, message: &str| {
-        wrong.push(FieldError {
-            field: field.to_owned(),
-            message: message.to_owned(),
-        });
-    };
+    let mut wrong = FieldErrors::default();
     let said = Text::from(locale());
     let text = form.text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() {
-        refuse("text", said.text_wanted());
+        wrong.add("text", said.text_wanted());
     } else if text.chars().count() > MAX_TEXT {
-        refuse("text", &said.too_long(&MAX_TEXT.to_string()));
+        wrong.add("text", said.too_long(&MAX_TEXT.to_string()));
     }
     let wanted = Some(form.link.trim()).filter(|typed| !typed.is_empty());
     let link = wanted.and_then(link);
     if wanted.is_some() && link.is_none() {
-        refuse("link", no_link());
+        wrong.add("link", no_link());
     }
     let moments = [("starts", &form.starts), ("ends", &form.ends)].map(|(field, typed)| {
         let typed = typed.trim();
         let moment = zone.at_minute(typed);
         if moment.is_none() && !typed.is_empty() {
-            refuse(field, said.time_wanted());
+            wrong.add(field, said.time_wanted());
         }
         moment
     });
     if let [Some(start), Some(end)] = moments
         && end <= start
     {
-        refuse("ends", said.ends_too_soon());
+        wrong.add("ends", said.ends_too_soon());
     }
     let [starts_at, ends_at] = moments;
-    match wrong.is_empty() {
-        true => Ok(Announcement {
-            id: before.map_or_else(new_id, |before| before.id.clone()),
-            text,
-            link,
-            starts_at,
-            ends_at,
-            version: before.map_or(1, |before| before.version + 1),
-        }),
-        false => Err(ShopError::fields(wrong)),
-    }
+    wrong.or(Announcement {
+        id: before.map_or_else(new_id, |before| before.id.clone()),
+        text,
+        link,
+        starts_at,
+        ends_at,
+        version: before.map_or(1, |before| before.version + 1),
+    })
 }
 
 #[async_trait]

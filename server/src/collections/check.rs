@@ -3,26 +3,14 @@
 use app::{
     catalog::limits::{MAX_CATEGORY, MAX_DESCRIPTION, MAX_SLUG},
     collections::types::CollectionForm,
-    error::{FieldError, ShopError, ShopResult},
+    error::{FieldErrors, ShopResult},
 };
 
 use super::{said, store::StoredCollection};
 use crate::{
     ids::new_id,
-    text::{html::sanitise, is_slug, name_key, slugify, spelled, tidy_name},
+    text::{free_slug, html::sanitise, is_slug, name_key, spelled, tidy_name},
 };
-
-/// `wanted`, or the first address with a number that is free.
-fn free_slug(wanted: &str, all: &[StoredCollection]) -> String {
-    let wanted = match wanted {
-        "" => "collection",
-        wanted => wanted,
-    };
-    let is_free = |slug: &String| all.iter().all(|one| one.slug != *slug);
-    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-    let mut slugs = std::iter::once(wanted.to_owned()).chain(numbered);
-    slugs.find(is_free).unwrap_or_default()
-}
 
 /// What the form asks for, if it can be, among all there are: `before` is what is changed, none for a
 /// new collection.
@@ -31,54 +19,47 @@ pub fn checked(
     before: Option<&StoredCollection>,
     all: &[StoredCollection],
 ) -> ShopResult<StoredCollection> {
-    let mut wrong = Vec::new();
-    let mut refuse = |field: &str, message: &str| {
-        wrong.push(FieldError {
-            field: field.to_owned(),
-            message: message.to_owned(),
-        });
-    };
+    let mut wrong = FieldErrors::default();
     let id = before.map(|before| before.id.as_str());
     let others = || all.iter().filter(move |one| Some(one.id.as_str()) != id);
 
     let name = tidy_name(&form.name);
     if name.is_empty() {
-        refuse("name", said().name_wanted());
+        wrong.add("name", said().name_wanted());
     } else if name.chars().count() > MAX_CATEGORY {
-        refuse("name", &said().too_long(&MAX_CATEGORY.to_string()));
+        wrong.add("name", said().too_long(&MAX_CATEGORY.to_string()));
     } else if others().any(|one| name_key(&one.name) == name_key(&name)) {
-        refuse("name", said().name_taken());
+        wrong.add("name", said().name_taken());
     }
 
     let slug = match (form.slug.trim(), before) {
         ("", Some(before)) => before.slug.clone(),
-        ("", None) => free_slug(&slugify(&name), all),
+        ("", None) => free_slug(&name, "collection", |slug| {
+            all.iter().all(|one| one.slug != slug)
+        }),
         (typed, _) => spelled(typed),
     };
     if slug.is_empty() {
-        refuse("slug", said().address_empty());
+        wrong.add("slug", said().address_empty());
     } else if !is_slug(&slug) {
-        refuse("slug", &said().too_long(&MAX_SLUG.to_string()));
+        wrong.add("slug", said().too_long(&MAX_SLUG.to_string()));
     } else if others().any(|one| one.slug == slug) {
-        refuse("slug", said().address_taken());
+        wrong.add("slug", said().address_taken());
     }
 
     let description_html = sanitise(&form.description_html);
     if description_html.chars().count() > MAX_DESCRIPTION {
-        refuse("description_html", said().text_too_long());
+        wrong.add("description_html", said().text_too_long());
     }
 
-    match wrong.is_empty() {
-        true => Ok(StoredCollection {
-            id: id.map_or_else(new_id, str::to_owned),
-            slug,
-            name,
-            description_html,
-            picture_src: before.and_then(|before| before.picture_src.clone()),
-            version: before.map_or(1, |before| before.version + 1),
-        }),
-        false => Err(ShopError::fields(wrong)),
-    }
+    wrong.or(StoredCollection {
+        id: id.map_or_else(new_id, str::to_owned),
+        slug,
+        name,
+        description_html,
+        picture_src: before.and_then(|before| before.picture_src.clone()),
+        version: before.map_or(1, |before| before.version + 1),
+    })
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ pub enum LockOutcome {
     Held,
 }
 
-/// What nodes tell each other. Events may be lost: they make things quick, never right.
+/// What nodes tell each other. Events may be lost: they make it quick, never right.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Event {

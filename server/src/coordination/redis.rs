@@ -9,6 +9,7 @@ mod breaker;
 mod draws;
 mod events;
 mod forget;
+mod gathered;
 mod link;
 mod releases;
 mod stamps;

@@ -6,6 +6,39 @@ use sqlx::any::AnyRow;
 use super::{FromRow, Sql, from_row};
 use crate::error::Result;
 
+/// How the values of a column go on from row to row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    Rising,
+    Falling,
+}
+
+impl Way {
+    /// How they go on in rows that are read from this cursor on: a page before it is read from its end.
+    pub const fn read_from(self, cursor: Option<&Cursor>) -> Self {
+        match (self, is_backwards(cursor)) {
+            (Self::Rising, false) | (Self::Falling, true) => Self::Rising,
+            (Self::Falling, false) | (Self::Rising, true) => Self::Falling,
+        }
+    }
+
+    /// As `ORDER BY` says it.
+    pub const fn order(self) -> &'static str {
+        match self {
+            Self::Rising => "ASC",
+            Self::Falling => "DESC",
+        }
+    }
+
+    /// How what comes next compares with what was last.
+    pub const fn side(self) -> &'static str {
+        match self {
+            Self::Rising => ">",
+            Self::Falling => "<",
+        }
+    }
+}
+
 /// Rows by a number and then by their id, both falling: newest first.
 #[derive(Debug, Clone, Copy)]
 pub struct Newest {
@@ -37,24 +70,20 @@ from_row!(Key { at, id });
 impl Newest {
     /// ` AND …`: the rows on the cursor's side. One that cannot be read leaves out nothing.
     pub fn push_side(self, sql: &mut Sql, cursor: Option<&Cursor>) {
-        let (side, text) = match cursor {
-            None => return,
-            Some(Cursor::After(text)) => ("<", text),
-            Some(Cursor::Before(text)) => (">", text),
-        };
-        let Some((at, id)) = text.split_once('~') else {
+        let Some((at, id)) = cursor.and_then(|cursor| cursor.at().split_once('~')) else {
             return;
         };
         if let Ok(at) = at.parse() {
+            let side = Way::Falling.read_from(cursor).side();
             sql.push(format!(" AND ({}, {}) {side} (", self.at, self.id))
                 .int(at);
             sql.push(", ").text(id).push(")");
         }
     }
 
-    /// The direction rows are read in; a page before the cursor is read from its end.
+    /// The order that rows are read in.
     pub const fn way(cursor: Option<&Cursor>) -> &'static str {
-        if is_backwards(cursor) { "ASC" } else { "DESC" }
+        Way::Falling.read_from(cursor).order()
     }
 
     /// ` ORDER BY … LIMIT …`, one row more than a page.

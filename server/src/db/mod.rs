@@ -28,6 +28,7 @@ mod session;
 mod sql;
 pub mod time;
 mod turns;
+mod unindexed;
 
 use std::path::Path;
 
@@ -41,7 +42,7 @@ pub use dialect::{Column, Dialect};
 pub use expiry::Ending;
 pub(crate) use from_row::from_row;
 pub use given::Rows;
-pub use keyset::{Newest, Page};
+pub use keyset::{Newest, Page, Way};
 pub use parts::{FEW, PartIndex, PartWay};
 pub use pipelined::Pipeline;
 use pipelined::Pipelines;
@@ -52,6 +53,7 @@ pub(crate) use row::{maybe_word, stored_words, word};
 pub use session::{Session, Transaction};
 pub use sql::{Answer, Sql, containing};
 pub use turns::turns;
+pub(crate) use unindexed::unindexed;
 
 use crate::{
     error::{Error, Result},

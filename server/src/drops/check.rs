@@ -3,7 +3,7 @@
 use app::{
     catalog::limits::{MAX_DESCRIPTION, MAX_SLUG, MAX_TITLE},
     drops::types::{DropForm, DropState, LineForm, MAX_UNITS},
-    error::{FieldError, ShopError, ShopResult},
+    error::{FieldErrors, ShopResult},
     locale::locale,
     money::parse_amount,
     ui::date::Zone,
@@ -13,20 +13,8 @@ use super::{said, store::StoredDrop};
 use crate::{
     ids::new_id,
     sale::terms::{Phase, Times},
-    text::{html::sanitise, is_slug, slugify, spelled, tidy_name},
+    text::{free_slug, html::sanitise, is_slug, spelled, tidy_name},
 };
-
-/// `wanted`, or the first address with a number that is free.
-fn free_slug(wanted: &str, all: &[StoredDrop]) -> String {
-    let wanted = match wanted {
-        "" => "drop",
-        wanted => wanted,
-    };
-    let is_free = |slug: &String| all.iter().all(|one| one.slug != *slug);
-    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-    let mut slugs = std::iter::once(wanted.to_owned()).chain(numbered);
-    slugs.find(is_free).unwrap_or_default()
-}
 
 /// A time that was typed: what is stored, if the field shows just that.
 enum TypedTime {
@@ -58,46 +46,42 @@ pub fn checked(
     zone: &Zone,
     now: i64,
 ) -> ShopResult<StoredDrop> {
-    let mut wrong = Vec::new();
-    let mut refuse = |field: &str, message: &str| {
-        wrong.push(FieldError {
-            field: field.to_owned(),
-            message: message.to_owned(),
-        });
-    };
+    let mut wrong = FieldErrors::default();
     let id = before.map(|before| before.id.as_str());
     let others = || all.iter().filter(move |one| Some(one.id.as_str()) != id);
 
     let title = tidy_name(&form.title);
     if title.is_empty() {
-        refuse("title", said().title_wanted());
+        wrong.add("title", said().title_wanted());
     } else if title.chars().count() > MAX_TITLE {
-        refuse("title", &said().too_long(&MAX_TITLE.to_string()));
+        wrong.add("title", said().too_long(&MAX_TITLE.to_string()));
     }
 
     let slug = match (form.slug.trim(), before) {
         ("", Some(before)) => before.slug.clone(),
-        ("", None) => free_slug(&slugify(&title), all),
+        ("", None) => free_slug(&title, "drop", |slug| {
+            all.iter().all(|one| one.slug != slug)
+        }),
         (typed, _) => spelled(typed),
     };
     if slug.is_empty() {
-        refuse("slug", said().address_empty());
+        wrong.add("slug", said().address_empty());
     } else if !is_slug(&slug) {
-        refuse("slug", &said().too_long(&MAX_SLUG.to_string()));
+        wrong.add("slug", said().too_long(&MAX_SLUG.to_string()));
     } else if others().any(|one| one.slug == slug) {
-        refuse("slug", said().address_taken());
+        wrong.add("slug", said().address_taken());
     }
 
     let text_html = sanitise(&form.text_html);
     if text_html.chars().count() > MAX_DESCRIPTION {
-        refuse("text_html", said().text_too_long());
+        wrong.add("text_html", said().text_too_long());
     }
 
     let stored = before.map(|before| &before.times);
     let mut time = |field: &str, typed: &str, stored: Option<i64>| {
         let typed = TypedTime::read(typed, stored, zone);
         if let TypedTime::Unread = typed {
-            refuse(field, said().time_wanted());
+            wrong.add(field, said().time_wanted());
         }
         typed
     };
@@ -115,7 +99,7 @@ pub fn checked(
     let opens_at = match opens {
         TypedTime::At(at) => at,
         TypedTime::None => {
-            refuse("opens", said().time_wanted());
+            wrong.add("opens", said().time_wanted());
             0
         }
         TypedTime::Unread => 0,
@@ -126,39 +110,36 @@ pub fn checked(
     };
     let (reveal_at, closes_at) = (maybe(reveal), maybe(closes));
     if opens_at > 0 && reveal_at.is_some_and(|at| at > opens_at) {
-        refuse("reveal", said().reveal_too_late());
+        wrong.add("reveal", said().reveal_too_late());
     }
     if closes_at.is_some_and(|at| at <= opens_at) {
-        refuse("closes", said().end_too_early());
+        wrong.add("closes", said().end_too_early());
     }
     if let Some(times) = stored.filter(|times| times.state == DropState::Planned) {
         let has_begun = times.phase(now) != Some(Phase::Before);
         let is_moved = times.opens_at != opens_at;
         if has_begun && (is_moved || times.reveal_at != reveal_at) {
-            refuse("opens", said().has_begun());
+            wrong.add("opens", said().has_begun());
         } else if is_moved && opens_at > 0 && opens_at <= now {
-            refuse("opens", said().start_is_over());
+            wrong.add("opens", said().start_is_over());
         }
     }
 
-    match wrong.is_empty() {
-        true => Ok(StoredDrop {
-            id: id.map_or_else(new_id, str::to_owned),
-            slug,
-            title,
-            text_html,
-            times: Times {
-                state: stored.map_or(DropState::Draft, |times| times.state),
-                state_at: stored.map_or(now, |times| times.state_at),
-                reveal_at,
-                opens_at,
-                closes_at,
-                opened_at: stored.and_then(|times| times.opened_at),
-            },
-            version: before.map_or(1, |before| before.version + 1),
-        }),
-        false => Err(ShopError::fields(wrong)),
-    }
+    wrong.or(StoredDrop {
+        id: id.map_or_else(new_id, str::to_owned),
+        slug,
+        title,
+        text_html,
+        times: Times {
+            state: stored.map_or(DropState::Draft, |times| times.state),
+            state_at: stored.map_or(now, |times| times.state_at),
+            reveal_at,
+            opens_at,
+            closes_at,
+            opened_at: stored.and_then(|times| times.opened_at),
+        },
+        version: before.map_or(1, |before| before.version + 1),
+    })
 }
 
 /// What is typed for a line, if it can be; `sold` units of it are gone.
@@ -169,19 +150,13 @@ pub struct CheckedLine {
 }
 
 pub fn line(form: &LineForm, sold: i64, currency: &str) -> ShopResult<CheckedLine> {
-    let mut wrong = Vec::new();
-    let mut refuse = |field: &str, message: String| {
-        wrong.push(FieldError {
-            field: field.to_owned(),
-            message,
-        });
-    };
+    let mut wrong = FieldErrors::default();
     let price_minor = match form.price.trim() {
         "" => None,
         typed => {
             let read = parse_amount(typed, currency).ok();
             if read.is_none_or(|minor| minor < 0) {
-                refuse(
+                wrong.add(
                     "price",
                     said().amount_unread(&locale().money(2500, currency)),
                 );
@@ -191,28 +166,25 @@ pub fn line(form: &LineForm, sold: i64, currency: &str) -> ShopResult<CheckedLin
     };
     let units = form.units.trim().parse::<i64>().unwrap_or(0);
     if !(1..=MAX_UNITS).contains(&units) {
-        refuse("units", said().units_unread(&MAX_UNITS.to_string()));
+        wrong.add("units", said().units_unread(&MAX_UNITS.to_string()));
     } else if units < sold {
-        refuse("units", said().units_sold(&sold.to_string()));
+        wrong.add("units", said().units_sold(&sold.to_string()));
     }
     let limit = match form.limit.trim() {
         "" => None,
         typed => {
             let read = typed.parse::<i64>().ok();
             if read.is_none_or(|units| !(1..=MAX_UNITS).contains(&units)) {
-                refuse("limit", said().limit_unread().to_owned());
+                wrong.add("limit", said().limit_unread());
             }
             read
         }
     };
-    match wrong.is_empty() {
-        true => Ok(CheckedLine {
-            price_minor,
-            units,
-            limit,
-        }),
-        false => Err(ShopError::fields(wrong)),
-    }
+    wrong.or(CheckedLine {
+        price_minor,
+        units,
+        limit,
+    })
 }
 
 #[cfg(test)]

@@ -210,21 +210,6 @@ async fn tell_some(db: &Store, now: i64) -> Result<usize> {
     Ok(due.len())
 }
 
-/// Mailboxes of a person: of their account, and of a guest's address.
-async fn mailboxes(
-    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
-    person: &Person<'_>,
-) -> Result<Vec<String>> {
-    let mut mailboxes: Vec<String> = person.guest_email.map(mailbox).into_iter().collect();
-    if let Some(account_id) = person.account_id {
-        let mut sql = Sql::new("SELECT email FROM accounts WHERE id = ");
-        sql.text(account_id);
-        let email: Option<String> = sql.fetch_optional_value(read).await?;
-        mailboxes.extend(email.as_deref().map(mailbox));
-    }
-    Ok(mailboxes)
-}
-
 struct Exported {
     title: String,
     email: String,
@@ -241,7 +226,7 @@ from_row!(Exported {
 
 /// What a person has asked to be reminded of.
 pub async fn export(db: &Store, person: &Person<'_>) -> Result<Value> {
-    let mailboxes = mailboxes(db.reader(), person).await?;
+    let mailboxes = person.mailboxes(db.reader()).await?;
     let mut sql = Sql::new(
         "SELECT d.title, r.email, r.created_at, r.confirmed_at FROM drop_reminders r \
          JOIN drops d ON d.id = r.drop_id WHERE r.mailbox",
@@ -260,7 +245,7 @@ pub async fn export(db: &Store, person: &Person<'_>) -> Result<Value> {
 }
 
 pub async fn forget(tx: &mut Tx, db: &Store, person: &Person<'_>) -> Result<()> {
-    let mailboxes = mailboxes(&mut **tx, person).await?;
+    let mailboxes = person.mailboxes(&mut **tx).await?;
     let mut sql = Sql::new("DELETE FROM drop_reminders WHERE mailbox");
     sql.push(db.dialect().in_json_array(1));
     sql.bind_only(serde_json::to_string(&mailboxes)?)

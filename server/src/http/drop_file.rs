@@ -4,21 +4,17 @@ use app::{
     drops::ports::DropAdmin,
     error::{ErrorKind, ShopError},
     locale::locale,
-    ui::form::FormState,
     visitor::Visitor,
 };
 use axum::{
-    Json,
     body::Body,
     extract::{FromRequest, Multipart, Request, State},
-    http::{StatusCode, Uri, header},
-    response::IntoResponse,
 };
 use desk::admin::drops::{FILE, editor, text::Text};
 use serde_json::json;
 
 use super::{
-    kept_forms, page,
+    file_form::{FileForm, Place, Sender, Taken, is_there},
     state::{HttpState, Reply},
     visitor::admin,
 };
@@ -27,35 +23,24 @@ use crate::{drops::MAX_FILE_BYTES, ids::is_id};
 /// Largest upload, in bytes: a file and what is around it.
 pub const MAX_UPLOAD: usize = MAX_FILE_BYTES + 64 * 1024;
 
+const FORM: FileForm = FileForm {
+    action: FILE,
+    list: "/admin/drops",
+};
+
 /// `POST /api/admin/drops/file`, multipart: `id` and `file`.
 pub async fn upload(State(state): State<HttpState>, request: Request<Body>) -> Reply {
-    let html = page::wants_html(request.headers());
-    let visitor = request.extensions().get::<Visitor>().cloned();
+    let sender = Sender::of(&request);
     let mut id = None;
-    let taken = take(&state, visitor.as_ref(), request, &mut id).await;
-    let own_page = |id: &str| -> Uri { editor(id).parse().unwrap_or_default() };
-    match (taken, id) {
-        (Ok(_), Some(id)) if html => {
-            let page = own_page(&id);
-            kept_forms::forget(&state, visitor.as_ref(), FILE, &page).await;
-            let location = format!("{page}?done=file");
-            (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
-        }
-        (Ok(lines), _) => Json(json!({ "lines": lines })).into_response(),
-        (Err(error), Some(id)) if html && error.kind != ErrorKind::NotFound => {
-            let form = FormState {
-                action: FILE.to_owned(),
-                values: Vec::new(),
-                error: Some(error),
-            };
-            kept_forms::answer(&state, own_page(&id), visitor, form).await
-        }
-        (Err(error), _) if html => {
-            let request = page::asked_for(Uri::from_static("/admin/drops"), None);
-            page::render_error(&state, request, error).await
-        }
-        (Err(error), _) => page::json_error(&error),
-    }
+    let taken = take(&state, sender.visitor.as_ref(), request, &mut id).await;
+    let page = id.as_deref().map(editor);
+    let location = format!("{}?done=file", page.as_deref().unwrap_or_default());
+    let place = page.map(Place::of).filter(|_| is_there(&taken));
+    let taken = taken.map(|lines| Taken {
+        location,
+        told: json!({ "lines": lines }),
+    });
+    FORM.answer(&state, sender, place, taken).await
 }
 
 /// How many lines were written.

@@ -2,7 +2,7 @@
 //!
 //! A server function knows nothing of this. It returns a value or a refusal and may name the
 //! address a form goes on to. Here that becomes: JSON with the refusal's status; or, for a form, a
-//! 303 to the next page, or back to the page the form stood on, which shows what was typed.
+//! 303 to the next page, or back to the page of the form, which shows what was typed.
 
 use std::sync::Arc;
 
@@ -147,7 +147,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             let form = refused_form(function, &body, error);
             kept_forms::answer(&state, page, visitor, form).await
         }
-        // Also a refusal may send on elsewhere: what is wrong with a cart stands on its page.
+        // A refusal may lead on, too: what is wrong with a cart is told on its page.
         (_, Some(location)) => see_other(response, location),
         (Some(error), None) if confirm::is_asked_for(&error) => {
             let form = FormState {
@@ -168,7 +168,7 @@ pub async fn call(State(state): State<HttpState>, request: Request<Body>) -> Rep
             },
             Answer::ShownOnce(shown) => match answered(path, response, shown).await {
                 Ok(form) => {
-                    // Nowhere else is it shown, whatever the form says of where it stood.
+                    // Nowhere else is it shown, whatever the form says of its page.
                     let page = declared_page(&state, function, &body).await;
                     kept_forms::answer_once(&state, page, visitor, form).await
                 }
@@ -194,7 +194,7 @@ fn refused_form(function: &Function, body: &Bytes, error: ShopError) -> FormStat
     }
 }
 
-/// The settings that a function goes by.
+/// The settings that a function uses.
 async fn settings_for(
     state: &HttpState,
     function: &Function,
@@ -292,7 +292,7 @@ fn values(body: &Bytes) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The page that a form stood on: as it says itself, else as the browser says, else as the function
+/// The page that a form was on: as it says itself, else as the browser says, else as the function
 /// is declared.
 async fn form_page(
     state: &HttpState,
@@ -349,7 +349,7 @@ pub fn named_page(body: &[u8]) -> Option<Uri> {
     }
 }
 
-/// The page the browser says the form stood on.
+/// The page that the browser says the form was on.
 pub fn referring_page(headers: &HeaderMap) -> Option<Uri> {
     let referer = url::Url::parse(headers.get(header::REFERER)?.to_str().ok()?).ok()?;
     let host = headers.get(header::HOST)?.to_str().ok()?;

@@ -4,7 +4,7 @@
 //! Caches, routers, limits and logs each read a path in their own way, so none of them is shown one
 //! that can be read in two ways.
 //!
-//! What stands around other requests (cookies, limits, compression) has nothing to do for what is
+//! What is around other requests (cookies, limits, compression) has nothing to do for what is
 //! answered here, so it is not gone through. What an answer carries is the same: headers, request
 //! id, its count.
 
@@ -217,7 +217,7 @@ enum Addressed {
     /// The address is as it should be.
     Here(Request<Body>),
     /// It was another spelling of this one. Only what reads is sent on: a browser may ask again
-    /// whether it shall send a form to another address.
+    /// whether it is to send a form to another address.
     Elsewhere(Request<Body>),
     /// It had no meaning.
     Nowhere(Request<Body>),

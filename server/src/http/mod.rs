@@ -16,6 +16,7 @@ mod editor;
 mod encoding;
 mod ended;
 mod feeds;
+mod file_form;
 mod functions;
 mod headers;
 mod health;

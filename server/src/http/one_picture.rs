@@ -6,15 +6,11 @@ use app::{
     home::{self, ports::Home},
     identity::Account,
     locale::locale,
-    ui::form::FormState,
     visitor::Visitor,
 };
 use axum::{
-    Json,
     body::Body,
     extract::{FromRequest, Multipart, Request, State},
-    http::{StatusCode, Uri, header},
-    response::IntoResponse,
 };
 use desk::admin::{
     categories::{self, ports::CategoryAdmin},
@@ -23,7 +19,7 @@ use desk::admin::{
 use serde_json::json;
 
 use super::{
-    kept_forms, page,
+    file_form::{FileForm, Place, Sender, Taken},
     state::{HttpState, Reply},
     upload::{content, discard, refused, unreadable},
     visitor::admin,
@@ -44,11 +40,11 @@ pub async fn of_category(State(state): State<HttpState>, request: Request<Body>)
         let saved = port.set_picture(&actor, &id, Some(src)).await;
         saved.map(drop)
     };
-    let form = PictureForm {
+    let form = FileForm {
         action: categories::PICTURE,
         list: "/admin/categories",
     };
-    form.answer(&state, request, keep).await
+    form.take_picture(&state, request, keep).await
 }
 
 /// `POST /api/admin/collections/picture`, multipart: `id` and `file`.
@@ -58,11 +54,11 @@ pub async fn of_collection(State(state): State<HttpState>, request: Request<Body
         let saved = port.set_picture(&actor, &id, Some(src)).await;
         saved.map(drop)
     };
-    let form = PictureForm {
+    let form = FileForm {
         action: collections::PICTURE,
         list: "/admin/collections",
     };
-    form.answer(&state, request, keep).await
+    form.take_picture(&state, request, keep).await
 }
 
 /// `POST /api/admin/home/picture`, multipart: `id` of a block, and `file`.
@@ -72,57 +68,34 @@ pub async fn of_block(State(state): State<HttpState>, request: Request<Body>) ->
         let saved = port.set_picture(&actor, &id, Some(src)).await;
         saved.map(drop)
     };
-    let form = PictureForm {
+    let form = FileForm {
         action: home::PICTURE,
         list: "/admin/home",
     };
-    form.answer(&state, request, keep).await
+    form.take_picture(&state, request, keep).await
 }
 
-/// Where a form for a picture is.
-struct PictureForm {
-    action: &'static str,
-    /// What the thing is in, whose own page is below it, under its id.
-    list: &'static str,
-}
-
-impl PictureForm {
-    /// Stores the picture that was sent; `keep` has the thing of this id name its address.
-    async fn answer<F, Fut>(&self, state: &HttpState, request: Request<Body>, keep: F) -> Reply
+impl FileForm {
+    /// Stores the picture that was sent; `keep` has what is below the list, under its id, name its address.
+    async fn take_picture<F, Fut>(self, state: &HttpState, request: Request<Body>, keep: F) -> Reply
     where
         F: FnOnce(Account, String, String) -> Fut,
         Fut: Future<Output = Result<(), ShopError>>,
     {
-        let html = page::wants_html(request.headers());
-        let visitor = request.extensions().get::<Visitor>().cloned();
+        let sender = Sender::of(&request);
         let mut id = String::new();
-        let own_page = |id: &str| -> Uri {
-            let path = format!("{}/{id}", self.list);
-            path.parse().unwrap_or_default()
-        };
-        match store(state, visitor.as_ref(), request, &mut id, keep).await {
-            Ok(_) if html => {
-                let page = own_page(&id);
-                kept_forms::forget(state, visitor.as_ref(), self.action, &page).await;
-                let location = format!("{page}?done=picture");
-                (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
-            }
-            Ok(src) => Json(json!({ "id": id, "src": src })).into_response(),
-            Err(error) if html && is_id(&id) => {
-                let uri = own_page(&id);
-                let form = FormState {
-                    action: self.action.to_owned(),
-                    values: vec![("id".to_owned(), id)],
-                    error: Some(error),
-                };
-                kept_forms::answer(state, uri, visitor, form).await
-            }
-            Err(error) if html => {
-                let request = page::asked_for(Uri::from_static(self.list), None);
-                page::render_error(state, request, error).await
-            }
-            Err(error) => page::json_error(&error),
-        }
+        let stored = store(state, sender.visitor.as_ref(), request, &mut id, keep).await;
+        let page = format!("{}/{id}", self.list);
+        let location = format!("{page}?done=picture");
+        let stored = stored.map(|src| Taken {
+            location,
+            told: json!({ "id": id, "src": src }),
+        });
+        let place = is_id(&id).then(|| Place {
+            page,
+            values: vec![("id".to_owned(), id.clone())],
+        });
+        self.answer(state, sender, place, stored).await
     }
 }
 

@@ -80,7 +80,7 @@ pub async fn render_with(state: &HttpState, request: Request<Body>, form: FormSt
     render(state, request, extras).await
 }
 
-/// The page that a form stood on as the answer to it, with what was typed and what is wrong.
+/// The page that a form was on as the answer to it, with what was typed and what is wrong.
 pub async fn render_form(
     state: &HttpState,
     uri: Uri,
@@ -210,7 +210,7 @@ fn bare(request: Request<Body>) -> Request<Body> {
     Request::from_parts(parts, Body::empty())
 }
 
-/// Leptos gives every response another nonce. Our policy goes by hash, and equal pages are to be
+/// Leptos gives every response another nonce. Our policy has hashes, and equal pages are to be
 /// equal bytes.
 fn without_nonce(html: String) -> String {
     let Some((_, rest)) = html.split_once(" nonce=\"") else {

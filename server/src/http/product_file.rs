@@ -8,14 +8,12 @@ use std::{
 use app::{
     error::{ErrorKind, ShopError},
     locale::locale,
-    ui::form::FormState,
     visitor::Visitor,
 };
 use axum::{
-    Json,
     body::{Body, Bytes},
     extract::{FromRequest, Multipart, Request, State},
-    http::{StatusCode, Uri, header},
+    http::header,
     response::IntoResponse,
 };
 use desk::admin::jobs::{import_page::IMPORT, text::Text};
@@ -24,7 +22,8 @@ use serde_json::json;
 use tokio::sync::mpsc;
 
 use super::{
-    kept_forms, page,
+    file_form::{FileForm, Place, Sender, Taken, is_there},
+    page,
     state::{HttpState, Reply},
     visitor::admin,
 };
@@ -36,6 +35,10 @@ use crate::{
 
 /// The page of the form.
 const HERE: &str = "/admin/import";
+const FORM: FileForm = FileForm {
+    action: IMPORT,
+    list: HERE,
+};
 /// Largest upload, in bytes: a file and what is around it.
 pub const MAX_UPLOAD: usize = MAX_FILE_BYTES + 64 * 1024;
 /// Parts of an export that may wait for a slow reader.
@@ -44,32 +47,14 @@ const WAITING: usize = 4;
 /// `POST /api/admin/import`, multipart: `file`. Changes nothing yet: what it would change is found
 /// out in the background.
 pub async fn import(State(state): State<HttpState>, request: Request<Body>) -> Reply {
-    let html = page::wants_html(request.headers());
-    let visitor = request.extensions().get::<Visitor>().cloned();
-    let taken = take(&state, visitor.as_ref(), request);
-    match taken.await {
-        Ok(id) if html => {
-            let page = Uri::from_static(HERE);
-            kept_forms::forget(&state, visitor.as_ref(), IMPORT, &page).await;
-            let location = format!("/admin/jobs/{id}");
-            (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
-        }
-        Ok(id) => Json(json!({ "id": id })).into_response(),
-        Err(error) if html && error.kind != ErrorKind::NotFound => {
-            let form = FormState {
-                action: IMPORT.to_owned(),
-                values: Vec::new(),
-                error: Some(error),
-            };
-            let uri = Uri::from_static(HERE);
-            kept_forms::answer(&state, uri, visitor, form).await
-        }
-        Err(error) if html => {
-            let request = page::asked_for(Uri::from_static(HERE), None);
-            page::render_error(&state, request, error).await
-        }
-        Err(error) => page::json_error(&error),
-    }
+    let sender = Sender::of(&request);
+    let taken = take(&state, sender.visitor.as_ref(), request).await;
+    let place = is_there(&taken).then(|| Place::of(HERE.to_owned()));
+    let taken = taken.map(|id| Taken {
+        location: format!("/admin/jobs/{id}"),
+        told: json!({ "id": id }),
+    });
+    FORM.answer(&state, sender, place, taken).await
 }
 
 async fn take(

@@ -1,6 +1,6 @@
 //! Counts requests and measures how long their answers take.
 //!
-//! This stands before everything, also before pages that are answered from memory, so it looks up
+//! This comes before everything, also before pages that are answered from memory, so it looks up
 //! and formats as little as it can: each route has its counters, made when they are first needed.
 
 use std::{

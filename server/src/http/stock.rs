@@ -47,7 +47,7 @@ const RETRY: std::ops::RangeInclusive<u64> = 2_000..=5_000;
 const TIMEOUT: Duration = Duration::from_secs(4);
 const NO_BUFFER: HeaderName = HeaderName::from_static("x-accel-buffering");
 
-/// Ends the streams once the server closes: it would wait for them in vain. It is an extension of
+/// Ends the streams once the server closes: it would wait for them for nothing. It is an extension of
 /// each request.
 #[derive(Debug, Clone, Default)]
 pub struct Closing(pub CancellationToken);

@@ -3,14 +3,12 @@
 use app::{
     error::{ErrorKind, ShopError},
     locale::{Locale, locale},
-    ui::form::FormState,
     visitor::Visitor,
 };
 use axum::{
-    Json,
     body::Body,
     extract::{FromRequest, Multipart, Path, Request, State},
-    http::{StatusCode, Uri, header},
+    http::header,
     response::IntoResponse,
 };
 use desk::admin::translations::{
@@ -21,13 +19,19 @@ use desk::admin::translations::{
 use serde_json::json;
 
 use super::{
-    kept_forms, page,
+    file_form::{FileForm, Place, Sender, Taken, is_there},
+    page,
     state::{HttpState, Reply},
     visitor::admin,
 };
 
 /// Largest upload, in bytes: a file and what is around it.
 pub const MAX_UPLOAD: usize = MAX_FILE_BYTES + 64 * 1024;
+
+const FORM: FileForm = FileForm {
+    action: UPLOAD,
+    list: "/admin/settings",
+};
 
 /// `GET /admin/translations/{language}/texts.csv`.
 pub async fn download(
@@ -57,33 +61,16 @@ pub async fn download(
 
 /// `POST /api/admin/translations/upload`, multipart: `language` and `file`.
 pub async fn upload(State(state): State<HttpState>, request: Request<Body>) -> Reply {
-    let html = page::wants_html(request.headers());
-    let visitor = request.extensions().get::<Visitor>().cloned();
+    let sender = Sender::of(&request);
     let mut language = None;
-    let taken = take(&state, visitor.as_ref(), request, &mut language).await;
-    let own_page = |language: Locale| -> Uri { file_page(language).parse().unwrap_or_default() };
-    match (taken, language) {
-        (Ok(saved), Some(language)) if html => {
-            let page = own_page(language);
-            kept_forms::forget(&state, visitor.as_ref(), UPLOAD, &page).await;
-            let location = format!("{page}?saved={saved}");
-            (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
-        }
-        (Ok(saved), _) => Json(json!({ "saved": saved })).into_response(),
-        (Err(error), Some(language)) if html && error.kind != ErrorKind::NotFound => {
-            let form = FormState {
-                action: UPLOAD.to_owned(),
-                values: Vec::new(),
-                error: Some(error),
-            };
-            kept_forms::answer(&state, own_page(language), visitor, form).await
-        }
-        (Err(error), _) if html => {
-            let request = page::asked_for(Uri::from_static("/admin/settings"), None);
-            page::render_error(&state, request, error).await
-        }
-        (Err(error), _) => page::json_error(&error),
-    }
+    let taken = take(&state, sender.visitor.as_ref(), request, &mut language).await;
+    let page = language.map(file_page);
+    let place = page.clone().map(Place::of).filter(|_| is_there(&taken));
+    let taken = taken.map(|saved| Taken {
+        location: format!("{}?saved={saved}", page.unwrap_or_default()),
+        told: json!({ "saved": saved }),
+    });
+    FORM.answer(&state, sender, place, taken).await
 }
 
 /// How many texts were saved.

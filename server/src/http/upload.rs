@@ -5,25 +5,21 @@ use app::{
     error::{ErrorKind, ShopError},
     identity::Account,
     locale::locale,
-    ui::form::FormState,
     visitor::Visitor,
 };
 use axum::{
-    Json,
     body::{Body, Bytes},
     extract::{FromRequest, Multipart, Request, State, multipart::Field},
-    http::{StatusCode, Uri, header},
-    response::IntoResponse,
 };
 use desk::admin::products::{
     pictures::{FORM_KEY, UPLOAD},
     text::Text,
     types::AdminPicture,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
-    kept_forms, page,
+    file_form::{FileForm, Place, Sender, Taken},
     state::{HttpState, Reply},
     visitor::admin,
 };
@@ -40,6 +36,11 @@ pub const MAX_UPLOAD: usize = 4 * MAX_PICTURE_BYTES;
 /// Most pixels in all pictures of an upload: decoding them takes seconds, and the sender waits.
 const MAX_UPLOAD_PIXELS: usize = 6 * MAX_PICTURE_PIXELS;
 
+const FORM: FileForm = FileForm {
+    action: UPLOAD,
+    list: "/admin/products",
+};
+
 /// What pictures are uploaded for.
 #[derive(Default)]
 enum Target {
@@ -52,13 +53,14 @@ enum Target {
 
 impl Target {
     /// The page of its editor.
-    fn page(&self) -> Option<Uri> {
-        let path = match self {
-            Self::Product(id) if is_id(id) => format!("/admin/products/{id}"),
-            Self::Form(key) if is_short_key(key) => format!("/admin/products/new?pictures={key}"),
-            _ => return None,
-        };
-        path.parse().ok()
+    fn page(&self) -> Option<String> {
+        match self {
+            Self::Product(id) if is_id(id) => Some(format!("/admin/products/{id}")),
+            Self::Form(key) if is_short_key(key) => {
+                Some(format!("/admin/products/new?pictures={key}"))
+            }
+            Self::Product(_) | Self::Form(_) | Self::Unknown => None,
+        }
     }
 
     /// How the form of this page names it.
@@ -80,55 +82,47 @@ struct Uploaded {
     sources: Vec<String>,
 }
 
+impl Uploaded {
+    /// What the page's script reads of it.
+    fn told(&self) -> Value {
+        let added = self.pictures.iter();
+        let added: Vec<_> = added
+            .filter(|picture| self.sources.contains(&picture.src))
+            .map(|picture| {
+                json!({
+                    "id": picture.id,
+                    "src": picture.src,
+                    "alt": picture.alt,
+                    "cut_out": picture.cut_out,
+                })
+            })
+            .collect();
+        json!({
+            "id": self.id, "version": self.version, "pictures": self.sources, "added": added,
+        })
+    }
+}
+
 /// `POST /api/admin/pictures/upload`, multipart: `product_id` or `form_key`, and any number of `file`.
 pub async fn pictures(State(state): State<HttpState>, request: Request<Body>) -> Reply {
-    let html = page::wants_html(request.headers());
-    let visitor = request.extensions().get::<Visitor>().cloned();
+    let sender = Sender::of(&request);
     let mut target = Target::default();
-    let stored = store(&state, visitor.as_ref(), request, &mut target).await;
-    match (stored, target.page()) {
-        (Ok(_), Some(page)) if html => {
-            kept_forms::forget(&state, visitor.as_ref(), UPLOAD, &page).await;
-            let location = match target {
-                Target::Form(_) => page.to_string(),
-                _ => format!("{page}?saved=1"),
-            };
-            (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
-        }
-        (Ok(uploaded), _) => {
-            let sources = uploaded.sources;
-            let added: Vec<_> = uploaded
-                .pictures
-                .iter()
-                .filter(|picture| sources.contains(&picture.src))
-                .map(|picture| {
-                    json!({
-                        "id": picture.id,
-                        "src": picture.src,
-                        "alt": picture.alt,
-                        "cut_out": picture.cut_out,
-                    })
-                })
-                .collect();
-            Json(json!({
-                "id": uploaded.id, "version": uploaded.version, "pictures": sources, "added": added,
-            }))
-            .into_response()
-        }
-        (Err(error), Some(uri)) if html => {
-            let form = FormState {
-                action: UPLOAD.to_owned(),
-                values: vec![target.value()],
-                error: Some(error),
-            };
-            kept_forms::answer(&state, uri, visitor, form).await
-        }
-        (Err(error), _) if html => {
-            let request = page::asked_for(Uri::from_static("/admin/products"), None);
-            page::render_error(&state, request, error).await
-        }
-        (Err(error), _) => page::json_error(&error),
-    }
+    let stored = store(&state, sender.visitor.as_ref(), request, &mut target).await;
+    let page = target.page();
+    let place = page.clone().map(|page| Place {
+        page,
+        values: vec![target.value()],
+    });
+    let stored = stored.map(|uploaded| {
+        let page = page.unwrap_or_default();
+        let location = match target {
+            Target::Form(_) => page,
+            Target::Product(_) | Target::Unknown => format!("{page}?saved=1"),
+        };
+        let told = uploaded.told();
+        Taken { location, told }
+    });
+    FORM.answer(&state, sender, place, stored).await
 }
 
 pub(super) fn unreadable() -> ShopError {

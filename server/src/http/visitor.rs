@@ -31,7 +31,7 @@ use axum::{
     response::{IntoResponse, Redirect},
 };
 
-/// Puts a [`Visitor`] into the request, and tells of a role that was asked for in vain.
+/// Puts a [`Visitor`] into the request, and tells of a role that was asked for and is not theirs.
 pub async fn identify(
     State((state, plain)): State<(HttpState, PlainCookies)>,
     request: Request<Body>,

@@ -238,7 +238,7 @@ pub async fn skipped(db: &Store, job_id: &str) -> Result<i64> {
     only(&row)
 }
 
-/// In how many carts lie the job's products.
+/// In how many carts the job's products are.
 pub async fn in_carts(db: &Store, job_id: &str) -> Result<i64> {
     let row = sqlx::query(
         "SELECT COUNT(DISTINCT l.cart_id) AS n FROM catalog_job_rows r \

@@ -181,7 +181,7 @@ fn home(shop: &ShopSettings) -> String {
     format!("{}{}", shop.base_url, language().prefix())
 }
 
-/// Who sells, a line for each thing that is known.
+/// Who sells, a line for each fact that is known.
 fn seller(shop: &ShopSettings) -> Vec<String> {
     shop.seller.lines(locale())
 }

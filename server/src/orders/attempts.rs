@@ -4,7 +4,7 @@ use app::orders::payment::PaymentStatus;
 
 use super::read::Payable;
 use crate::{
-    db::{Dialect, FromRow, Rows, Sql, Tx, only},
+    db::{Dialect, FromRow, Rows, Sql, Tx, only, unindexed},
     error::{ProviderError, Result},
     payment::port::{AttemptId, Provider},
     store::Store,
@@ -37,11 +37,11 @@ pub async fn to_look_at(db: &Store, before: i64) -> Result<Vec<Payable>> {
 pub async fn claim_look(db: &Store, now: i64, order_id: &str, before: i64) -> Result<bool> {
     let mut sql = Sql::new("UPDATE payment_attempts SET looked_at = ");
     sql.int(now).push(" WHERE order_id = ").text(order_id);
-    // As it is written, the order is looked up: when a sale has just begun, Postgres believes that hardly any attempt is
-    // pending, and would go through all of them.
-    sql.push(
-        " AND status || '' = 'pending' AND external_id IS NOT NULL AND COALESCE(looked_at, 0) <= ",
-    )
+    sql.push(concat!(
+        " AND ",
+        unindexed!("status"),
+        " = 'pending' AND external_id IS NOT NULL AND COALESCE(looked_at, 0) <= ",
+    ))
     .int(before);
     Ok(db.write(sql).await? > 0)
 }

@@ -101,6 +101,15 @@ impl OrderService {
             transfers,
         }
     }
+
+    /// Pays back an order that has just been cancelled. What the provider does not take now is tried again later.
+    async fn pay_back(&self, db: &Store, now: i64, order: &Order) {
+        let method = &order.payment_method;
+        let settling = settle_cancelled(db, &self.payments, now, &order.id, method);
+        if let Err(error) = self.payments.patiently(method, settling).await {
+            tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
+        }
+    }
 }
 
 #[async_trait]
@@ -198,11 +207,7 @@ impl Orders for OrderService {
             // Someone else was quicker, with this or with something else.
             return Err(admin::not_allowed(&self.by_id(id).await?, Action::Cancel));
         }
-        let method = &order.payment_method;
-        let settling = settle_cancelled(&self.staff_db, &self.payments, now, id, method);
-        if let Err(error) = self.payments.patiently(method, settling).await {
-            tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
-        }
+        self.pay_back(&self.staff_db, now, &order).await;
         self.by_id(id).await
     }
 }

@@ -18,7 +18,7 @@ use app::{
 use async_trait::async_trait;
 
 use super::{OrderService, history, text::Text};
-use crate::{cart::again::order_again, orders::refund::cancelled::settle_cancelled};
+use crate::cart::again::order_again;
 
 /// Why a shopper cannot cancel this order.
 fn cannot_cancel(order: &Order) -> ShopError {
@@ -61,11 +61,7 @@ impl OwnOrders for OrderService {
             // The staff was quicker, or the shopper in another window.
             return Err(cannot_cancel(&self.by_id(id).await?));
         }
-        let method = &order.payment_method;
-        let settling = settle_cancelled(&self.db, &self.payments, now, id, method);
-        if let Err(error) = self.payments.patiently(method, settling).await {
-            tracing::error!(%error, order = %order.number, "a refund is owed and will be retried");
-        }
+        self.pay_back(&self.db, now, &order).await;
         self.by_id(id).await
     }
 

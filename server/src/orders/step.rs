@@ -11,7 +11,7 @@ use app::{
 
 use super::events::{self, Event};
 use crate::{
-    db::{Dialect, Rows, Sql, Tx},
+    db::{Dialect, Rows, Sql, Tx, unindexed},
     error::Result,
     store::Store,
 };
@@ -99,9 +99,11 @@ pub fn taking_paid(dialect: Dialect, now: i64, paid: &[Paid<'_>]) -> Vec<Sql> {
          THEN total_minor ELSE captured_minor END FROM ",
     );
     sql.given(dialect, rows)
-        // As it is written, no index of states is taken, by which SQLite, and Postgres when a sale has just begun, would
-        // go through all orders that wait.
-        .push(" AS t WHERE orders.id = t.paid_id AND orders.status || '' = ")
+        .push(concat!(
+            " AS t WHERE orders.id = t.paid_id AND ",
+            unindexed!("orders.status"),
+            " = ",
+        ))
         .text(step.from().as_str())
         .and_among(dialect, "orders.id", ids());
     let mut statements = vec![sql];

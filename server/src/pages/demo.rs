@@ -120,7 +120,7 @@ fn filled(body: &str) -> String {
     })
 }
 
-/// Whether a text still has an example in it that stands for what only the owner knows.
+/// Whether a text still has an example in it in place of what only the owner knows.
 pub fn has_example(text: &str) -> bool {
     TEMPLATES
         .iter()

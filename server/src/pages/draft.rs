@@ -3,7 +3,7 @@
 use app::{
     catalog::limits::{MAX_SEO_DESCRIPTION, MAX_SEO_TITLE, MAX_SLUG},
     email::Email,
-    error::{FieldError, ShopError, ShopResult},
+    error::{FieldErrors, ShopError, ShopResult},
     pages::{
         gaps::gaps,
         types::{MAX_BODY, MAX_TITLE, PageForm, PageKind, PageState},
@@ -24,14 +24,11 @@ use crate::{
 
 /// What is wrong with fields.
 #[derive(Default)]
-struct Wrong(Vec<FieldError>);
+struct Wrong(FieldErrors);
 
 impl Wrong {
     fn with(&mut self, field: &str, message: impl Into<String>) {
-        self.0.push(FieldError {
-            field: field.to_owned(),
-            message: message.into(),
-        });
+        self.0.add(field, message);
     }
 
     /// A line that may be left empty.
@@ -88,8 +85,8 @@ pub fn checked(
             publish_at(&form.publish_at, before, zone, now, &mut wrong)
         }
     };
-    if !wrong.0.is_empty() {
-        return Err(ShopError::fields(wrong.0));
+    if let Some(refusal) = wrong.0.refusal() {
+        return Err(refusal);
     }
     Ok(StoredPage {
         id: before.map(|page| page.id.clone()).unwrap_or_default(),

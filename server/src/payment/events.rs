@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    db::{Db, Dialect, Ending, Rows, Sql, Tx},
+    db::{Db, Dialect, Ending, Rows, Sql, Tx, unindexed},
     error::Result,
     payment::port::AttemptId,
 };
@@ -78,12 +78,13 @@ impl Event<'_> {
         sql.text(Effect::Nothing.as_str()).push(", CAST(");
         sql.int(now)
             .push(" AS BIGINT), o.id, CASE WHEN o.email <> '' THEN ");
-        sql.text(self.body).push(
-            " ELSE '' END FROM payment_attempts p JOIN orders o ON o.id = p.order_id \
-             WHERE p.status || '' = 'captured' \
-             AND o.status || '' IN ('paid', 'packed', 'shipped', 'delivered', 'refunded') \
-             AND p.provider = ",
-        );
+        sql.text(self.body).push(concat!(
+            " ELSE '' END FROM payment_attempts p JOIN orders o ON o.id = p.order_id WHERE ",
+            unindexed!("p.status"),
+            " = 'captured' AND ",
+            unindexed!("o.status"),
+            " IN ('paid', 'packed', 'shipped', 'delivered', 'refunded') AND p.provider = ",
+        ));
         sql.text(self.provider);
         match named {
             Named::Attempt(attempt) => sql

@@ -37,7 +37,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Between tries, if the shop does not say when.
 pub const PAUSE: Duration = Duration::from_secs(1);
 
-/// Somebody with a cart.
+/// Someone with a cart.
 pub struct Buyer {
     pub cart: Filled,
     pub total_minor: i64,

@@ -49,7 +49,7 @@ const LEAD: Duration = Duration::from_secs(3);
 const LEAD_OF_PLACE: Duration = Duration::from_millis(4);
 /// What buyers wait in the room besides: several looks.
 const ROOM_PATIENCE: Duration = Duration::from_secs(30);
-/// The clock that the server goes by may be this much behind the database's.
+/// The clock that the server uses may be this much behind the database's.
 const BEHIND: Duration = Duration::from_millis(20);
 /// As on a server: see `serve`.
 const SUMMED_EVERY: Duration = Duration::from_secs(10);

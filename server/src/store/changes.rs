@@ -47,7 +47,7 @@ impl ChangeSet {
         self.variants.insert(variant_id.to_owned());
     }
 
-    /// A cart holds other things now; it is named by the hash of its token.
+    /// A cart has something else in it now; it is named by the hash of its token.
     pub fn cart(&mut self, token_hash: &str) {
         self.carts.insert(token_hash.to_owned());
     }

@@ -16,4 +16,4 @@ pub mod words;
 pub use email::{email_key, mailbox};
 pub use fold::{FOLDING, fold, name_key, search_key, sort_key, tidy_name};
 pub use link::link;
-pub use slug::{is_slug, may_be_slug, slugify, spelled, spelled_before};
+pub use slug::{first_free, free_slug, is_slug, may_be_slug, slugify, spelled, spelled_before};

@@ -1,5 +1,7 @@
 //! The last part of an address, made from a title or from what a product file calls its handle.
 
+use std::iter;
+
 use app::catalog::limits::MAX_SLUG;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
@@ -23,6 +25,21 @@ pub fn may_be_slug(text: &str) -> bool {
 pub fn slugify(title: &str) -> String {
     let short: String = spelled(title).chars().take(MAX_MADE).collect();
     short.trim_end_matches('-').to_owned()
+}
+
+/// One made from a title, or from `otherwise` if nothing is left of that: the first that is free.
+pub fn free_slug(title: &str, otherwise: &str, is_free: impl FnMut(&str) -> bool) -> String {
+    match slugify(title).as_str() {
+        "" => first_free(otherwise, is_free),
+        wanted => first_free(wanted, is_free),
+    }
+}
+
+/// `wanted`, or the first of `wanted-2` and so on that is free.
+pub fn first_free(wanted: &str, mut is_free: impl FnMut(&str) -> bool) -> String {
+    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+    let mut all = iter::once(wanted.to_owned()).chain(numbered);
+    all.find(|one| is_free(one)).unwrap_or_default()
 }
 
 /// A text as a slug, however long: Latin letters as a to z, those of other scripts as they are, in lower

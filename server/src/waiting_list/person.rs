@@ -8,24 +8,8 @@ use crate::{
     feature::Person,
     sale::seen::push_seen,
     store::Store,
-    text::mailbox,
     waits::WaitState,
 };
-
-/// Mailboxes of a person: of their account, and of a guest's address.
-async fn mailboxes(
-    read: impl sqlx::Executor<'_, Database = sqlx::Any>,
-    person: &Person<'_>,
-) -> Result<Vec<String>> {
-    let mut mailboxes: Vec<String> = person.guest_email.map(mailbox).into_iter().collect();
-    if let Some(account_id) = person.account_id {
-        let mut sql = Sql::new("SELECT email FROM accounts WHERE id = ");
-        sql.text(account_id);
-        let email: Option<String> = sql.fetch_optional_value(read).await?;
-        mailboxes.extend(email.as_deref().map(mailbox));
-    }
-    Ok(mailboxes)
-}
 
 struct Exported {
     title: String,
@@ -45,7 +29,7 @@ from_row!(Exported {
 
 /// What is not shown to shoppers is not named.
 pub async fn export(db: &Store, person: &Person<'_>) -> Result<Value> {
-    let mailboxes = mailboxes(db.reader(), person).await?;
+    let mailboxes = person.mailboxes(db.reader()).await?;
     let mut sql = Sql::new(
         "SELECT COALESCE(p.title, '') AS title, w.email, w.state, w.created_at, w.state_at FROM waits w \
          JOIN variants v ON v.id = w.variant_id LEFT JOIN products p ON p.id = v.product_id AND ",
@@ -66,7 +50,7 @@ pub async fn export(db: &Store, person: &Person<'_>) -> Result<Value> {
 
 /// What was kept for them goes on to the next within a minute; until then the row says nothing of them.
 pub async fn forget(tx: &mut Tx, db: &Store, now: i64, person: &Person<'_>) -> Result<()> {
-    let mailboxes = mailboxes(&mut **tx, person).await?;
+    let mailboxes = person.mailboxes(&mut **tx).await?;
     // In the order in which units are shared out: neither of the two waits for the other.
     let mut sql = Sql::new("SELECT id FROM waits WHERE mailbox");
     sql.among(db.dialect(), &mailboxes)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use desk::admin::stock::types::MovementReason;
 
 use crate::{
-    db::{Dialect, Rows, Session, Sql, Tx, from_row},
+    db::{Dialect, Rows, Session, Sql, Tx, from_row, unindexed},
     error::{Error, Result},
     ids::new_id,
 };
@@ -113,8 +113,11 @@ impl<'a> Handing<'a> {
         sql.int(now)
             .push(", order_id = t.ordered FROM ")
             .given(dialect, rows)
-            // As it is written, SQLite takes no index of states, by which it would begin with all that are offered.
-            .push(" AS t WHERE waits.id = t.wait_id AND waits.state || '' = 'offered'")
+            .push(concat!(
+                " AS t WHERE waits.id = t.wait_id AND ",
+                unindexed!("waits.state"),
+                " = 'offered'",
+            ))
             .and_among(dialect, "waits.id", all().map(|one| &one.offered.wait_id));
         sql
     }

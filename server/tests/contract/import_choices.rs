@@ -12,7 +12,7 @@ use desk::admin::jobs::{
 };
 use server::product_files::import::{Import, ImportReport, Trail, plan::Finding};
 
-use super::admin::{bulk::finished, files::take, somebody};
+use super::admin::{an_admin, bulk::finished, files::take};
 use crate::support::{Goods, TestShop, on_both_databases, rows};
 
 on_both_databases!(
@@ -42,7 +42,7 @@ async fn command(shop: &TestShop, file: &str, choices: ImportChoices) -> ImportR
 
 async fn looked_at(shop: &TestShop, id: &str, choices: ImportChoices) -> JobView {
     let jobs = &shop.services.jobs;
-    let state = jobs.look_again(&somebody(), id, choices).await.unwrap();
+    let state = jobs.look_again(&an_admin(), id, choices).await.unwrap();
     assert_eq!(state, JobState::Preparing);
     finished(shop, id).await
 }
@@ -50,7 +50,7 @@ async fn looked_at(shop: &TestShop, id: &str, choices: ImportChoices) -> JobView
 async fn start(shop: &TestShop, id: &str) -> JobView {
     let jobs = &shop.services.jobs;
     let consent = BadRows::Skip.into();
-    jobs.start(&somebody(), id, consent).await.unwrap();
+    jobs.start(&an_admin(), id, consent).await.unwrap();
     let job = finished(shop, id).await;
     assert_eq!(job.summary.state, JobState::Done, "{}", job.note);
     job
@@ -172,16 +172,16 @@ async fn other_choices_are_looked_at_before_anything_is_done(shop: TestShop) {
         ..BadRows::Refuse.into()
     };
     let jobs = &shop.services.jobs;
-    let state = jobs.start(&somebody(), &id, consent).await.unwrap();
+    let state = jobs.start(&an_admin(), &id, consent).await.unwrap();
     assert_eq!(state, JobState::Preparing);
     let job = finished(&shop, &id).await;
     assert_eq!((job.summary.state, job.choices), (JobState::Ready, choices));
     assert_eq!(shop.number("SELECT COUNT(*) AS n FROM products").await, 0);
-    let state = jobs.start(&somebody(), &id, consent).await.unwrap();
+    let state = jobs.start(&an_admin(), &id, consent).await.unwrap();
     assert_eq!(state, JobState::Running);
     assert_eq!(finished(&shop, &id).await.counts.created, 2);
     assert_eq!(units(&shop, "oak-stool").await, 5);
-    let late = jobs.look_again(&somebody(), &id, choices).await;
+    let late = jobs.look_again(&an_admin(), &id, choices).await;
     assert_eq!(late.unwrap_err().kind, ErrorKind::Conflict, "it is done");
 }
 
@@ -201,7 +201,7 @@ async fn negative_stock_is_none_with_a_remark(shop: TestShop) {
     assert_eq!(remark.changes[0].after, "-2 units are taken as 0");
     let jobs = &shop.services.jobs;
     let consent = BadRows::Refuse.into();
-    jobs.start(&somebody(), &id, consent).await.unwrap();
+    jobs.start(&an_admin(), &id, consent).await.unwrap();
     assert_eq!(finished(&shop, &id).await.counts.created, 1);
     assert_eq!(units(&shop, "minus").await, 0);
     let again = command(&shop, file, ImportChoices::default()).await;

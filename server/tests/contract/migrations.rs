@@ -38,6 +38,7 @@ mod letters;
 mod mailboxes;
 mod newer;
 mod pictures;
+mod rebuilt;
 mod released;
 mod search;
 mod test_cards;

@@ -23,7 +23,7 @@ use desk::admin::{
 };
 
 use crate::{
-    admin::{somebody, update},
+    admin::{an_admin, update},
     support::{Goods, Stocked, TestShop, cash, on_both_databases, order},
 };
 
@@ -72,7 +72,7 @@ async fn translate(shop: &TestShop, product: &Stocked, texts: &[(&str, &str)]) {
         forms.push(typed(&field(shop, &product.id, name).await, text));
     }
     let port = &shop.shop().translations;
-    port.save_product(&somebody(), &product.id, Locale::De, forms)
+    port.save_product(&an_admin(), &product.id, Locale::De, forms)
         .await
         .expect("it is saved");
 }
@@ -140,7 +140,7 @@ async fn a_changed_original_makes_its_translation_stale(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     translate(&shop, &rope, &[("title", "Seil")]).await;
     assert_eq!(title_state(&shop, &rope).await, TranslationState::Current);
-    update(&shop, &somebody(), &rope, titled("Steel rope"))
+    update(&shop, &an_admin(), &rope, titled("Steel rope"))
         .await
         .unwrap();
     assert_eq!(title_state(&shop, &rope).await, TranslationState::Stale);
@@ -159,17 +159,17 @@ async fn a_changed_original_makes_its_translation_stale(shop: TestShop) {
             confirm: confirm.to_owned(),
             ..typed(&stale, "Seil")
         };
-        port.save_product(&somebody(), &rope.id, Locale::De, vec![form])
+        port.save_product(&an_admin(), &rope.id, Locale::De, vec![form])
             .await
             .unwrap();
         assert_eq!(title_state(&shop, &rope).await, expected);
     }
     // An original that comes back makes what was translated from it right again.
-    update(&shop, &somebody(), &rope, titled("Rope"))
+    update(&shop, &an_admin(), &rope, titled("Rope"))
         .await
         .unwrap();
     assert_eq!(title_state(&shop, &rope).await, TranslationState::Stale);
-    update(&shop, &somebody(), &rope, titled("Steel rope"))
+    update(&shop, &an_admin(), &rope, titled("Steel rope"))
         .await
         .unwrap();
     assert_eq!(title_state(&shop, &rope).await, TranslationState::Current);
@@ -182,7 +182,7 @@ async fn a_product_is_deleted_with_its_translations(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     translate(&shop, &rope, &[("title", "Seil")]).await;
     let admin = &shop.shop().admin;
-    admin.delete_product(&somebody(), &rope.id).await.unwrap();
+    admin.delete_product(&an_admin(), &rope.id).await.unwrap();
     let left = "SELECT COUNT(*) AS n FROM translations";
     assert_eq!(shop.number(left).await, 0);
 }
@@ -207,7 +207,7 @@ async fn options_and_categories_are_translated_for_all_products(shop: TestShop) 
         panic!("{names:?}")
     };
     let kleidung = vec![typed(clothes, "Kleidung")];
-    port.save_texts(&somebody(), Group::Categories, Locale::De, kleidung)
+    port.save_texts(&an_admin(), Group::Categories, Locale::De, kleidung)
         .await
         .unwrap();
 
@@ -277,7 +277,7 @@ async fn products_are_found_by_what_is_missing_or_out_of_date(shop: TestShop) {
     translate(&shop, &rope, &[("description", "<p>Stark</p>")]).await;
     assert!(found(&shop, "missing-de").await.is_empty());
     assert!(found(&shop, "stale-de").await.is_empty());
-    update(&shop, &somebody(), &lamp, titled("Lantern"))
+    update(&shop, &an_admin(), &lamp, titled("Lantern"))
         .await
         .unwrap();
     assert_eq!(found(&shop, "stale-de").await, ["Lantern"]);
@@ -291,7 +291,7 @@ async fn nobody_overwrites_a_translation_they_have_not_seen(shop: TestShop) {
     let port = &shop.shop().translations;
     let late = vec![typed(&empty, "Tau")];
     let refused = port
-        .save_product(&somebody(), &rope.id, Locale::De, late)
+        .save_product(&an_admin(), &rope.id, Locale::De, late)
         .await
         .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Invalid);
@@ -300,11 +300,11 @@ async fn nobody_overwrites_a_translation_they_have_not_seen(shop: TestShop) {
     assert_eq!(field(&shop, &rope.id, "title").await.text, "Seil");
     // One that came from an older original is kept, and is stale from the start.
     let older = field(&shop, &rope.id, "title").await;
-    update(&shop, &somebody(), &rope, titled("Cord"))
+    update(&shop, &an_admin(), &rope, titled("Cord"))
         .await
         .unwrap();
     let form = vec![typed(&older, "Tau")];
-    port.save_product(&somebody(), &rope.id, Locale::De, form)
+    port.save_product(&an_admin(), &rope.id, Locale::De, form)
         .await
         .unwrap();
     let now = field(&shop, &rope.id, "title").await;
@@ -387,7 +387,7 @@ async fn texts_are_prepared_before_a_language_is_spoken(shop: TestShop) {
     let refused = port.texts(Group::Categories, Locale::En).await.unwrap_err();
     assert_eq!(refused.kind, ErrorKind::NotFound);
     let refused = port
-        .save_texts(&somebody(), Group::Categories, Locale::En, Vec::new())
+        .save_texts(&an_admin(), Group::Categories, Locale::En, Vec::new())
         .await
         .unwrap_err();
     assert_eq!(refused.kind, ErrorKind::Invalid);

@@ -23,7 +23,7 @@ use app::{
     ui::date::Zone,
 };
 
-use crate::support::{HOUR, MINUTE, START, Stocked, TestShop};
+use crate::support::{Goods, HOUR, MINUTE, START, Stocked, TestShop};
 
 /// A full minute, an hour after tests begin and some.
 pub const OPENS: i64 = START - START % MINUTE + HOUR;
@@ -75,7 +75,17 @@ pub struct Line<'a> {
     pub limit: &'a str,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// So many at 20.00, of which everybody may have any number.
+    pub const fn of(variant: &'a str, units: i64) -> Self {
+        Self {
+            variant,
+            price: "20",
+            units,
+            limit: "",
+        }
+    }
+
     pub fn form(self) -> LineForm {
         LineForm {
             variant_id: self.variant.to_owned(),
@@ -100,6 +110,14 @@ pub async fn draft(
         desk.add(actor, &saved.id, &product.id).await.unwrap();
     }
     saved
+}
+
+/// Ropes, of which a drop sells so many at 20.00.
+pub async fn ropes(shop: &TestShop, actor: &Account, units: i64) -> (Stocked, DropSaved) {
+    let rope = shop.stock(Goods::named("Rope")).await;
+    let line = Line::of(rope.variant(), units);
+    let saved = planned(shop, actor, "Summer", Times::NEW, (&rope, line)).await;
+    (rope, saved)
 }
 
 /// The same with one variant as `line` says, planned.

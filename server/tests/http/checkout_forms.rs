@@ -1,9 +1,7 @@
 //! The checkout without scripts, from the cart to the confirmation.
 
-use reqwest::{
-    Method,
-    header::{ACCEPT, COOKIE},
-};
+mod changed;
+mod planted;
 
 use crate::support::{
     APPROVES, Answer, Browser, DECLINES, FAILS_BEFORE, Goods, Site, Stocked, TestShop,
@@ -17,11 +15,7 @@ on_both_databases!(
     an_unknown_way_to_send_or_pay_is_refused,
     card_numbers_are_never_shown_or_kept,
     a_declined_card_leaves_the_review_page_with_the_cart,
-    what_cannot_be_bought_sends_back_to_the_cart,
-    all_changes_are_accepted_with_one_button,
-    a_changed_total_is_shown_again_before_anything_is_bought,
     a_second_submit_leads_to_the_first_order,
-    a_planted_cart_shows_nobodys_address,
 );
 
 const ADDRESS: [(&str, &str); 8] = [
@@ -288,79 +282,6 @@ async fn a_declined_card_leaves_the_review_page_with_the_cart(shop: TestShop) {
     }
 }
 
-async fn what_cannot_be_bought_sends_back_to_the_cart(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let site = shop.open().await;
-    let browser = at_review(&site, &rope, "cash_on_delivery", "").await;
-    let form = review_form(&browser).await;
-    shop.set_units(&rope, 0).await;
-    let answer = place(&browser, &form).await.expect(303);
-    assert_eq!(answer.location(), "/cart");
-    let cart = browser.page("/cart").await.expect(200);
-    assert!(cart.body.contains("role=\"alert\""));
-    assert!(cart.body.to_lowercase().contains("sold out"));
-    let answer = browser
-        .submit("/api/checkout/validate", &[])
-        .await
-        .expect(303);
-    assert_eq!(answer.location(), "/cart");
-    let answer = browser.page("/checkout").await.expect(303);
-    assert_eq!(answer.location(), "/cart");
-    assert_eq!(shop.orders().await, 0);
-}
-
-async fn all_changes_are_accepted_with_one_button(shop: TestShop) {
-    let goods = vec![Goods::named("Rope"), Goods::named("Lamp")];
-    let [rope, lamp] = shop.stock_all(goods).await.try_into().unwrap();
-    let site = shop.open().await;
-    let browser = site.browser();
-    browser.add(rope.variant(), 3).await.expect(200);
-    browser.add(lamp.variant(), 1).await.expect(200);
-    let cart = browser.page("/cart").await.expect(200).body;
-    assert!(!cart.contains("/api/cart/accept-all"), "nothing to accept");
-    shop.set_units(&rope, 2).await;
-    shop.set_units(&lamp, 0).await;
-    let cart = browser.page("/cart").await.expect(200).body;
-    assert!(cart.contains("Accept all changes"), "{cart}");
-    let form = hidden_fields(&cart, "action=\"/api/cart/accept-all\"");
-    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    assert_eq!(
-        form.iter()
-            .filter(|(name, _)| name.starts_with("changes"))
-            .count(),
-        6
-    );
-    let answer = browser
-        .submit("/api/cart/accept-all", &form)
-        .await
-        .expect(303);
-    assert_eq!(answer.location(), "/cart");
-    let cart = browser.read("/api/cart").await.json();
-    assert_eq!(cart["count"], 2);
-    let answer = browser
-        .submit("/api/checkout/validate", &[])
-        .await
-        .expect(303);
-    assert_eq!(answer.location(), "/checkout");
-}
-
-async fn a_changed_total_is_shown_again_before_anything_is_bought(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let site = shop.open().await;
-    let browser = at_review(&site, &rope, "cash_on_delivery", "").await;
-    let mut form = review_form(&browser).await;
-    for (name, value) in &mut form {
-        if name == "expected_total_minor" {
-            "100".clone_into(value);
-        }
-    }
-    let page = place(&browser, &form).await.refused();
-    assert!(page.body.contains("role=\"alert\""));
-    assert!(page.body.contains("The total is now €53.90"));
-    assert_eq!(shop.orders().await, 0);
-    assert_eq!(shop.units(rope.variant()).await, 10);
-}
-
 async fn a_second_submit_leads_to_the_first_order(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let site = shop.open().await;
@@ -371,51 +292,4 @@ async fn a_second_submit_leads_to_the_first_order(shop: TestShop) {
     assert_eq!(first.location(), second.location());
     assert_eq!(shop.orders().await, 1);
     assert_eq!(shop.units(rope.variant()).await, 9);
-}
-
-async fn a_planted_cart_shows_nobodys_address(shop: TestShop) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let site = shop.open().await;
-    let thief = site.browser();
-    let added = thief.add(rope.variant(), 1).await.expect(200);
-    let cookie = |answer: &Answer| {
-        let line = answer.cookie("holdfast_cart").expect("a cart");
-        line.split(';').next().unwrap().to_owned()
-    };
-    let planted = cookie(&added);
-    let ask = |method: Method, path: &str, cart: &str| {
-        let browser = site.browser();
-        browser
-            .request(method, path)
-            .header(ACCEPT, "text/html")
-            .header(COOKIE, cart)
-    };
-    let contact = ask(Method::POST, "/api/checkout/contact", &planted).form(&ADDRESS);
-    let told = Answer::of(contact).await.expect(303);
-    assert_eq!(told.location(), "/checkout?step=shipping");
-    let own = cookie(&told);
-    assert_ne!(own, planted);
-    let page = Answer::of(ask(Method::GET, told.location(), &own)).await;
-    page.expect(200);
-
-    let seen = thief.page("/checkout?step=contact").await.expect(200);
-    for typed in ["kim@example.com", "Kim Marten", "Quay 7", "20457"] {
-        assert!(!seen.body.contains(typed), "{typed}");
-    }
-    // The answer was lost, and the form is sent again: nobody is left with an empty cart.
-    let again = ask(Method::POST, "/api/checkout/contact", &planted).form(&ADDRESS);
-    let again = Answer::of(again).await.expect(303);
-    assert_eq!(again.location(), "/checkout?step=shipping");
-    let cart = Answer::of(ask(Method::GET, "/cart", &cookie(&again))).await;
-    assert!(cart.expect(200).body.contains("Rope"));
-    // A program is told as a browser is.
-    let program = site
-        .browser()
-        .request(Method::POST, "/api/checkout/contact")
-        .header(ACCEPT, "application/json")
-        .header(COOKIE, &planted)
-        .form(&ADDRESS);
-    let told = Answer::of(program).await.expect(200);
-    assert_ne!(cookie(&told), planted);
-    assert_eq!(told.body, "null");
 }

@@ -21,7 +21,12 @@ on_both_databases!(
 );
 
 async fn upload(browser: &Browser, bytes: &[u8], accept: &str) -> Answer {
-    let part = Part::bytes(bytes.to_vec()).file_name("<b>products.csv");
+    send(browser, ("<b>products.csv", bytes), accept).await
+}
+
+/// Sends a product file of this name.
+pub async fn send(browser: &Browser, (name, bytes): (&str, &[u8]), accept: &str) -> Answer {
+    let part = Part::bytes(bytes.to_vec()).file_name(name.to_owned());
     let request = browser
         .request(Method::POST, "/api/admin/import")
         .header(ACCEPT, accept);
@@ -30,7 +35,7 @@ async fn upload(browser: &Browser, bytes: &[u8], accept: &str) -> Answer {
 }
 
 /// The page of a job that stands still.
-async fn settled(browser: &Browser, job: &str) -> String {
+pub async fn settled(browser: &Browser, job: &str) -> String {
     for _ in 0..500 {
         let page = browser.page(job).await.expect(200).body;
         if !page.contains("http-equiv=\"refresh\"") {

@@ -1,12 +1,9 @@
 //! Work on products, stock and files in German.
 
-use reqwest::{
-    Method,
-    header::ACCEPT,
-    multipart::{Form, Part},
+use super::{
+    admin_work::admin,
+    files::{send, settled},
 };
-
-use super::admin_work::admin;
 use crate::support::{Answer, Browser, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
@@ -110,24 +107,7 @@ async fn what_is_wrong_with_a_product_is_said_in_german(shop: TestShop) {
 }
 
 async fn upload(browser: &Browser, file: &str) -> Answer {
-    let part = Part::bytes(file.as_bytes().to_vec()).file_name("waren.csv");
-    let request = browser
-        .request(Method::POST, "/api/admin/import")
-        .header(ACCEPT, "text/html");
-    let form = Form::new().part("file", part);
-    browser.send(request.multipart(form)).await
-}
-
-/// The page of a job that waits for someone.
-async fn settled(browser: &Browser, job: &str) -> String {
-    for _ in 0..500 {
-        let page = browser.page(job).await.expect(200).body;
-        if !page.contains("http-equiv=\"refresh\"") {
-            return page;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
-    panic!("{job} goes on and on");
+    send(browser, ("waren.csv", file.as_bytes()), "text/html").await
 }
 
 async fn what_a_file_would_change_is_said_in_german(shop: TestShop) {

@@ -197,9 +197,9 @@ async fn cards_say_how_many_colours_there_are(shop: TestShop) {
 async fn a_list_is_the_same_whoever_has_a_cart(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let site = shop.open().await;
-    let (somebody, other) = (site.browser(), site.browser());
-    somebody.add(rope.variant(), 1).await.expect(200);
-    let one = somebody.page("/products").await.expect(200).body;
+    let (someone, other) = (site.browser(), site.browser());
+    someone.add(rope.variant(), 1).await.expect(200);
+    let one = someone.page("/products").await.expect(200).body;
     let another = other.page("/products").await.expect(200).body;
     assert!(one == another);
     assert!(one.contains("quick-add"));

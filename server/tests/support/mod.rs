@@ -44,7 +44,9 @@ pub use factor::{code, opened, pending};
 pub use goods::{Goods, Stocked};
 pub use mail::{Post, Sent};
 pub use order_form::{CONTACT, order_form};
-pub use orders::{APPROVES, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, order, test_card};
+pub use orders::{
+    APPROVES, CONTACT_FORM, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, order, test_card,
+};
 pub use ports::Ports;
 pub use site::{Answer, Browser, Doors, Site};
 pub use snapshots::{Redaction, Seen, kept_in, same_on_both};

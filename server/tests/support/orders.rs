@@ -35,6 +35,16 @@ pub fn contact() -> Contact {
     }
 }
 
+/// The same as a form of the checkout sends it.
+pub const CONTACT_FORM: [(&str, &str); 6] = [
+    ("email", "kim@example.com"),
+    ("name", "Kim Marten"),
+    ("address_line1", "Quay 7"),
+    ("postal_code", "20457"),
+    ("city", "Hamburg"),
+    ("country", "DE"),
+];
+
 pub fn cash() -> PaymentInput {
     PaymentInput {
         method: "cash_on_delivery".to_owned(),

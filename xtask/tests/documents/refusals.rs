@@ -15,9 +15,10 @@ const FOR_OPERATORS: [&str; 3] = [
 ];
 
 /// Where words of a refusal would be.
-const MARKS: [&str; 5] = [
+const MARKS: [&str; 6] = [
     "ShopError::new(",
     "ShopError::field(",
+    "wrong.add(",
     "message: ",
     "let words = ",
     "let message = ",

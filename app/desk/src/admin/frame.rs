@@ -21,6 +21,8 @@ use app::{
 };
 use leptos::prelude::*;
 
+mod delete_panel;
+mod live;
 mod palette;
 mod save_bar;
 mod settings_form;
@@ -31,6 +33,8 @@ mod text {
     include!(concat!(env!("OUT_DIR"), "/admin_frame_text.rs"));
 }
 
+pub use delete_panel::DeletePanel;
+pub use live::LivePanel;
 pub use palette::places;
 pub use save_bar::{last_saved, save_bar};
 pub use settings_form::{SettingsForm, settings_crumb};

@@ -204,10 +204,8 @@ impl ProductFilter {
         for column in self.columns.keys() {
             add(columns::NAME, Some(column.to_owned()));
         }
-        match &self.cursor {
-            None => {}
-            Some(Cursor::After(at)) => add("after", Some(at.clone())),
-            Some(Cursor::Before(at)) => add("before", Some(at.clone())),
+        if let Some((name, at)) = self.cursor.as_ref().map(Cursor::pair) {
+            add(name, Some(at.to_owned()));
         }
         pairs
     }

@@ -22,53 +22,30 @@ use app::{
     },
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::list::{HERE, MOVE, REMOVE};
 use crate::admin::{
-    frame::{Section, admin_page},
+    frame::{DeletePanel, Section, admin_page},
     picture_panel::{Pictured, picture_panel},
-    product_filter::ProductFilter,
-    products::{ports::product_admin, types::AdminProductRow},
+    products::{
+        adding::{Search, Target, adding, wanted},
+        ports::product_admin,
+    },
 };
 
 const UPDATE: &str = "/api/admin/collections/update";
 const ADD: &str = "/api/admin/collections/add";
 const REMOVE_PICTURE: &str = "/api/admin/collections/picture/remove";
 const DELETE: &str = "/api/admin/collections/delete";
-/// Products that a search shows.
-const FOUND: usize = 20;
-/// Letters of a search that are looked at.
-const MAX_QUERY: usize = 100;
-
-/// What was searched for, and what was found.
-struct Search {
-    text: String,
-    found: Vec<AdminProductRow>,
-}
 
 #[component]
 pub fn AdminCollectionPage() -> impl IntoView {
     let id = path_part("id");
-    let query = use_query_map().get_untracked().get("q").unwrap_or_default();
-    let wanted: String = query.trim().chars().take(MAX_QUERY).collect();
+    let wanted = wanted();
     let (port, products) = (collection_admin(), product_admin());
     let data = async move {
         let collection = port.collection(&id).await?;
-        let found = match wanted.is_empty() {
-            true => Vec::new(),
-            false => {
-                let filter = ProductFilter {
-                    text: Some(wanted.clone()),
-                    ..ProductFilter::default()
-                };
-                products.products(&filter).await?.rows
-            }
-        };
-        let search = Search {
-            text: wanted,
-            found,
-        };
+        let search = Search::of(&*products, wanted).await?;
         Ok((collection, search))
     };
     admin_page(Role::Admin, data, |_, (collection, search)| {
@@ -85,6 +62,17 @@ fn page(collection: &AdminCollection, search: &Search) -> AnyView {
         ("picture-removed", text.picture_removed()),
     ]);
     let view_href = address::collection(&collection.slug);
+    let target = Target {
+        id: &collection.id,
+        here: format!("{HERE}/{}", collection.id),
+        add: ADD,
+    };
+    let is_in = |id: &str| {
+        collection
+            .entries
+            .iter()
+            .any(|entry| entry.product_id == id)
+    };
     view! {
         <div class="admin-head">
             {breadcrumbs(crumb(HERE, text.collections()), &collection.name)}
@@ -99,7 +87,7 @@ fn page(collection: &AdminCollection, search: &Search) -> AnyView {
         {refusal_of(&Form::of(REMOVE))}
         <div class="admin-cols">
             <div class="stack">
-                {entries(&collection.entries)} {adding(collection, search)} {words(collection)}
+                {entries(&collection.entries)} {adding(target, search, is_in)} {words(collection)}
             </div>
             <div class="stack">{picture(collection)} {delete(collection)}</div>
         </div>
@@ -153,65 +141,6 @@ fn entry(entry: &Entry) -> AnyView {
                 </form>
             </td>
         </tr>
-    }
-    .into_any()
-}
-
-fn adding(collection: &AdminCollection, search: &Search) -> AnyView {
-    let text = Text::from(locale());
-    let here = format!("{HERE}/{}", collection.id);
-    let is_in = |product: &AdminProductRow| {
-        let mut entries = collection.entries.iter();
-        entries.any(|entry| entry.product_id == product.id)
-    };
-    let found: Vec<_> = search
-        .found
-        .iter()
-        .filter(|product| !is_in(product))
-        .take(FOUND)
-        .map(|product| {
-            view! {
-                <li>
-                    <form class="row" action=ADD method="post">
-                        <PageField/>
-                        <input type="hidden" name="id" value=collection.id.clone()/>
-                        <input type="hidden" name="product_id" value=product.id.clone()/>
-                        <input type="hidden" name="q" value=search.text.clone()/>
-                        <span>{product.title.clone()}</span>
-                        <button class="btn btn-small" type="submit">
-                            {text.add()}
-                            <span class="visually-hidden">" "{product.title.clone()}</span>
-                        </button>
-                    </form>
-                </li>
-            }
-        })
-        .collect();
-    let found = match (search.text.is_empty(), found.is_empty()) {
-        (true, _) => ().into_any(),
-        (false, true) => view! { <p class="muted">{text.nothing_found()}</p> }.into_any(),
-        (false, false) => view! { <ul class="stack">{found}</ul> }.into_any(),
-    };
-    view! {
-        <section class="panel" aria-labelledby="adding">
-            <h2 class="panel-title" id="adding">{text.add_products()}</h2>
-            <div class="stack">
-                {refusal_of(&Form::of(ADD))}
-                <form class="admin-search" role="search" action=here method="get">
-                    <label class="visually-hidden" for="s">{text.search_products()}</label>
-                    <input
-                        class="input"
-                        id="s"
-                        name="q"
-                        type="search"
-                        placeholder=text.search_products()
-                        value=search.text.clone()
-                    />
-                    <button class="btn" type="submit">{text.search()}</button>
-                </form>
-                {found}
-            </div>
-        </section>
     }
     .into_any()
 }
@@ -275,18 +204,6 @@ fn picture(collection: &AdminCollection) -> AnyView {
 
 fn delete(collection: &AdminCollection) -> AnyView {
     let text = Text::from(locale());
-    view! {
-        <details class="panel">
-            <summary class="btn-text">{icon(Icon::Trash)} {text.delete()}</summary>
-            <form class="stack" action=DELETE method="post">
-                <PageField/>
-                <input type="hidden" name="id" value=collection.id.clone()/>
-                <p>{text.delete_why()}</p>
-                <p>
-                    <button class="btn btn-danger" type="submit">{text.delete_now()}</button>
-                </p>
-            </form>
-        </details>
-    }
-    .into_any()
+    let words = (text.delete(), text.delete_why(), text.delete_now());
+    DeletePanel::of(DELETE, &collection.id, words).view()
 }

@@ -16,25 +16,25 @@ use app::{
         date::Zone,
         field::{Need, TextArea, TextField, refusal_of},
         form::{Form, PageField},
-        icon::{Icon, icon},
         path::path_part,
     },
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::{
     beside::beside,
-    lines::{REMOVE, Search, adding, lines},
+    lines::{ADD, REMOVE, lines},
     list::{HERE, badge},
     room::room,
     waiting_list::waiting_list,
 };
 use crate::admin::{
     drops::{file_taken, from_file, ways},
-    frame::{Section, admin_page},
-    product_filter::ProductFilter,
-    products::ports::product_admin,
+    frame::{DeletePanel, Section, admin_page},
+    products::{
+        adding::{Search, Target, adding, wanted},
+        ports::product_admin,
+    },
 };
 
 pub const UPDATE: &str = "/api/admin/drops/update";
@@ -42,32 +42,16 @@ pub const PLAN: &str = "/api/admin/drops/plan";
 pub const CALL_OFF: &str = "/api/admin/drops/call-off";
 pub const PUT_BACK: &str = "/api/admin/drops/put-back";
 pub const DELETE: &str = "/api/admin/drops/delete";
-/// Letters of a search that are looked at.
-const MAX_QUERY: usize = 100;
 
 #[component]
 pub fn AdminDropPage() -> impl IntoView {
     let id = path_part("id");
-    let query = use_query_map().get_untracked().get("q").unwrap_or_default();
-    let wanted: String = query.trim().chars().take(MAX_QUERY).collect();
+    let wanted = wanted();
     let (port, products) = (drop_admin(), product_admin());
     let data = async move {
         let drop = port.by_id(&id).await?;
         let beside = port.beside(&id).await?;
-        let found = match wanted.is_empty() {
-            true => Vec::new(),
-            false => {
-                let filter = ProductFilter {
-                    text: Some(wanted.clone()),
-                    ..ProductFilter::default()
-                };
-                products.products(&filter).await?.rows
-            }
-        };
-        let search = Search {
-            text: wanted,
-            found,
-        };
+        let search = Search::of(&*products, wanted).await?;
         Ok((drop, beside, search))
     };
     admin_page(Role::Admin, data, |_, (drop, beside, search)| {
@@ -94,6 +78,15 @@ fn page(drop: &AdminDrop, others: &[MissingVariants], search: &Search) -> AnyVie
     let view = drop
         .phase
         .map(|_| view! { <a class="btn-text" href=view_href>{text.view_in_shop()}</a> });
+    let target = Target {
+        id: &drop.id,
+        here: format!("{HERE}/{}", drop.id),
+        add: ADD,
+    };
+    let is_in = |id: &str| {
+        let mut products = drop.lines.iter().flat_map(|line| &line.product_id);
+        products.any(|product| product == id)
+    };
     let told = (drop.reminders > 0)
         .then(|| view! { <p class="muted">{text.reminded(drop.reminders)}</p> });
     view! {
@@ -106,7 +99,7 @@ fn page(drop: &AdminDrop, others: &[MissingVariants], search: &Search) -> AnyVie
         {refusal_of(&Form::of(REMOVE))}
         <div class="admin-cols">
             <div class="stack">
-                {lines(drop)} {beside(drop, others)} {adding(drop, search)}
+                {lines(drop)} {beside(drop, others)} {adding(target, search, is_in)}
                 {from_file(&drop.id)} {words(drop)}
             </div>
             <div class="stack">{told} {step(drop)} {room(drop)} {waiting_list(drop)} {delete(drop)}</div>
@@ -248,19 +241,16 @@ fn button(
 
 fn delete(drop: &AdminDrop) -> AnyView {
     let text = Text::from(locale());
-    view! {
-        <details class="panel">
-            <summary class="btn-text">{icon(Icon::Trash)} {text.delete()}</summary>
-            <form class="stack" action=DELETE method="post">
-                <PageField/>
-                {refusal_of(&Form::of(DELETE))}
-                <input type="hidden" name="id" value=drop.id.clone()/>
-                <p>{text.delete_why()}</p>
-                <p>
-                    <button class="btn btn-danger" type="submit">{text.delete_now()}</button>
-                </p>
-            </form>
-        </details>
-    }
-    .into_any()
+    let means = view! {
+        {refusal_of(&Form::of(DELETE))}
+        <p>{text.delete_why()}</p>
+    };
+    let panel = DeletePanel {
+        action: DELETE,
+        fields: vec![("id", drop.id.clone())],
+        title: text.delete(),
+        means: means.into_any(),
+        button: text.delete_now(),
+    };
+    panel.view()
 }

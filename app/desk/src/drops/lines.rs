@@ -1,4 +1,4 @@
-//! What is in a drop, and the search for more.
+//! What is in a drop.
 
 use app::{
     drops::{
@@ -15,20 +15,9 @@ use app::{
 };
 use leptos::prelude::*;
 
-use super::list::HERE;
-use crate::admin::products::types::AdminProductRow;
-
 pub const ADD: &str = "/api/admin/drops/add";
 pub const LINE: &str = "/api/admin/drops/line";
 pub const REMOVE: &str = "/api/admin/drops/remove";
-/// Products that a search shows.
-const FOUND: usize = 20;
-
-/// What was searched for, and what was found.
-pub struct Search {
-    pub text: String,
-    pub found: Vec<AdminProductRow>,
-}
 
 pub fn lines(drop: &AdminDrop) -> AnyView {
     let text = Text::from(locale());
@@ -137,65 +126,6 @@ fn line(drop: &AdminDrop, line: &AdminLine) -> AnyView {
                     <span class="visually-hidden">{text.remove(&name)}</span>
                 </button>
             </form>
-        </section>
-    }
-    .into_any()
-}
-
-pub fn adding(drop: &AdminDrop, search: &Search) -> AnyView {
-    let text = Text::from(locale());
-    let here = format!("{HERE}/{}", drop.id);
-    let is_in = |product: &AdminProductRow| {
-        let mut lines = drop.lines.iter();
-        lines.any(|line| line.product_id.as_ref() == Some(&product.id))
-    };
-    let found: Vec<_> = search
-        .found
-        .iter()
-        .filter(|product| !is_in(product))
-        .take(FOUND)
-        .map(|product| {
-            view! {
-                <li>
-                    <form class="row" action=ADD method="post">
-                        <PageField/>
-                        <input type="hidden" name="id" value=drop.id.clone()/>
-                        <input type="hidden" name="product_id" value=product.id.clone()/>
-                        <input type="hidden" name="q" value=search.text.clone()/>
-                        <span>{product.title.clone()}</span>
-                        <button class="btn btn-small" type="submit">
-                            {text.add()}
-                            <span class="visually-hidden">" "{product.title.clone()}</span>
-                        </button>
-                    </form>
-                </li>
-            }
-        })
-        .collect();
-    let found = match (search.text.is_empty(), found.is_empty()) {
-        (true, _) => ().into_any(),
-        (false, true) => view! { <p class="muted">{text.nothing_found()}</p> }.into_any(),
-        (false, false) => view! { <ul class="stack">{found}</ul> }.into_any(),
-    };
-    view! {
-        <section class="panel" aria-labelledby="adding">
-            <h2 class="panel-title" id="adding">{text.add_products()}</h2>
-            <div class="stack">
-                {refusal_of(&Form::of(ADD))}
-                <form class="admin-search" role="search" action=here method="get">
-                    <label class="visually-hidden" for="s">{text.search_products()}</label>
-                    <input
-                        class="input"
-                        id="s"
-                        name="q"
-                        type="search"
-                        placeholder=text.search_products()
-                        value=search.text.clone()
-                    />
-                    <button class="btn" type="submit">{text.search()}</button>
-                </form>
-                {found}
-            </div>
         </section>
     }
     .into_any()

@@ -7,8 +7,9 @@ use crate::{
     faults,
     locale::locale,
     ui::{
+        banner::{Banner, Heard, Tone, banner_links},
         form::Form,
-        icon::{Icon, icon},
+        icon::Icon,
     },
 };
 
@@ -35,10 +36,6 @@ pub fn RefusalBanner(
     #[prop(optional)] ids: Ids,
     #[prop(optional)] class: &'static str,
 ) -> impl IntoView {
-    let class = match class {
-        "" => "banner banner-bad".to_owned(),
-        class => format!("banner banner-bad {class}"),
-    };
     let text = faults::text::Text::from(locale());
     let title = match (error.fields.len(), error.lines.as_slice()) {
         (1, _) => text.fix_fields(1),
@@ -60,22 +57,11 @@ pub fn RefusalBanner(
     let lines = lines
         .into_iter()
         .map(|line| (format!("#line-{}", line.variant_id), line.words()));
-    let links: Vec<_> = fields.chain(lines).collect();
-    let list = (!links.is_empty()).then(|| {
-        let links = links
-            .into_iter()
-            .map(|(href, words)| view! { <li><a href=href>{words}</a></li> })
-            .collect_view();
-        view! { <ul class="banner-list">{links}</ul> }
-    });
+    let links = banner_links(fields.chain(lines));
     view! {
-        <div class=class role="alert" tabindex="-1" autofocus>
-            {icon(Icon::Alert)}
-            <div class="banner-body">
-                <h2 class="banner-title">{title}</h2>
-                {list}
-            </div>
-        </div>
+        <Banner tone=Tone::Bad sign=Icon::Alert heard=Heard::First title=title class=class>
+            {links}
+        </Banner>
     }
     .into_any()
 }

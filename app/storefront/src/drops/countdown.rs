@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use app::drops::reload::reload_after;
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 use web_sys::js_sys;
@@ -68,14 +69,7 @@ pub fn Countdown(opens_at: i64, words: CountdownWords) -> impl IntoView {
             left.set(Some(now));
             if now <= 0.0 && !reloads.get_value() {
                 reloads.set_value(true);
-                let wait = js_sys::Math::random() * SPREAD;
-                let wait = Duration::from_millis(wait as u64);
-                set_timeout(
-                    || {
-                        let _ = window().location().reload();
-                    },
-                    wait,
-                );
+                reload_after(0.0, SPREAD);
             }
         };
         tick();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use app::{
     carriers::{Carrier, Carriers, MAX_CARRIERS, MAX_NAME, MAX_PATTERN, NUMBER, key},
-    error::{FieldError, ShopError, ShopResult},
+    error::{FieldErrors, ShopResult},
     locale::locale,
     text::line_fault,
 };
@@ -16,12 +16,9 @@ use super::text::Text;
 /// The carriers, without rows that have no name; or everything that is wrong.
 pub fn checked(typed: &[CarrierForm]) -> ShopResult<Carriers> {
     let text = Text::from(locale());
-    let mut wrong = Vec::new();
+    let mut wrong = FieldErrors::default();
     let mut says = |at: usize, part: &str, message: String| {
-        wrong.push(FieldError {
-            field: format!("carriers[{at}][{part}]"),
-            message,
-        });
+        wrong.add(&format!("carriers[{at}][{part}]"), message);
     };
     let (mut carriers, mut names) = (Vec::new(), BTreeSet::new());
     for (at, form) in typed.iter().enumerate() {
@@ -48,10 +45,7 @@ pub fn checked(typed: &[CarrierForm]) -> ShopResult<Carriers> {
             pattern: pattern.to_owned(),
         });
     }
-    match wrong.is_empty() {
-        true => Ok(Carriers(carriers)),
-        false => Err(ShopError::fields(wrong)),
-    }
+    wrong.or(Carriers(carriers))
 }
 
 /// An address of a website that a browser reaches safely, with one place for the number, behind the host.

@@ -5,14 +5,14 @@ use app::{
         categories::MAX_LEVELS,
         limits::{MAX_CATEGORY, MAX_DESCRIPTION, MAX_SLUG},
     },
-    error::{FieldError, ShopError, ShopResult},
+    error::{FieldErrors, ShopResult},
     locale::locale,
 };
 use desk::admin::categories::{text::Text, types::CategoryForm};
 
 use crate::{
     catalog::write::categories::{CategoryDraft, StoredCategory},
-    text::{html::sanitise, is_slug, name_key, slugify, spelled, tidy_name},
+    text::{free_slug, html::sanitise, is_slug, name_key, spelled, tidy_name},
 };
 
 /// All categories, as they are before a change.
@@ -67,19 +67,6 @@ impl<'a> Present<'a> {
             false => Err(text.too_deep(&MAX_LEVELS.to_string())),
         }
     }
-
-    /// `wanted`, or the first address with a number that is free.
-    fn free_slug(self, wanted: &str) -> String {
-        let wanted = if wanted.is_empty() {
-            "category"
-        } else {
-            wanted
-        };
-        let is_free = |slug: &String| self.0.iter().all(|one| one.slug != *slug);
-        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-        let mut slugs = std::iter::once(wanted.to_owned()).chain(numbered);
-        slugs.find(is_free).unwrap_or_default()
-    }
 }
 
 /// What the form asks for, if it can be: `stored` is what is changed, none for a new category.
@@ -88,13 +75,7 @@ pub fn checked(
     stored: Option<&StoredCategory>,
     present: Present<'_>,
 ) -> ShopResult<CategoryDraft> {
-    let mut wrong = Vec::new();
-    let mut refuse = |field: &str, message: &str| {
-        wrong.push(FieldError {
-            field: field.to_owned(),
-            message: message.to_owned(),
-        });
-    };
+    let mut wrong = FieldErrors::default();
     let text = Text::from(locale());
     let id = stored.map(|stored| stored.id.as_str());
     let others = || {
@@ -104,32 +85,34 @@ pub fn checked(
 
     let name = tidy_name(&form.name);
     if name.is_empty() {
-        refuse("name", text.name_wanted());
+        wrong.add("name", text.name_wanted());
     } else if name.chars().count() > MAX_CATEGORY {
-        refuse("name", &text.too_long(&MAX_CATEGORY.to_string()));
+        wrong.add("name", text.too_long(&MAX_CATEGORY.to_string()));
     } else if others().any(|one| name_key(&one.name) == name_key(&name)) {
-        refuse("name", text.name_taken());
+        wrong.add("name", text.name_taken());
     }
 
     let typed = form.slug.trim();
     let slug = match (typed, stored) {
         ("", Some(stored)) => stored.slug.clone(),
-        ("", None) => present.free_slug(&slugify(&name)),
+        ("", None) => free_slug(&name, "category", |slug| {
+            present.0.iter().all(|one| one.slug != slug)
+        }),
         (typed, _) => spelled(typed),
     };
     if slug.is_empty() {
-        refuse("slug", text.address_empty());
+        wrong.add("slug", text.address_empty());
     } else if !is_slug(&slug) {
-        refuse("slug", &text.too_long(&MAX_SLUG.to_string()));
+        wrong.add("slug", text.too_long(&MAX_SLUG.to_string()));
     } else if others().any(|one| one.slug == slug) {
-        refuse("slug", text.address_taken());
+        wrong.add("slug", text.address_taken());
     }
 
     let parent_id = match form.parent.trim() {
         "" => None,
         parent => {
             if let Err(why) = present.may_be_below(id, parent) {
-                refuse("parent", &why);
+                wrong.add("parent", why);
             }
             Some(parent.to_owned())
         }
@@ -137,18 +120,15 @@ pub fn checked(
 
     let description_html = sanitise(&form.description_html);
     if description_html.chars().count() > MAX_DESCRIPTION {
-        refuse("description_html", text.text_too_long());
+        wrong.add("description_html", text.text_too_long());
     }
 
-    match wrong.is_empty() {
-        true => Ok(CategoryDraft {
-            slug,
-            name,
-            parent_id,
-            description_html,
-        }),
-        false => Err(ShopError::fields(wrong)),
-    }
+    wrong.or(CategoryDraft {
+        slug,
+        name,
+        parent_id,
+        description_html,
+    })
 }
 
 #[cfg(test)]

@@ -147,7 +147,7 @@ fn buckets(stretches: &[Stretch], sums: &[Sums]) -> Vec<Bucket> {
 }
 
 impl<'a> FiguresQuery<'a> {
-    /// `now` stands for the time of no stretch at all.
+    /// Without stretches the time is `now`.
     fn of(db: &'a Store, stretches: &'a [Stretch], now: i64, currency: &'a str) -> Self {
         Self {
             db,

@@ -69,10 +69,11 @@ fn logo(image: &RgbaImage) -> Result<Drawn, LookFault> {
         webp.map(|webp| webp.to_vec())
             .map_err(|_| LookFault::Damaged)
     };
-    let mut file = encoded(true, 100.0)?;
-    if file.len() > MAX_LOSSLESS {
-        file = encoded(false, QUALITY)?;
-    }
+    let lossless = encoded(true, 100.0)?;
+    let file = match lossless.len() > MAX_LOSSLESS {
+        true => encoded(false, QUALITY)?,
+        false => lossless,
+    };
     Ok(Drawn {
         width,
         height,

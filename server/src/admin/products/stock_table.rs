@@ -17,7 +17,7 @@ use sqlx::any::AnyRow;
 use super::stock::{COLUMNS, Found};
 use crate::{
     catalog::read::search::Search,
-    db::{Dialect, FromRow, Get, Page, Sql},
+    db::{Dialect, FromRow, Get, Page, Sql, Way},
     error::Result,
     ids::new_secret,
     store::Store,
@@ -44,7 +44,7 @@ enum Kind {
 struct Key {
     column: &'static str,
     kind: Kind,
-    descends: bool,
+    way: Way,
 }
 
 impl Key {
@@ -52,7 +52,7 @@ impl Key {
         Self {
             column,
             kind,
-            descends: false,
+            way: Way::Rising,
         }
     }
 
@@ -60,19 +60,7 @@ impl Key {
         Self {
             column,
             kind,
-            descends: true,
-        }
-    }
-
-    const fn side(self, backwards: bool) -> &'static str {
-        if self.descends != backwards { "<" } else { ">" }
-    }
-
-    const fn way(self, backwards: bool) -> &'static str {
-        if self.descends != backwards {
-            "DESC"
-        } else {
-            "ASC"
+            way: Way::Falling,
         }
     }
 
@@ -129,12 +117,13 @@ fn values<'a>(keys: &[Key], at: &'a str) -> Option<Vec<&'a str>> {
 }
 
 /// ` AND …`: the rows on the cursor's side.
-fn push_side(sql: &mut Sql, keys: &[Key], values: &[&str], backwards: bool) {
+fn push_side(sql: &mut Sql, keys: &[Key], values: &[&str], cursor: &Cursor) {
     let Some((first, value)) = keys.first().zip(values.first()) else {
         return;
     };
+    let side = |key: &Key| key.way.read_from(Some(cursor)).side();
     // The range of an index.
-    sql.push(format!(" AND {} {}= ", first.column, first.side(backwards)));
+    sql.push(format!(" AND {} {}= ", first.column, side(first)));
     first.push_value(sql, value);
     for (n, key) in keys.iter().enumerate() {
         sql.push(if n == 0 { " AND (" } else { " OR (" });
@@ -143,7 +132,7 @@ fn push_side(sql: &mut Sql, keys: &[Key], values: &[&str], backwards: bool) {
             before.push_value(sql, value);
             sql.push(" AND ");
         }
-        sql.push(format!("{} {} ", key.column, key.side(backwards)));
+        sql.push(format!("{} {} ", key.column, side(key)));
         if let Some(value) = values.get(n) {
             key.push_value(sql, value);
         }
@@ -320,22 +309,24 @@ async fn page(db: &Store, filter: &StockFilter, meant: &Meant<'_>) -> Result<Pag
         sql.push(format!(", {} AS key{n}", key.column));
     }
     meant.push(&mut sql, filter.tab, filter.sort)?;
-    let (at, backwards) = match &filter.cursor {
-        None => (None, false),
-        Some(Cursor::After(at)) => (values(keys, at), false),
-        Some(Cursor::Before(at)) => (values(keys, at), true),
-    };
+    let cursor = filter.cursor.as_ref();
     // A cursor that says nothing leaves out nothing.
-    if let Some(at) = &at {
-        push_side(&mut sql, keys, at, backwards);
+    if let Some(cursor) = cursor
+        && let Some(at) = values(keys, cursor.at())
+    {
+        push_side(&mut sql, keys, &at, cursor);
     }
     for (n, key) in keys.iter().enumerate() {
         sql.push(if n == 0 { " ORDER BY " } else { ", " });
-        sql.push(format!("{} {}", key.column, key.way(backwards)));
+        sql.push(format!(
+            "{} {}",
+            key.column,
+            key.way.read_from(cursor).order()
+        ));
     }
     sql.push(" LIMIT ").int(PAGE + 1);
     let rows = sql.fetch_all(db.reader()).await?;
-    Page::of(rows, PAGE, filter.cursor.as_ref(), |row| {
+    Page::of(rows, PAGE, cursor, |row| {
         let values = keys.iter().enumerate();
         let values = values.map(|(n, key)| key.of(row, &format!("key{n}")));
         Ok(values.collect::<Result<Vec<_>>>()?.join("~"))

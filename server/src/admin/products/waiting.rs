@@ -41,7 +41,7 @@ pub async fn of_form(tx: &mut Tx, actor: &Account, form: &str) -> Result<Vec<Adm
     sql.fetch_all_as(&mut **tx).await
 }
 
-/// How many more may wait for somebody, in all their forms together.
+/// How many more may wait for one account, in all their forms together.
 pub async fn room(tx: &mut Tx, actor: &Account) -> Result<usize> {
     let mut sql = Sql::new("SELECT COUNT(*) AS n FROM waiting_pictures WHERE account_id = ");
     sql.text(&actor.id);

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use app::{
     catalog::limits::MAX_AMOUNT,
-    error::{FieldError, ShopError, ShopResult},
+    error::{FieldErrors, ShopError, ShopResult},
     faults::amount_words,
     locale::locale,
     money::parse_amount,
@@ -14,33 +14,29 @@ use app::{
 use super::text::Text;
 
 #[derive(Debug, Default)]
-pub struct Wrong(Vec<FieldError>);
+pub struct Wrong(FieldErrors);
 
 impl Wrong {
     /// The fields that something is wrong with.
     #[cfg(test)]
     pub fn fields(self) -> Vec<String> {
-        self.0.into_iter().map(|field| field.field).collect()
+        let wrong = self.refusal().map(|refusal| refusal.fields);
+        let fields = wrong.unwrap_or_default().into_iter();
+        fields.map(|field| field.field).collect()
     }
 
     /// All of it at once, if there is anything.
     pub fn refusal(self) -> Option<ShopError> {
-        (!self.0.is_empty()).then(|| ShopError::fields(self.0))
+        self.0.refusal()
     }
 
     /// What was made of the form, unless something is wrong with it.
     pub fn or<T>(self, made: T) -> ShopResult<T> {
-        match self.refusal() {
-            None => Ok(made),
-            Some(refusal) => Err(refusal),
-        }
+        self.0.or(made)
     }
 
     pub fn says(&mut self, field: &str, message: impl Into<String>) {
-        self.0.push(FieldError {
-            field: field.to_owned(),
-            message: message.into(),
-        });
+        self.0.add(field, message);
     }
 
     /// One line of text, trimmed. It may be empty.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::{
     countries::country_name,
     email::Email,
-    error::{FieldError, ShopError, ShopResult},
+    error::{FieldErrors, ShopResult},
     identity::Account,
     locale::locale,
     seller::Seller,
@@ -43,19 +43,13 @@ impl SellerService {
 /// What was typed as it is stored, or everything that is wrong with it.
 fn checked(typed: Seller) -> ShopResult<Seller> {
     let text = Text::from(locale());
-    let mut wrong = Vec::new();
-    let mut says = |field: &str, message: String| {
-        wrong.push(FieldError {
-            field: field.to_owned(),
-            message,
-        });
-    };
+    let mut wrong = FieldErrors::default();
     let mut line = |field: &str, typed: &str, most: usize| {
         let typed = typed.trim();
         if let Some(fault) = line_fault(typed, most)
             && !typed.is_empty()
         {
-            says(field, fault.words(most));
+            wrong.add(field, fault.words(most));
         }
         typed.to_owned()
     };
@@ -72,17 +66,14 @@ fn checked(typed: Seller) -> ShopResult<Seller> {
         phone: line("phone", &typed.phone, 40),
     };
     if !seller.country.is_empty() && country_name(&seller.country).is_none() {
-        says("country", text.choose_country().to_owned());
+        wrong.add("country", text.choose_country());
     }
     if !seller.email.is_empty()
         && let Err(fault) = Email::mailable(&seller.email)
     {
-        says("email", fault.words().to_owned());
+        wrong.add("email", fault.words());
     }
-    match wrong.is_empty() {
-        true => Ok(seller),
-        false => Err(ShopError::fields(wrong)),
-    }
+    wrong.or(seller)
 }
 
 /// The one row of the seller's data.

@@ -2,7 +2,7 @@
 //!
 //! A role is never simply given to an address: the one who gets it opens a mailed link and, where there
 //! is an account already, enters its password. So a mistyped address makes nobody staff, and a
-//! shopper's session that lies open somewhere never turns into one of the staff's.
+//! shopper's session that is left open somewhere never turns into one of the staff's.
 
 pub mod invite;
 mod roles;

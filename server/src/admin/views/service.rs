@@ -55,6 +55,19 @@ fn checked_name(name: &str) -> ShopResult<&str> {
     }
 }
 
+/// As this account sees it.
+fn seen_by(actor: &Account, row: Row) -> SavedView {
+    SavedView {
+        is_theirs: may_change(actor, &row),
+        audience: row.audience(),
+        id: row.id,
+        list: row.list,
+        name: row.name,
+        query: row.query,
+        version: row.version,
+    }
+}
+
 /// Their own, and to admins all that are shared.
 fn may_change(actor: &Account, view: &Row) -> bool {
     let is_shared = view.audience() == Audience::Shared;
@@ -102,11 +115,7 @@ async fn must_be_free(
 impl SavedViews for ViewService {
     async fn of(&self, actor: &Account, list: ViewList) -> ShopResult<Vec<SavedView>> {
         let rows = store::seen_by(&self.db, &actor.id, list).await?;
-        let views = rows.into_iter().map(|row| {
-            let is_theirs = may_change(actor, &row);
-            row.view(is_theirs)
-        });
-        Ok(views.collect())
+        Ok(rows.into_iter().map(|row| seen_by(actor, row)).collect())
     }
 
     async fn save(&self, actor: &Account, view: NewView) -> ShopResult<SavedView> {
@@ -135,7 +144,7 @@ impl SavedViews for ViewService {
         };
         store::insert(&mut tx, &row, &name_key(name), self.clock.now()).await?;
         tx.commit().await.map_err(Error::from)?;
-        Ok(row.view(true))
+        Ok(seen_by(actor, row))
     }
 
     async fn rename(
@@ -157,7 +166,7 @@ impl SavedViews for ViewService {
             version: view.version + 1,
             ..view
         };
-        Ok(renamed.view(true))
+        Ok(seen_by(actor, renamed))
     }
 
     async fn delete(&self, actor: &Account, id: &str, version: &str) -> ShopResult<SavedView> {
@@ -165,7 +174,7 @@ impl SavedViews for ViewService {
         let view = self.own(&mut tx, actor, id, version).await?;
         store::delete(&mut tx, id).await?;
         tx.commit().await.map_err(Error::from)?;
-        Ok(view.view(true))
+        Ok(seen_by(actor, view))
     }
 }
 

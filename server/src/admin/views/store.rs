@@ -1,6 +1,6 @@
 //! Saved views in the database.
 
-use desk::admin::views::types::{Audience, SavedView, ViewList};
+use desk::admin::views::types::{Audience, ViewList};
 
 use crate::{
     db::{Dialect, Sql, Tx, from_row, stored_words},
@@ -41,18 +41,6 @@ impl Row {
         match self.shared {
             true => Audience::Shared,
             false => Audience::Own,
-        }
-    }
-
-    pub fn view(self, is_theirs: bool) -> SavedView {
-        SavedView {
-            audience: self.audience(),
-            id: self.id,
-            list: self.list,
-            name: self.name,
-            query: self.query,
-            is_theirs,
-            version: self.version,
         }
     }
 }

@@ -10,7 +10,7 @@ use super::said;
 const WHOLE: usize = 160;
 /// Of a longer one this much is kept around what differs, in characters.
 const AROUND: usize = 40;
-/// Entries of a list of things are told apart by the first of these they have.
+/// Entries of a list are told apart by the first of these they have.
 const NAMES: [&str; 3] = ["sku", "id", "name"];
 
 /// `currency` is that of the entry, for a version that does not name its own.

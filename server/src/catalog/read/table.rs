@@ -16,7 +16,7 @@ use sqlx::any::AnyRow;
 
 use crate::{
     catalog::read::search::Search,
-    db::{Dialect, FromRow, Page, Sql, from_row},
+    db::{Dialect, FromRow, Page, Sql, Way, from_row},
     error::Result,
     store::Store,
     text::name_key,
@@ -34,7 +34,7 @@ struct Order {
     /// `None`: ids themselves rise with time.
     key: Option<(&'static str, Key)>,
     id: &'static str,
-    descends: bool,
+    way: Way,
 }
 
 #[derive(Clone, Copy)]
@@ -46,24 +46,24 @@ enum Key {
 impl Order {
     fn of(dialect: Dialect, filter: &ProductFilter) -> Self {
         let searches = dialect == Dialect::Sqlite && search_of(filter).has_words();
-        let (key, descends) = match filter.sort {
+        let (key, way) = match filter.sort {
             // The order in which the full-text index gives its rows.
-            ProductSort::Newest if searches => (Some(("s.rowid", Key::Int)), true),
-            ProductSort::Newest => (None, true),
-            ProductSort::Edited => (Some(("p.updated_at", Key::Int)), true),
-            ProductSort::Title => (Some(("p.title_key", Key::Text)), false),
-            ProductSort::PriceUp => (Some(("p.price_min_minor", Key::Int)), false),
-            ProductSort::PriceDown => (Some(("p.price_min_minor", Key::Int)), true),
+            ProductSort::Newest if searches => (Some(("s.rowid", Key::Int)), Way::Falling),
+            ProductSort::Newest => (None, Way::Falling),
+            ProductSort::Edited => (Some(("p.updated_at", Key::Int)), Way::Falling),
+            ProductSort::Title => (Some(("p.title_key", Key::Text)), Way::Rising),
+            ProductSort::PriceUp => (Some(("p.price_min_minor", Key::Int)), Way::Rising),
+            ProductSort::PriceDown => (Some(("p.price_min_minor", Key::Int)), Way::Falling),
             // What is for sale first.
-            ProductSort::Status => (Some(("p.active", Key::Int)), true),
-            ProductSort::StockUp => (Some(("p.stock_units", Key::Int)), false),
-            ProductSort::StockDown => (Some(("p.stock_units", Key::Int)), true),
-            ProductSort::Category => (Some(("p.category_key", Key::Text)), false),
+            ProductSort::Status => (Some(("p.active", Key::Int)), Way::Falling),
+            ProductSort::StockUp => (Some(("p.stock_units", Key::Int)), Way::Rising),
+            ProductSort::StockDown => (Some(("p.stock_units", Key::Int)), Way::Falling),
+            ProductSort::Category => (Some(("p.category_key", Key::Text)), Way::Rising),
         };
         Self {
             key,
             id: "p.id",
-            descends,
+            way,
         }
     }
 
@@ -80,19 +80,16 @@ impl Order {
         }
     }
 
-    fn push_order(self, sql: &mut Sql, backwards: bool) {
-        let way = if self.descends != backwards {
-            "DESC"
-        } else {
-            "ASC"
-        };
+    fn push_order(self, sql: &mut Sql, cursor: Option<&Cursor>) {
+        let way = self.way.read_from(cursor).order();
         let columns = self.columns().replace(", ", &format!(" {way}, "));
         sql.push(format!(" ORDER BY {columns} {way}"));
     }
 
     /// The rows on one side of a cursor. A cursor that says nothing leaves out nothing.
-    fn push_side(self, sql: &mut Sql, at: &str, backwards: bool) {
-        let side = if self.descends != backwards { "<" } else { ">" };
+    fn push_side(self, sql: &mut Sql, cursor: &Cursor) {
+        let side = self.way.read_from(Some(cursor)).side();
+        let at = cursor.at();
         let (key, id) = at.rsplit_once('~').unwrap_or(("", at));
         match self.key {
             None => {
@@ -269,25 +266,18 @@ pub async fn products(db: &Store, filter: &ProductFilter) -> Result<ProductTable
          CAST(COALESCE((SELECT SUM(stock) FROM variants v WHERE v.product_id = p.id), 0) AS BIGINT) AS stock"
     ));
     push_from(&mut sql, db.dialect(), filter);
-    let backwards = match &filter.cursor {
-        None => false,
-        Some(Cursor::After(at)) => {
-            order.push_side(&mut sql, at, false);
-            false
-        }
-        Some(Cursor::Before(at)) => {
-            order.push_side(&mut sql, at, true);
-            true
-        }
-    };
-    order.push_order(&mut sql, backwards);
+    let cursor = filter.cursor.as_ref();
+    if let Some(cursor) = cursor {
+        order.push_side(&mut sql, cursor);
+    }
+    order.push_order(&mut sql, cursor);
     sql.push(" LIMIT ").int(PAGE + 1);
     let rows = sql.fetch_all(db.reader()).await?;
     let Page {
         rows,
         before,
         after,
-    } = Page::of(rows, PAGE, filter.cursor.as_ref(), |row| order.at(row))?;
+    } = Page::of(rows, PAGE, cursor, |row| order.at(row))?;
     Ok(ProductTable {
         rows: rows
             .iter()

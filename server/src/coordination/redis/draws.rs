@@ -1,8 +1,8 @@
 //! Draws from buckets, many in one call: each order draws from half a dozen, and a call of its own for each of a
 //! thousand costs this process more than Redis.
 //!
-//! What is asked for while a call is under way goes with the next. A draw is decided when its call arrives, in the order
-//! in which it was asked for, and each sees what those before it took.
+//! What is asked for while a call is under way [goes with the next](super::gathered). A draw is decided when its call
+//! arrives, in the order in which it was asked for, and each sees what those before it took.
 //!
 //! Of a thousand orders each draws from buckets of its own, but of the same kinds, at the same rates: a call tells these
 //! once, and of each draw no more than its keys. A word more or less of each is more than what is done with it.
@@ -10,25 +10,19 @@
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 
 use fred::types::Value;
-use tokio::{
-    sync::{mpsc, oneshot},
-    time::timeout,
-};
+use tokio::sync::{mpsc, oneshot};
 
 use super::{
     super::{
         Unavailable,
         buckets::{Draw, Drawing, Drawn, MOST_OWED, micros},
     },
+    gathered::{Gathered, answered},
     link::{Call, Link},
 };
 
 /// Buckets in one call, which is what it costs: Redis does nothing else meanwhile, for a millisecond at most.
 const BUCKETS_PER_CALL: usize = 512;
-/// How long someone waits for an answer, however little time this process gets.
-const STARVED: Duration = Duration::from_secs(1);
-/// How often those that are about to ask are let go first, as for [stamps](super::stamps).
-const YIELDS: usize = 2;
 
 /// A bucket, and what is done with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +63,7 @@ impl Draws {
         let (keys, wanted) = wanted(draws);
         let keys = keys.into_iter().map(|key| self.link.keys.buckets(key));
         let keys = keys.collect();
-        let (answer, answered) = oneshot::channel();
+        let (answer, told) = oneshot::channel();
         self.queue
             .send(Ask {
                 keys,
@@ -79,10 +73,7 @@ impl Draws {
             .map_err(|_| Unavailable)?;
         // If Redis does not answer, the call under way gives up first and opens the breaker, and this one is told at
         // once.
-        timeout(STARVED, answered)
-            .await
-            .map_err(|_| Unavailable)?
-            .map_err(|_| Unavailable)?
+        answered(told).await
     }
 }
 
@@ -113,23 +104,11 @@ fn wanted(draws: &[Draw]) -> (Vec<&str>, Vec<BucketRequest>) {
 }
 
 /// One call at a time: while it is under way the next collects.
-async fn serve(link: Arc<Link>, mut asked: mpsc::UnboundedReceiver<Ask>) {
+async fn serve(link: Arc<Link>, asked: mpsc::UnboundedReceiver<Ask>) {
     let call = Call::new("draw", include_str!("draw.lua"));
-    let mut waiting = VecDeque::new();
-    loop {
-        if waiting.is_empty() {
-            let Some(ask) = asked.recv().await else {
-                return;
-            };
-            waiting.push_back(ask);
-        }
-        for _ in 0..YIELDS {
-            tokio::task::yield_now().await;
-        }
-        while let Ok(ask) = asked.try_recv() {
-            waiting.push_back(ask);
-        }
-        answer(&link, &call, next_call(&mut waiting)).await;
+    let mut gathered = Gathered::new(asked);
+    while let Some(waiting) = gathered.next().await {
+        answer(&link, &call, next_call(waiting)).await;
     }
 }
 

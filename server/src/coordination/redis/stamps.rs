@@ -7,17 +7,14 @@ use std::{
     collections::{HashMap, HashSet, VecDeque},
     fmt::Write,
     sync::Arc,
-    time::Duration,
 };
 
 use fred::types::Value;
-use tokio::{
-    sync::{mpsc, oneshot},
-    time::timeout,
-};
+use tokio::sync::{mpsc, oneshot};
 
 use super::{
     super::{Topic, Unavailable, VersionStamp},
+    gathered::{Gathered, answered},
     link::{Call, Link},
 };
 
@@ -25,14 +22,8 @@ use super::{
 /// and all of it shares a read: nobody is sent to the database for having come in a crowd. How many
 /// wait is bounded by how many connections a node takes.
 const TOPICS_PER_READ: usize = 512;
-/// How long someone waits for an answer, however little time this process gets.
-const STARVED: Duration = Duration::from_secs(1);
 /// How often a read is tried whose time was over because this process had none.
 const TRIES: usize = 5;
-/// How often those that are about to ask are let go first. Under load they then share one read:
-/// measured, two let a tenth more pages out than none, with a third less work for Redis; more did
-/// no good. Without load it costs nothing.
-const YIELDS: usize = 2;
 
 struct Ask {
     topics: Vec<Topic>,
@@ -51,7 +42,7 @@ impl Stamps {
     }
 
     pub async fn ask(&self, topics: &[Topic]) -> Result<VersionStamp, Unavailable> {
-        let (answer, answered) = oneshot::channel();
+        let (answer, told) = oneshot::channel();
         let topics = topics.to_vec();
         self.queue
             .send(Ask { topics, answer })
@@ -59,32 +50,17 @@ impl Stamps {
         // The read under way was sent before this one came: if Redis does not answer, it gives up
         // first and opens the breaker, and this one is told at once. A process that has no time for
         // its crowd is slower than that, and waits: the database would be no faster for all of them.
-        timeout(STARVED, answered)
-            .await
-            .map_err(|_| Unavailable)?
-            .map_err(|_| Unavailable)?
+        answered(told).await
     }
 }
 
 /// One read at a time: while it is under way the next collects, and the more are waiting, the fewer
 /// reads it takes.
-async fn serve(link: Arc<Link>, mut asked: mpsc::UnboundedReceiver<Ask>) {
+async fn serve(link: Arc<Link>, asked: mpsc::UnboundedReceiver<Ask>) {
     let call = Call::new("stamp", include_str!("stamp.lua"));
-    let mut waiting = VecDeque::new();
-    loop {
-        if waiting.is_empty() {
-            let Some(ask) = asked.recv().await else {
-                return;
-            };
-            waiting.push_back(ask);
-        }
-        for _ in 0..YIELDS {
-            tokio::task::yield_now().await;
-        }
-        while let Ok(ask) = asked.try_recv() {
-            waiting.push_back(ask);
-        }
-        answer(&link, &call, next_read(&mut waiting)).await;
+    let mut gathered = Gathered::new(asked);
+    while let Some(waiting) = gathered.next().await {
+        answer(&link, &call, next_read(waiting)).await;
     }
 }
 

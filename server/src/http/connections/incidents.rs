@@ -1,5 +1,5 @@
 //! What became of connections that were refused or ended: counted always, written into the log
-//! once a minute, or whoever opens a million connections fills the disk instead.
+//! once a minute: a million connections must not fill the disk.
 
 use std::{
     io,
@@ -19,7 +19,7 @@ pub enum Incident {
     NodeFull,
     /// Refused: this client's network has its share, and all are at work.
     NetworkFull,
-    /// Ended, since it did nothing and somebody else came.
+    /// Ended, since it did nothing and someone else came.
     MadeRoom,
     /// Ended, since no request came.
     Silent,

@@ -1,7 +1,7 @@
 //! Who is connected, and who makes room when there is none left.
 //!
 //! Only who comes while all others are at work is refused. Before that, the connection goes that has
-//! done nothing for longest: those that only lie there keep nobody out, not even their neighbours
+//! done nothing for longest: those that do nothing keep nobody out, not even their neighbours
 //! behind the same address.
 
 #[cfg(test)]
@@ -26,7 +26,7 @@ use super::{
 };
 use crate::http::visitor::network;
 
-/// What one connection is doing. It is written by the connection alone and read by whoever looks for
+/// What one connection is doing. It is written by the connection alone and read by one that looks for
 /// room, so what is read may be a moment old.
 #[derive(Debug)]
 pub struct Pressure {

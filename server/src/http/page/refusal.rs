@@ -52,7 +52,7 @@ pub async fn refused(state: &HttpState, request: Request<Body>, error: ShopError
             }
         }
     }
-    // What failed before its function looked at it: nothing is known of the form but where it stood.
+    // What failed before its function looked at it: nothing is known of the form but its page.
     let form_page = match error.kind {
         ErrorKind::TooLarge | ErrorKind::Busy | ErrorKind::Unavailable | ErrorKind::Internal
             if html && !reads && path.starts_with("/api/") =>

@@ -57,7 +57,7 @@ impl Page {
         self.ends
     }
 
-    /// The page for whoever asks in this way, that it is still the one they have, or where it went.
+    /// The page for a browser that asks in this way, that it is still the one they have, or where it went.
     pub fn answer(&self, request: &Request<Body>) -> Reply {
         if let Some(path) = &self.moved_to {
             return page::moved(path, request.uri());

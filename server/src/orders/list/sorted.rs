@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 
 use super::PAGE;
 use crate::{
-    db::{FromRow, Sql, from_row},
+    db::{FromRow, Sql, Way, from_row},
     error::Result,
 };
 
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub struct Sorted {
     columns: &'static [Column],
-    falls: bool,
+    way: Way,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,13 +70,13 @@ impl Sorted {
     pub const fn by(sort: OrderSort) -> Self {
         const TIME: &[Column] = &[Column::Time, Column::Id];
         const TOTAL: &[Column] = &[Column::Total, Column::Time, Column::Id];
-        let (columns, falls) = match sort {
-            OrderSort::Newest => (TIME, true),
-            OrderSort::Oldest => (TIME, false),
-            OrderSort::Highest => (TOTAL, true),
-            OrderSort::Lowest => (TOTAL, false),
+        let (columns, way) = match sort {
+            OrderSort::Newest => (TIME, Way::Falling),
+            OrderSort::Oldest => (TIME, Way::Rising),
+            OrderSort::Highest => (TOTAL, Way::Falling),
+            OrderSort::Lowest => (TOTAL, Way::Rising),
         };
-        Self { columns, falls }
+        Self { columns, way }
     }
 
     pub fn is_by_total(self) -> bool {
@@ -89,10 +89,8 @@ impl Sorted {
 
     /// ` AND …`: the orders on the cursor's side. One that cannot be read leaves out nothing.
     pub fn push_side(self, sql: &mut Sql, names: &Names, cursor: Option<&Cursor>) {
-        let (is_onward, text) = match cursor {
-            None => return,
-            Some(Cursor::After(text)) => (true, text),
-            Some(Cursor::Before(text)) => (false, text),
+        let Some(text) = cursor.map(Cursor::at) else {
+            return;
         };
         let parts: Vec<&str> = text.split('~').collect();
         let Some((id, numbers)) = parts.split_last() else {
@@ -103,7 +101,7 @@ impl Sorted {
         else {
             return;
         };
-        let side = if self.falls == is_onward { "<" } else { ">" };
+        let side = self.way.read_from(cursor).side();
         let columns: Vec<_> = self.names(names).collect();
         sql.push(format!(" AND ({}) {side} (", columns.join(", ")));
         for number in numbers {
@@ -114,12 +112,7 @@ impl Sorted {
 
     /// A page before a cursor is read from its end.
     pub fn push_order(self, sql: &mut Sql, names: &Names, cursor: Option<&Cursor>) {
-        let is_onward = !matches!(cursor, Some(Cursor::Before(_)));
-        let way = if self.falls == is_onward {
-            "DESC"
-        } else {
-            "ASC"
-        };
+        let way = self.way.read_from(cursor).order();
         let columns: Vec<_> = self
             .names(names)
             .map(|column| format!("{column} {way}"))

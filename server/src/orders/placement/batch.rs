@@ -1,4 +1,4 @@
-//! One order of a batch: what somebody wants, and what came of it.
+//! One order of a batch: what someone wants, and what came of it.
 
 use app::{
     checkout::types::{PaymentChoice, Placed},
@@ -15,13 +15,13 @@ use crate::{
     payment::Settlement,
 };
 
-/// An order somebody wants to place. Ids are made by the caller, so that trying again is harmless.
+/// An order that someone wants to place. Ids are made by the caller, so that trying again is harmless.
 #[derive(Debug, Clone)]
 pub struct Intent {
     pub checkout_key: String,
     /// Hash of the cart's token: which cart that is, is read with the batch.
     pub cart_hash: String,
-    /// Whoever is signed in.
+    /// Of the one who is signed in.
     pub account_id: Option<String>,
     /// What the shopper reads: the order's mails and documents are in it, too.
     pub locale: Locale,

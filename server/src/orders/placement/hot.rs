@@ -20,7 +20,7 @@ const MANY: usize = 2;
 /// How long it stays so.
 const COOLS_AFTER: Duration = Duration::from_secs(2);
 
-/// What lies in the carts of a batch: variants by the hash of the cart's token.
+/// What is in the carts of a batch: variants by the hash of the cart's token.
 pub(super) struct Demand(BTreeMap<String, BTreeSet<String>>);
 
 struct Filled {
@@ -42,7 +42,7 @@ impl Demand {
         Ok(Self(wants.collect::<Result<_>>()?))
     }
 
-    /// Those of `variants` that lie in a cart.
+    /// Those of `variants` that are in a cart.
     pub fn of_cart(&self, cart: &str, variants: &BTreeSet<String>) -> BTreeSet<String> {
         let lines = self.0.get(cart);
         let both = lines.map(|lines| lines.intersection(variants).cloned().collect());

@@ -124,8 +124,7 @@ async fn run(worker: Arc<Worker>, variant: String, mut jobs: mpsc::UnboundedRece
         if batch.is_empty() {
             continue;
         }
-        let keys = hot_of(&batch);
-        let lock = match worker.lock(keys.clone(), ASIDE).await {
+        let lock = match worker.lock(hot_of(&batch), ASIDE).await {
             Locked::Here(held) => Some(held),
             Locked::Without => None,
             Locked::Elsewhere => {
@@ -138,7 +137,7 @@ async fn run(worker: Arc<Worker>, variant: String, mut jobs: mpsc::UnboundedRece
         while batch.len() + waiting.len() < worker.most()
             && let Ok(job) = jobs.try_recv()
         {
-            let goes_along = job.hot.is_subset(&keys);
+            let goes_along = lock.as_ref().is_none_or(|held| held.covers(&job.hot));
             if goes_along { &mut batch } else { &mut waiting }.push(job);
         }
         // A task of its own: a panic in a batch costs that batch.

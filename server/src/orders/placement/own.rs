@@ -45,7 +45,7 @@ pub(super) struct OwnLocks {
 }
 
 struct Taken {
-    keys: BTreeSet<String>,
+    keys: Arc<BTreeSet<String>>,
     taken: Instant,
     shared: Weak<Shared>,
     given_back: CancellationToken,
@@ -53,6 +53,7 @@ struct Taken {
 
 struct Shared {
     lock: Lock,
+    keys: Arc<BTreeSet<String>>,
     /// Others who wait have it next: it has taken in a batch, or is the last in a row.
     is_left: AtomicBool,
     /// Tells, when it is dropped, that it is held no more.
@@ -63,6 +64,7 @@ struct Shared {
 pub(super) struct Held {
     /// Until then.
     shared: Option<Arc<Shared>>,
+    keys: Arc<BTreeSet<String>>,
     /// Rises with every grant of a lock.
     pub fence: u64,
 }
@@ -137,6 +139,7 @@ impl OwnLocks {
     }
 
     pub fn note(&self, keys: BTreeSet<String>, lock: Lock) -> Held {
+        let keys = Arc::new(keys);
         let given_back = CancellationToken::new();
         let told = given_back.clone().drop_guard();
         let in_a_row = self.in_a_row.fetch_add(1, Relaxed) + 1;
@@ -146,6 +149,7 @@ impl OwnLocks {
         }
         let shared = Arc::new(Shared {
             lock,
+            keys: keys.clone(),
             is_left: AtomicBool::new(is_last),
             told,
         });
@@ -167,8 +171,14 @@ impl Held {
     fn of(shared: Arc<Shared>) -> Self {
         Self {
             fence: shared.lock.fence,
+            keys: shared.keys.clone(),
             shared: Some(shared),
         }
+    }
+
+    /// Whether it is a lock of all of these.
+    pub fn covers(&self, keys: &BTreeSet<String>) -> bool {
+        keys.is_subset(&self.keys)
     }
 }
 
@@ -183,6 +193,7 @@ impl Drop for Held {
             lock,
             is_left,
             told,
+            ..
         } = last;
         runtime.spawn(async move {
             let is_left = is_left.into_inner() && lock.is_wanted().await;
@@ -244,6 +255,8 @@ mod tests {
         let (node, own, first) = locked_by(&["lamp", "rope"]).await;
         let second = along(&own, &["rope"]).await.expect("it is open");
         assert_eq!(second.fence, first.fence);
+        assert!(second.covers(&keys(&["lamp", "rope"])), "of both");
+        assert!(!second.covers(&keys(&["rope", "tent"])));
         drop(first);
         tokio::task::yield_now().await;
         assert!(try_lock(&node, &["lamp"]).await.is_none(), "one is at it");

@@ -2,7 +2,7 @@
 //!
 //! Stock is taken here and nowhere else: variants are locked in id order, every order is decided
 //! in the order of arrival, and the units leave by a conditional update together with the orders,
-//! whose lines are their movements, and the emptied carts. All of it stands or none.
+//! whose lines are their movements, and the emptied carts. All of it is written or none.
 //!
 //! The transaction is a port: statements on a thread of the batch's own on SQLite, pipelined on Postgres. What
 //! is asked, decided and written is the same.

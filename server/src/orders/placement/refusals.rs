@@ -4,7 +4,7 @@
 //! A refusal is remembered for one cart and one checkout key, under the stamp that was taken before
 //! it was decided. Anything that could change it raises a generation: the cart when its lines
 //! change, the lists when a product is edited or comes back into stock. The key is part of it
-//! because an order that stands under another key must still be found by that key.
+//! because an order that was placed under another key must still be found by that key.
 //!
 //! A stamp is a question to Redis, so none is taken while this node has refused nobody so lately: then there is nothing
 //! to find, and the first who is refused is decided again when they ask again.

@@ -53,7 +53,7 @@ pub struct BatchSnapshot {
     pub existing: BTreeMap<String, (String, ExistingOrder)>,
     /// Ids of the carts that are there, by the hashes of their tokens.
     pub cart_ids: BTreeMap<String, String>,
-    /// What lies in each cart, by its id.
+    /// What is in each cart, by its id.
     pub carts: BTreeMap<String, Vec<CartItem>>,
     pub variants: BTreeMap<String, VariantState>,
     pub rates: Vec<Rate>,
@@ -71,7 +71,7 @@ pub struct BatchSnapshot {
     /// Accounts whose e-mail address is proven: they need not confirm an order, and what others have
     /// ordered with it does not count against them until it is confirmed.
     pub proven: BTreeSet<String>,
-    /// On what lies in the carts.
+    /// On what is in the carts.
     pub limits: Limits,
     /// Who buys, as limits know them, by the order's id; none where there are no limits.
     pub limited: BTreeMap<String, buyer_limits::buyer::Buyer>,

@@ -30,7 +30,7 @@ use crate::{
 /// milliseconds. One that has arrived is looked at less often.
 pub(super) const FIRST_LOOK_MS: i64 = 60 * 60 * 1000;
 const PAUSE_MS: i64 = 24 * 60 * 60 * 1000;
-/// After a look in vain.
+/// After a look that told nothing.
 const RETRY_MS: i64 = 10 * 60 * 1000;
 /// For how long a refund may still fail. Stripe names 30 days.
 const WATCHED_MS: i64 = 45 * 24 * 60 * 60 * 1000;

@@ -2,7 +2,7 @@
 
 use app::{
     checkout::types::BANK_TRANSFER,
-    error::{ErrorKind, FieldError, ShopError, ShopResult},
+    error::{ErrorKind, FieldErrors, ShopError, ShopResult},
     faults::amount_words,
     identity::Account,
     money::parse_amount,
@@ -32,36 +32,27 @@ const MAX_NOTE: usize = 200;
 
 /// The amount of a form, in minor units, or everything that is wrong with the form.
 fn checked(new: &NewTransfer, currency: &str) -> ShopResult<i64> {
-    let mut wrong = Vec::new();
-    let mut says = |field: &str, message: String| {
-        wrong.push(FieldError {
-            field: field.to_owned(),
-            message,
-        });
-    };
+    let mut wrong = FieldErrors::default();
     let wanted = said().enter_an_amount();
     let amount = match parse_amount(&new.amount, currency) {
         Ok(minor) if (1..=MAX_AMOUNT).contains(&minor) => minor,
         Ok(_) => {
-            says("amount", wanted.to_owned());
+            wrong.add("amount", wanted);
             0
         }
         Err(error) => {
-            says("amount", amount_words(&error, wanted));
+            wrong.add("amount", amount_words(&error, wanted));
             0
         }
     };
     if day(&new.day).is_none() {
-        says("day", said().enter_a_day().to_owned());
+        wrong.add("day", said().enter_a_day());
     }
     let note = new.note.trim();
     if let Some(fault) = line_fault(note, MAX_NOTE).filter(|_| !note.is_empty()) {
-        says("note", fault.words(MAX_NOTE));
+        wrong.add("note", fault.words(MAX_NOTE));
     }
-    match wrong.is_empty() {
-        true => Ok(amount),
-        false => Err(ShopError::fields(wrong)),
-    }
+    wrong.or(amount)
 }
 
 #[async_trait]

@@ -1,7 +1,4 @@
 //! Attempts to pay at a provider, as they are written down.
-//!
-//! Each is looked up by its id: `status || ''` says so where it must be pending. When a sale has just begun, Postgres
-//! believes that hardly any is, and would go through the index of all that are.
 
 use app::orders::types::OrderStatus;
 
@@ -9,7 +6,7 @@ use super::{Hosted, fate::Release, interrupted};
 use crate::{
     brakes::declined_column,
     buyer_limits::cards::key_column,
-    db::{FromRow, Sql, Tx, from_row},
+    db::{FromRow, Sql, Tx, from_row, unindexed},
     error::{ProviderError, Result},
     ids::new_id,
     payment::port::{Money, Payment},
@@ -209,7 +206,11 @@ impl Hosted {
         sql.push(", updated_at = ").int(self.clock.now());
         sql.push(" WHERE id = ").text(&tried.attempt_id);
         // One statement: the order is locked by it before the attempt is written.
-        sql.push(" AND status || '' = 'pending' AND order_id = ");
+        sql.push(concat!(
+            " AND ",
+            unindexed!("status"),
+            " = 'pending' AND order_id = "
+        ));
         self.push_waiting_order(&mut sql, tried);
         if self.db.write(sql).await? > 0 {
             return Ok(Noted::Written);
@@ -232,11 +233,12 @@ impl Hosted {
             tx.rollback().await?;
             return Ok(Noted::OrderEnded);
         }
-        let given_up = sqlx::query(
+        let given_up = sqlx::query(concat!(
             "UPDATE payment_attempts SET status = 'voided', updated_at = $1, voided_at = $1, \
-             authorised_minor = 0, captured_pending_minor = 0 \
-             WHERE id = $2 AND status || '' = 'pending' AND COALESCE(external_id, '') = $3",
-        )
+             authorised_minor = 0, captured_pending_minor = 0 WHERE id = $2 AND ",
+            unindexed!("status"),
+            " = 'pending' AND COALESCE(external_id, '') = $3",
+        ))
         .bind(now)
         .bind(&tried.attempt_id)
         .bind(tried.reference().unwrap_or_default())
@@ -289,10 +291,12 @@ impl Hosted {
             return Ok(());
         }
         let mut tx = self.db.begin().await?;
-        sqlx::query(
+        sqlx::query(concat!(
             "UPDATE payment_attempts SET captured_pending_minor = $1, updated_at = $2 \
-             WHERE id = $3 AND status || '' = 'pending'",
-        )
+             WHERE id = $3 AND ",
+            unindexed!("status"),
+            " = 'pending'",
+        ))
         .bind(pending_minor)
         .bind(self.clock.now())
         .bind(&tried.attempt_id)
@@ -316,11 +320,13 @@ impl Hosted {
         tried: &Tried,
         payment: &Payment,
     ) -> Result<()> {
-        sqlx::query(
+        sqlx::query(concat!(
             "UPDATE payment_attempts SET authorised_minor = $1, \
              authorised_at = COALESCE(authorised_at, $4), \
-             payment_id = COALESCE($2, payment_id) WHERE id = $3 AND status || '' = 'pending'",
-        )
+             payment_id = COALESCE($2, payment_id) WHERE id = $3 AND ",
+            unindexed!("status"),
+            " = 'pending'",
+        ))
         .bind(payment.authorised.minor)
         .bind(payment.payment_id.as_deref())
         .bind(&tried.attempt_id)

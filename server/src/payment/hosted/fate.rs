@@ -5,7 +5,7 @@ use app::orders::{payment::PaymentStatus, types::OrderStatus};
 
 use super::{Hosted, attempts::Tried};
 use crate::{
-    db::{Sql, from_row},
+    db::{Sql, from_row, unindexed},
     error::Result,
     payment::{
         ProviderError,
@@ -171,10 +171,11 @@ impl Hosted {
             sql.push(", payment_id = ").text(payment_id);
         }
         sql.push(" WHERE id = ").text(&tried.attempt_id);
-        sql.push(
-            " AND status || '' = 'pending' AND release_wanted_at IS NULL AND authorised_at IS NULL \
-             AND order_id = ",
-        );
+        sql.push(concat!(
+            " AND ",
+            unindexed!("status"),
+            " = 'pending' AND release_wanted_at IS NULL AND authorised_at IS NULL AND order_id = ",
+        ));
         self.push_waiting_order(&mut sql, tried);
         Ok(self.db.write(sql).await? > 0)
     }

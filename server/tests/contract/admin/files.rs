@@ -8,7 +8,7 @@ use desk::admin::jobs::{
     types::{JobState, RowKind},
 };
 
-use super::{bulk::finished, somebody};
+use super::{an_admin, bulk::finished};
 use crate::support::{Goods, TestShop, on_both_databases, rows};
 
 on_both_databases!(
@@ -22,7 +22,7 @@ on_both_databases!(
 pub async fn take(shop: &TestShop, file: &str) -> String {
     let jobs = &shop.services.jobs;
     let bytes = file.as_bytes().to_vec();
-    jobs.take_file(&somebody(), "products.csv", bytes)
+    jobs.take_file(&an_admin(), "products.csv", bytes)
         .await
         .unwrap()
 }
@@ -81,7 +81,7 @@ async fn a_file_is_imported_after_a_yes(shop: TestShop) {
     let id = take(&shop, FILE).await;
     finished(&shop, &id).await;
     let jobs = &shop.services.jobs;
-    jobs.start(&somebody(), &id, BadRows::Refuse.into())
+    jobs.start(&an_admin(), &id, BadRows::Refuse.into())
         .await
         .unwrap();
     let job = finished(&shop, &id).await;
@@ -96,7 +96,7 @@ async fn a_file_is_imported_after_a_yes(shop: TestShop) {
     assert_eq!(shop.number(by).await, 1);
     let audited = "SELECT COUNT(*) AS n FROM audit_entries WHERE action = 'catalog.import'";
     assert_eq!(shop.number(audited).await, 1);
-    let again = jobs.start(&somebody(), &id, BadRows::Refuse.into()).await;
+    let again = jobs.start(&an_admin(), &id, BadRows::Refuse.into()).await;
     assert_eq!(again.unwrap_err().kind, ErrorKind::Conflict);
     let same = finished(&shop, &take(&shop, FILE).await).await;
     assert_eq!((same.counts.unchanged, same.rows.len()), (2, 0));
@@ -123,10 +123,10 @@ async fn bad_rows_stop_an_import_or_are_left_out(shop: TestShop) {
         ("Row 4", "Variant SKU")
     );
     let jobs = &shop.services.jobs;
-    let refused = jobs.start(&somebody(), &id, BadRows::Refuse.into()).await;
+    let refused = jobs.start(&an_admin(), &id, BadRows::Refuse.into()).await;
     assert_eq!(refused.unwrap_err().kind, ErrorKind::Invalid);
     assert!(shop.shop().catalog.product("boot").await.is_err());
-    jobs.start(&somebody(), &id, BadRows::Skip.into())
+    jobs.start(&an_admin(), &id, BadRows::Skip.into())
         .await
         .unwrap();
     assert_eq!(finished(&shop, &id).await.summary.done, 1);
@@ -151,7 +151,7 @@ async fn what_is_no_product_file_is_refused(shop: TestShop) {
         b"Name,Price\nRope,1\n",
         b"%PDF-1.7",
     ] {
-        let refused = jobs.take_file(&somebody(), "x.csv", bytes.to_vec()).await;
+        let refused = jobs.take_file(&an_admin(), "x.csv", bytes.to_vec()).await;
         assert_eq!(refused.unwrap_err().kind, ErrorKind::Invalid, "{bytes:?}");
     }
     assert_eq!(
@@ -170,7 +170,7 @@ async fn shoppers_buy_while_a_large_file_comes_in(shop: TestShop) {
     assert_eq!(finished(&shop, &id).await.counts.created, 1500);
     shop.services
         .jobs
-        .start(&somebody(), &id, BadRows::Refuse.into())
+        .start(&an_admin(), &id, BadRows::Refuse.into())
         .await
         .unwrap();
     let mut bought = 0;

@@ -24,7 +24,7 @@ use desk::admin::products::{
 use crate::support::{Stocked, TestShop};
 
 /// An admin who never signed up, where who it is makes no difference.
-pub fn somebody() -> Account {
+pub fn an_admin() -> Account {
     Account {
         id: server::ids::new_id(),
         email: "desk@shop.test".to_owned(),

@@ -17,7 +17,7 @@ use server::{
 };
 use tokio::sync::oneshot;
 
-use super::{bulk::finished, files::take, somebody, update};
+use super::{an_admin, bulk::finished, files::take, update};
 use crate::support::{Goods, Stocked, TestShop, cash, on_both_databases};
 
 on_both_databases!(
@@ -33,7 +33,7 @@ const HEADER: &str = "Handle,Title,Variant SKU,Variant Price,Variant Inventory Q
 
 async fn start(shop: &TestShop, id: &str) {
     let jobs = &shop.services.jobs;
-    jobs.start(&somebody(), id, BadRows::Refuse.into())
+    jobs.start(&an_admin(), id, BadRows::Refuse.into())
         .await
         .unwrap();
 }
@@ -192,7 +192,7 @@ async fn stock_booked_before_another_look_is_what_was_shown(shop: TestShop) {
         ..ImportChoices::default()
     };
     let jobs = &shop.services.jobs;
-    let state = jobs.look_again(&somebody(), &id, choices).await.unwrap();
+    let state = jobs.look_again(&an_admin(), &id, choices).await.unwrap();
     assert_eq!(state, JobState::Preparing);
     let job = finished(&shop, &id).await;
     let row = job.rows.iter().find(|row| row.title == "Rope").unwrap();

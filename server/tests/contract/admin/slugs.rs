@@ -16,7 +16,7 @@ async fn rename(shop: &TestShop, product: &Stocked, slug: &str) {
         slug: Some(slug.to_owned()),
         ..ProductChange::default()
     };
-    let admin = super::somebody();
+    let admin = super::an_admin();
     shop.services
         .admin
         .update_product(&admin, &product.id, change)
@@ -65,7 +65,7 @@ async fn nobody_is_led_to_what_shoppers_cannot_see(shop: TestShop) {
     rename(&shop, &rope, "cord").await;
     shop.set_active(&rope, false).await;
     assert_eq!(leads(&shop, "rope").await, None);
-    let admin = super::somebody();
+    let admin = super::an_admin();
     shop.services
         .admin
         .delete_product(&admin, &rope.id)

@@ -9,7 +9,7 @@ on_both_databases!(the_trail_knows_a_product_as_it_was_and_who_changed_it);
 async fn the_trail_knows_a_product_as_it_was_and_who_changed_it(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let actor = shop.admin().await;
-    let other = super::somebody();
+    let other = super::an_admin();
     let admin = &shop.services.admin;
     let rename = |title: &str| ProductChange {
         title: Some(title.to_owned()),

@@ -67,7 +67,7 @@ async fn no_mail_is_in_two_languages() {
     }
 }
 
-/// What of a mail is said: without its HTML, its addresses and what stands for random values.
+/// What of a mail is said: without its HTML, its addresses and what is random.
 fn words(mail: &str) -> BTreeSet<String> {
     let (_, mail) = mail.split_once("Subject: ").expect("a subject");
     let mut shown = String::new();

@@ -3,7 +3,7 @@
 use super::{PICKUP, set};
 use crate::{
     bank_transfer,
-    support::{ADMIN, APPROVES, Goods, HOUR, TestShop, contact, on_both_databases, test_card},
+    support::{ADMIN, APPROVES, CONTACT_FORM, Goods, HOUR, TestShop, on_both_databases, test_card},
 };
 
 on_both_databases!(
@@ -80,16 +80,7 @@ async fn the_checkout_says_dates_or_what_they_wait_for(shop: TestShop) {
     let site = shop.open().await;
     let shopper = site.browser();
     shopper.add(rope.variant(), 1).await.expect(200);
-    let contact = contact();
-    let fields = [
-        ("email", contact.email.as_str()),
-        ("name", &contact.name),
-        ("address_line1", &contact.address_line1),
-        ("postal_code", &contact.postal_code),
-        ("city", &contact.city),
-        ("country", &contact.country),
-    ];
-    let told = shopper.call("/api/checkout/contact", &fields).await;
+    let told = shopper.call("/api/checkout/contact", &CONTACT_FORM).await;
     told.expect(200);
     let page = shopper.page("/checkout?step=shipping").await;
     let page = read(page.expect(200).body);

@@ -2,7 +2,7 @@
 
 use desk::admin::drops::checks::{Check, Checks, Verdict};
 
-use super::{Line, OPENS, Times, draft, planned, room::settings};
+use super::{Line, OPENS, Times, draft, room::settings, ropes};
 use crate::support::{ADMIN, Goods, TestShop, on_both_databases};
 
 on_both_databases!(
@@ -58,12 +58,7 @@ async fn a_checklist_says_what_is_missing_and_what_is_ready(shop: TestShop) {
     assert_eq!(empty.verdict(), Verdict::Wrong);
 
     desk.add(&actor, &saved.id, &rope.id).await.unwrap();
-    let too_many = Line {
-        variant: rope.variant(),
-        price: "20",
-        units: 11,
-        limit: "",
-    };
+    let too_many = Line::of(rope.variant(), 11);
     desk.set_line(&actor, &saved.id, too_many.form())
         .await
         .unwrap();
@@ -127,14 +122,7 @@ async fn a_draft_whose_start_has_passed_is_not_ready(shop: TestShop) {
 
 async fn a_checklist_is_a_page_in_the_language_of_its_admin(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let line = Line {
-        variant: rope.variant(),
-        price: "20",
-        units: 5,
-        limit: "",
-    };
-    let saved = planned(&shop, &actor, "Summer", Times::NEW, (&rope, line)).await;
+    let (_, saved) = ropes(&shop, &actor, 5).await;
     let path = format!("/admin/drops/{}/checks", saved.id);
     for (languages, expected) in [
         (

@@ -2,7 +2,7 @@
 
 use app::error::ErrorKind;
 
-use super::{Line, OPENS, Times, draft, kind, planned, remaining, typed};
+use super::{Line, OPENS, Times, draft, kind, planned, remaining, ropes, typed};
 use crate::support::{Goods, HOUR, MINUTE, Stocked, TestShop, cash, on_both_databases};
 
 on_both_databases!(
@@ -17,15 +17,6 @@ on_both_databases!(
     the_prices_of_drops_go_with_the_currency,
     what_has_sold_something_is_not_deleted,
 );
-
-const fn line(variant: &str, units: i64) -> Line<'_> {
-    Line {
-        variant,
-        price: "20",
-        units,
-        limit: "",
-    }
-}
 
 async fn rope(shop: &TestShop) -> Stocked {
     shop.stock(Goods::named("Rope")).await
@@ -63,7 +54,7 @@ async fn more_than_is_on_the_shelf_cannot_be_set_aside(shop: TestShop) {
     let rope = rope(&shop).await;
     let saved = draft(&shop, &actor, "Summer", Times::NEW, &[&rope]).await;
     let desk = &shop.shop().drop_admin;
-    let eleven = line(rope.variant(), 11).form();
+    let eleven = Line::of(rope.variant(), 11).form();
     desk.set_line(&actor, &saved.id, eleven.clone())
         .await
         .unwrap();
@@ -73,7 +64,7 @@ async fn more_than_is_on_the_shelf_cannot_be_set_aside(shop: TestShop) {
         "{refused:?}"
     );
     assert_eq!(shop.units(rope.variant()).await, 10, "nothing half-done");
-    desk.set_line(&actor, &saved.id, line(rope.variant(), 8).form())
+    desk.set_line(&actor, &saved.id, Line::of(rope.variant(), 8).form())
         .await
         .unwrap();
     desk.plan(&actor, &saved.id).await.unwrap();
@@ -92,15 +83,7 @@ async fn more_than_is_on_the_shelf_cannot_be_set_aside(shop: TestShop) {
 
 async fn a_variant_is_in_one_drop_at_a_time(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, line(rope.variant(), 3)),
-    )
-    .await;
+    let (rope, _) = ropes(&shop, &actor, 3).await;
     let desk = &shop.shop().drop_admin;
     let later = Times {
         opens: OPENS + 30 * MINUTE,
@@ -108,7 +91,7 @@ async fn a_variant_is_in_one_drop_at_a_time(shop: TestShop) {
         reveal: None,
     };
     let other = draft(&shop, &actor, "Autumn", later, &[&rope]).await;
-    desk.set_line(&actor, &other.id, line(rope.variant(), 2).form())
+    desk.set_line(&actor, &other.id, Line::of(rope.variant(), 2).form())
         .await
         .unwrap();
     let refused = desk.plan(&actor, &other.id).await.unwrap_err();
@@ -129,7 +112,7 @@ async fn a_variant_is_in_one_drop_at_a_time(shop: TestShop) {
         &actor,
         "Lights",
         Times::NEW,
-        (&lamp, line(lamp.variant(), 3)),
+        (&lamp, Line::of(lamp.variant(), 3)),
     )
     .await;
     shop.clock.set(OPENS);
@@ -139,20 +122,12 @@ async fn a_variant_is_in_one_drop_at_a_time(shop: TestShop) {
 
 async fn a_line_is_changed_in_the_middle(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    let saved = planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, line(rope.variant(), 4)),
-    )
-    .await;
+    let (rope, saved) = ropes(&shop, &actor, 4).await;
     shop.clock.set(OPENS);
     shop.bought(&[(rope.variant(), 3)], cash()).await;
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     let desk = &shop.shop().drop_admin;
-    let two = line(rope.variant(), 2).form();
+    let two = Line::of(rope.variant(), 2).form();
     let refused = desk.set_line(&actor, &saved.id, two).await.unwrap_err();
     assert!(
         refused.fields[0].message.contains("3 are sold"),
@@ -160,7 +135,7 @@ async fn a_line_is_changed_in_the_middle(shop: TestShop) {
     );
     let cheaper = Line {
         price: "15",
-        ..line(rope.variant(), 7)
+        ..Line::of(rope.variant(), 7)
     };
     desk.set_line(&actor, &saved.id, cheaper.form())
         .await
@@ -194,15 +169,7 @@ async fn a_line_is_changed_in_the_middle(shop: TestShop) {
 
 async fn what_has_begun_is_not_moved(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    let saved = planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, line(rope.variant(), 4)),
-    )
-    .await;
+    let (rope, saved) = ropes(&shop, &actor, 4).await;
     let desk = &shop.shop().drop_admin;
     let version = async || desk.by_id(&saved.id).await.unwrap().version.to_string();
     shop.clock.set(OPENS);
@@ -244,15 +211,7 @@ async fn an_edit_made_from_an_older_version_is_refused(shop: TestShop) {
 
 async fn every_step_is_in_the_audit_log(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    let saved = planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, line(rope.variant(), 4)),
-    )
-    .await;
+    let (rope, saved) = ropes(&shop, &actor, 4).await;
     let desk = &shop.shop().drop_admin;
     desk.call_off(&actor, &saved.id).await.unwrap();
     desk.remove_line(&actor, &saved.id, rope.variant())
@@ -289,15 +248,7 @@ async fn a_drop_without_goods_or_in_the_past_is_not_planned(shop: TestShop) {
 
 async fn the_prices_of_drops_go_with_the_currency(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    let saved = planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, line(rope.variant(), 4)),
-    )
-    .await;
+    let (_, saved) = ropes(&shop, &actor, 4).await;
     let price = "SELECT price_minor AS n FROM drop_lines";
     assert_eq!(shop.number(price).await, 2000);
     let mut tx = shop.db().begin().await.unwrap();
@@ -312,15 +263,7 @@ async fn the_prices_of_drops_go_with_the_currency(shop: TestShop) {
 
 async fn what_has_sold_something_is_not_deleted(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    let saved = planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, line(rope.variant(), 4)),
-    )
-    .await;
+    let (rope, saved) = ropes(&shop, &actor, 4).await;
     let desk = &shop.shop().drop_admin;
     assert_eq!(
         kind(desk.delete(&actor, &saved.id).await),

@@ -107,12 +107,7 @@ async fn nothing_is_taken_of_a_file_with_a_wrong_row(shop: TestShop) {
 async fn a_file_takes_units_from_the_shelf_of_a_drop_that_is_planned(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope").sku("R-1")).await;
-    let line = Line {
-        variant: rope.variant(),
-        price: "20",
-        units: 4,
-        limit: "",
-    };
+    let line = Line::of(rope.variant(), 4);
     let saved = planned(&shop, &actor, "Summer", Times::NEW, (&rope, line)).await;
     shop.clock.set(OPENS);
     shop.bought(&[(rope.variant(), 3)], cash()).await;

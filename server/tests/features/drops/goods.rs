@@ -29,15 +29,6 @@ on_both_databases!(
     what_is_counted_by_hand_is_the_shelf_alone,
 );
 
-const fn line(variant: &str, units: i64) -> Line<'_> {
-    Line {
-        variant,
-        price: "20",
-        units,
-        limit: "",
-    }
-}
-
 /// Ten small ones at 49.00 and ten large ones at 59.00.
 async fn rope(shop: &TestShop) -> Stocked {
     let sizes = [(["S"], 4900, 10), (["L"], 5900, 10)];
@@ -65,7 +56,7 @@ async fn refused(
 async fn what_a_drop_has_is_neither_taken_away_nor_counted_otherwise(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = rope(&shop).await;
-    let goods = (&rope, line(rope.variant(), 4));
+    let goods = (&rope, Line::of(rope.variant(), 4));
     let saved = planned(&shop, &actor, "Summer", Times::SOLD, goods).await;
     let desk = &shop.shop().drop_admin;
     let large = rope.variants[1].clone();
@@ -120,7 +111,7 @@ async fn admin_variants(shop: &TestShop, product: &Stocked) -> usize {
 async fn the_editor_says_which_drop_is_in_the_way(shop: TestShop) {
     let actor = shop.admin().await;
     let lamp = shop.stock(Goods::named("Lamp")).await;
-    let goods = (&lamp, line(lamp.variant(), 4));
+    let goods = (&lamp, Line::of(lamp.variant(), 4));
     planned(&shop, &actor, "Summer", Times::SOLD, goods).await;
     let site = shop.open().await;
     let browser = site.browser();
@@ -169,7 +160,7 @@ async fn many_products_at_once_leave_those_of_drops_alone(shop: TestShop) {
     let actor = shop.admin().await;
     let lamp = shop.stock(Goods::named("Lamp")).await;
     let boot = shop.stock(Goods::named("Boot")).await;
-    let goods = (&lamp, line(lamp.variant(), 4));
+    let goods = (&lamp, Line::of(lamp.variant(), 4));
     planned(&shop, &actor, "Summer", Times::SOLD, goods).await;
     let jobs = &shop.services.jobs;
     let tracked = "SELECT COUNT(*) AS n FROM variants WHERE tracked = 1";
@@ -192,7 +183,7 @@ async fn a_product_file_leaves_those_of_drops_alone(shop: TestShop) {
     let actor = shop.admin().await;
     let lamp = shop.stock(Goods::named("Lamp").sku("L-1")).await;
     let boot = shop.stock(Goods::named("Boot").sku("B-1")).await;
-    let goods = (&lamp, line(lamp.variant(), 4));
+    let goods = (&lamp, Line::of(lamp.variant(), 4));
     planned(&shop, &actor, "Summer", Times::SOLD, goods).await;
     let file = "Handle,Title,Variant SKU,Variant Price,Variant Inventory Tracker\n\
         lamp,Lamp,L-1,39.00,\n\
@@ -244,7 +235,7 @@ async fn units_of_before_they_were_counted_do_not_come_back_to_a_drop(shop: Test
     let lamp = shop.stock(Goods::named("Lamp")).await;
     shop.rewrite(&lamp, |draft| draft.variants[0].tracked = false)
         .await;
-    let goods = (&lamp, line(lamp.variant(), 5));
+    let goods = (&lamp, Line::of(lamp.variant(), 5));
     let saved = planned(&shop, &actor, "Summer", Times::SOLD, goods).await;
     assert_eq!(shop.units(lamp.variant()).await, 10, "nobody counts them");
     shop.clock.set(OPENS);
@@ -270,22 +261,22 @@ async fn units_of_before_they_were_counted_do_not_come_back_to_a_drop(shop: Test
 async fn a_shelf_that_owes_units_takes_back_what_a_drop_has(shop: TestShop) {
     let actor = shop.admin().await;
     let lamp = shop.stock(Goods::named("Lamp").sold_ahead(5)).await;
-    let goods = (&lamp, line(lamp.variant(), 10));
+    let goods = (&lamp, Line::of(lamp.variant(), 10));
     let saved = planned(&shop, &actor, "Summer", Times::SOLD, goods).await;
     shop.bought(&[(lamp.variant(), 3)], cash()).await;
     assert_eq!(shop.units(lamp.variant()).await, -3);
     let desk = &shop.shop().drop_admin;
     let cheaper = Line {
         price: "15",
-        ..line(lamp.variant(), 10)
+        ..Line::of(lamp.variant(), 10)
     };
     desk.set_line(&actor, &saved.id, cheaper.form())
         .await
         .unwrap();
-    let more = line(lamp.variant(), 11).form();
+    let more = Line::of(lamp.variant(), 11).form();
     let refused = desk.set_line(&actor, &saved.id, more).await;
     assert_eq!(kind(refused), ErrorKind::Invalid);
-    desk.set_line(&actor, &saved.id, line(lamp.variant(), 9).form())
+    desk.set_line(&actor, &saved.id, Line::of(lamp.variant(), 9).form())
         .await
         .unwrap();
     assert_eq!(shop.units(lamp.variant()).await, -2);
@@ -296,7 +287,7 @@ async fn a_shelf_that_owes_units_takes_back_what_a_drop_has(shop: TestShop) {
 async fn what_is_counted_by_hand_is_the_shelf_alone(shop: TestShop) {
     let actor = shop.admin().await;
     let lamp = shop.stock(Goods::named("Lamp")).await;
-    let goods = (&lamp, line(lamp.variant(), 6));
+    let goods = (&lamp, Line::of(lamp.variant(), 6));
     let saved = planned(&shop, &actor, "Summer", Times::NEW, goods).await;
     shop.set_units(&lamp, 0).await;
     assert_eq!(remaining(&shop, &saved.id).await, 6);

@@ -3,18 +3,17 @@
 use app::{
     drops::{refusals::DropRefusal, types::DropSaved},
     error::ErrorKind,
-    identity::{Account, Role},
+    identity::Role,
 };
 use desk::admin::drops::watched::Watched;
 use server::admin::drops::pulse::{HEARTBEAT, Pulse};
 
 use super::{
-    Line, OPENS, Times, kind, planned,
+    OPENS, kind,
     room::{SECOND, ticket, with_room},
+    ropes,
 };
-use crate::support::{
-    ADMIN, Goods, HOUR, MINUTE, STAFF, Stocked, TestShop, cash, on_both_databases, order,
-};
+use crate::support::{ADMIN, Goods, HOUR, MINUTE, STAFF, TestShop, cash, on_both_databases, order};
 
 on_both_databases!(
     orders_and_refusals_are_counted_by_reason_and_of_all_nodes,
@@ -23,18 +22,6 @@ on_both_databases!(
     a_node_writes_while_a_drop_is_near_and_when_something_is_new,
     a_drop_is_watched_with_script_and_without,
 );
-
-async fn ropes(shop: &TestShop, actor: &Account, units: i64) -> (Stocked, DropSaved) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let line = Line {
-        variant: rope.variant(),
-        price: "20",
-        units,
-        limit: "",
-    };
-    let saved = planned(shop, actor, "Summer", Times::NEW, (&rope, line)).await;
-    (rope, saved)
-}
 
 async fn tell(shop: &TestShop, pulse: &mut Pulse) {
     let now = shop.now();

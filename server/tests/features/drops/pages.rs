@@ -3,7 +3,7 @@
 use app::{drops::types::DropForm, locale::Locale};
 use desk::admin::translations::ports::Group;
 
-use super::{Line, OPENS, Times, planned, typed};
+use super::{Line, OPENS, Times, planned, ropes, typed};
 use crate::{
     support::{ADMIN, Goods, HOUR, MINUTE, TestShop, on_both_databases},
     translated::{self, names::translate_product},
@@ -19,27 +19,10 @@ on_both_databases!(
     what_a_drop_says_is_translated,
 );
 
-const fn line(variant: &str) -> Line<'_> {
-    Line {
-        variant,
-        price: "20",
-        units: 5,
-        limit: "",
-    }
-}
-
 async fn a_page_says_when_it_starts_in_the_language_of_its_reader(shop: TestShop) {
     let shop = shop.speaking("en,de");
     let actor = shop.admin().await;
-    let rope = shop.stock(Goods::named("Rope")).await;
-    planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, line(rope.variant())),
-    )
-    .await;
+    let (rope, _) = ropes(&shop, &actor, 5).await;
     let site = shop.open().await;
     let browser = site.browser();
     let english = browser.page("/drops/summer").await.expect(200).body;
@@ -183,15 +166,7 @@ async fn what_is_wrong_comes_back_to_the_form(shop: TestShop) {
 async fn a_calendar_gets_the_start(shop: TestShop) {
     let shop = shop.speaking("en,de");
     let actor = shop.admin().await;
-    let rope = shop.stock(Goods::named("Rope")).await;
-    planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, line(rope.variant())),
-    )
-    .await;
+    ropes(&shop, &actor, 5).await;
     let site = shop.open().await;
     let browser = site.browser();
     let calendar = browser.read("/drops/summer/calendar.ics").await.expect(200);
@@ -252,7 +227,7 @@ async fn what_a_drop_says_is_translated(shop: TestShop) {
     let shop = shop.speaking("en,de");
     let actor = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope")).await;
-    let goods = (&rope, line(rope.variant()));
+    let goods = (&rope, Line::of(rope.variant(), 5));
     let saved = planned(&shop, &actor, "Summer", Times::SOLD, goods).await;
     let texts = &shop.shop().translations;
     let fields = texts.texts(Group::Drops, Locale::De).await.unwrap();

@@ -28,21 +28,12 @@ fn titles(previewed: &Previewed) -> Vec<&str> {
     cards.map(|card| card.title.as_str()).collect()
 }
 
-const fn line(variant: &str) -> Line<'_> {
-    Line {
-        variant,
-        price: "20",
-        units: 5,
-        limit: "",
-    }
-}
-
 async fn a_draft_is_seen_as_if_it_were_planned(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope")).await;
     let saved = draft(&shop, &actor, "Summer", Times::NEW, &[&rope]).await;
     let desk = &shop.shop().drop_admin;
-    desk.set_line(&actor, &saved.id, line(rope.variant()).form())
+    desk.set_line(&actor, &saved.id, Line::of(rope.variant(), 5).form())
         .await
         .unwrap();
     let reveal = OPENS - 10 * MINUTE;
@@ -115,7 +106,7 @@ async fn what_a_draft_is_to_set_aside_has_left_the_shelf(shop: TestShop) {
 async fn a_time_that_is_past_is_seen_as_it_was(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = shop.stock(Goods::named("Rope")).await;
-    let goods = (&rope, line(rope.variant()));
+    let goods = (&rope, Line::of(rope.variant(), 5));
     let saved = planned(&shop, &actor, "Summer", Times::NEW, goods).await;
     shop.clock.set(OPENS + MINUTE);
     shop.bought(&[(rope.variant(), 1)], crate::support::cash())

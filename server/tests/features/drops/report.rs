@@ -1,6 +1,6 @@
 //! What a drop came to, and what of it is kept.
 
-use app::{drops::types::DropSaved, error::ErrorKind, identity::Account};
+use app::{drops::types::DropSaved, error::ErrorKind};
 use desk::admin::drops::{
     figures::{Books, End, Figures},
     ports::{KeptReport, ReportState},
@@ -8,12 +8,12 @@ use desk::admin::drops::{
 use sha2::{Digest, Sha256};
 
 use super::{
-    Line, OPENS, Times, kind, planned,
+    OPENS, kind,
     room::{SECOND, ticket, with, with_room},
+    ropes,
 };
 use crate::support::{
-    ADMIN, APPROVES, Goods, HOUR, MINUTE, Stocked, TestShop, cash, on_both_databases, order,
-    test_card,
+    ADMIN, APPROVES, Goods, HOUR, MINUTE, TestShop, cash, on_both_databases, order, test_card,
 };
 
 on_both_databases!(
@@ -26,18 +26,6 @@ on_both_databases!(
     the_waiting_list_is_counted,
     a_report_is_a_paper_with_a_digest_that_anybody_can_check,
 );
-
-async fn ropes(shop: &TestShop, actor: &Account, units: i64) -> (Stocked, DropSaved) {
-    let rope = shop.stock(Goods::named("Rope")).await;
-    let line = Line {
-        variant: rope.variant(),
-        price: "20",
-        units,
-        limit: "",
-    };
-    let saved = planned(shop, actor, "Summer", Times::NEW, (&rope, line)).await;
-    (rope, saved)
-}
 
 async fn worth(shop: &TestShop, saved: &DropSaved) -> ReportState {
     let reported = shop.shop().drop_desk.report(&saved.id).await.unwrap();

@@ -8,7 +8,7 @@ use app::{
     error::{ErrorKind, ShopResult},
 };
 
-use super::{Line, OPENS, Times, draft, kind, planned, remaining};
+use super::{Line, OPENS, Times, draft, kind, planned, remaining, ropes};
 use crate::support::{
     DECLINES, Goods, HOUR, Stocked, TestShop, cash, on_both_databases, order, test_card,
 };
@@ -30,15 +30,6 @@ async fn rope(shop: &TestShop) -> Stocked {
     shop.stock(Goods::named("Rope")).await
 }
 
-const fn five(variant: &str) -> Line<'_> {
-    Line {
-        variant,
-        price: "20",
-        units: 5,
-        limit: "",
-    }
-}
-
 /// An order of a cart, at 20.00 a unit.
 async fn place(shop: &TestShop, cart: &str, units: i64) -> ShopResult<Placed> {
     shop.place(cart, order(cash(), units * 2000)).await
@@ -52,7 +43,7 @@ async fn a_millisecond_before_it_is_refused_and_at_the_start_it_is_sold(shop: Te
     let saved = draft(&shop, &actor, "Summer", Times::NEW, &[&rope]).await;
     let line = Line {
         price: "",
-        ..five(rope.variant())
+        ..Line::of(rope.variant(), 5)
     };
     let desk = &shop.shop().drop_admin;
     desk.set_line(&actor, &saved.id, line.form()).await.unwrap();
@@ -78,15 +69,7 @@ async fn a_millisecond_before_it_is_refused_and_at_the_start_it_is_sold(shop: Te
 
 async fn pages_and_the_api_turn_at_the_start_on_every_node(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    let saved = planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, five(rope.variant())),
-    )
-    .await;
+    let (rope, saved) = ropes(&shop, &actor, 5).await;
     let (here, there) = (shop.open().await, shop.second_node().open().await);
     let sites = [&here, &there];
     shop.clock.set(OPENS - 1);
@@ -145,7 +128,7 @@ async fn as_many_are_sold_as_were_set_aside_and_the_shelf_is_left_alone(shop: Te
         &actor,
         "Summer",
         Times::SOLD,
-        (&rope, five(rope.variant())),
+        (&rope, Line::of(rope.variant(), 5)),
     )
     .await;
     assert_eq!(shop.units(rope.variant()).await, 5, "five are set aside");
@@ -178,7 +161,7 @@ async fn what_comes_back_goes_to_the_drop_while_it_goes_on(shop: TestShop) {
         &actor,
         "Summer",
         Times::SOLD,
-        (&rope, five(rope.variant())),
+        (&rope, Line::of(rope.variant(), 5)),
     )
     .await;
     shop.clock.set(OPENS);
@@ -202,15 +185,7 @@ async fn what_comes_back_goes_to_the_drop_while_it_goes_on(shop: TestShop) {
 
 async fn an_order_that_is_declined_gives_the_drop_its_units_back(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    let saved = planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, five(rope.variant())),
-    )
-    .await;
+    let (rope, saved) = ropes(&shop, &actor, 5).await;
     shop.clock.set(OPENS);
     let (_, placed) = shop.buy(&[(rope.variant(), 5)], test_card(DECLINES)).await;
     assert_eq!(kind(placed), ErrorKind::PaymentDeclined);
@@ -223,7 +198,7 @@ async fn one_buyer_gets_what_the_line_allows(shop: TestShop) {
     let rope = rope(&shop).await;
     let line = Line {
         limit: "2",
-        ..five(rope.variant())
+        ..Line::of(rope.variant(), 5)
     };
     let saved = planned(&shop, &actor, "Summer", Times::SOLD, (&rope, line)).await;
     // What was bought before is not of the drop.
@@ -245,15 +220,7 @@ async fn one_buyer_gets_what_the_line_allows(shop: TestShop) {
 
 async fn after_its_end_the_shelf_is_sold_at_its_own_price(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, five(rope.variant())),
-    )
-    .await;
+    let (rope, _) = ropes(&shop, &actor, 5).await;
     shop.clock.set(OPENS + HOUR - 1);
     let cart = shop.cart(&[(rope.variant(), 1)]).await;
     let late = shop.cart(&[(rope.variant(), 1)]).await;
@@ -270,15 +237,7 @@ async fn after_its_end_the_shelf_is_sold_at_its_own_price(shop: TestShop) {
 
 async fn orders_at_once_get_what_there_is_and_no_more(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    let saved = planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, five(rope.variant())),
-    )
-    .await;
+    let (rope, saved) = ropes(&shop, &actor, 5).await;
     shop.clock.set(OPENS);
     let other = shop.second_node();
     let mut carts = Vec::new();
@@ -304,7 +263,7 @@ async fn live_stock_tells_of_the_drop(shop: TestShop) {
     let rope = rope(&shop).await;
     let line = Line {
         units: 3,
-        ..five(rope.variant())
+        ..Line::of(rope.variant(), 5)
     };
     planned(&shop, &actor, "Summer", Times::NEW, (&rope, line)).await;
     let path = format!("/api/stock?variants={}", rope.variant());

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     delivery_dates::{PICKUP, dates, set},
-    support::{APPROVES, Goods, TestShop, cash, contact, on_both_databases, test_card},
+    support::{APPROVES, CONTACT_FORM, Goods, TestShop, cash, on_both_databases, test_card},
 };
 
 on_both_databases!(
@@ -74,16 +74,7 @@ async fn no_date_is_named_for_what_is_not_there(shop: TestShop) {
     assert!(cart.contains("2 in stock, the rest to order"), "{cart}");
     let late = "Not everything is in stock, so we can’t name a delivery date yet.";
     assert!(cart.contains(late) && !cart.contains("Arrives"), "{cart}");
-    let contact = contact();
-    let fields = [
-        ("email", contact.email.as_str()),
-        ("name", &contact.name),
-        ("address_line1", &contact.address_line1),
-        ("postal_code", &contact.postal_code),
-        ("city", &contact.city),
-        ("country", &contact.country),
-    ];
-    let told = shopper.call("/api/checkout/contact", &fields).await;
+    let told = shopper.call("/api/checkout/contact", &CONTACT_FORM).await;
     told.expect(200);
     let step = page("/checkout?step=shipping").await;
     assert!(step.contains(late), "{step}");

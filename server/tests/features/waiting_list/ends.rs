@@ -110,12 +110,7 @@ async fn a_drop_that_goes_on_after_its_end_offers_what_came_back(shop: TestShop)
     let actor = shop
         .account("other@shop.test", app::identity::Role::Admin)
         .await;
-    let line = Line {
-        variant: rope.variant(),
-        price: "20",
-        units: 3,
-        limit: "",
-    };
+    let line = Line::of(rope.variant(), 3);
     let desk = &shop.shop().drop_admin;
     desk.set_line(&actor, &drop_id, line.form()).await.unwrap();
     assert_eq!(numbers(&shop, "offered").await, [2], "their turn was kept");

@@ -278,12 +278,7 @@ async fn units_that_nobody_counts_are_kept_alike(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     shop.rewrite(&rope, |draft| draft.variants[0].tracked = false)
         .await;
-    let line = Line {
-        variant: rope.variant(),
-        price: "20",
-        units: 1,
-        limit: "",
-    };
+    let line = Line::of(rope.variant(), 1);
     let times = Times {
         closes: None,
         ..Times::NEW

@@ -81,10 +81,7 @@ impl AskedEntries {
 
     /// The address of the page at a cursor, with the same filters.
     fn href(&self, cursor: Cursor) -> String {
-        let (name, at) = match &cursor {
-            Cursor::After(at) => ("after", at),
-            Cursor::Before(at) => ("before", at),
-        };
+        let (name, at) = cursor.pair();
         let pairs: Vec<_> = [
             ("who", self.actor.as_str()),
             ("what", &self.action),

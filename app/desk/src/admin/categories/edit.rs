@@ -9,7 +9,6 @@ use app::{
         breadcrumbs::{breadcrumbs, crumb},
         field::{Need, SelectField, TextArea, TextField, refusal_of},
         form::{Form, PageField},
-        icon::{Icon, icon},
         path::path_part,
     },
 };
@@ -17,7 +16,7 @@ use leptos::prelude::*;
 
 use super::{PICTURE, list::indent, ports::category_admin, text::Text, types::AdminCategory};
 use crate::admin::{
-    frame::{Section, admin_page},
+    frame::{DeletePanel, Section, admin_page},
     picture_panel::{Pictured, picture_panel},
 };
 
@@ -161,20 +160,17 @@ fn delete(category: &AdminCategory) -> AnyView {
         (category.products > 0).then(|| view! { <p>{text.delete_products(category.products)}</p> });
     let below = i64::try_from(category.below).unwrap_or(i64::MAX);
     let below = (below > 0).then(|| view! { <p>{text.delete_below(below)}</p> });
-    view! {
-        <details class="panel">
-            <summary class="btn-text">{icon(Icon::Trash)} {text.delete()}</summary>
-            <form class="stack" action=DELETE method="post">
-                <PageField/>
-                <input type="hidden" name="id" value=category.id.clone()/>
-                <p>{text.delete_why()}</p>
-                {products}
-                {below}
-                <p>
-                    <button class="btn btn-danger" type="submit">{text.delete_now()}</button>
-                </p>
-            </form>
-        </details>
-    }
-    .into_any()
+    let means = view! {
+        <p>{text.delete_why()}</p>
+        {products}
+        {below}
+    };
+    let panel = DeletePanel {
+        action: DELETE,
+        fields: vec![("id", category.id.clone())],
+        title: text.delete(),
+        means: means.into_any(),
+        button: text.delete_now(),
+    };
+    panel.view()
 }

@@ -11,6 +11,7 @@ use app::{
         banner::done,
         breadcrumbs::{breadcrumbs, crumb},
         date::{date, time},
+        fact::fact,
         field::{TextField, refusal_of},
         form::{Form, PageField},
         pagination::steps,
@@ -110,18 +111,9 @@ fn facts(customer: &Customer) -> AnyView {
                     {verified}
                 </div>
                 <dl class="totals">
-                    <div>
-                        <dt>{said().account()}</dt>
-                        <dd>{account}</dd>
-                    </div>
-                    <div>
-                        <dt>{said().orders()}</dt>
-                        <dd>{row.orders.to_string()}</dd>
-                    </div>
-                    <div>
-                        <dt>{said().spent_less_refunds()}</dt>
-                        <dd>{locale().money(row.spent_minor, currency)}</dd>
-                    </div>
+                    {fact(said().account(), account)}
+                    {fact(said().orders(), row.orders.to_string())}
+                    {fact(said().spent_less_refunds(), locale().money(row.spent_minor, currency))}
                 </dl>
             </div>
         </section>

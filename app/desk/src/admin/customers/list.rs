@@ -71,10 +71,8 @@ fn href(filter: &CustomerFilter) -> String {
     if let Some(text) = &filter.text {
         pairs.push(("q".to_owned(), text.clone()));
     }
-    match &filter.cursor {
-        None => {}
-        Some(Cursor::After(at)) => pairs.push(("after".to_owned(), at.clone())),
-        Some(Cursor::Before(at)) => pairs.push(("before".to_owned(), at.clone())),
+    if let Some((name, at)) = filter.cursor.as_ref().map(Cursor::pair) {
+        pairs.push((name.to_owned(), at.to_owned()));
     }
     match pairs.is_empty() {
         true => HERE.to_owned(),

@@ -1,48 +1,31 @@
-//! The panel of a running sale. It is rendered whole; a script asks for it again every two seconds
-//! and writes the numbers over, in the words of the page, and without script a link does.
+//! The panel of a running sale.
 
 use leptos::prelude::*;
-
-use app::{locale::locale, shop::shop, ui::date::time};
-use serde_json::json;
+use serde_json::Map;
 
 use super::{
     numbers::decimal,
     said,
     types::{Live, SellThrough},
 };
+use crate::admin::frame::LivePanel;
 
 /// `here` leads to this page again.
 pub fn panel(live: &Live, here: String) -> AnyView {
     let per_second = per_second(live.orders_last_minute);
-    let zone = shop().settings.time_zone.clone();
-    view! {
-        <section class="panel live" aria-labelledby="live-title" data-live="/api/admin/dashboard/live" data-live-zone=zone data-words=script_words()>
-            <div class="live-head">
-                <h2 class="panel-title" id="live-title">{said().right_now()}</h2>
-                <p class="muted small">
-                    {format!("{} ", said().at_time())} <span data-live-at>{time(live.at)}</span> " "
-                    <a class="btn-text" href=format!("{here}#live-title") data-live-again>{said().refresh()}</a>
-                </p>
-            </div>
-            <p>{said().per_second()} " " <strong class="nums" data-live-value="per_second">{per_second}</strong></p>
-            <h3 class="desk-sub">{said().sold_last_hour()}</h3>
-            {sell_through(&live.variants)}
-            <script type="module" src="/admin-assets/live.js"></script>
-        </section>
-    }
-    .into_any()
-}
-
-/// What the script says, as JSON.
-fn script_words() -> String {
-    let words = json!({
-        "clock": locale().tag(),
-        "point": said().decimal_point(),
-        "failed": said().no_answer(),
-        "signedOut": said().signed_out(),
-    });
-    words.to_string()
+    let panel = LivePanel {
+        title: said().right_now(),
+        source: "/api/admin/dashboard/live".to_owned(),
+        every: None,
+        at: live.at,
+        here: format!("{here}#live-title"),
+        words: Map::new(),
+    };
+    panel.around(view! {
+        <p>{said().per_second()} " " <strong class="nums" data-live-value="per_second">{per_second}</strong></p>
+        <h3 class="desk-sub">{said().sold_last_hour()}</h3>
+        {sell_through(&live.variants)}
+    })
 }
 
 /// To one decimal.

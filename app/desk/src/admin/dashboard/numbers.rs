@@ -14,7 +14,7 @@ pub fn money(figures: &Figures, minor: i64) -> String {
 
 /// `12.5`, from tenths.
 pub fn decimal(tenths: i64) -> String {
-    format!("{}{}{}", tenths / 10, said().decimal_point(), tenths % 10)
+    format!("{}{}{}", tenths / 10, locale().decimal_point(), tenths % 10)
 }
 
 struct Figure {

@@ -27,7 +27,7 @@ impl Span {
 }
 
 app::words! {
-    /// What a bar stands for.
+    /// The time of one bar.
     pub enum Unit {
         Hour = "hour",
         Day = "day",

@@ -1,5 +1,4 @@
-//! `/admin/drops/:id/live`: a drop while it goes on. The page is rendered whole; a script asks for its figures every
-//! second and writes them over, in the words of the page, and without script a link does.
+//! `/admin/drops/:id/live`: a drop while it goes on.
 
 use std::collections::BTreeMap;
 
@@ -7,16 +6,15 @@ use app::{
     drops::refusals::DropRefusal,
     identity::Role,
     locale::locale,
-    shop::shop,
     ui::{
         breadcrumbs::{breadcrumbs, crumb},
-        date::{Zone, time},
+        date::Zone,
         path::path_part,
     },
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::Map;
 
 use super::{
     ports::drop_desk,
@@ -24,7 +22,7 @@ use super::{
     watched::{Watched, WatchedLine, WatchedNode, percent_sold},
     ways::{DROPS, editor},
 };
-use crate::admin::frame::{Section, admin_page};
+use crate::admin::frame::{LivePanel, Section, admin_page};
 
 pub const LIVE: &str = "/api/admin/drops/live";
 /// How often a browser asks, in milliseconds.
@@ -142,13 +140,10 @@ fn nodes(watched: &Watched) -> Vec<Vec<String>> {
 /// To a tenth.
 fn milliseconds(us: i64) -> String {
     let (whole, tenths) = (us / 1000, us / 100 % 10);
-    format!("{whole}{}{tenths} ms", said().decimal_point())
+    format!("{whole}{}{tenths} ms", locale().decimal_point())
 }
 
 fn page(watched: &Watched) -> AnyView {
-    let zone = shop().settings.time_zone.clone();
-    let here = format!("{DROPS}/{}/live", watched.id);
-    let source = format!("{LIVE}?id={}", watched.id);
     let figures: Vec<_> = values(watched)
         .into_iter()
         .map(|(key, name, words)| {
@@ -161,19 +156,20 @@ fn page(watched: &Watched) -> AnyView {
         })
         .collect();
     let live = shown(watched);
+    let panel = LivePanel {
+        title: said().right_now(),
+        source: format!("{LIVE}?id={}", watched.id),
+        every: Some(EVERY),
+        at: watched.at,
+        here: format!("{DROPS}/{}/live", watched.id),
+        words: Map::new(),
+    };
     view! {
         <div class="admin-head">
             {breadcrumbs(crumb(&editor(&watched.id), &watched.title), said().live())}
             <h1 class="admin-title">{said().live()}</h1>
         </div>
-        <section class="panel live" aria-labelledby="live-title" data-live=source data-live-every=EVERY data-live-zone=zone data-words=script_words()>
-            <div class="live-head">
-                <h2 class="panel-title" id="live-title">{said().right_now()}</h2>
-                <p class="muted small">
-                    {format!("{} ", said().at_time())} <span data-live-at>{time(watched.at)}</span> " "
-                    <a class="btn-text" href=here data-live-again>{said().refresh()}</a>
-                </p>
-            </div>
+        {panel.around(view! {
             <dl class="figures figures-small">{figures}</dl>
             <h3 class="desk-sub">{said().by_variant()}</h3>
             {table(&live, "variants", variant_heads())}
@@ -182,8 +178,7 @@ fn page(watched: &Watched) -> AnyView {
             <h3 class="desk-sub">{said().by_server()}</h3>
             {table(&live, "nodes", node_heads())}
             <p class="muted small">{said().how_counted()}</p>
-            <script type="module" src="/admin-assets/live.js"></script>
-        </section>
+        })}
     }
     .into_any()
 }
@@ -252,15 +247,4 @@ const fn of_column(at: usize) -> &'static str {
         0 => "cell-first",
         _ => "cell-num",
     }
-}
-
-/// What the script says, as JSON.
-fn script_words() -> String {
-    let words = json!({
-        "clock": locale().tag(),
-        "point": said().decimal_point(),
-        "failed": said().no_answer(),
-        "signedOut": said().signed_out(),
-    });
-    words.to_string()
 }

@@ -7,6 +7,7 @@ use app::{
     shop::shop,
     ui::{
         date::time,
+        fact::fact,
         field::refusal_of,
         form::{Form, PageField},
         head::private_head,
@@ -101,7 +102,7 @@ fn number(count: i64) -> String {
 /// Seconds to a hundredth.
 fn seconds(ms: i64) -> String {
     let (whole, rest) = (ms / 1000, ms % 1000 / 10);
-    format!("{}{}{rest:02} s", number(whole), said().decimal_point())
+    format!("{}{}{rest:02} s", number(whole), locale().decimal_point())
 }
 
 fn maybe(ms: Option<i64>) -> String {
@@ -111,14 +112,7 @@ fn maybe(ms: Option<i64>) -> String {
 fn facts(title: &'static str, facts: Vec<(String, AnyView)>) -> AnyView {
     let facts: Vec<_> = facts
         .into_iter()
-        .map(|(name, value)| {
-            view! {
-                <div>
-                    <dt>{name}</dt>
-                    <dd>{value}</dd>
-                </div>
-            }
-        })
+        .map(|(name, value)| fact(name, value))
         .collect();
     view! {
         <section class="sheet-facts">

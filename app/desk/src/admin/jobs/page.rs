@@ -4,7 +4,7 @@ use app::{
     identity::Role,
     locale::locale,
     ui::{
-        banner::good_banner,
+        banner::{Banner, Heard, Tone},
         breadcrumbs::{breadcrumbs, crumb},
         date::time,
         field::error_line,
@@ -207,12 +207,9 @@ fn warnings(job: &JobView) -> AnyView {
     }
     let banner = |words: String| {
         view! {
-            <div class="banner banner-warn">
-                {icon(Icon::Alert)}
-                <div class="banner-body">
-                    <p>{words}</p>
-                </div>
-            </div>
+            <Banner tone=Tone::Warning sign=Icon::Alert>
+                <p>{words}</p>
+            </Banner>
         }
     };
     warnings.into_iter().map(banner).collect_view().into_any()
@@ -265,13 +262,18 @@ fn done(job: &JobView) -> AnyView {
             </form>
         }
     });
-    good_banner(view! {
-        <h2 class="banner-title">{text.done()}</h2>
-        <p>{words}</p>
-        {skipped}
-        <p class="muted">{job.summary.actor.clone()} ", " {time(job.summary.created_at)}</p>
-        <div class="row">{undo} <a class="btn" href="/admin/products">{text.all_products()}</a></div>
-    })
+    let (actor, at) = (job.summary.actor.clone(), job.summary.created_at);
+    view! {
+        <Banner tone=Tone::Good sign=Icon::Check heard=Heard::Soon title=text.done()>
+            <p>{words}</p>
+            {skipped}
+            <p class="muted">{actor} ", " {time(at)}</p>
+            <div class="row">
+                {undo} <a class="btn" href="/admin/products">{text.all_products()}</a>
+            </div>
+        </Banner>
+    }
+    .into_any()
 }
 
 fn failed(job: &JobView) -> AnyView {
@@ -280,15 +282,12 @@ fn failed(job: &JobView) -> AnyView {
         0 => text.nothing_was_changed().to_owned(),
         done => text.already_changed(done),
     };
+    let note = job.note.clone();
     view! {
-        <div class="banner banner-bad" role="alert">
-            {icon(Icon::Alert)}
-            <div class="banner-body">
-                <h2 class="banner-title">{text.not_completed()}</h2>
-                <p>{job.note.clone()}</p>
-                <p>{so_far}</p>
-            </div>
-        </div>
+        <Banner tone=Tone::Bad sign=Icon::Alert heard=Heard::AtOnce title=text.not_completed()>
+            <p>{note}</p>
+            <p>{so_far}</p>
+        </Banner>
     }
     .into_any()
 }

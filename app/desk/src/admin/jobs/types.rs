@@ -140,7 +140,7 @@ pub struct JobView {
     /// Why it failed.
     pub note: String,
     pub can_undo: bool,
-    /// In how many carts lie products that are to be deactivated or deleted.
+    /// In how many carts there are products that are to be deactivated or deleted.
     pub in_carts: i64,
     /// Variants that a change to many products would make free, before it is begun.
     pub made_free: i64,

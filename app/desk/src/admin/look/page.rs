@@ -10,11 +10,11 @@ use app::{
         types::{Corners, Font, STANDARD},
     },
     ui::{
-        banner::good_news,
+        banner::{Banner, Heard, Tone, good_news},
         date::time,
         field::{CheckField, Need, RefusalBanner, SelectField, TextField, error_line},
         form::{Form, PageField},
-        icon::{Icon, icon},
+        icon::Icon,
     },
 };
 use leptos::prelude::*;
@@ -98,10 +98,9 @@ impl LookPage {
         match self.look == self.stored.look {
             true => ().into_any(),
             false => view! {
-                <div class="banner" role="status">
-                    {icon(Icon::Info)}
-                    <div class="banner-body"><p>{text.not_saved_yet()}</p></div>
-                </div>
+                <Banner tone=Tone::Neutral sign=Icon::Info heard=Heard::Soon>
+                    <p>{text.not_saved_yet()}</p>
+                </Banner>
             }
             .into_any(),
         }
@@ -293,13 +292,14 @@ impl LookPage {
 fn overtaken() -> AnyView {
     let text = Text::from(locale());
     view! {
-        <div class="banner banner-bad" role="alert" tabindex="-1" autofocus>
-            {icon(Icon::Alert)}
-            <div class="banner-body">
-                <h2 class="banner-title">{text.changed_meanwhile()}</h2>
-                <p>{text.changed_meanwhile_advice()}</p>
-            </div>
-        </div>
+        <Banner
+            tone=Tone::Bad
+            sign=Icon::Alert
+            heard=Heard::First
+            title=text.changed_meanwhile()
+        >
+            <p>{text.changed_meanwhile_advice()}</p>
+        </Banner>
     }
     .into_any()
 }

@@ -29,7 +29,7 @@ pub fn preview(look: &Look) -> AnyView {
     .into_any()
 }
 
-/// Nothing in it can be pressed: it shows what things look like.
+/// Nothing in it can be pressed: it shows how the shop looks.
 fn sample(class: &'static str, scheme: &'static str, logo: Option<&LookPicture>) -> AnyView {
     let text = Text::from(locale());
     let name = shop().settings.name.clone();

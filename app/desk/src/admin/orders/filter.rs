@@ -112,10 +112,7 @@ impl AskedOrders {
     }
 
     fn pairs(&self, status: Option<OrderStatus>, cursor: Option<&Cursor>) -> Vec<(String, String)> {
-        let at = cursor.map(|cursor| match cursor {
-            Cursor::After(at) => ("after", at.as_str()),
-            Cursor::Before(at) => ("before", at.as_str()),
-        });
+        let at = cursor.map(Cursor::pair);
         let columns = self.columns.keys().map(|key| (columns::NAME, key));
         [
             ("q", self.text.as_str()),

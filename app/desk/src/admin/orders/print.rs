@@ -13,6 +13,7 @@ use app::{
     shop::shop,
     ui::{
         date::{date, time},
+        fact::fact,
         head::private_head,
         icon::{Icon, icon},
         path::path_part,
@@ -100,14 +101,7 @@ fn facts(order: &Order, to: AnyView, more: Vec<(&'static str, AnyView)>) -> AnyV
     facts.extend(more);
     let facts: Vec<_> = facts
         .into_iter()
-        .map(|(term, words)| {
-            view! {
-                <div>
-                    <dt>{term}</dt>
-                    <dd>{words}</dd>
-                </div>
-            }
-        })
+        .map(|(term, words)| fact(term, words))
         .collect();
     view! {
         <div class="sheet-facts">
@@ -241,7 +235,7 @@ fn invoice(desk: &AdminOrder) -> AnyView {
     }
     let adjusted: Vec<_> = adjustments(order, locale())
         .into_iter()
-        .map(|(label, amount)| sum(label, amount))
+        .map(|(label, amount)| fact(label, amount))
         .collect();
     view! {
         {facts(order, billing_address(desk), more)}
@@ -259,24 +253,14 @@ fn invoice(desk: &AdminOrder) -> AnyView {
             <tbody>{rows}</tbody>
         </table>
         <dl class="sheet-totals">
-            {sum(said().subtotal(), money(order.subtotal_minor))}
-            {sum(&said().delivery_by(&order.shipping_method), money(order.shipping_minor))}
+            {fact(said().subtotal(), money(order.subtotal_minor))}
+            {fact(said().delivery_by(&order.shipping_method), money(order.shipping_minor))}
             {adjusted}
             {grand(said().paper_total(), money(order.total_minor))}
         </dl>
         {(order.tax_minor > 0).then(|| tax_table(order))}
         {after(desk)}
         <p class="sheet-note">{payment_line(desk)}</p>
-    }
-    .into_any()
-}
-
-fn sum(term: &str, amount: String) -> AnyView {
-    view! {
-        <div>
-            <dt>{term.to_owned()}</dt>
-            <dd>{amount}</dd>
-        </div>
     }
     .into_any()
 }
@@ -336,14 +320,14 @@ fn after(desk: &AdminOrder) -> Option<AnyView> {
         .iter()
         .map(|refund| {
             let words = said().refund_on(&date(refund.created_at), &refund.number.to_string());
-            sum(&words, format!("−{}", money(refund.amount_minor)))
+            fact(words, format!("−{}", money(refund.amount_minor)))
         })
         .collect();
     let left = order.total_minor - order.refunded_minor;
     let tax = order
         .tax_basis_points
         .filter(|rate| *rate > 0)
-        .map(|rate| sum(said().tax_included(), money(contained_tax(left, rate))));
+        .map(|rate| fact(said().tax_included(), money(contained_tax(left, rate))));
     let view = view! {
         <dl class="sheet-totals">{refunds} {grand(said().left(), money(left))} {tax}</dl>
     };

@@ -5,6 +5,7 @@ use app::{
     locale::locale,
     orders::{payment::PaymentStatus, steps::Action, types::OrderLine},
     ui::{
+        fact::fact,
         field::{CheckField, Need, TextArea, error_line},
         form::PageField,
     },
@@ -150,21 +151,11 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
         _ if order.transfer.is_some() => (said().refund_amount(&amount), said().by_hand_why()),
         _ => (said().refund_amount(&amount), said().original_why()),
     };
-    let shipping = (quote.shipping_minor > 0).then(|| {
-        view! {
-            <div>
-                <dt>{said().shipping()}</dt>
-                <dd>{money(quote.shipping_minor)}</dd>
-            </div>
-        }
-    });
+    let shipping =
+        (quote.shipping_minor > 0).then(|| fact(said().shipping(), money(quote.shipping_minor)));
     let elsewhere = (quote.elsewhere_minor > 0).then(|| {
-        view! {
-            <div>
-                <dt>{said().before_elsewhere()}</dt>
-                <dd>{format!("−{}", money(quote.elsewhere_minor))}</dd>
-            </div>
-        }
+        let amount = format!("−{}", money(quote.elsewhere_minor));
+        fact(said().before_elsewhere(), amount)
     });
     let ends = (quote.ends_order && order.allows(Action::Refund)).then(|| {
         let stays = desk.shipping_left_minor() - quote.shipping_minor;
@@ -191,10 +182,7 @@ pub fn preview(desk: &AdminOrder, chosen: &Chosen, quote: &Quote) -> AnyView {
             <form class="stack" action="/api/admin/orders/refund" method="post">
                 <PageField/>
                 <dl class="totals">
-                    <div>
-                        <dt>{said().unit_count(units)}</dt>
-                        <dd>{money(quote.goods_minor)}</dd>
-                    </div>
+                    {fact(said().unit_count(units), money(quote.goods_minor))}
                     {shipping} {elsewhere}
                     <div class="totals-grand">
                         <dt>{said().refund()}</dt>

@@ -60,7 +60,7 @@ pub struct Comparison {
     pub provider: String,
     /// None if it never came to an end.
     pub at: Option<i64>,
-    /// When it was last tried in vain; none if the last one came to an end.
+    /// When it was last tried and failed; none if the last try came to an end.
     pub failed_at: Option<i64>,
     /// Payments that began at this time or later.
     pub since: i64,

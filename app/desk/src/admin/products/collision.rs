@@ -2,7 +2,10 @@
 
 use app::{
     locale::locale,
-    ui::icon::{Icon, icon},
+    ui::{
+        banner::{Banner, Heard, Tone},
+        icon::Icon,
+    },
 };
 use leptos::prelude::*;
 
@@ -36,14 +39,11 @@ pub fn collision_banner(merged: &MergedEdit) -> AnyView {
             </div>
         }
     });
+    let title = text.changed_by(count, &who);
     view! {
-        <div class="banner banner-warn" role="alert" tabindex="-1" autofocus>
-            {icon(Icon::Alert)}
-            <div class="banner-body">
-                <h2 class="banner-title">{text.changed_by(count, &who)}</h2>
-                <p>{text.changed_means()}</p>
-            </div>
-        </div>
+        <Banner tone=Tone::Warning sign=Icon::Alert heard=Heard::First title=title>
+            <p>{text.changed_means()}</p>
+        </Banner>
         {table}
     }
     .into_any()

@@ -4,7 +4,7 @@ use app::{
     identity::{Account, Role},
     locale::locale,
     ui::{
-        banner::good_banner,
+        banner::{Banner, Heard, Tone},
         icon::{Icon, icon},
         pagination::steps,
     },
@@ -165,11 +165,13 @@ fn switched_banner(product: &AdminProduct, filter: &ProductFilter) -> AnyView {
         ),
     };
     let button = switch(&product.id, &product.title, product.active, filter);
-    good_banner(view! {
-        <h2 class="banner-title">{title}</h2>
-        <p>{words}</p>
-        <div>{button}</div>
-    })
+    view! {
+        <Banner tone=Tone::Good sign=Icon::Check heard=Heard::Soon title=title>
+            <p>{words}</p>
+            <div>{button}</div>
+        </Banner>
+    }
+    .into_any()
 }
 
 fn count_words(products: &ProductTable) -> String {

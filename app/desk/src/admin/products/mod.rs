@@ -1,3 +1,4 @@
+pub mod adding;
 pub mod api;
 mod bulk_form;
 mod collision;

@@ -11,7 +11,6 @@ use app::{
         banner::{done, good_news},
         breadcrumbs::{breadcrumbs, crumb},
         form::{Form, FormState, PageField},
-        icon::{Icon, icon},
         path::path_part,
     },
     visitor::admin,
@@ -32,7 +31,7 @@ use super::{
     variants::variants_section,
 };
 use crate::admin::{
-    frame::{Section, admin_page, last_saved, refusal, refusal_banner, save_bar},
+    frame::{DeletePanel, Section, admin_page, last_saved, refusal, refusal_banner, save_bar},
     products::{
         ports::{ProductAdmin, product_admin},
         rows::active_badge,
@@ -350,24 +349,12 @@ fn foot(product: &AdminProduct) -> AnyView {
     }
 }
 
-fn delete(product: &AdminProduct) -> impl IntoView + use<> {
+fn delete(product: &AdminProduct) -> AnyView {
     let text = Text::from(locale());
-    view! {
-        <details class="panel">
-            <summary class="btn-text">
-                {icon(Icon::Trash)}
-                {text.delete_this_product()}
-            </summary>
-            <form class="stack" action="/api/admin/products/delete" method="post">
-                <PageField/>
-                <input type="hidden" name="id" value=product.id.clone()/>
-                <p>{text.delete_means()}</p>
-                <p>
-                    <button class="btn btn-danger" type="submit">
-                        {text.delete_permanently()}
-                    </button>
-                </p>
-            </form>
-        </details>
-    }
+    let words = (
+        text.delete_this_product(),
+        text.delete_means(),
+        text.delete_permanently(),
+    );
+    DeletePanel::of("/api/admin/products/delete", &product.id, words).view()
 }

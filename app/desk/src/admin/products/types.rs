@@ -53,7 +53,7 @@ pub struct AdminProduct {
     pub options: Vec<String>,
     pub variants: Vec<AdminVariant>,
     pub pictures: Vec<AdminPicture>,
-    /// In how many carts it lies.
+    /// In how many carts it is.
     pub in_carts: i64,
     pub updated_at: i64,
 }
@@ -123,7 +123,7 @@ pub struct VariantForm {
 }
 
 impl VariantForm {
-    /// An empty row of the table stands for nothing.
+    /// An empty row of the table is no variant.
     pub fn is_blank(&self) -> bool {
         [
             &self.id,

@@ -6,11 +6,11 @@ use app::{
     money::plain_amount,
     returns::ReturnCost,
     ui::{
-        banner::good_news,
+        banner::{Banner, Heard, Tone, good_news},
         date::time,
         field::{CheckField, Need, RefusalBanner, SelectField, TextField, error_line},
         form::{Form, PageField},
-        icon::{Icon, icon},
+        icon::Icon,
     },
 };
 use leptos::prelude::*;
@@ -137,16 +137,17 @@ fn refused(form: &Fields<'_>) -> AnyView {
         view! { {words} {time(change.at)} ". " }
     });
     view! {
-        <div class="banner banner-bad" role="alert" tabindex="-1" autofocus>
-            {icon(Icon::Alert)}
-            <div class="banner-body">
-                <h2 class="banner-title">{said().changed_while_editing()}</h2>
-                <p>
-                    {who}
-                    {said().not_saved_yet()}
-                </p>
-            </div>
-        </div>
+        <Banner
+            tone=Tone::Bad
+            sign=Icon::Alert
+            heard=Heard::First
+            title=said().changed_while_editing()
+        >
+            <p>
+                {who}
+                {said().not_saved_yet()}
+            </p>
+        </Banner>
     }
     .into_any()
 }

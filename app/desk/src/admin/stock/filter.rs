@@ -88,10 +88,8 @@ impl StockFilter {
 
     pub fn href(&self) -> String {
         let mut pairs = self.pairs();
-        match &self.cursor {
-            None => {}
-            Some(Cursor::After(at)) => pairs.push(("after", at.clone())),
-            Some(Cursor::Before(at)) => pairs.push(("before", at.clone())),
+        if let Some((name, at)) = self.cursor.as_ref().map(Cursor::pair) {
+            pairs.push((name, at.to_owned()));
         }
         let pairs: Vec<_> = pairs
             .into_iter()

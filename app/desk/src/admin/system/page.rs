@@ -1,8 +1,6 @@
-//! `/admin/system`: the server that answers, for admins. The page is rendered whole; a script asks for
-//! it again every two seconds and writes the numbers over, in the words of the page, and without script
-//! a link does.
+//! `/admin/system`: the server that answers, for admins.
 
-use app::{identity::Role, locale::locale, shop::shop, ui::date::time};
+use app::{identity::Role, locale::locale};
 use leptos::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -11,7 +9,7 @@ use super::{
     said,
     types::{NodeLive, RedisState, SystemLive},
 };
-use crate::admin::frame::{Section, admin_page};
+use crate::admin::frame::{LivePanel, Section, admin_page};
 
 const HERE: &str = "/admin/system";
 pub const LIVE: &str = "/api/admin/system/live";
@@ -33,24 +31,20 @@ pub fn AdminSystemPage() -> impl IntoView {
 }
 
 fn panel(live: &SystemLive) -> AnyView {
-    let zone = shop().settings.time_zone.clone();
-    view! {
-        <section class="panel live" aria-labelledby="live-title" data-live=LIVE data-live-zone=zone data-words=script_words()>
-            <div class="live-head">
-                <h2 class="panel-title" id="live-title">{said().right_now()}</h2>
-                <p class="muted small">
-                    {format!("{} ", said().at_time())} <span data-live-at>{time(live.at)}</span> " "
-                    <a class="btn-text" href=HERE data-live-again>{said().refresh()}</a>
-                </p>
-            </div>
-            {figures(live)}
-            <h3 class="desk-sub">{said().refused_here()}</h3>
-            {refusals(&live.node)}
-            <p class="muted small">{said().since_start()}</p>
-            <script type="module" src="/admin-assets/live.js"></script>
-        </section>
-    }
-    .into_any()
+    let panel = LivePanel {
+        title: said().right_now(),
+        source: LIVE.to_owned(),
+        every: None,
+        at: live.at,
+        here: HERE.to_owned(),
+        words: script_words(),
+    };
+    panel.around(view! {
+        {figures(live)}
+        <h3 class="desk-sub">{said().refused_here()}</h3>
+        {refusals(&live.node)}
+        <p class="muted small">{said().since_start()}</p>
+    })
 }
 
 fn figures(live: &SystemLive) -> AnyView {
@@ -127,7 +121,7 @@ const NONE: &str = "–";
 
 /// To one decimal, as the language writes it.
 fn decimal(number: f64) -> String {
-    format!("{number:.1}").replace('.', said().decimal_point())
+    format!("{number:.1}").replace('.', locale().decimal_point())
 }
 
 fn cache(node: &NodeLive) -> String {
@@ -172,8 +166,8 @@ const REFUSALS: [&str; 13] = [
     "unavailable",
 ];
 
-/// What the script says, as JSON.
-fn script_words() -> String {
+/// What the script says of this page.
+fn script_words() -> Map<String, Value> {
     let refusals: Map<String, Value> = REFUSALS
         .into_iter()
         .map(|kind| (kind.to_owned(), json!(refusal_words(kind))))
@@ -182,17 +176,14 @@ fn script_words() -> String {
         .into_iter()
         .map(|state| (state.as_str().to_owned(), json!(redis_words(state))))
         .collect();
-    let words = json!({
-        "clock": locale().tag(),
-        "point": said().decimal_point(),
-        "failed": said().no_answer(),
-        "signedOut": said().signed_out(),
-        "noLock": said().no_lock(),
-        "days": said().days_short(),
-        "redis": redis,
-        "refusals": refusals,
-    });
-    words.to_string()
+    let words = [
+        ("noLock", json!(said().no_lock())),
+        ("days", json!(said().days_short())),
+        ("redis", Value::Object(redis)),
+        ("refusals", Value::Object(refusals)),
+    ];
+    let words = words.into_iter();
+    words.map(|(name, said)| (name.to_owned(), said)).collect()
 }
 
 /// Of a kind that the page has no words for, its name.

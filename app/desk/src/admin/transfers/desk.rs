@@ -9,6 +9,7 @@ use app::{
         banner::done,
         breadcrumbs::{breadcrumbs, crumb},
         date::{day, iso, time},
+        fact::{code_fact, fact},
         field::{Need, TextField, refusal_of},
         form::{Form, PageField},
         path::path_part,
@@ -74,37 +75,17 @@ fn expected(order: &Order) -> Option<AnyView> {
     let transfer = order.transfer.as_ref()?;
     let money = |minor| locale().money(minor, &order.currency);
     let waiting = order.awaits_transfer().map(|transfer| {
-        view! {
-            <div>
-                <dt>{text.missing()}</dt>
-                <dd>{money(transfer.missing_minor(order.total_minor))}</dd>
-            </div>
-            <div>
-                <dt>{text.until()}</dt>
-                <dd>{time(transfer.until)}</dd>
-            </div>
-        }
+        let missing = transfer.missing_minor(order.total_minor);
+        view! { {fact(text.missing(), money(missing))} {fact(text.until(), time(transfer.until))} }
     });
-    let reference = transfer.to.as_ref().map(|to| {
-        view! {
-            <div>
-                <dt>{text.reference()}</dt>
-                <dd class="mono">{in_fours(&to.reference)}</dd>
-            </div>
-        }
-    });
+    let to = transfer.to.as_ref();
+    let reference = to.map(|to| code_fact(text.reference(), in_fours(&to.reference)));
     let panel = view! {
         <section class="panel" aria-labelledby="expected">
             <h2 class="panel-title" id="expected">{text.expected()}</h2>
             <dl class="order-facts">
-                <div>
-                    <dt>{text.total()}</dt>
-                    <dd>{money(order.total_minor)}</dd>
-                </div>
-                <div>
-                    <dt>{text.received()}</dt>
-                    <dd>{money(transfer.received_minor)}</dd>
-                </div>
+                {fact(text.total(), money(order.total_minor))}
+                {fact(text.received(), money(transfer.received_minor))}
                 {waiting}
                 {reference}
             </dl>

@@ -14,7 +14,6 @@ use app::{
         breadcrumbs::{breadcrumbs, crumb},
         field::{Need, SelectField, TextField},
         form::{Form, FormState, PageField},
-        icon::{Icon, icon},
         path::path_part,
     },
 };
@@ -22,7 +21,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use super::{CREATE, DELETE, UPDATE, place_words};
-use crate::admin::frame::{Section, admin_page, refusal_banner};
+use crate::admin::frame::{DeletePanel, Section, admin_page, refusal_banner};
 
 #[component]
 pub fn AdminMenuItemPage() -> impl IntoView {
@@ -230,18 +229,10 @@ fn targets(item: &MenuItem, choices: MenuChoices) -> Vec<(String, String)> {
 
 fn delete(item: &MenuItem) -> AnyView {
     let text = Text::from(locale());
-    view! {
-        <details class="panel">
-            <summary class="btn-text">{icon(Icon::Trash)} {text.delete_item()}</summary>
-            <form class="stack" action=DELETE method="post">
-                <PageField/>
-                <input type="hidden" name="id" value=item.id.clone()/>
-                <p>{text.delete_item_why()}</p>
-                <p>
-                    <button class="btn btn-danger" type="submit">{text.yes_delete_item()}</button>
-                </p>
-            </form>
-        </details>
-    }
-    .into_any()
+    let words = (
+        text.delete_item(),
+        text.delete_item_why(),
+        text.yes_delete_item(),
+    );
+    DeletePanel::of(DELETE, &item.id, words).view()
 }

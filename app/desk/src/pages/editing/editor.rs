@@ -17,7 +17,6 @@ use app::{
         banner::{done, good_news},
         breadcrumbs::{breadcrumbs, crumb},
         form::{Form, FormState, PageField},
-        icon::{Icon, icon},
         path::path_part,
     },
 };
@@ -26,7 +25,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::fields::{details, search_engines, text_panel, visibility};
 use crate::admin::{
-    frame::{Section, admin_page, last_saved, refusal, refusal_banner, save_bar},
+    frame::{DeletePanel, Section, admin_page, last_saved, refusal, refusal_banner, save_bar},
     translations::{links::panel, ports::page_translations},
 };
 
@@ -229,19 +228,12 @@ fn foot(page: &AdminPage) -> AnyView {
 
 fn delete(page: &AdminPage) -> AnyView {
     let text = Text::from(locale());
-    view! {
-        <details class="panel">
-            <summary class="btn-text">{icon(Icon::Trash)} {text.delete_page()}</summary>
-            <form class="stack" action=DELETE method="post">
-                <PageField/>
-                <input type="hidden" name="id" value=page.id.clone()/>
-                <input type="hidden" name="version" value=page.version.to_string()/>
-                <p>{text.delete_page_why()}</p>
-                <p>
-                    <button class="btn btn-danger" type="submit">{text.delete_permanently()}</button>
-                </p>
-            </form>
-        </details>
-    }
-    .into_any()
+    let words = (
+        text.delete_page(),
+        text.delete_page_why(),
+        text.delete_permanently(),
+    );
+    let mut panel = DeletePanel::of(DELETE, &page.id, words);
+    panel.fields.push(("version", page.version.to_string()));
+    panel.view()
 }

@@ -11,7 +11,7 @@ use app::{
     locale::{href, locale},
     shop::shop,
     ui::{
-        banner::done,
+        banner::{Banner, Tone, done},
         field::{Need, SelectField, TextField, refusal_of},
         form::{Form, PageField},
         icon::{Icon, icon},
@@ -93,23 +93,19 @@ fn to_work(role: Role) -> Option<impl IntoView> {
 }
 
 fn unverified(profile: &Profile) -> Option<impl IntoView + use<>> {
-    let form = Form::of(ASK_VERIFY);
+    let refusal = refusal_of(&Form::of(ASK_VERIFY));
     (!profile.is_verified).then(|| {
         view! {
-            <div class="banner banner-warn">
-                {icon(Icon::Mail)}
-                <div class="banner-body">
-                    <h2 class="banner-title">{said().not_confirmed()}</h2>
-                    <p>
-                        {said().not_confirmed_why()}
-                    </p>
-                    {refusal_of(&form)}
-                    <form action=href(ASK_VERIFY) method="post">
-                        <PageField/>
-                        <button class="btn btn-small" type="submit">{said().send_me_a_link()}</button>
-                    </form>
-                </div>
-            </div>
+            <Banner tone=Tone::Warning sign=Icon::Mail title=said().not_confirmed()>
+                <p>
+                    {said().not_confirmed_why()}
+                </p>
+                {refusal}
+                <form action=href(ASK_VERIFY) method="post">
+                    <PageField/>
+                    <button class="btn btn-small" type="submit">{said().send_me_a_link()}</button>
+                </form>
+            </Banner>
         }
     })
 }

@@ -10,7 +10,10 @@ use app::{
     identity::Account,
     locale::locale,
     orders::types::Order,
-    ui::icon::{Icon, icon},
+    ui::{
+        banner::{Banner, Heard, Tone, banner_list},
+        icon::Icon,
+    },
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -117,24 +120,14 @@ fn again_news(order: &Order, cart: &CartView) -> News {
 
 pub fn notices(news: Option<News>) -> Option<impl IntoView> {
     let News { title, words } = news?;
-    let class = match words.is_empty() {
-        true => "banner banner-good cart-news",
-        false => "banner banner-warn cart-news",
+    let tone = match words.is_empty() {
+        true => Tone::Good,
+        false => Tone::Warning,
     };
-    let list = (!words.is_empty()).then(|| {
-        let items = words
-            .into_iter()
-            .map(|words| view! { <li>{words}</li> })
-            .collect_view();
-        view! { <ul class="banner-list">{items}</ul> }
-    });
+    let list = banner_list(words.into_iter().map(IntoAny::into_any));
     Some(view! {
-        <div class=class role="status">
-            {icon(Icon::Info)}
-            <div class="banner-body">
-                <h2 class="banner-title">{title}</h2>
-                {list}
-            </div>
-        </div>
+        <Banner tone=tone sign=Icon::Info heard=Heard::Soon title=title class="cart-news">
+            {list}
+        </Banner>
     })
 }

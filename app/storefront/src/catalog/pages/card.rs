@@ -31,7 +31,7 @@ pub enum Heading {
     Third,
 }
 
-/// Swatches of a card; a number stands for the rest.
+/// Swatches of a card; the rest are a number.
 const SWATCHES: usize = 5;
 
 /// Where a grid is on its page.

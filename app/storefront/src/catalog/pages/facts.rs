@@ -3,6 +3,7 @@
 use app::{
     catalog::{query::ListQuery, text::Text, types::Product},
     locale::{href, locale},
+    ui::fact::{code_fact, fact},
 };
 use leptos::prelude::*;
 
@@ -15,16 +16,11 @@ pub fn facts(product: &Product) -> AnyView {
         // It would have to change with the choice.
         _ => None,
     };
-    let sku = sku.map(|sku| view! { <div><dt>{text.sku()}</dt><dd class="mono">{sku}</dd></div> });
-    let vendor = (!product.vendor.is_empty())
-        .then(|| view! { <div><dt>{text.brand()}</dt><dd>{product.vendor.clone()}</dd></div> });
+    let sku = sku.map(|sku| code_fact(text.sku(), sku));
+    let vendor = (!product.vendor.is_empty()).then(|| fact(text.brand(), product.vendor.clone()));
     let category = product.category.as_ref().map(Crumb::of).map(|category| {
-        view! {
-            <div>
-                <dt>{text.category()}</dt>
-                <dd><a class="link" href=category.href>{category.name}</a></dd>
-            </div>
-        }
+        let link = view! { <a class="link" href=category.href>{category.name}</a> };
+        fact(text.category(), link)
     });
     let tags = (!product.tags.is_empty()).then(|| {
         let tags = product

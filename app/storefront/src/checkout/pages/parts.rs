@@ -108,7 +108,7 @@ fn placing(view: &CheckoutView) -> Option<AnyView> {
     (has_rate && view.payment.iter().any(can_be_paid)).then(|| placing.into_any())
 }
 
-/// Stands for who gets the order, where and how: the script orders nothing that another page has changed since.
+/// A digest of who gets the order, where and how: the script orders nothing that another page has changed since.
 pub fn digest_of(draft: &Draft) -> String {
     let told = serde_json::json!([draft.contact, draft.particulars, draft.shipping]);
     format!("{:016x}", fnv1a(told.to_string().as_bytes()))

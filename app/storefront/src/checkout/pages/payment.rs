@@ -8,6 +8,7 @@ use app::{
     error::{ErrorKind, ShopError},
     locale::{href, locale},
     ui::{
+        banner::{Banner, Heard, Tone},
         field::{Need, error_line, refusal_of},
         form::{Form, PageField},
         icon::{Icon, icon},
@@ -79,13 +80,15 @@ fn declined() -> Option<AnyView> {
     let text = Text::from(locale());
     (error.kind == ErrorKind::PaymentDeclined).then(|| {
         view! {
-            <div class="banner banner-bad form-section" role="alert" tabindex="-1" autofocus>
-                {icon(Icon::Alert)}
-                <div class="banner-body">
-                    <h2 class="banner-title">{error.message}</h2>
-                    <p>{text.after_declined()}</p>
-                </div>
-            </div>
+            <Banner
+                tone=Tone::Bad
+                sign=Icon::Alert
+                heard=Heard::First
+                title=error.message
+                class="form-section"
+            >
+                <p>{text.after_declined()}</p>
+            </Banner>
         }
         .into_any()
     })
@@ -120,13 +123,15 @@ const fn can_be_chosen(offer: &PaymentOffer) -> bool {
 fn none_fits() -> AnyView {
     let text = Text::from(locale());
     view! {
-        <div class="banner banner-warn form-section" role="status">
-            {icon(Icon::Info)}
-            <div class="banner-body">
-                <h2 class="banner-title">{text.none_fits()}</h2>
-                <p>{text.none_fits_why()}</p>
-            </div>
-        </div>
+        <Banner
+            tone=Tone::Warning
+            sign=Icon::Info
+            heard=Heard::Soon
+            title=text.none_fits()
+            class="form-section"
+        >
+            <p>{text.none_fits_why()}</p>
+        </Banner>
     }
     .into_any()
 }

@@ -7,8 +7,9 @@ use app::{
     locale::{href, locale},
     orders::summary::money_or_free,
     ui::{
+        banner::{Banner, Heard, Tone, banner_links},
         form::{Form, PageField},
-        icon::{Icon, icon},
+        icon::Icon,
     },
 };
 use leptos::prelude::*;
@@ -119,14 +120,7 @@ fn hidden_fields(view: &CheckoutView) -> impl IntoView + use<> {
 
 /// Why so many units cannot be held until they are paid for.
 pub fn held_banner(error: ShopError) -> AnyView {
-    let advice = view! {
-        <ul class="banner-list">
-            <li>
-                <a href=href("/cart")>{Text::from(locale()).edit_cart()}</a>
-            </li>
-        </ul>
-    };
-    banner(error.message, advice.into_any())
+    banner(error.message, banner_links([to_cart()]).into_any())
 }
 
 /// Why the order was not placed, and what to do.
@@ -145,15 +139,21 @@ fn refused(error: ShopError, total: &str) -> AnyView {
 
 fn banner(title: String, advice: AnyView) -> AnyView {
     view! {
-        <div class="banner banner-bad form-section" role="alert" tabindex="-1" autofocus>
-            {icon(Icon::Alert)}
-            <div class="banner-body">
-                <h2 class="banner-title">{title}</h2>
-                {advice}
-            </div>
-        </div>
+        <Banner
+            tone=Tone::Bad
+            sign=Icon::Alert
+            heard=Heard::First
+            title=title
+            class="form-section"
+        >
+            {advice}
+        </Banner>
     }
     .into_any()
+}
+
+fn to_cart() -> (String, String) {
+    (href("/cart"), Text::from(locale()).edit_cart().to_owned())
 }
 
 /// Where to mend what is wrong: a field in its step, a line in the cart. What is wrong with one line alone is in
@@ -163,20 +163,12 @@ fn to_mend(error: &ShopError) -> AnyView {
         .fields
         .iter()
         .map(|field| (Step::of_field(&field.field).href(), field.message.clone()));
-    let edit = || Text::from(locale()).edit_cart().to_owned();
     let is_alone = error.lines.len() == 1;
     let lines = error.lines.iter().map(|line| match is_alone {
-        true => (href("/cart"), edit()),
+        true => to_cart(),
         false => (href("/cart"), line.words()),
     });
-    let links: Vec<_> = fields
-        .chain(lines)
-        .map(|(href, words)| view! { <li><a href=href>{words}</a></li> })
-        .collect();
-    match links.is_empty() {
-        true => ().into_any(),
-        false => view! { <ul class="banner-list">{links}</ul> }.into_any(),
-    }
+    banner_links(fields.chain(lines)).into_any()
 }
 
 fn blocks(view: &CheckoutView) -> impl IntoView + use<> {

@@ -1,11 +1,8 @@
 //! What changes on the page while a visitor waits.
 
-use std::time::Duration;
-
-use app::drops::{room::RoomState, room_live::watch};
+use app::drops::{reload::reload_after, room::RoomState, room_live::watch};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use web_sys::js_sys;
 
 /// Those whose turn it is load their page again within this time, in milliseconds.
 const SOON: f64 = 1_500.0;
@@ -85,14 +82,7 @@ pub fn RoomNumbers(slug: String, state: RoomState, words: RoomWords) -> impl Int
             told.set(state);
             if !is_like && within < reloads.get_value() {
                 reloads.set_value(within);
-                let wait = js_sys::Math::random() * within;
-                let wait = Duration::from_millis(wait as u64);
-                set_timeout(
-                    || {
-                        let _ = window().location().reload();
-                    },
-                    wait,
-                );
+                reload_after(0.0, within);
             }
         });
     });

@@ -14,6 +14,7 @@ use app::{
     },
     style,
     ui::{
+        banner::{Banner, Heard, Tone},
         date::time,
         field::refusal_of,
         form::{Form, PageField},
@@ -258,10 +259,9 @@ fn pay(order: &Order) -> AnyView {
     let form = Form::of(PAY);
     let away = (form.refusal().is_none() && is_to_pay_later()).then(|| {
         view! {
-            <div class="banner banner-warn form-section" role="status">
-                {icon(Icon::Alert)}
-                <div class="banner-body"><p>{text.provider_away()}</p></div>
-            </div>
+            <Banner tone=Tone::Warning sign=Icon::Alert heard=Heard::Soon class="form-section">
+                <p>{text.provider_away()}</p>
+            </Banner>
         }
     });
     view! {

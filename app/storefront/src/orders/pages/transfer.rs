@@ -4,7 +4,7 @@ use app::{
     locale::locale,
     orders::{text::Text, types::Order},
     text::in_fours,
-    ui::date::time,
+    ui::{date::time, fact::fact},
 };
 use leptos::prelude::*;
 
@@ -15,16 +15,7 @@ pub fn transfer_panel(order: &Order) -> Option<AnyView> {
     let text = Text::from(locale());
     let money = |minor| locale().money(minor, &order.currency);
     let missing = money(transfer.missing_minor(order.total_minor));
-    let row = |label: &'static str, value: String| {
-        (!value.is_empty()).then(|| {
-            view! {
-                <div>
-                    <dt>{label}</dt>
-                    <dd>{value}</dd>
-                </div>
-            }
-        })
-    };
+    let row = |label: &'static str, value: String| (!value.is_empty()).then(|| fact(label, value));
     let arrived = (transfer.received_minor > 0)
         .then(|| row(text.transfer_arrived(), money(transfer.received_minor)));
     let panel = view! {
@@ -36,10 +27,7 @@ pub fn transfer_panel(order: &Order) -> Option<AnyView> {
                 {row(text.bank(), to.bank.clone())} {arrived}
                 {row(text.transfer_amount(), missing)}
                 {row(text.transfer_reference(), in_fours(&to.reference))}
-                <div>
-                    <dt>{text.transfer_until()}</dt>
-                    <dd>{time(transfer.until)}</dd>
-                </div>
+                {fact(text.transfer_until(), time(transfer.until))}
             </dl>
             <p class="muted">{text.transfer_why()}</p>
         </section>

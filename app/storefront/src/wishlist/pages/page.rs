@@ -6,12 +6,12 @@ use app::{
     locale::{href, locale},
     shop::shop,
     ui::{
-        banner::done,
+        banner::{Banner, Heard, Tone, done},
         empty::empty_art,
         field::RefusalBanner,
         form::FormState,
         head::private_head,
-        icon::{Icon, icon},
+        icon::Icon,
     },
     visitor::visitor,
     wishlist::{
@@ -90,10 +90,9 @@ fn refusal() -> Option<AnyView> {
         _ => return None,
     };
     let banner = view! {
-        <div class="banner banner-bad" role="alert">
-            {icon(Icon::Alert)}
-            <div class="banner-body"><p>{words}</p></div>
-        </div>
+        <Banner tone=Tone::Bad sign=Icon::Alert heard=Heard::AtOnce>
+            <p>{words}</p>
+        </Banner>
     };
     Some(banner.into_any())
 }

@@ -12,7 +12,7 @@ use desk::admin::settings::types::RateForm;
 use super::{MAX_NAME, SettingsBefore, Wrong, said};
 use crate::{
     settings::Rate,
-    text::{name_key, slugify},
+    text::{first_free, name_key, slugify},
 };
 
 const MAX_DESCRIPTION: usize = 120;
@@ -160,12 +160,5 @@ fn free_id(name: &str, ids: &mut BTreeSet<String>) -> String {
         "" => "way",
         letters => letters,
     };
-    let mut id = wanted.to_owned();
-    for number in 2.. {
-        if ids.insert(id.clone()) {
-            break;
-        }
-        id = format!("{wanted}-{number}");
-    }
-    id
+    first_free(wanted, |id| ids.insert(id.to_owned()))
 }

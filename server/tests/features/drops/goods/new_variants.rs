@@ -5,8 +5,8 @@ use serde_json::json;
 use server::catalog::write::draft::{StockTarget, VariantDraft};
 
 use super::{
-    super::{OPENS, Times, draft, kind},
-    line, rope,
+    super::{Line, OPENS, Times, draft, kind},
+    rope,
 };
 use crate::support::{ADMIN, HOUR, MINUTE, Stocked, TestShop, cash, on_both_databases};
 
@@ -98,7 +98,7 @@ async fn a_new_variant_of_what_is_sold_anyway_is_sold_at_once(shop: TestShop) {
     let actor = shop.admin().await;
     let rope = rope(&shop).await;
     let saved = draft(&shop, &actor, "Summer", Times::SOLD, &[&rope]).await;
-    let small = line(rope.variant(), 4).form();
+    let small = Line::of(rope.variant(), 4).form();
     let desk = &shop.shop().drop_admin;
     desk.set_line(&actor, &saved.id, small).await.unwrap();
     desk.plan(&actor, &saved.id).await.unwrap();

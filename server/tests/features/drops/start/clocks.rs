@@ -9,8 +9,8 @@ use server::{
 };
 
 use super::{
-    super::{Line, OPENS, Times, kind, planned, remaining},
-    five, rope,
+    super::{Line, OPENS, Times, kind, planned, remaining, ropes},
+    rope,
 };
 use crate::support::{HOUR, MINUTE, Ports, TestShop, cash, on_both_databases, order};
 
@@ -21,15 +21,7 @@ on_both_databases!(
 
 async fn a_clock_that_goes_back_closes_nothing(shop: TestShop) {
     let actor = shop.admin().await;
-    let rope = rope(&shop).await;
-    let saved = planned(
-        &shop,
-        &actor,
-        "Summer",
-        Times::NEW,
-        (&rope, five(rope.variant())),
-    )
-    .await;
+    let (rope, saved) = ropes(&shop, &actor, 5).await;
     shop.clock.set(OPENS);
     shop.bought(&[(rope.variant(), 1)], cash()).await;
     // Long before anything of it was shown.
@@ -80,7 +72,7 @@ async fn nodes_whose_clocks_are_apart_start_at_the_databases_moment(shop: TestSh
     }
     let line = Line {
         price: "",
-        ..five(rope.variant())
+        ..Line::of(rope.variant(), 5)
     };
     planned(&shop, &actor, "Summer", Times::NEW, (&rope, line)).await;
     let starts_at = async |at: i64| {

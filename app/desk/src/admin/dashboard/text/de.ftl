@@ -58,7 +58,6 @@ running-low = { $count ->
 }
 
 # Zahlen
-decimal-point = ,
 revenue = Umsatz
 revenue-note = nach Erstattungen, mit Steuer und Versand
 received = Eingegangen
@@ -143,13 +142,9 @@ low-stock = Knapper Lagerbestand: { $most } oder weniger
 
 # Ein laufender Verkauf
 right-now = Gerade jetzt
-at-time = Stand:
-refresh = Aktualisieren
 per-second = Bestellungen pro Sekunde
 sold-last-hour = In der letzten Stunde verkauft
 nothing-last-hour = In der letzten Stunde wurde nichts verkauft.
 sold-by-variant = In der letzten Stunde verkauft, nach Variante
 sold = Verkauft
 sold-through = Abverkauf
-no-answer = keine Antwort; neuer Versuch
-signed-out = bevor Sie abgemeldet wurden

@@ -58,7 +58,6 @@ running-low = { $count ->
 }
 
 # Numbers
-decimal-point = .
 revenue = Revenue
 revenue-note = net of refunds, including tax and shipping
 received = Received
@@ -143,13 +142,9 @@ low-stock = Low stock: { $most } or fewer
 
 # A sale while it runs
 right-now = Right now
-at-time = As of
-refresh = Refresh
 per-second = Orders per second
 sold-last-hour = Sold in the last hour
 nothing-last-hour = Nothing sold in the last hour.
 sold-by-variant = Sold in the last hour, by variant
 sold = Sold
 sold-through = Sold through
-no-answer = no answer; trying again
-signed-out = before you were signed out

@@ -49,3 +49,9 @@ key-orders = Bestellungen
 key-customers = Kunden
 key-dashboard = Übersicht
 key-new-product = neues Produkt
+
+# Zahlen, die immer wieder gelesen werden
+at-time = Stand:
+refresh = Aktualisieren
+no-answer = keine Antwort; neuer Versuch
+signed-out = bevor Sie abgemeldet wurden

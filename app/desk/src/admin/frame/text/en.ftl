@@ -49,3 +49,9 @@ key-orders = orders
 key-customers = customers
 key-dashboard = dashboard
 key-new-product = new product
+
+# Figures that are read again and again
+at-time = As of
+refresh = Refresh
+no-answer = no answer; trying again
+signed-out = before you were signed out

@@ -291,6 +291,13 @@ slug-taken = Ein anderes Produkt hat diese Adresse.
 sku-taken = Ein anderes Produkt hat eine Variante mit dieser Artikelnummer.
 changed-since = Jemand anderes hat dieses Produkt geändert, seit Sie es geöffnet haben.
 
+# Produkte, die in eine Kollektion oder einen Drop kommen
+add-products = Produkte hinzufügen
+search-products = Produkte suchen
+search-now = Suchen
+no-others-match = Keine weiteren Produkte gefunden.
+add-product = Hinzufügen
+
 # Was an einem Upload nicht stimmt
 too-many-pictures = Ein Produkt kann höchstens { $most } Bilder haben.
 too-many-pixels = Zusammen haben diese Bilder mehr als 240 Millionen Pixel. Laden Sie weniger auf einmal hoch.

@@ -288,6 +288,13 @@ slug-taken = Another product has this address.
 sku-taken = Another product has a variant with this SKU.
 changed-since = Someone else has changed this product since you opened it.
 
+# Products that are put into a collection or a drop
+add-products = Add products
+search-products = Search products
+search-now = Search
+no-others-match = No other products match.
+add-product = Add
+
 # What is wrong with an upload
 too-many-pictures = A product can have up to { $most } pictures.
 too-many-pixels = Together these pictures have more than 240 million pixels. Upload fewer at a time.

@@ -1,9 +1,6 @@
 system = System
 payments = Zahlungen
 right-now = Dieser Server, gerade jetzt
-at-time = Stand:
-refresh = Aktualisieren
-decimal-point = ,
 days-short = T
 since-start = Die Zahlen gelten für den Server, der geantwortet hat, seit seinem Start; E-Mails sind die des ganzen Shops.
 
@@ -37,8 +34,6 @@ refused-here = Abgelehnte Bestellungen
 none-yet = Noch keine.
 refused-by-kind = Von diesem Server abgelehnte Bestellungen, nach Grund
 why = Grund
-no-answer = keine Antwort; neuer Versuch
-signed-out = bevor Sie abgemeldet wurden
 refusal = { $kind ->
     [sold_out] ausverkauft
     [insufficient] zu wenig auf Lager

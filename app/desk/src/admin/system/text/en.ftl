@@ -1,9 +1,6 @@
 system = System
 payments = Payments
 right-now = This server, right now
-at-time = As of
-refresh = Refresh
-decimal-point = .
 days-short = d
 since-start = Figures are for the server that answered, since it started; e-mails are those of the whole shop.
 
@@ -37,8 +34,6 @@ refused-here = Orders refused
 none-yet = None yet.
 refused-by-kind = Orders refused by this server, by kind
 why = Why
-no-answer = no answer; trying again
-signed-out = before you were signed out
 refusal = { $kind ->
     [sold_out] sold out
     [insufficient] insufficient

@@ -11,10 +11,11 @@ use app::{
     shop::shop,
     text::in_fours,
     ui::{
+        banner::{Banner, Heard, Tone},
         date::time,
         field::refusal_of,
         form::{Form, PageField},
-        icon::{Icon, icon},
+        icon::Icon,
         secret::{Secret, SecretField},
     },
     visitor::SECOND_FACTOR_PAGE,
@@ -55,14 +56,11 @@ fn content(account: &Account, state: FactorState) -> AnyView {
     let is_required = shop().settings.second_factor_required && account.is_staff();
     let required = (is_required && !matches!(state, FactorState::On { .. })).then(|| {
         view! {
-            <div class="banner banner-warn" role="status">
-                {icon(Icon::Info)}
-                <div class="banner-body">
-                    <p>
-                        {said().factor_required()}
-                    </p>
-                </div>
-            </div>
+            <Banner tone=Tone::Warning sign=Icon::Info heard=Heard::Soon>
+                <p>
+                    {said().factor_required()}
+                </p>
+            </Banner>
         }
     });
     let content = match state {

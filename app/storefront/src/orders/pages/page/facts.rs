@@ -10,31 +10,23 @@ use app::{
         text::Text,
         types::{Order, OrderLine, OrderStatus},
     },
-    ui::date::time,
+    ui::{
+        date::time,
+        fact::{code_fact, fact},
+    },
 };
 use leptos::prelude::*;
 
 pub(super) fn facts(order: &Order) -> AnyView {
     let text = Text::from(locale());
+    let shipping = view! { {order.shipping_method.clone()} {promised(order)} };
     view! {
         <section class="panel" aria-label=text.order()>
             <dl class="order-facts">
-                <div>
-                    <dt>{text.order_number()}</dt>
-                    <dd class="mono">{order.number.clone()}</dd>
-                </div>
-                <div>
-                    <dt>{text.placed()}</dt>
-                    <dd>{time(order.created_at)}</dd>
-                </div>
-                <div>
-                    <dt>{text.status()}</dt>
-                    <dd>{status_badge(order.status)}</dd>
-                </div>
-                <div>
-                    <dt>{text.shipping_method()}</dt>
-                    <dd>{order.shipping_method.clone()} {promised(order)}</dd>
-                </div>
+                {code_fact(text.order_number(), order.number.clone())}
+                {fact(text.placed(), time(order.created_at))}
+                {fact(text.status(), status_badge(order.status))}
+                {fact(text.shipping_method(), shipping)}
             </dl>
         </section>
     }

@@ -49,7 +49,7 @@ pub enum Happens {
     Back(Back),
 }
 
-/// Units of an order go back on the shelf, if it stands.
+/// Units of an order go back on the shelf, if it was placed.
 #[derive(Debug, Clone)]
 pub enum Back {
     Cancelled(String),
