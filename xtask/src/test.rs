@@ -39,19 +39,22 @@ use Suite::*;
 #[derive(Clone, Copy)]
 enum Turn {
     Alone(Suite, &'static str),
-    /// Suites of browser tests, each with one browser alone, which leaves a core to the other.
-    Together([(Specs, &'static str); 2]),
+    /// Suites of browser tests. Those with one browser alone leave much of the processors to the others.
+    Together([(Specs, &'static str); 3]),
 }
 
 /// Once tests run, nothing is compiled but what the lints are told of.
-const TURNS: [Turn; 8] = [
+const TURNS: [Turn; 7] = [
     Turn::Alone(Format, "format"),
     Turn::Alone(Build, "build"),
     Turn::Alone(Parity, "parity"),
     Turn::Alone(Rust, "rust"),
     Turn::Alone(Browser(Specs::All), "browser-sqlite"),
-    Turn::Alone(Browser(Specs::Data), "browser-postgres"),
-    Turn::Together([(Specs::Texts, "browser-texts"), (Specs::New, "browser-new")]),
+    Turn::Together([
+        (Specs::Data, "browser-postgres"),
+        (Specs::Texts, "browser-texts"),
+        (Specs::New, "browser-new"),
+    ]),
     Turn::Alone(Clippy, "clippy"),
 ];
 
@@ -62,7 +65,7 @@ impl Turn {
     fn suites(self) -> Vec<(Suite, &'static str)> {
         match self {
             Self::Alone(suite, name) => vec![(suite, name)],
-            Self::Together(both) => both.map(|(specs, name)| (Browser(specs), name)).to_vec(),
+            Self::Together(all) => all.map(|(specs, name)| (Browser(specs), name)).to_vec(),
         }
     }
 }
@@ -137,7 +140,7 @@ fn run_in<'scope, 'env>(
     for turn in turns {
         match turn {
             Turn::Alone(suite, name) => rows.push(run.alone(suite, name)),
-            Turn::Together(both) => rows.extend(run.together(both)),
+            Turn::Together(all) => rows.extend(run.together(all)),
         }
         process::check_interrupted()?;
     }
@@ -212,12 +215,12 @@ impl Run<'_> {
         }
     }
 
-    fn together(&mut self, both: [(Specs, &'static str); 2]) -> Vec<Row> {
-        let names = both.map(|(_, name)| name);
-        println!("\n==> suites {} at the same time", names.join(" and "));
+    fn together(&mut self, all: [(Specs, &'static str); 3]) -> Vec<Row> {
+        let names = all.map(|(_, name)| name);
+        println!("\n==> suites {} at the same time", names.join(", "));
         let start = Instant::now();
         self.building = Duration::ZERO;
-        let open = both.map(|(specs, name)| (name, self.open(specs, name)));
+        let open = all.map(|(specs, name)| (name, self.open(specs, name)));
         let building = self.building;
         let ended = thread::scope(|scope| {
             let running = open.map(|(name, browsers)| {
