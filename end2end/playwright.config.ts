@@ -26,8 +26,8 @@ const data = [
 /** Those that have a shop of their own, by what `SPECS` says. */
 const apart: Record<string, string> = { texts: 'texts', new: 'afternoon' };
 
-/** Those with tests of a minute and more: begun last, they would be waited for by workers that have nothing else to do. */
-const long = ['german', 'look', 'waiting-room'];
+/** Those that wait for a minute: begun last, nothing else would be left to do meanwhile. */
+const long = ['waiting-room'];
 
 function files(names: string[]): string[] {
   return names.map((name) => `**/${name}.spec.ts`);
