@@ -117,7 +117,7 @@ pub enum Patience {
 /// Lets others go first: it, and what it starts, has the processors while they leave them alone.
 pub fn patient(command: &mut Command, patience: Patience) -> &mut Command {
     let nice = match patience {
-        Patience::Little => 5,
+        Patience::Little => 3,
         Patience::Much => 10,
     };
     unsafe {
