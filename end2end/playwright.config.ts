@@ -26,20 +26,34 @@ const data = [
 /** Those that have a shop of their own, by what `SPECS` says. */
 const apart: Record<string, string> = { texts: 'texts', new: 'afternoon' };
 
-function matched(): string[] {
-  const names = specs === 'data' ? data : [apart[specs] ?? '*'];
+/** Those that wait for a minute: begun last, nothing else would be left to do meanwhile. */
+const long = ['waiting-room'];
+
+function files(names: string[]): string[] {
   return names.map((name) => `**/${name}.spec.ts`);
 }
 
-function ignored(): string[] {
-  return specs in apart ? [] : Object.values(apart).map((name) => `**/${name}.spec.ts`);
+/** Which specs run, and in which order. */
+function wanted() {
+  if (specs === 'data') {
+    return { testMatch: files(data) };
+  }
+  if (specs in apart) {
+    return { testMatch: files([apart[specs]!]) };
+  }
+  const others = [...long, ...Object.values(apart)];
+  return {
+    projects: [
+      { name: 'long', testMatch: files(long) },
+      { name: 'others', testMatch: files(['*']), testIgnore: files(others) },
+    ],
+  };
 }
 
 export default defineConfig({
   testDir: 'tests',
   globalSetup: ['./support/hooks.ts', './support/offers.ts'],
-  testMatch: matched(),
-  testIgnore: ignored(),
+  ...wanted(),
   // What axe sees does not come from the database.
   ...(specs === 'data' && { grepInvert: /axe finds nothing/u }),
   outputDir: 'test-results',

@@ -5,7 +5,7 @@ export default {
   ...tests,
   testDir: 'screenshots',
   testMatch: '**/take.spec.ts',
-  testIgnore: [],
+  projects: undefined,
   workers: 1,
   retries: 0,
 };

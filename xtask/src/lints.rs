@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     counts::Counts,
-    process,
+    process::{self, Patience},
     settings::{Settings, Workspace},
     toolchain::{Tools, WASM},
 };
@@ -97,8 +97,8 @@ fn check(tools: &Tools, args: &[&str], pace: Pace) -> Result<Counts> {
         }
         Pace::Beside => {
             let start = Instant::now();
-            let (status, said) =
-                process::unseen(process::patient(cargo.env("CARGO_TERM_QUIET", "true")))?;
+            let cargo = cargo.env("CARGO_TERM_QUIET", "true");
+            let (status, said) = process::unseen(process::patient(cargo, Patience::Much))?;
             let seconds = start.elapsed().as_secs();
             // In one piece, between two lines of the others.
             println!("==> {words}: {status} after {seconds} s\n{said}");

@@ -3,6 +3,7 @@
 
 mod browsers;
 mod bundle;
+mod cargo_test;
 mod counts;
 mod debian;
 mod failures;

@@ -104,12 +104,25 @@ pub fn unseen(command: &mut Command) -> Result<(ExitStatus, String)> {
     Ok((output.status, String::from_utf8_lossy(&said).into_owned()))
 }
 
+/// How far a command lets others go first. None is the last of all: what it locks for a moment is not to be waited
+/// for either.
+#[derive(Clone, Copy)]
+pub enum Patience {
+    /// It has a share also beside those that never wait.
+    Little,
+    /// It has what all others leave.
+    Much,
+}
+
 /// Lets others go first: it, and what it starts, has the processors while they leave them alone.
-pub fn patient(command: &mut Command) -> &mut Command {
+pub fn patient(command: &mut Command, patience: Patience) -> &mut Command {
+    let nice = match patience {
+        Patience::Little => 3,
+        Patience::Much => 10,
+    };
     unsafe {
-        command.pre_exec(|| {
-            // Not the last of all: what it locks for a moment is not to be waited for either.
-            libc::setpriority(libc::PRIO_PROCESS, 0, 10);
+        command.pre_exec(move || {
+            libc::setpriority(libc::PRIO_PROCESS, 0, nice);
             Ok(())
         })
     }
@@ -136,6 +149,22 @@ pub fn feed(command: &mut Command, input: &str) -> Result<()> {
 
 /// Runs with its output on the terminal and returns that output too. `hear` is told each line of standard error.
 pub fn tee(command: &mut Command, hear: impl FnMut(&str) + Send) -> Result<(ExitStatus, String)> {
+    copied(command, (io::stdout(), io::stderr()), hear)
+}
+
+/// The same without showing anything.
+pub fn listen(
+    command: &mut Command,
+    hear: impl FnMut(&str) + Send,
+) -> Result<(ExitStatus, String)> {
+    copied(command, (io::sink(), io::sink()), hear)
+}
+
+fn copied(
+    command: &mut Command,
+    (out, err): (impl Write, impl Write + Send),
+    hear: impl FnMut(&str) + Send,
+) -> Result<(ExitStatus, String)> {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -143,8 +172,8 @@ pub fn tee(command: &mut Command, hear: impl FnMut(&str) + Send) -> Result<(Exit
     let (mut child, _listed) = spawn_listed(command)?;
     let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
     let text = thread::scope(|scope| {
-        let errors = scope.spawn(|| copy_lines(stderr, io::stderr(), hear));
-        let text = copy_lines(stdout, io::stdout(), |_| ());
+        let errors = scope.spawn(|| copy_lines(stderr, err, hear));
+        let text = copy_lines(stdout, out, |_| ());
         text + &errors.join().unwrap_or_default()
     });
     let status = child.wait().context(name(command))?;

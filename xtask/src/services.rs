@@ -20,7 +20,7 @@ use anyhow::{Context, Result, anyhow};
 use tempfile::TempDir;
 
 use crate::{
-    process::{self, Background},
+    process::{self, Background, Patience},
     toolchain::Tools,
 };
 
@@ -138,7 +138,9 @@ impl Postgres {
         ] {
             postgres.args(["-c", setting]);
         }
-        let mut process = process::spawn(&mut postgres, "postgres")?;
+        // What goes first has a Postgres of its own.
+        let postgres = process::patient(&mut postgres, Patience::Little);
+        let mut process = process::spawn(postgres, "postgres")?;
         let accepts = || {
             let mut ask = Command::new(bin.join("pg_isready"));
             process::output(ask.args(["--host=127.0.0.1", "--port", &port.to_string()])).is_ok()

@@ -3,10 +3,7 @@
 mod suites;
 
 use std::{
-    env,
-    num::NonZero,
     panic::resume_unwind,
-    process::Command,
     thread::{self, Scope},
     time::{Duration, Instant},
 };
@@ -19,7 +16,8 @@ use suites::{Suite::*, TURNS, Turn, all};
 
 use crate::{
     browsers::{Browsed, Browsers, Specs},
-    counts::{Counts, plain},
+    cargo_test::{CargoTest, Part},
+    counts::Counts,
     failures, lints, parity, process,
     services::{self, Postgres, Redis},
     settings::Workspace,
@@ -65,7 +63,7 @@ fn run_in<'scope, 'env>(
     for turn in turns {
         match turn {
             Turn::Alone(suite, name) => rows.push(run.alone(suite, name)),
-            Turn::Together(both) => rows.extend(run.together(both)),
+            Turn::Together(all) => rows.extend(run.together(all)),
         }
         process::check_interrupted()?;
     }
@@ -109,15 +107,6 @@ fn summary(rows: &[Row]) -> i32 {
     i32::from(total.failed > 0)
 }
 
-const TEST_THREADS: &str = "RUST_TEST_THREADS";
-
-/// Tests wait for their database about as long as they compute, so two share a core. There are no more
-/// than have room in the connections of Postgres, of which a test may take forty.
-fn test_threads() -> usize {
-    let cores = thread::available_parallelism().map_or(2, NonZero::get);
-    (2 * cores).min(16)
-}
-
 struct Run<'scope> {
     workspace: &'scope Workspace,
     tools: &'scope Tools,
@@ -149,12 +138,12 @@ impl Run<'_> {
         }
     }
 
-    fn together(&mut self, both: [(Specs, &'static str); 2]) -> Vec<Row> {
-        let names = both.map(|(_, name)| name);
-        println!("\n==> suites {} at the same time", names.join(" and "));
+    fn together(&mut self, all: [(Specs, &'static str); 3]) -> Vec<Row> {
+        let names = all.map(|(_, name)| name);
+        println!("\n==> suites {} at the same time", names.join(", "));
         let start = Instant::now();
         self.building = Duration::ZERO;
-        let open = both.map(|(specs, name)| (name, self.open(specs, name)));
+        let open = all.map(|(specs, name)| (name, self.open(specs, name)));
         let building = self.building;
         let ended = thread::scope(|scope| {
             let running = open.map(|(name, browsers)| {
@@ -216,46 +205,34 @@ impl Run<'_> {
     fn rust(&mut self) -> Result<Counts> {
         let (postgres, redis) = self.servers()?;
         let (postgres, redis) = (postgres.url("postgres"), redis.url.clone());
-        let mut counts = Counts::default();
-        // Xtask as it was compiled to run this, the shop as its debug build has it. When the shop's tests run,
-        // all is compiled, and the lints are in nobody's way.
-        type Cargo = fn(&Tools, &[&str]) -> Command;
+        let tests = CargoTest {
+            tools: self.tools,
+            postgres,
+            redis,
+            folder: self.temp.path().to_owned(),
+        };
+        // When the shop's tests run, all is compiled, and the lints are in nobody's way.
         let begin = self.beside.as_ref().map(lints::Beside::signal);
-        let parts: [(Cargo, &[&str], _); 2] = [
-            (Tools::cargo, &["--package", "xtask"], None),
-            (Tools::cargo_debug, Tests::All.args(), begin),
-        ];
-        for (cargo, packages, begin) in parts {
+        let mut counts = Counts::default();
+        for part in Part::ALL {
             let start = Instant::now();
-            let is_built =
-                process::status(cargo(self.tools, &["test", "--no-run"]).args(packages))?.success();
+            let built = tests.build(part)?;
             self.building += start.elapsed();
-            if !is_built {
+            let Some(programs) = built else {
                 counts += Counts::of(false);
-                let command = format!("cargo test --no-run {}", packages.join(" "));
-                self.note("rust", &format!("`{command}` failed"));
+                self.note("rust", &format!("`{}` failed", part.building()));
                 continue;
-            }
-            let mut test = cargo(self.tools, &["test", "--no-fail-fast"]);
-            test.args(packages);
-            test.env("HOLDFAST_TEST_POSTGRES_URL", &postgres)
-                .env("HOLDFAST_TEST_REDIS_URL", &redis)
-                .env("TMPDIR", self.temp.path())
-                // Snapshots are compared, never written.
-                .env("INSTA_UPDATE", "no");
-            if env::var_os(TEST_THREADS).is_none() {
-                test.env(TEST_THREADS, test_threads().to_string());
-            }
-            let (status, output) = process::tee(&mut test, |line| {
-                if let Some(begin) = &begin
-                    && plain(line).trim_start().starts_with("Running ")
-                {
+            };
+            let begun = || {
+                if let Some(begin) = &begin {
                     // It may have ended by now, and hear nothing.
                     let _ = begin.send(());
                 }
-            })?;
-            counts += Counts::from_cargo_test(&output).judged(status.success());
-            self.note("rust", &failures::of_cargo_test(&output));
+            };
+            for (status, output) in tests.run(part, &programs, begun)? {
+                counts += Counts::from_cargo_test(&output).judged(status.success());
+                self.note("rust", &failures::of_cargo_test(&output));
+            }
         }
         Ok(counts)
     }

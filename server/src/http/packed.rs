@@ -20,12 +20,13 @@ use super::{
     state::{HttpState, Reply},
 };
 
-/// A second and a half of work for the wasm, once.
-const BROTLI_QUALITY: u32 = 11;
+/// A second and a half of work for the wasm, once. A debug build's wasm is ten times as large and its code ten times as
+/// slow.
+const BROTLI_QUALITY: u32 = if cfg!(debug_assertions) { 5 } else { 11 };
 /// A build has some twenty such files.
 const MOST: usize = 64;
-/// The largest that is kept.
-const LARGEST: usize = 4 * 1024 * 1024;
+/// The largest that is kept. The wasm of a debug build has 5 MB, and would be compressed for each browser again.
+const LARGEST: usize = 8 * 1024 * 1024;
 
 #[derive(Default)]
 pub struct PackedFiles(Mutex<HashMap<String, Packing>>);

@@ -12,7 +12,8 @@ use crate::{
     servers,
 };
 
-const ROUNDS: usize = 3;
+/// Of the same harm, at another moment each.
+const ROUNDS: usize = 2;
 
 /// Three nodes on a Redis of their own, which may be harmed while edits and reads go on.
 async fn harming(redis: &mut Redis, harm: impl AsyncFn(&mut Redis, &Edited, &mut Chance)) {

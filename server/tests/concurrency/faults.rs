@@ -20,7 +20,7 @@ use crate::{
 /// If it is set to a number, so many come to one sale with each fault, a drop's. docs/concurrency.md has the command.
 const ASK: &str = "HOLDFAST_FAULTS";
 /// Sales with the same fault, each in a shop of its own, at the same time.
-const SALES: [Source; 3] = [Source::Shelf, Source::Shelf, Source::Drop];
+const SALES: [Source; 2] = [Source::Shelf, Source::Drop];
 /// Before a drop begins, in milliseconds.
 const BEGINS_IN: i64 = 4_000;
 /// Shoppers come to the till for this long.

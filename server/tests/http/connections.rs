@@ -14,9 +14,9 @@ use tokio::{
     time::timeout,
 };
 
-use crate::support::{Doors, Goods, Site, TestShop, cash, on_both_databases};
+use crate::support::{Doors, Goods, Site, TestShop, cash, on_sqlite};
 
-on_both_databases!(
+on_sqlite!(
     what_asks_for_nothing_is_closed,
     a_body_that_does_not_come_is_not_waited_for,
     http_2_is_not_spoken,

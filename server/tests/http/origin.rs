@@ -2,9 +2,9 @@
 
 use reqwest::{Method, header::ACCEPT};
 
-use crate::support::{ADMIN, Answer, Goods, TestShop, on_both_databases, rows};
+use crate::support::{ADMIN, Answer, Goods, TestShop, on_sqlite, rows};
 
-on_both_databases!(
+on_sqlite!(
     requests_of_other_sites_are_refused_and_change_nothing,
     requests_of_our_own_pages_are_taken,
     reading_is_open_to_links_from_elsewhere,

@@ -8,9 +8,9 @@ use reqwest::{
     header::{ACCEPT_ENCODING, CONTENT_ENCODING, RANGE},
 };
 
-use crate::support::{Browser, TestShop, on_both_databases};
+use crate::support::{Browser, TestShop, on_sqlite};
 
-on_both_databases!(
+on_sqlite!(
     the_style_sheet_is_soon_as_small_as_it_gets,
     an_old_name_is_not_kept,
 );

@@ -62,10 +62,10 @@ pub const PASSWORD: &str = "correct horse battery";
 pub const ADMIN: &str = "admin@shop.test";
 pub const STAFF: &str = "staff@shop.test";
 
-/// Runs each of the named tests on SQLite and on Postgres.
+/// Runs each of the named tests on SQLite alone: what they are about never comes to a database.
 ///
 /// A test is an `async fn(TestShop)` of the module that calls this.
-macro_rules! on_both_databases {
+macro_rules! on_sqlite {
     ($($test:ident),+ $(,)?) => {
         mod sqlite {
             $(
@@ -75,6 +75,16 @@ macro_rules! on_both_databases {
                 }
             )+
         }
+    };
+}
+pub(crate) use on_sqlite;
+
+/// Runs each of the named tests on SQLite and on Postgres.
+///
+/// A test is an `async fn(TestShop)` of the module that calls this.
+macro_rules! on_both_databases {
+    ($($test:ident),+ $(,)?) => {
+        crate::support::on_sqlite!($($test),+);
         mod postgres {
             $(
                 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
