@@ -18,6 +18,7 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
+    thread,
     time::{Duration, Instant},
 };
 
@@ -30,9 +31,15 @@ use load::{
     table::{self, Bound, Row},
 };
 use rig::{Cluster, Durability, Goods, Postgres, Redis, allow_many_files, order_form};
-use tokio::{task::JoinSet, time::interval};
+use tokio::{
+    runtime::Builder,
+    sync::oneshot,
+    task::JoinSet,
+    time::{interval, interval_at},
+};
 
-const TIME: Duration = Duration::from_secs(10);
+/// Long beside the first moment, in which a network may still take all the carts that it may have at once.
+const TIME: Duration = Duration::from_secs(30);
 const SHORT_TIME: Duration = Duration::from_secs(2);
 /// A 99th percentile is what a handful of calls took: with and without the flood by turns, and the median of the ratios.
 const TURNS: usize = 3;
@@ -88,9 +95,11 @@ async fn measure(on: &str, cluster: &Cluster, time: Duration) -> Vec<Row> {
     for _ in 0..TURNS {
         quiet.push(shop(address, &lamp.variant, &from, time).await);
         let variant = lamp.variant.clone();
-        let flooding = tokio::spawn(async move { flood(address, &variant).await });
+        let (until, ended) = oneshot::channel();
+        let flooding = thread::spawn(move || flood(address, &variant, ended));
         flooded.push(shop(address, &lamp.variant, &from, time).await);
-        flooding.abort();
+        drop(until);
+        flooding.join().expect("a flood ends well");
     }
     let braked = cluster.counted("holdfast_brakes_total", &[]).await;
     let p99 = |runs: &[Measured]| -> Vec<f64> { runs.iter().map(|run| run.within(0.99)).collect() };
@@ -169,28 +178,41 @@ fn micros(since: Instant) -> u32 {
     u32::try_from(since.elapsed().as_micros()).unwrap_or(u32::MAX)
 }
 
-/// Asks for new carts from ever other addresses of one /64.
-async fn flood(address: SocketAddr, variant: &str) {
-    let mut flooding = JoinSet::new();
-    for connection in 0..CONNECTIONS {
-        let variant = variant.to_owned();
-        flooding.spawn(async move {
-            let mut pace = interval(Duration::from_secs(1) * CONNECTIONS / FLOOD);
-            let mut requests = (0..u32::from(u16::MAX)).cycle();
-            while let Ok(mut open) = Connection::open(address).await {
-                loop {
-                    pace.tick().await;
-                    let n = requests.next().unwrap_or_default();
-                    let from = format!("2001:db8:0:1:{connection:x}::{n:x}");
-                    let request = of_stranger(address, &from, &variant);
-                    if open.call(&request).await.is_err() {
-                        break;
-                    }
-                }
+/// Asks for new carts from one address of a /64 after the other until the other end of `ended` is dropped: on a thread of
+/// its own, so that no shopper's time is that of sending the flood.
+fn flood(address: SocketAddr, variant: &str, ended: oneshot::Receiver<()>) {
+    let runtime = Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.expect("a runtime can be made");
+    runtime.block_on(async {
+        let mut flooding = JoinSet::new();
+        for connection in 0..CONNECTIONS {
+            flooding.spawn(strangers(address, connection, variant.to_owned()));
+        }
+        // All that it can tell is that the sender is gone.
+        let _ = ended.await;
+        flooding.shutdown().await;
+    });
+}
+
+/// What comes on one connection, in between what comes on the others.
+async fn strangers(address: SocketAddr, connection: u32, variant: String) {
+    let apart = Duration::from_secs(1) / FLOOD;
+    let mut pace = interval_at(
+        tokio::time::Instant::now() + apart * connection,
+        apart * CONNECTIONS,
+    );
+    let mut requests = (0..u32::from(u16::MAX)).cycle();
+    while let Ok(mut open) = Connection::open(address).await {
+        loop {
+            pace.tick().await;
+            let n = requests.next().unwrap_or_default();
+            let from = format!("2001:db8:0:1:{connection:x}::{n:x}");
+            let request = of_stranger(address, &from, &variant);
+            if open.call(&request).await.is_err() {
+                break;
             }
-        });
+        }
     }
-    flooding.join_all().await;
 }
 
 fn of_stranger(address: SocketAddr, from: &str, variant: &str) -> Vec<u8> {

@@ -60,8 +60,7 @@ use crate::{
     ids::{is_id, is_secret, order_number},
     orders::{
         cancel::Cancellations, paid::PaymentNotes, placement::batch::ExistingOrder,
-        refund::cancelled::settle_cancelled,
-        transfers::TransferNotes,
+        refund::cancelled::settle_cancelled, transfers::TransferNotes,
     },
     payment::Payments,
     store::Store,

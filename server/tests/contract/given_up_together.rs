@@ -4,7 +4,7 @@ use app::orders::types::{CancelReason, OrderStatus};
 use futures_util::future::join_all;
 use server::{
     orders::{
-        cancel::{Cancellations, Restore},
+        cancel::Restore,
         paid::{PaidOutcome, mark_paid},
     },
     payment::{PaymentProvider, TestCard},
@@ -32,7 +32,7 @@ async fn orders_that_are_given_up_at_one_moment_give_back_once_each(shop: TestSh
     let noted = mark_paid(shop.db(), shop.now(), &paid, &charge).await;
     assert_eq!(noted.unwrap(), PaidOutcome::Paid);
 
-    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let cancellations = shop.cancellations();
     let all = orders.iter().chain([&paid]).chain(&orders);
     let (reason, restore) = (CancelReason::Declined, Restore::Cart);
     let ended = all.map(|order_id| cancellations.cancel_unpaid(order_id, reason, restore));
@@ -82,7 +82,7 @@ async fn orders_of_several_products_give_back_to_each(shop: TestShop) {
     }
     let kept = orders.remove(3);
 
-    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let cancellations = shop.cancellations();
     let (reason, restore) = (CancelReason::Expired, Restore::Nothing);
     let ended = orders
         .iter()
@@ -105,7 +105,7 @@ async fn whatever_ends_orders_at_one_moment_ends_each_in_its_own_way(shop: TestS
     let due = shop.bought(&[(rope.variant(), 4)], cash()).await.id;
     let wrong = left_alone(&shop, &rope, 1).await.order_id;
 
-    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let cancellations = shop.cancellations();
     let ended = tokio::join!(
         cancellations.cancel_unpaid(&declined, CancelReason::Declined, Restore::Cart),
         cancellations.cancel_by_shopper(&unwanted),

@@ -31,6 +31,7 @@ use server::{
     account,
     clock::{Clock, ManualClock},
     db::Db,
+    orders::cancel::Cancellations,
     payment::port::Provider,
     pictures::media::MediaStore,
     shop::Services,
@@ -291,6 +292,11 @@ impl TestShop {
 
     pub fn db(&self) -> &Store {
         &self.services.db
+    }
+
+    /// Ends orders by the shop's clock.
+    pub fn cancellations(&self) -> Cancellations {
+        Cancellations::new(self.db().clone(), self.clock.clone())
     }
 
     pub fn shop(&self) -> &Ports {

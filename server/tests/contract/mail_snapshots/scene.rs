@@ -11,7 +11,6 @@ use app::{
 use server::{
     db::{Get, Sql},
     ids::new_id,
-    orders::cancel::cancel_unconfirmed,
 };
 
 use crate::{
@@ -118,7 +117,8 @@ pub async fn scene(shop: &TestShop) -> Scene {
     let unconfirmed = bought(shop, goods, cash()).await;
     let lapsed = bought(shop, goods, cash()).await;
     assert!(
-        cancel_unconfirmed(shop.db(), shop.now(), &lapsed.id)
+        shop.cancellations()
+            .cancel_unconfirmed(&lapsed.id)
             .await
             .unwrap()
     );

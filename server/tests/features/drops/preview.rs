@@ -72,11 +72,9 @@ async fn what_a_draft_is_to_set_aside_has_left_the_shelf(shop: TestShop) {
     let saved = draft(&shop, &actor, "Summer", Times::SOLD, &both).await;
     let desk = &shop.shop().drop_admin;
     // Of the rope all five; of the lamp one stays.
-    let lamp = Line {
-        units: 4,
-        ..line(goods[1].variant())
-    };
-    for line in [line(goods[0].variant()), lamp] {
+    let rope = Line::of(goods[0].variant(), 5);
+    let lamp = Line::of(goods[1].variant(), 4);
+    for line in [rope, lamp] {
         desk.set_line(&actor, &saved.id, line.form()).await.unwrap();
     }
     let there = async |moment: i64| {

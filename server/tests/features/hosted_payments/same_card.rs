@@ -12,8 +12,9 @@ use app::{
 use desk::admin::limits::{ports::LimitAdmin, types::LimitForm};
 use server::{
     admin::limits::LimitService,
-    buyer_limits::cards::{Admission, admit},
+    buyer_limits::cards::{Admission, admit, key_column},
     clock::{Clock, SystemClock},
+    db::Sql,
 };
 
 use super::{
@@ -164,6 +165,15 @@ async fn a_cancelled_order_gives_the_cards_share_back(shop: TestShop) {
     );
 }
 
+/// Counts the order's first attempt for the card, as before its money is taken.
+async fn counted(shop: &TestShop, order_id: &str, card: &str) -> Admission {
+    let sql = Sql::new(&format!("SELECT {}", key_column()));
+    let key: String = sql.fetch_value(shop.db().reader()).await.unwrap();
+    admit(shop.db(), shop.now(), (order_id, 1), &key, card)
+        .await
+        .unwrap()
+}
+
 async fn a_payment_that_is_released_gives_the_cards_share_back(shop: TestShop) {
     let (provider, shop, rope, admin) = limited(&shop).await;
     let setting = (&provider, &shop, &rope);
@@ -171,7 +181,7 @@ async fn a_payment_that_is_released_gives_the_cards_share_back(shop: TestShop) {
     let id = shop.order(&first).await.id;
     // It is counted for the card, and the node stops before it takes the money.
     let card = cards::Card::typed(cards::APPROVES).unwrap().fingerprint();
-    let counted = admit(shop.db(), shop.now(), (&id, 1), &card).await.unwrap();
+    let counted = counted(&shop, &id, &card).await;
     assert_eq!(counted, Admission::Within);
     let desk = &shop.shop().order_desk;
     desk.void_payment(&admin, &id, "").await.unwrap();
@@ -214,7 +224,7 @@ async fn however_a_hold_ends_the_cards_share_is_given_back_once(shop: TestShop) 
         let id = shop.order(&first).await.id;
         // It is counted for the card, and the node stops before it takes the money.
         let card = cards::Card::typed(number).unwrap().fingerprint();
-        let counted = admit(shop.db(), shop.now(), (&id, 1), &card).await.unwrap();
+        let counted = counted(&shop, &id, &card).await;
         assert_eq!(counted, Admission::Within, "{end:?}");
         for _ in 0..2 {
             ended(&shop, &provider, &admin, &first, end).await;

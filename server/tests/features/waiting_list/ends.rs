@@ -1,7 +1,7 @@
 //! A drop whose end is moved while people wait, and one that is over.
 
 use app::{error::ErrorKind, orders::types::CancelReason, waiting_list::types::WaitStep};
-use server::orders::cancel::{Cancellations, Restore, cancel_by_shopper};
+use server::orders::cancel::Restore;
 
 use super::{ask, email, held, link, list, numbers, open, units, wait};
 use crate::{
@@ -27,7 +27,7 @@ async fn step(shop: &TestShop, n: i64) -> WaitStep {
 }
 
 async fn give_up(shop: &TestShop, order_id: &str) {
-    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let cancellations = shop.cancellations();
     let ended = cancellations.cancel_unpaid(order_id, CancelReason::Declined, Restore::Nothing);
     assert!(ended.await.unwrap());
 }
@@ -65,7 +65,7 @@ async fn who_confirms_after_the_end_does_not_wait(shop: TestShop) {
     ask(&shop, &rope, &email(1)).await.unwrap();
     let token = shop.post().the_mail().await.link("/waiting-list/");
     // Nobody waits for it, so it is for sale until the end.
-    let ended = cancel_by_shopper(shop.db(), shop.now(), &order_id).await;
+    let ended = shop.cancellations().cancel_by_shopper(&order_id).await;
     assert!(ended.unwrap());
     let end = shop.now() + HOUR;
     ends_at(&shop, end).await;

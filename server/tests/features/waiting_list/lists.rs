@@ -9,8 +9,6 @@ use app::{
         types::{WaitKind, WaitStep},
     },
 };
-use server::orders::cancel::Cancellations;
-
 use super::{CLIENT, ask, email, held, list, numbers, open, units};
 use crate::{
     drops::kind,
@@ -119,8 +117,7 @@ async fn who_confirms_when_there_is_some_again_is_offered_it(shop: TestShop) {
     let order_id = held(&shop, &rope, 0).await;
     ask(&shop, &rope, &email(1)).await.unwrap();
     let token = shop.post().the_mail().await.link("/waiting-list/");
-    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
-    let ended = cancellations.cancel_by_shopper(&order_id).await;
+    let ended = shop.cancellations().cancel_by_shopper(&order_id).await;
     assert!(ended.unwrap());
     assert_eq!(units(&shop).await, (1, 0), "nobody has confirmed");
     let shown = async || {

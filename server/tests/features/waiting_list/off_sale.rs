@@ -7,7 +7,7 @@ use app::{
 };
 use server::{
     catalog::write::{CatalogWrite, StockReason},
-    orders::cancel::{Cancellations, Restore},
+    orders::cancel::Restore,
 };
 
 use super::{held, link, list, numbers, open, units, wait};
@@ -34,7 +34,7 @@ async fn taken(shop: &TestShop, count: i64) -> (Stocked, Vec<String>) {
 }
 
 async fn give_up(shop: &TestShop, order_id: &str) {
-    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let cancellations = shop.cancellations();
     let ended = cancellations.cancel_unpaid(order_id, CancelReason::Declined, Restore::Nothing);
     assert!(ended.await.unwrap());
 }

@@ -8,7 +8,7 @@ use desk::admin::orders::{
     ports::NewRefund,
     types::{RefundRequest, RefundUnits, Restock, ShippingRefund},
 };
-use server::orders::cancel::{Cancellations, Restore, cancel_by_shopper};
+use server::orders::cancel::Restore;
 
 use super::{email, held, link, list, numbers, open, place, units, wait};
 use crate::{
@@ -40,7 +40,7 @@ async fn one(shop: &TestShop, waiting: i64, limit: &str) -> (String, Stocked, St
 }
 
 async fn give_up(shop: &TestShop, order_id: &str) {
-    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let cancellations = shop.cancellations();
     let ended = cancellations.cancel_unpaid(order_id, CancelReason::Declined, Restore::Nothing);
     assert!(ended.await.unwrap());
 }
@@ -120,7 +120,7 @@ async fn an_order_that_is_cancelled_gives_its_unit_to_the_next(shop: TestShop) {
     let cart = list(&shop).take(&link(1), None).await.unwrap();
     let placed = place(&shop, &cart, &email(1)).await.unwrap();
     let order = shop.order(&placed).await;
-    let ended = cancel_by_shopper(shop.db(), shop.now(), &order.id).await;
+    let ended = shop.cancellations().cancel_by_shopper(&order.id).await;
     assert!(ended.unwrap());
     assert_eq!(numbers(&shop, "ordered").await, [1]);
     assert_eq!(numbers(&shop, "offered").await, [2]);
@@ -293,7 +293,7 @@ async fn units_that_nobody_counts_are_kept_alike(shop: TestShop) {
     let placed = place(&shop, &cart, &email(1)).await.unwrap();
     assert_eq!(units(&shop).await, (0, 0));
     let order = shop.order(&placed).await;
-    let ended = cancel_by_shopper(shop.db(), shop.now(), &order.id).await;
+    let ended = shop.cancellations().cancel_by_shopper(&order.id).await;
     assert!(ended.unwrap());
     assert_eq!(numbers(&shop, "offered").await, [2]);
     let moved = "SELECT COUNT(*) AS n FROM stock_entries WHERE reason = 'offer'";

@@ -1,7 +1,7 @@
 //! The pages of the waiting list, without script.
 
 use app::identity::Role;
-use server::{cart::token::of_account, orders::cancel::cancel_by_shopper};
+use server::cart::token::of_account;
 
 use super::{held, open};
 use crate::support::{Goods, PASSWORD, TestShop, on_both_databases};
@@ -55,7 +55,7 @@ async fn the_way_from_a_sold_out_product_to_the_order_works_with_plain_forms(sho
         .expect(303);
     let page = browser.page(confirmed.location()).await.expect(200).body;
     assert!(page.contains("Sie sind als Nächstes dran"), "{page}");
-    let ended = cancel_by_shopper(shop.db(), shop.now(), &order_id).await;
+    let ended = shop.cancellations().cancel_by_shopper(&order_id).await;
     assert!(ended.unwrap());
     let offer = |sent: &crate::support::Sent| sent.subject.contains("für Sie aufgehoben");
     let mails = post.deliver().await;
@@ -89,7 +89,7 @@ async fn what_is_kept_goes_along_when_its_buyer_signs_in(shop: TestShop) {
     let (drop_id, rope) = open(&shop, 1, "").await;
     let order_id = held(&shop, &rope, 0).await;
     super::wait(&shop, &drop_id, &rope, 2).await;
-    let ended = cancel_by_shopper(shop.db(), shop.now(), &order_id).await;
+    let ended = shop.cancellations().cancel_by_shopper(&order_id).await;
     assert!(ended.unwrap());
     let (address, token) = (super::email(1), super::link(1));
     let account = shop.account(&address, Role::Customer).await;

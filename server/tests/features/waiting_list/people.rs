@@ -3,7 +3,6 @@
 use server::{
     db::Dialect,
     feature::{self, Person},
-    orders::cancel::cancel_by_shopper,
     store::ChangeSet,
     waits::settle::{OfDrop, settle},
 };
@@ -51,7 +50,7 @@ async fn a_person_gets_their_wishes_and_has_them_forgotten(shop: TestShop) {
     forget(&shop, &second).await;
     assert_eq!(numbers(&shop, "waiting").await, [1, 3]);
 
-    let ended = server::orders::cancel::cancel_by_shopper(shop.db(), shop.now(), &order_id).await;
+    let ended = shop.cancellations().cancel_by_shopper(&order_id).await;
     assert!(ended.unwrap());
     // What was kept for them goes on.
     forget(&shop, &first).await;
@@ -104,7 +103,8 @@ async fn who_is_erased_at_that_moment_is_passed_over(shop: TestShop) {
         .await
         .unwrap();
 
-    let giving_up = cancel_by_shopper(shop.db(), shop.now(), &order_id);
+    let cancellations = shop.cancellations();
+    let giving_up = cancellations.cancel_by_shopper(&order_id);
     let erased = async {
         one_waits(&shop).await;
         changes.commit(erasing, shop.db()).await.unwrap();

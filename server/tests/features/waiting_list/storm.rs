@@ -4,7 +4,7 @@ use app::{
     cart::ports::CartItem, drops::types::LineForm, error::ErrorKind, orders::types::CancelReason,
 };
 use futures_util::future::join_all;
-use server::orders::cancel::{Cancellations, Restore};
+use server::orders::cancel::Restore;
 
 use super::{email, held, link, list, numbers, open, place, units, wait};
 use crate::support::{MINUTE, Sent, TestShop, on_both_databases};
@@ -38,7 +38,7 @@ async fn units_that_come_back_in_a_storm_are_offered_in_order_and_never_for_sale
     let other = shop.second_node();
 
     // 20 are declined while the time of all is over, on two nodes.
-    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let cancellations = shop.cancellations();
     let (reason, restore) = (CancelReason::Declined, Restore::Cart);
     let declined = orders
         .iter()
@@ -114,7 +114,7 @@ async fn an_offer_that_lapses_while_it_is_ordered_is_one_of_both(shop: TestShop)
         orders.push(held(&shop, &rope, n).await);
     }
     wait(&shop, &drop_id, &rope, 16).await;
-    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let cancellations = shop.cancellations();
     for order_id in &orders {
         let reason = CancelReason::Declined;
         let ended = cancellations.cancel_unpaid(order_id, reason, Restore::Nothing);
@@ -158,7 +158,7 @@ async fn offers_that_lapse_on_two_nodes_go_on_once(shop: TestShop) {
         orders.push(held(&shop, &rope, n).await);
     }
     wait(&shop, &drop_id, &rope, 4).await;
-    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let cancellations = shop.cancellations();
     let reason = CancelReason::Expired;
     for order_id in &orders {
         let ended = cancellations.cancel_unpaid(order_id, reason, Restore::Nothing);
@@ -183,7 +183,7 @@ async fn units_that_come_back_while_offers_lapse_go_on_in_order(shop: TestShop) 
         orders.push(held(&shop, &rope, n).await);
     }
     wait(&shop, &drop_id, &rope, 20).await;
-    let cancellations = Cancellations::new(shop.db().clone(), shop.clock.clone());
+    let cancellations = shop.cancellations();
     let (reason, restore) = (CancelReason::Declined, Restore::Nothing);
     let (first, then) = orders.split_at(4);
     for order_id in first {

@@ -123,7 +123,7 @@ fn facts(title: &'static str, facts: Vec<(String, AnyView)>) -> AnyView {
     .into_any()
 }
 
-fn fact(name: &str, value: impl IntoView + 'static) -> (String, AnyView) {
+fn pair(name: &str, value: impl IntoView + 'static) -> (String, AnyView) {
     (name.to_owned(), value.into_any())
 }
 
@@ -140,26 +140,26 @@ fn figures_of(figures: &Figures) -> AnyView {
         .iter()
         .map(|(why, count)| (reason(*why), number(*count).into_any()));
     let mut refused: Vec<_> = refused.collect();
-    refused.push(fact(said().busy(), number(figures.busy)));
+    refused.push(pair(said().busy(), number(figures.busy)));
     view! {
         {facts(
             said().when(),
             vec![
-                fact(said().began(), time(figures.opens_at)),
-                fact(end, time(figures.ended_at)),
+                pair(said().began(), time(figures.opens_at)),
+                pair(end, time(figures.ended_at)),
             ],
         )}
         {variants(figures)}
         {facts(
             said().orders(),
             vec![
-                fact(said().placed(), number(orders.placed)),
-                fact(said().cancelled(), number(orders.cancelled)),
-                fact(said().units_ordered(), number(figures.ordered())),
-                fact(said().units_back(), number(figures.back())),
-                fact(said().amount(), amount),
-                fact(said().first_order(), maybe(orders.first_ms)),
-                fact(said().last_order(), maybe(orders.last_ms)),
+                pair(said().placed(), number(orders.placed)),
+                pair(said().cancelled(), number(orders.cancelled)),
+                pair(said().units_ordered(), number(figures.ordered())),
+                pair(said().units_back(), number(figures.back())),
+                pair(said().amount(), amount),
+                pair(said().first_order(), maybe(orders.first_ms)),
+                pair(said().last_order(), maybe(orders.last_ms)),
             ],
         )}
         {facts(said().refused(), refused)}
@@ -168,18 +168,18 @@ fn figures_of(figures: &Figures) -> AnyView {
         {facts(
             said().households(),
             vec![
-                fact(said().how_many(), number(households.count)),
-                fact(said().with_one(), number(households.with_one)),
-                fact(said().with_two(), number(households.with_two)),
-                fact(said().with_more(), number(households.with_more)),
-                fact(said().most_units(), number(households.most)),
+                pair(said().how_many(), number(households.count)),
+                pair(said().with_one(), number(households.with_one)),
+                pair(said().with_two(), number(households.with_two)),
+                pair(said().with_more(), number(households.with_more)),
+                pair(said().most_units(), number(households.most)),
             ],
         )}
         {facts(
             said().books(),
             vec![
-                fact(said().ledger(), books(figures.ledger)),
-                fact(said().payments(), books(figures.payments)),
+                pair(said().ledger(), books(figures.ledger)),
+                pair(said().payments(), books(figures.payments)),
             ],
         )}
     }
@@ -197,16 +197,16 @@ fn books(books: Books) -> &'static str {
 fn room(figures: &Figures) -> Option<AnyView> {
     let room = figures.room?;
     let mut all = vec![
-        fact(said().arrivals(), number(room.arrivals)),
-        fact(said().let_in(), number(room.let_in)),
+        pair(said().arrivals(), number(room.arrivals)),
+        pair(said().let_in(), number(room.let_in)),
     ];
     match figures.waits {
         Some(waits) => all.extend([
-            fact(said().wait_median(), seconds(waits.median_ms)),
-            fact(said().wait_most(), seconds(waits.most_ms)),
-            fact(said().wait_longest(), seconds(waits.longest_ms)),
+            pair(said().wait_median(), seconds(waits.median_ms)),
+            pair(said().wait_most(), seconds(waits.most_ms)),
+            pair(said().wait_longest(), seconds(waits.longest_ms)),
         ]),
-        None => all.push(fact(said().waits(), said().nobody_knows())),
+        None => all.push(pair(said().waits(), said().nobody_knows())),
     }
     Some(facts(said().room(), all))
 }
@@ -214,9 +214,9 @@ fn room(figures: &Figures) -> Option<AnyView> {
 fn list(figures: &Figures) -> Option<AnyView> {
     let list = figures.list?;
     let all = vec![
-        fact(said().list_joined(), number(list.joined)),
-        fact(said().list_offered(), number(list.offered)),
-        fact(said().list_ordered(), number(list.ordered)),
+        pair(said().list_joined(), number(list.joined)),
+        pair(said().list_offered(), number(list.offered)),
+        pair(said().list_ordered(), number(list.ordered)),
     ];
     Some(facts(said().waiting_list(), all))
 }
