@@ -6,11 +6,11 @@
 use std::{sync::Arc, time::Duration};
 
 use rand::Rng;
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
 use super::{Coordination, LockOutcome, Token, Unavailable};
 
-/// Between two tries: long enough to be no spin, short against a batch.
+/// Between two tries, if nothing is told of the lock: long enough to be no spin, short against a batch.
 const PAUSE_MS: std::ops::Range<u64> = 4..16;
 
 /// For so long it is known that someone was refused a key: longer than between two tries.
@@ -46,9 +46,11 @@ pub async fn acquire(
     keys.sort_unstable();
     keys.dedup();
     let began = Instant::now();
+    let mut freed = coordination.freed();
     let mut tries = 0;
     let waited = loop {
         tries += 1;
+        freed.mark_unchanged();
         match coordination.try_lock(&keys, ttl).await {
             Err(Unavailable) => break Waited::Unavailable,
             Ok(LockOutcome::Granted { token, fence }) => {
@@ -66,7 +68,10 @@ pub async fn acquire(
                 if began.elapsed() + pause > at_most {
                     break Waited::Busy;
                 }
-                tokio::time::sleep(pause).await;
+                tokio::select! {
+                    () = sleep(pause) => {}
+                    Ok(()) = freed.changed() => {}
+                }
             }
         }
     };

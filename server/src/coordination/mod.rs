@@ -15,7 +15,7 @@ pub mod uncoordinated;
 use std::{fmt, time::Duration};
 
 use async_trait::async_trait;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use buckets::{Draw, Drawn};
 
@@ -177,6 +177,10 @@ pub trait Coordination: Send + Sync + 'static {
 
     /// Whether someone was refused one of these keys in the last moments: for as long as a lock counts it.
     async fn are_wanted(&self, keys: &[String]) -> Result<bool, Unavailable>;
+
+    /// Changes as soon as a lock is given back that someone was refused. That may be missed, as all that is told: who
+    /// waits for a lock looks for it besides.
+    fn freed(&self) -> watch::Receiver<()>;
 
     /// Draws from all of these buckets, or from none if one lacks what it must have.
     async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable>;

@@ -10,7 +10,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use super::{
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
@@ -65,6 +65,7 @@ pub struct InProcess {
     buckets: Buckets,
     fence: AtomicU64,
     events: broadcast::Sender<Event>,
+    freed: watch::Sender<()>,
 }
 
 impl Default for InProcess {
@@ -77,6 +78,7 @@ impl Default for InProcess {
             buckets: Buckets::default(),
             fence: AtomicU64::new(0),
             events: broadcast::channel(256).0,
+            freed: watch::Sender::default(),
         }
     }
 }
@@ -88,6 +90,10 @@ fn open<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 fn is_held(held: Option<&Held>, now: Instant) -> bool {
     held.is_some_and(|held| held.until > now)
+}
+
+fn is_wanted(wanted: &HashMap<String, Instant>, key: &str, now: Instant) -> bool {
+    wanted.get(key).is_some_and(|until| *until > now)
 }
 
 #[async_trait]
@@ -211,14 +217,21 @@ impl Coordination for InProcess {
                 released += 1;
             }
         }
+        let wanted = open(&self.wanted);
+        if keys.iter().any(|key| is_wanted(&wanted, key, now)) {
+            self.freed.send_replace(());
+        }
         Ok(released)
     }
 
     async fn are_wanted(&self, keys: &[String]) -> Result<bool, Unavailable> {
         let now = Instant::now();
         let wanted = open(&self.wanted);
-        let is_wanted = |key: &String| wanted.get(key).is_some_and(|until| *until > now);
-        Ok(keys.iter().any(is_wanted))
+        Ok(keys.iter().any(|key| is_wanted(&wanted, key, now)))
+    }
+
+    fn freed(&self) -> watch::Receiver<()> {
+        self.freed.subscribe()
     }
 
     async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {

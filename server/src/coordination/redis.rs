@@ -18,7 +18,10 @@ use std::{iter, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use fred::types::Value;
-use tokio::{sync::broadcast, time::timeout};
+use tokio::{
+    sync::{broadcast, watch},
+    time::timeout,
+};
 use tokio_util::task::AbortOnDropHandle;
 
 pub use self::{address::BadAddress, forget::forget, link::CALL};
@@ -47,6 +50,7 @@ struct Calls {
     store: Call,
     lock: Call,
     release: Call,
+    unlock: Call,
     wanted: Call,
 }
 
@@ -105,6 +109,7 @@ impl Redis {
                 store: Call::new("store", include_str!("redis/store.lua")),
                 lock: Call::new("lock", include_str!("redis/lock.lua")),
                 release: releases::release(),
+                unlock: Call::new("unlock", include_str!("redis/unlock.lua")),
                 wanted: Call::new("wanted", include_str!("redis/wanted.lua")),
             },
             draws,
@@ -226,11 +231,13 @@ impl Coordination for Redis {
         if keys.is_empty() {
             return Ok(0);
         }
-        let keys: Vec<_> = keys.iter().map(|key| self.link.keys.lock(key)).collect();
+        let wanted = keys.iter().map(|key| self.link.keys.wanted(key));
+        let locks: Vec<_> = keys.iter().map(|key| self.link.keys.lock(key)).collect();
         // Also while the breaker is open: a lock that nobody gives back keeps everybody waiting for its whole time.
-        let pending = self.releases.pending(&keys, token);
-        let arguments = vec![token.0.clone().into()];
-        let released = self.link.call(&self.calls.release, keys, arguments).await?;
+        let pending = self.releases.pending(&locks, token);
+        let keys = locks.into_iter().chain(wanted).collect();
+        let arguments = vec![token.0.clone().into(), self.link.keys.freed().into()];
+        let released = self.link.call(&self.calls.unlock, keys, arguments).await?;
         pending.settle();
         Ok(released)
     }
@@ -242,6 +249,10 @@ impl Coordination for Redis {
             .call(&self.calls.wanted, wanted.collect(), vec![])
             .await?;
         Ok(wanted > 0)
+    }
+
+    fn freed(&self) -> watch::Receiver<()> {
+        self.events.freed()
     }
 
     async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use super::{
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
@@ -15,6 +15,8 @@ use super::{
 pub struct Uncoordinated {
     others: Others,
     events: broadcast::Sender<Event>,
+    /// There are no locks.
+    freed: watch::Sender<()>,
 }
 
 /// What the other processes do.
@@ -41,6 +43,7 @@ impl Uncoordinated {
         Self {
             others,
             events: broadcast::channel(256).0,
+            freed: watch::Sender::default(),
         }
     }
 
@@ -96,6 +99,10 @@ impl Coordination for Uncoordinated {
 
     async fn are_wanted(&self, _: &[String]) -> Result<bool, Unavailable> {
         Err(Unavailable)
+    }
+
+    fn freed(&self) -> watch::Receiver<()> {
+        self.freed.subscribe()
     }
 
     async fn draw(&self, _: &[Draw]) -> Result<Drawn, Unavailable> {

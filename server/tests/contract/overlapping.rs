@@ -26,7 +26,10 @@ use server::{
     },
     store::Store,
 };
-use tokio::{sync::broadcast, task::JoinHandle};
+use tokio::{
+    sync::{broadcast, watch},
+    task::JoinHandle,
+};
 
 use crate::{
     placing_again::waiting,
@@ -374,6 +377,10 @@ impl Coordination for Cluster {
 
     async fn are_wanted(&self, keys: &[String]) -> Result<bool, Unavailable> {
         self.0.are_wanted(keys).await
+    }
+
+    fn freed(&self) -> watch::Receiver<()> {
+        self.0.freed()
     }
 
     async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable> {

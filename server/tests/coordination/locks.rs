@@ -25,6 +25,7 @@ on_both_back_ends!(
     of_many_at_once_one_holds_the_lock,
     a_caller_who_goes_away_leaves_no_lock_behind,
     a_lock_tells_whether_others_want_it,
+    who_was_refused_a_lock_is_told_when_it_is_free,
 );
 
 fn keys(names: &[&str]) -> Vec<String> {
@@ -185,6 +186,21 @@ async fn a_lock_tells_whether_others_want_it(nodes: Nodes) {
     assert_eq!(taken, LockOutcome::Held);
     until("nobody wants it any more", async || {
         nodes.other.are_wanted(&bc).await == Ok(false)
+    })
+    .await;
+}
+
+async fn who_was_refused_a_lock_is_told_when_it_is_free(nodes: Nodes) {
+    let rope = keys(&["rope"]);
+    let mut freed = nodes.other.freed();
+    // A node that has just begun may not listen yet.
+    until("it is told", async || {
+        freed.mark_unchanged();
+        let (token, _) = granted(nodes.one.try_lock(&rope, MINUTE).await.unwrap());
+        let refused = nodes.other.try_lock(&rope, MINUTE).await.unwrap();
+        assert_eq!(refused, LockOutcome::Held);
+        assert_eq!(nodes.one.unlock(&rope, &token).await.unwrap(), 1);
+        tokio::time::timeout(SHORT, freed.changed()).await.is_ok()
     })
     .await;
 }

@@ -76,6 +76,12 @@ impl Keys {
         self.key("events")
     }
 
+    /// Where it is told that a lock is free which someone wanted. No key, but named like one: users of a server may be
+    /// kept to names that begin like the shop's.
+    pub fn freed(&self) -> String {
+        self.key("freed")
+    }
+
     pub fn entry(&self, key: &str) -> String {
         self.key(&format!("entry:{key}"))
     }

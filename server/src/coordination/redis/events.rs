@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use tokio::{
     sync::{
         broadcast::{self, error::RecvError},
-        mpsc,
+        mpsc, watch,
     },
     time::sleep_until,
 };
@@ -39,8 +39,16 @@ struct Published {
 }
 
 pub struct Events {
-    local: broadcast::Sender<Event>,
+    heard: Heard,
     queue: mpsc::Sender<Event>,
+}
+
+/// What is told on this node.
+#[derive(Clone)]
+struct Heard {
+    events: broadcast::Sender<Event>,
+    /// A lock is free that someone wanted.
+    freed: watch::Sender<()>,
 }
 
 impl Events {
@@ -53,23 +61,34 @@ impl Events {
         impl Future<Output = ()> + Send + 'static,
         impl Future<Output = ()> + Send + 'static,
     ) {
-        let local = broadcast::Sender::new(BEHIND);
+        let heard = Heard {
+            events: broadcast::Sender::new(BEHIND),
+            freed: watch::Sender::default(),
+        };
         let (queue, waiting) = mpsc::channel(WAITING);
         let node = crate::ids::new_id();
-        let listening = listen(subscriber, link.keys.events(), node.clone(), local.clone());
-        (Self { local, queue }, send(link, node, waiting), listening)
+        let channels = Channels {
+            events: link.keys.events(),
+            freed: link.keys.freed(),
+        };
+        let listening = listen(subscriber, channels, node.clone(), heard.clone());
+        (Self { heard, queue }, send(link, node, waiting), listening)
     }
 
     pub fn publish(&self, event: Event) {
         // Nobody may be listening.
-        let _ = self.local.send(event.clone());
+        let _ = self.heard.events.send(event.clone());
         if self.queue.try_send(event).is_err() {
             dropped();
         }
     }
 
     pub fn subscribe(&self) -> broadcast::Receiver<Event> {
-        self.local.subscribe()
+        self.heard.events.subscribe()
+    }
+
+    pub fn freed(&self) -> watch::Receiver<()> {
+        self.heard.freed.subscribe()
     }
 }
 
@@ -102,12 +121,12 @@ async fn send(link: Arc<Link>, node: String, mut waiting: mpsc::Receiver<Event>)
     }
 }
 
-async fn listen(
-    subscriber: Client,
-    channel: String,
-    node: String,
-    local: broadcast::Sender<Event>,
-) {
+struct Channels {
+    events: String,
+    freed: String,
+}
+
+async fn listen(subscriber: Client, channels: Channels, node: String, heard: Heard) {
     let mut letters = subscriber.message_rx();
     let mut connected = subscriber.reconnect_rx();
     let mut connection = AbortOnDropHandle::new(subscriber.connect());
@@ -116,8 +135,11 @@ async fn listen(
     loop {
         tokio::select! {
             letter = letters.recv() => match letter {
-                Ok(letter) => deliver(letter.value.as_bytes(), &node, &local),
-                Err(RecvError::Lagged(_)) => missed(&local),
+                Ok(letter) if *letter.channel == *channels.freed => {
+                    heard.freed.send_replace(());
+                }
+                Ok(letter) => deliver(letter.value.as_bytes(), &node, &heard.events),
+                Err(RecvError::Lagged(_)) => missed(&heard.events),
                 Err(RecvError::Closed) => return,
             },
             _ = connected.recv() => {
@@ -132,11 +154,11 @@ async fn listen(
                 let answer = if before {
                     subscriber.ping(None).await
                 } else {
-                    subscribe(&subscriber, &channel).await
+                    subscribe(&subscriber, &channels).await
                 };
                 subscribed = answer.is_ok();
                 if subscribed && !before {
-                    missed(&local);
+                    missed(&heard.events);
                 }
                 due = tokio::time::Instant::now() + if subscribed { ALIVE_EVERY } else { TRY_EVERY };
             }
@@ -145,11 +167,12 @@ async fn listen(
 }
 
 /// Once this is back, what is published is heard.
-async fn subscribe(subscriber: &Client, channel: &str) -> Result<(), Error> {
+async fn subscribe(subscriber: &Client, channels: &Channels) -> Result<(), Error> {
     if !subscriber.is_connected() {
         return Err(Error::new_canceled());
     }
-    subscriber.subscribe(channel).await?;
+    let both = vec![channels.events.as_str(), channels.freed.as_str()];
+    subscriber.subscribe(both).await?;
     // The client does not wait for the confirmation; answers come in order.
     subscriber.ping(None).await
 }

@@ -5,14 +5,15 @@
 //! while one is written, the next locks its carts and reads them, and has the rows as soon as the one before is done.
 //! Others get their turn all the same: a lock takes in further batches for less time than another node waits for it. If
 //! one does, it is then free for as long as that may look away. From when on it is seen that others sell the same, each
-//! batch has a lock by itself; and after two in a row it is left to those who wait in the same way. Otherwise the node
-//! that has just had it would always be first: it knows when the lock is free, and the others look for it now and then.
+//! batch has a lock by itself, and leaves it to those who wait in the same way: otherwise the node that has just had it
+//! would always be first. They are told at once that it is free, so nodes take turns, and what comes to one meanwhile is
+//! one batch.
 
 use std::{
     collections::BTreeSet,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, Weak,
-        atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+        atomic::{AtomicBool, Ordering::Relaxed},
     },
     time::Duration,
 };
@@ -27,21 +28,17 @@ use crate::coordination::lock::Lock;
 
 /// For so long after it was taken a lock takes in further batches. What a batch may take is left of its time then.
 const OPEN: Duration = Duration::from_millis(500);
-/// For so long it is left to others who wait for it then: they look for it every 16 milliseconds at least.
+/// For so long it is left to others who wait for it then: if nothing was told them, they look for it every 16 milliseconds
+/// at least.
 const LEFT: Duration = Duration::from_millis(20);
 /// For so long after another node had what is wanted here no lock takes in a further batch.
 const OTHERS: Duration = Duration::from_secs(3);
-/// So many locks a node has one after another while others wait. With one it would be idle after each batch for as long as
-/// those look away.
-const IN_A_ROW: usize = 2;
 
 #[derive(Default)]
 pub(super) struct OwnLocks {
     all: Mutex<Vec<Taken>>,
     /// When another node had one of those that were wanted.
     met_others: Mutex<Option<Instant>>,
-    /// Locks that this node was granted since another had one, or one was left to others.
-    in_a_row: AtomicUsize,
 }
 
 struct Taken {
@@ -54,7 +51,7 @@ struct Taken {
 struct Shared {
     lock: Lock,
     keys: Arc<BTreeSet<String>>,
-    /// Others who wait have it next: it has taken in a batch, or is the last in a row.
+    /// Others who wait have it next: it has taken in a batch, or nodes take turns.
     is_left: AtomicBool,
     /// Tells, when it is dropped, that it is held no more.
     told: DropGuard,
@@ -112,7 +109,6 @@ impl OwnLocks {
     /// Another node has one of those that are wanted here.
     pub fn note_others(&self) {
         *locked(&self.met_others) = Some(Instant::now());
-        self.in_a_row.store(0, Relaxed);
     }
 
     /// Whether no other node had what was wanted here lately.
@@ -142,15 +138,10 @@ impl OwnLocks {
         let keys = Arc::new(keys);
         let given_back = CancellationToken::new();
         let told = given_back.clone().drop_guard();
-        let in_a_row = self.in_a_row.fetch_add(1, Relaxed) + 1;
-        let is_last = in_a_row >= IN_A_ROW;
-        if is_last {
-            self.in_a_row.store(0, Relaxed);
-        }
         let shared = Arc::new(Shared {
             lock,
             keys: keys.clone(),
-            is_left: AtomicBool::new(is_last),
+            is_left: AtomicBool::new(!self.are_alone()),
             told,
         });
         locked(&self.all).push(Taken {
