@@ -37,7 +37,7 @@ use text::Text;
 
 use crate::{
     admission::keys::TicketKey,
-    cart::{draft, translated},
+    cart::{draft, token, translated},
     clock::Clock,
     facts::{Fact, SecretKey},
     orders::{
@@ -320,6 +320,10 @@ impl Checkout for CheckoutService {
 
     fn was_refused(&self, cart: Option<&str>, key: &str) -> bool {
         cart.is_some_and(|cart| self.refusals.has_given(cart, key))
+    }
+
+    async fn known_refusal(&self, cart: Option<&str>, key: &str) -> Option<ShopError> {
+        self.refusals.known(&token::key(cart?), key).await.err()
     }
 
     // By hand, so that an order that waits for its batch is in memory once.

@@ -1,7 +1,7 @@
 //! Orders that programs place, and the shop's own script: the answer is the one of the function at this address, without
 //! what is done around a function for pages. A form, whose answer may be a page, goes the long way.
 
-use std::iter;
+use std::{borrow::Cow, iter};
 
 use app::{
     brakes::Brake,
@@ -68,7 +68,13 @@ async fn tried(state: &HttpState, visitor: &Visitor, body: Body) -> ShopResult<R
     let tried = tries(state, visitor, &body);
     match tried {
         Tries::First => brakes.pass_as(rates, Brake::Orders, &who).await?,
-        Tries::Again => brakes.pass_again(rates, &who).await?,
+        Tries::Again => {
+            // From memory that is told for less than it would cost to count it.
+            if let Some(refusal) = known_refusal(state, visitor, &body).await {
+                return Err(refusal);
+            }
+            brakes.pass_again(rates, &who).await?;
+        }
     }
     let placed = placed(state, visitor, &body).await;
     match (tried, &placed) {
@@ -110,13 +116,23 @@ enum Tries {
 /// As far as one can tell at a glance.
 fn tries(state: &HttpState, visitor: &Visitor, body: &Bytes) -> Tries {
     let checkout = state.services.shop.port::<dyn Checkout>();
-    let key = url::form_urlencoded::parse(body).find(|(name, _)| name == "checkout_key");
-    let was_refused =
-        key.is_some_and(|(_, key)| checkout.was_refused(visitor.cart.as_deref(), &key));
-    match was_refused {
+    let cart = visitor.cart.as_deref();
+    match key_of(body).is_some_and(|key| checkout.was_refused(cart, &key)) {
         true => Tries::Again,
         false => Tries::First,
     }
+}
+
+async fn known_refusal(state: &HttpState, visitor: &Visitor, body: &Bytes) -> Option<ShopError> {
+    let checkout = state.services.shop.port::<dyn Checkout>();
+    let checkout = checkout.in_language(locale());
+    let key = key_of(body)?;
+    checkout.known_refusal(visitor.cart.as_deref(), &key).await
+}
+
+fn key_of(body: &Bytes) -> Option<Cow<'_, str>> {
+    let mut fields = url::form_urlencoded::parse(body);
+    fields.find_map(|(name, key)| (name == "checkout_key").then_some(key))
 }
 
 async fn placed(state: &HttpState, visitor: &Visitor, body: &Bytes) -> ShopResult<Placed> {

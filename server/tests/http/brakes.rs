@@ -210,11 +210,16 @@ async fn what_was_not_ordered_is_no_order(shop: TestShop) {
     too_fast(place(&browser, "cash_on_delivery", "").await);
 }
 
-/// The same form is sent again and again: from the third time on it is refused from memory.
+/// The same form is sent again and again: from the third time on it is refused from memory, which is braked by nothing.
 async fn what_was_refused_before_is_an_order_once_it_is_placed(shop: TestShop) {
     let rope = shop.stock(Goods::named("Rope")).await;
     let admin = shop.admin().await;
-    set(&shop, &admin, &[(Brake::Orders, CountedBy::Cart, "1")]).await;
+    // The first two are decided, and so is the last one.
+    let rates = [
+        (Brake::Orders, CountedBy::Cart, "1"),
+        (Brake::Steps, CountedBy::Cart, "3"),
+    ];
+    set(&shop, &admin, &rates).await;
     let site = shop.open().await;
     let browser = site.browser();
     browser.add(rope.variant(), 1).await.expect(200);
