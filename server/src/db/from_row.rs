@@ -13,8 +13,13 @@
 ///     contact: row,                    // a struct of the same row
 ///     parcel: row_if "carrier",        // the same, and none where this text is NULL
 ///     lines = Vec::new(),              // of no column
+///     state: word,                     // an enum of `app::words!` that is not in `stored_words!`
 /// });
 /// ```
+///
+/// Rust lets a crate say this only of a struct of its own. One of another crate, such as `Member` of `desk`, is
+/// read inside of one: `from_row!(Shown(Member) { … })` makes a row what `Shown<Member>` can be read of.
+#[macro_export]
 macro_rules! from_row {
     (@read $row:ident $field:ident) => {
         $crate::db::Get::read($row, stringify!($field))?
@@ -46,6 +51,9 @@ macro_rules! from_row {
     (@read $row:ident $field:ident is_set $column:literal) => {
         $crate::db::Get::maybe_int($row, $column)?.is_some()
     };
+    (@read $row:ident $field:ident word) => {
+        $crate::db::word($row, stringify!($field), ::app::words::Words::of_word)?
+    };
     (@read $row:ident $field:ident = $value:expr) => {
         $value
     };
@@ -54,6 +62,19 @@ macro_rules! from_row {
     };
     (@json $row:ident $column:expr) => {
         ::serde_json::from_str(&$crate::db::Get::text($row, $column)?)?
+    };
+    ($around:ident($row:ident) {
+        $($field:ident $(: $from:tt $($column:literal)?)? $(= $value:expr)?),+ $(,)?
+    }) => {
+        impl<R: $crate::db::Columns> $crate::db::FromRow<R> for $around<$row> {
+            fn from_row(row: &R) -> $crate::error::Result<Self> {
+                Ok(Self($row {$(
+                    $field: $crate::db::from_row!(
+                        @read row $field $($from $($column)?)? $(= $value)?
+                    ),
+                )+}))
+            }
+        }
     };
     ($row:ty {
         $($field:ident $(: $from:tt $($column:literal)?)? $(= $value:expr)?),+ $(,)?
@@ -70,7 +91,7 @@ macro_rules! from_row {
     };
 }
 
-pub(crate) use from_row;
+pub use from_row;
 
 #[cfg(test)]
 mod tests {
