@@ -18,7 +18,7 @@
 /// ```
 ///
 /// Rust lets a crate say this only of a struct of its own. One of another crate, such as `Member` of `desk`, is
-/// read inside of one: `from_row!(Shown(Member) { … })` makes a row what `Shown<Member>` can be read of.
+/// read inside of one: `from_row!(Fetched(Member) { … })` makes a row what `Fetched<Member>` can be read of.
 #[macro_export]
 macro_rules! from_row {
     (@read $row:ident $field:ident) => {
@@ -179,5 +179,28 @@ mod tests {
         );
         let spoilt = columns.replace("[2,3]", "[2,");
         assert!(Street::from_row(&row(&spoilt).await).is_err());
+    }
+
+    #[derive(Debug, PartialEq, Eq)]
+    struct Lock {
+        name: String,
+        light: Light,
+    }
+
+    struct Around<T>(T);
+
+    from_row!(Around(Lock) { name, light: word });
+
+    #[tokio::test]
+    async fn a_struct_of_another_crate_is_read_inside_of_one_of_this_crate() {
+        let columns = "'Spandau' AS name, 'red' AS light";
+        let lock = Around::<Lock>::from_row(&row(columns).await).unwrap();
+        let expected = Lock {
+            name: "Spandau".to_owned(),
+            light: Light::Red,
+        };
+        assert_eq!(lock.0, expected);
+        let unknown = columns.replace("red", "blue");
+        assert!(Around::<Lock>::from_row(&row(&unknown).await).is_err());
     }
 }

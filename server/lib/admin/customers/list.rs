@@ -9,7 +9,7 @@ use desk::admin::{
 use super::Who;
 use crate::{
     account::store::ACCOUNTS_BY_PART,
-    admin::shown::Shown,
+    admin::fetched::Fetched,
     db::{Columns, Dialect, FromRow, Newest, PartWay, Sql, from_row},
     error::Result,
     orders::search::{push_contains, push_named},
@@ -69,7 +69,7 @@ pub async fn list(db: &Store, currency: &str, filter: &CustomerFilter) -> Result
         rows: page
             .rows
             .iter()
-            .map(|row| Shown::from_row(row).map(Shown::it))
+            .map(|row| Fetched::from_row(row).map(Fetched::it))
             .collect::<Result<_>>()?,
         before: page.before,
         after: page.after,
@@ -173,7 +173,7 @@ fn with_sums(currency: &str) -> Sql {
 /// says.
 struct Found {
     id: String,
-    account: Option<Shown<CustomerAccount>>,
+    account: Option<Fetched<CustomerAccount>>,
     email: Option<String>,
     name: String,
     order_email: Option<String>,
@@ -197,17 +197,17 @@ from_row!(Found {
     last_as_guest: "last_1",
 });
 
-from_row!(Shown(CustomerAccount) {
+from_row!(Fetched(CustomerAccount) {
     id: "account_id",
     role,
     is_verified: is_set "verified_at",
     created_at: "joined_at",
 });
 
-impl<R: Columns> FromRow<R> for Shown<CustomerRow> {
+impl<R: Columns> FromRow<R> for Fetched<CustomerRow> {
     fn from_row(row: &R) -> Result<Self> {
         let found = Found::from_row(row)?;
-        let account = found.account.map(Shown::it);
+        let account = found.account.map(Fetched::it);
         let (email, id) = match &account {
             Some(account) => (found.email, account.id.clone()),
             None => (found.order_email, found.id),
@@ -242,7 +242,7 @@ pub async fn one(db: &Store, currency: &str, who: &Who, id: &str) -> Result<Cust
                 .push(") AS p");
         }
     }
-    let Shown(found): Shown<CustomerRow> = sql.fetch_one_as(db.reader()).await?;
+    let Fetched(found): Fetched<CustomerRow> = sql.fetch_one_as(db.reader()).await?;
     Ok(match found.account {
         Some(_) => found,
         None => CustomerRow {

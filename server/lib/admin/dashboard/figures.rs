@@ -10,7 +10,7 @@ use super::{
     days::{Calendar, Stretch},
 };
 use crate::{
-    admin::shown::{self, Shown},
+    admin::fetched::{self, Fetched},
     db::{Column, Sql, from_row},
     error::Result,
     orders::sums::{self, DAY, MINUTE, Piece, QUARTER},
@@ -42,7 +42,7 @@ pub async fn figures(
     let sums: Vec<Sums> = asked.sums()?.fetch_all_as(db.reader()).await?;
     let (before, earlier) = before(db, now, &calendar, settings).await?;
     let open_carts = carts::open_carts(db, asked.from, asked.until).await?;
-    let top = shown::all(asked.top()?.fetch_all_as(db.reader()).await?);
+    let top = fetched::all(asked.top()?.fetch_all_as(db.reader()).await?);
     let low: Vec<Low> = low(settings.low_stock).fetch_all_as(db.reader()).await?;
     let more_low = low.len() > NAMED as usize;
     let low = low.into_iter().take(NAMED as usize).map(LowVariant::from);
@@ -255,7 +255,7 @@ impl<'a> FiguresQuery<'a> {
     }
 }
 
-from_row!(Shown(TopProduct) {
+from_row!(Fetched(TopProduct) {
     product_id,
     title,
     units,

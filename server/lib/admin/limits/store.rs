@@ -4,7 +4,7 @@ use app::catalog::types::variant_title;
 use desk::admin::limits::ports::LimitedProduct;
 
 use crate::{
-    admin::shown::{self, Shown},
+    admin::fetched::{self, Fetched},
     db::{Connection, Dialect, Sql, Tx, from_row},
     error::Result,
 };
@@ -12,7 +12,7 @@ use crate::{
 /// Products with limits that are listed.
 const LISTED: usize = 200;
 
-from_row!(Shown(LimitedProduct) { id, title });
+from_row!(Fetched(LimitedProduct) { id, title });
 
 /// A variant with what it is called.
 pub struct Named {
@@ -54,7 +54,7 @@ pub async fn product(connection: &mut Connection, id: &str) -> Result<Option<Lim
     let mut sql = Sql::new("SELECT id, title FROM products WHERE id = ");
     sql.text(id);
     let found = sql.fetch_optional_as(connection).await?;
-    Ok(found.map(Shown::it))
+    Ok(found.map(Fetched::it))
 }
 
 /// The variants of a product, in their order.
@@ -76,5 +76,5 @@ pub async fn limited(connection: &mut Connection) -> Result<Vec<LimitedProduct>>
          ORDER BY p.title_key, p.id LIMIT ",
     );
     sql.push(LISTED);
-    Ok(shown::all(sql.fetch_all_as(connection).await?))
+    Ok(fetched::all(sql.fetch_all_as(connection).await?))
 }

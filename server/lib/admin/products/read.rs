@@ -3,7 +3,7 @@
 use desk::admin::products::types::{AdminPicture, AdminProduct, AdminVariant, ProductSaved};
 
 use crate::{
-    admin::shown::{self, Shown},
+    admin::fetched::{self, Fetched},
     catalog::read::sort_tags,
     db::{Sql, from_row, only},
     error::Result,
@@ -20,7 +20,8 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
          FROM products p WHERE p.id = ",
     );
     sql.text(id);
-    let Some(Shown::<AdminProduct>(mut product)) = sql.fetch_optional_as(db.reader()).await? else {
+    let Some(Fetched::<AdminProduct>(mut product)) = sql.fetch_optional_as(db.reader()).await?
+    else {
         return Ok(None);
     };
     product.options = texts(
@@ -47,7 +48,7 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
          FROM pictures i WHERE i.product_id = ",
     );
     sql.text(id).push(" ORDER BY i.position, i.id");
-    product.pictures = shown::all(sql.fetch_all_as(db.reader()).await?);
+    product.pictures = fetched::all(sql.fetch_all_as(db.reader()).await?);
     let tags = "SELECT tag AS value FROM product_tags WHERE product_id = $1";
     product.tags = texts(db, tags, id).await?;
     sort_tags(&mut product.tags);
@@ -55,7 +56,7 @@ pub async fn product(db: &Store, id: &str) -> Result<Option<AdminProduct>> {
 }
 
 // Tags, options, variants and pictures have tables of their own.
-from_row!(Shown(AdminProduct) {
+from_row!(Fetched(AdminProduct) {
     id,
     slug,
     title,
@@ -85,13 +86,13 @@ pub async fn saved(db: &Store, id: &str) -> Result<Option<ProductSaved>> {
     let mut sql = Sql::new("SELECT id, slug, version, active FROM products WHERE id = ");
     sql.text(id);
     let found = sql.fetch_optional_as(db.reader()).await?;
-    Ok(found.map(Shown::it))
+    Ok(found.map(Fetched::it))
 }
 
 /// With all three columns of options, also those that the product does not use.
 struct Variant {
     options: [String; 3],
-    variant: Shown<AdminVariant>,
+    variant: Fetched<AdminVariant>,
 }
 
 from_row!(Variant {
@@ -100,7 +101,7 @@ from_row!(Variant {
 });
 
 // Which of its options count is known of the product.
-from_row!(Shown(AdminVariant) {
+from_row!(Fetched(AdminVariant) {
     id,
     options = Vec::new(),
     sku: or_default,
@@ -115,14 +116,14 @@ from_row!(Shown(AdminVariant) {
     backorder_limit,
 });
 
-from_row!(Shown(AdminPicture) {
+from_row!(Fetched(AdminPicture) {
     id,
     src,
     alt,
     cut_out,
 });
 
-from_row!(Shown(ProductSaved) {
+from_row!(Fetched(ProductSaved) {
     id,
     slug,
     version,

@@ -6,7 +6,7 @@ use app::catalog::types::variant_title;
 use desk::admin::stock::types::{Movement, StockHistory, StockRow};
 
 use crate::{
-    admin::shown::Shown,
+    admin::fetched::Fetched,
     catalog::write::CatalogWrite,
     db::{Dialect, Sql, from_row, only},
     error::Result,
@@ -26,7 +26,7 @@ pub(super) const COLUMNS: &str = "SELECT v.id, v.product_id, v.sku, v.option1, v
 /// A variant of the table as it is read.
 pub(super) struct Found {
     options: Vec<String>,
-    row: Shown<StockRow>,
+    row: Fetched<StockRow>,
 }
 
 from_row!(Found {
@@ -35,7 +35,7 @@ from_row!(Found {
 });
 
 // What the variant is called is made of its options.
-from_row!(Shown(StockRow) {
+from_row!(Fetched(StockRow) {
     variant_id: "id",
     product_id,
     title,
@@ -124,12 +124,12 @@ pub async fn history(db: &Store, variant_id: &str, after: Option<&str>) -> Resul
 /// A movement, known by what it is of.
 struct Moved {
     id: String,
-    movement: Shown<Movement>,
+    movement: Fetched<Movement>,
 }
 
 from_row!(Moved { id, movement: row });
 
-from_row!(Shown(Movement) {
+from_row!(Fetched(Movement) {
     at: "created_at",
     delta,
     reason,

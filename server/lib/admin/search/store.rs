@@ -9,7 +9,7 @@ use desk::admin::{
 
 use crate::{
     account::store::ACCOUNTS_BY_PART,
-    admin::shown::{self, Shown},
+    admin::fetched::{self, Fetched},
     catalog::read::table,
     db::{PartWay, Sql, from_row},
     error::Result,
@@ -28,7 +28,7 @@ const GUESTS: i64 = 60;
 const ORDER: &str = "SELECT o.id, o.number, o.name, o.status, o.created_at, \
      (SELECT n.number FROM order_short_numbers n WHERE n.order_id = o.id) AS short_number";
 
-from_row!(Shown(FoundOrder) {
+from_row!(Fetched(FoundOrder) {
     id,
     number,
     short_number,
@@ -47,12 +47,12 @@ pub async fn orders(db: &Store, text: &str) -> Result<Vec<FoundOrder>> {
         sql.push(" ORDER BY o.created_at DESC, o.id DESC");
     }
     sql.push(" LIMIT ").int(HITS);
-    let mut found: Vec<FoundOrder> = shown::all(sql.fetch_all_as(db.reader()).await?);
+    let mut found: Vec<FoundOrder> = fetched::all(sql.fetch_all_as(db.reader()).await?);
     found.sort_by_key(|order| -order.created_at);
     Ok(found)
 }
 
-from_row!(Shown(FoundProduct) { id, title, vendor });
+from_row!(Fetched(FoundProduct) { id, title, vendor });
 
 pub async fn products(db: &Store, text: &str) -> Result<Vec<FoundProduct>> {
     let filter = ProductFilter {
@@ -66,10 +66,10 @@ pub async fn products(db: &Store, text: &str) -> Result<Vec<FoundProduct>> {
     sql.push(" LIMIT ").int(PRODUCTS);
     sql.push(") AS f ORDER BY f.active DESC, f.title_key, f.id LIMIT ")
         .int(HITS);
-    Ok(shown::all(sql.fetch_all_as(db.reader()).await?))
+    Ok(fetched::all(sql.fetch_all_as(db.reader()).await?))
 }
 
-from_row!(Shown(FoundNamed) { id, title });
+from_row!(Fetched(FoundNamed) { id, title });
 
 pub async fn categories(db: &Store, text: &str) -> Result<Vec<FoundNamed>> {
     let sql = Sql::new("SELECT id, name AS title FROM categories ORDER BY name, id LIMIT ");
@@ -92,7 +92,7 @@ const MOST_NAMED: i64 = 2_000;
 /// Of a list that people keep by hand, so a short one: neither database folds letters as the shop does.
 async fn named(db: &Store, mut sql: Sql, text: &str) -> Result<Vec<FoundNamed>> {
     sql.int(MOST_NAMED);
-    let all: Vec<FoundNamed> = shown::all(sql.fetch_all_as(db.reader()).await?);
+    let all: Vec<FoundNamed> = fetched::all(sql.fetch_all_as(db.reader()).await?);
     let wanted = fold(text);
     let fitting = all
         .into_iter()
@@ -100,7 +100,7 @@ async fn named(db: &Store, mut sql: Sql, text: &str) -> Result<Vec<FoundNamed>> 
     Ok(fitting.take(HITS as usize).collect())
 }
 
-from_row!(Shown(FoundCustomer) { id, name, email });
+from_row!(Fetched(FoundCustomer) { id, name, email });
 
 pub async fn customers(db: &Store, text: &str) -> Result<Vec<FoundCustomer>> {
     let mut found = accounts(db, text).await?;
@@ -118,7 +118,7 @@ pub async fn customers(db: &Store, text: &str) -> Result<Vec<FoundCustomer>> {
 async fn accounts(db: &Store, text: &str) -> Result<Vec<FoundCustomer>> {
     let mut sql = Sql::new("SELECT c.id, c.name, c.email FROM accounts c WHERE c.email = ");
     sql.text(email_key(text));
-    let whole: Vec<FoundCustomer> = shown::all(sql.fetch_all_as(db.reader()).await?);
+    let whole: Vec<FoundCustomer> = fetched::all(sql.fetch_all_as(db.reader()).await?);
     if !whole.is_empty() {
         return Ok(whole);
     }
@@ -130,7 +130,7 @@ async fn accounts(db: &Store, text: &str) -> Result<Vec<FoundCustomer>> {
     push_contains(&mut sql, "c.search_key", text);
     sql.push(" ORDER BY c.created_at DESC, c.id DESC LIMIT ")
         .int(HITS);
-    Ok(shown::all(sql.fetch_all_as(db.reader()).await?))
+    Ok(fetched::all(sql.fetch_all_as(db.reader()).await?))
 }
 
 /// Those who ordered without an account; erased ones have no address.
@@ -142,7 +142,7 @@ async fn guests(db: &Store, text: &str) -> Result<Vec<FoundCustomer>> {
         );
         sql.text(email_key(text));
         sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT 1");
-        shown::all(sql.fetch_all_as(db.reader()).await?)
+        fetched::all(sql.fetch_all_as(db.reader()).await?)
     };
     if !whole.is_empty() {
         return Ok(whole);
@@ -155,5 +155,5 @@ async fn guests(db: &Store, text: &str) -> Result<Vec<FoundCustomer>> {
     push_contains(&mut sql, "o.search_key", text);
     sql.push(" ORDER BY o.created_at DESC, o.id DESC LIMIT ")
         .int(GUESTS);
-    Ok(shown::all(sql.fetch_all_as(db.reader()).await?))
+    Ok(fetched::all(sql.fetch_all_as(db.reader()).await?))
 }

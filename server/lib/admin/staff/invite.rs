@@ -10,7 +10,7 @@ use serde_json::json;
 use super::roles;
 use crate::{
     account::store,
-    admin::shown::{self, Shown},
+    admin::fetched::{self, Fetched},
     audit_log,
     db::{FromRow, Sql, Tx, from_row, only},
     error::{Error, Result},
@@ -34,7 +34,7 @@ pub struct Found {
 
 from_row!(Found { id, email, role });
 
-from_row!(Shown(Invitation) {
+from_row!(Fetched(Invitation) {
     id,
     email,
     role,
@@ -49,7 +49,7 @@ pub async fn open(db: &Store, now: i64) -> Result<Vec<Invitation>> {
          FROM staff_invitations i JOIN accounts a ON a.id = i.invited_by WHERE i.expires_at > ",
     );
     sql.int(now).push(" ORDER BY i.created_at DESC, i.id DESC");
-    Ok(shown::all(sql.fetch_all_as(db.reader()).await?))
+    Ok(fetched::all(sql.fetch_all_as(db.reader()).await?))
 }
 
 /// Notes an invitation and its mail. The log gets no address: people who never came are nobody's

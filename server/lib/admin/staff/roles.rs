@@ -10,7 +10,7 @@ use serde_json::json;
 use super::said;
 use crate::{
     account::{session_list, store},
-    admin::shown::{self, Shown},
+    admin::fetched::{self, Fetched},
     audit_log,
     db::{Dialect, Sql, Tx, from_row},
     error::Result,
@@ -28,10 +28,10 @@ pub async fn members(db: &Store) -> Result<Vec<Member>> {
     )
     .fetch_all_as(db.reader())
     .await?;
-    Ok(shown::all(members))
+    Ok(fetched::all(members))
 }
 
-from_row!(Shown(Member) {
+from_row!(Fetched(Member) {
     id,
     email,
     name,

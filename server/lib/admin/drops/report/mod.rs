@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use super::{live, text::Text};
 use crate::{
-    admin::shown::Shown,
+    admin::fetched::Fetched,
     admission::place::{BUCKET_MS, bucket_at},
     audit_log,
     db::{Sql, from_row},
@@ -136,7 +136,7 @@ async fn waits(db: &Store, drop: &AdminDrop) -> Result<Option<Waits>> {
     Ok(Waits::of(waits.collect()))
 }
 
-from_row!(Shown(ListFigures) {
+from_row!(Fetched(ListFigures) {
     joined,
     offered,
     ordered,
@@ -151,7 +151,7 @@ async fn list(db: &Store, drop: &AdminDrop) -> Result<Option<ListFigures>> {
          WHERE state <> 'asked' AND drop_id = ",
     );
     sql.text(&drop.id);
-    let Shown(list): Shown<ListFigures> = sql.fetch_one_as(db.reader()).await?;
+    let Fetched(list): Fetched<ListFigures> = sql.fetch_one_as(db.reader()).await?;
     Ok(Some(list).filter(|list| list.joined > 0))
 }
 
