@@ -5,6 +5,7 @@ use app::{catalog::limits::MAX_PICTURES, identity::Account};
 use desk::admin::products::types::AdminPicture;
 
 use crate::{
+    admin::fetched,
     db::{Dialect, Sql, Tx, from_row},
     error::Result,
     ids::{is_short_key, new_id},
@@ -38,7 +39,7 @@ pub async fn of_form(tx: &mut Tx, actor: &Account, form: &str) -> Result<Vec<Adm
     );
     sql.text(&actor.id).push(" AND w.form = ").text(form);
     sql.push(" ORDER BY w.id");
-    sql.fetch_all_as(&mut **tx).await
+    Ok(fetched::all(sql.fetch_all_as(&mut **tx).await?))
 }
 
 /// How many more may wait for somebody, in all their forms together.
