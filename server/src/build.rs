@@ -1,6 +1,6 @@
 //! Compiles the server again when a migration is added or removed: the compiler watches the files that
-//! it has read, but not their folder. Makes what mails and refusals say of the catalogues, as `app`
-//! does with what pages say.
+//! it has read, but not their folder. Makes what refusals say of the catalogues, as `app` does with what
+//! pages say.
 
 #[path = "../../app/build/catalogue.rs"]
 mod catalogue;

@@ -111,12 +111,13 @@ pub struct Declared(pub &'static dyn Feature);
 inventory::collect!(Declared);
 
 /// Puts a unit struct that is a [`Feature`] into the list of all features.
+#[macro_export]
 macro_rules! declare {
     ($feature:ident) => {
         inventory::submit! { $crate::feature::Declared(&$feature) }
     };
 }
-pub(crate) use declare;
+pub use declare;
 
 /// In the order of their names: linkers have no order of their own.
 static FEATURES: LazyLock<Vec<&'static dyn Feature>> = LazyLock::new(|| {

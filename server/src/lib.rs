@@ -1,7 +1,7 @@
-//! Everything of the shop that must never reach a browser.
+//! What the shop does, without a browser: everything below the back office and HTTP, which the library above has
+//! in `server/lib`.
 
 pub mod account;
-pub mod admin;
 pub mod admission;
 pub mod ahead;
 pub mod announcement;
@@ -14,7 +14,6 @@ pub mod catalog;
 pub mod checkout;
 pub mod clock;
 pub mod collections;
-pub mod config;
 pub mod coordination;
 pub mod db;
 pub mod drops;
@@ -22,11 +21,9 @@ pub mod error;
 pub mod facts;
 pub mod feature;
 pub mod home;
-pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod kept_forms;
-pub mod mail;
 pub mod menus;
 pub mod orders;
 pub mod outbox;
@@ -38,12 +35,10 @@ pub mod pricing;
 pub mod private_files;
 pub mod product_files;
 pub mod quotas;
-pub mod rehearsal;
 pub mod sale;
 pub mod security_events;
 pub mod seed;
 pub mod settings;
-pub mod shop;
 pub mod stock_feed;
 pub mod store;
 pub mod telemetry;

@@ -62,7 +62,7 @@ pub fn samples() -> Vec<Sample> {
 
 /// Reads Prometheus' text format, as far as our own metrics go: no label of ours holds a comma, a
 /// brace or a quotation mark.
-pub(crate) fn parse(text: &str) -> Vec<Sample> {
+pub fn parse(text: &str) -> Vec<Sample> {
     let lines = text.lines().filter(|line| !line.starts_with('#'));
     lines
         .filter_map(|line| {

@@ -63,7 +63,7 @@ fn check_all(workspace: &Workspace, tools: &Tools, pace: Pace) -> Result<Counts>
     } = &workspace.site;
     let deny = ["--", "-D", "warnings"];
     let native = ["clippy", "--all-targets", "--package"];
-    let libraries = ["server-lib", "app", "storefront", "desk"];
+    let libraries = ["server-lib", "server-core", "app", "storefront", "desk"];
     let libraries = libraries.map(|package| ["--package", package]);
     let checks = [
         [&native[..], &[bin], libraries.as_flattened(), &deny].concat(),

@@ -33,6 +33,8 @@ impl Tests {
                 "--package",
                 "server-lib",
                 "--package",
+                "server-core",
+                "--package",
                 "app",
                 "--package",
                 "storefront",

@@ -16,7 +16,7 @@ use super::{
 use crate::text::email_key;
 
 /// An e-mail address as accounts have it.
-pub(crate) fn normal(email: &str) -> String {
+pub fn normal(email: &str) -> String {
     email_key(email)
 }
 
@@ -28,12 +28,12 @@ pub(super) fn wrong_email(fault: EmailFault) -> FieldError {
 }
 
 /// Whether mail to it arrives, as far as that can be seen.
-pub(crate) fn check_email(email: &str) -> Option<FieldError> {
+pub fn check_email(email: &str) -> Option<FieldError> {
     Email::mailable(email).err().map(wrong_email)
 }
 
 /// A name as it is stored.
-pub(crate) fn checked_name(name: &str) -> Result<String, FieldError> {
+pub fn checked_name(name: &str) -> Result<String, FieldError> {
     let name = name.trim();
     match line_fault(name, MAX_NAME) {
         Some(fault) if !name.is_empty() => Err(FieldError {
@@ -50,7 +50,7 @@ pub(crate) fn checked_name(name: &str) -> Result<String, FieldError> {
 }
 
 /// Refuses with what is wrong, if anything is.
-pub(crate) fn refuse(errors: impl IntoIterator<Item = FieldError>) -> ShopResult<()> {
+pub fn refuse(errors: impl IntoIterator<Item = FieldError>) -> ShopResult<()> {
     let errors: Vec<_> = errors.into_iter().collect();
     if errors.is_empty() {
         Ok(())

@@ -1,7 +1,7 @@
 //! Accounts, sessions and the making of the first admin.
 
-pub(crate) mod addresses;
-pub(crate) mod change;
+pub mod addresses;
+pub mod change;
 mod checked;
 mod chosen;
 mod feature;
@@ -9,9 +9,9 @@ mod limits;
 pub mod links;
 mod networks;
 mod own;
-pub(crate) mod password;
+pub mod password;
 pub mod second_factor;
-pub(crate) mod session_list;
+pub mod session_list;
 pub mod store;
 pub(crate) mod strength;
 pub(crate) mod text {
@@ -52,7 +52,7 @@ use crate::{
     store::{ChangeSet, Store},
 };
 
-pub(crate) use checked::{check_email, checked_name, normal, refuse};
+pub use checked::{check_email, checked_name, normal, refuse};
 
 pub struct AccountService {
     db: Store,
@@ -79,12 +79,12 @@ impl AccountService {
         self.events.run_maintenance();
     }
 
-    pub(crate) fn events(&self) -> &SecurityEvents {
+    pub fn events(&self) -> &SecurityEvents {
         &self.events
     }
 
     /// What the right password of an account leads to. Someone is signed in once there is a session.
-    pub(crate) async fn signed_in(&self, opened: Opened, account: Account) -> SignedIn {
+    pub async fn signed_in(&self, opened: Opened, account: Account) -> SignedIn {
         match opened {
             Opened::Session(session) => {
                 self.events.note_of(Kind::SignIn, &account).await;
@@ -115,7 +115,7 @@ impl AccountService {
     }
 
     /// The hash of the account's password as it is now, if `given` is that password.
-    pub(crate) async fn known_by(
+    pub async fn known_by(
         &self,
         account_id: &str,
         hash: Option<String>,
@@ -134,7 +134,7 @@ impl AccountService {
     }
 
     /// What is wrong with a password that someone with this address and name wants to have.
-    pub(crate) async fn check_password(
+    pub async fn check_password(
         &self,
         field: &str,
         password: &str,
@@ -154,19 +154,19 @@ impl AccountService {
     }
 
     /// Before a password of the account is looked at.
-    pub(crate) async fn limit_password(&self, account_id: &str) -> ShopResult<()> {
+    pub async fn limit_password(&self, account_id: &str) -> ShopResult<()> {
         let limit = self.limits.password(account_id);
         self.within(limit, Who::Account(account_id)).await
     }
 
     /// Before a password is judged that someone with a one-time link wants to have.
-    pub(crate) async fn limit_new_password(&self, link: &str, who: Who<'_>) -> ShopResult<()> {
+    pub async fn limit_new_password(&self, link: &str, who: Who<'_>) -> ShopResult<()> {
         let limit = self.limits.password(link);
         self.within(limit, who).await
     }
 
     /// Before an account has a mail sent to an address.
-    pub(crate) async fn limit_mail(&self, account_id: &str, email: &str) -> ShopResult<()> {
+    pub async fn limit_mail(&self, account_id: &str, email: &str) -> ShopResult<()> {
         let limit = self.limits.mail(account_id, email);
         self.within(limit, Who::Account(account_id)).await
     }

@@ -139,7 +139,7 @@ pub async fn insert(tx: &mut Tx, now: i64, typed: &str, hash: &str, role: Role) 
     }
 }
 
-pub(crate) async fn set_name(tx: &mut Tx, account_id: &str, name: &str) -> Result<()> {
+pub async fn set_name(tx: &mut Tx, account_id: &str, name: &str) -> Result<()> {
     sqlx::query("UPDATE accounts SET name = $1 WHERE id = $2")
         .bind(name)
         .bind(account_id)

@@ -1,8 +1,9 @@
-//! How SQLite goes about a statement, for tests that hold it to an index.
+//! How SQLite goes about a statement, for tests that hold it to an index: those of this crate and of the one above, which
+//! has this file, too.
 
 use tempfile::TempDir;
 
-use super::{Db, Sql, from_row};
+use crate::db::{Db, Dialect, Sql, from_row};
 
 /// A row of a plan.
 struct Step {
@@ -32,7 +33,9 @@ impl Planner {
     }
 
     async fn steps(&self, sql: Sql) -> Vec<String> {
-        let plan = sql.explained().fetch_all_as::<Step>(self.db.reader());
+        let plan = sql
+            .planned(Dialect::Sqlite)
+            .fetch_all_as::<Step>(self.db.reader());
         let plan = plan.await.unwrap().into_iter();
         plan.map(|step| step.detail).collect()
     }

@@ -13,8 +13,13 @@
 ///     contact: row,                    // a struct of the same row
 ///     parcel: row_if "carrier",        // the same, and none where this text is NULL
 ///     lines = Vec::new(),              // of no column
+///     state: word,                     // an enum of `app::words!` that is not in `stored_words!`
 /// });
 /// ```
+///
+/// Rust lets a crate say this only of a struct of its own. One of another crate, such as `Member` of `desk`, is
+/// read inside of one: `from_row!(Fetched(Member) { … })` makes a row what `Fetched<Member>` can be read of.
+#[macro_export]
 macro_rules! from_row {
     (@read $row:ident $field:ident) => {
         $crate::db::Get::read($row, stringify!($field))?
@@ -46,6 +51,9 @@ macro_rules! from_row {
     (@read $row:ident $field:ident is_set $column:literal) => {
         $crate::db::Get::maybe_int($row, $column)?.is_some()
     };
+    (@read $row:ident $field:ident word) => {
+        $crate::db::word($row, stringify!($field), ::app::words::Words::of_word)?
+    };
     (@read $row:ident $field:ident = $value:expr) => {
         $value
     };
@@ -54,6 +62,19 @@ macro_rules! from_row {
     };
     (@json $row:ident $column:expr) => {
         ::serde_json::from_str(&$crate::db::Get::text($row, $column)?)?
+    };
+    ($around:ident($row:ident) {
+        $($field:ident $(: $from:tt $($column:literal)?)? $(= $value:expr)?),+ $(,)?
+    }) => {
+        impl<R: $crate::db::Columns> $crate::db::FromRow<R> for $around<$row> {
+            fn from_row(row: &R) -> $crate::error::Result<Self> {
+                Ok(Self($row {$(
+                    $field: $crate::db::from_row!(
+                        @read row $field $($from $($column)?)? $(= $value)?
+                    ),
+                )+}))
+            }
+        }
     };
     ($row:ty {
         $($field:ident $(: $from:tt $($column:literal)?)? $(= $value:expr)?),+ $(,)?
@@ -70,7 +91,7 @@ macro_rules! from_row {
     };
 }
 
-pub(crate) use from_row;
+pub use from_row;
 
 #[cfg(test)]
 mod tests {
@@ -158,5 +179,28 @@ mod tests {
         );
         let spoilt = columns.replace("[2,3]", "[2,");
         assert!(Street::from_row(&row(&spoilt).await).is_err());
+    }
+
+    #[derive(Debug, PartialEq, Eq)]
+    struct Lock {
+        name: String,
+        light: Light,
+    }
+
+    struct Around<T>(T);
+
+    from_row!(Around(Lock) { name, light: word });
+
+    #[tokio::test]
+    async fn a_struct_of_another_crate_is_read_inside_of_one_of_this_crate() {
+        let columns = "'Spandau' AS name, 'red' AS light";
+        let lock = Around::<Lock>::from_row(&row(columns).await).unwrap();
+        let expected = Lock {
+            name: "Spandau".to_owned(),
+            light: Light::Red,
+        };
+        assert_eq!(lock.0, expected);
+        let unknown = columns.replace("red", "blue");
+        assert!(Around::<Lock>::from_row(&row(&unknown).await).is_err());
     }
 }

@@ -209,6 +209,7 @@ fn known<T>(column: &str, text: &str, parse: fn(&str) -> Option<T>) -> Result<T>
 }
 
 /// Makes enums of [`app::words!`] what a column can be read as.
+#[macro_export]
 macro_rules! stored_words {
     ($($word:ty),+ $(,)?) => {$(
         impl $crate::db::FromColumn for $word {
@@ -225,7 +226,7 @@ macro_rules! stored_words {
     )+};
 }
 
-pub(crate) use stored_words;
+pub use stored_words;
 
 #[cfg(test)]
 pub mod tests {

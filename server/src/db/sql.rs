@@ -235,12 +235,6 @@ impl Sql {
         self
     }
 
-    /// Asks SQLite how it would go about it instead.
-    #[cfg(test)]
-    pub fn explained(self) -> Self {
-        self.behind("EXPLAIN QUERY PLAN ")
-    }
-
     /// Asks the database how it would go about it instead: for tests of plans.
     #[must_use]
     pub fn planned(self, dialect: Dialect) -> Self {

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, path::Path as FilePath, sync::Arc};
 
 use app::catalog::picture::{name_in_width, own_width, small, widths};
-use axum::body::Bytes;
+use bytes::Bytes;
 use object_store::{
     ObjectStore, ObjectStoreExt, PutPayload,
     aws::{AmazonS3Builder, S3ConditionalPut},

@@ -14,7 +14,7 @@ mod polyglot;
 #[cfg(test)]
 mod tests;
 
-use axum::body::Bytes;
+use bytes::Bytes;
 pub use facts::Facts;
 use image::{DynamicImage, imageops::FilterType};
 

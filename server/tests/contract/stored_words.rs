@@ -198,7 +198,11 @@ fn statements_name_only_words_that_there_are() {
     let test_mail = Mail::TestMail { to: String::new() };
     known.entry("kind").or_default().insert(test_mail.kind());
     let mut named = 0;
-    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")) {
+    let server = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for file in ["src", "lib"]
+        .map(|folder| sources(&server.join(folder)))
+        .concat()
+    {
         let source = fs::read_to_string(&file).unwrap();
         for (column, words) in &known {
             for word in compared(&source, column) {

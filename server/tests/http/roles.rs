@@ -193,7 +193,7 @@ fn every_function_is_declared_and_has_a_row() {
 
 #[test]
 fn every_route_of_the_api_has_a_row() {
-    let router = include_str!("../../src/http/router.rs");
+    let router = include_str!("../../lib/http/router.rs");
     let routes = router.split(".route(").skip(1).map(|rest| {
         let (path, _) = rest.split_once(',').expect("a route has a path");
         match path.trim() {

@@ -57,7 +57,7 @@ fn the_pages_of_the_api_have_a_row_for_every_address() {
         let names = quoted(&text, "pub const IMPORT: &str = \"");
         code.extend(names.iter().map(|name| fixed(name)));
     }
-    for text in texts_below(&root().join("server/src/http")) {
+    for text in texts_below(&root().join("server/lib/http")) {
         // Calls that go over several lines, in one.
         let text: String = text.split_whitespace().collect();
         let routes = quoted(&text, ".route(\"/api/");
@@ -82,7 +82,8 @@ fn the_pages_of_the_api_have_a_row_for_every_address() {
 #[test]
 fn the_deploying_page_has_a_row_for_every_metric() {
     let mut code = BTreeSet::new();
-    for text in texts_below(&root().join("server/src")) {
+    let of = |folder: &str| texts_below(&root().join(folder));
+    for text in [of("server/src"), of("server/lib")].concat() {
         let names = text.split('"').filter(|words| is_metric(words));
         code.extend(names.map(str::to_owned));
     }

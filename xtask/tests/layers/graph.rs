@@ -146,7 +146,7 @@ impl Modules {
             let Item::Mod(declaration) = item else {
                 continue;
             };
-            if !self.counts(&declaration.attrs) {
+            if !self.counts(&declaration.attrs) || is_lent(&declaration.attrs) {
                 continue;
             }
             let mut child = module.to_vec();
@@ -164,6 +164,13 @@ impl Modules {
             self.follow(sources, &file, child, parsed);
         }
     }
+}
+
+/// Whether the file of a module is another module's: it is read there.
+fn is_lent(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident("path"))
 }
 
 /// Without the mark of a raw identifier.

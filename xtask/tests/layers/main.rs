@@ -1,6 +1,7 @@
 //! Which module may use which. The arrows between a crate's modules point one way: `server.txt`,
 //! `app.txt`, `storefront.txt` and `desk.txt` list the modules bottom first, each with those it uses, and these tests
-//! compare the lists with the sources. Between crates it is Cargo that keeps the arrows pointing one way.
+//! compare the lists with the sources. Between crates it is Cargo that keeps the arrows pointing one way. The server's
+//! two crates have one list: the one above uses the modules below by the same paths as its own.
 //!
 //! ```text
 //! open: catalog                  # its modules have lines of their own: catalog::write
@@ -56,39 +57,43 @@ use std::{
 };
 
 use check::check;
-use graph::{Graph, sources};
+use graph::{Graph, Sources, sources};
 use rings::rings;
 use table::Table;
+
+/// Both crates of the server, and what they are called here.
+const SERVER: [&str; 2] = ["server/src", "server/lib"];
+const SERVER_NAME: &str = "server/{src,lib}";
 
 /// The file in a leaf's folder with its lines.
 const LEAF: &str = "layer.txt";
 
 #[test]
 fn the_modules_of_the_server_point_one_way() {
-    holds("server", "server/src");
+    holds("server", SERVER_NAME, &SERVER);
 }
 
 #[test]
 fn the_modules_of_the_app_point_one_way() {
-    holds("app", "app/src");
+    holds("app", "app/src", &["app/src"]);
 }
 
 #[test]
 fn the_modules_of_the_storefront_point_one_way() {
-    holds("storefront", "app/storefront/src");
+    let sources = "app/storefront/src";
+    holds("storefront", sources, &[sources]);
 }
 
 #[test]
 fn the_modules_of_the_desk_point_one_way() {
-    holds("desk", "app/desk/src");
+    holds("desk", "app/desk/src", &["app/desk/src"]);
 }
 
 /// The table may cut a module into units, and a ring of modules is then none of units. In the server there
 /// is none of modules either.
 #[test]
 fn the_top_level_modules_of_the_server_form_no_ring_even_with_their_unit_tests() {
-    let sources = sources(&root().join("server/src"));
-    let found = rings(&Graph::read_with_tests("server/src", &sources));
+    let found = rings(&Graph::read_with_tests(SERVER_NAME, &sources_of(&SERVER)));
     assert!(found.is_empty(), "\n{}\n", found.join("\n\n"));
 }
 
@@ -100,16 +105,34 @@ fn root() -> PathBuf {
     xtask.parent().unwrap().to_owned()
 }
 
-fn holds(name: &str, sources_in: &str) {
+/// The sources of several crates as those of one.
+fn sources_of(folders: &[&str]) -> Sources {
+    let mut all = Sources::new();
+    for folder in folders {
+        for (file, text) in sources(&root().join(folder)) {
+            // All have a root, which begins with words about it.
+            let is_another = all.contains_key(&file);
+            let lines = text
+                .lines()
+                .filter(|line| !(is_another && line.starts_with("//!")));
+            let known = all.entry(file).or_default();
+            known.extend(lines.flat_map(|line| [line, "\n"]));
+        }
+    }
+    all
+}
+
+fn holds(name: &str, sources_in: &str, folders: &[&str]) {
     let table = root()
         .join("xtask/tests/layers")
         .join(format!("{name}.txt"));
     let mut table = Table::parse(&fs::read_to_string(table).unwrap());
-    let folder = root().join(sources_in);
-    for (leaf, text) in leaves(&folder, "") {
-        table.add_leaf(&leaf, &text);
+    for folder in folders {
+        for (leaf, text) in leaves(&root().join(folder), "") {
+            table.add_leaf(&leaf, &text);
+        }
     }
-    let graph = Graph::read(sources_in, &sources(&folder));
+    let graph = Graph::read(sources_in, &sources_of(folders));
     if env::var_os("LAYERS_PRINT").is_some() {
         let text = format!("\n# {name}.txt\n{}", print::table(&graph, &table));
         // Unlike `print!`, this is shown for tests that pass, too.

@@ -1,14 +1,14 @@
 //! Where SQL is: a service behind a port decides, and leaves its statements to files beside it, such as
 //! `store.rs`.
 
-use crate::{graph::sources, root};
+use crate::{SERVER, SERVER_NAME, sources_of};
 
 const STATEMENTS: [&str; 2] = ["sqlx::query", "Sql::new("];
 
 #[test]
 fn a_service_behind_a_port_holds_no_sql() {
     let mut services = 0;
-    for (file, text) in sources(&root().join("server/src")) {
+    for (file, text) in sources_of(&SERVER) {
         let code = text.split("#[cfg(test)]\nmod tests {").next();
         let code = code.unwrap_or_default();
         if !code.contains("#[async_trait]\nimpl ") || !code.contains("ports::") {
@@ -18,7 +18,7 @@ fn a_service_behind_a_port_holds_no_sql() {
         for statement in STATEMENTS {
             assert!(
                 !code.contains(statement),
-                "server/src/{file} implements a port and has a statement ({statement}): \
+                "{SERVER_NAME}/{file} implements a port and has a statement ({statement}): \
                  move it into a file beside it, such as store.rs"
             );
         }

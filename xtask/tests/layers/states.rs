@@ -32,6 +32,7 @@ fn every_state_is_named_where_states_are_told_apart() {
     let (mut read, mut faults) = (0, Vec::new());
     for folder in [
         "server/src",
+        "server/lib",
         "server/bin",
         "app/src",
         "app/storefront/src",

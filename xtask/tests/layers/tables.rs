@@ -6,7 +6,7 @@ use std::{
     fs,
 };
 
-use crate::{graph::sources, root};
+use crate::{SERVER, graph::sources, root};
 
 /// Names by a name: the modules that write a table, or the tables that a module reads.
 pub type Names = BTreeMap<String, BTreeSet<String>>;
@@ -55,7 +55,7 @@ pub fn writers() -> Names {
 
 /// The text of each file of the server without its tests, with the module that the file is in.
 pub fn code_of_server() -> Vec<(String, String)> {
-    let folders = ["server/src", "server/bin"].into_iter();
+    let folders = SERVER.into_iter().chain(["server/bin"]);
     let sources = folders.flat_map(|folder| sources(&root().join(folder)));
     let no_tests =
         sources.filter(|(file, _)| !file.ends_with("tests.rs") && !file.contains("/tests/"));

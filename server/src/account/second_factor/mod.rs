@@ -127,7 +127,7 @@ async fn take(
 
 /// Takes the second factor of an account away by the word of `actor`, who is not its owner, and
 /// whatever it is signed in with. `false` if it has none.
-pub(crate) async fn reset(
+pub async fn reset(
     tx: &mut Tx,
     dialect: Dialect,
     now: i64,

@@ -88,11 +88,7 @@ const ACTIVE: [&str; 8] = [
     "waits/settle.rs",
 ];
 
-fn sources() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
-}
-
-/// Files by their paths, without comments and unit tests.
+/// Files of both crates of the server by their paths, without comments and unit tests.
 fn files() -> BTreeMap<String, String> {
     fn below(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -103,10 +99,16 @@ fn files() -> BTreeMap<String, String> {
             }
         }
     }
+    let server = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
-    below(&sources(), &mut paths);
-    let code = paths.into_iter().filter_map(|path| {
-        let name = path.strip_prefix(sources()).unwrap().to_str()?.to_owned();
+    for sources in ["src", "lib"] {
+        let sources = server.join(sources);
+        let mut found = Vec::new();
+        below(&sources, &mut found);
+        paths.extend(found.into_iter().map(|path| (sources.clone(), path)));
+    }
+    let code = paths.into_iter().filter_map(|(sources, path)| {
+        let name = path.strip_prefix(sources).unwrap().to_str()?.to_owned();
         let is_code = name.ends_with(".rs") && !name.ends_with("tests.rs");
         let text = fs::read_to_string(&path).ok().filter(|_| is_code)?;
         let code = text
