@@ -42,7 +42,7 @@ impl Planner {
 
     /// The statement begins with what it is given and looks up a row of the table for each. The other way round it would
     /// read all it is given for each row.
-    pub async fn from_given(&self, sql: Sql, table: &str) {
+    pub async fn begins_with_given(&self, sql: Sql, table: &str) {
         let steps = self.steps(sql).await;
         let at = |what: &str| steps.iter().position(|step| step.starts_with(what));
         let (given, row) = (at("SCAN json_each"), at(&format!("SEARCH {table} ")));

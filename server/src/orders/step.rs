@@ -214,13 +214,13 @@ mod tests {
             payment: PaymentStatus::Captured,
         });
         let step = taking_paid(dialect, 0, &paid).into_iter().next();
-        planner.from_given(step.unwrap(), "orders").await;
+        planner.begins_with_given(step.unwrap(), "orders").await;
         let captured = ["one", "two"].map(|order_id| Captured {
             order_id,
             reference: "",
         });
         let ended = capturing(dialect, 0, captured.into_iter());
-        planner.from_given(ended, "payment_attempts").await;
+        planner.begins_with_given(ended, "payment_attempts").await;
         planner.db.close().await;
     }
 }

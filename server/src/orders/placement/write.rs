@@ -250,13 +250,13 @@ mod tests {
         let planner = Planner::new().await;
         let dialect = planner.db.dialect();
         let carts = end_carts(dialect, &[("one", Some("key".to_owned())), ("two", None)]);
-        planner.from_given(carts, "carts").await;
+        planner.begins_with_given(carts, "carts").await;
         let taking = Taking {
             units: vec![("lamp".to_owned(), 2), ("rope".to_owned(), 1)],
             changes: ChangeSet::default(),
         };
         for sql in taking.statements(dialect) {
-            planner.from_given(sql, "variants").await;
+            planner.begins_with_given(sql, "variants").await;
         }
         planner.db.close().await;
     }
