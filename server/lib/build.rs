@@ -8,14 +8,5 @@ mod folders;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    for watched in ["../../app/build", "."] {
-        println!("cargo::rerun-if-changed={watched}");
-    }
-    match folders::write_all(".") {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
-        }
-    }
+    folders::build(".", &["../../app/build", "."])
 }

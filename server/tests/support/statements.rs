@@ -24,8 +24,8 @@ const COUNTED: &str = "counted";
 
 /// What ran in the spans that are counted at the moment, by their ids.
 static RAN: Mutex<BTreeMap<u64, Vec<String>>> = Mutex::new(BTreeMap::new());
-/// These begin and end transactions.
-const FRAMES: [&str; 3] = ["BEGIN", "COMMIT", "ROLLBACK"];
+/// These begin and end transactions, or set a connection up that the pool opens just then.
+const FRAMES: [&str; 5] = ["BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SET"];
 
 /// Notes statements that run in a counted span, on whichever thread.
 struct Notes;
