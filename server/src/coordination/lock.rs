@@ -3,10 +3,13 @@
 //! It keeps nodes from queueing in the database for the same rows. It does not keep stock right:
 //! the transaction does that, no matter who holds the lock and for how long.
 
-use std::{sync::Arc, time::Duration};
+use std::{future::pending, sync::Arc, time::Duration};
 
 use rand::Rng;
-use tokio::time::{Instant, sleep};
+use tokio::{
+    sync::broadcast::{self, error::RecvError},
+    time::{Instant, sleep},
+};
 
 use super::{Coordination, LockOutcome, Token, Unavailable};
 
@@ -46,11 +49,11 @@ pub async fn acquire(
     keys.sort_unstable();
     keys.dedup();
     let began = Instant::now();
-    let mut freed = coordination.freed();
     let mut tries = 0;
     let waited = loop {
         tries += 1;
-        freed.mark_unchanged();
+        // What is given back from now on.
+        let freed = coordination.freed();
         match coordination.try_lock(&keys, ttl).await {
             Err(Unavailable) => break Waited::Unavailable,
             Ok(LockOutcome::Granted { token, fence }) => {
@@ -70,7 +73,7 @@ pub async fn acquire(
                 }
                 tokio::select! {
                     () = sleep(pause) => {}
-                    Ok(()) = freed.changed() => {}
+                    () = one_of(&keys, freed) => {}
                 }
             }
         }
@@ -83,6 +86,19 @@ pub async fn acquire(
     };
     metrics::counter!("holdfast_lock_requests_total", "outcome" => outcome).increment(1);
     waited
+}
+
+/// Waits until it is told that one of `keys` is free.
+async fn one_of(keys: &[String], mut freed: broadcast::Receiver<Arc<str>>) {
+    loop {
+        match freed.recv().await {
+            Ok(key) if !keys.iter().any(|wanted| **wanted == *key) => {}
+            // It may have been among those that were missed.
+            Ok(_) | Err(RecvError::Lagged(_)) => return,
+            // Nothing is told any more.
+            Err(RecvError::Closed) => pending().await,
+        }
+    }
 }
 
 impl Lock {

@@ -12,10 +12,10 @@ pub mod process;
 pub mod redis;
 pub mod uncoordinated;
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::broadcast;
 
 use buckets::{Draw, Drawn};
 
@@ -178,9 +178,9 @@ pub trait Coordination: Send + Sync + 'static {
     /// Whether someone was refused one of these keys in the last moments: for as long as a lock counts it.
     async fn are_wanted(&self, keys: &[String]) -> Result<bool, Unavailable>;
 
-    /// Changes as soon as a lock is given back that someone was refused. That may be missed, as all that is told: who
+    /// Tells keys that someone was refused, as soon as each is given back. That may be missed, as all that is told: who
     /// waits for a lock looks for it besides.
-    fn freed(&self) -> watch::Receiver<()>;
+    fn freed(&self) -> broadcast::Receiver<Arc<str>>;
 
     /// Draws from all of these buckets, or from none if one lacks what it must have.
     async fn draw(&self, draws: &[Draw]) -> Result<Drawn, Unavailable>;

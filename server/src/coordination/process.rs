@@ -3,14 +3,14 @@
 use std::{
     collections::HashMap,
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use async_trait::async_trait;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::broadcast;
 
 use super::{
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
@@ -65,7 +65,7 @@ pub struct InProcess {
     buckets: Buckets,
     fence: AtomicU64,
     events: broadcast::Sender<Event>,
-    freed: watch::Sender<()>,
+    freed: broadcast::Sender<Arc<str>>,
 }
 
 impl Default for InProcess {
@@ -78,7 +78,7 @@ impl Default for InProcess {
             buckets: Buckets::default(),
             fence: AtomicU64::new(0),
             events: broadcast::channel(256).0,
-            freed: watch::Sender::default(),
+            freed: broadcast::channel(256).0,
         }
     }
 }
@@ -218,8 +218,9 @@ impl Coordination for InProcess {
             }
         }
         let wanted = open(&self.wanted);
-        if keys.iter().any(|key| is_wanted(&wanted, key, now)) {
-            self.freed.send_replace(());
+        for key in keys.iter().filter(|key| is_wanted(&wanted, key, now)) {
+            // Nobody may be waiting any more.
+            let _ = self.freed.send(Arc::from(key.as_str()));
         }
         Ok(released)
     }
@@ -230,7 +231,7 @@ impl Coordination for InProcess {
         Ok(keys.iter().any(|key| is_wanted(&wanted, key, now)))
     }
 
-    fn freed(&self) -> watch::Receiver<()> {
+    fn freed(&self) -> broadcast::Receiver<Arc<str>> {
         self.freed.subscribe()
     }
 

@@ -18,10 +18,7 @@ use std::{iter, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use fred::types::Value;
-use tokio::{
-    sync::{broadcast, watch},
-    time::timeout,
-};
+use tokio::{sync::broadcast, time::timeout};
 use tokio_util::task::AbortOnDropHandle;
 
 pub use self::{address::BadAddress, forget::forget, link::CALL};
@@ -251,7 +248,7 @@ impl Coordination for Redis {
         Ok(wanted > 0)
     }
 
-    fn freed(&self) -> watch::Receiver<()> {
+    fn freed(&self) -> broadcast::Receiver<Arc<str>> {
         self.events.freed()
     }
 

@@ -1,10 +1,10 @@
 //! Processes with nothing between them but the database: nothing is cached, since none could tell
 //! of another's edit, and orders rest on the database alone.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::broadcast;
 
 use super::{
     CacheScope, Coordination, Event, Found, Health, LockOutcome, Token, Topic, Unavailable,
@@ -16,7 +16,7 @@ pub struct Uncoordinated {
     others: Others,
     events: broadcast::Sender<Event>,
     /// There are no locks.
-    freed: watch::Sender<()>,
+    freed: broadcast::Sender<Arc<str>>,
 }
 
 /// What the other processes do.
@@ -43,7 +43,7 @@ impl Uncoordinated {
         Self {
             others,
             events: broadcast::channel(256).0,
-            freed: watch::Sender::default(),
+            freed: broadcast::channel(1).0,
         }
     }
 
@@ -101,7 +101,7 @@ impl Coordination for Uncoordinated {
         Err(Unavailable)
     }
 
-    fn freed(&self) -> watch::Receiver<()> {
+    fn freed(&self) -> broadcast::Receiver<Arc<str>> {
         self.freed.subscribe()
     }
 

@@ -26,10 +26,7 @@ use server::{
     },
     store::Store,
 };
-use tokio::{
-    sync::{broadcast, watch},
-    task::JoinHandle,
-};
+use tokio::{sync::broadcast, task::JoinHandle};
 
 use crate::{
     placing_again::waiting,
@@ -379,7 +376,7 @@ impl Coordination for Cluster {
         self.0.are_wanted(keys).await
     }
 
-    fn freed(&self) -> watch::Receiver<()> {
+    fn freed(&self) -> broadcast::Receiver<Arc<str>> {
         self.0.freed()
     }
 

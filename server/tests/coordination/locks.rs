@@ -192,15 +192,15 @@ async fn a_lock_tells_whether_others_want_it(nodes: Nodes) {
 
 async fn who_was_refused_a_lock_is_told_when_it_is_free(nodes: Nodes) {
     let rope = keys(&["rope"]);
-    let mut freed = nodes.other.freed();
     // A node that has just begun may not listen yet.
     until("it is told", async || {
-        freed.mark_unchanged();
+        let mut freed = nodes.other.freed();
         let (token, _) = granted(nodes.one.try_lock(&rope, MINUTE).await.unwrap());
         let refused = nodes.other.try_lock(&rope, MINUTE).await.unwrap();
         assert_eq!(refused, LockOutcome::Held);
         assert_eq!(nodes.one.unlock(&rope, &token).await.unwrap(), 1);
-        tokio::time::timeout(SHORT, freed.changed()).await.is_ok()
+        let told = tokio::time::timeout(SHORT, freed.recv()).await;
+        told.is_ok_and(|told| told.is_ok_and(|key| *key == *rope[0]))
     })
     .await;
 }

@@ -76,7 +76,7 @@ impl Keys {
         self.key("events")
     }
 
-    /// Where it is told that a lock is free which someone wanted. No key, but named like one: users of a server may be
+    /// Where locks are told that are free and that someone wanted. No key, but named like one: users of a server may be
     /// kept to names that begin like the shop's.
     pub fn freed(&self) -> String {
         self.key("freed")

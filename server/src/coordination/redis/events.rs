@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use tokio::{
     sync::{
         broadcast::{self, error::RecvError},
-        mpsc, watch,
+        mpsc,
     },
     time::sleep_until,
 };
@@ -47,8 +47,8 @@ pub struct Events {
 #[derive(Clone)]
 struct Heard {
     events: broadcast::Sender<Event>,
-    /// A lock is free that someone wanted.
-    freed: watch::Sender<()>,
+    /// Locks that are free and that someone wanted.
+    freed: broadcast::Sender<Arc<str>>,
 }
 
 impl Events {
@@ -63,13 +63,14 @@ impl Events {
     ) {
         let heard = Heard {
             events: broadcast::Sender::new(BEHIND),
-            freed: watch::Sender::default(),
+            freed: broadcast::Sender::new(BEHIND),
         };
         let (queue, waiting) = mpsc::channel(WAITING);
         let node = crate::ids::new_id();
         let channels = Channels {
             events: link.keys.events(),
             freed: link.keys.freed(),
+            locks: link.keys.lock(""),
         };
         let listening = listen(subscriber, channels, node.clone(), heard.clone());
         (Self { heard, queue }, send(link, node, waiting), listening)
@@ -87,7 +88,7 @@ impl Events {
         self.heard.events.subscribe()
     }
 
-    pub fn freed(&self) -> watch::Receiver<()> {
+    pub fn freed(&self) -> broadcast::Receiver<Arc<str>> {
         self.heard.freed.subscribe()
     }
 }
@@ -124,6 +125,8 @@ async fn send(link: Arc<Link>, node: String, mut waiting: mpsc::Receiver<Event>)
 struct Channels {
     events: String,
     freed: String,
+    /// What names of locks begin with.
+    locks: String,
 }
 
 async fn listen(subscriber: Client, channels: Channels, node: String, heard: Heard) {
@@ -136,7 +139,10 @@ async fn listen(subscriber: Client, channels: Channels, node: String, heard: Hea
         tokio::select! {
             letter = letters.recv() => match letter {
                 Ok(letter) if *letter.channel == *channels.freed => {
-                    heard.freed.send_replace(());
+                    let lock = letter.value.as_str();
+                    let key = lock.as_deref().and_then(|lock| lock.strip_prefix(&channels.locks));
+                    // Nobody may be waiting for it here.
+                    let _ = key.map(|key| heard.freed.send(Arc::from(key)));
                 }
                 Ok(letter) => deliver(letter.value.as_bytes(), &node, &heard.events),
                 Err(RecvError::Lagged(_)) => missed(&heard.events),

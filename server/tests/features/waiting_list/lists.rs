@@ -1,5 +1,10 @@
 //! Getting on the list: by a link, once, at its end; and who wanted to be told is told once.
 
+use super::{CLIENT, ask, email, held, list, numbers, open, units};
+use crate::{
+    drops::kind,
+    support::{DAY, Goods, Stocked, TestShop, on_both_databases},
+};
 use app::{
     catalog::types::Availability,
     error::ErrorKind,
@@ -8,11 +13,6 @@ use app::{
         ports::Asking,
         types::{WaitKind, WaitStep},
     },
-};
-use super::{CLIENT, ask, email, held, list, numbers, open, units};
-use crate::{
-    drops::kind,
-    support::{DAY, Goods, Stocked, TestShop, on_both_databases},
 };
 
 on_both_databases!(
