@@ -87,7 +87,7 @@ impl CheckoutService {
                     return event.keep_alone(&self.db, now, None, Effect::Foreign).await;
                 };
                 let (payments, notes) = (&self.payments, &self.payment_notes);
-                // Whoever is at it may take it.
+                // The one that is at it may take it.
                 let _turn = notes.turn_of(&order_id).await;
                 let which = Which::At { provider, named };
                 let Some(order) = told(&self.db, which, Some(event)).await? else {
