@@ -79,9 +79,9 @@ pub fn postgres_pool(connections: u32, settings: impl SqlSafeStr) -> AnyPoolOpti
                 // After a failover an address may lead to a standby: it takes no order, and what it
                 // shows may be old.
                 let row = connection
-                    .fetch_one("SELECT CURRENT_SETTING('transaction_read_only') AS read_only")
+                    .fetch_one("SHOW transaction_read_only")
                     .await?;
-                match row.try_get::<String, _>("read_only")?.as_str() {
+                match row.try_get::<String, _>("transaction_read_only")?.as_str() {
                     "off" => Ok(()),
                     _ => Err(sqlx::Error::Protocol(
                         "this Postgres server is read-only".into(),

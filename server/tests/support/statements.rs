@@ -25,7 +25,7 @@ const COUNTED: &str = "counted";
 /// What ran in the spans that are counted at the moment, by their ids.
 static RAN: Mutex<BTreeMap<u64, Vec<String>>> = Mutex::new(BTreeMap::new());
 /// These begin and end transactions, or set a connection up that the pool opens just then.
-const FRAMES: [&str; 5] = ["BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SET"];
+const FRAMES: [&str; 6] = ["BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SET", "SHOW"];
 
 /// Notes statements that run in a counted span, on whichever thread.
 struct Notes;
