@@ -78,9 +78,7 @@ pub fn postgres_pool(connections: u32, settings: impl SqlSafeStr) -> AnyPoolOpti
                 connection.execute(settings).await?;
                 // After a failover an address may lead to a standby: it takes no order, and what it
                 // shows may be old.
-                let row = connection
-                    .fetch_one("SHOW transaction_read_only")
-                    .await?;
+                let row = connection.fetch_one("SHOW transaction_read_only").await?;
                 match row.try_get::<String, _>("transaction_read_only")?.as_str() {
                     "off" => Ok(()),
                     _ => Err(sqlx::Error::Protocol(
