@@ -79,17 +79,11 @@ fn page(current: &SettingsView, is_saved: bool) -> AnyView {
                     <div class="stack">{of_shop(&form)} {money(&form)} {returns(&form)}</div>
                     <div class="stack">
                         {times(&form)}
-                        {languages_section(&current.settings, &form.form, form.form.is_overtaken())}
+                        {languages_section(&current.settings, &form.form)}
                         {mail(&form)} {sign_in(&form)}
                     </div>
-                    {rates_section(
-                        &current.rates,
-                        &form.form,
-                        &form.currency(),
-                        form.form.is_overtaken(),
-                        dispatch(&form),
-                    )}
-                    {countries_section(&current.settings.delivers_to, &form.form, form.form.is_overtaken())}
+                    {rates_section(&current.rates, &form.form, &form.currency(), dispatch(&form))}
+                    {countries_section(&current.settings.delivers_to, &form.form)}
                 </div>
                 {save_bar(changed, "/admin/settings".to_owned(), said().save_settings())}
             </form>
