@@ -75,8 +75,9 @@ pub trait Checkout: Send + Sync {
     fn has_room(&self) -> ShopResult<()>;
     /// Whether the order of a cart with this key was refused lately, and most likely is again.
     fn was_refused(&self, cart: Option<&str>, key: &str) -> bool;
-    /// What it was refused for, from memory, if it certainly is again.
-    async fn known_refusal(&self, cart: Option<&str>, key: &str) -> Option<ShopError>;
+    /// Refuses it from memory if it certainly is again. Otherwise the same checkout, which does not look there for this
+    /// order once more.
+    async fn asked_again(&self, cart: Option<&str>, key: &str) -> ShopResult<Arc<dyn Checkout>>;
     /// Places the order, or tells of the first one if the key was used before.
     async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed>;
     /// Goes on paying for an order that waits for it; of any other it tells its state.

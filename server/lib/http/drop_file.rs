@@ -1,20 +1,15 @@
 //! What is in a drop, as a file from a browser.
 
-use app::{
-    drops::ports::DropAdmin,
-    error::{ErrorKind, ShopError},
-    locale::locale,
-    visitor::Visitor,
-};
+use app::{drops::ports::DropAdmin, error::ShopError, locale::locale, visitor::Visitor};
 use axum::{
     body::Body,
-    extract::{FromRequest, Multipart, Request, State},
+    extract::{Request, State},
 };
 use desk::admin::drops::{FILE, editor, text::Text};
 use serde_json::json;
 
 use super::{
-    file_form::{FileForm, Place, Sender, Taken, is_there},
+    file_form::{self, FileForm, Named, Place, Sender, Taken, Unreadable, is_there},
     state::{HttpState, Reply},
     visitor::admin,
 };
@@ -52,24 +47,16 @@ async fn take(
 ) -> Result<usize, ShopError> {
     let actor = admin(state, visitor).await?;
     let text = Text::from(locale());
-    let unreadable = || ShopError::field("file", text.upload_unreadable());
-    let mut form = Multipart::from_request(request, state)
-        .await
-        .map_err(|_| ShopError::new(ErrorKind::Invalid, text.upload_multipart()))?;
-    let mut file = None;
-    while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
-        match field.name() {
-            Some("id") if id.is_none() => {
-                let typed = field.text().await.map_err(|_| unreadable())?;
-                *id = Some(typed.trim().to_owned()).filter(|id| is_id(id));
-            }
-            Some("file") if file.is_none() => {
-                let bytes = field.bytes().await.map_err(|_| unreadable())?;
-                file = (!bytes.is_empty()).then_some(bytes);
-            }
-            _ => {}
-        }
-    }
+    let named = Named {
+        field: "id",
+        read: |typed| is_id(typed).then(|| typed.to_owned()),
+        named: id,
+    };
+    let words = Unreadable {
+        form: text.upload_multipart(),
+        file: text.upload_unreadable(),
+    };
+    let file = file_form::file(state, request, named, words).await?;
     let id = id.as_deref().ok_or_else(ShopError::not_found)?;
     let file = file.ok_or_else(|| ShopError::field("file", text.file_wanted()))?;
     let port = state.services.shop.port::<dyn DropAdmin>();

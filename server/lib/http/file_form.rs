@@ -1,5 +1,5 @@
-//! How forms with a file are answered: a browser goes on, or back to the form's page with what is wrong; a program is
-//! told in JSON.
+//! How forms with a file are read, and answered: a browser goes on, or back to the form's page with what is wrong; a
+//! program is told in JSON.
 
 use app::{
     error::{ErrorKind, ShopError},
@@ -8,8 +8,8 @@ use app::{
 };
 use axum::{
     Json,
-    body::Body,
-    extract::Request,
+    body::{Body, Bytes},
+    extract::{FromRequest, Multipart, Request},
     http::{StatusCode, Uri, header},
     response::IntoResponse,
 };
@@ -74,6 +74,52 @@ pub struct Taken {
     pub location: String,
     /// What a program is told.
     pub told: Value,
+}
+
+/// What a form says beside its file: what the file is of.
+pub struct Named<'a, T> {
+    pub field: &'static str,
+    /// What is named by what was typed.
+    pub read: fn(&str) -> Option<T>,
+    /// What was named, also if the rest of the form cannot be read.
+    pub named: &'a mut Option<T>,
+}
+
+/// What is said of a form that cannot be read.
+#[derive(Clone, Copy)]
+pub struct Unreadable {
+    /// It is no multipart form.
+    pub form: &'static str,
+    pub file: &'static str,
+}
+
+/// The file of a multipart form; `None` if none was chosen.
+pub async fn file<T>(
+    state: &HttpState,
+    request: Request<Body>,
+    Named { field, read, named }: Named<'_, T>,
+    words: Unreadable,
+) -> Result<Option<Bytes>, ShopError> {
+    let unreadable = || ShopError::field("file", words.file);
+    let mut form = Multipart::from_request(request, state)
+        .await
+        .map_err(|_| ShopError::new(ErrorKind::Invalid, words.form))?;
+    let mut file = None;
+    while let Some(part) = form.next_field().await.map_err(|_| unreadable())? {
+        match part.name() {
+            Some(name) if name == field && named.is_none() => {
+                let typed = part.text().await.map_err(|_| unreadable())?;
+                *named = read(typed.trim());
+            }
+            Some("file") if file.is_none() => {
+                let bytes = part.bytes().await.map_err(|_| unreadable())?;
+                // A form without a chosen file sends an empty one.
+                file = (!bytes.is_empty()).then_some(bytes);
+            }
+            _ => {}
+        }
+    }
+    Ok(file)
 }
 
 /// Whether there is what a file was sent for.

@@ -1,7 +1,7 @@
 //! Orders that programs place, and the shop's own script: the answer is the one of the function at this address, without
 //! what is done around a function for pages. A form, whose answer may be a page, goes the long way.
 
-use std::{borrow::Cow, iter};
+use std::{borrow::Cow, iter, sync::Arc};
 
 use app::{
     brakes::Brake,
@@ -66,17 +66,19 @@ async fn tried(state: &HttpState, visitor: &Visitor, body: Body) -> ShopResult<R
     let (brakes, rates) = (&services.brakes, &settings.brakes);
     let who = brakes.who(visitor).await;
     let tried = tries(state, visitor, &body);
-    match tried {
-        Tries::First => brakes.pass_as(rates, Brake::Orders, &who).await?,
+    let checkout = match tried {
+        Tries::First => {
+            brakes.pass_as(rates, Brake::Orders, &who).await?;
+            services.shop.port::<dyn Checkout>()
+        }
         Tries::Again => {
             // From memory that is told for less than it would cost to count it.
-            if let Some(refusal) = known_refusal(state, visitor, &body).await {
-                return Err(refusal);
-            }
+            let checkout = asked_again(state, visitor, &body).await?;
             brakes.pass_again(rates, &who).await?;
+            checkout
         }
-    }
-    let placed = placed(state, visitor, &body).await;
+    };
+    let placed = placed(checkout, visitor, &body).await;
     match (tried, &placed) {
         (Tries::First, Ok(_)) => {}
         (Tries::First, Err(error)) => {
@@ -123,11 +125,17 @@ fn tries(state: &HttpState, visitor: &Visitor, body: &Bytes) -> Tries {
     }
 }
 
-async fn known_refusal(state: &HttpState, visitor: &Visitor, body: &Bytes) -> Option<ShopError> {
+/// Where an order is decided again, unless it certainly is refused again.
+async fn asked_again(
+    state: &HttpState,
+    visitor: &Visitor,
+    body: &Bytes,
+) -> ShopResult<Arc<dyn Checkout>> {
     let checkout = state.services.shop.port::<dyn Checkout>();
-    let checkout = checkout.in_language(locale());
-    let key = key_of(body)?;
-    checkout.known_refusal(visitor.cart.as_deref(), &key).await
+    let Some(key) = key_of(body) else {
+        return Ok(checkout);
+    };
+    checkout.asked_again(visitor.cart.as_deref(), &key).await
 }
 
 fn key_of(body: &Bytes) -> Option<Cow<'_, str>> {
@@ -135,13 +143,16 @@ fn key_of(body: &Bytes) -> Option<Cow<'_, str>> {
     fields.find_map(|(name, key)| (name == "checkout_key").then_some(key))
 }
 
-async fn placed(state: &HttpState, visitor: &Visitor, body: &Bytes) -> ShopResult<Placed> {
+async fn placed(
+    checkout: Arc<dyn Checkout>,
+    visitor: &Visitor,
+    body: &Bytes,
+) -> ShopResult<Placed> {
     let form = match PlaceOrder::of_usual(body) {
         Some(form) => form,
         None => Box::pin(read(body.clone())).await?,
     };
     let order = form.order(visitor.client.clone())?;
-    let checkout = state.services.shop.port::<dyn Checkout>();
     let checkout = checkout
         .in_language(locale())
         .with_tickets(visitor.tickets());

@@ -1,13 +1,13 @@
 //! Translations as a file: up from a browser, and down to it.
 
 use app::{
-    error::{ErrorKind, ShopError},
+    error::ShopError,
     locale::{Locale, locale},
     visitor::Visitor,
 };
 use axum::{
     body::Body,
-    extract::{FromRequest, Multipart, Path, Request, State},
+    extract::{Path, Request, State},
     http::header,
     response::IntoResponse,
 };
@@ -19,7 +19,7 @@ use desk::admin::translations::{
 use serde_json::json;
 
 use super::{
-    file_form::{FileForm, Place, Sender, Taken, is_there},
+    file_form::{self, FileForm, Named, Place, Sender, Taken, Unreadable, is_there},
     page,
     state::{HttpState, Reply},
     visitor::admin,
@@ -82,24 +82,16 @@ async fn take(
 ) -> Result<usize, ShopError> {
     let actor = admin(state, visitor).await?;
     let text = Text::from(locale());
-    let unreadable = || ShopError::field("file", text.upload_unreadable());
-    let mut form = Multipart::from_request(request, state)
-        .await
-        .map_err(|_| ShopError::new(ErrorKind::Invalid, text.upload_multipart()))?;
-    let mut file = None;
-    while let Some(field) = form.next_field().await.map_err(|_| unreadable())? {
-        match field.name() {
-            Some("language") if language.is_none() => {
-                let code = field.text().await.map_err(|_| unreadable())?;
-                *language = Locale::of_code(code.trim());
-            }
-            Some("file") if file.is_none() => {
-                let bytes = field.bytes().await.map_err(|_| unreadable())?;
-                file = (!bytes.is_empty()).then_some(bytes);
-            }
-            _ => {}
-        }
-    }
+    let named = Named {
+        field: "language",
+        read: Locale::of_code,
+        named: language,
+    };
+    let words = Unreadable {
+        form: text.upload_multipart(),
+        file: text.upload_unreadable(),
+    };
+    let file = file_form::file(state, request, named, words).await?;
     let language = language.ok_or_else(no_such_language)?;
     let file = file.ok_or_else(|| ShopError::field("file", text.csv_file_wanted()))?;
     let port = state.services.shop.port::<dyn TranslationAdmin>();

@@ -47,7 +47,7 @@ use crate::{
             held,
             queue::{self, OrderQueue},
             refusal::Refusal,
-            refusals::Refusals,
+            refusals::{Before, Refusals},
         },
     },
     payment::Payments,
@@ -63,6 +63,14 @@ pub struct CheckoutService {
     /// Of the shopper; `None`: the one that texts are written in.
     language: Option<Locale>,
     tickets: Tickets,
+    again: Option<Arc<Again>>,
+}
+
+/// An order that was refused before, and of which memory tells nothing certain.
+struct Again {
+    cart_hash: String,
+    checkout_key: String,
+    before: Before,
 }
 
 /// What the checkouts of all shoppers have in common.
@@ -148,6 +156,7 @@ impl CheckoutService {
             }),
             language: None,
             tickets: Tickets::default(),
+            again: None,
         }
     }
 
@@ -204,6 +213,7 @@ impl Checkout for CheckoutService {
             parts: self.parts.clone(),
             language: Some(language),
             tickets: self.tickets.clone(),
+            again: self.again.clone(),
         })
     }
 
@@ -212,6 +222,7 @@ impl Checkout for CheckoutService {
             parts: self.parts.clone(),
             language: self.language,
             tickets,
+            again: self.again.clone(),
         })
     }
 
@@ -322,8 +333,18 @@ impl Checkout for CheckoutService {
         cart.is_some_and(|cart| self.refusals.has_given(cart, key))
     }
 
-    async fn known_refusal(&self, cart: Option<&str>, key: &str) -> Option<ShopError> {
-        self.refusals.known(&token::key(cart?), key).await.err()
+    async fn asked_again(&self, cart: Option<&str>, key: &str) -> ShopResult<Arc<dyn Checkout>> {
+        let mut checkout = self.clone();
+        if let Some(cart) = cart {
+            let cart_hash = token::key(cart);
+            let before = self.refusals.known(&cart_hash, key).await?;
+            checkout.again = Some(Arc::new(Again {
+                cart_hash,
+                checkout_key: key.to_owned(),
+                before,
+            }));
+        }
+        Ok(Arc::new(checkout))
     }
 
     // By hand, so that an order that waits for its batch is in memory once.

@@ -6,7 +6,7 @@ use app::{
     locale::{asked_in, locale},
 };
 
-use super::{CheckoutService, empty_cart, text::Text};
+use super::{Again, CheckoutService, empty_cart, text::Text};
 use crate::{
     admission::keys::ForOrder,
     cart::token::{self, account_of, is_token},
@@ -39,7 +39,10 @@ impl CheckoutService {
             .filter(|token| is_token(token))
             .ok_or_else(empty_cart)?;
         let cart_hash = token::key(cart_token);
-        let before = self.refusals.known(&cart_hash, &checkout_key).await?;
+        let before = match &self.again {
+            Some(again) if again.is_of(&cart_hash, &checkout_key) => again.before.clone(),
+            _ => self.refusals.known(&cart_hash, &checkout_key).await?,
+        };
         // Of a method that is not offered any more, the order that went through is the answer.
         let provider = self.payments.by_method(&payment.method);
         let provider = provider.ok_or_else(not_offered)?.clone();
@@ -116,6 +119,12 @@ impl CheckoutService {
                 Err(refusal)
             }
         }
+    }
+}
+
+impl Again {
+    fn is_of(&self, cart_hash: &str, checkout_key: &str) -> bool {
+        self.cart_hash == cart_hash && self.checkout_key == checkout_key
     }
 }
 

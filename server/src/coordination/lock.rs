@@ -3,7 +3,7 @@
 //! It keeps nodes from queueing in the database for the same rows. It does not keep stock right:
 //! the transaction does that, no matter who holds the lock and for how long.
 
-use std::{future::pending, sync::Arc, time::Duration};
+use std::{collections::BTreeSet, future::pending, sync::Arc, time::Duration};
 
 use rand::Rng;
 use tokio::{
@@ -22,6 +22,7 @@ pub(super) const WANTED: Duration = Duration::from_millis(200);
 /// A lock that is held. Give it back with [`Lock::release`]; otherwise it ends with its time.
 pub struct Lock {
     coordination: Arc<dyn Coordination>,
+    /// In order.
     keys: Vec<String>,
     token: Token,
     /// Rises with every grant: of two holders, the one with the smaller number is late.
@@ -102,6 +103,11 @@ async fn one_of(keys: &[String], mut freed: broadcast::Receiver<Arc<str>>) {
 }
 
 impl Lock {
+    /// Whether all of these are among its keys.
+    pub fn is_of(&self, keys: &BTreeSet<String>) -> bool {
+        keys.iter().all(|key| self.keys.binary_search(key).is_ok())
+    }
+
     /// Whether someone has asked for one of its keys in the last moments, as far as it is known.
     pub async fn is_wanted(&self) -> bool {
         let asked = self.coordination.are_wanted(&self.keys).await;

@@ -17,11 +17,6 @@ impl Feature for FrontPage {
     }
 
     fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
-        let Parts {
-            db,
-            clock,
-            settings,
-        } = parts.clone();
-        ports.with::<dyn Home>(Arc::new(HomeService::new(db, clock, settings)))
+        ports.with::<dyn Home>(Arc::new(HomeService::new(parts.clone())))
     }
 }

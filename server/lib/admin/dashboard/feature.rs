@@ -18,11 +18,6 @@ impl Feature for Figures {
     }
 
     fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
-        let Parts {
-            db,
-            clock,
-            settings,
-        } = parts.clone();
-        ports.with::<dyn Dashboard>(Arc::new(DashboardService::new(db, clock, settings)))
+        ports.with::<dyn Dashboard>(Arc::new(DashboardService::new(parts.clone())))
     }
 }

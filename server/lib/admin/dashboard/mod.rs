@@ -21,7 +21,8 @@ use desk::admin::dashboard::{
 };
 
 use crate::{
-    cart::check::line_title, clock::Clock, db::from_row, settings::Settings, store::Store,
+    cart::check::line_title, clock::Clock, db::from_row, feature::Parts, settings::Settings,
+    store::Store,
 };
 
 /// What a variant is called.
@@ -49,12 +50,12 @@ pub struct DashboardService {
 }
 
 impl DashboardService {
-    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
+    pub fn new(parts: Parts) -> Self {
         Self {
-            live: live::Watch::new(db.clone(), clock.clone()),
-            db,
-            clock,
-            settings,
+            live: live::Watch::new(parts.db.clone(), parts.clock.clone()),
+            db: parts.db,
+            clock: parts.clock,
+            settings: parts.settings,
         }
     }
 }

@@ -18,11 +18,6 @@ impl Feature for Openings {
     }
 
     fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
-        let Parts {
-            db,
-            clock,
-            settings,
-        } = parts.clone();
-        ports.with::<dyn OpeningAdmin>(Arc::new(OpeningService::new(db, clock, settings)))
+        ports.with::<dyn OpeningAdmin>(Arc::new(OpeningService::new(parts.clone())))
     }
 }

@@ -21,6 +21,7 @@ use crate::{
     clock::Clock,
     db::{Connection, Tx},
     error::{Error, Result},
+    feature::Parts,
     outbox::{self, LastTest, Mail, MailState},
     pages,
     payment::methods::{self, Methods},
@@ -36,11 +37,11 @@ pub struct OpeningService {
 }
 
 impl OpeningService {
-    pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
+    pub fn new(parts: Parts) -> Self {
         Self {
-            db,
-            clock,
-            settings,
+            db: parts.db,
+            clock: parts.clock,
+            settings: parts.settings,
         }
     }
 

@@ -18,11 +18,6 @@ impl Feature for SettingsPage {
     }
 
     fn provide(&self, ports: Ports, parts: &Parts) -> Ports {
-        let Parts {
-            db,
-            clock,
-            settings,
-        } = parts.clone();
-        ports.with::<dyn SettingsAdmin>(Arc::new(SettingsService::new(db, settings, clock)))
+        ports.with::<dyn SettingsAdmin>(Arc::new(SettingsService::new(parts.clone())))
     }
 }

@@ -22,6 +22,7 @@ use crate::{
     audit_log,
     clock::Clock,
     error::Error,
+    feature::Parts,
     pricing::pricing,
     settings::{Rate, Settings, store},
     store::{ChangeSet, Store},
@@ -34,11 +35,11 @@ pub struct SettingsService {
 }
 
 impl SettingsService {
-    pub fn new(db: Store, settings: Settings, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(parts: Parts) -> Self {
         Self {
-            db,
-            settings,
-            clock,
+            db: parts.db,
+            settings: parts.settings,
+            clock: parts.clock,
         }
     }
 }

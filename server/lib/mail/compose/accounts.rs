@@ -27,6 +27,28 @@ async fn link(db: &Store, now: i64, wanted: LinkRequest<'_>) -> Result<Option<St
     Ok(token)
 }
 
+/// What a mail says whose link works once.
+struct Linked<'a> {
+    title: &'a str,
+    how: String,
+    button: &'a str,
+    /// The address of its page, up to the link's secret.
+    page: &'a str,
+}
+
+impl Linked<'_> {
+    fn mail(self, shop: &ShopSettings, token: &str, to: String) -> Result<OutgoingMail> {
+        let link = address(shop, &format!("{}/{token}", self.page));
+        let note = Note {
+            title: self.title,
+            paragraphs: &[self.how],
+            link: Some((self.button, link)),
+            closing: Text::from(locale()).not_asked(),
+        };
+        note.mail(shop, to)
+    }
+}
+
 pub async fn sign_up(
     db: &Store,
     now: i64,
@@ -58,16 +80,13 @@ pub async fn sign_up(
         };
         return note.mail(shop, email.to_owned()).map(Some);
     }
-    let note = Note {
+    let linked = Linked {
         title: text.finish_account(),
-        paragraphs: &[text.finish_account_how().to_owned()],
-        link: Some((
-            text.create_account(),
-            address(shop, &format!("/account/sign-up/{token}")),
-        )),
-        closing: text.not_asked(),
+        how: text.finish_account_how().to_owned(),
+        button: text.create_account(),
+        page: "/account/sign-up",
     };
-    note.mail(shop, email.to_owned()).map(Some)
+    linked.mail(shop, &token, email.to_owned()).map(Some)
 }
 
 pub async fn password_reset(
@@ -90,16 +109,13 @@ pub async fn password_reset(
         return Ok(None);
     };
     let text = Text::from(locale());
-    let note = Note {
+    let linked = Linked {
         title: text.new_password(),
-        paragraphs: &[text.new_password_how().to_owned()],
-        link: Some((
-            text.new_password(),
-            address(shop, &format!("/account/reset/{token}")),
-        )),
-        closing: text.not_asked(),
+        how: text.new_password_how().to_owned(),
+        button: text.new_password(),
+        page: "/account/reset",
     };
-    note.mail(shop, account.email).map(Some)
+    linked.mail(shop, &token, account.email).map(Some)
 }
 
 pub async fn verify_address(
@@ -130,16 +146,13 @@ pub async fn verify_address(
         return Ok(None);
     };
     let text = Text::from(locale());
-    let note = Note {
+    let linked = Linked {
         title: text.confirm_your_address(),
-        paragraphs: &[text.confirm_your_address_why(&shop.name)],
-        link: Some((
-            text.confirm_address(),
-            address(shop, &format!("/account/verify/{token}")),
-        )),
-        closing: text.not_asked(),
+        how: text.confirm_your_address_why(&shop.name),
+        button: text.confirm_address(),
+        page: "/account/verify",
     };
-    note.mail(shop, email.to_owned()).map(Some)
+    linked.mail(shop, &token, email.to_owned()).map(Some)
 }
 
 pub async fn password_changed(

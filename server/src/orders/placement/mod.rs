@@ -1,6 +1,7 @@
 //! Placing orders: waiting ones are decided and written in batches.
 
 pub mod batch;
+mod batching;
 mod counted;
 pub(super) mod decide;
 pub mod held;

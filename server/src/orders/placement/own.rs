@@ -42,7 +42,7 @@ pub(super) struct OwnLocks {
 }
 
 struct Taken {
-    keys: Arc<BTreeSet<String>>,
+    keys: BTreeSet<String>,
     taken: Instant,
     shared: Weak<Shared>,
     given_back: CancellationToken,
@@ -50,7 +50,6 @@ struct Taken {
 
 struct Shared {
     lock: Lock,
-    keys: Arc<BTreeSet<String>>,
     /// Others who wait have it next: it has taken in a batch, or nodes take turns.
     is_left: AtomicBool,
     /// Tells, when it is dropped, that it is held no more.
@@ -61,7 +60,6 @@ struct Shared {
 pub(super) struct Held {
     /// Until then.
     shared: Option<Arc<Shared>>,
-    keys: Arc<BTreeSet<String>>,
     /// Rises with every grant of a lock.
     pub fence: u64,
 }
@@ -135,12 +133,10 @@ impl OwnLocks {
     }
 
     pub fn note(&self, keys: BTreeSet<String>, lock: Lock) -> Held {
-        let keys = Arc::new(keys);
         let given_back = CancellationToken::new();
         let told = given_back.clone().drop_guard();
         let shared = Arc::new(Shared {
             lock,
-            keys: keys.clone(),
             is_left: AtomicBool::new(!self.are_alone()),
             told,
         });
@@ -162,14 +158,14 @@ impl Held {
     fn of(shared: Arc<Shared>) -> Self {
         Self {
             fence: shared.lock.fence,
-            keys: shared.keys.clone(),
             shared: Some(shared),
         }
     }
 
     /// Whether it is a lock of all of these.
     pub fn covers(&self, keys: &BTreeSet<String>) -> bool {
-        keys.is_subset(&self.keys)
+        let shared = self.shared.as_ref();
+        shared.is_some_and(|shared| shared.lock.is_of(keys))
     }
 }
 
@@ -184,7 +180,6 @@ impl Drop for Held {
             lock,
             is_left,
             told,
-            ..
         } = last;
         runtime.spawn(async move {
             let is_left = is_left.into_inner() && lock.is_wanted().await;

@@ -37,6 +37,7 @@ pub struct Refusals {
 }
 
 /// A moment before an order is decided, if it may be needed.
+#[derive(Clone)]
 pub struct Before(Option<VersionStamp>);
 
 impl Refusals {

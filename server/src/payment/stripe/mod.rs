@@ -10,12 +10,15 @@ mod currency;
 mod disputes;
 mod failure;
 mod form;
+mod look;
 mod objects;
 mod provider;
 mod refund;
 mod refunds;
 mod settings;
+mod signature;
 mod state;
+mod void;
 mod webhook;
 
 pub use check::{Finding, Weight};

@@ -13,12 +13,11 @@ use super::{
     currency, disputes,
     failure::Failure,
     form::Form,
-    objects::{
-        Charge, Disputed, Expandable, Identified, Intent, List, Refund, Session, SessionStatus,
-    },
+    look,
+    objects::{Charge, Disputed, Identified, Intent, List, Refund, Session, SessionStatus},
     refund, refunds,
     settings::StripeSettings,
-    state, webhook,
+    signature, state, void, webhook,
 };
 use crate::{
     error::{ProviderError, Result},
@@ -37,8 +36,6 @@ pub struct Stripe {
     pub(super) settings: StripeSettings,
 }
 
-/// How often a payment that changes under our hands is looked at again.
-const ROUNDS: usize = 4;
 /// The most objects of one list, a hundred to a page.
 const MOST_PAGES: usize = 1000;
 
@@ -71,39 +68,6 @@ impl Stripe {
         Err(Failure::unreadable(words, &http::Method::GET))
     }
 
-    async fn session(&self, id: &str) -> Result<Session, ProviderError> {
-        let query = Form::new().with("expand[0]", "payment_intent.latest_charge");
-        let path = format!("v1/checkout/sessions/{}", checked(id)?);
-        Ok(self.client.get(&path, &query).await?.value)
-    }
-
-    async fn intent(&self, id: &str) -> Result<Intent, ProviderError> {
-        let query = Form::new().with("expand[0]", "latest_charge");
-        let path = format!("v1/payment_intents/{}", checked(id)?);
-        Ok(self.client.get(&path, &query).await?.value)
-    }
-
-    /// The page that a payment was begun with, by the name of either.
-    async fn session_of(&self, reference: &str) -> Result<Option<String>, ProviderError> {
-        if is_session(reference) {
-            return Ok(Some(reference.to_owned()));
-        }
-        let query = Form::new()
-            .with("payment_intent", reference)
-            .with("limit", 1);
-        let found: List<Session> = self.client.get("v1/checkout/sessions", &query).await?.value;
-        Ok(found.data.into_iter().next().map(|session| session.id))
-    }
-
-    /// The payment's own name; `None` while nothing was paid.
-    pub(super) async fn intent_id(&self, reference: &str) -> Result<Option<String>, ProviderError> {
-        if !is_session(reference) {
-            return Ok(Some(checked(reference)?.to_owned()));
-        }
-        let session = self.session(reference).await?;
-        Ok(session.payment_intent.map(|intent| intent.id().to_owned()))
-    }
-
     pub(super) async fn refunds_of(&self, intent_id: &str) -> Result<Vec<Refund>, ProviderError> {
         let query = Form::new().with("payment_intent", intent_id);
         Ok(self.all("v1/refunds", &query).await?)
@@ -116,90 +80,6 @@ impl Stripe {
         told.map(|disputed| disputes::dispute(disputed, self.settings.mode))
             .collect()
     }
-
-    /// With its refunds one by one, if there are any.
-    async fn told(&self, payment: Payment, read: Read) -> Result<Payment, ProviderError> {
-        let may_be_any = payment.state == PaymentState::Captured && read.notes_refunds();
-        let Some(intent_id) = payment.payment_id.clone().filter(|_| may_be_any) else {
-            return Ok(payment);
-        };
-        let refunds = self.refunds_of(&intent_id).await?;
-        let mode = self.settings.mode;
-        match read {
-            Read::Session(session) => state::of_session(&session, Some(&refunds), mode),
-            Read::Intent(intent) => state::of_intent(&intent, Some(&refunds), mode),
-        }
-    }
-
-    /// Ends the page, so that nobody can pay on it. That it has ended is no failure.
-    async fn expire(&self, session_id: &str) -> Result<(), ProviderError> {
-        let path = format!("v1/checkout/sessions/{}/expire", checked(session_id)?);
-        let ended = self
-            .client
-            .post::<Session>(&path, &Form::new(), &new_id())
-            .await;
-        unless_moved_on(ended)
-    }
-
-    /// One look, and the one step that it asks for.
-    async fn try_to_void(&self, reference: &str) -> Result<Voiding, ProviderError> {
-        let payment = self.look(reference).await?;
-        match (payment.state, payment.payment_id.clone()) {
-            // While the bank is at it, nothing can be done but to come back later.
-            (PaymentState::Captured | PaymentState::Voided | PaymentState::Processing, _) => {
-                return Ok(Voiding::Over(Box::new(payment)));
-            }
-            (PaymentState::Authorised, Some(intent_id)) => self.cancel(&intent_id).await?,
-            // Of a page's payment, Stripe lets nothing be cancelled before it is authorised: the
-            // page is ended instead.
-            (PaymentState::Open | PaymentState::Authorised, intent_id) => {
-                let session_id = self.session_of(reference).await?;
-                match (session_id, intent_id) {
-                    (Some(session_id), _) => self.expire(&session_id).await?,
-                    (None, Some(intent_id)) => self.cancel(&intent_id).await?,
-                    (None, None) => return Ok(Voiding::Over(Box::new(payment))),
-                }
-            }
-        }
-        Ok(Voiding::Asked)
-    }
-
-    async fn cancel(&self, intent_id: &str) -> Result<(), ProviderError> {
-        let path = format!("v1/payment_intents/{}/cancel", checked(intent_id)?);
-        let form = Form::new().with("cancellation_reason", "abandoned");
-        let cancelled = self.client.post::<Intent>(&path, &form, &new_id()).await;
-        unless_moved_on(cancelled)
-    }
-}
-
-/// How far voiding has come.
-enum Voiding {
-    /// Nothing more can be done about it.
-    Over(Box<Payment>),
-    /// A step was taken: the next look tells.
-    Asked,
-}
-
-/// What a payment was read from.
-enum Read {
-    Session(Box<Session>),
-    Intent(Box<Intent>),
-}
-
-impl Read {
-    /// Whether Stripe notes anything as refunded, be it a refund or what was let go with the capture of less.
-    fn notes_refunds(&self) -> bool {
-        let intent = match self {
-            Self::Session(session) => session.payment_intent.as_ref().and_then(Expandable::object),
-            Self::Intent(intent) => Some(&**intent),
-        };
-        let charge = intent.and_then(|intent| intent.latest_charge.as_ref()?.object());
-        charge.is_some_and(|charge| charge.amount_refunded > 0)
-    }
-}
-
-fn is_session(reference: &str) -> bool {
-    reference.starts_with("cs_")
 }
 
 /// References come back from the database and from events; nothing else than a name of Stripe's may
@@ -214,14 +94,6 @@ pub(super) fn checked(id: &str) -> Result<&str, ProviderError> {
             code: "reference".to_owned(),
             message: "this is not a name that Stripe gives".to_owned(),
         })
-    }
-}
-
-/// Refusals of a step that was taken before, or that has become impossible: the next look tells.
-fn unless_moved_on<T>(answer: Result<T, Failure>) -> Result<(), ProviderError> {
-    match answer.map_err(ProviderError::from) {
-        Ok(_) | Err(ProviderError::Refused { .. }) => Ok(()),
-        Err(error) => Err(error),
     }
 }
 
@@ -284,16 +156,7 @@ impl Provider for Stripe {
     }
 
     async fn look(&self, reference: &str) -> Result<Payment, ProviderError> {
-        let mode = self.settings.mode;
-        if is_session(reference) {
-            let session = self.session(reference).await?;
-            let payment = state::of_session(&session, None, mode)?;
-            self.told(payment, Read::Session(Box::new(session))).await
-        } else {
-            let intent = self.intent(reference).await?;
-            let payment = state::of_intent(&intent, None, mode)?;
-            self.told(payment, Read::Intent(Box::new(intent))).await
-        }
+        look::payment(self, reference).await
     }
 
     async fn declines(&self, reference: &str) -> Result<Vec<DeclinedTry>, ProviderError> {
@@ -344,17 +207,7 @@ impl Provider for Stripe {
     }
 
     async fn void(&self, reference: &str) -> Result<Payment, ProviderError> {
-        for round in 0..ROUNDS {
-            match self.try_to_void(reference).await {
-                Ok(Voiding::Over(payment)) => return Ok(*payment),
-                Ok(Voiding::Asked) => {}
-                Err(error) if round == 0 => return Err(error),
-                Err(error) => return Err(error.after_effect()),
-            }
-        }
-        Err(ProviderError::Interrupted(
-            "the payment keeps changing while it is voided".to_owned(),
-        ))
+        void::send(self, reference).await
     }
 
     async fn refund(&self, request: &RefundRequest) -> Result<RefundState, ProviderError> {
@@ -414,7 +267,7 @@ impl Provider for Stripe {
     }
 
     fn may_be_hook(&self, headers: &HeaderMap, now: i64) -> Result<(), HookError> {
-        webhook::may_be_signed(headers, now)
+        signature::may_be_signed(headers, now)
     }
 
     fn read_hook(&self, headers: &HeaderMap, body: &[u8], now: i64) -> Result<Notice, HookError> {

@@ -1,6 +1,8 @@
 //! A visitor who knows every id, every address and every word of what is secret finds nothing of it, in all that the
 //! site answers.
 
+mod changes;
+
 use std::collections::BTreeMap;
 
 use app::{catalog::picture::small, collections::types::CollectionForm};
@@ -11,23 +13,14 @@ use server::{
     pictures::{Picture, media::demo_names, media::demo_picture},
 };
 
-use super::{Line, OPENS, Times, draft, planned};
-use crate::{
-    support::{
-        ADMIN, Answer, Browser, DAY, Goods, MINUTE, Stocked, TestShop, cash, on_both_databases,
-    },
-    translated::names::translate_product,
-};
+use super::{Line, OPENS, Times, planned};
+use crate::support::{ADMIN, Answer, Browser, Goods, MINUTE, Stocked, TestShop, on_both_databases};
 
 on_both_databases!(
     a_crawler_that_knows_everything_finds_nothing_before_the_reveal,
     what_is_refused_is_refused_as_what_there_is_not,
     admins_see_what_is_secret,
-    what_is_still_written_keeps_its_goods_secret,
-    what_is_secret_stays_so_when_its_variants_become_others,
-    what_is_called_off_before_it_was_shown_stays_secret,
     words_of_what_is_secret_are_none_that_anybody_knows,
-    what_became_secret_keeps_its_old_name_in_every_language,
 );
 
 pub const TITLE: &str = "Zephyrite Lantern";
@@ -311,72 +304,6 @@ async fn admins_see_what_is_secret(shop: TestShop) {
     assert!(page.expect(200).body.contains(TITLE));
 }
 
-async fn what_is_still_written_keeps_its_goods_secret(shop: TestShop) {
-    let actor = shop.admin().await;
-    let secret = secret(&shop).await;
-    let site = shop.open().await;
-    let browser = site.browser();
-    let path = format!("/products/{}", secret.product.slug);
-    browser.page(&path).await.expect(200);
-    let saved = draft(&shop, &actor, "Autumn", Times::NEW, &[&secret.product]).await;
-    browser.page(&path).await.expect(404);
-    browser.page("/drops/autumn").await.expect(404);
-    shop.clock.advance(DAY);
-    browser.page(&path).await.expect(404);
-    let desk = &shop.shop().drop_admin;
-    let variant = secret.product.variant();
-    desk.remove_line(&actor, &saved.id, variant).await.unwrap();
-    browser.page(&path).await.expect(200);
-}
-
-async fn what_is_secret_stays_so_when_its_variants_become_others(shop: TestShop) {
-    let actor = shop.admin().await;
-    let lantern = shop.stock(Goods::named("Lantern")).await;
-    let saved = draft(&shop, &actor, "Autumn", Times::NEW, &[&lantern]).await;
-    shop.rewrite(&lantern, |draft| draft.variants[0].id = None)
-        .await;
-    let site = shop.open().await;
-    let browser = site.browser();
-    browser.page("/products/lantern").await.expect(404);
-    let desk = &shop.shop().drop_admin;
-    let lines = desk.by_id(&saved.id).await.unwrap().lines;
-    assert_eq!(lines[0].title, "Lantern", "the editor can still name it");
-    assert_eq!(lines[0].product_id, None, "and offers it for adding");
-    desk.add(&actor, &saved.id, &lantern.id).await.unwrap();
-    desk.remove_line(&actor, &saved.id, lantern.variant())
-        .await
-        .unwrap();
-    browser.page("/products/lantern").await.expect(404);
-    let line = desk.by_id(&saved.id).await.unwrap().lines.remove(0);
-    desk.remove_line(&actor, &saved.id, &line.variant_id)
-        .await
-        .unwrap();
-    browser.page("/products/lantern").await.expect(200);
-}
-
-async fn what_is_called_off_before_it_was_shown_stays_secret(shop: TestShop) {
-    let secret = hidden(&shop).await;
-    let site = shop.open().await;
-    let browser = site.browser();
-    let desk = &shop.shop().drop_admin;
-    let actor = shop
-        .account("other@shop.test", app::identity::Role::Admin)
-        .await;
-    let id = desk.all().await.unwrap().remove(0).id;
-    desk.call_off(&actor, &id).await.unwrap();
-    assert_eq!(shop.units(secret.product.variant()).await, 9);
-    let page = browser.page("/drops/autumn").await.expect(200).body;
-    assert!(page.contains("has been called off"));
-    let path = format!("/products/{}", secret.product.slug);
-    for _ in 0..2 {
-        browser.page(&path).await.expect(404);
-        shop.clock.advance(DAY);
-    }
-    desk.delete(&actor, &id).await.unwrap();
-    browser.page(&path).await.expect(200);
-    shop.bought(&[(secret.product.variant(), 1)], cash()).await;
-}
-
 async fn words_of_what_is_secret_are_none_that_anybody_knows(shop: TestShop) {
     shop.stock(Goods::named("Zephyrita compass")).await;
     let secret = hidden(&shop).await;
@@ -394,24 +321,4 @@ async fn words_of_what_is_secret_are_none_that_anybody_knows(shop: TestShop) {
     assert_eq!(near().await, ["Zephyrita compass"]);
     shop.clock.set(OPENS - 10 * MINUTE);
     assert_eq!(near().await, [secret.product.title.as_str()]);
-}
-
-async fn what_became_secret_keeps_its_old_name_in_every_language(shop: TestShop) {
-    let shop = shop.speaking("en,de");
-    let actor = shop.admin().await;
-    let lantern = shop.stock(Goods::named("Lantern")).await;
-    let site = shop.open().await;
-    let browser = site.browser();
-    browser.add(lantern.variant(), 1).await.expect(200);
-    let wish = [("product_id", lantern.id.as_str())];
-    browser.call("/api/wishlist/add", &wish).await.expect(200);
-    draft(&shop, &actor, "Autumn", Times::NEW, &[&lantern]).await;
-    shop.rewrite(&lantern, |draft| draft.title = TITLE.to_owned())
-        .await;
-    translate_product(&shop, &actor, &lantern, &[("title", "Zephyritleuchte")]).await;
-    for path in ["/cart", "/wishlist", "/de/cart", "/de/wishlist"] {
-        let page = browser.page(path).await.expect(200).body;
-        assert!(page.contains("Lantern"), "{path}");
-        assert!(!page.contains("Zephyrit"), "{path}");
-    }
 }

@@ -11,13 +11,15 @@ use app::{
 };
 
 use super::{
-    books, connect, opened,
+    books, connect, opened, paid_on, placed,
     provider::{Provider, Service, books::DisputeStatus, cards},
     refunds::{paid_with, rest},
+    status,
 };
 use crate::support::{MINUTE, Site, Stocked, TestShop, on_both_databases};
 
 on_both_databases!(
+    a_dispute_stands_in_the_time_line_once,
     a_second_dispute_is_told_and_shown_with_its_deadline,
     a_disputed_payment_is_not_refunded,
     a_bank_that_only_asks_leaves_the_refund_to_staff,
@@ -51,6 +53,30 @@ async fn in_the_list(shop: &TestShop) -> i64 {
         ..OrderFilter::default()
     };
     shop.shop().orders.list(&filter).await.unwrap().found.count
+}
+
+async fn a_dispute_stands_in_the_time_line_once(shop: TestShop) {
+    let (provider, shop, rope) = opened(&shop).await;
+    let (placed, page) = placed(&shop, &rope).await;
+    paid_on(&provider, &page).await;
+    shop.shop().orders.returned(&placed.token).await.unwrap();
+    let site = shop.open().await;
+    connect(&provider, &site);
+    let intent = provider.accounts()[0].intent.clone();
+    let dispute = provider.dispute(&intent, "fraudulent");
+    provider.quiet().await;
+    let disputed = (OrderStatus::Paid, PaymentStatus::Disputed);
+    assert_eq!(status(&shop, &placed).await, disputed);
+    provider.close_dispute(&dispute, DisputeStatus::Won);
+    provider.quiet().await;
+    let won = (OrderStatus::Paid, PaymentStatus::Captured);
+    assert_eq!(status(&shop, &placed).await, won);
+    for kind in ["disputed", "dispute_won"] {
+        let noted = format!("SELECT COUNT(*) AS n FROM order_events WHERE kind = '{kind}'");
+        assert_eq!(shop.number(&noted).await, 1, "{kind}");
+    }
+    let order = shop.order(&placed).await;
+    assert_eq!(order.events.len(), 1, "shoppers see nothing of it");
 }
 
 async fn a_second_dispute_is_told_and_shown_with_its_deadline(shop: TestShop) {

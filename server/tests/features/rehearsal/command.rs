@@ -8,7 +8,10 @@ use std::{
 
 use serde_json::Value;
 
-use super::{UNITS, assert_nothing_is_left, digests, installation, left, summer};
+use super::{
+    UNITS, installation, summer,
+    traces::{assert_nothing_is_left, digests, left},
+};
 use crate::support::{TestShop, on_both_databases};
 
 on_both_databases!(

@@ -30,10 +30,10 @@ fn ticked(current: &DeliveryCountries, form: &Form) -> DeliveryCountries {
     DeliveryCountries::of(named.map(|(_, code)| code.as_str()))
 }
 
-/// `is_overtaken`: someone else has saved meanwhile, so what is set is said if it differs.
-pub fn countries_section(current: &DeliveryCountries, form: &Form, is_overtaken: bool) -> AnyView {
+/// If someone else has saved meanwhile, what is set is said if it differs.
+pub fn countries_section(current: &DeliveryCountries, form: &Form) -> AnyView {
     let ticked = ticked(current, form);
-    let by_now = (is_overtaken && ticked != *current).then(|| {
+    let by_now = (form.is_overtaken() && ticked != *current).then(|| {
         let names: Vec<_> = current.named().into_iter().map(|(_, name)| name).collect();
         let words = said().current_list(&names.join(", "));
         view! { <p class="field-hint">{words}</p> }

@@ -26,15 +26,15 @@ fn is_ticked(locale: Locale, settings: &ShopSettings, form: &Form) -> bool {
     }
 }
 
-/// `is_overtaken`: someone else has saved meanwhile, so what is set is said if it differs.
-pub fn languages_section(settings: &ShopSettings, form: &Form, is_overtaken: bool) -> AnyView {
+/// If someone else has saved meanwhile, what is set is said if it differs.
+pub fn languages_section(settings: &ShopSettings, form: &Form) -> AnyView {
     let text = Text::from(locale());
     let default = settings.languages.default_language().locale;
     let differs = form.value(DEFAULT, default.code()) != default.code()
         || Locale::ALL
             .into_iter()
             .any(|locale| is_ticked(locale, settings, form) != settings.languages.contains(locale));
-    let current = (is_overtaken && differs).then(|| {
+    let current = (form.is_overtaken() && differs).then(|| {
         let names: Vec<_> = settings.languages.locales().map(Locale::name).collect();
         let words = text.current_value(&names.join(", "));
         view! { <p class="field-hint">{words}</p> }

@@ -7,6 +7,7 @@ mod languages;
 pub mod page;
 pub mod ports;
 mod rates;
+mod sections;
 pub mod types;
 
 mod text {

@@ -52,13 +52,12 @@ fn typed_rows(values: &[(String, String)]) -> Vec<RateForm> {
     rows
 }
 
-/// `is_overtaken`: someone else has saved meanwhile, so what is set is said where it differs. `dispatch` is
-/// the field for what their days count from.
+/// If someone else has saved meanwhile, what is set is said where it differs. `dispatch` is the field for what their
+/// days count from.
 pub fn rates_section(
     current: &[RateForm],
     form: &Form,
     currency: &str,
-    is_overtaken: bool,
     dispatch: AnyView,
 ) -> AnyView {
     let rows: Vec<_> = rows(current, form)
@@ -66,7 +65,7 @@ pub fn rates_section(
         .enumerate()
         .map(|(at, rate)| row(at, rate, form, currency))
         .collect();
-    let by_now = (is_overtaken
+    let by_now = (form.is_overtaken()
         && typed_rows(form.values().unwrap_or_default()) != with_blank(current))
     .then(|| {
         let list: Vec<_> = current

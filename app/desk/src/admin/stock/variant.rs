@@ -39,9 +39,11 @@ pub fn AdminVariantStockPage() -> impl IntoView {
     let id = path_part("id");
     let query = use_query_map().get_untracked();
     let after = query.get_str("after").map(str::to_owned);
-    let is_saved = query.get_str("saved") == Some("1");
+    let asked = Asked {
+        is_saved: query.get_str("saved") == Some("1"),
+        is_later: after.is_some(),
+    };
     let (port, drops) = (stock_admin(), drop_admin());
-    let is_later = after.is_some();
     let data = async move {
         let row = port.stock_of(&id).await?;
         let history = port.stock_history(&id, after.as_deref()).await?;
@@ -58,10 +60,19 @@ pub fn AdminVariantStockPage() -> impl IntoView {
                 variant => format!("{}, {variant}", row.title),
             };
             let dropped = in_drops(account.role, &dropped);
-            let content = variant(account, row, dropped, &title, history, is_saved, is_later);
+            let content = variant(account, row, dropped, &title, history, asked);
             Section::Stock.page(title, content)
         },
     )
+}
+
+/// What the page's address says.
+#[derive(Clone, Copy)]
+struct Asked {
+    /// Something was just saved.
+    is_saved: bool,
+    /// It is a later part of the history.
+    is_later: bool,
 }
 
 fn variant(
@@ -70,19 +81,18 @@ fn variant(
     dropped: AnyView,
     title: &str,
     history: StockHistory,
-    is_saved: bool,
-    is_later: bool,
+    asked: Asked,
 ) -> AnyView {
     let text = Text::from(locale());
     let here = format!("{HERE}/{}", row.variant_id);
-    let saved = (is_saved && refusal().is_none()).then(|| good_news(text.stock_adjusted()));
+    let saved = (asked.is_saved && refusal().is_none()).then(|| good_news(text.stock_adjusted()));
     let editor = (account.role == Role::Admin).then(|| {
         let href = format!("/admin/products/{}", row.product_id);
         view! { <a class="btn-text" href=href>{text.edit_product()}</a> }
     });
     let sku =
         (!row.sku.is_empty()).then(|| view! { <span class="mono muted">{row.sku.clone()}</span> });
-    let back = is_later.then(|| here.clone());
+    let back = asked.is_later.then(|| here.clone());
     let onward = history
         .after
         .as_ref()

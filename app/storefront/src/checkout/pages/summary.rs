@@ -1,10 +1,7 @@
 //! What is bought and what it costs, beside the steps and on the order's page.
 
 use app::{
-    checkout::{
-        text::Text,
-        types::{CheckoutView, Totals},
-    },
+    checkout::{text::Text, types::CheckoutView},
     locale::{href, locale},
     orders::summary::{Sum, SummaryLine, money_or_free, summary_lines, totals_list},
     shop::shop,
@@ -17,13 +14,14 @@ fn tax_label(basis_points: i64) -> String {
     Text::from(locale()).includes_tax(&locale().percent(basis_points))
 }
 
-fn sum(totals: &Totals, has_shipping: bool) -> Sum {
+fn sum(view: &CheckoutView) -> Sum {
+    let totals = &view.totals;
     let text = Text::from(locale());
     let money = |minor| locale().money(minor, &totals.currency);
     Sum {
         subtotal: money(totals.subtotal_minor),
         delivery_label: text.shipping().to_owned(),
-        delivery: if has_shipping {
+        delivery: if view.draft.shipping.is_some() {
             money_or_free(totals.shipping_minor, &totals.currency)
         } else {
             text.not_chosen_yet().to_owned()
@@ -45,7 +43,7 @@ pub fn bought(view: &CheckoutView) -> impl IntoView + use<> {
         total_minor: line.total_minor,
     });
     let lines = summary_lines(lines.collect(), &view.totals.currency);
-    let sum = totals_list(sum(&view.totals, view.draft.shipping.is_some()));
+    let sum = totals_list(sum(view));
     view! { {lines} {sum} }
 }
 
