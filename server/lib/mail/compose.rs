@@ -16,44 +16,38 @@ use app::{
     shop::ShopSettings,
 };
 
-use super::message::OutgoingMail;
+use super::{batch::Batch, message::OutgoingMail};
 use crate::{
     account::store,
     drops::reminders,
     error::Result,
-    orders::read,
     outbox::{Claimed, Mail},
     store::Store,
     waiting_list,
 };
 
-/// What goes out for a mail of the outbox; `None` if there is nobody (any more) to write to.
+/// What goes out for a mail of this batch; `None` if there is nobody (any more) to write to.
 pub async fn compose(
     db: &Store,
     now: i64,
-    shop: &ShopSettings,
+    batch: &Batch,
     claimed: &Claimed,
 ) -> Result<Option<OutgoingMail>> {
-    let language = language_of(db, shop, claimed).await?;
-    let written = written(db, now, shop, &claimed.id, &claimed.mail);
+    let language = language_of(db, batch, claimed).await?;
+    let written = written(db, now, batch, &claimed.id, &claimed.mail);
     locale::within(language, written).await
 }
 
 /// What the reader of a mail reads: the order's language, or the one that was asked in.
-async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Result<Language> {
+async fn language_of(db: &Store, batch: &Batch, claimed: &Claimed) -> Result<Language> {
+    let shop = &batch.shop;
     let account = match &claimed.mail {
         Mail::OrderConfirmation { order_id }
         | Mail::OrderToConfirm { order_id }
         | Mail::OrderToPay { order_id }
         | Mail::OrderShipped { order_id, .. }
         | Mail::OrderCancelled { order_id }
-        | Mail::OrderRefunded { order_id, .. } => {
-            let placed_in = read::locale(db, order_id).await?;
-            return Ok(match placed_in {
-                Some(locale) => shop.languages.kept(locale),
-                None => shop.languages.default_language(),
-            });
-        }
+        | Mail::OrderRefunded { order_id, .. } => return Ok(batch.language_of(order_id)),
         Mail::DropReminderToConfirm { reminder_id } | Mail::DropReminder { reminder_id } => {
             return Ok(match reminders::locale(db, reminder_id).await? {
                 Some(locale) => shop.languages.kept(locale),
@@ -98,27 +92,28 @@ async fn language_of(db: &Store, shop: &ShopSettings, claimed: &Claimed) -> Resu
 async fn written(
     db: &Store,
     now: i64,
-    shop: &ShopSettings,
+    batch: &Batch,
     mail_id: &str,
     mail: &Mail,
 ) -> Result<Option<OutgoingMail>> {
+    let shop: &ShopSettings = &batch.shop;
     match mail {
         Mail::OrderConfirmation { order_id } => {
             let own = shop.sentence(Sentence::OrderMail, locale());
             let words = |order: &Order| orders::confirmation(order, own);
-            orders::of_order(db, now, shop, order_id, words).await
+            orders::of_order(batch, order_id, words)
         }
-        Mail::OrderToConfirm { order_id } => orders::to_confirm(db, now, shop, order_id).await,
+        Mail::OrderToConfirm { order_id } => orders::to_confirm(batch, order_id),
         Mail::OrderToPay { order_id } => {
-            orders::of_order(db, now, shop, order_id, |order| orders::to_pay(order, shop)).await
+            orders::of_order(batch, order_id, |order| orders::to_pay(order, shop))
         }
         Mail::OrderShipped { order_id, .. } => {
             let words = |order: &Order| Some(orders::shipped(order, shop));
-            orders::of_order(db, now, shop, order_id, words).await
+            orders::of_order(batch, order_id, words)
         }
         Mail::OrderCancelled { order_id } => {
             let words = |order: &Order| Some(orders::cancelled(order));
-            orders::of_order(db, now, shop, order_id, words).await
+            orders::of_order(batch, order_id, words)
         }
         Mail::OrderRefunded {
             order_id,
@@ -127,7 +122,7 @@ async fn written(
             ..
         } => {
             let words = |order: &Order| Some(orders::refunded(order, *amount_minor, *how));
-            orders::of_order(db, now, shop, order_id, words).await
+            orders::of_order(batch, order_id, words)
         }
         Mail::DropReminderToConfirm { reminder_id } => {
             drops::to_confirm(db, now, shop, reminder_id).await
@@ -166,7 +161,7 @@ async fn written(
             order_id,
             amount_minor,
             trouble,
-        } => payments::trouble(db, shop, (account_id, order_id), *amount_minor, trouble).await,
+        } => payments::trouble(db, batch, (account_id, order_id), *amount_minor, trouble).await,
         Mail::ContactMessage {
             to,
             name,

@@ -7,10 +7,12 @@
 //! A mail about an order is in the order's language, another one in that of the request that caused
 //! it, and those to the staff are in the shop's own: see `compose`.
 
+mod batch;
 mod compose;
 mod mailboxes;
 mod message;
 pub mod send;
+mod smtp;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/mail_text.rs"));
 }

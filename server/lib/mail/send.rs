@@ -6,16 +6,16 @@ use app::email::Email;
 use async_trait::async_trait;
 use futures_util::{StreamExt, stream};
 use lettre::{
-    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    Address, Message,
     address::AddressError,
     message::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
     },
-    transport::smtp::PoolConfig,
 };
 
-use super::{compose::compose, mailboxes::Mailboxes, message::OutgoingMail};
+pub use super::smtp::Smtp;
+use super::{batch::Batch, compose::compose, mailboxes::Mailboxes, message::OutgoingMail};
 use crate::{
     clock::Clock,
     coordination::buckets::Bucket,
@@ -26,14 +26,12 @@ use crate::{
     store::Store,
 };
 
-/// Mails of one claim. With the timeout below they are done long before the claim ends.
+/// Mails of one claim. With the patience there is with a mail server they are done long before it ends.
 const BATCH: i64 = 64;
 /// Mails that are on their way at once: most of the time the mail server is waited for.
-const AT_ONCE: usize = 32;
-/// Mails that are written at once, which takes connections to the database from shoppers.
+pub(super) const AT_ONCE: usize = 32;
+/// Mails that are written at once: those of no order take connections to the database from shoppers.
 const WRITTEN_AT_ONCE: usize = 4;
-/// A server that takes longer than this for one mail has failed.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// How often it is looked whether there is mail to send.
 const EVERY: Duration = Duration::from_secs(2);
 
@@ -78,45 +76,6 @@ impl MailError {
 #[async_trait]
 pub trait Transport: Send + Sync {
     async fn carry(&self, id: &str, message: Message) -> Result<(), MailError>;
-}
-
-/// A mail server.
-pub struct Smtp(AsyncSmtpTransport<Tokio1Executor>);
-
-impl Smtp {
-    /// `smtps://USER:PASSWORD@HOST`, or `smtp://HOST:587?tls=required`.
-    pub fn at(url: &str) -> Result<Self, Error> {
-        // The error is not passed on: it may repeat the address with its password.
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
-            Error::Setting(
-                "SMTP_URL cannot be used; it must be like smtps://USER:PASSWORD@HOST or \
-                 smtp://HOST:587?tls=required"
-                    .to_owned(),
-            )
-        })?;
-        let connections = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
-        let pool = PoolConfig::new().max_size(connections);
-        Ok(Self(
-            builder.timeout(Some(PATIENCE)).pool_config(pool).build(),
-        ))
-    }
-}
-
-#[async_trait]
-impl Transport for Smtp {
-    async fn carry(&self, _: &str, message: Message) -> Result<(), MailError> {
-        let is_ascii = message.envelope().to().iter().all(|to| {
-            let to: &str = to.as_ref();
-            to.is_ascii()
-        });
-        match tokio::time::timeout(PATIENCE, self.0.send(message)).await {
-            Ok(Ok(_)) => Ok(()),
-            // The mail server was asked and offers no SMTPUTF8: waiting changes nothing.
-            Ok(Err(error)) if error.is_client() && !is_ascii => Err(MailError::NotAscii(error)),
-            Ok(Err(error)) => Err(error.into()),
-            Err(_) => Err(MailError::TooLong),
-        }
-    }
 }
 
 /// A folder of `.eml` files, for shops without a mail server.
@@ -168,6 +127,12 @@ fn on_the_wire(address: &str) -> Result<Address, AddressError> {
         // Such as that of a server without a domain, or one that is refused for what it is.
         None => address.parse(),
     }
+}
+
+/// What all mails of a batch are written from.
+struct Together {
+    from: Mailbox,
+    batch: Batch,
 }
 
 /// A mail as it goes out.
@@ -244,9 +209,17 @@ impl MailWorker {
         if claimed.is_empty() {
             return Ok(None);
         }
+        let together = match self.read(&claimed).await {
+            Ok(together) => Some(together),
+            Err(error) => {
+                tracing::warn!(%error, "the e-mails of a batch are read one by one");
+                None
+            }
+        };
+        let together = together.as_ref();
         let done: Vec<(Claimed, Outcome)> = stream::iter(claimed)
-            .map(|claimed| async {
-                let written = self.write(&claimed).await;
+            .map(|claimed| async move {
+                let written = self.write(&claimed, together).await;
                 (claimed, written)
             })
             .buffer_unordered(WRITTEN_AT_ONCE)
@@ -289,20 +262,42 @@ impl MailWorker {
         }
     }
 
-    /// Nothing if there is nobody to write to any more.
-    async fn write(&self, claimed: &Claimed) -> Result<Option<Written>, MailError> {
-        let settings = self.settings.now().await.map_err(Error::from)?;
-        let mail = compose(&self.db, self.clock.now(), &settings, claimed).await?;
+    /// What these are written from.
+    async fn read(&self, claimed: &[Claimed]) -> Result<Together, Error> {
+        let settings = self.settings.now().await?;
+        Ok(Together {
+            from: match settings.mail_from.as_str() {
+                "" => self.from.clone(),
+                from => sender(from)?,
+            },
+            batch: Batch::read(&self.db, self.clock.now(), settings, claimed).await?,
+        })
+    }
+
+    /// Nothing if there is nobody to write to any more. Without what was read together a mail is read alone:
+    /// one that cannot be read is not the end of the others.
+    async fn write(
+        &self,
+        claimed: &Claimed,
+        together: Option<&Together>,
+    ) -> Result<Option<Written>, MailError> {
+        // Mails that wait for nothing are not to keep others from a processor, all one behind the other.
+        tokio::task::yield_now().await;
+        let alone;
+        let together = match together {
+            Some(together) => together,
+            None => {
+                alone = self.read(std::slice::from_ref(claimed)).await?;
+                &alone
+            }
+        };
+        let mail = compose(&self.db, self.clock.now(), &together.batch, claimed).await?;
         let Some(mail) = mail else {
             return Ok(None);
         };
-        let from = match settings.mail_from.as_str() {
-            "" => self.from.clone(),
-            from => sender(from)?,
-        };
         Ok(Some(Written {
             mailbox: self.mailboxes.bucket(&self.db, claimed, &mail.to).await?,
-            message: self.message(&claimed.id, from, mail)?,
+            message: self.message(&claimed.id, together.from.clone(), mail)?,
         }))
     }
 

@@ -114,6 +114,14 @@ impl Sql {
         self.give(dialect, What::Among(names))
     }
 
+    /// The same where there is mostly one name: that one is looked up by itself.
+    pub fn one_or_among(&mut self, dialect: Dialect, names: &[&str]) -> &mut Self {
+        match names {
+            [name] => self.push(" = ").text(*name),
+            names => self.among(dialect, names),
+        }
+    }
+
     /// Says again that a column is one of these names, which a join with given rows says already. Postgres looks rows up by
     /// that, and not by the join. SQLite looks them up by the join; told this, it would look at all given rows once for each.
     pub fn and_among<T: AsRef<str>>(

@@ -1,5 +1,7 @@
 //! Orders that wait until they are confirmed by the link in a mail, with their units held.
 
+use std::collections::HashMap;
+
 use app::{
     error::{ErrorKind, ShopError, ShopResult},
     orders::steps::Transition,
@@ -14,7 +16,7 @@ use super::{
     promise, step,
 };
 use crate::{
-    db::{Dialect, Sql, Tx},
+    db::{Dialect, Rows, Sql, Tx},
     error::{Error, Result},
     ids::{hash_secret, is_secret, new_order_token, order_of_token},
     outbox::{Mail, queue},
@@ -29,21 +31,47 @@ const IN_ONE_GO: i64 = 500;
 /// those before lead to the button as well: nobody knows which mail is opened. `None` if there is
 /// nothing (any more) to confirm.
 pub async fn issue(db: &Store, now: i64, order_id: &str) -> Result<Option<String>> {
-    let token = new_order_token(order_id);
+    let mut tokens = issue_all(db, now, &[order_id]).await?;
+    Ok(tokens.remove(order_id))
+}
+
+/// The same for many orders in one transaction: those that wait to be confirmed, each with its token.
+pub async fn issue_all(
+    db: &Store,
+    now: i64,
+    order_ids: &[&str],
+) -> Result<HashMap<String, String>> {
+    if order_ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut tokens: HashMap<String, String> = order_ids
+        .iter()
+        .map(|id| ((*id).to_owned(), new_order_token(id)))
+        .collect();
+    let mut rows = Rows::default();
+    rows.text("of_order", tokens.keys())
+        .text("new_hash", tokens.values().map(|token| hash_secret(token)));
+    let dialect = db.dialect();
     let mut tx = db.begin().await?;
+    // In the order of their ids, as all who lock several.
+    let mut lock = Sql::new("SELECT id FROM orders WHERE status = 'awaiting_confirmation' AND id");
+    lock.among(dialect, order_ids).push(" ORDER BY id");
+    lock.push(dialect.for_update());
+    lock.fetch_all(&mut *tx).await?;
     // Those of the eight newest links: 64 digits each, with a blank between them.
-    let changed = sqlx::query(
-        "UPDATE orders SET confirm_hash = SUBSTR($1 || COALESCE(' ' || confirm_hash, ''), 1, 519) \
-         WHERE id = $2 AND status = 'awaiting_confirmation' AND confirm_by > $3",
-    )
-    .bind(hash_secret(&token))
-    .bind(order_id)
-    .bind(now)
-    .execute(&mut *tx)
-    .await?
-    .rows_affected();
+    let mut sql = Sql::new(
+        "UPDATE orders SET confirm_hash = \
+         SUBSTR(t.new_hash || COALESCE(' ' || confirm_hash, ''), 1, 519) FROM ",
+    );
+    sql.given(dialect, rows)
+        .push(" AS t WHERE orders.id = t.of_order AND status = 'awaiting_confirmation' AND confirm_by > ")
+        .int(now)
+        .and_among(dialect, "orders.id", order_ids)
+        .push(" RETURNING id");
+    let waiting: Vec<String> = sql.fetch_values(&mut *tx).await?;
     tx.commit().await?;
-    Ok((changed > 0).then_some(token))
+    let issued = waiting.iter().filter_map(|id| tokens.remove_entry(id));
+    Ok(issued.collect())
 }
 
 /// The id of the order that a token confirms, or did.

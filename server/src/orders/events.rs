@@ -1,5 +1,7 @@
 //! The time line of an order: what happened, when, and by whose hand.
 
+use std::collections::HashMap;
+
 use app::orders::types::{EventKind, OrderEvent};
 
 use crate::{
@@ -104,26 +106,50 @@ impl Audience {
 
 /// An order's events, oldest first.
 pub async fn of_order(db: &Store, order_id: &str, audience: Audience) -> Result<Vec<OrderEvent>> {
+    let mut events = of_orders(db, &[order_id], audience).await?;
+    Ok(events.remove(order_id).unwrap_or_default())
+}
+
+/// The same of many orders, by their ids.
+pub async fn of_orders(
+    db: &Store,
+    order_ids: &[&str],
+    audience: Audience,
+) -> Result<HashMap<String, Vec<OrderEvent>>> {
     let mut sql = Sql::new(
-        "SELECT e.kind, e.actor, e.at, e.text, r.amount_minor, \
+        "SELECT e.order_id, e.kind, e.actor, e.at, e.text, r.amount_minor, \
          r.status AS refund_status FROM order_events e \
-         LEFT JOIN refunds r ON r.id = e.refund_id WHERE e.order_id = ",
+         LEFT JOIN refunds r ON r.id = e.refund_id WHERE e.order_id",
     );
     // Ids sort by time within a millisecond's events.
-    sql.text(order_id).push(" ORDER BY e.at, e.id");
-    let events = sql.fetch_all_as::<OrderEvent>(db.reader()).await?;
-    let seen = events.into_iter().filter(|event| audience.sees(event.kind));
-    Ok(seen
-        .map(|event| match audience {
+    sql.one_or_among(db.dialect(), order_ids)
+        .push(" ORDER BY e.at, e.id");
+    let read: Vec<Happened> = sql.fetch_all_as(db.reader()).await?;
+    let mut events: HashMap<String, Vec<OrderEvent>> = HashMap::new();
+    let seen = read.into_iter().filter(|one| audience.sees(one.event.kind));
+    for Happened { order_id, event } in seen {
+        let event = match audience {
             Audience::Staff => event,
             Audience::Shopper => OrderEvent {
                 actor: None,
                 text: String::new(),
                 ..event
             },
-        })
-        .collect())
+        };
+        events.entry(order_id).or_default().push(event);
+    }
+    Ok(events)
 }
+
+struct Happened {
+    order_id: String,
+    event: OrderEvent,
+}
+
+from_row!(Happened {
+    order_id,
+    event: row,
+});
 
 from_row!(OrderEvent {
     kind,

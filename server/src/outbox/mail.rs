@@ -218,7 +218,8 @@ impl Mail {
         }
     }
 
-    pub(super) fn order_id(&self) -> Option<&str> {
+    /// The order that it is about.
+    pub fn order_id(&self) -> Option<&str> {
         match self {
             Self::OrderConfirmation { order_id }
             | Self::OrderToConfirm { order_id }

@@ -284,7 +284,7 @@ async fn thirty_two_mails_are_on_their_way_at_once(shop: TestShop) {
     assert_eq!(in_state(&shop, "sent").await, 64);
 }
 
-fn carried_by(shop: &TestShop, transport: Box<dyn Transport>) -> MailWorker {
+pub fn carried_by(shop: &TestShop, transport: Box<dyn Transport>) -> MailWorker {
     MailWorker::new(
         shop.db().clone(),
         shop.clock.clone(),

@@ -26,6 +26,8 @@ mod import_said;
 mod import_upgrade;
 mod letters;
 mod mail;
+mod mail_batches;
+mod mail_connections;
 mod mail_languages;
 mod mail_snapshots;
 mod mail_transport;

@@ -16,16 +16,11 @@ use app::{
 use crate::{
     error::Result,
     mail::{
+        batch::Batch,
         message::{OrderNote, OutgoingMail, address},
         text::Text,
     },
-    orders::{
-        confirm,
-        read::{self, Key},
-    },
     outbox::Payback,
-    pages,
-    store::Store,
 };
 
 /// What is told of an order.
@@ -49,14 +44,12 @@ impl Words {
     }
 }
 
-pub async fn of_order(
-    db: &Store,
-    now: i64,
-    shop: &ShopSettings,
+pub fn of_order(
+    batch: &Batch,
     order_id: &str,
     words: impl FnOnce(&Order) -> Option<Words>,
 ) -> Result<Option<OutgoingMail>> {
-    let Some(order) = read::order(db, Key::Id(order_id)).await? else {
+    let Some(order) = batch.order(order_id) else {
         return Ok(None);
     };
     // Its personal data was erased since.
@@ -68,7 +61,7 @@ pub async fn of_order(
         paragraphs,
         tracking,
         button,
-    }) = words(&order)
+    }) = words(order)
     else {
         return Ok(None);
     };
@@ -77,10 +70,10 @@ pub async fn of_order(
         paragraphs,
         tracking,
         button,
-        links: links(db, now, shop).await?,
-        order: &order,
+        links: links(batch),
+        order,
     };
-    note.mail(shop).map(Some)
+    note.mail(&batch.shop).map(Some)
 }
 
 /// Pages that customers look for with an order at hand, in this order.
@@ -94,15 +87,14 @@ const LINKED: [PageKind; 6] = [
 ];
 
 /// Titles and addresses of those of them that are seen now.
-async fn links(db: &Store, now: i64, shop: &ShopSettings) -> Result<Vec<(String, String)>> {
-    let language = Some(locale()).filter(|language| *language != shop.written_in);
-    let seen = pages::links::standard_pages(db, now, language).await?.links;
+fn links(batch: &Batch) -> Vec<(String, String)> {
+    let seen = batch.pages();
     let links = LINKED.into_iter().filter_map(|kind| {
         let link = seen.iter().find(|link| link.kind == kind)?;
-        let page = address(shop, &address_of::page(&link.slug));
+        let page = address(&batch.shop, &address_of::page(&link.slug));
         Some((link.title.clone(), page))
     });
-    Ok(links.collect())
+    links.collect()
 }
 
 /// When it arrives, if anything was said of it.
@@ -144,15 +136,11 @@ pub fn confirmation(order: &Order, own: Option<&str>) -> Option<Words> {
 }
 
 /// The link that confirms an order; `None` once there is nothing to confirm any more.
-pub async fn to_confirm(
-    db: &Store,
-    now: i64,
-    shop: &ShopSettings,
-    order_id: &str,
-) -> Result<Option<OutgoingMail>> {
-    let Some(token) = confirm::issue(db, now, order_id).await? else {
+pub fn to_confirm(batch: &Batch, order_id: &str) -> Result<Option<OutgoingMail>> {
+    let Some(token) = batch.confirming(order_id) else {
         return Ok(None);
     };
+    let shop: &ShopSettings = &batch.shop;
     let page = address(shop, &format!("/orders/confirm/{token}"));
     let words = |order: &Order| {
         let text = Text::from(locale());
@@ -168,7 +156,7 @@ pub async fn to_confirm(
             ..Words::new(text.confirm_your_order(&order.number), paragraphs)
         })
     };
-    of_order(db, now, shop, order_id, words).await
+    of_order(batch, order_id, words)
 }
 
 /// Where to send the money; `None` once the order does not wait for it any more.

@@ -6,10 +6,10 @@ use crate::{
     account::store,
     error::Result,
     mail::{
+        batch::Batch,
         message::{Note, OutgoingMail, address},
         text::Text,
     },
-    orders::read::{self, Key},
     outbox::{Afterwards, Trouble},
     store::Store,
 };
@@ -17,7 +17,7 @@ use crate::{
 /// Nothing if the account or the order is gone.
 pub async fn trouble(
     db: &Store,
-    shop: &ShopSettings,
+    batch: &Batch,
     (account_id, order_id): (&str, &str),
     amount_minor: i64,
     trouble: &Trouble,
@@ -25,9 +25,10 @@ pub async fn trouble(
     let Some(account) = store::by_id(db, account_id).await? else {
         return Ok(None);
     };
-    let Some(order) = read::order(db, Key::Id(order_id)).await? else {
+    let Some(order) = batch.order(order_id) else {
         return Ok(None);
     };
+    let shop: &ShopSettings = &batch.shop;
     let text = Text::from(locale());
     let amount = locale().money(amount_minor, &order.currency);
     let desk = address(shop, &format!("/admin/orders/{}", order.id));

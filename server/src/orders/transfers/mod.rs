@@ -3,6 +3,8 @@
 mod notes;
 mod service;
 mod store;
+mod told;
 
 pub use notes::TransferNotes;
-pub use store::{Details, of_order, owe_back};
+pub use store::owe_back;
+pub use told::{Awaited, Details, of_orders};

@@ -3,10 +3,7 @@
 use app::{
     checkout::types::BANK_TRANSFER,
     error::{ErrorKind, ShopError, ShopResult},
-    orders::{
-        payment::PaymentStatus,
-        types::{BankDetails, BankTransfer, OrderStatus},
-    },
+    orders::{payment::PaymentStatus, types::OrderStatus},
 };
 use desk::admin::transfers::types::{Recorded as Listed, ToReturn, Waiting};
 use serde_json::json;
@@ -18,58 +15,12 @@ use crate::{
     error::{Error, Result},
     ids::new_id,
     orders::{admin::said, fulfilment::ActionContext, paid::settle, promise, step},
-    payment::bank_transfer::{Received, Reference, settings},
+    payment::bank_transfer::Received,
     store::Store,
 };
 
 /// Orders in a list.
 const LISTED: i64 = 200;
-
-/// Whether it is told where the money goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Details {
-    Told,
-    Hidden,
-}
-
-/// How the shopper of an order sends the money; `None` if its number makes no reference.
-pub async fn of_order(
-    db: &Store,
-    order_id: &str,
-    number: &str,
-    until: i64,
-    details: Details,
-) -> Result<Option<BankTransfer>> {
-    let Some(reference) = Reference::of_order(number) else {
-        return Ok(None);
-    };
-    let to = match details {
-        Details::Hidden => None,
-        Details::Told => {
-            let account = settings::read(db.reader()).await?;
-            Some(BankDetails {
-                holder: account.holder,
-                iban: account.iban,
-                bic: account.bic,
-                bank: account.bank,
-                reference: reference.as_str().to_owned(),
-            })
-        }
-    };
-    let mut sql = Sql::new(
-        "SELECT CAST(COALESCE(SUM(t.amount_minor - t.return_minor), 0) AS BIGINT) AS received_minor, \
-         CAST(COALESCE(SUM(t.return_minor), 0) AS BIGINT) AS back_minor \
-         FROM transfers t WHERE t.order_id = ",
-    );
-    sql.text(order_id);
-    let (received_minor, back_minor) = sql.fetch_one_as(db.reader()).await?;
-    Ok(Some(BankTransfer {
-        to,
-        until,
-        received_minor,
-        back_minor,
-    }))
-}
 
 /// What counts for an order.
 const KEPT: &str = "SELECT CAST(COALESCE(SUM(t.amount_minor - t.return_minor), 0) AS BIGINT) AS minor \
