@@ -139,7 +139,8 @@ impl CheckoutService {
         let mut choice = provider.choose(&payment.card_number, draft.payment.as_ref())?;
         call_as_set(&mut choice, &methods);
         draft.payment = Some(choice);
-        draft::write(&self.db, self.clock.now(), &cart.row.id, &draft).await?;
+        let now = self.clock.now();
+        self.telling.draft(now, &cart.row.id, &draft).await?;
         Ok(())
     }
 }

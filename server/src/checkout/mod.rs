@@ -37,7 +37,7 @@ use text::Text;
 
 use crate::{
     admission::keys::TicketKey,
-    cart::{draft, token, translated},
+    cart::{token, told::Telling, translated},
     clock::Clock,
     facts::{Fact, SecretKey},
     orders::{
@@ -75,6 +75,7 @@ pub struct Parts {
     payment_notes: PaymentNotes,
     cancellations: Cancellations,
     refusals: Refusals,
+    telling: Telling,
     ticket_key: TicketKey,
     holder_key: SecretKey,
     kept: KeptSet,
@@ -132,6 +133,7 @@ impl CheckoutService {
         );
         let refusals = Refusals::new(db.freshness().clone());
         let kept = KeptSet::new(&db);
+        let telling = Telling::new(db.clone());
         Self {
             parts: Arc::new(Parts {
                 db,
@@ -142,6 +144,7 @@ impl CheckoutService {
                 payment_notes,
                 cancellations,
                 refusals,
+                telling,
                 ticket_key: TicketKey::default(),
                 holder_key: SecretKey::of(Fact::HolderKey),
                 kept,
@@ -294,7 +297,7 @@ impl Checkout for CheckoutService {
             let words = Text::from(locale()).choose_shipping();
             return Err(ShopError::field("shipping", words));
         }
-        let kept = draft::write_shipping(&self.db, self.clock.now(), cart, rate);
+        let kept = self.telling.shipping(self.clock.now(), cart, rate);
         match kept.await? {
             true => Ok(()),
             false => Err(empty_cart()),
