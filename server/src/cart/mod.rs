@@ -14,6 +14,7 @@ pub mod merge;
 mod offers;
 pub mod personal;
 pub mod renew;
+pub mod renewals;
 pub mod store;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/cart_text.rs"));

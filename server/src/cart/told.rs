@@ -42,7 +42,7 @@ struct Drafts {
 
 /// What came of one of many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+pub(super) enum Outcome {
     Stored,
     /// There is no such cart, or someone had locked it.
     NotMet,
@@ -172,7 +172,11 @@ fn choosing(dialect: Dialect, all: &[&Chosen]) -> Sql {
         .text("rate", all.iter().map(|chosen| &chosen.rate))
         .text("next_key", all.iter().map(|_| new_checkout_key()))
         .int("told_at", all.iter().map(|chosen| chosen.now));
-    let mut sql = beginning(dialect, "token_hash", all);
+    let mut sql = of_free(
+        dialect,
+        "token_hash",
+        all.iter().map(|chosen| chosen.cart()),
+    );
     sql.push("UPDATE carts SET draft = ");
     sql.push(dialect.json_with("COALESCE(draft, '{}')", "shipping", "t.rate"));
     sql.push(", draft_at = t.told_at, checkout_key = COALESCE(checkout_key, t.next_key) FROM ");
@@ -190,7 +194,7 @@ fn telling(dialect: Dialect, all: &[&Told]) -> Sql {
         .text("address", all.iter().map(|told| &told.email_key))
         .text("next_key", all.iter().map(|_| new_checkout_key()))
         .int("told_at", all.iter().map(|told| told.now));
-    let mut sql = beginning(dialect, "id", all);
+    let mut sql = of_free(dialect, "id", all.iter().map(|told| told.cart()));
     sql.push("UPDATE carts SET draft = t.told, email_key = t.address, draft_at = t.told_at, ");
     sql.push("checkout_key = COALESCE(checkout_key, t.next_key) FROM ");
     sql.given(dialect, rows);
@@ -199,14 +203,17 @@ fn telling(dialect: Dialect, all: &[&Told]) -> Sql {
     sql
 }
 
-/// The carts that nobody has locked, which are found by this column. On SQLite whoever writes is alone.
-fn beginning<T: OfCart>(dialect: Dialect, column: &'static str, all: &[&T]) -> Sql {
+/// Begins with the carts that nobody has locked, which are found by this column. On SQLite whoever writes is alone.
+pub(super) fn of_free<'a>(
+    dialect: Dialect,
+    column: &'static str,
+    called: impl Iterator<Item = &'a str>,
+) -> Sql {
     match dialect {
         Dialect::Sqlite => Sql::default(),
         Dialect::Postgres => {
             let mut sql = Sql::new("WITH free AS (SELECT c.id AS cart FROM carts c WHERE c.");
-            sql.push(column);
-            sql.among(dialect, all.iter().map(|one| one.cart()));
+            sql.push(column).among(dialect, called);
             sql.push(dialect.for_update()).push(dialect.skip_locked());
             sql.push(") ");
             sql
@@ -214,8 +221,8 @@ fn beginning<T: OfCart>(dialect: Dialect, column: &'static str, all: &[&T]) -> S
     }
 }
 
-/// Behind what is given: which carts are meant.
-fn meeting(sql: &mut Sql, dialect: Dialect, column: &'static str) {
+/// Behind what is given, whose column `called` is that of the carts: which are meant.
+pub(super) fn meeting(sql: &mut Sql, dialect: Dialect, column: &'static str) {
     let (free, is_free) = match dialect {
         Dialect::Sqlite => ("", ""),
         Dialect::Postgres => (", free", " AND carts.id = free.cart"),

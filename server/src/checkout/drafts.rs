@@ -103,7 +103,8 @@ impl CheckoutService {
                 // Others have stored theirs meanwhile: the token leads to a copy.
                 continue;
             }
-            if let Some(token) = renew::renew(&self.db, now, token, &row.id, &draft).await? {
+            let renewed = self.renewals.renew(now, token, &row.id, &draft);
+            if let Some(token) = renewed.await? {
                 return Ok(token);
             }
         }

@@ -37,7 +37,7 @@ use text::Text;
 
 use crate::{
     admission::keys::TicketKey,
-    cart::{token, told::Telling, translated},
+    cart::{renewals::Renewals, token, told::Telling, translated},
     clock::Clock,
     facts::{Fact, SecretKey},
     orders::{
@@ -76,6 +76,7 @@ pub struct Parts {
     cancellations: Cancellations,
     refusals: Refusals,
     telling: Telling,
+    renewals: Renewals,
     ticket_key: TicketKey,
     holder_key: SecretKey,
     kept: KeptSet,
@@ -134,6 +135,7 @@ impl CheckoutService {
         let refusals = Refusals::new(db.freshness().clone());
         let kept = KeptSet::new(&db);
         let telling = Telling::new(db.clone());
+        let renewals = Renewals::new(db.clone());
         Self {
             parts: Arc::new(Parts {
                 db,
@@ -145,6 +147,7 @@ impl CheckoutService {
                 cancellations,
                 refusals,
                 telling,
+                renewals,
                 ticket_key: TicketKey::default(),
                 holder_key: SecretKey::of(Fact::HolderKey),
                 kept,

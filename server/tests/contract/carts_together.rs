@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, pin::pin};
 
-use app::error::ErrorKind;
+use app::{contact::Contact, error::ErrorKind};
 use futures_util::future::join_all;
 use server::{
     cart::token,
@@ -11,12 +11,13 @@ use server::{
 };
 
 use super::carts::add;
-use crate::support::{Goods, TestShop, cash, counted, on_both_databases};
+use crate::support::{Goods, TestShop, cash, contact, counted, on_both_databases};
 
 on_both_databases!(
     each_of_many_guests_has_a_cart_of_their_own,
     a_cart_that_cannot_be_made_fails_alone,
     what_many_tell_is_stored_with_the_cart_of_each,
+    each_of_many_carts_gets_a_token_of_its_own_with_its_contact,
     a_cart_that_someone_has_locked_keeps_no_other_waiting,
 );
 
@@ -120,6 +121,37 @@ async fn what_many_tell_is_stored_with_the_cart_of_each(shop: TestShop) {
     assert_eq!(shop.number(keys).await, 40, "each order has its own");
 }
 
+async fn each_of_many_carts_gets_a_token_of_its_own_with_its_contact(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").units(500)).await;
+    let old = tokens(&shop, rope.variant(), 40).await;
+    let checkout = &shop.shop().checkout;
+    let named = |nth: usize| Contact {
+        name: format!("Kim Marten {nth}"),
+        ..contact()
+    };
+
+    let saving = old.iter().enumerate();
+    let saving = saving.map(|(nth, token)| checkout.save_contact(Some(token), named(nth)));
+    let new: Vec<String> = join_all(saving)
+        .await
+        .into_iter()
+        .map(Result::unwrap)
+        .collect();
+
+    let all: BTreeSet<&String> = old.iter().chain(&new).collect();
+    assert_eq!(all.len(), 80);
+    assert_eq!(shop.number(CARTS).await, 80);
+    let copies = "SELECT COUNT(*) AS n FROM carts WHERE is_copy = 1 AND email_key = ''";
+    assert_eq!(shop.number(copies).await, 40);
+    for (nth, (old, new)) in old.iter().zip(&new).enumerate() {
+        let own = checkout.view(Some(new)).await.unwrap();
+        assert_eq!(own.draft.contact, Some(named(nth)));
+        let copy = checkout.view(Some(old)).await.unwrap();
+        assert_eq!(copy.draft.contact, None, "{nth}");
+        assert_eq!(copy.cart.lines, own.cart.lines, "{nth}");
+    }
+}
+
 async fn a_cart_that_someone_has_locked_keeps_no_other_waiting(shop: TestShop) {
     let db = shop.db();
     if db.dialect() == Dialect::Sqlite {
@@ -149,6 +181,13 @@ async fn a_cart_that_someone_has_locked_keeps_no_other_waiting(shop: TestShop) {
         },
     }
 
+    // Others say who they are, too.
+    let saved = tokens
+        .iter()
+        .map(|token| checkout.save_contact(Some(token), contact()));
+    for saved in join_all(saved).await {
+        saved.unwrap();
+    }
     tx.rollback().await.unwrap();
     waiting.await.unwrap();
     let draft = checkout.view(Some(&own)).await.unwrap().draft;
