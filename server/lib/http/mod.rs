@@ -2,6 +2,7 @@
 
 mod apart;
 mod assets;
+mod braked;
 mod calendar;
 mod carried;
 mod catalog_api;

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use super::{
+    braked,
     cookies::{self, PlainCookies, TakenOver},
     device, ended, page,
     state::{HttpState, Network, Reply},
@@ -38,6 +39,12 @@ pub async fn identify(
     next: Next,
 ) -> Reply {
     let client = client(&request, state.network);
+    let asked = braked::asked(&state, &request);
+    if let Some(asked) = asked
+        && let Some(error) = asked.refusal(&state, &client).await
+    {
+        return page::json_error(&error);
+    }
     let work = identified(state, plain, client.clone(), request, next);
     security_events::of_client(client, work).await
 }

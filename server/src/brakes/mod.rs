@@ -52,7 +52,7 @@ impl BrakeService {
         for brake in Brake::ALL {
             met(brake).absolute(0);
         }
-        let buckets = Shared::new(db.freshness().coordination().clone());
+        let buckets = Shared::remembering(db.freshness().coordination().clone());
         let db = db.clone();
         Self {
             db,
@@ -95,6 +95,34 @@ impl BrakeService {
             (Brake::Declines, Look),
         ];
         self.pass_with(brakes, &wanted, who).await
+    }
+
+    /// What [`BrakeService::pass`] would certainly refuse to whoever comes from this network, told before anything is known
+    /// of them. `None` if it is not certain.
+    pub async fn certain_refusal(
+        &self,
+        brakes: &Brakes,
+        brake: Brake,
+        client: &str,
+    ) -> Option<ShopError> {
+        let who = Who {
+            network: self.network_key.hash(&self.db, client).await.ok(),
+            ..Who::default()
+        };
+        let keys = CountedBy::ALL.map(|by| who.key(by));
+        let draws: Vec<Draw> = draws(brakes, brake, &keys, Drawing::Take).collect();
+        match self.buckets.certain(&draws)? {
+            Drawn::Empty { wait, .. } => {
+                met(brake).increment(1);
+                Some(too_fast(wait))
+            }
+            Drawn::All => None,
+        }
+    }
+
+    /// Whether anything is refused for certain at the moment, which is seldom.
+    pub fn refuses_any(&self) -> bool {
+        self.buckets.knows_any_empty()
     }
 
     async fn pass_with(

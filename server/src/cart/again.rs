@@ -8,6 +8,7 @@ use app::{
 };
 
 use super::{
+    beginnings::Beginnings,
     change,
     check::line_title,
     offers::{SHELF, offer},
@@ -29,6 +30,8 @@ pub async fn order_again(
 ) -> Result<(String, OrderedAgain)> {
     let mut token = cart.map(str::to_owned);
     let mut outcome = OrderedAgain::default();
+    // An account's cart has its name already, and begins otherwise.
+    let beginnings = Beginnings::new(db.clone());
     for line in &order.lines {
         let (had, can_be_had) = match &line.variant_id {
             Some(id) => room(db, now, token.as_deref(), id).await?,
@@ -38,7 +41,7 @@ pub async fn order_again(
         let mut in_cart = had;
         if let Some(id) = line.variant_id.as_ref().filter(|_| units > 0) {
             let item = CartItem::Variant(id.clone());
-            match change::add(db, now, token.as_deref(), &[], item, units).await {
+            match change::add(db, &beginnings, now, token.as_deref(), &[], item, units).await {
                 Ok(added) => {
                     token = Some(added.token);
                     outcome.added += units;

@@ -11,6 +11,7 @@ use app::{
 };
 
 use super::{
+    beginnings::Beginnings,
     check::{Offer, WantedLine, line_title, problem, shut_out},
     lines::{Line, LockedCart},
     offers::{SHELF, offer_of},
@@ -112,6 +113,7 @@ fn no_such_variant() -> ShopError {
 /// Puts units into the cart. An unknown or expired token gets a new cart.
 pub async fn add(
     db: &Store,
+    beginnings: &Beginnings,
     now: i64,
     token: Option<&str>,
     tickets: &[Ticket],
@@ -119,7 +121,7 @@ pub async fn add(
     quantity: i64,
 ) -> Result<Added> {
     let Some(token) = token.filter(|token| is_token(token)) else {
-        return begin(db, now, tickets, item, quantity).await;
+        return begin(db, beginnings, now, tickets, item, quantity).await;
     };
     let mut tx = db.begin().await?;
     let addition = find_item(&mut tx, db.dialect(), now, &item).await?;
@@ -133,6 +135,7 @@ pub async fn add(
 /// Puts units into a guest's first cart. Nobody knows of it yet: nothing is to be locked, and nobody to be told.
 async fn begin(
     db: &Store,
+    beginnings: &Beginnings,
     now: i64,
     tickets: &[Ticket],
     item: CartItem,
@@ -144,8 +147,8 @@ async fn begin(
     let addition = find_item(&mut connection, db.dialect(), now, &item).await?;
     drop(connection);
     let goods = put(&mut cart, now, tickets, addition, quantity)?;
-    db.write(cart.beginning(now)?).await?;
-    let only = cart.lines.pop().map(|line| (line, goods));
+    let only = cart.lines.first().cloned().map(|line| (line, goods));
+    beginnings.begin(now, cart).await?;
     Ok(Added { token, only })
 }
 

@@ -104,14 +104,12 @@ pub(super) fn writing(now: i64, draft: &Draft) -> Result<Sql> {
 
 /// Stores how the parcel is to travel, in the cart of a token that something is in; whether there is one. It needs to
 /// know nothing else of the cart, so it is one statement.
-pub async fn write_shipping(db: &Store, now: i64, token: Option<&str>, rate: &str) -> Result<bool> {
-    let Some(token) = token.filter(|token| is_token(token)) else {
-        return Ok(false);
-    };
+pub(super) async fn write_shipping(db: &Store, now: i64, token: &str, rate: &str) -> Result<bool> {
     let mut sql = Sql::new("UPDATE carts SET draft = ");
+    let told = format!("${}", sql.next());
     let told = db
         .dialect()
-        .json_with("COALESCE(draft, '{}')", "shipping", sql.next());
+        .json_with("COALESCE(draft, '{}')", "shipping", &told);
     sql.push(told).bind(rate);
     sql.push(", draft_at = ").int(now);
     sql.push(", checkout_key = COALESCE(checkout_key, ")
@@ -122,7 +120,7 @@ pub async fn write_shipping(db: &Store, now: i64, token: Option<&str>, rate: &st
 }
 
 /// Stores what was told at the checkout of a cart.
-pub async fn write(db: &Store, now: i64, cart_id: &str, draft: &Draft) -> Result<()> {
+pub(super) async fn write(db: &Store, now: i64, cart_id: &str, draft: &Draft) -> Result<()> {
     let mut sql = writing(now, draft)?;
     sql.push(" WHERE id = ").text(cart_id);
     db.write(sql).await?;

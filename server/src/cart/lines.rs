@@ -72,17 +72,22 @@ impl LockedCart {
 
     /// Makes its row.
     pub fn beginning(&self, now: i64) -> Result<Sql> {
-        let newest = self.lines.iter().map(|line| line.added_at).max();
         let mut sql = Sql::new(
             "INSERT INTO carts (id, token_hash, lines, lines_at, created_at, expires_at) VALUES (",
         );
         sql.text(&self.id).push(", ");
         sql.text(self.begins_as.as_deref().unwrap_or_default());
         sql.push(", ").text(to_json(&self.lines)?);
-        sql.push(", ").int(newest.unwrap_or(0));
+        sql.push(", ").int(self.newest());
         sql.push(", ").int(now).push(", ").int(now);
         sql.push(concat!(" + ", cart_lifetime!(), ")"));
         Ok(sql)
+    }
+
+    /// When something was last put in.
+    pub fn newest(&self) -> i64 {
+        let newest = self.lines.iter().map(|line| line.added_at).max();
+        newest.unwrap_or(0)
     }
 
     pub fn line(&self, variant_id: &str) -> Option<&Line> {
@@ -101,7 +106,6 @@ impl LockedCart {
     pub async fn store(&mut self, tx: &mut Tx, now: i64) -> Result<()> {
         self.lines
             .sort_by(|a, b| (a.added_at, &a.variant_id).cmp(&(b.added_at, &b.variant_id)));
-        let newest = self.lines.iter().map(|line| line.added_at).max();
         if self.begins_as.is_some() {
             self.beginning(now)?.execute(&mut **tx).await?;
             return Ok(());
@@ -118,7 +122,7 @@ impl LockedCart {
             " END WHERE id = $4"
         ))
         .bind(to_json(&self.lines)?)
-        .bind(newest.unwrap_or(0))
+        .bind(self.newest())
         .bind(now)
         .bind(&self.id)
         .execute(&mut **tx)

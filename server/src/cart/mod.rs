@@ -2,6 +2,7 @@
 
 pub mod accept;
 pub mod again;
+mod beginnings;
 mod change;
 pub mod check;
 pub mod draft;
@@ -13,11 +14,13 @@ pub mod merge;
 mod offers;
 pub mod personal;
 pub mod renew;
+pub mod renewals;
 pub mod store;
 pub(crate) mod text {
     include!(concat!(env!("OUT_DIR"), "/cart_text.rs"));
 }
 pub mod token;
+pub mod told;
 pub mod translated;
 pub mod view;
 
@@ -38,6 +41,7 @@ use async_trait::async_trait;
 use crate::{
     admission::keys::TicketKey, clock::Clock, error::Error, settings::Settings, store::Store,
 };
+use beginnings::Beginnings;
 use change::Added;
 use view::FilledCart;
 
@@ -50,10 +54,12 @@ pub struct CartService {
     language: Option<Locale>,
     tickets: Tickets,
     ticket_key: Arc<TicketKey>,
+    beginnings: Beginnings,
 }
 
 impl CartService {
     pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
+        let beginnings = Beginnings::new(db.clone());
         Self {
             db,
             clock,
@@ -61,6 +67,7 @@ impl CartService {
             language: None,
             tickets: Tickets::default(),
             ticket_key: Arc::default(),
+            beginnings,
         }
     }
 
@@ -129,7 +136,8 @@ impl Cart for CartService {
     ) -> ShopResult<(String, CartView)> {
         let tickets = self.ticket_key.read(&self.db, &self.tickets).await?;
         let now = self.clock.now();
-        let added = change::add(&self.db, now, token, &tickets, item, quantity).await;
+        let beginnings = &self.beginnings;
+        let added = change::add(&self.db, beginnings, now, token, &tickets, item, quantity).await;
         let Added { token, only } = match added {
             Ok(added) => added,
             Err(error) => return Err(self.refused(error).await),

@@ -24,7 +24,7 @@ use crate::{
 
 /// How long the old token leads to the copy, in milliseconds: as long as someone may look for a
 /// cart whose answer was lost.
-const COPY_MS: i64 = 60 * 60 * 1000;
+pub(super) const COPY_MS: i64 = 60 * 60 * 1000;
 
 /// Whether the token may be known to others: an account's cart has none.
 pub fn is_guests(token: &str) -> bool {
@@ -33,7 +33,7 @@ pub fn is_guests(token: &str) -> bool {
 
 /// Stores what was `typed` in the cart and gives it a new token, which is returned. `None`, and nothing is
 /// done, if this token names another cart meanwhile: someone else renewed it.
-pub async fn renew(
+pub(super) async fn renew(
     db: &Store,
     now: i64,
     token: &str,
@@ -53,13 +53,6 @@ pub async fn renew(
         return Ok(None);
     };
     let copy_ends = left.expires_at.min(now + COPY_MS);
-    // How the parcel travels says nothing about anybody.
-    let impersonal = Draft {
-        contact: None,
-        particulars: Particulars::default(),
-        payment: None,
-        ..typed.clone()
-    };
     sqlx::query(
         "INSERT INTO carts (id, token_hash, is_copy, lines, lines_at, checkout_key, draft, draft_at, \
          created_at, expires_at) VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $7, $8)",
@@ -69,7 +62,7 @@ pub async fn renew(
     .bind(left.lines)
     .bind(left.lines_at)
     .bind(new_checkout_key())
-    .bind(serde_json::to_string(&impersonal)?)
+    .bind(serde_json::to_string(&impersonal(typed))?)
     .bind(now)
     .bind(copy_ends)
     .execute(&mut *tx)
@@ -79,6 +72,16 @@ pub async fn renew(
     changes.cart(&new);
     changes.commit(tx, db).await?;
     Ok(Some(new_token))
+}
+
+/// What a copy keeps of what was typed. How the parcel travels says nothing about anybody.
+pub(super) fn impersonal(typed: &Draft) -> Draft {
+    Draft {
+        contact: None,
+        particulars: Particulars::default(),
+        payment: None,
+        ..typed.clone()
+    }
 }
 
 /// What the old token leads to.

@@ -103,7 +103,8 @@ impl CheckoutService {
                 // Others have stored theirs meanwhile: the token leads to a copy.
                 continue;
             }
-            if let Some(token) = renew::renew(&self.db, now, token, &row.id, &draft).await? {
+            let renewed = self.renewals.renew(now, token, &row.id, &draft);
+            if let Some(token) = renewed.await? {
                 return Ok(token);
             }
         }
@@ -139,7 +140,8 @@ impl CheckoutService {
         let mut choice = provider.choose(&payment.card_number, draft.payment.as_ref())?;
         call_as_set(&mut choice, &methods);
         draft.payment = Some(choice);
-        draft::write(&self.db, self.clock.now(), &cart.row.id, &draft).await?;
+        let now = self.clock.now();
+        self.telling.draft(now, &cart.row.id, &draft).await?;
         Ok(())
     }
 }

@@ -37,7 +37,7 @@ use text::Text;
 
 use crate::{
     admission::keys::TicketKey,
-    cart::{draft, token, translated},
+    cart::{renewals::Renewals, token, told::Telling, translated},
     clock::Clock,
     facts::{Fact, SecretKey},
     orders::{
@@ -83,6 +83,8 @@ pub struct Parts {
     payment_notes: PaymentNotes,
     cancellations: Cancellations,
     refusals: Refusals,
+    telling: Telling,
+    renewals: Renewals,
     ticket_key: TicketKey,
     holder_key: SecretKey,
     kept: KeptSet,
@@ -140,6 +142,8 @@ impl CheckoutService {
         );
         let refusals = Refusals::new(db.freshness().clone());
         let kept = KeptSet::new(&db);
+        let telling = Telling::new(db.clone());
+        let renewals = Renewals::new(db.clone());
         Self {
             parts: Arc::new(Parts {
                 db,
@@ -150,6 +154,8 @@ impl CheckoutService {
                 payment_notes,
                 cancellations,
                 refusals,
+                telling,
+                renewals,
                 ticket_key: TicketKey::default(),
                 holder_key: SecretKey::of(Fact::HolderKey),
                 kept,
@@ -305,7 +311,7 @@ impl Checkout for CheckoutService {
             let words = Text::from(locale()).choose_shipping();
             return Err(ShopError::field("shipping", words));
         }
-        let kept = draft::write_shipping(&self.db, self.clock.now(), cart, rate);
+        let kept = self.telling.shipping(self.clock.now(), cart, rate);
         match kept.await? {
             true => Ok(()),
             false => Err(empty_cart()),

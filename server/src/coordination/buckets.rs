@@ -11,7 +11,7 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::{Coordination, Unavailable};
+use super::{Coordination, Unavailable, emptied::Emptied};
 
 /// So many buckets are remembered in a process. Beyond that, those are forgotten that are nearest to
 /// being full.
@@ -21,7 +21,7 @@ pub const REMEMBERED: usize = 65_536;
 /// then happened to each of them counts, and is made up for before anybody finds a token again.
 pub const MOST_OWED: u32 = 24;
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bucket {
     /// By what is counted: all buckets of one key are kept together.
     pub key: Arc<str>,
@@ -92,12 +92,35 @@ pub fn micros(duration: Duration) -> u64 {
 pub struct Shared {
     coordination: Arc<dyn Coordination>,
     own: Arc<Buckets>,
+    emptied: Option<Arc<Emptied>>,
 }
 
 impl Shared {
     pub fn new(coordination: Arc<dyn Coordination>) -> Self {
-        let own = Arc::default();
-        Self { coordination, own }
+        Self {
+            coordination,
+            own: Arc::default(),
+            emptied: None,
+        }
+    }
+
+    /// The same, where what is told to be empty is not asked for again until it may be no more.
+    pub fn remembering(coordination: Arc<dyn Coordination>) -> Self {
+        Self {
+            emptied: Some(Arc::default()),
+            ..Self::new(coordination)
+        }
+    }
+
+    /// Whether it is known of any bucket that it is empty.
+    pub fn knows_any_empty(&self) -> bool {
+        let emptied = self.emptied.as_ref();
+        emptied.is_some_and(|emptied| !emptied.is_blank())
+    }
+
+    /// What would certainly come of these draws. Nothing is drawn, and nobody asked.
+    pub fn certain(&self, draws: &[Draw]) -> Option<Drawn> {
+        self.emptied.as_ref()?.certain(draws)
     }
 
     /// Draws from all of them, or from none.
@@ -105,8 +128,16 @@ impl Shared {
         if draws.is_empty() {
             return Drawn::All;
         }
+        if let Some(certain) = self.certain(draws) {
+            return certain;
+        }
+        let asked = Instant::now();
         let shared = self.coordination.draw(draws).await;
-        shared.unwrap_or_else(|Unavailable| self.own.draw(draws))
+        let drawn = shared.unwrap_or_else(|Unavailable| self.own.draw(draws));
+        if let Some(emptied) = &self.emptied {
+            emptied.learn(asked, draws, &drawn);
+        }
+        drawn
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod buckets;
 pub mod connect;
+mod emptied;
 mod epoch;
 pub mod freshness;
 pub mod lock;

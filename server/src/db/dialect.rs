@@ -116,13 +116,13 @@ impl Dialect {
         }
     }
 
-    /// A JSON object with one of its keys set to the text of a parameter.
-    pub fn json_with(self, object: &str, key: &str, parameter: usize) -> String {
+    /// A JSON object with one of its keys set to a text: a parameter or a column.
+    pub fn json_with(self, object: &str, key: &str, text: &str) -> String {
         match self {
-            Self::Sqlite => format!("json_set({object}, '$.{key}', ${parameter})"),
+            Self::Sqlite => format!("json_set({object}, '$.{key}', {text})"),
             Self::Postgres => format!(
                 "CAST(jsonb_set(CAST({object} AS jsonb), '{{{key}}}', \
-                 to_jsonb(CAST(${parameter} AS TEXT))) AS TEXT)"
+                 to_jsonb(CAST({text} AS TEXT))) AS TEXT)"
             ),
         }
     }

@@ -229,6 +229,11 @@ impl Db {
         sql.execute(&self.writer).await
     }
 
+    /// The same, with the one column that it returns of each row it changed.
+    pub async fn write_returning<T: FromColumn>(&self, sql: Sql) -> Result<Vec<T>> {
+        sql.fetch_values(&self.writer).await
+    }
+
     /// Begins a transaction that writes. On SQLite it takes the write lock at once: a transaction
     /// that reads first and writes later would be refused as soon as another has written.
     pub async fn begin(&self) -> Result<Tx> {

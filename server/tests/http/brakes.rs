@@ -29,6 +29,7 @@ on_both_databases!(
     what_was_not_ordered_is_no_order,
     what_was_refused_before_is_an_order_once_it_is_placed,
     networks_are_counted_apart_and_a_64_is_one,
+    who_is_certainly_too_fast_is_told_what_they_were_told_before,
 );
 
 #[test]
@@ -260,4 +261,44 @@ async fn networks_are_counted_apart_and_a_64_is_one(shop: TestShop) {
         let answer = Answer::of(look_up(from)).await;
         assert_eq!(answer.status, status, "{from}");
     }
+}
+
+/// From the second refusal on a node tells it from memory.
+async fn who_is_certainly_too_fast_is_told_what_they_were_told_before(shop: TestShop) {
+    let shop = shop.speaking("en,de");
+    let admin = shop.admin().await;
+    set(&shop, &admin, &[(Brake::LookUps, CountedBy::Network, "1")]).await;
+    let site = shop.open().await;
+    let browser = site.browser();
+    let path = "/api/orders/look-up";
+    let typed = [("number", "HF-12345-67890"), ("email", "kim@example.com")];
+    browser.call(path, &typed).await.expect(422);
+    for _ in 0..20 {
+        let told = too_fast(browser.call(path, &typed).await);
+        assert_eq!(told.kind(), "too_many_requests");
+        assert!(told.body.contains(WAIT), "{}", told.body);
+    }
+    let german = too_fast(browser.call("/de/api/orders/look-up", &typed).await);
+    assert!(
+        german.body.contains("Von Ihrer Verbindung"),
+        "{}",
+        german.body
+    );
+    let page = browser.submit(path, &typed).await.refused();
+    assert!(
+        page.body.contains("value=\"HF-12345-67890\""),
+        "what was typed"
+    );
+
+    // Whatever is no such request is refused for what it is.
+    let foreign = browser
+        .request(reqwest::Method::POST, path)
+        .header(ACCEPT, "application/json")
+        .header("sec-fetch-site", "cross-site");
+    assert_eq!(Answer::of(foreign.form(&typed)).await.status, 403);
+    let read = browser.request(reqwest::Method::GET, path);
+    assert_eq!(Answer::of(read).await.status, 405);
+    // One brake is not another.
+    let rope = shop.stock(Goods::named("Rope")).await;
+    browser.add(rope.variant(), 1).await.expect(200);
 }

@@ -1,0 +1,286 @@
+//! What shoppers tell at their checkouts at the same moment is stored by one statement.
+//!
+//! On Postgres a cart that someone has locked, as an order is placed from it, is passed over: nobody waits for the cart of
+//! another, and what waits for no lock is in no ring of them. Whose cart was not met asks for it alone.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use app::checkout::types::Draft;
+use async_trait::async_trait;
+
+use super::{
+    draft,
+    token::{is_token, key},
+};
+use crate::{
+    db::{Dialect, Rows, Sql},
+    error::Result,
+    ids::new_checkout_key,
+    store::Store,
+    text::email_key,
+    together::{Together, Work},
+};
+
+/// Stores what is told at checkouts.
+#[derive(Clone)]
+pub struct Telling {
+    db: Store,
+    shipping: Together<Shipping>,
+    drafts: Together<Drafts>,
+}
+
+struct Shipping {
+    db: Store,
+}
+
+struct Drafts {
+    db: Store,
+}
+
+/// What came of one of many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Stored,
+    /// There is no such cart, or someone had locked it.
+    NotMet,
+}
+
+/// What is told of one cart.
+trait OfCart {
+    /// As the statement finds the cart.
+    fn cart(&self) -> &str;
+}
+
+/// How the parcel of a cart is to travel.
+#[derive(Debug)]
+struct Chosen {
+    token_hash: String,
+    rate: String,
+    now: i64,
+}
+
+impl OfCart for Chosen {
+    fn cart(&self) -> &str {
+        &self.token_hash
+    }
+}
+
+/// All that was told at the checkout of a cart.
+#[derive(Debug)]
+struct Told {
+    cart_id: String,
+    draft: String,
+    email_key: String,
+    now: i64,
+}
+
+impl OfCart for Told {
+    fn cart(&self) -> &str {
+        &self.cart_id
+    }
+}
+
+impl Telling {
+    pub fn new(db: Store) -> Self {
+        Self {
+            shipping: Together::new(Shipping { db: db.clone() }),
+            drafts: Together::new(Drafts { db: db.clone() }),
+            db,
+        }
+    }
+
+    /// Stores how the parcel is to travel, in the cart of a token that something is in; whether there is one.
+    pub async fn shipping(&self, now: i64, token: Option<&str>, rate: &str) -> Result<bool> {
+        let Some(token) = token.filter(|token| is_token(token)) else {
+            return Ok(false);
+        };
+        let chosen = Chosen {
+            token_hash: key(token),
+            rate: rate.to_owned(),
+            now,
+        };
+        match self.shipping.ask(Arc::new(chosen)).await? {
+            Outcome::Stored => Ok(true),
+            Outcome::NotMet => draft::write_shipping(&self.db, now, token, rate).await,
+        }
+    }
+
+    /// Stores what was told at the checkout of a cart.
+    pub async fn draft(&self, now: i64, cart_id: &str, draft: &Draft) -> Result<()> {
+        let contact = draft.contact.as_ref();
+        let email = contact.map(|contact| email_key(&contact.email));
+        let told = Told {
+            cart_id: cart_id.to_owned(),
+            draft: serde_json::to_string(draft)?,
+            email_key: email.unwrap_or_default(),
+            now,
+        };
+        match self.drafts.ask(Arc::new(told)).await? {
+            Outcome::Stored => Ok(()),
+            Outcome::NotMet => draft::write(&self.db, now, cart_id, draft).await,
+        }
+    }
+}
+
+#[async_trait]
+impl Work for Shipping {
+    type Request = Arc<Chosen>;
+    type Answer = Outcome;
+
+    async fn all(&self, asked: Vec<Arc<Chosen>>) -> Result<Vec<Result<Outcome>>> {
+        let sql = choosing(self.db.dialect(), &lasts(&asked));
+        let stored = self.db.write_returning(sql).await?;
+        Ok(outcomes(&asked, stored))
+    }
+}
+
+#[async_trait]
+impl Work for Drafts {
+    type Request = Arc<Told>;
+    type Answer = Outcome;
+
+    async fn all(&self, asked: Vec<Arc<Told>>) -> Result<Vec<Result<Outcome>>> {
+        let sql = telling(self.db.dialect(), &lasts(&asked));
+        let stored = self.db.write_returning(sql).await?;
+        Ok(outcomes(&asked, stored))
+    }
+}
+
+/// What was told last of each cart.
+fn lasts<T: OfCart>(asked: &[Arc<T>]) -> Vec<&T> {
+    let lasts = asked.iter().map(|one| (one.cart(), &**one));
+    let lasts: BTreeMap<&str, &T> = lasts.collect();
+    lasts.into_values().collect()
+}
+
+fn outcomes<T: OfCart>(asked: &[Arc<T>], stored: Vec<String>) -> Vec<Result<Outcome>> {
+    let stored: BTreeSet<String> = stored.into_iter().collect();
+    let outcome = |one: &Arc<T>| match stored.contains(one.cart()) {
+        true => Ok(Outcome::Stored),
+        false => Ok(Outcome::NotMet),
+    };
+    asked.iter().map(outcome).collect()
+}
+
+/// As [`draft::write_shipping`] does it for one. Answers with the hashes of tokens.
+fn choosing(dialect: Dialect, all: &[&Chosen]) -> Sql {
+    let mut rows = Rows::default();
+    rows.text("called", all.iter().map(|chosen| &chosen.token_hash))
+        .text("rate", all.iter().map(|chosen| &chosen.rate))
+        .text("next_key", all.iter().map(|_| new_checkout_key()))
+        .int("told_at", all.iter().map(|chosen| chosen.now));
+    let mut sql = of_free(
+        dialect,
+        "token_hash",
+        all.iter().map(|chosen| chosen.cart()),
+    );
+    sql.push("UPDATE carts SET draft = ");
+    sql.push(dialect.json_with("COALESCE(draft, '{}')", "shipping", "t.rate"));
+    sql.push(", draft_at = t.told_at, checkout_key = COALESCE(checkout_key, t.next_key) FROM ");
+    sql.given(dialect, rows);
+    meeting(&mut sql, dialect, "token_hash");
+    sql.push(" AND carts.lines <> '[]' AND carts.expires_at > t.told_at RETURNING token_hash");
+    sql
+}
+
+/// As [`draft::write`] does it for one. Answers with ids.
+fn telling(dialect: Dialect, all: &[&Told]) -> Sql {
+    let mut rows = Rows::default();
+    rows.text("called", all.iter().map(|told| &told.cart_id))
+        .text("told", all.iter().map(|told| &told.draft))
+        .text("address", all.iter().map(|told| &told.email_key))
+        .text("next_key", all.iter().map(|_| new_checkout_key()))
+        .int("told_at", all.iter().map(|told| told.now));
+    let mut sql = of_free(dialect, "id", all.iter().map(|told| told.cart()));
+    sql.push("UPDATE carts SET draft = t.told, email_key = t.address, draft_at = t.told_at, ");
+    sql.push("checkout_key = COALESCE(checkout_key, t.next_key) FROM ");
+    sql.given(dialect, rows);
+    meeting(&mut sql, dialect, "id");
+    sql.push(" RETURNING id");
+    sql
+}
+
+/// Begins with the carts that nobody has locked, which are found by this column. On SQLite whoever writes is alone.
+pub(super) fn of_free<'a>(
+    dialect: Dialect,
+    column: &'static str,
+    called: impl Iterator<Item = &'a str>,
+) -> Sql {
+    match dialect {
+        Dialect::Sqlite => Sql::default(),
+        Dialect::Postgres => {
+            let mut sql = Sql::new("WITH free AS (SELECT c.id AS cart FROM carts c WHERE c.");
+            sql.push(column).among(dialect, called);
+            sql.push(dialect.for_update()).push(dialect.skip_locked());
+            sql.push(") ");
+            sql
+        }
+    }
+}
+
+/// Behind what is given, whose column `called` is that of the carts: which are meant.
+pub(super) fn meeting(sql: &mut Sql, dialect: Dialect, column: &'static str) {
+    let (free, is_free) = match dialect {
+        Dialect::Sqlite => ("", ""),
+        Dialect::Postgres => (", free", " AND carts.id = free.cart"),
+    };
+    sql.push(" AS t").push(free);
+    sql.push(" WHERE carts.").push(column).push(" = t.called");
+    sql.push(is_free);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::explain::Planner;
+
+    #[tokio::test]
+    async fn carts_are_looked_up_for_what_is_told_of_them() {
+        let planner = Planner::new().await;
+        let chosen = Chosen {
+            token_hash: "t".to_owned(),
+            rate: "pickup".to_owned(),
+            now: 1,
+        };
+        let told = Told {
+            cart_id: "c".to_owned(),
+            draft: "{}".to_owned(),
+            email_key: String::new(),
+            now: 1,
+        };
+        for sql in [
+            choosing(Dialect::Sqlite, &[&chosen]),
+            telling(Dialect::Sqlite, &[&told]),
+        ] {
+            planner.begins_with_given(sql, "carts").await;
+        }
+        planner.db.close().await;
+    }
+
+    #[test]
+    fn of_one_cart_what_was_told_last_is_stored() {
+        use Outcome::{NotMet, Stored};
+        let chosen = |token_hash: &str, rate: &str| {
+            Arc::new(Chosen {
+                token_hash: token_hash.to_owned(),
+                rate: rate.to_owned(),
+                now: 1,
+            })
+        };
+        let asked = [
+            chosen("b", "pickup"),
+            chosen("a", "express"),
+            chosen("b", "express"),
+            chosen("c", "pickup"),
+        ];
+        let lasts = lasts(&asked);
+        let lasts: Vec<_> = lasts.iter().map(|one| (one.cart(), &*one.rate)).collect();
+        assert_eq!(lasts, [("a", "express"), ("b", "express"), ("c", "pickup")]);
+        let outcomes = outcomes(&asked, vec!["a".to_owned(), "b".to_owned()]);
+        let outcomes: Vec<Outcome> = outcomes.into_iter().map(Result::unwrap).collect();
+        assert_eq!(outcomes, [Stored, Stored, Stored, NotMet]);
+    }
+}
