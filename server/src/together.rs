@@ -1,5 +1,6 @@
 //! What many ask for at the same moment is done in one transaction: while one batch is on its way, the next
-//! collects. Orders are placed so, in a queue of their own; this is for what comes with them.
+//! collects. Orders are placed so, in a queue of their own; this is for what comes with them, on the same threads
+//! [ahead](crate::ahead) of requests: a batch that waits for an answer keeps the next one waiting, too.
 
 use std::{
     sync::{Arc, OnceLock},
@@ -13,7 +14,10 @@ use tokio::{
     time::{Instant, timeout, timeout_at},
 };
 
-use crate::error::{Error, Result};
+use crate::{
+    ahead,
+    error::{Error, Result},
+};
 
 /// What may wait; more waits to be let in.
 const CAPACITY: usize = 4096;
@@ -79,7 +83,7 @@ impl<W: Work> Together<W> {
     pub async fn ask(&self, request: W::Request) -> Result<W::Answer> {
         let queue = self.0.queue.get_or_init(|| {
             let (queue, jobs) = mpsc::channel(CAPACITY);
-            tokio::spawn(run(self.0.work.clone(), jobs));
+            ahead::spawn(run(self.0.work.clone(), jobs));
             queue
         });
         let failed = || Error::Invariant("a batch failed".to_owned());

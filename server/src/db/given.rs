@@ -4,7 +4,7 @@
 //! sqlx's `Any` driver takes them as JSON in one parameter, the pipelined connection as an array for each
 //! column. SQLite's own connection takes them as JSON, too, but what is inserted row by row.
 
-use std::iter;
+use std::{collections::BTreeMap, iter};
 
 use serde::{
     Serialize, Serializer,
@@ -242,6 +242,8 @@ pub(super) enum What {
     Inserted(Rows),
     /// What a column is compared with.
     Among(Texts),
+    /// What names stand for.
+    Named { names: Texts, meant: Texts },
 }
 
 impl Given {
@@ -269,6 +271,13 @@ impl Given {
                 self.dialect.in_json_array(parameter),
                 serde_json::to_string(names)?,
             ),
+            What::Named { names, meant } => {
+                let named: BTreeMap<_, _> = names.iter().flatten().zip(meant.iter()).collect();
+                (
+                    format!("(SELECT CAST(${parameter} AS jsonb))"),
+                    serde_json::to_string(&named)?,
+                )
+            }
         })
     }
 
@@ -284,6 +293,10 @@ impl Given {
             What::Rows(rows) => (table(&rows), arrays(rows)),
             What::Inserted(rows) => (selected(&rows.names(), &table(&rows)), arrays(rows)),
             What::Among(names) => (format!(" = ANY (${first})"), vec![Cells::Text(names)]),
+            What::Named { names, meant } => (
+                format!("(SELECT jsonb_object({}))", parameters(first, 2)),
+                vec![Cells::Text(names), Cells::Text(meant)],
+            ),
         }
     }
 }
@@ -341,5 +354,23 @@ mod tests {
         };
         let notes: Vec<Option<&str>> = notes.iter().collect();
         assert_eq!(notes, [None, Some("said \"so\""), Some("")]);
+    }
+
+    #[test]
+    fn what_names_stand_for_is_told_as_two_arrays_or_as_one_object() {
+        let given = Given {
+            at: 0,
+            dialect: Dialect::Postgres,
+            what: What::Named {
+                names: ["b", "a"].into_iter().collect(),
+                meant: ["2", "\"1\""].into_iter().collect(),
+            },
+        };
+        let (text, json) = given.json(2).unwrap();
+        assert_eq!(text, "(SELECT CAST($2 AS jsonb))");
+        assert_eq!(json, r#"{"a":"\"1\"","b":"2"}"#);
+        let (text, arrays) = given.into_arrays(3);
+        assert_eq!(text, "(SELECT jsonb_object($3, $4))");
+        assert_eq!(arrays.len(), 2);
     }
 }

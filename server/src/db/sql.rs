@@ -136,6 +136,26 @@ impl Sql {
         }
     }
 
+    /// What these names stand for, looked up by the one in a column; on Postgres alone.
+    ///
+    /// A join with given rows does the same, and a statement that is planned once for any number of them expects ten: if it
+    /// also expects that hardly a row of its table is to be changed, it compares each with each. SQLite begins with what
+    /// it is given.
+    pub fn named<N: AsRef<str>, T: AsRef<str>>(
+        &mut self,
+        names: impl IntoIterator<Item = N>,
+        meant: impl IntoIterator<Item = T>,
+        column: &str,
+    ) -> &mut Self {
+        let what = What::Named {
+            names: names.into_iter().collect(),
+            meant: meant.into_iter().collect(),
+        };
+        self.give(Dialect::Postgres, what)
+            .push(" ->> ")
+            .push(column)
+    }
+
     fn give(&mut self, dialect: Dialect, what: What) -> &mut Self {
         self.given.push(Given {
             at: self.text.len(),
@@ -181,7 +201,7 @@ impl Sql {
                     text.insert_str(at, &one_row(behind, &inserted));
                     rows = Some(inserted);
                 }
-                What::Rows(_) | What::Among(_) => {
+                What::Rows(_) | What::Among(_) | What::Named { .. } => {
                     let (sql, json) = given.json(args.len() + 1)?;
                     text.insert_str(at, &sql);
                     args.push(Arg::Text(json));

@@ -224,27 +224,33 @@ pub fn capturing<'a>(
     captured: impl Iterator<Item = Captured<'a>> + Clone,
 ) -> Sql {
     let ids = || captured.clone().map(|captured| captured.order_id);
-    let mut rows = Rows::default();
-    rows.text("paid_id", ids()).text(
-        "called",
-        captured.clone().map(|captured| captured.reference),
-    );
+    let called = || captured.clone().map(|captured| captured.reference);
     let mut sql = Sql::new("UPDATE payment_attempts SET status = ");
     sql.text(PaymentStatus::Captured.as_str());
     sql.push(
-        ", external_id = CASE WHEN t.called = '' THEN external_id ELSE t.called END, \
-         captured_minor = amount_minor, authorised_minor = 0, captured_pending_minor = 0, \
+        ", captured_minor = amount_minor, authorised_minor = 0, captured_pending_minor = 0, \
          captured_at = COALESCE(captured_at, ",
     );
     sql.int(now)
         .push("), updated_at = ")
         .int(now)
-        .push(" FROM ");
-    sql.given(dialect, rows).push(
-        " AS t WHERE payment_attempts.order_id = t.paid_id \
-         AND payment_attempts.status IN ('pending', 'authorised')",
-    );
-    sql.and_among(dialect, "payment_attempts.order_id", ids());
+        .push(", external_id = ");
+    match dialect {
+        Dialect::Sqlite => {
+            let mut rows = Rows::default();
+            rows.text("paid_id", ids()).text("called", called());
+            sql.push("CASE WHEN t.called = '' THEN external_id ELSE t.called END FROM ")
+                .given(dialect, rows)
+                .push(" AS t WHERE payment_attempts.order_id = t.paid_id");
+        }
+        Dialect::Postgres => {
+            sql.push("COALESCE(NULLIF(")
+                .named(ids(), called(), "order_id")
+                .push(", ''), external_id) WHERE order_id")
+                .among(dialect, ids());
+        }
+    }
+    sql.push(" AND payment_attempts.status IN ('pending', 'authorised')");
     sql
 }
 

@@ -13,7 +13,7 @@ use server::{
             place::{BatchTime, place_batch},
             turn::Turn,
         },
-        step::{Paid, taking_paid},
+        step::taking_paid,
     },
     payment::Settlement,
 };
@@ -159,29 +159,28 @@ async fn payments_beside_others(shop: TestShop) {
     shop.execute(NOBODY_COUNTS).await;
     shop.execute("ANALYZE").await;
     let ids: Vec<String> = (0..BATCH).map(|nth| format!("o{nth}")).collect();
-    let paid = ids.iter().map(|order_id| Paid {
-        order_id,
-        payment: PaymentStatus::Captured,
-    });
+    let paid = ids.iter().map(String::as_str);
     let captured = ids.iter().map(|order_id| Captured {
         order_id,
         reference: "",
     });
     let dialect = shop.db().dialect();
-    let mut statements = taking_paid(dialect, 1, &paid.collect::<Vec<_>>());
-    statements.truncate(1);
-    statements.push(capturing(dialect, 1, captured));
-    for (sql, wrong) in statements
-        .into_iter()
-        .zip(["orders_status", "payment_attempts_pending"])
-    {
+    for (sql, wrong) in [
+        (
+            taking_paid(dialect, 1, PaymentStatus::Captured, paid),
+            "orders_status",
+        ),
+        (capturing(dialect, 1, captured), "payment_attempts_pending"),
+    ] {
         let plan = sql.planned(dialect).fetch_all(shop.db().reader()).await;
         let plan = plan
             .unwrap()
             .into_iter()
             .map(|step| step.text("QUERY PLAN"));
         let plan: Vec<String> = plan.map(Result::unwrap).collect();
-        assert!(!plan.iter().any(|step| step.contains(wrong)), "{plan:#?}");
+        // Nor is each compared with each.
+        let is_wrong = |step: &String| step.contains(wrong) || step.contains("Nested Loop");
+        assert!(!plan.iter().any(is_wrong), "{plan:#?}");
     }
 }
 

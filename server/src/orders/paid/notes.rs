@@ -19,7 +19,7 @@ use crate::{
     orders::{
         attempts::{self, Captured},
         money::{Whereabouts, count},
-        step::{self, Paid},
+        step,
     },
     outbox::{Mail, queueing},
     payment::{
@@ -186,10 +186,11 @@ async fn note(
             paid.push((payment, order));
         }
     }
-    let mut statements = match paid.is_empty() {
-        true => Vec::new(),
-        false => noting(dialect, now, &paid)?,
-    };
+    let mut statements = taking(dialect, now, &paid);
+    let steps = statements.len();
+    if !paid.is_empty() {
+        statements.extend(noting(dialect, now, &paid)?);
+    }
     // An event is kept with its effect, so that of what came too late is not kept here.
     let all = payments.iter().zip(&outcomes);
     let told = all.filter(|(payment, outcome)| !payment.came_late(**outcome));
@@ -205,10 +206,7 @@ async fn note(
         return Ok(outcomes);
     }
     let answers = tx.run(statements).await?;
-    let changed = match paid.is_empty() {
-        true => 0,
-        false => answers.first().map_or(0, |taken| taken.changed),
-    };
+    let changed: u64 = answers.iter().take(steps).map(|took| took.changed).sum();
     if changed != paid.len() as u64 {
         return Err(Error::Invariant(format!(
             "{} orders waited for their payment, {changed} took it",
@@ -245,16 +243,24 @@ fn captured<'a>(
     })
 }
 
-/// As [`super::settle`] does it for one. The first statement changes as many rows as there are payments.
+/// The step of all these, a statement for each way in which they are paid for: together they change as many rows as there are
+/// payments.
+fn taking(dialect: Dialect, now: i64, paid: &[(&Payment, &Known)]) -> Vec<Sql> {
+    let ways = PaymentStatus::ALL.into_iter().filter_map(|status| {
+        let ids: Vec<&str> = paid
+            .iter()
+            .filter(|(payment, _)| payment.status == status)
+            .map(|(payment, _)| payment.order_id.as_str())
+            .collect();
+        (!ids.is_empty()).then(|| step::taking_paid(dialect, now, status, ids))
+    });
+    ways.collect()
+}
+
+/// What goes with it, as [`super::settle`] does it for one.
 fn noting(dialect: Dialect, now: i64, paid: &[(&Payment, &Known)]) -> Result<Vec<Sql>> {
-    let steps: Vec<Paid<'_>> = paid
-        .iter()
-        .map(|(payment, _)| Paid {
-            order_id: &payment.order_id,
-            payment: payment.status,
-        })
-        .collect();
-    let mut statements = step::taking_paid(dialect, now, &steps);
+    let ids = paid.iter().map(|(payment, _)| payment.order_id.as_str());
+    let mut statements: Vec<Sql> = step::noting_paid(dialect, now, ids).into_iter().collect();
     if captured(paid).next().is_some() {
         statements.push(attempts::capturing(dialect, now, captured(paid)));
     }
@@ -281,4 +287,38 @@ fn ending_drafts(dialect: Dialect, paid: &[(&Payment, &Known)]) -> Sql {
         .push(" AS t WHERE carts.id = t.cart AND carts.draft_at <= t.placed_at")
         .and_among(dialect, "carts.id", carts());
     sql
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn payment(status: PaymentStatus) -> Payment {
+        Payment {
+            order_id: "order".to_owned(),
+            charge: Charge::Due,
+            status,
+            reference: String::new(),
+            event: None,
+        }
+    }
+
+    #[test]
+    fn each_way_of_being_paid_for_is_a_step_of_its_own() {
+        let payments = [
+            payment(PaymentStatus::Captured),
+            payment(PaymentStatus::Due),
+            payment(PaymentStatus::Captured),
+        ];
+        let order = Known {
+            id: "order".to_owned(),
+            status: OrderStatus::PendingPayment,
+            cart_id: "cart".to_owned(),
+            created_at: 0,
+        };
+        let paid: Vec<(&Payment, &Known)> =
+            payments.iter().map(|payment| (payment, &order)).collect();
+        assert_eq!(taking(Dialect::Postgres, 0, &paid).len(), 2);
+        assert!(taking(Dialect::Postgres, 0, &[]).is_empty());
+    }
 }
