@@ -42,8 +42,9 @@ pub const CAPACITY: usize = 4096;
 /// Orders in one transaction at most: what collects while one is on its way goes with the next, and the more
 /// there are, the less each costs.
 pub(super) const MAX_BATCH: usize = 1024;
-/// Orders under way at once on one node that a quiet day does not see.
-const RUSH: usize = 8;
+/// So many orders under way at once on one node are a rush: some thousand a second. With fewer there is time for what can wait,
+/// which would never catch up with a shop that is always as busy.
+const RUSH: usize = 32;
 /// An order that has waited this long is not begun any more: its shopper should be told.
 const PATIENCE: Duration = Duration::from_secs(8);
 /// An order that takes longer than this says that more come than can be placed.
