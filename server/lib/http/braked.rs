@@ -1,4 +1,4 @@
-//! Whoever is certainly too fast is told so before anything is read for them: no session, no form, no bucket.
+//! Those who are certainly too fast are told so before anything is read for them: no session, no form, no bucket.
 //!
 //! What is said is what the [function](super::functions) would say. A browser's form goes the long way: its answer is a
 //! page with what was typed.

@@ -203,7 +203,7 @@ fn telling(dialect: Dialect, all: &[&Told]) -> Sql {
     sql
 }
 
-/// Begins with the carts that nobody has locked, which are found by this column. On SQLite whoever writes is alone.
+/// Begins with the carts that nobody has locked, which are found by this column. On SQLite the one who writes is alone.
 pub(super) fn of_free<'a>(
     dialect: Dialect,
     column: &'static str,
