@@ -97,7 +97,7 @@ impl BrakeService {
         self.pass_with(brakes, &wanted, who).await
     }
 
-    /// What [`BrakeService::pass`] would certainly refuse to whoever comes from this network, told before anything is known
+    /// What [`BrakeService::pass`] would certainly refuse to anybody from this network, told before anything is known
     /// of them. `None` if it is not certain.
     pub async fn certain_refusal(
         &self,
