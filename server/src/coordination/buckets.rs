@@ -11,7 +11,10 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::{Coordination, Unavailable, emptied::Emptied};
+use super::{
+    Coordination, Unavailable,
+    emptied::{Asked, Emptied},
+};
 
 /// So many buckets are remembered in a process. Beyond that, those are forgotten that are nearest to
 /// being full.
@@ -120,7 +123,8 @@ impl Shared {
 
     /// What would certainly come of these draws. Nothing is drawn, and nobody asked.
     pub fn certain(&self, draws: &[Draw]) -> Option<Drawn> {
-        self.emptied.as_ref()?.certain(draws)
+        let emptied = self.emptied.as_ref()?;
+        emptied.certain(self.coordination.health(), draws)
     }
 
     /// Draws from all of them, or from none.
@@ -131,7 +135,7 @@ impl Shared {
         if let Some(certain) = self.certain(draws) {
             return certain;
         }
-        let asked = Instant::now();
+        let asked = Asked::now(self.coordination.health());
         let shared = self.coordination.draw(draws).await;
         let drawn = shared.unwrap_or_else(|Unavailable| self.own.draw(draws));
         if let Some(emptied) = &self.emptied {

@@ -2,7 +2,8 @@
 //! hammers at a bucket costs no call each.
 //!
 //! Only a token that is put back comes earlier than was told. One that this node puts back is known at once; of one that
-//! another puts back it hears nothing, so it asks again after a second at the latest.
+//! another puts back it hears nothing, so it asks again after a second at the latest. What Redis told counts only while
+//! Redis is asked: a node that brakes for itself has buckets of its own, and these are full.
 
 use std::{
     collections::HashMap,
@@ -12,7 +13,10 @@ use std::{
 
 use tokio::time::Instant;
 
-use super::buckets::{Bucket, Draw, Drawing, Drawn};
+use super::{
+    Health,
+    buckets::{Bucket, Draw, Drawing, Drawn},
+};
 
 /// For so long it is taken for certain.
 const CERTAIN: Duration = Duration::from_secs(1);
@@ -22,8 +26,24 @@ const REMEMBERED: usize = 4096;
 /// Told of a bucket.
 #[derive(Debug, Clone, Copy)]
 struct Told {
+    /// How coordination was when it was asked.
+    by: Health,
     empty_until: Instant,
     certain_until: Instant,
+}
+
+/// When draws were asked for, and how coordination was then.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    pub at: Instant,
+    pub health: Health,
+}
+
+impl Asked {
+    pub fn now(health: Health) -> Self {
+        let at = Instant::now();
+        Self { at, health }
+    }
 }
 
 /// A bucket that is given another size or another rate is another one.
@@ -42,7 +62,7 @@ impl Emptied {
     }
 
     /// What would certainly come of these draws, if one of the buckets is known to be empty.
-    pub fn certain(&self, draws: &[Draw]) -> Option<Drawn> {
+    pub fn certain(&self, health: Health, draws: &[Draw]) -> Option<Drawn> {
         if !are_alike(draws) {
             return None;
         }
@@ -53,7 +73,7 @@ impl Emptied {
             let Some(told) = known.get(bucket).copied() else {
                 continue;
             };
-            if told.certain_until <= now {
+            if told.certain_until <= now || told.by != health {
                 known.remove(bucket);
                 continue;
             }
@@ -65,8 +85,8 @@ impl Emptied {
         longest.map(|(at, wait)| Drawn::Empty { at, wait })
     }
 
-    /// Takes note of what came of draws that were asked for at this time.
-    pub fn learn(&self, asked: Instant, draws: &[Draw], drawn: &Drawn) {
+    /// Takes note of what came of draws.
+    pub fn learn(&self, asked: Asked, draws: &[Draw], drawn: &Drawn) {
         for Draw { bucket, how } in draws {
             if *how == Drawing::Return {
                 self.known().remove(bucket);
@@ -79,8 +99,9 @@ impl Emptied {
             return;
         };
         let told = Told {
-            empty_until: asked + wait,
-            certain_until: asked + wait.min(CERTAIN),
+            by: asked.health,
+            empty_until: asked.at + wait,
+            certain_until: asked.at + wait.min(CERTAIN),
         };
         let mut known = self.known();
         known.insert(bucket.clone(), told);
@@ -142,37 +163,37 @@ mod tests {
         let emptied = Emptied::default();
         assert!(emptied.is_blank());
         let (long, short) = ([take("long")], [take("short")]);
-        emptied.learn(Instant::now(), &long, &empty(10));
+        emptied.learn(Asked::now(Health::Absent), &long, &empty(10));
         let wait = Duration::from_millis(200);
-        emptied.learn(Instant::now(), &short, &Drawn::Empty { at: 0, wait });
-        assert_eq!(emptied.certain(&short), Some(Drawn::Empty { at: 0, wait }));
+        emptied.learn(Asked::now(Health::Absent), &short, &Drawn::Empty { at: 0, wait });
+        assert_eq!(emptied.certain(Health::Absent, &short), Some(Drawn::Empty { at: 0, wait }));
         advance(wait).await;
-        assert_eq!(emptied.certain(&short), None);
+        assert_eq!(emptied.certain(Health::Absent, &short), None);
         let left = EACH - wait;
         let told = Some(Drawn::Empty { at: 0, wait: left });
-        assert_eq!(emptied.certain(&long), told);
+        assert_eq!(emptied.certain(Health::Absent, &long), told);
         advance(CERTAIN - wait).await;
-        assert_eq!(emptied.certain(&long), None);
+        assert_eq!(emptied.certain(Health::Absent, &long), None);
         assert!(emptied.is_blank(), "it is forgotten");
-        assert_eq!(emptied.certain(&[take("another")]), None);
+        assert_eq!(emptied.certain(Health::Absent, &[take("another")]), None);
     }
 
     #[tokio::test(start_paused = true)]
     async fn nothing_is_certain_of_what_has_other_rates_or_is_drawn_with_other_kinds() {
         let emptied = Emptied::default();
-        emptied.learn(Instant::now(), &[take("a")], &empty(10));
+        emptied.learn(Asked::now(Health::Absent), &[take("a")], &empty(10));
         let mut larger = take("a");
         larger.bucket.holds = 2;
-        assert_eq!(emptied.certain(&[larger]), None);
+        assert_eq!(emptied.certain(Health::Absent, &[larger]), None);
         let mut orders = take("a");
         orders.bucket.name = "orders";
-        assert_eq!(emptied.certain(&[orders.clone(), take("a")]), None);
-        assert_eq!(emptied.certain(&[draw("a", Drawing::Look)]), None);
-        emptied.learn(Instant::now(), &[orders.clone(), take("b")], &empty(10));
-        assert_eq!(emptied.certain(&[orders]), None);
+        assert_eq!(emptied.certain(Health::Absent, &[orders.clone(), take("a")]), None);
+        assert_eq!(emptied.certain(Health::Absent, &[draw("a", Drawing::Look)]), None);
+        emptied.learn(Asked::now(Health::Absent), &[orders.clone(), take("b")], &empty(10));
+        assert_eq!(emptied.certain(Health::Absent, &[orders]), None);
         let both = [take("b"), take("a")];
         let wait = EACH;
-        assert_eq!(emptied.certain(&both), Some(Drawn::Empty { at: 1, wait }));
+        assert_eq!(emptied.certain(Health::Absent, &both), Some(Drawn::Empty { at: 1, wait }));
     }
 
     #[tokio::test(start_paused = true)]
@@ -197,10 +218,22 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn what_redis_told_counts_only_while_redis_is_asked() {
+        let emptied = Emptied::default();
+        let take = [take("a")];
+        emptied.learn(Asked::now(Health::Up), &take, &empty(10));
+        assert_eq!(emptied.certain(Health::Up, &take), Some(empty(10)));
+        assert_eq!(emptied.certain(Health::Down, &take), None);
+        emptied.learn(Asked::now(Health::Down), &take, &empty(10));
+        assert_eq!(emptied.certain(Health::Down, &take), Some(empty(10)));
+        assert_eq!(emptied.certain(Health::Up, &take), None);
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn no_more_are_remembered_than_there_is_room_for() {
         let emptied = Emptied::default();
         for n in 0..2 * REMEMBERED {
-            emptied.learn(Instant::now(), &[take(&n.to_string())], &empty(10));
+            emptied.learn(Asked::now(Health::Absent), &[take(&n.to_string())], &empty(10));
             assert!(emptied.known().len() <= REMEMBERED);
         }
     }
