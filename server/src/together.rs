@@ -3,6 +3,7 @@
 //! [ahead](crate::ahead) of requests: a batch that waits for an answer keeps the next one waiting, too.
 
 use std::{
+    ops::Deref,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -10,9 +11,10 @@ use std::{
 use async_trait::async_trait;
 use tokio::{
     sync::{mpsc, oneshot},
-    task::JoinSet,
+    task::{JoinError, JoinSet},
     time::{Instant, timeout, timeout_at},
 };
+use tracing::Span;
 
 use crate::{
     ahead,
@@ -38,6 +40,8 @@ pub trait Work: Send + Sync + 'static {
     const MOST: usize = 256;
     /// What takes longer is stuck, say on a connection that hangs, and keeps nothing behind it waiting.
     const LIMIT: Duration = Duration::from_secs(5);
+    /// Batches that are on their way at once.
+    const UNDER_WAY: usize = 1;
 
     /// Answers each, in order. An error outside concerns all of them: nothing was done.
     async fn all(&self, requests: Vec<Self::Request>) -> Result<Vec<Result<Self::Answer>>>;
@@ -47,6 +51,33 @@ pub trait Work: Send + Sync + 'static {
     async fn one(&self, request: Self::Request) -> Result<Self::Answer> {
         let answer = self.all(vec![request]).await?.pop();
         answer.unwrap_or_else(|| Err(Error::Invariant("every request has an answer".to_owned())))
+    }
+}
+
+/// What is asked for and the request that asks. What is read for many is noted with the first of them.
+#[derive(Debug)]
+pub struct OfRequest<T> {
+    what: T,
+    span: Span,
+}
+
+impl<T> OfRequest<T> {
+    pub fn new(what: T) -> Arc<Self> {
+        let span = Span::current();
+        Arc::new(Self { what, span })
+    }
+
+    pub fn span_of(all: &[Arc<Self>]) -> Span {
+        let first = all.first();
+        first.map_or_else(Span::none, |first| first.span.clone())
+    }
+}
+
+impl<T> Deref for OfRequest<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.what
     }
 }
 
@@ -102,12 +133,24 @@ impl<W: Work> Together<W> {
 
 async fn run<W: Work>(work: Arc<W>, mut jobs: mpsc::Receiver<Job<W>>) {
     let mut waiting = Vec::new();
+    let mut under_way = JoinSet::new();
     while jobs.recv_many(&mut waiting, W::MOST).await > 0 {
-        let batch = do_all(work.clone(), std::mem::take(&mut waiting));
         // A task of its own: a panic in a batch costs that batch.
-        if let Err(error) = tokio::spawn(batch).await {
-            tracing::error!(%error, "a batch failed");
+        under_way.spawn(do_all(work.clone(), std::mem::take(&mut waiting)));
+        while under_way.len() >= W::UNDER_WAY
+            && let Some(ended) = under_way.join_next().await
+        {
+            tell(ended);
         }
+    }
+    while let Some(ended) = under_way.join_next().await {
+        tell(ended);
+    }
+}
+
+fn tell(ended: Result<(), JoinError>) {
+    if let Err(error) = ended {
+        tracing::error!(%error, "a batch failed");
     }
 }
 
@@ -272,6 +315,51 @@ mod tests {
         assert_eq!(answers, [2, 4, 6, 8]);
         let batches = work.batches.lock().unwrap();
         assert_eq!(*batches, [vec![7], vec![1, 2, 3, 4]]);
+    }
+
+    /// Doubles numbers, two batches at once.
+    struct TwoAtOnce(Arc<Doubling>);
+
+    #[async_trait]
+    impl Work for TwoAtOnce {
+        type Request = i64;
+        type Answer = i64;
+
+        const UNDER_WAY: usize = 2;
+
+        async fn all(&self, asked: Vec<i64>) -> Result<Vec<Result<i64>>> {
+            self.0.all(asked).await
+        }
+    }
+
+    #[tokio::test]
+    async fn where_two_batches_are_on_their_way_what_comes_goes_with_the_third() {
+        let (work, _) = doubling();
+        let together = Together::new(TwoAtOnce(work.clone()));
+        let begun = async |count: usize| {
+            while work.batches.lock().unwrap().len() < count {
+                tokio::task::yield_now().await;
+            }
+        };
+        let mut first = Box::pin(together.ask(7));
+        assert!((&mut first).now_or_never().is_none());
+        begun(1).await;
+        let mut second = Box::pin(together.ask(8));
+        assert!((&mut second).now_or_never().is_none());
+        begun(2).await;
+        let mut rest = Box::pin(join_all((1..=3).map(|number| together.ask(number))));
+        assert!((&mut rest).now_or_never().is_none());
+        for _ in 0..9 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(work.batches.lock().unwrap().len(), 2);
+        work.go.add_permits(3);
+        assert_eq!(first.await.unwrap(), 14);
+        assert_eq!(second.await.unwrap(), 16);
+        let answers: Vec<i64> = rest.await.into_iter().map(Result::unwrap).collect();
+        assert_eq!(answers, [2, 4, 6]);
+        let batches = work.batches.lock().unwrap();
+        assert_eq!(*batches, [vec![7], vec![8], vec![1, 2, 3]]);
     }
 
     #[tokio::test]

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What is to go into a cart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CartItem {
     Variant(String),
     /// A product's id with one value per option, as the picker sends it without script.

@@ -95,32 +95,13 @@ pub async fn take_turn(
     Ok(Turn { held, holders })
 }
 
-/// What is held by someone who has not ordered yet. Nobody is kept out: it may be more at any moment.
-pub async fn look(
-    session: &mut impl Session,
-    dialect: Dialect,
-    limits: HoldLimits,
-    holder: &Holder,
-) -> Result<Held> {
-    let bounded = holder.bounded(limits);
-    let names: BTreeSet<&String> = bounded.map(|(name, _)| name).collect();
-    let mut held = Held {
-        limits: Some(limits),
-        units: BTreeMap::new(),
-    };
-    if !names.is_empty() {
-        held.units = told_units(&session.rows(units_of(dialect, &names)).await?)?;
-    }
-    Ok(held)
-}
-
 fn told_units<R: Columns>(rows: &[R]) -> Result<BTreeMap<String, i64>> {
     rows.iter().map(<(String, i64)>::from_row).collect()
 }
 
 /// Each order is looked up by its id, whatever the planner knows: a join may begin with all orders that are unpaid,
 /// and does, on Postgres, as long as nobody has counted those of a sale that has just begun.
-fn units_of(dialect: Dialect, names: &BTreeSet<&String>) -> Sql {
+pub(super) fn units_of(dialect: Dialect, names: &BTreeSet<&String>) -> Sql {
     let mut sql = Sql::new(
         "SELECT h.holder, CAST(COALESCE(SUM((SELECT o.units FROM orders o WHERE o.id = h.order_id AND ",
     );

@@ -17,4 +17,5 @@ pub mod edit;
 mod feature;
 pub mod held;
 pub mod holders;
+pub mod looks;
 pub mod store;

@@ -3,9 +3,13 @@
 
 use std::sync::Arc;
 
+use app::cart::ports::CartItem;
 use async_trait::async_trait;
 
-use super::lines::{LockedCart, to_json};
+use super::{
+    items::{Addition, Items},
+    lines::{LockedCart, to_json},
+};
 use crate::{
     db::{Dialect, Rows, Sql},
     error::Result,
@@ -16,7 +20,10 @@ use crate::{
 
 /// Makes carts.
 #[derive(Clone)]
-pub struct Beginnings(Together<Making>);
+pub struct Beginnings {
+    items: Items,
+    making: Together<Making>,
+}
 
 struct Making {
     db: Store,
@@ -31,12 +38,20 @@ struct Beginning {
 
 impl Beginnings {
     pub fn new(db: Store) -> Self {
-        Self(Together::new(Making { db }))
+        Self {
+            items: Items::new(db.clone()),
+            making: Together::new(Making { db }),
+        }
+    }
+
+    /// What is to go into a cart, as it is on sale now.
+    pub(super) async fn find(&self, now: i64, item: CartItem) -> Result<Addition> {
+        self.items.find(now, item).await
     }
 
     /// Makes a cart's row, with those of all others of this moment.
     pub async fn begin(&self, now: i64, cart: LockedCart) -> Result<()> {
-        self.0.ask(Arc::new(Beginning { cart, now })).await
+        self.making.ask(Arc::new(Beginning { cart, now })).await
     }
 }
 

@@ -5,7 +5,6 @@ use app::{
         ports::CartItem,
         types::{MAX_LINES, MAX_QUANTITY},
     },
-    catalog::types::variant_title,
     error::ShopError,
     locale::locale,
 };
@@ -13,101 +12,21 @@ use app::{
 use super::{
     beginnings::Beginnings,
     check::{Offer, WantedLine, line_title, problem, shut_out},
+    items::{Addition, find_item},
     lines::{Line, LockedCart},
-    offers::{SHELF, offer_of},
+    offers::offer_of,
     store::{commit, lock, lock_or_begin},
     text::Text,
     token::{is_token, key, new_guests},
-    view::{GoodsRow, goods},
+    view::GoodsRow,
 };
-use crate::{
-    admission::ticket::Ticket,
-    db::{Connection, Dialect, Sql, from_row},
-    error::Result,
-    ids::is_id,
-    sale::{lines::Lines, terms::Source},
-    store::Store,
-};
-
-/// What is known of a variant when it goes into a cart.
-pub(super) struct Addition {
-    pub variant_id: String,
-    pub title: String,
-    pub variant_title: String,
-    pub offer: Offer,
-    source: Source,
-    goods: GoodsRow,
-}
-
-/// A variant as it is found.
-struct FoundVariant {
-    variant_id: String,
-    options: Vec<String>,
-    goods: GoodsRow,
-}
-
-from_row!(FoundVariant {
-    variant_id,
-    options: row,
-    goods: row,
-});
+use crate::{admission::ticket::Ticket, error::Result, store::Store};
 
 /// What came of putting something into a cart.
 pub struct Added {
     pub token: String,
     /// All that is in a cart that has just begun.
     pub(super) only: Option<(Line, GoodsRow)>,
-}
-
-pub(super) async fn find_item(
-    connection: &mut Connection,
-    dialect: Dialect,
-    now: i64,
-    item: &CartItem,
-) -> Result<Addition> {
-    let mut sql = Sql::new(&format!(
-        "SELECT v.id AS variant_id, v.option1, v.option2, v.option3, {SHELF}, {} \
-         FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
-        goods("v.id"),
-    ));
-    match item {
-        CartItem::Variant(id) if is_id(id) => {
-            sql.push("v.id = ").text(id);
-        }
-        CartItem::Options {
-            product_id,
-            values: [one, two, three],
-        } if is_id(product_id) => {
-            sql.push("v.product_id = ").text(product_id);
-            sql.push(" AND v.option1 = ").text(one);
-            sql.push(" AND v.option2 = ").text(two);
-            sql.push(" AND v.option3 = ").text(three);
-        }
-        _ => return Err(no_such_variant().into()),
-    }
-    let found: Option<FoundVariant> = sql.fetch_optional_as(&mut *connection).await?;
-    let found = found.ok_or_else(no_such_variant)?;
-    let goods = found.goods;
-    let shelf = goods.shelf.ok_or_else(no_such_variant)?;
-    let named = Some(found.variant_id.as_str()).filter(|_| goods.is_in_drop);
-    let drops = Lines::of_variants(connection, dialect, now, named.as_slice()).await?;
-    let terms = drops.terms(&found.variant_id, shelf);
-    // Of what is secret nobody learns that it is there.
-    if !terms.is_seen && shelf.shown_from > now {
-        return Err(no_such_variant().into());
-    }
-    Ok(Addition {
-        title: goods.product_title.clone().unwrap_or_default(),
-        variant_title: variant_title(&found.options),
-        offer: Offer::from(&terms),
-        source: terms.source,
-        variant_id: found.variant_id,
-        goods,
-    })
-}
-
-fn no_such_variant() -> ShopError {
-    ShopError::field("variant_id", Text::from(locale()).no_such_variant())
 }
 
 /// Puts units into the cart. An unknown or expired token gets a new cart.
@@ -121,7 +40,7 @@ pub async fn add(
     quantity: i64,
 ) -> Result<Added> {
     let Some(token) = token.filter(|token| is_token(token)) else {
-        return begin(db, beginnings, now, tickets, item, quantity).await;
+        return begin(beginnings, now, tickets, item, quantity).await;
     };
     let mut tx = db.begin().await?;
     let addition = find_item(&mut tx, db.dialect(), now, &item).await?;
@@ -134,7 +53,6 @@ pub async fn add(
 
 /// Puts units into a guest's first cart. Nobody knows of it yet: nothing is to be locked, and nobody to be told.
 async fn begin(
-    db: &Store,
     beginnings: &Beginnings,
     now: i64,
     tickets: &[Ticket],
@@ -143,9 +61,7 @@ async fn begin(
 ) -> Result<Added> {
     let token = new_guests();
     let mut cart = LockedCart::new(key(&token));
-    let mut connection = db.connection().await?;
-    let addition = find_item(&mut connection, db.dialect(), now, &item).await?;
-    drop(connection);
+    let addition = beginnings.find(now, item).await?;
     let goods = put(&mut cart, now, tickets, addition, quantity)?;
     let only = cart.lines.first().cloned().map(|line| (line, goods));
     beginnings.begin(now, cart).await?;

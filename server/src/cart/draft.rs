@@ -2,7 +2,7 @@
 
 use app::checkout::types::Draft;
 
-use super::token::{is_token, key};
+use super::token::key;
 use crate::{
     db::{Sql, from_row},
     error::Result,
@@ -53,17 +53,6 @@ impl CartRow {
         let begun = self.begun.as_ref();
         begun.map(|begun| begun.draft.clone()).unwrap_or_default()
     }
-}
-
-/// The cart of a token, unless it has expired.
-pub async fn read(db: &Store, token: Option<&str>, now: i64) -> Result<Option<CartRow>> {
-    let Some(token) = token.filter(|token| is_token(token)) else {
-        return Ok(None);
-    };
-    let mut sql = Sql::new("SELECT ");
-    sql.push(ROW).push(" FROM carts c WHERE c.token_hash = ");
-    sql.text(key(token)).push(" AND c.expires_at > ").int(now);
-    sql.fetch_optional_as(db.reader()).await
 }
 
 /// Begins the checkout of a cart, unless it is begun already.

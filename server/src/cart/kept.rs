@@ -6,7 +6,7 @@ use app::{
     locale::locale,
 };
 
-use super::{change::find_item, lines::Line, store::lock_or_begin, text::Text};
+use super::{items::find_item, lines::Line, store::lock_or_begin, text::Text};
 use crate::{db::Tx, error::Result, store::Store};
 
 /// Puts a unit of a variant into a cart, unless some of it is there, in the caller's transaction, which locks the cart

@@ -8,11 +8,13 @@ pub mod check;
 pub mod draft;
 mod feature;
 pub mod filled;
+mod items;
 pub mod kept;
 pub mod lines;
 pub mod merge;
 mod offers;
 pub mod personal;
+pub mod reads;
 pub mod renew;
 pub mod renewals;
 pub mod store;
@@ -43,6 +45,7 @@ use crate::{
 };
 use beginnings::Beginnings;
 use change::Added;
+use reads::Reads;
 use view::FilledCart;
 
 #[derive(Clone)]
@@ -55,11 +58,13 @@ pub struct CartService {
     tickets: Tickets,
     ticket_key: Arc<TicketKey>,
     beginnings: Beginnings,
+    reads: Reads,
 }
 
 impl CartService {
     pub fn new(db: Store, clock: Arc<dyn Clock>, settings: Settings) -> Self {
         let beginnings = Beginnings::new(db.clone());
+        let reads = Reads::new(db.clone());
         Self {
             db,
             clock,
@@ -68,14 +73,15 @@ impl CartService {
             tickets: Tickets::default(),
             ticket_key: Arc::default(),
             beginnings,
+            reads,
         }
     }
 
     /// The cart of this token, as it is stored.
     async fn view_of(&self, token: Option<&str>) -> ShopResult<CartView> {
         let settings = self.settings.now().await?;
-        let found = view::read(&self.db, self.clock.now(), token, &settings.currency).await?;
-        match found {
+        let found = self.reads.filled(self.clock.now(), token, &settings.currency);
+        match found.await? {
             Some(FilledCart { view, .. }) => self.told(&settings, view).await,
             None => Ok(CartView::empty(&settings.currency)),
         }

@@ -8,17 +8,16 @@ use app::{
 
 use super::{
     check::{Offer, WantedLine, line_title, problem_within},
-    draft::{CartRow, ROW},
+    draft::CartRow,
     lines::Line,
-    offers::SHELF,
-    token::{account_of, is_token, key},
+    token::account_of,
 };
 use crate::{
     buyer_limits::{
         decide::{LimitedLine, Stop},
         store::{self as limits, is_limited},
     },
-    db::{Dialect, FromRow, Session, Sql, from_row},
+    db::{Dialect, Session, from_row},
     error::Result,
     sale::{
         lines::{Lines, is_in_drop},
@@ -28,6 +27,7 @@ use crate::{
 };
 
 /// What there is of a variant now. Whether a drop or a limit has a say in it is among it, as in most none has.
+#[derive(Debug, Clone, Default)]
 pub(super) struct GoodsRow {
     pub shelf: Option<Shelf>,
     on_shelf: Option<i64>,
@@ -53,7 +53,8 @@ from_row!(GoodsRow {
 });
 
 /// A line as it was put into the cart, with what there is of its variant.
-struct LineRow {
+#[derive(Debug)]
+pub(super) struct LineRow {
     variant_id: String,
     quantity: i64,
     unit_price_minor: i64,
@@ -71,8 +72,27 @@ from_row!(LineRow {
     goods: row,
 });
 
-/// The columns of a [`GoodsRow`] besides [`SHELF`], for a `SELECT` from `variants v` and `products p`, where the variant's
-/// id is called so.
+impl LineRow {
+    pub fn new(line: Line, goods: GoodsRow) -> Self {
+        Self {
+            variant_id: line.variant_id,
+            quantity: line.quantity,
+            unit_price_minor: line.unit_price_minor,
+            title: line.title,
+            variant_title: line.variant_title,
+            goods,
+        }
+    }
+
+    /// Its variant, if a drop has a say in it.
+    pub fn in_drop(&self) -> Option<&str> {
+        let is_in_drop = self.goods.is_in_drop;
+        is_in_drop.then_some(self.variant_id.as_str())
+    }
+}
+
+/// The columns of a [`GoodsRow`] besides [`SHELF`](super::offers::SHELF), for a `SELECT` from `variants v` and
+/// `products p`, where the variant's id is called so.
 pub(super) fn goods(variant: &str) -> String {
     format!(
         "v.product_id, p.title AS product_title, p.slug, \
@@ -93,14 +113,7 @@ pub(super) fn of_new(now: i64, goods: GoodsRow, line: Line, currency: &str) -> O
     if goods.is_in_drop || goods.is_limited {
         return None;
     }
-    let line = LineRow {
-        variant_id: line.variant_id,
-        quantity: line.quantity,
-        unit_price_minor: line.unit_price_minor,
-        title: line.title,
-        variant_title: line.variant_title,
-        goods,
-    };
+    let line = LineRow::new(line, goods);
     let drops = Lines::at(now, []);
     Some(shown(now, currency, (vec![line], &[None]), &drops))
 }
@@ -114,68 +127,39 @@ pub struct FilledCart {
     pub prepaid: Vec<String>,
 }
 
-/// A cart and its lines with what there is of them now, in one statement.
-fn asked(token: &str, now: i64) -> Sql {
-    let mut sql = Sql::new(&format!(
-        "SELECT {ROW}, l.variant_id, l.quantity, l.unit_price_minor, l.title, l.variant_title, \
-         {SHELF}, {} FROM carts c JOIN cart_lines l ON l.cart_id = c.id \
-         LEFT JOIN variants v ON v.id = l.variant_id \
-         LEFT JOIN products p ON p.id = v.product_id WHERE c.token_hash = ",
-        goods("l.variant_id"),
-    ));
-    sql.text(key(token))
-        .push(" AND c.expires_at > ")
-        .int(now)
-        .push(" ORDER BY l.added_at, l.variant_id");
-    sql
+/// What was found of a cart that something is in: its lines in their order, and what drops say of them.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub row: CartRow,
+    pub lines: Vec<LineRow>,
+    pub drops: Lines,
 }
 
-/// The cart of a token; `None` if there is none or nothing in it. Every line with what keeps it from being ordered
-/// now. Limits count what the account has ordered, whose cart it is.
-pub async fn read(
+/// A cart that was found, as the shopper with this token sees it: every line with what keeps it from being ordered now.
+/// Limits count what the account has ordered, whose cart it is.
+pub(super) async fn filled(
     db: &Store,
     now: i64,
-    token: Option<&str>,
-    currency: &str,
-) -> Result<Option<FilledCart>> {
-    let Some(token) = token.filter(|token| is_token(token)) else {
-        return Ok(None);
-    };
-    let mut connection = db.reader().acquire().await?;
-    let found = asked(token, now).fetch_all(&mut *connection).await?;
-    let Some(first) = found.first() else {
-        return Ok(None);
-    };
-    let cart = CartRow::from_row(first)?;
-    let rows = found.iter().map(LineRow::from_row);
-    let rows = rows.collect::<Result<Vec<LineRow>>>()?;
-    let prepaid = rows.iter().filter(|row| row.goods.prepaid);
-    let prepaid = prepaid.map(|row| row.variant_id.clone()).collect();
-    let variants: Vec<&str> = rows.iter().map(|row| row.variant_id.as_str()).collect();
-    let drops = match rows.iter().any(|row| row.goods.is_in_drop) {
+    (token, currency): (&str, &str),
+    found: Found,
+) -> Result<FilledCart> {
+    let Found { row, lines, drops } = found;
+    let prepaid = lines.iter().filter(|line| line.goods.prepaid);
+    let prepaid = prepaid.map(|line| line.variant_id.clone()).collect();
+    let mut reader = db.reader();
+    let kept = drops.with_kept(&mut reader, db.dialect(), &row.id);
+    let drops = kept.await?;
+    let stops = match lines.iter().any(|line| line.goods.is_limited) {
         true => {
-            let drops = Lines::of_variants(&mut connection, db.dialect(), now, &variants).await?;
-            drops
-                .with_kept(&mut connection, db.dialect(), &cart.id)
-                .await?
+            let mut connection = db.connection().await?;
+            let whose = account_of(token);
+            let known = (db.dialect(), now);
+            stops(&mut connection, known, whose, &lines, &drops).await?
         }
-        false => Lines::at(now, []),
+        false => lines.iter().map(|_| None).collect(),
     };
-    let account_id = account_of(token);
-    let stops = stops(
-        &mut connection,
-        (db.dialect(), now),
-        account_id,
-        &rows,
-        &drops,
-    )
-    .await?;
-    let view = shown(now, currency, (rows, &stops), &drops);
-    Ok(Some(FilledCart {
-        row: cart,
-        view,
-        prepaid,
-    }))
+    let view = shown(now, currency, (lines, &stops), &drops);
+    Ok(FilledCart { row, view, prepaid })
 }
 
 fn shown(
@@ -249,7 +233,7 @@ fn beyond_shelf(on_shelf: i64, terms: &Terms, quantity: i64) -> i64 {
     (had - there.on_shelf.max(0)).max(0)
 }
 
-/// Where limits stop a cart's lines, in their order.
+/// Where limits stop a cart's lines, in their order, if one has a say in them.
 async fn stops(
     connection: &mut impl Session,
     (dialect, now): (Dialect, i64),
@@ -257,9 +241,6 @@ async fn stops(
     rows: &[LineRow],
     drops: &Lines,
 ) -> Result<Vec<Option<Stop>>> {
-    if !rows.iter().any(|row| row.goods.is_limited) {
-        return Ok(rows.iter().map(|_| None).collect());
-    }
     let sources = rows.iter().map(|row| {
         let shelf = row.goods.shelf;
         let terms = shelf.map(|shelf| drops.terms(&row.variant_id, shelf));

@@ -21,7 +21,7 @@ use super::{
 use crate::cart::{
     draft::{self, CartRow},
     renew, translated,
-    view::{self, FilledCart},
+    view::FilledCart,
 };
 
 /// How often contact details are tried to be stored while others store theirs in the same cart.
@@ -30,9 +30,8 @@ const RENEWALS: usize = 5;
 impl CheckoutService {
     /// The cart of this token, without what is in it.
     async fn cart_row(&self, token: Option<&str>) -> ShopResult<CartRow> {
-        draft::read(&self.db, token, self.clock.now())
-            .await?
-            .ok_or_else(empty_cart)
+        let row = self.reads.row(self.clock.now(), token).await?;
+        row.ok_or_else(empty_cart)
     }
 
     /// The same of a cart that something is in.
@@ -50,7 +49,8 @@ impl CheckoutService {
         settings: &ShopSettings,
         token: Option<&str>,
     ) -> ShopResult<FilledCart> {
-        let found = view::read(&self.db, self.clock.now(), token, &settings.currency).await?;
+        let now = self.clock.now();
+        let found = self.reads.filled(now, token, &settings.currency).await?;
         let mut cart = found.ok_or_else(empty_cart)?;
         if let Some(language) = self.target(settings) {
             translated::view(&self.db, &mut cart.view, language).await?;

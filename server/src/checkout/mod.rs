@@ -37,14 +37,14 @@ use text::Text;
 
 use crate::{
     admission::keys::TicketKey,
-    cart::{renewals::Renewals, token, told::Telling, translated},
+    cart::{reads::Reads, renewals::Renewals, token, told::Telling, translated},
     clock::Clock,
     facts::{Fact, SecretKey},
     orders::{
         cancel::Cancellations,
         paid::PaymentNotes,
         placement::{
-            held,
+            held::{self, Holdings},
             queue::{self, OrderQueue},
             refusal::Refusal,
             refusals::{Before, Refusals},
@@ -85,6 +85,8 @@ pub struct Parts {
     refusals: Refusals,
     telling: Telling,
     renewals: Renewals,
+    reads: Reads,
+    holdings: Holdings,
     ticket_key: TicketKey,
     holder_key: SecretKey,
     kept: KeptSet,
@@ -144,6 +146,8 @@ impl CheckoutService {
         let kept = KeptSet::new(&db);
         let telling = Telling::new(db.clone());
         let renewals = Renewals::new(db.clone());
+        let reads = Reads::new(db.clone());
+        let holdings = Holdings::new(&db);
         Self {
             parts: Arc::new(Parts {
                 db,
@@ -156,6 +160,8 @@ impl CheckoutService {
                 refusals,
                 telling,
                 renewals,
+                reads,
+                holdings,
                 ticket_key: TicketKey::default(),
                 holder_key: SecretKey::of(Fact::HolderKey),
                 kept,

@@ -8,10 +8,7 @@ use app::{
 use super::{CheckoutService, set::Set};
 use crate::{
     cart::view::FilledCart,
-    orders::placement::{
-        held::{OrderToHold, refusal},
-        refusal::Refusal,
-    },
+    orders::placement::{held::OrderToHold, refusal::Refusal},
 };
 
 impl CheckoutService {
@@ -43,9 +40,7 @@ impl CheckoutService {
         }
         // It is made with the first order at the latest.
         let key = self.holder_key.get(&self.db).await?;
-        let mut connection = self.db.connection().await?;
-        let known = (set.held, key);
-        let refusal = refusal(&mut connection, self.db.dialect(), known, order).await?;
+        let refusal = self.holdings.refusal((set.held, key), order).await?;
         Ok(refusal.map(Refusal::told))
     }
 }

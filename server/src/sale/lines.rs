@@ -179,6 +179,20 @@ impl Lines {
         Self::read(now, &reads.fetch_all(Cost::Rows, sql).await?)
     }
 
+    /// What they say of these variants alone.
+    #[must_use]
+    pub fn only<'a>(&self, variants: impl IntoIterator<Item = &'a str>) -> Self {
+        let of = variants
+            .into_iter()
+            .filter_map(|variant_id| self.of.get_key_value(variant_id))
+            .map(|(variant_id, lines)| (variant_id.clone(), lines.clone()));
+        Self {
+            of: of.collect(),
+            kept: HashMap::new(),
+            now: self.now,
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.of.is_empty()
     }

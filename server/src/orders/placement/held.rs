@@ -7,9 +7,9 @@ use super::refusal::Refusal;
 use crate::{
     buyer_limits::{
         held::{Holder, Unpaid},
-        holders,
+        looks::Looks,
     },
-    db::{Connection, Dialect},
+    db::Db,
     error::Result,
 };
 
@@ -24,21 +24,30 @@ pub struct OrderToHold<'a> {
     pub total_minor: i64,
 }
 
-/// Why it would be refused by these limits, if it would. Holders are known by the key.
-pub async fn refusal(
-    connection: &mut Connection,
-    dialect: Dialect,
-    (limits, key): (HoldLimits, &str),
-    order: OrderToHold<'_>,
-) -> Result<Option<Refusal>> {
-    let nobody = Contact::default();
-    let contact = order.contact.unwrap_or(&nobody);
-    let holder = Holder::of(key, order.network, contact)?;
-    let held = holders::look(connection, dialect, limits, &holder).await?;
-    let unpaid = Unpaid {
-        units: order.units,
-        total_minor: order.total_minor,
-    };
-    let admitted = held.admit(&holder, unpaid);
-    Ok(admitted.err().map(Refusal::Held))
+/// What is held already, for those who have not ordered yet.
+#[derive(Clone)]
+pub struct Holdings(Looks);
+
+impl Holdings {
+    pub fn new(db: &Db) -> Self {
+        Self(Looks::new(db.clone()))
+    }
+
+    /// Why an order would be refused by these limits, if it would. Holders are known by the key.
+    pub async fn refusal(
+        &self,
+        (limits, key): (HoldLimits, &str),
+        order: OrderToHold<'_>,
+    ) -> Result<Option<Refusal>> {
+        let nobody = Contact::default();
+        let contact = order.contact.unwrap_or(&nobody);
+        let holder = Holder::of(key, order.network, contact)?;
+        let held = self.0.held(limits, &holder).await?;
+        let unpaid = Unpaid {
+            units: order.units,
+            total_minor: order.total_minor,
+        };
+        let admitted = held.admit(&holder, unpaid);
+        Ok(admitted.err().map(Refusal::Held))
+    }
 }
