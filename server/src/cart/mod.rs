@@ -80,7 +80,9 @@ impl CartService {
     /// The cart of this token, as it is stored.
     async fn view_of(&self, token: Option<&str>) -> ShopResult<CartView> {
         let settings = self.settings.now().await?;
-        let found = self.reads.filled(self.clock.now(), token, &settings.currency);
+        let found = self
+            .reads
+            .filled(self.clock.now(), token, &settings.currency);
         match found.await? {
             Some(FilledCart { view, .. }) => self.told(&settings, view).await,
             None => Ok(CartView::empty(&settings.currency)),

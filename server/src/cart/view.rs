@@ -143,22 +143,26 @@ pub(super) async fn filled(
     (token, currency): (&str, &str),
     found: Found,
 ) -> Result<FilledCart> {
-    let Found { row, lines, drops } = found;
+    let Found {
+        row,
+        lines,
+        mut drops,
+    } = found;
     let prepaid = lines.iter().filter(|line| line.goods.prepaid);
     let prepaid = prepaid.map(|line| line.variant_id.clone()).collect();
-    let mut reader = db.reader();
-    let kept = drops.with_kept(&mut reader, db.dialect(), &row.id);
-    let drops = kept.await?;
-    let stops = match lines.iter().any(|line| line.goods.is_limited) {
-        true => {
-            let mut connection = db.connection().await?;
-            let whose = account_of(token);
+    let is_limited = lines.iter().any(|line| line.goods.is_limited);
+    let mut stopped: Vec<Option<Stop>> = lines.iter().map(|_| None).collect();
+    if is_limited || drops.all().any(|line| line.offered > 0) {
+        let mut connection = db.connection().await?;
+        let kept = drops.with_kept(&mut connection, db.dialect(), &row.id);
+        drops = kept.await?;
+        if is_limited {
             let known = (db.dialect(), now);
-            stops(&mut connection, known, whose, &lines, &drops).await?
+            let whose = account_of(token);
+            stopped = stops(&mut connection, known, whose, &lines, &drops).await?;
         }
-        false => lines.iter().map(|_| None).collect(),
-    };
-    let view = shown(now, currency, (lines, &stops), &drops);
+    }
+    let view = shown(now, currency, (lines, &stopped), &drops);
     Ok(FilledCart { row, view, prepaid })
 }
 

@@ -42,6 +42,11 @@ async fn each_of_many_guests_has_a_cart_of_their_own(shop: TestShop) {
     let is_write = |ran: &&String| !ran.starts_with("SELECT");
     let written: Vec<&String> = ran.iter().filter(is_write).collect();
     assert!(written.is_empty(), "no guest writes alone: {written:#?}");
+    let read = ran.len() - written.len();
+    assert!(
+        read < 100,
+        "nor does each look alone at what all want: {read}"
+    );
     let mut tokens = BTreeSet::new();
     for (added, guest) in added.into_iter().zip(1..) {
         let (token, told) = added.unwrap();

@@ -8,6 +8,7 @@ mod admin;
 mod cart_renewal;
 mod cart_tokens;
 mod carts;
+mod carts_read_together;
 mod carts_together;
 mod catalog_categories;
 mod catalog_lists;

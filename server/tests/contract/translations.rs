@@ -66,7 +66,7 @@ fn typed(field: &TranslationField, text: &str) -> TextForm {
     }
 }
 
-async fn translate(shop: &TestShop, product: &Stocked, texts: &[(&str, &str)]) {
+pub async fn translate(shop: &TestShop, product: &Stocked, texts: &[(&str, &str)]) {
     let mut forms = Vec::new();
     for (name, text) in texts {
         forms.push(typed(&field(shop, &product.id, name).await, text));

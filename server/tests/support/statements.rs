@@ -71,7 +71,7 @@ impl Visit for Summary {
 }
 
 /// What comes of a step, and the statements that it ran. What others do for it, such as a batch that it has a part in, is
-/// not among them.
+/// not among them; what is read for many belongs to the first of them.
 pub async fn counted<T>(step: impl Future<Output = T>) -> (T, Vec<String>) {
     static BEGIN: Once = Once::new();
     BEGIN.call_once(|| tracing_subscriber::registry().with(Notes).init());

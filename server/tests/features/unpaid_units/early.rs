@@ -1,6 +1,7 @@
 //! What cannot be held is told before the order is placed, by what placing decides with.
 
 use app::{checkout::types::CheckoutView, error::ErrorKind};
+use futures_util::future::join_all;
 
 use super::{NETWORK, buy, invented, may_hold, ropes};
 use crate::support::{Browser, Stocked, TestShop, cash, contact, on_both_databases};
@@ -9,6 +10,7 @@ on_both_databases!(
     the_checkout_tells_what_placing_refuses,
     what_is_too_large_alone_is_told_in_its_own_words,
     before_an_address_is_told_its_network_counts,
+    those_who_ask_at_one_moment_are_each_told_of_their_own_network,
     a_shopper_reads_it_in_the_cart_at_the_payment_and_in_the_review,
     a_demonstration_and_what_costs_nothing_are_not_kept_out,
 );
@@ -72,6 +74,32 @@ async fn what_is_too_large_alone_is_told_in_its_own_words(shop: TestShop) {
     assert!(told.message.contains("larger than 5 items"), "{told}");
     let refused = shop.place(&cart, invented(1, cash(), 6000)).await;
     assert_eq!(refused.unwrap_err(), told);
+}
+
+async fn those_who_ask_at_one_moment_are_each_told_of_their_own_network(shop: TestShop) {
+    may_hold(&shop, 5, 0).await;
+    let rope = ropes(&shop).await;
+    let held = buy(&shop, &rope, 4, |total| invented(1, cash(), total)).await;
+    held.unwrap();
+    let mut asking = Vec::new();
+    for number in 0..30 {
+        let network = match number % 3 {
+            0 => NETWORK.to_owned(),
+            1 => format!("198.51.100.{number}"),
+            _ => String::new(),
+        };
+        asking.push((shop.cart(&[(rope.variant(), 2)]).await, network));
+    }
+    let checkout = &shop.shop().checkout;
+    let checked = asking
+        .iter()
+        .map(|(cart, network)| checkout.validate(Some(cart), network));
+    for (checked, (_, network)) in join_all(checked).await.into_iter().zip(&asking) {
+        match network == NETWORK {
+            true => assert_eq!(checked.unwrap_err().kind, ErrorKind::LimitReached),
+            false => assert!(checked.unwrap().ok, "{network}"),
+        }
+    }
 }
 
 async fn before_an_address_is_told_its_network_counts(shop: TestShop) {
