@@ -1,5 +1,5 @@
-//! What is to go into a cart, as it is on sale now. For guests who put something into their first carts in the same moment
-//! it is looked up together, each variant once: of a sale all want the same few.
+//! What is to go into a cart, as it is on sale now. For guests who put something into their first carts in the same
+//! moment it is looked up together, each variant once: of a sale all want the same few.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -99,7 +99,8 @@ pub(super) async fn find_item(
     addition(now, find(connection, dialect, now, item).await?)
 }
 
-/// Whether there may be such a variant at all. What no database can hold would fail with all that is looked up beside it.
+/// Whether there may be such a variant at all. What no database can hold would fail with all that is looked up
+/// beside it.
 fn may_be(item: &CartItem) -> bool {
     match item {
         CartItem::Variant(id) => is_id(id),
