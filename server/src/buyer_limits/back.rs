@@ -8,17 +8,8 @@ use crate::{
     error::Result,
 };
 
-/// An order that was cancelled counts for nothing any more; its row is gone once.
-pub async fn give_back(tx: &mut Tx, order_id: &str) -> Result<()> {
-    sqlx::query("DELETE FROM buyer_limit_uses WHERE order_id = $1")
-        .bind(order_id)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-/// The same for several orders.
-pub async fn give_back_all<'a>(
+/// Orders that were cancelled count for nothing any more; their rows are gone once.
+pub async fn give_back<'a>(
     tx: &mut Tx,
     dialect: Dialect,
     order_ids: impl IntoIterator<Item = &'a str>,

@@ -1,10 +1,12 @@
 //! What is in a cart, as its row keeps it: the one place that reads and writes that JSON. Statements
 //! that only look at it have the view `cart_lines`.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    db::{Dialect, Sql, Tx, from_row},
+    db::{Dialect, Rows, Sql, Tx, from_row},
     error::Result,
     ids::new_id,
     settings::cart_lifetime,
@@ -131,47 +133,63 @@ impl LockedCart {
     }
 }
 
-/// Puts lines into a cart that are not in it already, if the cart is there still. Returns the hash it is
-/// known by.
+/// Puts lines into carts that are not in them already, by the carts' ids; where a cart is not there any more, nowhere.
+/// Returns the hashes that the carts are known by.
 pub async fn put_back(
     tx: &mut Tx,
     dialect: Dialect,
-    cart_id: &str,
-    lines: &[Line],
-) -> Result<Option<String>> {
-    let mut sql = Sql::new("SELECT token_hash, lines FROM carts WHERE id = ");
-    sql.text(cart_id).push(dialect.for_update());
-    let Some(Found {
-        token_hash,
-        lines: mut all,
-    }) = sql.fetch_optional_as(&mut **tx).await?
-    else {
-        return Ok(None);
-    };
-    for line in lines {
-        if !all.iter().any(|there| there.variant_id == line.variant_id) {
-            all.push(line.clone());
+    lines: &BTreeMap<&str, Vec<Line>>,
+) -> Result<Vec<String>> {
+    let mut sql = Sql::new("SELECT id, token_hash, lines FROM carts WHERE id");
+    sql.among(dialect, lines.keys())
+        .push(" ORDER BY id")
+        .push(dialect.for_update());
+    let mut carts: Vec<Found> = sql.fetch_all_as(&mut **tx).await?;
+    if carts.is_empty() {
+        return Ok(Vec::new());
+    }
+    for cart in &mut carts {
+        for line in lines.get(cart.id.as_str()).into_iter().flatten() {
+            let mut all = cart.lines.iter();
+            if !all.any(|there| there.variant_id == line.variant_id) {
+                cart.lines.push(line.clone());
+            }
         }
     }
-    let newest = all.iter().map(|line| line.added_at).max();
-    sqlx::query(
-        "UPDATE carts SET lines = $1, lines_at = CASE WHEN $2 > lines_at THEN $2 ELSE lines_at END \
-         WHERE id = $3",
-    )
-    .bind(to_json(&all)?)
-    .bind(newest.unwrap_or(0))
-    .bind(cart_id)
-    .execute(&mut **tx)
-    .await?;
-    Ok(Some(token_hash))
+    storing(dialect, &carts)?.execute(&mut **tx).await?;
+    Ok(carts.into_iter().map(|cart| cart.token_hash).collect())
+}
+
+/// The statement that stores the lines of these carts.
+fn storing(dialect: Dialect, carts: &[Found]) -> Result<Sql> {
+    let ids = || carts.iter().map(|cart| &cart.id);
+    let kept = carts.iter().map(|cart| to_json(&cart.lines));
+    let newest = carts.iter().map(|cart| {
+        let newest = cart.lines.iter().map(|line| line.added_at).max();
+        newest.unwrap_or(0)
+    });
+    let mut rows = Rows::default();
+    rows.text("cart", ids())
+        .text("kept", kept.collect::<Result<Vec<_>>>()?)
+        .int("newest", newest);
+    let mut sql = Sql::new(
+        "UPDATE carts SET lines = t.kept, \
+         lines_at = CASE WHEN t.newest > lines_at THEN t.newest ELSE lines_at END FROM ",
+    );
+    sql.given(dialect, rows)
+        .push(" AS t WHERE carts.id = t.cart")
+        .and_among(dialect, "carts.id", ids());
+    Ok(sql)
 }
 
 struct Found {
+    id: String,
     token_hash: String,
     lines: Vec<Line>,
 }
 
 from_row!(Found {
+    id,
     token_hash,
     lines: json,
 });
@@ -179,6 +197,20 @@ from_row!(Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::db::explain::Planner;
+
+    #[tokio::test]
+    async fn carts_that_get_lines_back_are_looked_up_one_by_one() {
+        let planner = Planner::new().await;
+        let found = Found {
+            id: "c".to_owned(),
+            token_hash: String::new(),
+            lines: Vec::new(),
+        };
+        let sql = storing(planner.db.dialect(), &[found]).unwrap();
+        planner.begins_with_given(sql, "carts").await;
+        planner.db.close().await;
+    }
 
     #[test]
     fn lines_are_read_as_they_are_written() {

@@ -254,6 +254,31 @@ pub fn capturing<'a>(
     sql
 }
 
+/// The statement that ends what was tried for these orders, which are cancelled, where its outcome was not known: it became
+/// what became of their payment.
+pub fn giving_up<'a>(
+    dialect: Dialect,
+    now: i64,
+    order_ids: impl IntoIterator<Item = &'a str>,
+) -> Sql {
+    let became = "(SELECT o.payment_status FROM orders o WHERE o.id = payment_attempts.order_id)";
+    let mut sql = Sql::new("UPDATE payment_attempts SET updated_at = ");
+    sql.int(now)
+        .push(", voided_at = CASE WHEN ")
+        .push(became)
+        .push(" = 'voided' THEN ")
+        .int(now)
+        .push(" ELSE voided_at END, status = ")
+        .push(became)
+        .push(concat!(
+            " WHERE ",
+            unindexed!("status"),
+            " = 'pending' AND order_id"
+        ))
+        .among(dialect, order_ids);
+    sql
+}
+
 /// Notes that some of what was charged is to go back; nothing if nothing was charged. More than was
 /// charged breaks a check of the table.
 pub async fn refund(tx: &mut Tx, now: i64, order_id: &str, amount_minor: i64) -> Result<()> {

@@ -1,25 +1,27 @@
 //! Cancelling: the order's units go back to stock exactly once.
 
+mod ending;
+mod restoring;
 mod together;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use app::orders::{payment::PaymentStatus, steps::Transition, types::CancelReason};
 
 use super::{
-    give_back::{Cause, give_back, lock_variants_of},
-    step, transfers,
+    give_back::{Cause, lock_variants_of, put_on_shelf, show},
+    step,
 };
 use crate::{
     admission::uses,
     buyer_limits::back as limits,
-    cart::lines::{Line, put_back},
     db::{Dialect, Sql, Tx, from_row},
     error::Result,
-    outbox::{Mail, queue},
     store::{ChangeSet, Committed, Store},
 };
 
+use ending::end;
+use restoring::restore;
 pub use together::Cancellations;
 
 /// Whether the shopper hears of it by mail. Who was declined has just been told on the page.
@@ -54,24 +56,21 @@ pub enum Restore {
     Nothing,
 }
 
-/// Who cancels, and what for.
+/// How an order is cancelled, and what for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Cancelling<'a> {
+struct Cancelling {
     /// Steps that will do, whichever the order's status allows.
-    steps: &'a [Transition],
+    steps: &'static [Transition],
     reason: CancelReason,
     restore: Restore,
-    /// The member of the staff who does it.
-    actor: Option<&'a str>,
 }
 
-impl Cancelling<'static> {
+impl Cancelling {
     /// Nobody has confirmed it.
     const UNCONFIRMED: Self = Self {
         steps: &[Transition::CancelUnconfirmed],
         reason: CancelReason::Unconfirmed,
         restore: Restore::Nothing,
-        actor: None,
     };
 
     /// Its shopper does not want it any more.
@@ -79,7 +78,6 @@ impl Cancelling<'static> {
         steps: &BEFORE_PACKING,
         reason: CancelReason::Shopper,
         restore: Restore::Nothing,
-        actor: None,
     };
 
     const fn unpaid(reason: CancelReason, restore: Restore) -> Self {
@@ -87,7 +85,6 @@ impl Cancelling<'static> {
             steps: &[Transition::CancelUnpaid],
             reason,
             restore,
-            actor: None,
         }
     }
 }
@@ -100,7 +97,8 @@ pub async fn cancel_unpaid(
     reason: CancelReason,
     restore: Restore,
 ) -> Result<Option<Committed>> {
-    cancel(db, now, order_id, Cancelling::unpaid(reason, restore)).await
+    let how = Cancelling::unpaid(reason, restore);
+    cancel(db, now, order_id, how, None).await
 }
 
 /// Cancels an order that is not packed. Tells whether this call did it.
@@ -109,9 +107,9 @@ pub async fn cancel_by_staff(db: &Store, now: i64, order_id: &str, actor: &str) 
         steps: &BEFORE_PACKING,
         reason: CancelReason::Staff,
         restore: Restore::Nothing,
-        actor: Some(actor),
     };
-    Ok(cancel(db, now, order_id, how).await?.is_some())
+    let cancelled = cancel(db, now, order_id, how, Some(actor)).await?;
+    Ok(cancelled.is_some())
 }
 
 const BEFORE_PACKING: [Transition; 3] = [
@@ -124,141 +122,56 @@ async fn cancel(
     db: &Store,
     now: i64,
     order_id: &str,
-    how: Cancelling<'_>,
+    how: Cancelling,
+    actor: Option<&str>,
 ) -> Result<Option<Committed>> {
+    let orders = BTreeMap::from([(order_id, how)]);
+    let cancelled = cancel_all(db, now, &orders, actor).await?;
+    Ok(cancelled.map(|cancelled| cancelled.committed))
+}
+
+/// Orders that were cancelled in one transaction.
+struct Cancelled {
+    order_ids: BTreeSet<String>,
+    committed: Committed,
+}
+
+/// Cancels those of these orders that can be cancelled so, and leaves the others as they are. `None` if it is none of them:
+/// then nothing was written. Its statements are as many for one order as for all.
+async fn cancel_all(
+    db: &Store,
+    now: i64,
+    orders: &BTreeMap<&str, Cancelling>,
+    actor: Option<&str>,
+) -> Result<Option<Cancelled>> {
     let dialect = db.dialect();
     let mut tx = db.begin().await?;
-    // The same order of locks as in placing: cart, then variants.
-    step::lock_cart(&mut tx, dialect, order_id).await?;
-    if !end(&mut tx, dialect, now, order_id, how).await? {
+    // The same order of locks as in placing: carts, orders, variants.
+    let carts = step::locking_carts(dialect, orders.keys());
+    carts.fetch_all(&mut *tx).await?;
+    let ended = end(&mut tx, dialect, now, orders, actor).await?;
+    if ended.is_empty() {
         tx.rollback().await?;
         return Ok(None);
     }
-    let restored = restore(&mut tx, dialect, now, order_id, how.restore).await?;
-    let mut changes = give_all_back(&mut tx, dialect, now, order_id, how.actor).await?;
-    limits::give_back(&mut tx, order_id).await?;
-    uses::give_back(&mut tx, dialect, [order_id]).await?;
-    if let Some(token_hash) = restored {
+    let mut changes = ChangeSet::default();
+    for token_hash in restore(&mut tx, dialect, now, &ended).await? {
         changes.cart(&token_hash);
     }
-    Ok(Some(changes.commit(tx, db).await?))
-}
-
-/// Ends an order whose cart is locked, but for what it holds. `false` if it cannot be ended so (any more): then
-/// nothing was written.
-async fn end(
-    tx: &mut Tx,
-    dialect: Dialect,
-    now: i64,
-    order_id: &str,
-    how: Cancelling<'_>,
-) -> Result<bool> {
-    let Cancelling { reason, actor, .. } = how;
-    let status = step::lock(tx, dialect, order_id).await?;
-    let step = how.steps.iter().find(|step| Some(step.from()) == status);
-    let Some(step) = step else {
-        return Ok(false);
-    };
-    // What the staff has refunded in part is ended by refunding the rest.
-    let refunded = "SELECT 1 AS n FROM refunds WHERE order_id = $1 AND cause <> 'provider' LIMIT 1";
-    let refunded = sqlx::query(refunded)
-        .bind(order_id)
-        .fetch_optional(&mut **tx)
-        .await?;
-    if refunded.is_some() || !step::take(tx, now, order_id, *step, actor).await? {
-        return Ok(false);
-    }
-    // What the provider has, or may have, is returned after this commits: see `refund::pay_back`.
-    sqlx::query(
-        "UPDATE orders SET cancel_reason = $1, \
-         payment_status = CASE WHEN payment_status = 'due' THEN $2 \
-         WHEN payment_status = 'pending' THEN $3 ELSE payment_status END WHERE id = $4",
-    )
-    .bind(reason.as_str())
-    .bind(PaymentStatus::Voided.as_str())
-    .bind(unclear_payment(reason).as_str())
-    .bind(order_id)
-    .execute(&mut **tx)
-    .await?;
-    sqlx::query(
-        "UPDATE payment_attempts SET updated_at = $1, \
-         voided_at = CASE WHEN (SELECT o.payment_status FROM orders o WHERE o.id = $2) = 'voided' \
-         THEN $1 ELSE voided_at END, \
-         status = (SELECT o.payment_status FROM orders o WHERE o.id = $2) \
-         WHERE order_id = $2 AND status = 'pending'",
-    )
-    .bind(now)
-    .bind(order_id)
-    .execute(&mut **tx)
-    .await?;
-    if *step == Transition::CancelUnpaid {
-        transfers::owe_back(tx, order_id).await?;
-    }
-    if let Some(actor) = actor {
-        crate::orders::admin::audit_step(tx, now, actor, order_id, *step).await?;
-    }
-    if is_mailed(reason) {
-        let order_id = order_id.to_owned();
-        queue(tx, dialect, now, &Mail::OrderCancelled { order_id }).await?;
-    }
-    Ok(true)
-}
-
-/// Puts what was ordered back into its cart, if that is wanted and the cart is there still. Returns the hash it
-/// is known by.
-async fn restore(
-    tx: &mut Tx,
-    dialect: Dialect,
-    now: i64,
-    order_id: &str,
-    restore: Restore,
-) -> Result<Option<String>> {
-    match restore {
-        Restore::Nothing => Ok(None),
-        Restore::Cart => {
-            let mut sql = Sql::new("SELECT cart_id FROM orders WHERE id = ");
-            sql.text(order_id);
-            let cart: String = sql.fetch_value(&mut **tx).await?;
-            let lines = as_in_a_cart(tx, now, order_id).await?;
-            put_back(tx, dialect, &cart, &lines).await
-        }
-    }
-}
-
-/// The lines of an order as they were in its cart.
-async fn as_in_a_cart(tx: &mut Tx, now: i64, order_id: &str) -> Result<Vec<Line>> {
-    let mut sql =
-        Sql::new("SELECT variant_id, quantity, unit_price_minor, title, variant_title, CAST(");
-    sql.int(now)
-        .push(
-            " AS BIGINT) AS added_at FROM order_lines WHERE variant_id IS NOT NULL AND order_id = ",
-        )
-        .text(order_id)
-        .push(" ORDER BY position");
-    sql.fetch_all_as(&mut **tx).await
-}
-
-/// All that the order still holds, by variant.
-async fn give_all_back(
-    tx: &mut Tx,
-    dialect: Dialect,
-    now: i64,
-    order_id: &str,
-    actor: Option<&str>,
-) -> Result<ChangeSet> {
-    lock_variants_of(tx, dialect, [order_id]).await?;
-    let held = held_by(tx, dialect, [order_id]).await?;
-    let units = held.into_values().next().unwrap_or_default();
-    give_back(
-        tx,
-        dialect,
-        now,
-        order_id,
-        actor,
-        Cause::Cancellation,
-        &units,
-    )
-    .await
+    // What others wait for comes last, and is kept for as little as can be.
+    let ids: Vec<&str> = ended.iter().map(|order| order.id.as_str()).collect();
+    lock_variants_of(&mut tx, dialect, ids.iter().copied()).await?;
+    let held = held_by(&mut tx, dialect, ids.iter().copied()).await?;
+    let cause = Cause::Cancellation;
+    put_on_shelf(&mut tx, dialect, now, actor, cause, &held, &mut changes).await?;
+    show(&mut tx, dialect, &changes).await?;
+    limits::give_back(&mut tx, dialect, ids.iter().copied()).await?;
+    uses::give_back(&mut tx, dialect, ids).await?;
+    let committed = changes.commit(tx, db).await?;
+    Ok(Some(Cancelled {
+        order_ids: ended.into_iter().map(|order| order.id).collect(),
+        committed,
+    }))
 }
 
 /// What orders hold by their lines, by order and variant; the variants are locked.

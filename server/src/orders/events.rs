@@ -62,18 +62,22 @@ pub async fn record(
     Ok((written > 0).then_some(id))
 }
 
-/// The statement that notes the same of many orders.
+/// The statement that notes the same of many orders, by one of the staff or by nobody.
 pub fn recording<'a>(
     dialect: Dialect,
     now: i64,
     order_ids: impl Iterator<Item = &'a str> + Clone,
     kind: EventKind,
+    actor: Option<&str>,
 ) -> Sql {
     let mut rows = Rows::default();
     rows.text("id", order_ids.clone().map(|_| new_id()))
         .text("order_id", order_ids.clone())
         .text("kind", order_ids.clone().map(|_| kind.as_str()))
-        .int("at", order_ids.map(|_| now));
+        .int("at", order_ids.clone().map(|_| now));
+    if actor.is_some() {
+        rows.maybe_text("actor", order_ids.map(|_| actor));
+    }
     Sql::insert(dialect, "order_events", rows)
 }
 

@@ -5,7 +5,7 @@ use app::{
     orders::{
         payment::PaymentStatus,
         steps::Transition,
-        types::{EventKind, OrderStatus},
+        types::{CancelReason, EventKind, OrderStatus},
     },
 };
 
@@ -109,7 +109,45 @@ pub fn noting_paid<'a>(
     order_ids: impl Iterator<Item = &'a str> + Clone,
 ) -> Option<Sql> {
     let kind = event_of(Transition::Pay)?;
-    Some(events::recording(dialect, now, order_ids, kind))
+    Some(events::recording(dialect, now, order_ids, kind, None))
+}
+
+/// The statement that cancels many orders for one reason, which are locked and where the step begins: it changes as many rows
+/// as there are orders. A payment whose outcome was not known becomes `unclear`, and what is due is not any more.
+pub fn taking_cancelled<'a>(
+    dialect: Dialect,
+    now: i64,
+    step: Transition,
+    reason: CancelReason,
+    unclear: PaymentStatus,
+    order_ids: impl IntoIterator<Item = &'a str>,
+) -> Sql {
+    let mut sql = Sql::new("UPDATE orders SET status = ");
+    sql.text(step.to().as_str())
+        .push(", updated_at = ")
+        .int(now)
+        .push(", cancel_reason = ")
+        .text(reason.as_str())
+        .push(", payment_status = CASE WHEN payment_status = 'due' THEN ")
+        .text(PaymentStatus::Voided.as_str())
+        .push(" WHEN payment_status = 'pending' THEN ")
+        .text(unclear.as_str())
+        .push(" ELSE payment_status END")
+        .push(concat!(" WHERE ", unindexed!("status"), " = "))
+        .text(step.from().as_str())
+        .push(" AND id")
+        .among(dialect, order_ids);
+    sql
+}
+
+/// The statement that notes in the time lines of these orders that they are cancelled.
+pub fn noting_cancelled<'a>(
+    dialect: Dialect,
+    now: i64,
+    order_ids: impl Iterator<Item = &'a str> + Clone,
+    actor: Option<&str>,
+) -> Sql {
+    events::recording(dialect, now, order_ids, EventKind::Cancelled, actor)
 }
 
 /// The step of an order that its customer confirms, if the time for it is not over: of this and the
@@ -203,7 +241,7 @@ mod tests {
     use super::*;
     use crate::{
         db::explain::Planner,
-        orders::attempts::{Captured, capturing},
+        orders::attempts::{Captured, capturing, giving_up},
     };
 
     #[tokio::test]
@@ -219,6 +257,20 @@ mod tests {
         });
         let ended = capturing(dialect, 0, captured.into_iter());
         planner.begins_with_given(ended, "payment_attempts").await;
+        planner.db.close().await;
+    }
+
+    #[tokio::test]
+    async fn orders_that_are_cancelled_and_their_attempts_are_looked_up_one_by_one() {
+        let planner = Planner::new().await;
+        let dialect = planner.db.dialect();
+        let (step, reason) = (Transition::CancelUnpaid, CancelReason::Declined);
+        let unclear = PaymentStatus::Declined;
+        let step = taking_cancelled(dialect, 0, step, reason, unclear, ["one", "two"]);
+        let index = "SEARCH orders USING INDEX sqlite_autoindex_orders_1 (id=?)";
+        planner.by_index(step, index).await;
+        let ended = giving_up(dialect, 0, ["one", "two"]);
+        planner.by_index(ended, "(order_id=?)").await;
         planner.db.close().await;
     }
 }

@@ -1,6 +1,9 @@
 //! Orders that are given up at the same moment.
 
-use app::orders::types::{CancelReason, OrderStatus};
+use app::orders::{
+    payment::PaymentStatus,
+    types::{CancelReason, OrderStatus},
+};
 use futures_util::future::join_all;
 use server::{
     orders::{
@@ -17,6 +20,7 @@ on_both_databases!(
     orders_that_are_given_up_at_one_moment_give_back_once_each,
     orders_of_several_products_give_back_to_each,
     whatever_ends_orders_at_one_moment_ends_each_in_its_own_way,
+    what_is_given_up_with_others_is_cancelled_as_if_by_itself,
 );
 
 async fn orders_that_are_given_up_at_one_moment_give_back_once_each(shop: TestShop) {
@@ -131,4 +135,100 @@ async fn whatever_ends_orders_at_one_moment_ends_each_in_its_own_way(shop: TestS
     assert_eq!(shop.number(told).await, 2);
     let left = shop.shop().orders.by_id(&wrong).await.unwrap();
     assert_eq!(left.status, OrderStatus::PendingPayment);
+}
+
+async fn what_is_given_up_with_others_is_cancelled_as_if_by_itself(shop: TestShop) {
+    let rope = shop.stock(Goods::named("Rope").price(1000).units(40)).await;
+    let lamp = shop.stock(Goods::named("Lamp").price(1000).units(10)).await;
+    shop.execute("UPDATE cash_settings SET confirmation = 1")
+        .await;
+    let unconfirmed = shop.bought(&[(rope.variant(), 2)], cash()).await.id;
+    let declined = left_alone(&shop, &rope, 1).await.order_id;
+    let of_same_cart = left_alone(&shop, &lamp, 2).await.order_id;
+    let without_cart = left_alone(&shop, &rope, 3).await.order_id;
+    let unwanted = left_alone(&shop, &rope, 1).await.order_id;
+    let paid = left_alone(&shop, &rope, 5).await.order_id;
+    let cart_of = |order_id: &str| format!("(SELECT cart_id FROM orders WHERE id = '{order_id}')");
+    let cart = cart_of(&declined);
+    shop.execute(&format!(
+        "UPDATE orders SET cart_id = {cart} WHERE id = '{of_same_cart}'"
+    ))
+    .await;
+    let cart = cart_of(&without_cart);
+    shop.execute(&format!("DELETE FROM carts WHERE id = {cart}"))
+        .await;
+    let brakes = shop.services.brakes.clone();
+    let card = TestCard::new(shop.db().clone(), shop.clock.clone(), brakes);
+    let charge = card.charge(&paid, 5000, "test_approve").await.unwrap();
+    let noted = mark_paid(shop.db(), shop.now(), &paid, &charge).await;
+    assert_eq!(noted.unwrap(), PaidOutcome::Paid);
+
+    let cancellations = shop.cancellations();
+    let all = [&paid, &declined, &of_same_cart, &without_cart];
+    let (reason, restore) = (CancelReason::Declined, Restore::Cart);
+    let unpaid = all.map(|order_id| cancellations.cancel_unpaid(order_id, reason, restore));
+    let (unpaid, unwanted_ended, unconfirmed_ended) = tokio::join!(
+        join_all(unpaid),
+        cancellations.cancel_by_shopper(&unwanted),
+        cancellations.cancel_unconfirmed(&unconfirmed),
+    );
+
+    let unpaid: Vec<bool> = unpaid.into_iter().map(Result::unwrap).collect();
+    assert_eq!(unpaid, [false, true, true, true]);
+    assert!(unwanted_ended.unwrap() && unconfirmed_ended.unwrap());
+    for (order_id, reason, payment) in [
+        (&declined, CancelReason::Declined, PaymentStatus::Declined),
+        (
+            &of_same_cart,
+            CancelReason::Declined,
+            PaymentStatus::Declined,
+        ),
+        (
+            &without_cart,
+            CancelReason::Declined,
+            PaymentStatus::Declined,
+        ),
+        (&unwanted, CancelReason::Shopper, PaymentStatus::Pending),
+        (
+            &unconfirmed,
+            CancelReason::Unconfirmed,
+            PaymentStatus::Voided,
+        ),
+    ] {
+        let order = shop.shop().orders.by_id(order_id).await.unwrap();
+        assert_eq!(order.status, OrderStatus::Cancelled);
+        assert_eq!(order.cancel_reason, Some(reason));
+        assert_eq!(order.payment_status, payment, "{reason:?}");
+    }
+    let left = shop.shop().orders.by_id(&paid).await.unwrap();
+    assert_eq!(left.status, OrderStatus::Paid);
+    assert_eq!(
+        (left.cancel_reason, left.payment_status),
+        (None, PaymentStatus::Captured)
+    );
+    assert_eq!(shop.units(rope.variant()).await, 35);
+    assert_eq!(shop.units(lamp.variant()).await, 10);
+    for (count, expected) in [
+        (
+            "SELECT COUNT(*) AS n FROM order_events WHERE kind = 'cancelled' AND actor IS NULL",
+            5,
+        ),
+        (
+            "SELECT COUNT(*) AS n FROM mails WHERE kind = 'order_cancelled'",
+            2,
+        ),
+        (
+            "SELECT COUNT(*) AS n FROM payment_attempts p JOIN orders o ON o.id = p.order_id \
+             WHERE o.payment_method = 'test_card' AND p.status = o.payment_status",
+            5,
+        ),
+        // Of one declined order the cart is gone, and the other two have the same.
+        (
+            "SELECT CAST(SUM(quantity) AS BIGINT) AS n FROM cart_lines",
+            3,
+        ),
+        ("SELECT COUNT(*) AS n FROM unpaid_holders", 0),
+    ] {
+        assert_eq!(shop.number(count).await, expected, "{count}");
+    }
 }

@@ -6,16 +6,11 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use app::orders::types::CancelReason;
 use async_trait::async_trait;
 
-use super::{Cancelling, Restore, cancel, end, held_by, limits, restore};
+use super::{Cancelling, Restore, cancel, cancel_all};
 use crate::{
-    admission::uses,
     clock::Clock,
     error::Result,
-    orders::{
-        give_back::{Cause, lock_variants_of, put_on_shelf, show},
-        step,
-    },
-    store::{ChangeSet, Store},
+    store::Store,
     together::{ALONE, Together, Work},
 };
 
@@ -31,12 +26,11 @@ struct Ending {
 #[derive(Debug, Clone)]
 struct GivenUp {
     order_id: String,
-    how: Cancelling<'static>,
+    how: Cancelling,
 }
 
 impl Cancellations {
-    /// So many are ended in one transaction: each takes some statements of its own, while carts and orders of all are
-    /// locked.
+    /// So many are ended in one transaction, in which carts and orders of all are locked.
     pub const MOST: usize = 32;
 
     pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
@@ -66,7 +60,7 @@ impl Cancellations {
         self.end(order_id, Cancelling::BY_SHOPPER).await
     }
 
-    async fn end(&self, order_id: &str, how: Cancelling<'static>) -> Result<bool> {
+    async fn end(&self, order_id: &str, how: Cancelling) -> Result<bool> {
         let order_id = order_id.to_owned();
         self.0.ask(GivenUp { order_id, how }).await
     }
@@ -83,52 +77,20 @@ impl Work for Ending {
 
     async fn all(&self, orders: Vec<GivenUp>) -> Result<Vec<Result<bool>>> {
         // The first who asks for an order does it.
-        let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (nth, given_up) in orders.iter().enumerate() {
-            firsts.entry(&given_up.order_id).or_insert(nth);
+        let mut firsts = BTreeMap::new();
+        for GivenUp { order_id, how } in &orders {
+            firsts.entry(order_id.as_str()).or_insert(*how);
         }
-        let (dialect, now) = (self.db.dialect(), self.clock.now());
-        let mut tx = self.db.begin().await?;
-        let carts = step::locking_carts(dialect, firsts.keys());
-        carts.fetch_all(&mut *tx).await?;
-        let mut changes = ChangeSet::default();
-        let mut ended = vec![false; orders.len()];
-        let mut ids = Vec::new();
-        for (order_id, nth) in &firsts {
-            let Some(GivenUp { how, .. }) = orders.get(*nth) else {
-                continue;
-            };
-            if !end(&mut tx, dialect, now, order_id, *how).await? {
-                continue;
-            }
-            let restored = restore(&mut tx, dialect, now, order_id, how.restore).await?;
-            if let Some(token_hash) = restored {
-                changes.cart(&token_hash);
-            }
-            if let Some(ended) = ended.get_mut(*nth) {
-                *ended = true;
-            }
-            ids.push(*order_id);
-        }
-        if ids.is_empty() {
-            tx.rollback().await?;
-            return Ok(ended.into_iter().map(Ok).collect());
-        }
-        // What others wait for comes last, and is kept for as little as can be.
-        lock_variants_of(&mut tx, dialect, ids.iter().copied()).await?;
-        let held = held_by(&mut tx, dialect, ids.iter().copied()).await?;
-        let cause = Cause::Cancellation;
-        put_on_shelf(&mut tx, dialect, now, None, cause, &held, &mut changes).await?;
-        show(&mut tx, dialect, &changes).await?;
-        limits::give_back_all(&mut tx, dialect, ids.iter().copied()).await?;
-        uses::give_back(&mut tx, dialect, ids).await?;
-        changes.commit(tx, &self.db).await?;
-        Ok(ended.into_iter().map(Ok).collect())
+        let cancelled = cancel_all(&self.db, self.clock.now(), &firsts, None).await?;
+        let ended = cancelled.map(|cancelled| cancelled.order_ids);
+        let mut ended = ended.unwrap_or_default();
+        let answers = orders.iter().map(|order| Ok(ended.remove(&order.order_id)));
+        Ok(answers.collect())
     }
 
     async fn one(&self, given_up: GivenUp) -> Result<bool> {
         let GivenUp { order_id, how } = given_up;
-        let ended = cancel(&self.db, self.clock.now(), &order_id, how).await?;
+        let ended = cancel(&self.db, self.clock.now(), &order_id, how, None).await?;
         Ok(ended.is_some())
     }
 }

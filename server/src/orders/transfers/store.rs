@@ -161,15 +161,18 @@ pub async fn returned(db: &Store, context: ActionContext<'_>, transfer: &str) ->
     Ok(())
 }
 
-/// An order that ends without being paid gets back what came for it.
-pub async fn owe_back(tx: &mut Tx, order_id: &str) -> Result<()> {
-    sqlx::query(
+/// Orders that end without being paid get back what came for them.
+pub async fn owe_back<'a>(
+    tx: &mut Tx,
+    dialect: Dialect,
+    order_ids: impl IntoIterator<Item = &'a str>,
+) -> Result<()> {
+    let mut sql = Sql::new(
         "UPDATE transfers SET return_minor = amount_minor, returned_at = NULL, \
-         returned_by = NULL WHERE order_id = $1 AND return_minor < amount_minor",
-    )
-    .bind(order_id)
-    .execute(&mut **tx)
-    .await?;
+         returned_by = NULL WHERE return_minor < amount_minor AND order_id",
+    );
+    sql.among(dialect, order_ids);
+    sql.execute(&mut **tx).await?;
     Ok(())
 }
 
