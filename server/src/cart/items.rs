@@ -170,13 +170,8 @@ impl Looking {
     }
 }
 
-/// The columns of a [`FoundVariant`].
-fn columns() -> String {
-    format!(
-        "v.id AS variant_id, v.option1, v.option2, v.option3, {SHELF}, {}",
-        goods("v.id")
-    )
-}
+/// Columns of a [`FoundVariant`] besides those of its shelf and its goods.
+const OPTIONS: &str = "v.id AS variant_id, v.option1, v.option2, v.option3";
 
 async fn find(
     connection: &mut Connection,
@@ -184,9 +179,10 @@ async fn find(
     now: i64,
     item: &CartItem,
 ) -> Result<Option<Found>> {
-    let mut sql = Sql::new("SELECT ");
-    sql.push(columns());
-    sql.push(" FROM variants v JOIN products p ON p.id = v.product_id WHERE ");
+    let mut sql = Sql::new(&format!(
+        "SELECT {OPTIONS}, {SHELF}, {} FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
+        goods("v.id")
+    ));
     match item {
         CartItem::Variant(id) => {
             sql.push("v.id = ").text(id);
@@ -259,9 +255,11 @@ async fn find_all<'a>(
 }
 
 fn named(dialect: Dialect, ids: &[&str]) -> Sql {
-    let mut sql = Sql::new("SELECT ");
-    sql.push(columns());
-    sql.push(" FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id");
+    let mut sql = Sql::new(&format!(
+        "SELECT {OPTIONS}, {SHELF}, {} \
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
+        goods("v.id")
+    ));
     sql.among(dialect, ids);
     sql
 }
@@ -297,8 +295,10 @@ fn chosen(dialect: Dialect, choices: &[(&str, &[String; 3])]) -> Sql {
         .text("one", choices.iter().map(|(_, [one, _, _])| one))
         .text("two", choices.iter().map(|(_, [_, two, _])| two))
         .text("three", choices.iter().map(|(_, [_, _, three])| three));
-    let mut sql = Sql::new("SELECT ");
-    sql.push(columns()).push(" FROM ");
+    let mut sql = Sql::new(&format!(
+        "SELECT {OPTIONS}, {SHELF}, {} FROM ",
+        goods("v.id")
+    ));
     sql.given(dialect, rows);
     sql.push(
         " AS w JOIN variants v ON v.product_id = w.product AND v.option1 = w.one \
