@@ -15,19 +15,19 @@ macro_rules! on_both_old_databases {
     ($version:literal: $($test:ident),+ $(,)?) => {
         mod sqlite {
             $(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $test() {
+                #[test]
+                fn $test() {
                     let kind = crate::support::Kind::Sqlite;
-                    crate::support::run_at(kind, $version, super::$test).await;
+                    crate::support::on_old(kind, $version, super::$test);
                 }
             )+
         }
         mod postgres {
             $(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $test() {
+                #[test]
+                fn $test() {
                     let kind = crate::support::Kind::Postgres;
-                    crate::support::run_at(kind, $version, super::$test).await;
+                    crate::support::on_old(kind, $version, super::$test);
                 }
             )+
         }

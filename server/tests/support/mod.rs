@@ -20,13 +20,14 @@ mod site;
 mod snapshots;
 mod statements;
 
-use std::{pin::Pin, sync::Arc};
+use std::{panic::AssertUnwindSafe, pin::Pin, sync::Arc};
 
 use app::{
     identity::{Account, Role},
     locale::Languages,
     shop::{PaymentMode, ShopSettings},
 };
+use futures_util::FutureExt;
 use server::{
     account,
     clock::{Clock, ManualClock},
@@ -38,6 +39,7 @@ use server::{
     store::Store,
 };
 use tempfile::TempDir;
+use tokio::runtime::{self, Runtime};
 
 pub use audit::{Rows, assert_stock_adds_up, rows, rows_but_log};
 pub use database::Kind;
@@ -70,9 +72,9 @@ macro_rules! on_sqlite {
     ($($test:ident),+ $(,)?) => {
         mod sqlite {
             $(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $test() {
-                    crate::support::run(crate::support::Kind::Sqlite, super::$test).await;
+                #[test]
+                fn $test() {
+                    crate::support::on(crate::support::Kind::Sqlite, super::$test);
                 }
             )+
         }
@@ -88,9 +90,9 @@ macro_rules! on_both_databases {
         crate::support::on_sqlite!($($test),+);
         mod postgres {
             $(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-                async fn $test() {
-                    crate::support::run(crate::support::Kind::Postgres, super::$test).await;
+                #[test]
+                fn $test() {
+                    crate::support::on(crate::support::Kind::Postgres, super::$test);
                 }
             )+
         }
@@ -98,49 +100,76 @@ macro_rules! on_both_databases {
 }
 pub(crate) use on_both_databases;
 
-/// Gives the test a new shop, audits the shop's stock afterwards and clears everything away, also
-/// when the test fails.
-pub fn run<F, Fut>(kind: Kind, test: F) -> impl Future<Output = ()>
+/// A test under way. It is boxed, and not said to be `Send`: of a thousand tests the compiler need not look through
+/// all that they wait for again and again, which took it most of its time.
+type Running = Pin<Box<dyn Future<Output = ()>>>;
+
+/// Runs a test in threads of its own.
+pub fn on<F, Fut>(kind: Kind, test: F)
 where
     F: FnOnce(TestShop) -> Fut + 'static,
-    Fut: Future<Output = ()> + Send + 'static,
+    Fut: Future<Output = ()> + 'static,
+{
+    runtime().block_on(run(kind, test));
+}
+
+/// The same on the schema of version `schema`.
+pub fn on_old<F, Fut>(kind: Kind, schema: i64, test: F)
+where
+    F: FnOnce(TestShop) -> Fut + 'static,
+    Fut: Future<Output = ()> + 'static,
+{
+    runtime().block_on(run_at(kind, schema, test));
+}
+
+fn runtime() -> Runtime {
+    let mut runtime = runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(2).enable_all().build();
+    runtime.expect("a runtime begins")
+}
+
+/// Gives the test a new shop, audits the shop's stock afterwards and clears everything away, also
+/// when the test fails.
+pub fn run<F, Fut>(kind: Kind, test: F) -> Running
+where
+    F: FnOnce(TestShop) -> Fut + 'static,
+    Fut: Future<Output = ()> + 'static,
 {
     run_at(kind, database::PRESENT, test)
 }
 
 /// The same on the schema of version `schema`, or the present one if that is older.
-pub fn run_at<F, Fut>(kind: Kind, schema: i64, test: F) -> impl Future<Output = ()>
+pub fn run_at<F, Fut>(kind: Kind, schema: i64, test: F) -> Running
 where
     F: FnOnce(TestShop) -> Fut + 'static,
-    Fut: Future<Output = ()> + Send + 'static,
+    Fut: Future<Output = ()> + 'static,
 {
     let test = move |shop: TestShop| -> Running { Box::pin(test(shop)) };
-    run_any(kind, schema, Box::new(test))
+    Box::pin(run_any(kind, schema, Box::new(test)))
 }
-
-type Running = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Not generic, so that it is compiled once and not for each of a thousand tests.
 async fn run_any(kind: Kind, schema: i64, test: Box<dyn FnOnce(TestShop) -> Running>) {
     let database = database::Database::create(kind, schema).await;
     let shop = TestShop::new(&database.url).await;
-    let outcome = tokio::spawn(test(shop.clone())).await;
+    let test = async { test(shop.clone()).await };
+    let outcome = AssertUnwindSafe(test).catch_unwind().await;
     shop.services.db.close().await;
     let audit = match outcome {
         Ok(()) => {
             let url = database.url.clone();
-            tokio::spawn(async move {
+            let audit = async move {
                 let db = Db::connect(&url).await.expect("the database opens again");
                 assert_stock_adds_up(&db).await;
                 db.close().await;
-            })
-            .await
+            };
+            AssertUnwindSafe(audit).catch_unwind().await
         }
         failed => failed,
     };
     database.drop().await;
     if let Err(failure) = audit {
-        std::panic::resume_unwind(failure.into_panic());
+        std::panic::resume_unwind(failure);
     }
 }
 

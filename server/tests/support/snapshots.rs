@@ -15,9 +15,9 @@ pub type Seen<T> = Vec<(String, T)>;
 /// What is seen in a new shop on SQLite, which must be the same in one on Postgres.
 pub async fn same_on_both<T, F, Fut>(look: F) -> Seen<T>
 where
-    T: PartialEq + Debug + Send + 'static,
+    T: PartialEq + Debug + 'static,
     F: Fn(TestShop) -> Fut + Copy + 'static,
-    Fut: Future<Output = Seen<T>> + Send + 'static,
+    Fut: Future<Output = Seen<T>> + 'static,
 {
     let sqlite = seen(Kind::Sqlite, look).await;
     let postgres = seen(Kind::Postgres, look).await;
@@ -30,9 +30,9 @@ where
 
 async fn seen<T, F, Fut>(kind: Kind, look: F) -> Seen<T>
 where
-    T: Send + 'static,
+    T: 'static,
     F: FnOnce(TestShop) -> Fut + 'static,
-    Fut: Future<Output = Seen<T>> + Send + 'static,
+    Fut: Future<Output = Seen<T>> + 'static,
 {
     let (give, take) = oneshot::channel();
     run(kind, move |shop| {
