@@ -62,7 +62,7 @@ impl Work for Looking {
     async fn all(&self, asked: Vec<Names>) -> Result<Vec<Result<Units>>> {
         let names: BTreeSet<&String> = asked.iter().flat_map(|names| names.iter()).collect();
         let sql = units_of(self.db.dialect(), &names);
-        let read = sql.fetch_all_as::<(String, i64)>(self.db.reader());
+        let read = self.db.look_by_key::<(String, i64)>(sql);
         let held = read.instrument(OfRequest::span_of(&asked)).await?;
         let held: Units = held.into_iter().collect();
         let of = |name: &String| Some((name.clone(), *held.get(name)?));

@@ -49,6 +49,14 @@ from_row!(FoundVariant {
     goods: row,
 });
 
+impl FoundVariant {
+    /// Its id, if a drop has a say in it.
+    fn in_drop(&self) -> Option<&str> {
+        let is_in_drop = self.goods.is_in_drop;
+        is_in_drop.then_some(self.variant_id.as_str())
+    }
+}
+
 /// With what drops say of it.
 #[derive(Debug, Clone)]
 struct Found {
@@ -155,14 +163,19 @@ impl Looking {
         let items: Vec<&CartItem> = items.into_iter().collect();
         let times = asked.iter().map(|one| one.now);
         let now = times.max().unwrap_or_default();
-        let dialect = self.db.dialect();
-        let mut connection = self.db.connection().await?;
         let found: BTreeMap<&CartItem, Found> = match items.as_slice() {
             [item] => {
-                let found = find(&mut connection, dialect, now, item).await?;
-                found.map(|found| (*item, found)).into_iter().collect()
+                let mut variant: Vec<FoundVariant> = self.db.look_by_key(one(item)).await?;
+                match variant.pop() {
+                    Some(variant) => {
+                        let drops =
+                            Lines::looked_up(&self.db, now, variant.in_drop().as_slice()).await?;
+                        BTreeMap::from([(*item, Found { variant, drops })])
+                    }
+                    None => BTreeMap::new(),
+                }
             }
-            items => find_all(&mut connection, dialect, now, items).await?,
+            items => find_all(&self.db, now, items).await?,
         };
         let found_of =
             |one: &Request| -> Result<Option<Found>> { Ok(found.get(&one.item).cloned()) };
@@ -173,12 +186,7 @@ impl Looking {
 /// Columns of a [`FoundVariant`] besides those of its shelf and its goods.
 const OPTIONS: &str = "v.id AS variant_id, v.option1, v.option2, v.option3";
 
-async fn find(
-    connection: &mut Connection,
-    dialect: Dialect,
-    now: i64,
-    item: &CartItem,
-) -> Result<Option<Found>> {
+fn one(item: &CartItem) -> Sql {
     let mut sql = Sql::new(&format!(
         "SELECT {OPTIONS}, {SHELF}, {} FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
         goods("v.id")
@@ -197,22 +205,30 @@ async fn find(
             sql.push(" AND v.option3 = ").text(three);
         }
     }
-    let variant: Option<FoundVariant> = sql.fetch_optional_as(&mut *connection).await?;
+    sql
+}
+
+async fn find(
+    connection: &mut Connection,
+    dialect: Dialect,
+    now: i64,
+    item: &CartItem,
+) -> Result<Option<Found>> {
+    let variant: Option<FoundVariant> = one(item).fetch_optional_as(&mut *connection).await?;
     let Some(variant) = variant else {
         return Ok(None);
     };
-    let named = Some(variant.variant_id.as_str()).filter(|_| variant.goods.is_in_drop);
-    let drops = Lines::of_variants(connection, dialect, now, named.as_slice()).await?;
+    let drops = Lines::of_variants(connection, dialect, now, variant.in_drop().as_slice()).await?;
     Ok(Some(Found { variant, drops }))
 }
 
 /// As [`find`] does it for one.
 async fn find_all<'a>(
-    connection: &mut Connection,
-    dialect: Dialect,
+    db: &Store,
     now: i64,
     items: &[&'a CartItem],
 ) -> Result<BTreeMap<&'a CartItem, Found>> {
+    let dialect = db.dialect();
     let mut ids = Vec::new();
     let mut choices = Vec::new();
     for item in items {
@@ -225,14 +241,12 @@ async fn find_all<'a>(
     }
     let mut by_id: BTreeMap<String, FoundVariant> = BTreeMap::new();
     if !ids.is_empty() {
-        let sql = named(dialect, &ids);
-        let found: Vec<FoundVariant> = sql.fetch_all_as(&mut *connection).await?;
+        let found: Vec<FoundVariant> = db.look_by_key(named(dialect, &ids)).await?;
         by_id.extend(found.into_iter().map(|one| (one.variant_id.clone(), one)));
     }
     let mut by_options: BTreeMap<CartItem, FoundVariant> = BTreeMap::new();
     if !choices.is_empty() {
-        let sql = chosen(dialect, &choices);
-        let found: Vec<Chosen> = sql.fetch_all_as(&mut *connection).await?;
+        let found: Vec<Chosen> = db.look_by_key(chosen(dialect, &choices)).await?;
         by_options.extend(found.into_iter().map(Chosen::by_options));
     }
     let all = by_id.values().chain(by_options.values());
@@ -241,7 +255,7 @@ async fn find_all<'a>(
         .map(|variant| variant.variant_id.as_str())
         .collect();
     let in_drops: Vec<&str> = in_drops.into_iter().collect();
-    let drops = Lines::of_variants(connection, dialect, now, &in_drops).await?;
+    let drops = Lines::looked_up(db, now, &in_drops).await?;
     let found = items.iter().filter_map(|item| {
         let variant = match item {
             CartItem::Variant(id) => by_id.get(id),

@@ -21,7 +21,7 @@ use super::{
     view::{self, FilledCart, Found, GoodsRow, LineRow, goods},
 };
 use crate::{
-    db::{Connection, Dialect, FromRow, Sql, from_row},
+    db::{Dialect, Sql, from_row},
     error::Result,
     sale::lines::Lines,
     store::Store,
@@ -112,11 +112,9 @@ impl Work for Filled {
 
 impl Filled {
     async fn read(&self, asked: &[Request]) -> Result<Vec<Result<Option<Found>>>> {
-        let mut connection = self.db.connection().await?;
-        let dialect = self.db.dialect();
         match asked {
-            [one] => Ok(vec![Ok(found(&mut connection, dialect, one).await?)]),
-            all => found_of_all(&mut connection, dialect, all).await,
+            [one] => Ok(vec![Ok(found(&self.db, one).await?)]),
+            all => found_of_all(&self.db, all).await,
         }
     }
 }
@@ -137,11 +135,11 @@ impl Work for Rows {
 impl Rows {
     async fn read(&self, asked: &[Request]) -> Result<Vec<Result<Option<CartRow>>>> {
         if let [one] = asked {
-            let row: Option<CartRow> = row(one).fetch_optional_as(self.db.reader()).await?;
-            return Ok(vec![Ok(row)]);
+            let mut row: Vec<CartRow> = self.db.look_by_key(row(one)).await?;
+            return Ok(vec![Ok(row.pop())]);
         }
         let sql = rows(self.db.dialect(), asked);
-        let rows: Vec<Named> = sql.fetch_all_as(self.db.reader()).await?;
+        let rows: Vec<Named> = self.db.look_by_key(sql).await?;
         let rows = rows.into_iter().map(|one| (one.token_hash, one.cart));
         let rows: BTreeMap<String, CartRow> = rows.collect();
         let row = |one: &Request| Ok(rows.get(&one.token_hash).cloned());
@@ -165,20 +163,25 @@ fn statement(asked: &Asked) -> Sql {
     sql
 }
 
-async fn found(
-    connection: &mut Connection,
-    dialect: Dialect,
-    asked: &Asked,
-) -> Result<Option<Found>> {
-    let rows = statement(asked).fetch_all(&mut *connection).await?;
-    let Some(first) = rows.first() else {
+/// A row of [`statement`].
+struct RowOfCart {
+    cart: CartRow,
+    line: LineRow,
+}
+
+from_row!(RowOfCart {
+    cart: row,
+    line: row,
+});
+
+async fn found(db: &Store, asked: &Asked) -> Result<Option<Found>> {
+    let rows: Vec<RowOfCart> = db.look_by_key(statement(asked)).await?;
+    let Some(row) = rows.first().map(|first| first.cart.clone()) else {
         return Ok(None);
     };
-    let row = CartRow::from_row(first)?;
-    let lines = rows.iter().map(LineRow::from_row);
-    let lines = lines.collect::<Result<Vec<LineRow>>>()?;
+    let lines: Vec<LineRow> = rows.into_iter().map(|row| row.line).collect();
     let named: Vec<&str> = lines.iter().filter_map(LineRow::in_drop).collect();
-    let drops = Lines::of_variants(connection, dialect, asked.now, &named).await?;
+    let drops = Lines::looked_up(db, asked.now, &named).await?;
     Ok(Some(Found { row, lines, drops }))
 }
 
@@ -207,12 +210,9 @@ from_row!(GoodsOf {
 });
 
 /// As [`found`] does it for one.
-async fn found_of_all(
-    connection: &mut Connection,
-    dialect: Dialect,
-    asked: &[Request],
-) -> Result<Vec<Result<Option<Found>>>> {
-    let mut carts: Vec<Stored> = carts(dialect, asked).fetch_all_as(&mut *connection).await?;
+async fn found_of_all(db: &Store, asked: &[Request]) -> Result<Vec<Result<Option<Found>>>> {
+    let dialect = db.dialect();
+    let mut carts: Vec<Stored> = db.look_by_key(carts(dialect, asked)).await?;
     for cart in &mut carts {
         let lines = &mut cart.lines;
         lines.sort_by(|a, b| (a.added_at, &a.variant_id).cmp(&(b.added_at, &b.variant_id)));
@@ -222,13 +222,12 @@ async fn found_of_all(
     if variants.is_empty() {
         return Ok(asked.iter().map(|_| Ok(None)).collect());
     }
-    let there = variants_of(dialect, &variants);
-    let there: Vec<GoodsOf> = there.fetch_all_as(&mut *connection).await?;
+    let there: Vec<GoodsOf> = db.look_by_key(variants_of(dialect, &variants)).await?;
     let there = there.into_iter().map(|one| (one.variant_id, one.goods));
     let there: BTreeMap<String, GoodsRow> = there.collect();
     let in_drops = there.iter().filter(|(_, goods)| goods.is_in_drop);
     let named: Vec<&str> = in_drops.map(|(id, _)| id.as_str()).collect();
-    let drops = Lines::of_variants(connection, dialect, latest(asked), &named).await?;
+    let drops = Lines::looked_up(db, latest(asked), &named).await?;
 
     let carts = carts.iter().map(|cart| (cart.token_hash.as_str(), cart));
     let carts: BTreeMap<&str, &Stored> = carts.collect();

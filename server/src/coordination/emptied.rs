@@ -165,8 +165,15 @@ mod tests {
         let (long, short) = ([take("long")], [take("short")]);
         emptied.learn(Asked::now(Health::Absent), &long, &empty(10));
         let wait = Duration::from_millis(200);
-        emptied.learn(Asked::now(Health::Absent), &short, &Drawn::Empty { at: 0, wait });
-        assert_eq!(emptied.certain(Health::Absent, &short), Some(Drawn::Empty { at: 0, wait }));
+        emptied.learn(
+            Asked::now(Health::Absent),
+            &short,
+            &Drawn::Empty { at: 0, wait },
+        );
+        assert_eq!(
+            emptied.certain(Health::Absent, &short),
+            Some(Drawn::Empty { at: 0, wait })
+        );
         advance(wait).await;
         assert_eq!(emptied.certain(Health::Absent, &short), None);
         let left = EACH - wait;
@@ -187,13 +194,26 @@ mod tests {
         assert_eq!(emptied.certain(Health::Absent, &[larger]), None);
         let mut orders = take("a");
         orders.bucket.name = "orders";
-        assert_eq!(emptied.certain(Health::Absent, &[orders.clone(), take("a")]), None);
-        assert_eq!(emptied.certain(Health::Absent, &[draw("a", Drawing::Look)]), None);
-        emptied.learn(Asked::now(Health::Absent), &[orders.clone(), take("b")], &empty(10));
+        assert_eq!(
+            emptied.certain(Health::Absent, &[orders.clone(), take("a")]),
+            None
+        );
+        assert_eq!(
+            emptied.certain(Health::Absent, &[draw("a", Drawing::Look)]),
+            None
+        );
+        emptied.learn(
+            Asked::now(Health::Absent),
+            &[orders.clone(), take("b")],
+            &empty(10),
+        );
         assert_eq!(emptied.certain(Health::Absent, &[orders]), None);
         let both = [take("b"), take("a")];
         let wait = EACH;
-        assert_eq!(emptied.certain(Health::Absent, &both), Some(Drawn::Empty { at: 1, wait }));
+        assert_eq!(
+            emptied.certain(Health::Absent, &both),
+            Some(Drawn::Empty { at: 1, wait })
+        );
     }
 
     #[tokio::test(start_paused = true)]
@@ -233,7 +253,11 @@ mod tests {
     async fn no_more_are_remembered_than_there_is_room_for() {
         let emptied = Emptied::default();
         for n in 0..2 * REMEMBERED {
-            emptied.learn(Asked::now(Health::Absent), &[take(&n.to_string())], &empty(10));
+            emptied.learn(
+                Asked::now(Health::Absent),
+                &[take(&n.to_string())],
+                &empty(10),
+            );
             assert!(emptied.known().len() <= REMEMBERED);
         }
     }

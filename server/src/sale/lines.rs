@@ -9,7 +9,7 @@ use crate::{
         place::{Secret, Seed},
         ticket::TicketId,
     },
-    db::{CatalogReads, Columns, Cost, Dialect, FromRow, Session, Sql, from_row},
+    db::{CatalogReads, Columns, Cost, Db, Dialect, FromRow, Session, Sql, from_row},
     error::{Error, Result},
     waits::offered,
 };
@@ -143,12 +143,13 @@ impl Lines {
     }
 
     fn read<R: Columns>(now: i64, rows: &[R]) -> Result<Self> {
-        let lines = rows
-            .iter()
-            .map(LineOfVariant::from_row)
-            .collect::<Result<Vec<_>>>()?;
+        let lines = rows.iter().map(LineOfVariant::from_row);
+        Ok(Self::of(now, lines.collect::<Result<Vec<_>>>()?))
+    }
+
+    fn of(now: i64, lines: Vec<LineOfVariant>) -> Self {
         let lines = lines.into_iter().map(|one| (one.variant_id, one.line));
-        Ok(Self::at(now, lines))
+        Self::at(now, lines)
     }
 
     /// Of these variants, in a transaction or on a connection.
@@ -163,6 +164,16 @@ impl Lines {
         }
         let sql = statement(dialect, now, By::Variant, variants);
         Self::read(now, &session.rows(sql).await?)
+    }
+
+    /// The same where many ask at once: see [`Db::look_by_key`].
+    pub async fn looked_up(db: &Db, now: i64, variants: &[&str]) -> Result<Self> {
+        if variants.is_empty() {
+            return Ok(Self::at(now, []));
+        }
+        let sql = statement(db.dialect(), now, By::Variant, variants);
+        let lines: Vec<LineOfVariant> = db.look_by_key(sql).await?;
+        Ok(Self::of(now, lines))
     }
 
     /// Of all variants of these products, for what shoppers read.
