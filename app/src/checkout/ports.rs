@@ -70,14 +70,6 @@ pub trait Checkout: Send + Sync {
         known: &Contact,
         payment: PaymentInput,
     ) -> ShopResult<()>;
-    /// Refuses if no more orders can wait: who comes then is told before anything is done for them, so that those who
-    /// wait are not kept up by it.
-    fn has_room(&self) -> ShopResult<()>;
-    /// Whether the order of a cart with this key was refused lately, and most likely is again.
-    fn was_refused(&self, cart: Option<&str>, key: &str) -> bool;
-    /// Refuses it from memory if it certainly is again. Otherwise the same checkout, which does not look there for this
-    /// order once more.
-    async fn asked_again(&self, cart: Option<&str>, key: &str) -> ShopResult<Arc<dyn Checkout>>;
     /// Places the order, or tells of the first one if the key was used before.
     async fn place(&self, cart: Option<&str>, order: PlaceOrder) -> ShopResult<Placed>;
     /// Goes on paying for an order that waits for it; of any other it tells its state.

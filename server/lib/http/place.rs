@@ -1,12 +1,12 @@
 //! Orders that programs place, and the shop's own script: the answer is the one of the function at this address, without
 //! what is done around a function for pages. A form, whose answer may be a page, goes the long way.
 
-use std::{borrow::Cow, iter, sync::Arc};
+use std::{borrow::Cow, iter};
 
 use app::{
     brakes::Brake,
     braking::Braking,
-    checkout::{api::PlaceOrder, cookies::to_pay, ports::Checkout, types::Placed},
+    checkout::{api::PlaceOrder, cookies::to_pay, types::Placed},
     cookie::Cookie,
     error::{ErrorKind, ShopError, ShopResult},
     locale::locale,
@@ -25,6 +25,7 @@ use super::{
     confirm, functions, page,
     state::{HttpState, Reply},
 };
+use crate::checkout::Again;
 
 /// As the feature declares it.
 pub const PLACE: &str = "/api/checkout/place";
@@ -50,7 +51,7 @@ async fn tried(state: &HttpState, visitor: &Visitor, body: Body) -> ShopResult<R
     let services = &state.services;
     let body = to_bytes(body, functions::MAX_BODY).await;
     let body = body.map_err(|_| ShopError::of(ErrorKind::TooLarge))?;
-    services.shop.port::<dyn Checkout>().has_room()?;
+    services.checkout.has_room()?;
     // Boxed, as what else seldom happens: it takes no room of orders that wait.
     let confirmed;
     let visitor = match visitor.proof {
@@ -66,19 +67,19 @@ async fn tried(state: &HttpState, visitor: &Visitor, body: Body) -> ShopResult<R
     let (brakes, rates) = (&services.brakes, &settings.brakes);
     let who = brakes.who(visitor).await;
     let tried = tries(state, visitor, &body);
-    let checkout = match tried {
+    let again = match tried {
         Tries::First => {
             brakes.pass_as(rates, Brake::Orders, &who).await?;
-            services.shop.port::<dyn Checkout>()
+            None
         }
         Tries::Again => {
             // From memory that is told for less than it would cost to count it.
-            let checkout = asked_again(state, visitor, &body).await?;
+            let again = Box::pin(asked_again(state, visitor, &body)).await?;
             brakes.pass_again(rates, &who).await?;
-            checkout
+            again
         }
     };
-    let placed = placed(checkout, visitor, &body).await;
+    let placed = placed(state, visitor, &body, again).await;
     match (tried, &placed) {
         (Tries::First, Ok(_)) => {}
         (Tries::First, Err(error)) => {
@@ -117,7 +118,7 @@ enum Tries {
 
 /// As far as one can tell at a glance.
 fn tries(state: &HttpState, visitor: &Visitor, body: &Bytes) -> Tries {
-    let checkout = state.services.shop.port::<dyn Checkout>();
+    let checkout = &state.services.checkout;
     let cart = visitor.cart.as_deref();
     match key_of(body).is_some_and(|key| checkout.was_refused(cart, &key)) {
         true => Tries::Again,
@@ -125,16 +126,16 @@ fn tries(state: &HttpState, visitor: &Visitor, body: &Bytes) -> Tries {
     }
 }
 
-/// Where an order is decided again, unless it certainly is refused again.
+/// What an order that was refused before is placed with, unless it certainly is refused again.
 async fn asked_again(
     state: &HttpState,
     visitor: &Visitor,
     body: &Bytes,
-) -> ShopResult<Arc<dyn Checkout>> {
-    let checkout = state.services.shop.port::<dyn Checkout>();
+) -> ShopResult<Option<Box<Again>>> {
     let Some(key) = key_of(body) else {
-        return Ok(checkout);
+        return Ok(None);
     };
+    let checkout = &state.services.checkout;
     checkout.asked_again(visitor.cart.as_deref(), &key).await
 }
 
@@ -144,19 +145,20 @@ fn key_of(body: &Bytes) -> Option<Cow<'_, str>> {
 }
 
 async fn placed(
-    checkout: Arc<dyn Checkout>,
+    state: &HttpState,
     visitor: &Visitor,
     body: &Bytes,
+    again: Option<Box<Again>>,
 ) -> ShopResult<Placed> {
     let form = match PlaceOrder::of_usual(body) {
         Some(form) => form,
         None => Box::pin(read(body.clone())).await?,
     };
     let order = form.order(visitor.client.clone())?;
-    let checkout = checkout
-        .in_language(locale())
-        .with_tickets(visitor.tickets());
-    checkout.place(visitor.cart.as_deref(), order).await
+    let checkout = &state.services.checkout;
+    let checkout = checkout.of_shopper(locale(), visitor.tickets());
+    let cart = visitor.cart.as_deref();
+    checkout.place_asked(cart, order, again).await
 }
 
 /// What the form in this body orders, read as the function reads it.

@@ -76,9 +76,14 @@ pub async fn begin(db: &Store, now: i64, cart_id: &str) -> Result<Begun> {
     Ok(found.unwrap_or_default())
 }
 
-/// Stores what was told, and by which address it is found when a person is to be forgotten. The cart's next order
-/// gets a key, unless it has one. Which cart it is, and what else is set, is added behind.
-pub(super) fn writing(now: i64, draft: &Draft) -> Result<Sql> {
+/// Stores what was told at the checkout of a cart if this token still leads to it; whether it does. By the address it is
+/// found when a person is to be forgotten. The cart's next order gets a key, unless it has one.
+pub async fn write_under(
+    db: &Store,
+    now: i64,
+    (token, cart_id): (&str, &str),
+    draft: &Draft,
+) -> Result<bool> {
     let contact = draft.contact.as_ref();
     let email = contact.map(|contact| email_key(&contact.email));
     let mut sql = Sql::new("UPDATE carts SET draft = ");
@@ -86,45 +91,8 @@ pub(super) fn writing(now: i64, draft: &Draft) -> Result<Sql> {
     sql.push(", email_key = ").text(email.unwrap_or_default());
     sql.push(", draft_at = ").int(now);
     sql.push(", checkout_key = COALESCE(checkout_key, ")
-        .text(new_checkout_key())
-        .push(")");
-    Ok(sql)
-}
-
-/// Stores how the parcel is to travel, in the cart of a token that something is in; whether there is one. It needs to
-/// know nothing else of the cart, so it is one statement.
-pub(super) async fn write_shipping(db: &Store, now: i64, token: &str, rate: &str) -> Result<bool> {
-    let mut sql = Sql::new("UPDATE carts SET draft = ");
-    let told = format!("${}", sql.next());
-    let told = db
-        .dialect()
-        .json_with("COALESCE(draft, '{}')", "shipping", &told);
-    sql.push(told).bind(rate);
-    sql.push(", draft_at = ").int(now);
-    sql.push(", checkout_key = COALESCE(checkout_key, ")
         .text(new_checkout_key());
-    sql.push(") WHERE token_hash = ").text(key(token));
-    sql.push(" AND lines <> '[]' AND expires_at > ").int(now);
-    Ok(db.write(sql).await? > 0)
-}
-
-/// Stores what was told at the checkout of a cart.
-pub(super) async fn write(db: &Store, now: i64, cart_id: &str, draft: &Draft) -> Result<()> {
-    let mut sql = writing(now, draft)?;
-    sql.push(" WHERE id = ").text(cart_id);
-    db.write(sql).await?;
-    Ok(())
-}
-
-/// The same, if this token still leads to the cart; whether it does.
-pub async fn write_under(
-    db: &Store,
-    now: i64,
-    (token, cart_id): (&str, &str),
-    draft: &Draft,
-) -> Result<bool> {
-    let mut sql = writing(now, draft)?;
-    sql.push(" WHERE id = ").text(cart_id);
+    sql.push(") WHERE id = ").text(cart_id);
     sql.push(" AND token_hash = ").text(key(token));
     Ok(db.write(sql).await? > 0)
 }

@@ -11,6 +11,7 @@ pub mod filled;
 mod items;
 pub mod kept;
 pub mod lines;
+mod many;
 pub mod merge;
 mod offers;
 pub mod personal;

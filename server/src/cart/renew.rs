@@ -11,16 +11,7 @@
 
 use app::{checkout::types::Draft, orders::details::Particulars};
 
-use super::{
-    draft,
-    token::{account_of, key, renewed},
-};
-use crate::{
-    db::from_row,
-    error::Result,
-    ids::{new_checkout_key, new_id},
-    store::{ChangeSet, Store},
-};
+use super::token::account_of;
 
 /// How long the old token leads to the copy, in milliseconds: as long as someone may look for a
 /// cart whose answer was lost.
@@ -29,49 +20,6 @@ pub(super) const COPY_MS: i64 = 60 * 60 * 1000;
 /// Whether the token may be known to others: an account's cart has none.
 pub fn is_guests(token: &str) -> bool {
     account_of(token).is_none()
-}
-
-/// Stores what was `typed` in the cart and gives it a new token, which is returned. `None`, and nothing is
-/// done, if this token names another cart meanwhile: someone else renewed it.
-pub(super) async fn renew(
-    db: &Store,
-    now: i64,
-    token: &str,
-    cart_id: &str,
-    typed: &Draft,
-) -> Result<Option<String>> {
-    let (old, new_token) = (key(token), renewed(token));
-    let new = key(&new_token);
-    let mut sql = draft::writing(now, typed)?;
-    sql.push(", token_hash = ").text(&new);
-    sql.push(", is_copy = 0 WHERE id = ").text(cart_id);
-    sql.push(" AND token_hash = ").text(&old);
-    sql.push(" RETURNING expires_at, lines, lines_at");
-    let mut tx = db.begin().await?;
-    let found: Option<Left> = sql.fetch_optional_as(&mut *tx).await?;
-    let Some(left) = found else {
-        return Ok(None);
-    };
-    let copy_ends = left.expires_at.min(now + COPY_MS);
-    sqlx::query(
-        "INSERT INTO carts (id, token_hash, is_copy, lines, lines_at, checkout_key, draft, draft_at, \
-         created_at, expires_at) VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $7, $8)",
-    )
-    .bind(new_id())
-    .bind(&old)
-    .bind(left.lines)
-    .bind(left.lines_at)
-    .bind(new_checkout_key())
-    .bind(serde_json::to_string(&impersonal(typed))?)
-    .bind(now)
-    .bind(copy_ends)
-    .execute(&mut *tx)
-    .await?;
-    let mut changes = ChangeSet::default();
-    changes.cart(&old);
-    changes.cart(&new);
-    changes.commit(tx, db).await?;
-    Ok(Some(new_token))
 }
 
 /// What a copy keeps of what was typed. How the parcel travels says nothing about anybody.
@@ -83,16 +31,3 @@ pub(super) fn impersonal(typed: &Draft) -> Draft {
         ..typed.clone()
     }
 }
-
-/// What the old token leads to.
-struct Left {
-    expires_at: i64,
-    lines: String,
-    lines_at: i64,
-}
-
-from_row!(Left {
-    expires_at,
-    lines,
-    lines_at,
-});

@@ -1,18 +1,15 @@
 //! Carts that get a [new token](super::renew) at the same moment are renewed in one transaction: of a sale's shoppers each
-//! says once who they are. As with [what else is told](super::told), nobody waits for the cart of another.
+//! says once who they are. As with [what else is told](super::many), nobody waits for the cart of another.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use app::checkout::types::Draft;
 use async_trait::async_trait;
 
 use super::{
-    renew::{COPY_MS, impersonal, renew},
+    many::{Locked, Outcome, locking, meeting, outcomes},
+    renew::{COPY_MS, impersonal},
     token::{key, renewed},
-    told::{Outcome, meeting, of_free},
 };
 use crate::{
     db::{Dialect, Rows, Sql, from_row},
@@ -66,7 +63,7 @@ impl Renewals {
         let new_token = renewed(token);
         let contact = typed.contact.as_ref();
         let email = contact.map(|contact| email_key(&contact.email));
-        let renewal = Renewal {
+        let renewal = Arc::new(Renewal {
             cart_id: cart_id.to_owned(),
             was: key(token),
             next: key(&new_token),
@@ -74,11 +71,15 @@ impl Renewals {
             email_key: email.unwrap_or_default(),
             of_copy: serde_json::to_string(&impersonal(typed))?,
             now,
+        });
+        let is_renewed = match self.together.ask(renewal.clone()).await? {
+            Outcome::Stored => true,
+            Outcome::NotMet => {
+                let alone = renew(&self.db, Locked::WaitedFor, vec![renewal.as_ref()]);
+                !alone.await?.is_empty()
+            }
         };
-        match self.together.ask(Arc::new(renewal)).await? {
-            Outcome::Stored => Ok(Some(new_token)),
-            Outcome::NotMet => renew(&self.db, now, token, cart_id, typed).await,
-        }
+        Ok(is_renewed.then_some(new_token))
     }
 }
 
@@ -88,36 +89,38 @@ impl Work for Renewing {
     type Answer = Outcome;
 
     async fn all(&self, asked: Vec<Arc<Renewal>>) -> Result<Vec<Result<Outcome>>> {
-        let dialect = self.db.dialect();
-        let firsts = firsts(&asked);
-        let mut tx = self.db.begin().await?;
-        let left: Vec<Left> = renewing(dialect, &firsts).fetch_all_as(&mut *tx).await?;
-        let mut left: BTreeMap<String, Left> = left
-            .into_iter()
-            .map(|left| (left.token_hash.clone(), left))
-            .collect();
-        let met: Vec<(&Renewal, Left)> = firsts
-            .into_iter()
-            .filter_map(|renewal| Some((renewal, left.remove(&renewal.next)?)))
-            .collect();
-        if met.is_empty() {
-            tx.rollback().await?;
-            return Ok(asked.iter().map(|_| Ok(Outcome::NotMet)).collect());
-        }
-        copying(dialect, &met).execute(&mut *tx).await?;
-        let mut changes = ChangeSet::default();
-        for (renewal, _) in &met {
-            changes.cart(&renewal.was);
-            changes.cart(&renewal.next);
-        }
-        changes.commit(tx, &self.db).await?;
-        let stored: BTreeSet<&str> = met.iter().map(|(renewal, _)| &*renewal.next).collect();
-        let outcome = |one: &Arc<Renewal>| match stored.contains(&*one.next) {
-            true => Ok(Outcome::Stored),
-            false => Ok(Outcome::NotMet),
-        };
-        Ok(asked.iter().map(outcome).collect())
+        let renewed = renew(&self.db, Locked::PassedOver, firsts(&asked)).await?;
+        Ok(outcomes(&asked, &renewed, |renewal| &renewal.next))
     }
+}
+
+/// Renews these carts, and answers with the hashes of their new tokens.
+async fn renew(db: &Store, locked: Locked, all: Vec<&Renewal>) -> Result<Vec<String>> {
+    let dialect = db.dialect();
+    let mut tx = db.begin().await?;
+    let left: Vec<Left> = renewing(dialect, locked, &all)
+        .fetch_all_as(&mut *tx)
+        .await?;
+    let mut left: BTreeMap<String, Left> = left
+        .into_iter()
+        .map(|left| (left.token_hash.clone(), left))
+        .collect();
+    let met: Vec<(&Renewal, Left)> = all
+        .into_iter()
+        .filter_map(|renewal| Some((renewal, left.remove(&renewal.next)?)))
+        .collect();
+    if met.is_empty() {
+        tx.rollback().await?;
+        return Ok(Vec::new());
+    }
+    copying(dialect, &met).execute(&mut *tx).await?;
+    let mut changes = ChangeSet::default();
+    for (renewal, _) in &met {
+        changes.cart(&renewal.was);
+        changes.cart(&renewal.next);
+    }
+    changes.commit(tx, db).await?;
+    Ok(met.into_iter().map(|(_, left)| left.token_hash).collect())
 }
 
 /// The first of each cart: the others find what it left.
@@ -129,7 +132,7 @@ fn firsts(asked: &[Arc<Renewal>]) -> Vec<&Renewal> {
     firsts.into_values().collect()
 }
 
-fn renewing(dialect: Dialect, all: &[&Renewal]) -> Sql {
+fn renewing(dialect: Dialect, locked: Locked, all: &[&Renewal]) -> Sql {
     let mut rows = Rows::default();
     rows.text("called", all.iter().map(|renewal| &renewal.cart_id))
         .text("was", all.iter().map(|renewal| &renewal.was))
@@ -138,7 +141,8 @@ fn renewing(dialect: Dialect, all: &[&Renewal]) -> Sql {
         .text("address", all.iter().map(|renewal| &renewal.email_key))
         .text("next_key", all.iter().map(|_| new_checkout_key()))
         .int("told_at", all.iter().map(|renewal| renewal.now));
-    let mut sql = of_free(dialect, "id", all.iter().map(|renewal| &*renewal.cart_id));
+    let called = all.iter().map(|renewal| &*renewal.cart_id);
+    let mut sql = locking(dialect, locked, "id", called);
     sql.push("UPDATE carts SET draft = t.told, email_key = t.address, draft_at = t.told_at, ");
     sql.push("checkout_key = COALESCE(checkout_key, t.next_key), ");
     sql.push("token_hash = t.next_hash, is_copy = 0 FROM ");
@@ -201,7 +205,7 @@ mod tests {
             of_copy: "{}".to_owned(),
             now: 1,
         };
-        let sql = renewing(Dialect::Sqlite, &[&renewal]);
+        let sql = renewing(Dialect::Sqlite, Locked::PassedOver, &[&renewal]);
         planner.begins_with_given(sql, "carts").await;
         planner.db.close().await;
     }

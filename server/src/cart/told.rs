@@ -1,18 +1,12 @@
-//! What shoppers tell at their checkouts at the same moment is stored by one statement.
-//!
-//! On Postgres a cart that someone has locked, as an order is placed from it, is passed over: nobody waits for the cart of
-//! another, and what waits for no lock is in no ring of them. Whose cart was not met asks for it alone.
+//! What shoppers tell at their checkouts at the same moment is stored by [one statement](super::many).
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use app::checkout::types::Draft;
 use async_trait::async_trait;
 
 use super::{
-    draft,
+    many::{Locked, Outcome, locking, meeting, outcomes},
     token::{is_token, key},
 };
 use crate::{
@@ -38,14 +32,6 @@ struct Shipping {
 
 struct Drafts {
     db: Store,
-}
-
-/// What came of one of many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
-    Stored,
-    /// There is no such cart, or someone had locked it.
-    NotMet,
 }
 
 /// What is told of one cart.
@@ -92,19 +78,23 @@ impl Telling {
         }
     }
 
-    /// Stores how the parcel is to travel, in the cart of a token that something is in; whether there is one.
+    /// Stores how the parcel is to travel, in the cart of a token that something is in; whether there is one. It needs to
+    /// know nothing else of the cart.
     pub async fn shipping(&self, now: i64, token: Option<&str>, rate: &str) -> Result<bool> {
         let Some(token) = token.filter(|token| is_token(token)) else {
             return Ok(false);
         };
-        let chosen = Chosen {
+        let chosen = Arc::new(Chosen {
             token_hash: key(token),
             rate: rate.to_owned(),
             now,
-        };
-        match self.shipping.ask(Arc::new(chosen)).await? {
+        });
+        match self.shipping.ask(chosen.clone()).await? {
             Outcome::Stored => Ok(true),
-            Outcome::NotMet => draft::write_shipping(&self.db, now, token, rate).await,
+            Outcome::NotMet => {
+                let alone = choosing(self.db.dialect(), Locked::WaitedFor, &[chosen.as_ref()]);
+                Ok(self.db.write(alone).await? > 0)
+            }
         }
     }
 
@@ -112,15 +102,19 @@ impl Telling {
     pub async fn draft(&self, now: i64, cart_id: &str, draft: &Draft) -> Result<()> {
         let contact = draft.contact.as_ref();
         let email = contact.map(|contact| email_key(&contact.email));
-        let told = Told {
+        let told = Arc::new(Told {
             cart_id: cart_id.to_owned(),
             draft: serde_json::to_string(draft)?,
             email_key: email.unwrap_or_default(),
             now,
-        };
-        match self.drafts.ask(Arc::new(told)).await? {
+        });
+        match self.drafts.ask(told.clone()).await? {
             Outcome::Stored => Ok(()),
-            Outcome::NotMet => draft::write(&self.db, now, cart_id, draft).await,
+            Outcome::NotMet => {
+                let alone = telling(self.db.dialect(), Locked::WaitedFor, &[told.as_ref()]);
+                self.db.write(alone).await?;
+                Ok(())
+            }
         }
     }
 }
@@ -131,9 +125,9 @@ impl Work for Shipping {
     type Answer = Outcome;
 
     async fn all(&self, asked: Vec<Arc<Chosen>>) -> Result<Vec<Result<Outcome>>> {
-        let sql = choosing(self.db.dialect(), &lasts(&asked));
-        let stored = self.db.write_returning(sql).await?;
-        Ok(outcomes(&asked, stored))
+        let sql = choosing(self.db.dialect(), Locked::PassedOver, &lasts(&asked));
+        let stored: Vec<String> = self.db.write_returning(sql).await?;
+        Ok(outcomes(&asked, &stored, OfCart::cart))
     }
 }
 
@@ -143,9 +137,9 @@ impl Work for Drafts {
     type Answer = Outcome;
 
     async fn all(&self, asked: Vec<Arc<Told>>) -> Result<Vec<Result<Outcome>>> {
-        let sql = telling(self.db.dialect(), &lasts(&asked));
-        let stored = self.db.write_returning(sql).await?;
-        Ok(outcomes(&asked, stored))
+        let sql = telling(self.db.dialect(), Locked::PassedOver, &lasts(&asked));
+        let stored: Vec<String> = self.db.write_returning(sql).await?;
+        Ok(outcomes(&asked, &stored, OfCart::cart))
     }
 }
 
@@ -156,27 +150,15 @@ fn lasts<T: OfCart>(asked: &[Arc<T>]) -> Vec<&T> {
     lasts.into_values().collect()
 }
 
-fn outcomes<T: OfCart>(asked: &[Arc<T>], stored: Vec<String>) -> Vec<Result<Outcome>> {
-    let stored: BTreeSet<String> = stored.into_iter().collect();
-    let outcome = |one: &Arc<T>| match stored.contains(one.cart()) {
-        true => Ok(Outcome::Stored),
-        false => Ok(Outcome::NotMet),
-    };
-    asked.iter().map(outcome).collect()
-}
-
-/// As [`draft::write_shipping`] does it for one. Answers with the hashes of tokens.
-fn choosing(dialect: Dialect, all: &[&Chosen]) -> Sql {
+/// Answers with the hashes of tokens.
+fn choosing(dialect: Dialect, locked: Locked, all: &[&Chosen]) -> Sql {
     let mut rows = Rows::default();
     rows.text("called", all.iter().map(|chosen| &chosen.token_hash))
         .text("rate", all.iter().map(|chosen| &chosen.rate))
         .text("next_key", all.iter().map(|_| new_checkout_key()))
         .int("told_at", all.iter().map(|chosen| chosen.now));
-    let mut sql = of_free(
-        dialect,
-        "token_hash",
-        all.iter().map(|chosen| chosen.cart()),
-    );
+    let called = all.iter().map(|chosen| chosen.cart());
+    let mut sql = locking(dialect, locked, "token_hash", called);
     sql.push("UPDATE carts SET draft = ");
     sql.push(dialect.json_with("COALESCE(draft, '{}')", "shipping", "t.rate"));
     sql.push(", draft_at = t.told_at, checkout_key = COALESCE(checkout_key, t.next_key) FROM ");
@@ -186,50 +168,22 @@ fn choosing(dialect: Dialect, all: &[&Chosen]) -> Sql {
     sql
 }
 
-/// As [`draft::write`] does it for one. Answers with ids.
-fn telling(dialect: Dialect, all: &[&Told]) -> Sql {
+/// With the address by which it is found when a person is to be forgotten. Answers with ids.
+fn telling(dialect: Dialect, locked: Locked, all: &[&Told]) -> Sql {
     let mut rows = Rows::default();
     rows.text("called", all.iter().map(|told| &told.cart_id))
         .text("told", all.iter().map(|told| &told.draft))
         .text("address", all.iter().map(|told| &told.email_key))
         .text("next_key", all.iter().map(|_| new_checkout_key()))
         .int("told_at", all.iter().map(|told| told.now));
-    let mut sql = of_free(dialect, "id", all.iter().map(|told| told.cart()));
+    let called = all.iter().map(|told| told.cart());
+    let mut sql = locking(dialect, locked, "id", called);
     sql.push("UPDATE carts SET draft = t.told, email_key = t.address, draft_at = t.told_at, ");
     sql.push("checkout_key = COALESCE(checkout_key, t.next_key) FROM ");
     sql.given(dialect, rows);
     meeting(&mut sql, dialect, "id");
     sql.push(" RETURNING id");
     sql
-}
-
-/// Begins with the carts that nobody has locked, which are found by this column. On SQLite the one who writes is alone.
-pub(super) fn of_free<'a>(
-    dialect: Dialect,
-    column: &'static str,
-    called: impl Iterator<Item = &'a str>,
-) -> Sql {
-    match dialect {
-        Dialect::Sqlite => Sql::default(),
-        Dialect::Postgres => {
-            let mut sql = Sql::new("WITH free AS (SELECT c.id AS cart FROM carts c WHERE c.");
-            sql.push(column).among(dialect, called);
-            sql.push(dialect.for_update()).push(dialect.skip_locked());
-            sql.push(") ");
-            sql
-        }
-    }
-}
-
-/// Behind what is given, whose column `called` is that of the carts: which are meant.
-pub(super) fn meeting(sql: &mut Sql, dialect: Dialect, column: &'static str) {
-    let (free, is_free) = match dialect {
-        Dialect::Sqlite => ("", ""),
-        Dialect::Postgres => (", free", " AND carts.id = free.cart"),
-    };
-    sql.push(" AS t").push(free);
-    sql.push(" WHERE carts.").push(column).push(" = t.called");
-    sql.push(is_free);
 }
 
 #[cfg(test)]
@@ -252,8 +206,8 @@ mod tests {
             now: 1,
         };
         for sql in [
-            choosing(Dialect::Sqlite, &[&chosen]),
-            telling(Dialect::Sqlite, &[&told]),
+            choosing(Dialect::Sqlite, Locked::PassedOver, &[&chosen]),
+            telling(Dialect::Sqlite, Locked::PassedOver, &[&told]),
         ] {
             planner.begins_with_given(sql, "carts").await;
         }
@@ -279,7 +233,7 @@ mod tests {
         let lasts = lasts(&asked);
         let lasts: Vec<_> = lasts.iter().map(|one| (one.cart(), &*one.rate)).collect();
         assert_eq!(lasts, [("a", "express"), ("b", "express"), ("c", "pickup")]);
-        let outcomes = outcomes(&asked, vec!["a".to_owned(), "b".to_owned()]);
+        let outcomes = outcomes(&asked, &["a".to_owned(), "b".to_owned()], OfCart::cart);
         let outcomes: Vec<Outcome> = outcomes.into_iter().map(Result::unwrap).collect();
         assert_eq!(outcomes, [Stored, Stored, Stored, NotMet]);
     }

@@ -32,12 +32,13 @@ use app::{
 };
 use async_trait::async_trait;
 use futures_util::future::BoxFuture;
+pub use placing::Again;
 use set::{KeptSet, Set};
 use text::Text;
 
 use crate::{
     admission::keys::TicketKey,
-    cart::{reads::Reads, renewals::Renewals, token, told::Telling, translated},
+    cart::{reads::Reads, renewals::Renewals, told::Telling, translated},
     clock::Clock,
     facts::{Fact, SecretKey},
     orders::{
@@ -46,8 +47,7 @@ use crate::{
         placement::{
             held::{self, Holdings},
             queue::{self, OrderQueue},
-            refusal::Refusal,
-            refusals::{Before, Refusals},
+            refusals::Refusals,
         },
     },
     payment::Payments,
@@ -63,14 +63,6 @@ pub struct CheckoutService {
     /// Of the shopper; `None`: the one that texts are written in.
     language: Option<Locale>,
     tickets: Tickets,
-    again: Option<Arc<Again>>,
-}
-
-/// An order that was refused before, and of which memory tells nothing certain.
-struct Again {
-    cart_hash: String,
-    checkout_key: String,
-    before: Before,
 }
 
 /// What the checkouts of all shoppers have in common.
@@ -168,7 +160,16 @@ impl CheckoutService {
             }),
             language: None,
             tickets: Tickets::default(),
-            again: None,
+        }
+    }
+
+    /// The same checkout in the language of a shopper who has these tickets.
+    #[must_use]
+    pub fn of_shopper(&self, language: Locale, tickets: Tickets) -> Self {
+        Self {
+            parts: self.parts.clone(),
+            language: Some(language),
+            tickets,
         }
     }
 
@@ -225,7 +226,6 @@ impl Checkout for CheckoutService {
             parts: self.parts.clone(),
             language: Some(language),
             tickets: self.tickets.clone(),
-            again: self.again.clone(),
         })
     }
 
@@ -234,7 +234,6 @@ impl Checkout for CheckoutService {
             parts: self.parts.clone(),
             language: self.language,
             tickets,
-            again: self.again.clone(),
         })
     }
 
@@ -337,28 +336,6 @@ impl Checkout for CheckoutService {
         self.keep_payment(cart, Some(known), payment).await
     }
 
-    fn has_room(&self) -> ShopResult<()> {
-        self.queue.has_room().map_err(Refusal::told)
-    }
-
-    fn was_refused(&self, cart: Option<&str>, key: &str) -> bool {
-        cart.is_some_and(|cart| self.refusals.has_given(cart, key))
-    }
-
-    async fn asked_again(&self, cart: Option<&str>, key: &str) -> ShopResult<Arc<dyn Checkout>> {
-        let mut checkout = self.clone();
-        if let Some(cart) = cart {
-            let cart_hash = token::key(cart);
-            let before = self.refusals.known(&cart_hash, key).await?;
-            checkout.again = Some(Arc::new(Again {
-                cart_hash,
-                checkout_key: key.to_owned(),
-                before,
-            }));
-        }
-        Ok(Arc::new(checkout))
-    }
-
     // By hand, so that an order that waits for its batch is in memory once.
     fn place<'life0, 'life1, 'async_trait>(
         &'life0 self,
@@ -370,7 +347,7 @@ impl Checkout for CheckoutService {
         'life1: 'async_trait,
         Self: 'async_trait,
     {
-        Box::pin(self.place_order(cart, order))
+        Box::pin(self.place_order(cart, order, None))
     }
 
     async fn pay(&self, token: &str) -> ShopResult<Placed> {

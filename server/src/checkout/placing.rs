@@ -5,22 +5,71 @@ use app::{
     error::{ErrorKind, ShopError, ShopResult},
     locale::{asked_in, locale},
 };
+use futures_util::future::BoxFuture;
 
-use super::{Again, CheckoutService, empty_cart, text::Text};
+use super::{CheckoutService, empty_cart, text::Text};
 use crate::{
     admission::keys::ForOrder,
     cart::token::{self, account_of, is_token},
     ids::{new_id, new_order_number, new_order_token},
-    orders::placement::batch::Intent,
+    orders::placement::{batch::Intent, refusal::Refusal, refusals::Before},
     payment::{Settlement, not_offered, port::Money, unfit},
 };
 
+/// An order that was refused before, and of which memory tells nothing certain.
+pub struct Again {
+    cart_hash: String,
+    checkout_key: String,
+    before: Before,
+}
+
 impl CheckoutService {
+    /// Refuses if no more orders can wait: who comes then is told before anything is done for them, so that those who
+    /// wait are not kept up by it.
+    pub fn has_room(&self) -> ShopResult<()> {
+        self.queue.has_room().map_err(Refusal::told)
+    }
+
+    /// Whether the order of a cart with this key was refused lately, and most likely is again.
+    pub fn was_refused(&self, cart: Option<&str>, key: &str) -> bool {
+        cart.is_some_and(|cart| self.refusals.has_given(cart, key))
+    }
+
+    /// Refuses it from memory if it certainly is again. Otherwise what it is placed with, so that memory is not asked for
+    /// this order once more. Boxed: it takes no room of orders that come for the first time.
+    pub async fn asked_again(
+        &self,
+        cart: Option<&str>,
+        key: &str,
+    ) -> ShopResult<Option<Box<Again>>> {
+        let Some(cart) = cart else {
+            return Ok(None);
+        };
+        let cart_hash = token::key(cart);
+        let before = self.refusals.known(&cart_hash, key).await?;
+        Ok(Some(Box::new(Again {
+            cart_hash,
+            checkout_key: key.to_owned(),
+            before,
+        })))
+    }
+
+    /// Places an order as its port does, and knows whether it [was asked for before](Self::asked_again).
+    pub fn place_asked<'a>(
+        &'a self,
+        cart: Option<&'a str>,
+        order: PlaceOrder,
+        again: Option<Box<Again>>,
+    ) -> BoxFuture<'a, ShopResult<Placed>> {
+        Box::pin(self.place_order(cart, order, again))
+    }
+
     /// Places the order of a cart and sees it through.
     pub(super) async fn place_order(
         &self,
         cart: Option<&str>,
         order: PlaceOrder,
+        again: Option<Box<Again>>,
     ) -> ShopResult<Placed> {
         let PlaceOrder {
             checkout_key,
@@ -39,8 +88,8 @@ impl CheckoutService {
             .filter(|token| is_token(token))
             .ok_or_else(empty_cart)?;
         let cart_hash = token::key(cart_token);
-        let before = match &self.again {
-            Some(again) if again.is_of(&cart_hash, &checkout_key) => again.before.clone(),
+        let before = match again {
+            Some(again) if again.is_of(&cart_hash, &checkout_key) => again.before,
             _ => self.refusals.known(&cart_hash, &checkout_key).await?,
         };
         // Of a method that is not offered any more, the order that went through is the answer.

@@ -10,8 +10,8 @@ use server::{
     ids::new_secret,
 };
 
-use super::carts::add;
-use crate::support::{Goods, TestShop, cash, contact, counted, on_both_databases};
+use super::{carts::add, placing_again::waiting};
+use crate::support::{Goods, Kind, TestShop, cash, contact, counted, on_both_databases, run};
 
 on_both_databases!(
     each_of_many_guests_has_a_cart_of_their_own,
@@ -197,4 +197,50 @@ async fn a_cart_that_someone_has_locked_keeps_no_other_waiting(shop: TestShop) {
     waiting.await.unwrap();
     let draft = checkout.view(Some(&own)).await.unwrap().draft;
     assert_eq!(draft.shipping.as_deref(), Some("express"));
+}
+
+/// On SQLite a transaction that writes is alone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_told_of_a_locked_cart_comes_on_top_of_what_was_stored_meanwhile() {
+    run(Kind::Postgres, |shop: TestShop| async move {
+        let rope = shop.stock(Goods::named("Rope").price(1000).units(9)).await;
+        let cart = tokens(&shop, rope.variant(), 1).await.remove(0);
+        let checkout = &shop.shop().checkout;
+
+        let shipping = checkout.save_shipping(Some(&cart), "express");
+        while_it_is_locked(&shop, "first", shipping).await.unwrap();
+        let payment = checkout.save_payment(Some(&cart), cash());
+        while_it_is_locked(&shop, "second", payment).await.unwrap();
+        let saved = checkout.save_contact(Some(&cart), contact());
+        let own = while_it_is_locked(&shop, "third", saved).await.unwrap();
+
+        assert_ne!(own, cart);
+        let copies = "SELECT COUNT(*) AS n FROM carts WHERE is_copy = 1";
+        assert_eq!(shop.number(copies).await, 1);
+        let draft = checkout.view(Some(&own)).await.unwrap().draft;
+        assert_eq!(draft.shipping.as_deref(), Some("express"));
+        assert_eq!(draft.contact, Some(contact()));
+        assert!(draft.payment.is_some());
+    })
+    .await;
+}
+
+/// Someone has locked the only cart while this is told of it, and gives it a key, which it keeps.
+async fn while_it_is_locked<T>(shop: &TestShop, key: &str, told: impl Future<Output = T>) -> T {
+    let mut tx = shop.db().begin().await.unwrap();
+    let mut sql = Sql::new(
+        "UPDATE carts SET draft = COALESCE(draft, '{}'), draft_at = COALESCE(draft_at, 0), \
+         checkout_key = ",
+    );
+    sql.text(key);
+    sql.execute(&mut *tx).await.unwrap();
+    let let_go = async {
+        waiting(shop, 1).await;
+        tx.commit().await.unwrap();
+    };
+    let (told, ()) = tokio::join!(told, let_go);
+    let kept =
+        format!("SELECT COUNT(*) AS n FROM carts WHERE checkout_key = '{key}' AND is_copy = 0");
+    assert_eq!(shop.number(&kept).await, 1, "{key}");
+    told
 }

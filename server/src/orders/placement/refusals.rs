@@ -37,7 +37,6 @@ pub struct Refusals {
 }
 
 /// A moment before an order is decided, if it may be needed.
-#[derive(Clone)]
 pub struct Before(Option<VersionStamp>);
 
 impl Refusals {
