@@ -70,6 +70,8 @@ impl Pipeline {
         // Until it is answered there may be something to wait for, also if nobody does.
         self.stage = Stage::Touched;
         let (text, parameters) = sql.with_arrays();
+        // Under the name by which sqlx tells of its own: how often a step asks the database is counted by it.
+        tracing::debug!(target: "sqlx::query", summary = text.as_str());
         let statement = connection.prepare(text, &parameters).await?;
         let answer = ask(&connection.client, &statement, &parameters).await?;
         self.stage = Stage::Fresh;
