@@ -15,7 +15,7 @@ use super::{
 };
 
 /// Orders that are worth a batch beside another: see [`collected`].
-const MANY: usize = 96;
+const MANY: usize = 64;
 /// What takes longer is a batch that is held up, or far larger than the one that waits for it.
 const HELD_UP: Duration = Duration::from_millis(30);
 /// From the beginning of a batch to that of the next, as long as fewer than [`FEW`] orders wait. Nobody notices, and at some
