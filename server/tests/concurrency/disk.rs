@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use crate::{
     alone,
     faults::{SILENCE, Stage, a_sale},
-    rig::{Cluster, Durability, Postgres, START, SmallDisk, until},
+    rig::{Cluster, Durability, Goods, Postgres, START, SmallDisk, until},
 };
 
 const CART: [(&str, &str); 1] = [("quantity", "1")];
@@ -44,19 +44,6 @@ async fn write(shop: &Cluster, variant: &str) -> reqwest::Result<reqwest::Respon
     cart.form(&[("variant_id", variant), CART[0]]).send().await
 }
 
-/// A variant that is for sale.
-async fn variant(shop: &Cluster) -> String {
-    let products = format!("{}/api/products", shop.addresses()[0]);
-    let list = shop.http.get(products).send().await.expect("it reads");
-    let list: serde_json::Value = list.json().await.expect("a list is JSON");
-    let slug = list["products"][0]["slug"].as_str().expect("it is sold");
-    let product = format!("{}/api/products/{slug}", shop.addresses()[0]);
-    let product = shop.http.get(product).send().await.expect("it reads");
-    let product: serde_json::Value = product.json().await.expect("a product is JSON");
-    let id = product["variants"][0]["id"].as_str();
-    id.expect("it has a variant").to_owned()
-}
-
 /// The answer to the first write that finds no room: what is left in the log is written over before.
 async fn refused(shop: &Cluster, variant: &str) -> reqwest::Response {
     let mut refused = None;
@@ -74,7 +61,9 @@ async fn refused(shop: &Cluster, variant: &str) -> reqwest::Response {
 async fn a_file_cannot_grow_and_then_it_can() {
     let _turn = alone().await;
     a_sale(async |shop: &mut OnFile, _| {
-        let other = variant(&shop.cluster).await;
+        // Not what the sale is of: that may be sold out by then.
+        let goods = Goods::new("Spare Lamp", 4900, 1_000_000);
+        let other = shop.cluster.stock_one(goods).await.variant;
         shop.disk.fill();
         let answer = refused(&shop.cluster, &other).await;
         assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);

@@ -30,10 +30,19 @@ pub enum Visit {
     Ended,
 }
 
+/// How often somebody presses the button of a page that does not answer in time.
+const TRIES: usize = 4;
+
 /// Sends a form of a page's, as a browser does that follows nothing.
 pub(super) async fn send(rig: &Rig, page: &str, fields: &[(&str, &str)]) -> Visit {
-    let sent = rig.http.post(page).form(fields).send().await;
-    let answer = sent.expect("the page is there");
+    let mut tries = 0;
+    let answer = loop {
+        tries += 1;
+        match rig.http.post(page).form(fields).send().await {
+            Err(error) if error.is_timeout() && tries < TRIES => {}
+            sent => break sent.expect("the page is there"),
+        }
+    };
     let location = answer.headers().get(http::header::LOCATION);
     let location = location.map(|value| value.to_str().expect("it is text").to_owned());
     match (answer.status(), location) {
