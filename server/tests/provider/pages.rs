@@ -1,6 +1,6 @@
 //! The pages that shoppers pay on. They work without script.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::Bytes,
@@ -8,6 +8,7 @@ use axum::{
     response::{Html, IntoResponse, Redirect, Response},
 };
 use http::StatusCode;
+use tokio::time::sleep;
 
 use super::{
     Rig,
@@ -30,8 +31,9 @@ pub enum Visit {
     Ended,
 }
 
-/// How often somebody presses the button of a page that does not answer in time.
+/// How often somebody presses the button of a page that does not answer, and how long they wait before.
 const TRIES: usize = 4;
+const BEFORE: Duration = Duration::from_secs(1);
 
 /// Sends a form of a page's, as a browser does that follows nothing.
 pub(super) async fn send(rig: &Rig, page: &str, fields: &[(&str, &str)]) -> Visit {
@@ -39,7 +41,7 @@ pub(super) async fn send(rig: &Rig, page: &str, fields: &[(&str, &str)]) -> Visi
     let answer = loop {
         tries += 1;
         match rig.http.post(page).form(fields).send().await {
-            Err(error) if error.is_timeout() && tries < TRIES => {}
+            Err(error) if error.is_request() && tries < TRIES => sleep(BEFORE).await,
             sent => break sent.expect("the page is there"),
         }
     };
