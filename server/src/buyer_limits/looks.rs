@@ -30,7 +30,7 @@ struct Looking {
 
 /// Those who would hold what is ordered next.
 type Names = Arc<OfRequest<BTreeSet<String>>>;
-/// What they hold by now.
+/// What they hold.
 type Units = BTreeMap<String, i64>;
 
 impl Looks {

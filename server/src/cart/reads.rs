@@ -2,7 +2,7 @@
 //! statement of its own; while reads are on their way, those who come collect for the next. None begins before it is
 //! asked for, so each shopper sees all that was committed by then.
 //!
-//! Of what lies in many carts each variant is read once. A cart and its variants are then read one after the other:
+//! A variant that is in many carts is read once. A cart and its variants are then read one after the other:
 //! what is told of a line is as new as the cart, or newer.
 
 use std::{
