@@ -41,7 +41,7 @@ async fn main() -> ExitCode {
         wrong += measure("SQLite", &url, orders).await;
     }
     if is_wanted("postgres") {
-        let postgres = Postgres::start(Durability::Full).await;
+        let postgres = Postgres::start(Durability::Tuned).await;
         wrong += measure("Postgres", &postgres.url("postgres"), orders).await;
     }
     match wrong {

@@ -226,7 +226,7 @@ impl Services {
             crate::catalog::write::renew_words(&self.db).await,
             crate::orders::sums::add_up(&self.db, now).await,
             crate::outbox::drop_old(&self.db, now).await,
-            crate::orders::short_numbers::run_maintenance(&self.db, now).await,
+            crate::orders::search::fill::fill(&self.db, now).await,
             crate::orders::resend::drop_old(&self.db, now).await,
             crate::payment::events::drop_old(&self.db, now).await,
             self.payment_books.run_nightly().await,

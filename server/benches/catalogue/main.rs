@@ -50,7 +50,7 @@ async fn main() {
         rows(&mut report, "sqlite", "SQLite", &cluster).await;
     }
     if is_wanted("postgres") || is_wanted("miss") {
-        let postgres = Postgres::start(Durability::Full).await;
+        let postgres = Postgres::start(Durability::Tuned).await;
         let redis = Redis::start().await;
         report.fact(machine::of_postgres(&postgres.url("postgres")).await);
         report.fact(machine::of_redis(redis.command("INFO server").await));

@@ -96,7 +96,7 @@ impl Statements {
 
 pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
     // Of its own: to count costs each statement a little.
-    let mut postgres = Postgres::start(Durability::Full).await;
+    let mut postgres = Postgres::start(Durability::Tuned).await;
     let mut counter = Counter::of(&mut postgres).await;
     let cluster = Cluster::on(&postgres)
         .await

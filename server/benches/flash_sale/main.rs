@@ -83,7 +83,7 @@ async fn bench() -> ExitCode {
     report.fact(format!(
         "A 4 KiB write flushed to the disk that the databases lie on takes {flush:.2} ms"
     ));
-    let postgres = Postgres::start(Durability::Full).await;
+    let postgres = Postgres::start(Durability::Tuned).await;
     let redis = Redis::start().await;
     report.fact(machine::of_postgres(&postgres.url("postgres")).await);
     report.fact(machine::of_redis(redis.command("INFO server").await));

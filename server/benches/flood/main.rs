@@ -75,7 +75,7 @@ async fn main() {
         rows.extend(measure("SQLite", &cluster, time).await);
     }
     if is_wanted("postgres") {
-        let postgres = Postgres::start(Durability::Full).await;
+        let postgres = Postgres::start(Durability::Tuned).await;
         let redis = Redis::start().await;
         facts.push(machine::of_postgres(&postgres.url("postgres")).await);
         let cluster = Cluster::on(&postgres).await.redis(&redis).start().await;

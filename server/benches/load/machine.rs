@@ -52,24 +52,27 @@ pub fn flush_ms(folder: &Path) -> f64 {
     each.as_secs_f64() * 1000.0
 }
 
-/// What a running Postgres says of itself and of its durability.
+/// What a running Postgres says of itself, its durability and its size.
 pub async fn of_postgres(url: &str) -> String {
     let mut connection = PgConnection::connect(url).await.expect("Postgres answers");
     let mut said = Vec::new();
     for setting in [
-        "server_version",
         "fsync",
         "synchronous_commit",
         "full_page_writes",
+        "shared_buffers",
+        "max_wal_size",
     ] {
-        let asked = sqlx::query_scalar::<_, String>(sqlx::AssertSqlSafe(format!("SHOW {setting}")));
-        let value = asked.fetch_one(&mut connection).await;
-        said.push(value.expect("Postgres has the setting"));
+        said.push(format!("{setting}={}", shown(&mut connection, setting).await));
     }
-    format!(
-        "Postgres {}: fsync={}, synchronous_commit={}, full_page_writes={}",
-        said[0], said[1], said[2], said[3]
-    )
+    let version = shown(&mut connection, "server_version").await;
+    format!("Postgres {version}: {}", said.join(", "))
+}
+
+async fn shown(connection: &mut PgConnection, setting: &str) -> String {
+    let asked = sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SHOW {setting}")));
+    let value = asked.fetch_one(connection).await;
+    value.expect("Postgres has the setting")
 }
 
 /// What Redis says to `INFO server`.

@@ -174,7 +174,7 @@ impl OrderAdmin for OrderService {
         let order = app::orders::ports::Orders::by_id(self, id).await?;
         let mut short_number = short_numbers::of_order(&self.staff_db, id).await?;
         if short_number.is_none() {
-            match short_numbers::draw(&self.staff_db, self.clock.now()).await {
+            match short_numbers::draw(&self.staff_db).await {
                 Ok(()) => short_number = short_numbers::of_order(&self.staff_db, id).await?,
                 Err(error) => {
                     tracing::warn!(%error, "short numbers of orders will be drawn later");

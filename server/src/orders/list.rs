@@ -59,12 +59,12 @@ const fn by_money(money: MoneyFilter) -> &'static str {
 
 /// As [`read`] has it, once each of its orders has a short number. Looking at the newest orders
 /// does not wait for the maintenance.
-pub async fn list(db: &Store, now: i64, filter: &OrderFilter) -> Result<Stretch<OrderRow>> {
+pub async fn list(db: &Store, filter: &OrderFilter) -> Result<Stretch<OrderRow>> {
     let found = read(db, filter).await?;
     if found.rows.iter().all(|row| row.short_number.is_some()) {
         return Ok(found);
     }
-    match draw(db, now).await {
+    match draw(db).await {
         Ok(()) => read(db, filter).await,
         // The list is worth more than these numbers, which the maintenance draws as well.
         Err(error) => {

@@ -1,6 +1,7 @@
 //! Orders: placing, paying, cancelling, reading.
 
 pub mod admin;
+mod arrivals;
 pub mod attempts;
 pub mod awaiting;
 pub mod cancel;
@@ -193,7 +194,7 @@ impl Orders for OrderService {
     }
 
     async fn list(&self, filter: &OrderFilter) -> ShopResult<Stretch<OrderRow>> {
-        Ok(list::list(&self.staff_db, self.clock.now(), filter).await?)
+        Ok(list::list(&self.staff_db, filter).await?)
     }
 
     async fn cancel(&self, actor: &Account, id: &str) -> ShopResult<Order> {

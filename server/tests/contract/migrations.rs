@@ -37,6 +37,7 @@ macro_rules! on_both_old_databases {
 mod letters;
 mod mailboxes;
 mod newer;
+mod numbers;
 mod pictures;
 mod rebuilt;
 mod released;

@@ -105,12 +105,14 @@ async fn an_order_that_is_committed_late_has_a_number_too(shop: TestShop) {
     shop.clock.advance(MINUTE);
     shop.bought(&[(rope.variant(), 1)], cash()).await;
     numbers(&shop).await;
-    // As if it had not been there when the other one was numbered.
-    let gone = format!(
-        "DELETE FROM order_short_numbers WHERE order_id = '{}'",
-        late.id
-    );
-    shop.execute(&gone).await;
+    // As if it had not been there when the other one was numbered: its time comes with it.
+    let (id, at) = (&late.id, late.created_at);
+    for gone in [
+        format!("DELETE FROM order_short_numbers WHERE order_id = '{id}'"),
+        format!("UPDATE order_arrivals SET numbered = 0 WHERE at = {at}"),
+    ] {
+        shop.execute(&gone).await;
+    }
     assert_eq!(numbers(&shop).await, [1003, 1002]);
 }
 
@@ -129,10 +131,6 @@ async fn an_order_of_a_clock_that_was_ahead_keeps_no_number_from_the_others(shop
     shop.clock.advance(HOUR);
     shop.bought(&[(rope.variant(), 1)], cash()).await;
     assert_eq!(numbers(&shop).await, [1002, 1001]);
-    // As an earlier version has left it.
-    let until = shop.now() + day;
-    shop.execute(&format!("UPDATE short_numbers SET drawn_until = {until}"))
-        .await;
     shop.clock.advance(HOUR);
     shop.bought(&[(rope.variant(), 1)], cash()).await;
     assert_eq!(numbers(&shop).await, [1002, 1003, 1001]);

@@ -22,6 +22,8 @@ use super::{START, identity::Identity, net::free_port, prepared, process::Proces
 pub enum Durability {
     /// For the disk, as in real life.
     Full,
+    /// For the disk, in a server that has the memory and the log that docs/deploying.md advises.
+    Tuned,
     /// For nothing: enough where only processes die, never the machine.
     Fast,
 }
@@ -292,16 +294,13 @@ fn serve(
     let mut postgres = command(bin, "postgres", folder, user);
     postgres.args(["-D", "data", "-p", &port.to_string()]);
     let sockets = format!("unix_socket_directories={}", folder.display());
-    let fsync = match durability {
-        Durability::Full => "fsync=on",
-        Durability::Fast => "fsync=off",
+    let common = ["listen_addresses=127.0.0.1", &sockets, "max_connections=200"];
+    let settings: &[&str] = match durability {
+        Durability::Full => &["fsync=on"],
+        Durability::Tuned => &["fsync=on", "shared_buffers=2GB", "max_wal_size=8GB"],
+        Durability::Fast => &["fsync=off"],
     };
-    for setting in [
-        "listen_addresses=127.0.0.1",
-        &sockets,
-        fsync,
-        "max_connections=200",
-    ] {
+    for setting in common.iter().chain(settings) {
         postgres.args(["-c", setting]);
     }
     Process::start("postgres", &mut postgres, &folder.join("log"))

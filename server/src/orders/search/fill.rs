@@ -1,17 +1,19 @@
 //! Putting orders into `order_search`, behind their placing.
 //!
-//! What places orders appends when it did, by a trigger (see the migration `0061_growth.sql`). Here the orders of these
-//! times get their row, and the times go. An order's own changes reach its row by triggers.
-
-use std::collections::BTreeSet;
+//! The orders of [arrivals](super::super::arrivals) get their row here, and their short number, and the arrivals go. An
+//! order's own changes reach its row by triggers.
 
 use crate::{
-    db::{Db, Dialect, Rows, Sql, from_row},
+    db::{Db, Dialect, Sql},
     error::Result,
+    orders::{
+        arrivals::{Arrival, Waiting, ids, times, together},
+        short_numbers,
+    },
     store::Store,
 };
 
-/// Orders of one transaction, and times that are looked at for it: on SQLite others wait for it, for some 50 ms.
+/// Orders of one transaction, and arrivals that are looked at for it: on SQLite others wait for it, for some 50 ms.
 const BATCH: usize = 2000;
 /// The same while orders rush.
 const RUSHED_BATCH: usize = 500;
@@ -28,15 +30,6 @@ enum Left {
     Nothing,
     Something,
 }
-
-#[derive(Debug, Clone, Copy)]
-struct Arrival {
-    id: i64,
-    at: i64,
-    orders: i64,
-}
-
-from_row!(Arrival { id, at, orders });
 
 /// Puts in what has arrived, as far as one run goes. While orders rush that is a small batch, so that they hardly notice.
 /// One node does it at a time; others leave it to that one.
@@ -59,18 +52,20 @@ pub async fn fill(db: &Store, now: i64) -> Result<()> {
     Ok(())
 }
 
-/// Counts the orders of the last seconds, no further than a rush begins.
+/// Counts the orders of the last seconds, no further than a rush begins. Sorted, or Postgres takes it that so many are
+/// soon found among all orders, and reads them from the first one on.
 fn lately(now: i64) -> Sql {
     let mut sql =
         Sql::new("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM orders o WHERE o.created_at >= ");
-    sql.int(now - RUSH_MS).push(" LIMIT ").int(RUSH + 1);
+    sql.int(now - RUSH_MS)
+        .push(" ORDER BY o.created_at DESC LIMIT ")
+        .int(RUSH + 1);
     sql.push(") AS counted");
     sql
 }
 
 async fn fill_batch(db: &Db, most: usize) -> Result<Left> {
-    // Most of the time there is nothing to do: that is found out without a lock.
-    let waits = Sql::new("SELECT id FROM order_arrivals LIMIT 1");
+    let waits = Waiting::Any.any();
     if waits.fetch_optional(db.reader()).await?.is_none() {
         return Ok(Left::Nothing);
     }
@@ -81,7 +76,7 @@ async fn fill_batch(db: &Db, most: usize) -> Result<Left> {
     // Each statement sees what was committed before it: who erases a name has the turn, too.
     let is_ours = turn.fetch_optional(&mut *tx).await?.is_some();
     let arrivals: Vec<Arrival> = match is_ours {
-        true => arrived(most).fetch_all_as(&mut *tx).await?,
+        true => Waiting::Any.read(&mut tx, most).await?,
         false => Vec::new(),
     };
     if arrivals.is_empty() {
@@ -92,6 +87,7 @@ async fn fill_batch(db: &Db, most: usize) -> Result<Left> {
     naming(dialect, together).execute(&mut *tx).await?;
     let entering = entering(dialect, together, most);
     let entered = entering.execute(&mut *tx).await?;
+    short_numbers::draw_for(&mut tx, dialect, together).await?;
     // One time may have more orders than a batch: the rest of them comes next.
     let is_all = entered < most as u64;
     if is_all {
@@ -104,35 +100,6 @@ async fn fill_batch(db: &Db, most: usize) -> Result<Left> {
             false => Left::Something,
         },
     )
-}
-
-/// Times whose orders wait, oldest first, with how many there are.
-fn arrived(most: usize) -> Sql {
-    let mut sql = Sql::new(
-        "SELECT a.id, a.at, (SELECT COUNT(*) FROM orders o WHERE o.created_at = a.at) AS orders \
-         FROM order_arrivals a ORDER BY a.id LIMIT ",
-    );
-    sql.int(most as i64);
-    sql
-}
-
-/// Those of the first that make a batch: one at least.
-fn together(arrivals: &[Arrival], most: usize) -> &[Arrival] {
-    let mut sum = 0;
-    let fitting = arrivals.iter().take_while(|arrival| {
-        sum += arrival.orders;
-        sum < most as i64
-    });
-    let fitting = fitting.count();
-    &arrivals[..fitting.max(1)]
-}
-
-/// Their times, each once.
-fn times(arrivals: &[Arrival]) -> Rows {
-    let times: BTreeSet<i64> = arrivals.iter().map(|arrival| arrival.at).collect();
-    let mut rows = Rows::default();
-    rows.int("at", times);
-    rows
 }
 
 /// Notes what their orders call the variants that were sold.
@@ -156,10 +123,11 @@ fn entering(dialect: Dialect, arrivals: &[Arrival], most: usize) -> Sql {
          SELECT o.id, o.search_key || ' ' || lower(replace(o.number, '-', '')), o.total_minor, \
          o.created_at FROM ",
     );
-    // CROSS JOIN makes SQLite begin with the times.
+    // CROSS JOIN makes SQLite begin with the times. Whether an order is there is asked of each by itself: of all together
+    // Postgres may read the whole table.
     sql.given(dialect, times(arrivals)).push(
         " AS t CROSS JOIN orders o WHERE o.created_at = t.at \
-         AND NOT EXISTS (SELECT 1 FROM order_search s WHERE s.order_id = o.id) \
+         AND (SELECT 1 FROM order_search s WHERE s.order_id = o.id) IS NULL \
          ORDER BY o.created_at, o.id LIMIT ",
     );
     sql.int(most as i64);
@@ -167,44 +135,22 @@ fn entering(dialect: Dialect, arrivals: &[Arrival], most: usize) -> Sql {
 }
 
 fn leaving(dialect: Dialect, arrivals: &[Arrival]) -> Sql {
-    let mut rows = Rows::default();
-    rows.int("id", arrivals.iter().map(|arrival| arrival.id));
     let mut sql = Sql::new("DELETE FROM order_arrivals WHERE id IN (SELECT t.id FROM ");
-    sql.given(dialect, rows).push(" AS t)");
+    sql.given(dialect, ids(arrivals)).push(" AS t)");
     sql
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::explain::Planner;
-
-    #[test]
-    fn a_batch_is_of_whole_times() {
-        let of = |orders: &[i64]| {
-            let arrivals = orders.iter().map(|orders| Arrival {
-                id: 1,
-                at: 1,
-                orders: *orders,
-            });
-            together(&arrivals.collect::<Vec<_>>(), 10).len()
-        };
-        assert_eq!(of(&[1, 1, 1]), 3);
-        assert_eq!(of(&[9, 1]), 1);
-        assert_eq!(of(&[20, 1]), 1, "what is more is for the next");
-    }
+    use crate::{db::explain::Planner, orders::arrivals::tests::of};
 
     #[tokio::test]
     async fn what_arrives_is_read_by_its_time() {
         let planner = Planner::new().await;
         let dialect = planner.db.dialect();
-        let arrivals = [Arrival {
-            id: 1,
-            at: 1,
-            orders: 1,
-        }];
+        let arrivals = of(&[1]);
         for (sql, index) in [
-            (arrived(1), "orders_newest (created_at=?)"),
             (naming(dialect, &arrivals), "orders_newest (created_at=?)"),
             (
                 naming(dialect, &arrivals),

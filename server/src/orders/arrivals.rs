@@ -1,0 +1,139 @@
+//! When orders were placed whose rows behind the placing are still to be written: what the search finds them by, and
+//! their short numbers.
+//!
+//! What places orders appends its time to `order_arrivals`, by a trigger, and in the same transaction (see the
+//! migration `0061_growth.sql`). So an order is in there from the moment it can be seen, and whoever works behind
+//! the placing reads the orders of these times and no others, however many the shop has.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    db::{Rows, Sql, Tx, from_row},
+    error::Result,
+};
+
+/// So many are looked at first: in a rush each is of hundreds of orders, which are counted for it.
+const FEW: usize = 16;
+
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Arrival {
+    pub id: i64,
+    at: i64,
+    /// What was placed at that time, with what is written already.
+    orders: i64,
+}
+
+from_row!(Arrival { id, at, orders });
+
+/// Which arrivals are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Waiting {
+    /// For their row in the search; it is written last, and the arrival goes.
+    Any,
+    /// For a short number.
+    Unnumbered,
+}
+
+impl Waiting {
+    const fn condition(self) -> &'static str {
+        match self {
+            Self::Any => "",
+            Self::Unnumbered => "WHERE a.numbered = 0 ",
+        }
+    }
+
+    /// Whether there are any, which is most of the time not so, and is found out without a lock.
+    pub fn any(self) -> Sql {
+        let mut sql = Sql::new("SELECT a.id FROM order_arrivals a ");
+        sql.push(self.condition()).push("LIMIT 1");
+        sql
+    }
+
+    /// The oldest, of `most` orders or more if there are so many.
+    pub async fn read(self, tx: &mut Tx, most: usize) -> Result<Vec<Arrival>> {
+        let few: Vec<Arrival> = self.oldest(FEW).fetch_all_as(&mut **tx).await?;
+        let orders: i64 = few.iter().map(|arrival| arrival.orders).sum();
+        if few.len() < FEW || orders >= most as i64 {
+            return Ok(few);
+        }
+        self.oldest(most).fetch_all_as(&mut **tx).await
+    }
+
+    fn oldest(self, most: usize) -> Sql {
+        let mut sql = Sql::new(
+            "SELECT a.id, a.at, (SELECT COUNT(*) FROM orders o WHERE o.created_at = a.at) AS orders \
+             FROM order_arrivals a ",
+        );
+        sql.push(self.condition())
+            .push("ORDER BY a.id LIMIT ")
+            .int(most as i64);
+        sql
+    }
+}
+
+/// Those of the first that have `most` orders together: one at least.
+pub(super) fn together(arrivals: &[Arrival], most: usize) -> &[Arrival] {
+    let mut sum = 0;
+    let fitting = arrivals.iter().take_while(|arrival| {
+        sum += arrival.orders;
+        sum < most as i64
+    });
+    let fitting = fitting.count();
+    let first = arrivals.len().min(fitting.max(1));
+    &arrivals[..first]
+}
+
+/// Their times, each once.
+pub(super) fn times(arrivals: &[Arrival]) -> Rows {
+    let times: BTreeSet<i64> = arrivals.iter().map(|arrival| arrival.at).collect();
+    let mut rows = Rows::default();
+    rows.int("at", times);
+    rows
+}
+
+pub(super) fn ids(arrivals: &[Arrival]) -> Rows {
+    let mut rows = Rows::default();
+    rows.int("id", arrivals.iter().map(|arrival| arrival.id));
+    rows
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::db::explain::Planner;
+
+    pub fn of(orders: &[i64]) -> Vec<Arrival> {
+        let arrivals = orders.iter().map(|orders| Arrival {
+            id: 1,
+            at: 1,
+            orders: *orders,
+        });
+        arrivals.collect()
+    }
+
+    #[test]
+    fn a_batch_is_of_whole_times() {
+        let count = |orders: &[i64]| together(&of(orders), 10).len();
+        assert_eq!(count(&[1, 1, 1]), 3);
+        assert_eq!(count(&[9, 1]), 1);
+        assert_eq!(count(&[20, 1]), 1, "what is more is for the next");
+        assert_eq!(count(&[]), 0);
+    }
+
+    #[tokio::test]
+    async fn arrivals_are_read_by_their_order() {
+        let planner = Planner::new().await;
+        for (sql, index) in [
+            (Waiting::Any.oldest(1), "orders_newest (created_at=?)"),
+            (
+                Waiting::Unnumbered.oldest(1),
+                "orders_newest (created_at=?)",
+            ),
+            (Waiting::Unnumbered.oldest(1), "order_arrivals_unnumbered"),
+            (Waiting::Unnumbered.any(), "order_arrivals_unnumbered"),
+        ] {
+            planner.by_index(sql, index).await;
+        }
+        planner.db.close().await;
+    }
+}
