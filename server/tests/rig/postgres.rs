@@ -294,7 +294,11 @@ fn serve(
     let mut postgres = command(bin, "postgres", folder, user);
     postgres.args(["-D", "data", "-p", &port.to_string()]);
     let sockets = format!("unix_socket_directories={}", folder.display());
-    let common = ["listen_addresses=127.0.0.1", &sockets, "max_connections=200"];
+    let common = [
+        "listen_addresses=127.0.0.1",
+        &sockets,
+        "max_connections=200",
+    ];
     let settings: &[&str] = match durability {
         Durability::Full => &["fsync=on"],
         Durability::Tuned => &["fsync=on", "shared_buffers=2GB", "max_wal_size=8GB"],
