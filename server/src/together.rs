@@ -3,7 +3,6 @@
 //! [ahead](crate::ahead) of requests: a batch that waits for an answer keeps the next one waiting, too.
 
 use std::{
-    ops::Deref,
     sync::{Arc, OnceLock},
     time::Duration,
 };
@@ -14,7 +13,7 @@ use tokio::{
     task::{JoinError, JoinSet},
     time::{Instant, timeout, timeout_at},
 };
-use tracing::Span;
+use tracing::{Instrument as _, Span};
 
 use crate::{
     ahead,
@@ -30,6 +29,14 @@ pub const ALONE: Duration = Duration::from_secs(12);
 /// What is done one by one after a batch has failed is done by as many at once: others want connections, too.
 const AT_ONCE: usize = 4;
 
+/// With which request the statements of a batch are noted.
+pub enum Noted {
+    /// With none.
+    Apart,
+    /// With the first of those who ask.
+    WithFirst,
+}
+
 /// What can be done together.
 #[async_trait]
 pub trait Work: Send + Sync + 'static {
@@ -42,6 +49,8 @@ pub trait Work: Send + Sync + 'static {
     const LIMIT: Duration = Duration::from_secs(5);
     /// Batches that are on their way at once.
     const UNDER_WAY: usize = 1;
+    /// What is written for many is no one's.
+    const NOTED: Noted = Noted::Apart;
 
     /// Answers each, in order. An error outside concerns all of them: nothing was done.
     async fn all(&self, requests: Vec<Self::Request>) -> Result<Vec<Result<Self::Answer>>>;
@@ -51,33 +60,6 @@ pub trait Work: Send + Sync + 'static {
     async fn one(&self, request: Self::Request) -> Result<Self::Answer> {
         let answer = self.all(vec![request]).await?.pop();
         answer.unwrap_or_else(|| Err(Error::Invariant("every request has an answer".to_owned())))
-    }
-}
-
-/// What is asked for and the request that asks. What is read for many is noted with the first of them.
-#[derive(Debug)]
-pub struct OfRequest<T> {
-    what: T,
-    span: Span,
-}
-
-impl<T> OfRequest<T> {
-    pub fn new(what: T) -> Arc<Self> {
-        let span = Span::current();
-        Arc::new(Self { what, span })
-    }
-
-    pub fn span_of(all: &[Arc<Self>]) -> Span {
-        let first = all.first();
-        first.map_or_else(Span::none, |first| first.span.clone())
-    }
-}
-
-impl<T> Deref for OfRequest<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.what
     }
 }
 
@@ -92,6 +74,8 @@ struct Shared<W: Work> {
 
 struct Job<W: Work> {
     request: W::Request,
+    /// With which it is noted.
+    span: Span,
     deadline: Instant,
     reply: oneshot::Sender<Result<W::Answer>>,
 }
@@ -119,9 +103,14 @@ impl<W: Work> Together<W> {
         });
         let failed = || Error::Invariant("a batch failed".to_owned());
         let (reply, answer) = oneshot::channel();
+        let span = match W::NOTED {
+            Noted::Apart => Span::none(),
+            Noted::WithFirst => Span::current(),
+        };
         let deadline = Instant::now() + PATIENCE;
         let job = Job {
             request,
+            span,
             deadline,
             reply,
         };
@@ -156,12 +145,13 @@ fn tell(ended: Result<(), JoinError>) {
 
 async fn do_all<W: Work>(work: Arc<W>, jobs: Vec<Job<W>>) {
     let jobs = in_time(jobs);
-    if jobs.is_empty() {
+    let Some(first) = jobs.first() else {
         return;
-    }
+    };
+    let span = first.span.clone();
     let requests = jobs.iter().map(|job| job.request.clone()).collect();
     let count = jobs.len();
-    let done = timeout(W::LIMIT, work.all(requests)).await;
+    let done = timeout(W::LIMIT, work.all(requests).instrument(span)).await;
     let done = done.unwrap_or_else(|_| {
         tracing::warn!(count, "a batch took too long");
         Err(Error::Busy)
@@ -202,11 +192,12 @@ async fn one_by_one<W: Work>(work: Arc<W>, jobs: Vec<Job<W>>) {
 async fn do_one<W: Work>(work: Arc<W>, job: Job<W>) {
     let Job {
         request,
+        span,
         deadline,
         reply,
     } = job;
     let done = match deadline > Instant::now() {
-        true => timeout(ALONE, work.one(request)).await,
+        true => timeout(ALONE, work.one(request).instrument(span)).await,
         false => Ok(Err(Error::Busy)),
     };
     let _ = reply.send(done.unwrap_or(Err(Error::Busy)));

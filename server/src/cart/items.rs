@@ -8,7 +8,6 @@ use std::{
 
 use app::{cart::ports::CartItem, catalog::types::variant_title, error::ShopError, locale::locale};
 use async_trait::async_trait;
-use tracing::Instrument as _;
 
 use super::{
     check::Offer,
@@ -22,7 +21,7 @@ use crate::{
     ids::is_id,
     sale::{lines::Lines, terms::Source},
     store::Store,
-    together::{OfRequest, Together, Work},
+    together::{Noted, Together, Work},
 };
 
 /// What is known of a variant when it goes into a cart.
@@ -78,7 +77,7 @@ struct Asked {
     now: i64,
 }
 
-type Request = Arc<OfRequest<Asked>>;
+type Request = Arc<Asked>;
 
 impl Items {
     pub fn new(db: Store) -> Self {
@@ -89,7 +88,7 @@ impl Items {
         if !may_be(&item) {
             return Err(no_such_variant().into());
         }
-        let found = self.0.ask(OfRequest::new(Asked { item, now })).await?;
+        let found = self.0.ask(Arc::new(Asked { item, now })).await?;
         addition(now, found)
     }
 }
@@ -150,15 +149,9 @@ impl Work for Looking {
     type Answer = Option<Found>;
 
     const UNDER_WAY: usize = 2;
+    const NOTED: Noted = Noted::WithFirst;
 
     async fn all(&self, asked: Vec<Request>) -> Result<Vec<Result<Option<Found>>>> {
-        let span = OfRequest::span_of(&asked);
-        self.look(&asked).instrument(span).await
-    }
-}
-
-impl Looking {
-    async fn look(&self, asked: &[Request]) -> Result<Vec<Result<Option<Found>>>> {
         let items: BTreeSet<&CartItem> = asked.iter().map(|one| &one.item).collect();
         let items: Vec<&CartItem> = items.into_iter().collect();
         let times = asked.iter().map(|one| one.now);
