@@ -8,7 +8,6 @@ use std::{
 
 use app::brakes::HoldLimits;
 use async_trait::async_trait;
-use tracing::Instrument as _;
 
 use super::{
     held::{Held, Holder},
@@ -17,7 +16,7 @@ use super::{
 use crate::{
     db::Db,
     error::Result,
-    together::{OfRequest, Together, Work},
+    together::{Noted, Together, Work},
 };
 
 /// Looks at what is held.
@@ -29,7 +28,7 @@ struct Looking {
 }
 
 /// Those who would hold what is ordered next.
-type Names = Arc<OfRequest<BTreeSet<String>>>;
+type Names = Arc<BTreeSet<String>>;
 /// What they hold.
 type Units = BTreeMap<String, i64>;
 
@@ -43,7 +42,7 @@ impl Looks {
         let names: BTreeSet<String> = bounded.map(|(name, _)| name.clone()).collect();
         let units = match names.is_empty() {
             true => Units::new(),
-            false => self.0.ask(OfRequest::new(names)).await?,
+            false => self.0.ask(Arc::new(names)).await?,
         };
         Ok(Held {
             limits: Some(limits),
@@ -58,12 +57,12 @@ impl Work for Looking {
     type Answer = Units;
 
     const UNDER_WAY: usize = 2;
+    const NOTED: Noted = Noted::WithFirst;
 
     async fn all(&self, asked: Vec<Names>) -> Result<Vec<Result<Units>>> {
         let names: BTreeSet<&String> = asked.iter().flat_map(|names| names.iter()).collect();
         let sql = units_of(self.db.dialect(), &names);
-        let read = self.db.look_by_key::<(String, i64)>(sql);
-        let held = read.instrument(OfRequest::span_of(&asked)).await?;
+        let held: Vec<(String, i64)> = self.db.look_by_key(sql).await?;
         let held: Units = held.into_iter().collect();
         let of = |name: &String| Some((name.clone(), *held.get(name)?));
         let units = |names: &Names| -> Result<Units> { Ok(names.iter().filter_map(of).collect()) };

@@ -2,7 +2,6 @@
 
 use app::checkout::types::Draft;
 
-use super::token::key;
 use crate::{
     db::{Sql, from_row},
     error::Result,
@@ -76,23 +75,9 @@ pub async fn begin(db: &Store, now: i64, cart_id: &str) -> Result<Begun> {
     Ok(found.unwrap_or_default())
 }
 
-/// Stores what was told at the checkout of a cart if this token still leads to it; whether it does. By the address it is
-/// found when a person is to be forgotten. The cart's next order gets a key, unless it has one.
-pub async fn write_under(
-    db: &Store,
-    now: i64,
-    (token, cart_id): (&str, &str),
-    draft: &Draft,
-) -> Result<bool> {
+/// The key of the address that was told; empty before there is one. By it a cart is found when a person is to be forgotten.
+pub(super) fn told_email_key(draft: &Draft) -> String {
     let contact = draft.contact.as_ref();
     let email = contact.map(|contact| email_key(&contact.email));
-    let mut sql = Sql::new("UPDATE carts SET draft = ");
-    sql.text(serde_json::to_string(draft)?);
-    sql.push(", email_key = ").text(email.unwrap_or_default());
-    sql.push(", draft_at = ").int(now);
-    sql.push(", checkout_key = COALESCE(checkout_key, ")
-        .text(new_checkout_key());
-    sql.push(") WHERE id = ").text(cart_id);
-    sql.push(" AND token_hash = ").text(key(token));
-    Ok(db.write(sql).await? > 0)
+    email.unwrap_or_default()
 }

@@ -8,7 +8,6 @@ use std::{
 
 use app::{cart::ports::CartItem, catalog::types::variant_title, error::ShopError, locale::locale};
 use async_trait::async_trait;
-use tracing::Instrument as _;
 
 use super::{
     check::Offer,
@@ -22,7 +21,7 @@ use crate::{
     ids::is_id,
     sale::{lines::Lines, terms::Source},
     store::Store,
-    together::{OfRequest, Together, Work},
+    together::{Noted, Together, Work},
 };
 
 /// What is known of a variant when it goes into a cart.
@@ -78,7 +77,7 @@ struct Asked {
     now: i64,
 }
 
-type Request = Arc<OfRequest<Asked>>;
+type Request = Arc<Asked>;
 
 impl Items {
     pub fn new(db: Store) -> Self {
@@ -89,7 +88,7 @@ impl Items {
         if !may_be(&item) {
             return Err(no_such_variant().into());
         }
-        let found = self.0.ask(OfRequest::new(Asked { item, now })).await?;
+        let found = self.0.ask(Arc::new(Asked { item, now })).await?;
         addition(now, found)
     }
 }
@@ -150,33 +149,18 @@ impl Work for Looking {
     type Answer = Option<Found>;
 
     const UNDER_WAY: usize = 2;
+    const NOTED: Noted = Noted::WithFirst;
 
     async fn all(&self, asked: Vec<Request>) -> Result<Vec<Result<Option<Found>>>> {
-        let span = OfRequest::span_of(&asked);
-        self.look(&asked).instrument(span).await
-    }
-}
-
-impl Looking {
-    async fn look(&self, asked: &[Request]) -> Result<Vec<Result<Option<Found>>>> {
         let items: BTreeSet<&CartItem> = asked.iter().map(|one| &one.item).collect();
         let items: Vec<&CartItem> = items.into_iter().collect();
         let times = asked.iter().map(|one| one.now);
         let now = times.max().unwrap_or_default();
-        let found: BTreeMap<&CartItem, Found> = match items.as_slice() {
-            [item] => {
-                let mut variant: Vec<FoundVariant> = self.db.look_by_key(one(item)).await?;
-                match variant.pop() {
-                    Some(variant) => {
-                        let drops =
-                            Lines::looked_up(&self.db, now, variant.in_drop().as_slice()).await?;
-                        BTreeMap::from([(*item, Found { variant, drops })])
-                    }
-                    None => BTreeMap::new(),
-                }
-            }
-            items => find_all(&self.db, now, items).await?,
-        };
+        if let [item] = items.as_slice() {
+            let found = find_one(&self.db, now, item).await?;
+            return Ok(asked.iter().map(|_| Ok(found.clone())).collect());
+        }
+        let found = find_all(&self.db, now, &items).await?;
         let found_of =
             |one: &Request| -> Result<Option<Found>> { Ok(found.get(&one.item).cloned()) };
         Ok(asked.iter().map(found_of).collect())
@@ -186,11 +170,17 @@ impl Looking {
 /// Columns of a [`FoundVariant`] besides those of its shelf and its goods.
 const OPTIONS: &str = "v.id AS variant_id, v.option1, v.option2, v.option3";
 
-fn one(item: &CartItem) -> Sql {
-    let mut sql = Sql::new(&format!(
-        "SELECT {OPTIONS}, {SHELF}, {} FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
+/// A statement that reads variants, up to its condition.
+fn reading() -> Sql {
+    Sql::new(&format!(
+        "SELECT {OPTIONS}, {SHELF}, {} \
+         FROM variants v JOIN products p ON p.id = v.product_id WHERE ",
         goods("v.id")
-    ));
+    ))
+}
+
+fn one(item: &CartItem) -> Sql {
+    let mut sql = reading();
     match item {
         CartItem::Variant(id) => {
             sql.push("v.id = ").text(id);
@@ -222,7 +212,17 @@ async fn find(
     Ok(Some(Found { variant, drops }))
 }
 
-/// As [`find`] does it for one.
+/// The same where many ask at once.
+async fn find_one(db: &Store, now: i64, item: &CartItem) -> Result<Option<Found>> {
+    let mut found: Vec<FoundVariant> = db.look_by_key(one(item)).await?;
+    let Some(variant) = found.pop() else {
+        return Ok(None);
+    };
+    let drops = Lines::looked_up(db, now, variant.in_drop().as_slice()).await?;
+    Ok(Some(Found { variant, drops }))
+}
+
+/// As [`find_one`] does it for one.
 async fn find_all<'a>(
     db: &Store,
     now: i64,
@@ -269,12 +269,8 @@ async fn find_all<'a>(
 }
 
 fn named(dialect: Dialect, ids: &[&str]) -> Sql {
-    let mut sql = Sql::new(&format!(
-        "SELECT {OPTIONS}, {SHELF}, {} \
-         FROM variants v JOIN products p ON p.id = v.product_id WHERE v.id",
-        goods("v.id")
-    ));
-    sql.among(dialect, ids);
+    let mut sql = reading();
+    sql.push("v.id").among(dialect, ids);
     sql
 }
 

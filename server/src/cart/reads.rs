@@ -11,7 +11,6 @@ use std::{
 };
 
 use async_trait::async_trait;
-use tracing::Instrument as _;
 
 use super::{
     draft::{CartRow, ROW},
@@ -25,7 +24,7 @@ use crate::{
     error::Result,
     sale::lines::Lines,
     store::Store,
-    together::{OfRequest, Together, Work},
+    together::{Noted, Together, Work},
 };
 
 /// Reads carts.
@@ -51,14 +50,14 @@ struct Asked {
     now: i64,
 }
 
-type Request = Arc<OfRequest<Asked>>;
+type Request = Arc<Asked>;
 
 impl Asked {
     /// What a cart's token asks for; `None` if it names none.
     fn by(token: Option<&str>, now: i64) -> Option<(&str, Request)> {
         let token = token.filter(|token| is_token(token))?;
         let token_hash = key(token);
-        Some((token, OfRequest::new(Self { token_hash, now })))
+        Some((token, Arc::new(Self { token_hash, now })))
     }
 }
 
@@ -103,16 +102,10 @@ impl Work for Filled {
     type Answer = Option<Found>;
 
     const UNDER_WAY: usize = 2;
+    const NOTED: Noted = Noted::WithFirst;
 
     async fn all(&self, asked: Vec<Request>) -> Result<Vec<Result<Option<Found>>>> {
-        let span = OfRequest::span_of(&asked);
-        self.read(&asked).instrument(span).await
-    }
-}
-
-impl Filled {
-    async fn read(&self, asked: &[Request]) -> Result<Vec<Result<Option<Found>>>> {
-        match asked {
+        match asked.as_slice() {
             [one] => Ok(vec![Ok(found(&self.db, one).await?)]),
             all => found_of_all(&self.db, all).await,
         }
@@ -125,20 +118,14 @@ impl Work for Rows {
     type Answer = Option<CartRow>;
 
     const UNDER_WAY: usize = 2;
+    const NOTED: Noted = Noted::WithFirst;
 
     async fn all(&self, asked: Vec<Request>) -> Result<Vec<Result<Option<CartRow>>>> {
-        let span = OfRequest::span_of(&asked);
-        self.read(&asked).instrument(span).await
-    }
-}
-
-impl Rows {
-    async fn read(&self, asked: &[Request]) -> Result<Vec<Result<Option<CartRow>>>> {
-        if let [one] = asked {
+        if let [one] = asked.as_slice() {
             let mut row: Vec<CartRow> = self.db.look_by_key(row(one)).await?;
             return Ok(vec![Ok(row.pop())]);
         }
-        let sql = rows(self.db.dialect(), asked);
+        let sql = rows(self.db.dialect(), &asked);
         let rows: Vec<Named> = self.db.look_by_key(sql).await?;
         let rows = rows.into_iter().map(|one| (one.token_hash, one.cart));
         let rows: BTreeMap<String, CartRow> = rows.collect();
@@ -317,7 +304,7 @@ mod tests {
     async fn carts_and_what_is_in_them_are_looked_up() {
         let planner = Planner::new().await;
         let asked = ["a", "b"].map(|token_hash| {
-            OfRequest::new(Asked {
+            Arc::new(Asked {
                 token_hash: token_hash.to_owned(),
                 now: 1,
             })

@@ -7,6 +7,7 @@ use app::checkout::types::Draft;
 use async_trait::async_trait;
 
 use super::{
+    draft::told_email_key,
     many::{Locked, Outcome, locking, meeting, outcomes},
     renew::{COPY_MS, impersonal},
     token::{key, renewed},
@@ -16,7 +17,6 @@ use crate::{
     error::Result,
     ids::{new_checkout_key, new_id},
     store::{ChangeSet, Store},
-    text::email_key,
     together::{Together, Work},
 };
 
@@ -61,14 +61,12 @@ impl Renewals {
         typed: &Draft,
     ) -> Result<Option<String>> {
         let new_token = renewed(token);
-        let contact = typed.contact.as_ref();
-        let email = contact.map(|contact| email_key(&contact.email));
         let renewal = Arc::new(Renewal {
             cart_id: cart_id.to_owned(),
             was: key(token),
             next: key(&new_token),
             draft: serde_json::to_string(typed)?,
-            email_key: email.unwrap_or_default(),
+            email_key: told_email_key(typed),
             of_copy: serde_json::to_string(&impersonal(typed))?,
             now,
         });

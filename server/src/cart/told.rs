@@ -6,6 +6,7 @@ use app::checkout::types::Draft;
 use async_trait::async_trait;
 
 use super::{
+    draft::told_email_key,
     many::{Locked, Outcome, locking, meeting, outcomes},
     token::{is_token, key},
 };
@@ -14,7 +15,6 @@ use crate::{
     error::Result,
     ids::new_checkout_key,
     store::Store,
-    text::email_key,
     together::{Together, Work},
 };
 
@@ -63,6 +63,17 @@ struct Told {
     now: i64,
 }
 
+impl Told {
+    fn new(now: i64, cart_id: &str, draft: &Draft) -> Result<Self> {
+        Ok(Self {
+            cart_id: cart_id.to_owned(),
+            draft: serde_json::to_string(draft)?,
+            email_key: told_email_key(draft),
+            now,
+        })
+    }
+}
+
 impl OfCart for Told {
     fn cart(&self) -> &str {
         &self.cart_id
@@ -100,14 +111,7 @@ impl Telling {
 
     /// Stores what was told at the checkout of a cart.
     pub async fn draft(&self, now: i64, cart_id: &str, draft: &Draft) -> Result<()> {
-        let contact = draft.contact.as_ref();
-        let email = contact.map(|contact| email_key(&contact.email));
-        let told = Arc::new(Told {
-            cart_id: cart_id.to_owned(),
-            draft: serde_json::to_string(draft)?,
-            email_key: email.unwrap_or_default(),
-            now,
-        });
+        let told = Arc::new(Told::new(now, cart_id, draft)?);
         match self.drafts.ask(told.clone()).await? {
             Outcome::Stored => Ok(()),
             Outcome::NotMet => {
@@ -116,6 +120,19 @@ impl Telling {
                 Ok(())
             }
         }
+    }
+
+    /// The same if this token still leads to the cart; whether it does.
+    pub async fn draft_under(
+        &self,
+        now: i64,
+        (token, cart_id): (&str, &str),
+        draft: &Draft,
+    ) -> Result<bool> {
+        let told = Told::new(now, cart_id, draft)?;
+        let mut sql = telling(self.db.dialect(), Locked::WaitedFor, &[&told]);
+        sql.push(" AND carts.token_hash = ").text(key(token));
+        Ok(self.db.write(sql).await? > 0)
     }
 }
 
@@ -137,7 +154,8 @@ impl Work for Drafts {
     type Answer = Outcome;
 
     async fn all(&self, asked: Vec<Arc<Told>>) -> Result<Vec<Result<Outcome>>> {
-        let sql = telling(self.db.dialect(), Locked::PassedOver, &lasts(&asked));
+        let mut sql = telling(self.db.dialect(), Locked::PassedOver, &lasts(&asked));
+        sql.push(" RETURNING id");
         let stored: Vec<String> = self.db.write_returning(sql).await?;
         Ok(outcomes(&asked, &stored, OfCart::cart))
     }
@@ -168,7 +186,7 @@ fn choosing(dialect: Dialect, locked: Locked, all: &[&Chosen]) -> Sql {
     sql
 }
 
-/// With the address by which it is found when a person is to be forgotten. Answers with ids.
+/// The carts' next orders get keys, unless they have some.
 fn telling(dialect: Dialect, locked: Locked, all: &[&Told]) -> Sql {
     let mut rows = Rows::default();
     rows.text("called", all.iter().map(|told| &told.cart_id))
@@ -182,7 +200,6 @@ fn telling(dialect: Dialect, locked: Locked, all: &[&Told]) -> Sql {
     sql.push("checkout_key = COALESCE(checkout_key, t.next_key) FROM ");
     sql.given(dialect, rows);
     meeting(&mut sql, dialect, "id");
-    sql.push(" RETURNING id");
     sql
 }
 

@@ -18,11 +18,7 @@ use super::{
     text::Text,
     view::{assume, call_as_set, totals},
 };
-use crate::cart::{
-    draft::{self, CartRow},
-    renew, translated,
-    view::FilledCart,
-};
+use crate::cart::{draft::CartRow, renew, translated, view::FilledCart};
 
 /// How often contact details are tried to be stored while others store theirs in the same cart.
 const RENEWALS: usize = 5;
@@ -97,7 +93,8 @@ impl CheckoutService {
             }
             let now = self.clock.now();
             if !is_news || !renew::is_guests(token) {
-                if draft::write_under(&self.db, now, (token, &row.id), &draft).await? {
+                let told = self.telling.draft_under(now, (token, &row.id), &draft);
+                if told.await? {
                     return Ok(token.to_owned());
                 }
                 // Others have stored theirs meanwhile: the token leads to a copy.

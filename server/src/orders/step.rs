@@ -77,29 +77,40 @@ pub async fn take_paid(
     take_with(tx, now, order_id, Transition::Pay, None, Some(payment)).await
 }
 
-/// The statement of this step for many orders that are paid for in one way, which are locked and where it begins: it changes
-/// as many rows as there are orders. Nothing is joined, so that nothing is compared with each of them.
+/// The statement of a step for many orders, which are locked and where it begins: it changes as many rows as there are
+/// orders. Nothing is joined, so that nothing is compared with each of them. `more` sets what else changes.
+fn taking<'a>(
+    dialect: Dialect,
+    now: i64,
+    step: Transition,
+    order_ids: impl IntoIterator<Item = &'a str>,
+    more: impl FnOnce(&mut Sql),
+) -> Sql {
+    let mut sql = Sql::new("UPDATE orders SET status = ");
+    sql.text(step.to().as_str())
+        .push(", updated_at = ")
+        .int(now);
+    more(&mut sql);
+    sql.push(concat!(" WHERE ", unindexed!("status"), " = "))
+        .text(step.from().as_str())
+        .push(" AND id")
+        .among(dialect, order_ids);
+    sql
+}
+
+/// The statement of this step for many orders that are paid for in one way, which are locked and where it begins.
 pub fn taking_paid<'a>(
     dialect: Dialect,
     now: i64,
     payment: PaymentStatus,
     order_ids: impl IntoIterator<Item = &'a str>,
 ) -> Sql {
-    let step = Transition::Pay;
-    let mut sql = Sql::new("UPDATE orders SET status = ");
-    sql.text(step.to().as_str())
-        .push(", updated_at = ")
-        .int(now)
-        .push(", payment_status = ")
-        .text(payment.as_str());
-    if payment == PaymentStatus::Captured {
-        sql.push(", captured_minor = total_minor");
-    }
-    sql.push(concat!(" WHERE ", unindexed!("status"), " = "))
-        .text(step.from().as_str())
-        .push(" AND id")
-        .among(dialect, order_ids);
-    sql
+    taking(dialect, now, Transition::Pay, order_ids, |sql| {
+        sql.push(", payment_status = ").text(payment.as_str());
+        if payment == PaymentStatus::Captured {
+            sql.push(", captured_minor = total_minor");
+        }
+    })
 }
 
 /// The statement that notes this step in the time lines of these orders.
@@ -112,8 +123,8 @@ pub fn noting_paid<'a>(
     Some(events::recording(dialect, now, order_ids, kind, None))
 }
 
-/// The statement that cancels many orders for one reason, which are locked and where the step begins: it changes as many rows
-/// as there are orders. A payment whose outcome was not known becomes `unclear`, and what is due is not any more.
+/// The statement that cancels many orders for one reason, which are locked and where the step begins. A payment whose outcome
+/// was not known becomes `unclear`, and what is due is not any more.
 pub fn taking_cancelled<'a>(
     dialect: Dialect,
     now: i64,
@@ -122,22 +133,15 @@ pub fn taking_cancelled<'a>(
     unclear: PaymentStatus,
     order_ids: impl IntoIterator<Item = &'a str>,
 ) -> Sql {
-    let mut sql = Sql::new("UPDATE orders SET status = ");
-    sql.text(step.to().as_str())
-        .push(", updated_at = ")
-        .int(now)
-        .push(", cancel_reason = ")
-        .text(reason.as_str())
-        .push(", payment_status = CASE WHEN payment_status = 'due' THEN ")
-        .text(PaymentStatus::Voided.as_str())
-        .push(" WHEN payment_status = 'pending' THEN ")
-        .text(unclear.as_str())
-        .push(" ELSE payment_status END")
-        .push(concat!(" WHERE ", unindexed!("status"), " = "))
-        .text(step.from().as_str())
-        .push(" AND id")
-        .among(dialect, order_ids);
-    sql
+    taking(dialect, now, step, order_ids, |sql| {
+        sql.push(", cancel_reason = ")
+            .text(reason.as_str())
+            .push(", payment_status = CASE WHEN payment_status = 'due' THEN ")
+            .text(PaymentStatus::Voided.as_str())
+            .push(" WHEN payment_status = 'pending' THEN ")
+            .text(unclear.as_str())
+            .push(" ELSE payment_status END");
+    })
 }
 
 /// The statement that notes in the time lines of these orders that they are cancelled.
