@@ -5,8 +5,6 @@
 //! migration `0061_growth.sql`). So an order is in there from the moment it can be seen, and whoever works behind
 //! the placing reads the orders of these times and no others, however many the shop has.
 
-use std::collections::BTreeSet;
-
 use crate::{
     db::{Rows, Sql, Tx, from_row},
     error::Result,
@@ -15,15 +13,20 @@ use crate::{
 /// So many are looked at first: in a rush each is of hundreds of orders, which are counted for it.
 const FEW: usize = 16;
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Arrival {
-    pub id: i64,
-    at: i64,
-    /// What was placed at that time, with what is written already.
-    orders: i64,
+    id: i64,
+    /// The ids of what was placed at that time, with what is written already; apart by a space.
+    order_ids: String,
 }
 
-from_row!(Arrival { id, at, orders });
+from_row!(Arrival { id, order_ids });
+
+impl Arrival {
+    fn orders(&self) -> impl Iterator<Item = &str> {
+        self.order_ids.split_whitespace()
+    }
+}
 
 /// Which arrivals are read.
 #[derive(Debug, Clone, Copy)]
@@ -52,17 +55,19 @@ impl Waiting {
     /// The oldest, of `most` orders or more if there are so many.
     pub async fn read(self, tx: &mut Tx, most: usize) -> Result<Vec<Arrival>> {
         let few: Vec<Arrival> = self.oldest(FEW).fetch_all_as(&mut **tx).await?;
-        let orders: i64 = few.iter().map(|arrival| arrival.orders).sum();
-        if few.len() < FEW || orders >= most as i64 {
+        let orders: usize = few.iter().map(|arrival| arrival.orders().count()).sum();
+        if few.len() < FEW || orders >= most {
             return Ok(few);
         }
         self.oldest(most).fetch_all_as(&mut **tx).await
     }
 
+    /// Their orders are named here, each time's by itself. Joined with their times, Postgres takes each for one of many and
+    /// reads the whole table, and what is joined with it.
     fn oldest(self, most: usize) -> Sql {
         let mut sql = Sql::new(
-            "SELECT a.id, a.at, (SELECT COUNT(*) FROM orders o WHERE o.created_at = a.at) AS orders \
-             FROM order_arrivals a ",
+            "SELECT a.id, COALESCE((SELECT STRING_AGG(o.id, ' ') FROM orders o \
+             WHERE o.created_at = a.at), '') AS order_ids FROM order_arrivals a ",
         );
         sql.push(self.condition())
             .push("ORDER BY a.id LIMIT ")
@@ -75,20 +80,16 @@ impl Waiting {
 pub(super) fn together(arrivals: &[Arrival], most: usize) -> &[Arrival] {
     let mut sum = 0;
     let fitting = arrivals.iter().take_while(|arrival| {
-        sum += arrival.orders;
-        sum < most as i64
+        sum += arrival.orders().count();
+        sum < most
     });
     let fitting = fitting.count();
     let first = arrivals.len().min(fitting.max(1));
     &arrivals[..first]
 }
 
-/// Their times, each once.
-pub(super) fn times(arrivals: &[Arrival]) -> Rows {
-    let times: BTreeSet<i64> = arrivals.iter().map(|arrival| arrival.at).collect();
-    let mut rows = Rows::default();
-    rows.int("at", times);
-    rows
+pub(super) fn orders(arrivals: &[Arrival]) -> impl Iterator<Item = &str> {
+    arrivals.iter().flat_map(Arrival::orders)
 }
 
 pub(super) fn ids(arrivals: &[Arrival]) -> Rows {
@@ -102,18 +103,18 @@ pub(super) mod tests {
     use super::*;
     use crate::db::explain::Planner;
 
-    pub fn of(orders: &[i64]) -> Vec<Arrival> {
+    /// Arrivals of so many orders.
+    pub fn of(orders: &[usize]) -> Vec<Arrival> {
         let arrivals = orders.iter().map(|orders| Arrival {
             id: 1,
-            at: 1,
-            orders: *orders,
+            order_ids: "o ".repeat(*orders),
         });
         arrivals.collect()
     }
 
     #[test]
     fn a_batch_is_of_whole_times() {
-        let count = |orders: &[i64]| together(&of(orders), 10).len();
+        let count = |orders: &[usize]| together(&of(orders), 10).len();
         assert_eq!(count(&[1, 1, 1]), 3);
         assert_eq!(count(&[9, 1]), 1);
         assert_eq!(count(&[20, 1]), 1, "what is more is for the next");

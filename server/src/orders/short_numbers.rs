@@ -4,7 +4,7 @@
 //! search, some seconds later, and when the staff looks at an order that has none yet. Numbers rise,
 //! and none is given twice; one that is drawn stays.
 
-use super::arrivals::{Arrival, Waiting, ids, times, together};
+use super::arrivals::{Arrival, Waiting, ids, orders, together};
 use crate::{
     db::{Dialect, Sql, Tx},
     error::Result,
@@ -49,17 +49,15 @@ pub(super) async fn draw_for(tx: &mut Tx, dialect: Dialect, arrivals: &[Arrival]
     Ok(())
 }
 
-/// Whether an order has a number is asked of each by itself: of all together Postgres reads all orders and all numbers
-/// of the shop, for each batch.
 fn numbering(dialect: Dialect, arrivals: &[Arrival], last: i64) -> Sql {
     let mut sql = Sql::new("INSERT INTO order_short_numbers (order_id, number) SELECT w.id, ");
     sql.int(last).push(
         " + ROW_NUMBER() OVER (ORDER BY w.created_at, w.id) FROM (SELECT o.id, o.created_at, \
-         (SELECT n.number FROM order_short_numbers n WHERE n.order_id = o.id) AS number FROM ",
+         (SELECT n.number FROM order_short_numbers n WHERE n.order_id = o.id) AS number \
+         FROM orders o WHERE o.id",
     );
-    // CROSS JOIN makes SQLite begin with the times.
-    sql.given(dialect, times(arrivals))
-        .push(" AS t CROSS JOIN orders o WHERE o.created_at = t.at) AS w WHERE w.number IS NULL");
+    sql.among(dialect, orders(arrivals))
+        .push(") AS w WHERE w.number IS NULL");
     sql
 }
 
@@ -115,7 +113,7 @@ mod tests {
         for (sql, index) in [
             (
                 numbering(dialect, &arrivals, 1),
-                "orders_newest (created_at=?)",
+                "sqlite_autoindex_orders_1 (id=?)",
             ),
             (
                 numbering(dialect, &arrivals, 1),

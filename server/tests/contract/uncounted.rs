@@ -1,6 +1,8 @@
 //! A sale that has just begun: Postgres has counted nothing of what it brought, or what was there before. Whatever a
 //! batch of orders asks for is found by key all the same.
 
+mod arrived;
+
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use app::orders::payment::PaymentStatus;
@@ -72,16 +74,17 @@ async fn read(shop: &TestShop) -> BTreeMap<String, i64> {
         .collect()
 }
 
-/// Ends all connections: they tell what they have read when they end. Waits until so many orders were told of.
-async fn all_is_told(shop: &TestShop, orders: i64) {
+/// Ends all connections: they tell what they have read when they end. Waits until so many rows of this table were told of.
+async fn all_is_told(shop: &TestShop, table: &str, rows: i64) {
     let end = "SELECT COUNT(pg_terminate_backend(pid)) AS n FROM pg_stat_activity \
          WHERE datname = current_database() AND backend_type = 'client backend'";
     // It ends itself, too.
     let _ = Sql::new(end).fetch_all(shop.db().reader()).await;
-    let told =
-        "SELECT CAST(n_tup_ins AS BIGINT) AS n FROM pg_stat_user_tables WHERE relname = 'orders'";
+    let told = format!(
+        "SELECT CAST(n_tup_ins AS BIGINT) AS n FROM pg_stat_user_tables WHERE relname = '{table}'"
+    );
     let waited = async {
-        while shop.number(told).await < orders {
+        while shop.number(&told).await < rows {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
@@ -132,7 +135,7 @@ async fn a_batch_beside_others(shop: TestShop, counted: Counted) {
     place(&shop, vec![first]).await;
     intents[1].settlement = Settlement::Transfer;
     intents[1].method = "bank_transfer";
-    all_is_told(&shop, OTHERS + 1).await;
+    all_is_told(&shop, "orders", OTHERS + 1).await;
     let before = read(&shop).await;
 
     let outcomes = place(&shop, intents).await;
@@ -141,7 +144,7 @@ async fn a_batch_beside_others(shop: TestShop, counted: Counted) {
         .iter()
         .filter(|one| matches!(one, Outcome::Placed(_)));
     assert!(placed.count() >= BATCH - 1, "{outcomes:?}");
-    all_is_told(&shop, OTHERS + BATCH as i64 - 1).await;
+    all_is_told(&shop, "orders", OTHERS + BATCH as i64 - 1).await;
     for (table, after) in read(&shop).await {
         let looked_at = after - before.get(&table).copied().unwrap_or_default();
         assert!(looked_at <= FEW, "{counted:?}: {looked_at} of {table}");

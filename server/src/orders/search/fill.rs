@@ -7,7 +7,7 @@ use crate::{
     db::{Db, Dialect, Sql},
     error::Result,
     orders::{
-        arrivals::{Arrival, Waiting, ids, times, together},
+        arrivals::{Arrival, Waiting, ids, orders, together},
         short_numbers,
     },
     store::Store,
@@ -106,11 +106,11 @@ async fn fill_batch(db: &Db, most: usize) -> Result<Left> {
 fn naming(dialect: Dialect, arrivals: &[Arrival]) -> Sql {
     let mut sql = Sql::new(
         "INSERT INTO sold_names (variant_id, product_slug, search_key) \
-         SELECT DISTINCT COALESCE(l.variant_id, ''), l.product_slug, l.search_key FROM ",
+         SELECT DISTINCT COALESCE(l.variant_id, ''), l.product_slug, l.search_key \
+         FROM order_lines l WHERE l.order_id",
     );
-    sql.given(dialect, times(arrivals)).push(
-        " AS t CROSS JOIN orders o CROSS JOIN order_lines l WHERE o.created_at = t.at \
-         AND l.order_id = o.id AND NOT EXISTS (SELECT 1 FROM sold_names s \
+    sql.among(dialect, orders(arrivals)).push(
+        " AND NOT EXISTS (SELECT 1 FROM sold_names s \
          WHERE s.variant_id = COALESCE(l.variant_id, '') AND s.product_slug = l.product_slug \
          AND s.search_key = l.search_key)",
     );
@@ -121,13 +121,10 @@ fn entering(dialect: Dialect, arrivals: &[Arrival], most: usize) -> Sql {
     let mut sql = Sql::new(
         "INSERT INTO order_search (order_id, key, total_minor, created_at) \
          SELECT o.id, o.search_key || ' ' || lower(replace(o.number, '-', '')), o.total_minor, \
-         o.created_at FROM ",
+         o.created_at FROM orders o WHERE o.id",
     );
-    // CROSS JOIN makes SQLite begin with the times. Whether an order is there is asked of each by itself: of all together
-    // Postgres may read the whole table.
-    sql.given(dialect, times(arrivals)).push(
-        " AS t CROSS JOIN orders o WHERE o.created_at = t.at \
-         AND (SELECT 1 FROM order_search s WHERE s.order_id = o.id) IS NULL \
+    sql.among(dialect, orders(arrivals)).push(
+        " AND NOT EXISTS (SELECT 1 FROM order_search s WHERE s.order_id = o.id) \
          ORDER BY o.created_at, o.id LIMIT ",
     );
     sql.int(most as i64);
@@ -151,7 +148,6 @@ mod tests {
         let dialect = planner.db.dialect();
         let arrivals = of(&[1]);
         for (sql, index) in [
-            (naming(dialect, &arrivals), "orders_newest (created_at=?)"),
             (
                 naming(dialect, &arrivals),
                 "l USING PRIMARY KEY (order_id=?)",
@@ -162,7 +158,7 @@ mod tests {
             ),
             (
                 entering(dialect, &arrivals, 1),
-                "orders_newest (created_at=?)",
+                "sqlite_autoindex_orders_1 (id=?)",
             ),
             (
                 entering(dialect, &arrivals, 1),
