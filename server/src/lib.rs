@@ -43,6 +43,7 @@ pub mod stock_feed;
 pub mod store;
 pub mod telemetry;
 pub mod text;
+pub mod tls;
 pub mod together;
 pub mod translations;
 pub mod waiting_list;

@@ -44,8 +44,12 @@ pub enum MailError {
     Smtp(#[from] lettre::transport::smtp::Error),
     #[error("e-mail cannot be sent to this address: {0}")]
     Address(#[from] AddressError),
-    #[error("the mail server does not accept non-ASCII characters before the @: {0}")]
-    NotAscii(lettre::transport::smtp::Error),
+    #[error("the mail server cannot be reached: {0}")]
+    Unreachable(#[source] std::io::Error),
+    #[error("the mail server does not accept non-ASCII characters before the @")]
+    NotAscii,
+    #[error("the mail server accepts ASCII alone, which the sender or the text is not")]
+    AsciiAlone,
     #[error("the e-mail cannot be composed: {0}")]
     Message(#[from] lettre::error::Error),
     #[error("the e-mail cannot be written: {0}")]
@@ -62,12 +66,16 @@ impl MailError {
     /// and no mail is to be lost until then.
     fn is_final(&self) -> bool {
         match self {
-            Self::Address(_) | Self::NotAscii(_) | Self::Message(_) => true,
+            Self::Address(_) | Self::NotAscii | Self::Message(_) => true,
             Self::Smtp(error) => {
                 let code = error.status().map(u16::from);
                 error.is_permanent() && !code.is_some_and(|code| OF_ACCESS.contains(&code))
             }
-            Self::Folder(_) | Self::TooLong | Self::Compose(_) => false,
+            Self::Unreachable(_)
+            | Self::AsciiAlone
+            | Self::Folder(_)
+            | Self::TooLong
+            | Self::Compose(_) => false,
         }
     }
 }

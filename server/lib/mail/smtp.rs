@@ -1,45 +1,55 @@
 //! The shop's mail server.
 
-use std::time::Duration;
+mod address;
+mod kept;
+mod letter;
+mod opening;
+
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor, transport::smtp::PoolConfig,
+    Message,
+    transport::smtp::{Error as SmtpError, client::AsyncSmtpConnection},
 };
-use tokio::{task::yield_now, time::timeout};
+use tokio::time::timeout;
 
-use super::send::{AT_ONCE, MailError, Transport};
+use self::{address::SmtpAddress, kept::Kept, letter::Letter, opening::Opener};
+use super::send::{MailError, Transport};
 use crate::error::Error;
 
 /// A server that takes longer than this for one mail has failed.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// After so long without a word a connection is dead.
-const DEAD: Duration = Duration::from_secs(5 * 60);
-/// How long a connection is kept that nobody needs. It is tried before it is used again: one that the mail
-/// server has closed is opened again.
-const KEPT: Duration = Duration::from_secs(60);
+/// How long a server may take to say goodbye.
+const GOODBYE: Duration = Duration::from_secs(5);
+/// A server that ends the connection says so in place of an answer.
+const CLOSING: u16 = 421;
 
 /// A mail server, with a connection for each mail that is on its way.
+///
+/// `lettre` speaks SMTP, and connections are ours: its own leave Nagle's algorithm on and are asked each time whether
+/// they are still there.
 pub struct Smtp {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    opener: Opener,
+    kept: Arc<Kept<AsyncSmtpConnection>>,
     patience: Duration,
 }
 
 impl Smtp {
     /// `smtps://USER:PASSWORD@HOST`, or `smtp://HOST:587?tls=required`.
     pub fn at(url: &str) -> Result<Self, Error> {
-        // The error is not passed on: it may repeat the address with its password.
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| {
+        // What is wrong with it is not said: that may repeat the address with its password.
+        let opener = SmtpAddress::read(url).and_then(Opener::to);
+        let opener = opener.ok_or_else(|| {
             Error::Setting(
                 "SMTP_URL cannot be used; it must be like smtps://USER:PASSWORD@HOST or \
                  smtp://HOST:587?tls=required"
                     .to_owned(),
             )
         })?;
-        let connections = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
-        let pool = PoolConfig::new().max_size(connections).idle_timeout(KEPT);
         Ok(Self {
-            transport: builder.timeout(Some(PATIENCE)).pool_config(pool).build(),
+            opener,
+            kept: Kept::new(part),
             patience: PATIENCE,
         })
     }
@@ -49,33 +59,95 @@ impl Smtp {
     pub fn waiting(self, patience: Duration) -> Self {
         Self { patience, ..self }
     }
+
+    async fn send(&self, letter: &Letter<'_>) -> Result<(), MailError> {
+        let connection = match self.kept.take() {
+            Some(kept) => self.begin_on_kept(kept, letter).await?,
+            None => self.begin_on_new(letter).await?,
+        };
+        self.finish(connection, letter).await
+    }
+
+    /// Nobody asks first whether the connection is still there: that would take as long as the mail's first command, which
+    /// shows it as well. Only a mail that has not begun is sent on another: of a later one it is not known what has arrived.
+    async fn begin_on_kept(
+        &self,
+        connection: AsyncSmtpConnection,
+        letter: &Letter<'_>,
+    ) -> Result<AsyncSmtpConnection, MailError> {
+        match self.begin(connection, letter).await {
+            Err(MailError::Smtp(error)) if is_gone(&error) => self.begin_on_new(letter).await,
+            begun => begun,
+        }
+    }
+
+    async fn begin_on_new(&self, letter: &Letter<'_>) -> Result<AsyncSmtpConnection, MailError> {
+        self.begin(self.opener.open().await?, letter).await
+    }
+
+    async fn begin(
+        &self,
+        mut connection: AsyncSmtpConnection,
+        letter: &Letter<'_>,
+    ) -> Result<AsyncSmtpConnection, MailError> {
+        let first = match letter.first(connection.server_info()) {
+            Ok(first) => first,
+            Err(error) => {
+                // The server has heard nothing of this mail.
+                self.kept.put(connection);
+                return Err(error);
+            }
+        };
+        match connection.command(first).await {
+            Ok(_) => Ok(connection),
+            Err(error) => Err(failed(connection, error)),
+        }
+    }
+
+    async fn finish(
+        &self,
+        mut connection: AsyncSmtpConnection,
+        letter: &Letter<'_>,
+    ) -> Result<(), MailError> {
+        match letter.rest(&mut connection).await {
+            Ok(()) => {
+                self.kept.put(connection);
+                Ok(())
+            }
+            Err(error) => Err(failed(connection, error)),
+        }
+    }
 }
 
 #[async_trait]
 impl Transport for Smtp {
     async fn carry(&self, _: &str, message: Message) -> Result<(), MailError> {
-        let is_ascii = message.envelope().to().iter().all(|to| {
-            let to: &str = to.as_ref();
-            to.is_ascii()
-        });
-        let transport = self.transport.clone();
-        // It goes on by itself when we lose patience. Given up in the middle, its connection would be used again, and
-        // the late answer to this mail taken for that to the next.
-        let sending = tokio::spawn(async move {
-            let sent = timeout(DEAD, transport.send(message)).await;
-            // The connection goes back by a task of its own. The next mail is to find it there.
-            yield_now().await;
-            sent
-        });
-        match timeout(self.patience, sending).await {
-            Ok(Ok(Ok(Ok(_)))) => Ok(()),
-            // The mail server was asked and offers no SMTPUTF8: waiting changes nothing.
-            Ok(Ok(Ok(Err(error)))) if error.is_client() && !is_ascii => {
-                Err(MailError::NotAscii(error))
-            }
-            Ok(Ok(Ok(Err(error)))) => Err(error.into()),
-            Ok(Ok(Err(_))) | Err(_) => Err(MailError::TooLong),
-            Ok(Err(stopped)) => Err(std::io::Error::other(stopped).into()),
-        }
+        let letter = Letter::of(&message);
+        // When we lose patience the connection ends in the middle of the mail. Used again, it would take the late answer for
+        // that to the next.
+        let sent = timeout(self.patience, self.send(&letter)).await;
+        sent.unwrap_or(Err(MailError::TooLong))
     }
+}
+
+/// Whether the server had ended the connection before it heard of the mail.
+fn is_gone(error: &SmtpError) -> bool {
+    match error.status() {
+        Some(code) => u16::from(code) == CLOSING,
+        None => true,
+    }
+}
+
+/// Ends a connection on which a mail has failed.
+fn failed(connection: AsyncSmtpConnection, error: SmtpError) -> MailError {
+    // Who answers is told. On others it is not known what comes next.
+    if error.status().is_some() {
+        part(connection);
+    }
+    error.into()
+}
+
+/// Says goodbye, for which nobody waits.
+fn part(mut connection: AsyncSmtpConnection) {
+    tokio::spawn(async move { timeout(GOODBYE, connection.abort()).await });
 }

@@ -14,6 +14,8 @@ use fred::{
     util::redis_keyslot,
 };
 
+use crate::tls::trusted;
+
 /// Why an address is of no use. The texts never repeat it: it may hold a password.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 pub enum BadAddress {
@@ -108,8 +110,7 @@ impl Keys {
 /// Checks certificates against those that this machine trusts. The client's own way gives up if a
 /// single one of them cannot be read.
 fn tls() -> Result<TlsConfig, BadAddress> {
-    let mut roots = rustls::RootCertStore::empty();
-    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let roots = trusted();
     if roots.is_empty() {
         return Err(BadAddress::NoRoots);
     }
