@@ -63,7 +63,10 @@ pub async fn of_postgres(url: &str) -> String {
         "shared_buffers",
         "max_wal_size",
     ] {
-        said.push(format!("{setting}={}", shown(&mut connection, setting).await));
+        said.push(format!(
+            "{setting}={}",
+            shown(&mut connection, setting).await
+        ));
     }
     let version = shown(&mut connection, "server_version").await;
     format!("Postgres {version}: {}", said.join(", "))
