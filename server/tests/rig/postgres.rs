@@ -301,7 +301,7 @@ fn serve(
     ];
     let settings: &[&str] = match durability {
         Durability::Full => &["fsync=on"],
-        Durability::Tuned => &["fsync=on", "shared_buffers=2GB", "max_wal_size=8GB"],
+        Durability::Tuned => &["fsync=on", "shared_buffers=512MB", "max_wal_size=8GB"],
         Durability::Fast => &["fsync=off"],
     };
     for setting in common.iter().chain(settings) {
