@@ -2,15 +2,15 @@
 //! their short numbers.
 //!
 //! What places orders appends its time to `order_arrivals`, by a trigger, and in the same transaction (see the
-//! migration `0061_growth.sql`). So an order is in there from the moment it can be seen, and whoever works behind
-//! the placing reads the orders of these times and no others, however many the shop has.
+//! migration `0061_growth.sql`). So an order is there from the moment it can be seen, and what is done behind the
+//! placing reads the orders of these times and no others, however many the shop has.
 
 use crate::{
     db::{Rows, Sql, Tx, from_row},
     error::Result,
 };
 
-/// So many are looked at first: in a rush each is of hundreds of orders, which are counted for it.
+/// So many are looked at first: in a rush each is of hundreds of orders, which are named for it.
 const FEW: usize = 16;
 
 #[derive(Debug, Clone)]
