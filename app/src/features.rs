@@ -3,8 +3,12 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use leptos::{prelude::AnyView, tachys::view::iterators::StaticVec};
-use leptos_router::any_nested_route::AnyNestedRoute;
+use http::request::Parts;
+use leptos::{
+    prelude::{AnyView, with_context},
+    tachys::view::iterators::StaticVec,
+};
+use leptos_router::{RouteList, any_nested_route::AnyNestedRoute};
 
 use crate::{
     area::{Area, Areas},
@@ -64,10 +68,27 @@ pub fn function(path: &str) -> Option<&'static Function> {
     FUNCTIONS.get(path).copied()
 }
 
-/// The routes of all pages, for the router.
+/// The routes for the router: of all pages where it lists them, and for a request of those that its address may be of.
+/// Making a hundred routes for each request took as long as a small page.
 pub fn routes() -> StaticVec<AnyNestedRoute> {
-    let routes: Vec<_> = pages().map(|page| (page.route)()).collect();
+    let asked = match RouteList::is_generating() {
+        true => None,
+        false => with_context(|parts: &Parts| first_segment(parts.uri.path()).to_owned()),
+    };
+    let may_be = |page: &Page| {
+        let first = first_segment(page.path);
+        first.starts_with([':', '*']) || asked.as_ref().is_none_or(|asked| asked == first)
+    };
+    let routes: Vec<_> = pages()
+        .filter(|page| may_be(page))
+        .map(|page| (page.route)())
+        .collect();
     routes.into()
+}
+
+fn first_segment(path: &str) -> &str {
+    let path = path.trim_start_matches('/');
+    path.split('/').next().unwrap_or_default()
 }
 
 /// What features show above the header.

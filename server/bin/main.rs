@@ -32,7 +32,7 @@ use server::{
     http::check_site,
     menus,
     orders::{
-        check::{check, takings},
+        check::{MOST_OF_A_RULE, check, takings},
         sums,
     },
     product_files::export::export,
@@ -298,8 +298,16 @@ async fn coordination(
 
 async fn check_books(db: &Store) -> Result<()> {
     let findings = check(db).await?;
-    for finding in &findings {
-        println!("{}: {} ({})", finding.rule, finding.subject, finding.detail);
+    for of_rule in findings.chunk_by(|one, next| one.rule == next.rule) {
+        for finding in of_rule {
+            println!("{}: {} ({})", finding.rule, finding.subject, finding.detail);
+        }
+        if of_rule.len() >= MOST_OF_A_RULE {
+            println!(
+                "{}: there may be more than these {MOST_OF_A_RULE}",
+                of_rule[0].rule
+            );
+        }
     }
     if findings.is_empty() {
         println!("Stock, orders and payments agree.");

@@ -10,7 +10,9 @@ use crate::{load::carts::Item, rig::Cluster};
 
 /// Orders in one statement.
 const PART: usize = 250_000;
-const YEAR: i64 = 365 * 24 * 60 * 60 * 1000;
+const HOUR: i64 = 60 * 60 * 1000;
+const DAY: i64 = 24 * HOUR;
+const YEAR: i64 = 365 * DAY;
 /// So many orders for a cart that is still there, and for a checkout that was left.
 const CART: usize = 10;
 const CHECKOUT: usize = 100;
@@ -80,7 +82,15 @@ pub async fn fill(cluster: &Cluster, items: &[Item], orders: usize) -> i64 {
         1_000 + orders
     );
     run(&mut connection, &numbered).await;
+    let sold = "UPDATE variants SET sold = sold + s.units FROM \
+                (SELECT variant_id, SUM(quantity) AS units FROM order_lines GROUP BY variant_id) AS s \
+                WHERE s.variant_id = variants.id";
+    run(&mut connection, sold).await;
     run(&mut connection, "SET session_replication_role = origin").await;
+    // The shop's own command makes them.
+    let summed = cluster.nodes[0].run(&["correct-sums"], "");
+    assert!(summed.status.success(), "sums are made: {summed:?}");
+    eprintln!("sums of them after {:.0} s", began.elapsed().as_secs_f64());
     run(&mut connection, "VACUUM ANALYZE").await;
     run(&mut connection, "CHECKPOINT").await;
     let size = sqlx::query_scalar("SELECT pg_database_size(current_database())");
@@ -115,8 +125,8 @@ impl Part {
             last,
             variants,
         } = self;
-        // Evenly over two years, up to an hour ago.
-        let began = now - 2 * YEAR - 3_600_000;
+        // Evenly over two years, up to four days ago, as all have arrived.
+        let began = now - 2 * YEAR - 4 * DAY;
         let orders = format!(
             "(SELECT i, LPAD(TO_HEX(at), 12, '0') AS time, at, \
                'HF-' || SUBSTR(random, 1, 5) || '-' || SUBSTR(random, 6) AS number, \
@@ -132,7 +142,7 @@ impl Part {
                 "LEFT(time, 8) || '-' || RIGHT(time, 4) || '-7000-{kind}-' || LPAD(TO_HEX(i), 12, '0')"
             )
         };
-        let (order, cart) = (id("8000"), id("9000"));
+        let (order, cart, parcel) = (id("8000"), id("9000"), id("a000"));
         let kept = Line {
             variant_id: item.variant_id.clone(),
             quantity: 1,
@@ -170,6 +180,21 @@ impl Part {
                  SELECT {order}, 0, v.id, 1, 0, 4900, at, 'thing', 'Thing', 'thing' FROM {orders} \
                  JOIN (SELECT id, ROW_NUMBER() OVER (ORDER BY id) - 1 AS place FROM variants) AS v \
                  ON v.place = i % {variants}"
+            ),
+            // Sent a day later, and there after three.
+            format!(
+                "INSERT INTO order_events (id, order_id, kind, at) SELECT {event} || step, {order}, kind, at + later \
+                 FROM {orders} CROSS JOIN (VALUES ('1', 'packed', CAST({HOUR} AS BIGINT)), ('2', 'shipped', {DAY}), \
+                 ('3', 'delivered', 3 * {DAY})) AS steps (step, kind, later)",
+                event = id("b000"),
+            ),
+            format!(
+                "INSERT INTO fulfilments (id, order_id, number, carrier, tracking_number, shipped_at, delivered_at) \
+                 SELECT {parcel}, {order}, 1, 'DHL', number, at + {DAY}, at + 3 * {DAY} FROM {orders}"
+            ),
+            format!(
+                "INSERT INTO fulfilment_lines (fulfilment_id, order_id, position, quantity) \
+                 SELECT {parcel}, {order}, 0, 1 FROM {orders}"
             ),
             format!(
                 "INSERT INTO order_short_numbers (order_id, number) SELECT {order}, 1000 + i FROM {orders}"

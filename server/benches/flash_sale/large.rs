@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 use crate::{
     load::{
         client::{Connection, get, home},
-        cpu::{Used, Watched},
+        cpu::{Used, Watched, rested_shop},
+        open::Arrivals,
         run::Measured,
         spread::Spread,
-        table::{Bound, thousands},
+        table::{Bound, Row, thousands},
     },
     rig::{Cluster, Desk},
 };
@@ -17,7 +18,7 @@ use crate::{
 use super::{
     fill,
     hot::RUSH,
-    orders::{self, OrderMix, Shelf, address, place, place_at_most},
+    orders::{self, OrderMix, Shelf, WARM_UP, address, forget_mails, place, place_at_most},
     parts::Part,
     report::{Ground, Report},
     series::{PLACED, Series},
@@ -27,6 +28,14 @@ use super::{
 const READS: usize = 20;
 /// Between two looks at the live panel, as the browser waits.
 const LOOKS: Duration = Duration::from_millis(200);
+
+/// Orders a second beside which the owner watches.
+const WATCHED: f64 = if cfg!(debug_assertions) {
+    300.0
+} else {
+    5_000.0
+};
+const WATCHED_CONNECTIONS: usize = 2_000;
 
 /// Carts are filled before.
 const RUSH_BEGINS: Duration = Duration::from_secs(60);
@@ -146,25 +155,66 @@ async fn desk(report: &mut Report, ground: &Ground<'_>, cluster: &Cluster) {
         let row = series.row_of("reads/s", PLACED);
         report.add(row.claim(slowest, "ms at most", Some(Bound::AtMost(200.0))));
     }
+    report.add(watched(ground, cluster, &desk, &on).await);
+    report.add(watched_rush(ground, cluster, &desk, &on).await);
+    report.audit("what the back office read", &cluster.nodes[0]);
+}
+
+/// The live panel while as many orders come as a large shop's rush brings, each when it comes.
+async fn watched(ground: &Ground<'_>, cluster: &Cluster, desk: &Desk, on: &str) -> Row {
     let hot = orders::hot(&cluster.db, "Lamp that the owner watches").await;
-    let mut looked = Series::new(format!("{on}: live panel while a hot variant is sold"));
-    let (mut p99, mut sold) = (Vec::new(), Vec::new());
+    let what = format!(
+        "{on}: live panel while {} orders a second come",
+        thousands(WATCHED)
+    );
+    let (mut looked, mut placed) = (Series::new(what), Vec::new());
     for turn in 0..ground.pace.runs {
-        let seed = 400 + turn as u64;
-        let until = Until::Time(ground.pace.time);
-        let (placed, looks) = tokio::join!(
-            place(cluster, OrderMix::only(&hot), 256, ground.pace.time, seed),
-            read_late(cluster, &desk, until)
+        let arrivals = Arrivals {
+            address: address(&cluster.nodes[0]),
+            rate: WATCHED,
+            connections: WATCHED_CONNECTIONS,
+            warm_up: WARM_UP,
+            time: ground.pace.long,
+            seed: 400 + turn as u64,
+        };
+        let times = arrivals.times();
+        let wanted = OrderMix::only(&hot);
+        let requests = wanted.orders(cluster, 0, times.len(), arrivals.seed).await;
+        let shop = rested_shop().await;
+        let (arrived, looks) = tokio::join!(
+            arrivals.send(times, requests, &shop),
+            read_late(cluster, desk, Until::Time(ground.pace.long))
         );
-        sold.push(placed.measured.rate(PLACED));
-        p99.push(looks.within(0.99));
+        forget_mails(cluster).await;
+        placed.push(arrived.rate_in_time(PLACED));
         looked.push(looks);
     }
-    let sold = Spread::of(&sold).text(thousands);
-    let row = looked
-        .row_of("reads/s", PLACED)
-        .note(&format!("beside {sold} orders/s"));
-    report.add(row.claim(Spread::of(&p99), "ms p99", Some(Bound::AtMost(5.0))));
+    of_looks(looked, &placed, Some(Bound::AtMost(5.0)))
+}
+
+/// The same while everybody orders as fast as the shop answers, which leaves no core idle.
+async fn watched_rush(ground: &Ground<'_>, cluster: &Cluster, desk: &Desk, on: &str) -> Row {
+    let hot = orders::hot(&cluster.db, "Lamp that all want").await;
+    let what = format!("{on}: live panel while a hot variant is sold");
+    let (mut looked, mut sold) = (Series::new(what), Vec::new());
+    for turn in 0..ground.pace.runs {
+        let seed = 450 + turn as u64;
+        let (placed, looks) = tokio::join!(
+            place(cluster, OrderMix::only(&hot), 256, ground.pace.time, seed),
+            read_late(cluster, desk, Until::Time(ground.pace.time))
+        );
+        sold.push(placed.measured.rate(PLACED));
+        looked.push(looks);
+    }
+    of_looks(looked, &sold, None)
+}
+
+fn of_looks(looked: Series, placed: &[f64], bound: Option<Bound>) -> Row {
+    let p99 = Spread::of(&looked.each(|run| run.within(0.99)));
+    let placed = Spread::of(placed).text(thousands);
+    let row = looked.row_of("reads/s", PLACED);
+    row.note(&format!("beside {placed} orders/s"))
+        .claim(p99, "ms p99", bound)
 }
 
 enum Until {

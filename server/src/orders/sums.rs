@@ -215,7 +215,7 @@ impl Kind {
 
 /// Makes all sums from the orders again, if any is wrong, and tells how many were. The shop may be
 /// open meanwhile: on Postgres nobody waits.
-pub async fn correct(db: &Store, now: i64) -> Result<usize> {
+pub async fn correct(db: &Store, now: i64) -> Result<i64> {
     let mut tries = 0;
     loop {
         tries += 1;
@@ -229,14 +229,15 @@ pub async fn correct(db: &Store, now: i64) -> Result<usize> {
     }
 }
 
-async fn correct_once(db: &Store, now: i64) -> Result<usize> {
+async fn correct_once(db: &Store, now: i64) -> Result<i64> {
     let mut tx = begin(db).await?;
     let mut turn = Sql::new("SELECT id FROM sum_turns WHERE id = 1");
     turn.push(db.dialect().for_update());
     turn.fetch_one(&mut *tx).await?;
     let mut wrong = 0;
     for rule in [WRONG_OF_ORDERS, WRONG_OF_VARIANTS] {
-        wrong += Sql::new(rule).fetch_all(&mut *tx).await?.len();
+        let counted = Sql::new(&format!("SELECT COUNT(*) FROM ({rule}) wrong"));
+        wrong += counted.fetch_value::<i64>(&mut *tx).await?;
     }
     if wrong == 0 {
         tx.rollback().await?;

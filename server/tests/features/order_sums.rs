@@ -13,7 +13,10 @@ use desk::admin::{
         types::{RefundRequest, RefundUnits, Restock, ShippingRefund},
     },
 };
-use server::orders::{check::check, sums};
+use server::orders::{
+    check::{MOST_OF_A_RULE, check},
+    sums,
+};
 
 use super::{
     bank_transfer::{came, set_up, transfer},
@@ -28,6 +31,7 @@ on_both_databases!(
     whatever_becomes_of_an_order_the_sums_are_those_of_a_count_from_scratch,
     orders_that_are_placed_while_nodes_add_up_are_counted_once,
     sums_that_are_wrong_are_found_and_set_right,
+    the_audit_names_some_of_many_that_break_a_rule,
     an_order_that_is_deleted_leaves_the_sums,
     short_spans_are_forgotten_and_the_others_kept,
 );
@@ -200,6 +204,32 @@ async fn today(shop: &TestShop) -> Figures {
         .figures(Period::Last(Span::Today))
         .await;
     figures.unwrap()
+}
+
+/// Of a rule that all is against, nobody reads millions of lines.
+async fn the_audit_names_some_of_many_that_break_a_rule(shop: TestShop) {
+    for n in 0..150 {
+        let wrong = format!(
+            "INSERT INTO order_sums (span, begins, currency, standing, orders, units, gross_minor, received_minor, \
+             to_collect_minor, refunds, refunded_minor) VALUES (900000, {}, 'EUR', 1, 1, 1, 1, 1, 0, 0, 0)",
+            n * 900_000
+        );
+        shop.execute(&wrong).await;
+    }
+    shop.execute("UPDATE variants SET sold = sold + 1").await;
+    let found = check(shop.db()).await.unwrap();
+    let of = |word: &str| {
+        found
+            .iter()
+            .filter(|found| found.rule.contains(word))
+            .count()
+    };
+    assert_eq!(of("sums by time"), MOST_OF_A_RULE, "{found:?}");
+    assert!(
+        of("sold units") > 0,
+        "the rules after it are looked at, too: {found:?}"
+    );
+    assert_eq!(sums::correct(shop.db(), shop.now()).await.unwrap(), 150);
 }
 
 async fn sums_that_are_wrong_are_found_and_set_right(shop: TestShop) {
