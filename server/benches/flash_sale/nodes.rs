@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 
 use crate::{
     load::{
-        cpu::rested_shop,
+        cpu::{Watched, rested_shop},
         open::Arrivals,
         run::{Load, Measured, Requests, run},
         spread::Spread,
@@ -55,8 +55,11 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
         let (time, seed) = (ground.pace.time, 100 + 10 * turn as u64);
         let wanted = OrderMix::only(&alone_hot);
         one.push_placed(place(&alone, wanted, RUSH, time, seed).await);
+        let orders = filled(&nodes, &shelf, time, seed).await;
+        let watched = rested_shop().await;
+        // Carts are there by now, and what they cost is no order's.
         let told = Told::read(&nodes).await;
-        let (hot, beside) = sell(&nodes, &shelf, time, seed).await;
+        let (hot, beside) = sell(orders, &watched).await;
         let shares = hot.iter().map(|node| node.rate(PLACED));
         let sum: f64 = shares.clone().sum();
         least.push(shares.fold(f64::INFINITY, f64::min) / sum);
@@ -84,14 +87,15 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
     report.audit("the orders at three nodes", &nodes.nodes[0]);
 }
 
-/// What was sold at each node: of the hot variant, and of the others.
-async fn sell(
-    cluster: &Cluster,
-    shelf: &Shelf,
-    time: Duration,
-    seed: u64,
-) -> (Vec<Measured>, Vec<Measured>) {
-    let (mut hot, mut cold) = (Vec::new(), Vec::new());
+/// Orders for each node.
+#[derive(Default)]
+struct Filled {
+    hot: Vec<(Load, Vec<Vec<u8>>)>,
+    cold: Vec<(Arrivals, Vec<Duration>, Vec<Vec<u8>>)>,
+}
+
+async fn filled(cluster: &Cluster, shelf: &Shelf, time: Duration, seed: u64) -> Filled {
+    let Filled { mut hot, mut cold } = Filled::default();
     for (n, node) in cluster.nodes.iter().enumerate() {
         let address: SocketAddr = address(node);
         let seed = seed + n as u64;
@@ -119,14 +123,18 @@ async fn sell(
         let requests = wanted.orders(cluster, n, times.len(), seed + 1_000).await;
         cold.push((arrivals, times, requests));
     }
-    let watched = rested_shop().await;
-    let hot = hot.into_iter().map(|(load, orders)| {
-        let watched = &watched;
-        async move { run(&load, Requests::Once(orders), watched).await }
-    });
-    let cold = cold.into_iter().map(|(arrivals, times, requests)| {
-        let watched = &watched;
-        async move { arrivals.send(times, requests, watched).await.measured }
-    });
+    Filled { hot, cold }
+}
+
+/// What was sold at each node: of the hot variant, and of the others.
+async fn sell(Filled { hot, cold }: Filled, watched: &[Watched]) -> (Vec<Measured>, Vec<Measured>) {
+    let hot = hot
+        .into_iter()
+        .map(|(load, orders)| async move { run(&load, Requests::Once(orders), watched).await });
+    let cold = cold
+        .into_iter()
+        .map(|(arrivals, times, requests)| async move {
+            arrivals.send(times, requests, watched).await.measured
+        });
     tokio::join!(join_all(hot), join_all(cold))
 }
