@@ -5,14 +5,13 @@ use std::time::Duration;
 
 use crate::{
     load::{carts::Item, cpu::rested_shop, open::Arrivals, run::Measured, table::Bound},
-    rig::Cluster,
+    rig::{Cluster, MailServer, Manner},
 };
 
 use super::{
     orders::{self, OrderMix, WARM_UP, address},
     report::{Ground, Report},
     series::Series,
-    smtp::MailServer,
 };
 
 const A_MAIL: Duration = Duration::from_millis(20);
@@ -29,7 +28,7 @@ const SHORTEST: Duration = Duration::from_secs(4);
 const DRAIN: Duration = Duration::from_secs(60);
 
 pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
-    let mails = MailServer::start(A_MAIL).await;
+    let mails = MailServer::start_counting(Manner::TakesItsTime(A_MAIL)).await;
     let cluster = Cluster::on(ground.postgres)
         .await
         .redis(ground.redis)
@@ -46,11 +45,11 @@ pub async fn rows(report: &mut Report, ground: &Ground<'_>) {
         "Postgres + Redis: orders and their e-mails, to a mail server of {} ms",
         A_MAIL.as_millis()
     ));
-    let before = mails.taken();
+    let before = mails.mails();
     for turn in 0..ground.pace.runs {
         series.push(shop.fastest(500 + 100 * turn as u64).await);
     }
-    let sent = mails.taken() - before;
+    let sent = mails.mails() - before;
     let row = series.row().note(&format!("{sent} e-mails in all"));
     report.add(row.claim(
         series.shop_ms(),

@@ -33,7 +33,6 @@ mod room;
 mod sale;
 mod series;
 mod slow;
-mod smtp;
 mod spread_out;
 mod sqlite;
 

@@ -2,8 +2,10 @@
 
 use crate::{
     alone,
-    encrypted_mail::MailServer,
-    rig::{Chance, Cluster, Durability, Goods, Identity, Postgres, Redis, START, until},
+    rig::{
+        Chance, Cluster, Durability, Goods, Identity, MailServer, Manner, Postgres, Redis, START,
+        until,
+    },
     sale::{Arrival, Queue},
 };
 
@@ -12,7 +14,7 @@ async fn a_sale_over_encrypted_connections() {
     let _turn = alone().await;
     let mut chance = Chance::new();
     let (identity, postgres, redis) = servers().await;
-    let mails = MailServer::start(&identity).await;
+    let mails = MailServer::start_encrypted(Manner::TakesAll, identity.acceptor()).await;
     let shop = Cluster::on(&postgres)
         .await
         .redis_at(vec![redis.1])
@@ -46,7 +48,7 @@ async fn who_cannot_prove_who_they_are_is_told_nothing() {
     let _turn = alone().await;
     let mut chance = Chance::new();
     let (identity, postgres, redis) = servers().await;
-    let mails = MailServer::start(&identity).await;
+    let mails = MailServer::start_encrypted(Manner::TakesAll, identity.acceptor()).await;
     // Nobody told this node of the certificate.
     let shop = Cluster::on(&postgres)
         .await

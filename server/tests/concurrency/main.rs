@@ -7,7 +7,6 @@ mod disk;
 mod drops;
 mod edits;
 mod encrypted;
-mod encrypted_mail;
 mod failover;
 mod faults;
 mod few_files;

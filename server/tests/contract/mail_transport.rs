@@ -1,12 +1,6 @@
 //! What becomes of an e-mail on its way: mail servers that refuse it, and files where there is none.
 
-use std::{
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
+use std::time::Duration;
 
 use app::{account::types::MailedLink, identity::Role};
 use async_trait::async_trait;
@@ -15,14 +9,10 @@ use server::{
     mail::send::{Folder, MailError, MailWorker, Smtp, Transport},
     outbox::{Mail, sender},
 };
-use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::TcpListener,
-    sync::Barrier,
-};
+use tokio::sync::Barrier;
 
 use super::mail::{KIM, in_state, note, sign_up};
-use crate::support::{HOUR, MINUTE, TestShop, on_both_databases};
+use crate::support::{HOUR, MINUTE, MailServer, Manner, TestShop, on_both_databases};
 
 on_both_databases!(
     a_link_outlives_a_long_failure_of_the_mail_server,
@@ -85,35 +75,6 @@ async fn a_link_outlives_a_long_failure_of_the_mail_server(shop: TestShop) {
     }
 }
 
-/// A mail server of one answer to `RCPT TO`; how many mails it was offered is counted.
-async fn mail_server(answer: &'static str) -> (String, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("smtp://{}", listener.local_addr().unwrap());
-    let offered = Arc::new(AtomicUsize::new(0));
-    let counted = offered.clone();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let counted = counted.clone();
-            tokio::spawn(async move {
-                let (read, mut write) = stream.into_split();
-                let mut lines = BufReader::new(read).lines();
-                let _ = write.write_all(b"220 hello\r\n").await;
-                while let Ok(Some(line)) = lines.next_line().await {
-                    let reply = match line.get(..4).unwrap_or_default() {
-                        "RCPT" => {
-                            counted.fetch_add(1, Ordering::SeqCst);
-                            answer
-                        }
-                        _ => "250 fine",
-                    };
-                    let _ = write.write_all(format!("{reply}\r\n").as_bytes()).await;
-                }
-            });
-        }
-    });
-    (url, offered)
-}
-
 async fn what_the_mail_server_refuses_for_good_is_not_tried_again(shop: TestShop) {
     for (answer, state) in [
         ("550 5.1.1 no such mailbox", "failed"),
@@ -123,49 +84,13 @@ async fn what_the_mail_server_refuses_for_good_is_not_tried_again(shop: TestShop
         ("530 5.7.0 sign in first", "waiting"),
     ] {
         let before = in_state(&shop, state).await;
-        let (url, offered) = mail_server(answer).await;
-        let postman = postman(&shop, &url, "shop@localhost");
+        let server = MailServer::start(Manner::Refuses(answer)).await;
+        let postman = postman(&shop, &server.url, "shop@localhost");
         note(&shop, &[sign_up(KIM)]).await;
         assert_eq!(postman.send_due().await.unwrap(), 0, "{answer}");
-        assert_eq!(offered.load(Ordering::SeqCst), 1, "{answer}");
+        assert_eq!(server.heard("RCPT"), 1, "{answer}");
         assert_eq!(in_state(&shop, state).await, before + 1, "{answer}");
     }
-}
-
-/// A mail server that takes everything and offers no extension; the lines it was sent.
-async fn plain_mail_server() -> (String, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("smtp://{}", listener.local_addr().unwrap());
-    let heard: Arc<Mutex<Vec<String>>> = Arc::default();
-    let kept = heard.clone();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let kept = kept.clone();
-            tokio::spawn(async move {
-                let (read, mut write) = stream.into_split();
-                let mut lines = BufReader::new(read).lines();
-                let _ = write.write_all(b"220 hello\r\n").await;
-                let mut is_letter = false;
-                while let Ok(Some(line)) = lines.next_line().await {
-                    let reply = match (is_letter, line.as_str()) {
-                        (true, ".") => Some("250 taken"),
-                        (true, _) => None,
-                        (false, "DATA") => Some("354 go on"),
-                        (false, _) => Some("250 fine"),
-                    };
-                    is_letter = match reply {
-                        Some(reply) => reply.starts_with("354"),
-                        None => true,
-                    };
-                    kept.lock().unwrap().push(line);
-                    if let Some(reply) = reply {
-                        let _ = write.write_all(format!("{reply}\r\n").as_bytes()).await;
-                    }
-                }
-            });
-        }
-    });
-    (url, heard)
 }
 
 fn postman(shop: &TestShop, url: &str, from: &str) -> MailWorker {
@@ -179,14 +104,14 @@ fn postman(shop: &TestShop, url: &str, from: &str) -> MailWorker {
 }
 
 async fn a_mail_to_a_domain_beyond_ascii_goes_to_any_server(shop: TestShop) {
-    let (url, heard) = plain_mail_server().await;
-    let postman = postman(&shop, &url, "Käufer <orders@läden.test>");
+    let server = MailServer::start(Manner::TakesAll).await;
+    let postman = postman(&shop, &server.url, "Käufer <orders@läden.test>");
     // As it was kept before there was one spelling, too.
     for to in ["kim@exämple.de", "lou@exa\u{308}mple.de"] {
         note(&shop, &[sign_up(to)]).await;
     }
     assert_eq!(postman.send_due().await.unwrap(), 2);
-    let heard = heard.lock().unwrap().clone();
+    let heard = server.lines();
     for line in [
         "MAIL FROM:<orders@xn--lden-loa.test>",
         "RCPT TO:<kim@xn--exmple-cua.de>",
@@ -202,12 +127,12 @@ async fn a_mail_to_a_domain_beyond_ascii_goes_to_any_server(shop: TestShop) {
 }
 
 async fn what_the_mail_server_cannot_take_is_given_up_at_once(shop: TestShop) {
-    let (url, heard) = plain_mail_server().await;
-    let postman = postman(&shop, &url, "shop@localhost");
+    let server = MailServer::start(Manner::TakesAll).await;
+    let postman = postman(&shop, &server.url, "shop@localhost");
     note(&shop, &[sign_up("künstler@example.com")]).await;
     assert_eq!(postman.send_due().await.unwrap(), 0);
     assert_eq!(in_state(&shop, "failed").await, 1);
-    let heard = heard.lock().unwrap().clone();
+    let heard = server.lines();
     assert!(!heard.iter().any(|line| line.starts_with("MAIL")));
 }
 

@@ -3,9 +3,18 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use tempfile::TempDir;
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{
+        ServerConfig,
+        crypto::ring,
+        pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
+    },
+};
 
 /// A certificate for 127.0.0.1 that only those trust who are told of it.
 pub struct Identity {
@@ -30,6 +39,20 @@ impl Identity {
 
     pub fn key(&self) -> PathBuf {
         self.folder().join("key.pem")
+    }
+
+    /// For a server of the tests' own.
+    pub fn acceptor(&self) -> TlsAcceptor {
+        let certificate = CertificateDer::from_pem_file(self.certificate());
+        let certificate = certificate.expect("it is a certificate");
+        let key = PrivateKeyDer::from_pem_file(self.key()).expect("it is a key");
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("they are ring's")
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate], key)
+            .expect("one is of the other");
+        TlsAcceptor::from(Arc::new(config))
     }
 
     fn folder(&self) -> &Path {

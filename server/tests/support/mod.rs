@@ -11,6 +11,8 @@ mod database;
 mod factor;
 mod goods;
 mod mail;
+#[path = "../rig/mail_server.rs"]
+mod mail_server;
 #[path = "../rig/order_form.rs"]
 mod order_form;
 mod orders;
@@ -46,6 +48,7 @@ pub use database::Kind;
 pub use factor::{code, opened, pending};
 pub use goods::{Goods, Stocked};
 pub use mail::{Post, Sent};
+pub use mail_server::{MailServer, Manner};
 pub use order_form::{CONTACT, order_form};
 pub use orders::{
     APPROVES, CONTACT_FORM, DECLINES, FAILS_AFTER, FAILS_BEFORE, cash, contact, order, test_card,
