@@ -74,22 +74,28 @@ async fn read(shop: &TestShop) -> BTreeMap<String, i64> {
         .collect()
 }
 
-/// Ends all connections: they tell what they have read when they end. Waits until so many rows of this table were told of.
-async fn all_is_told(shop: &TestShop, table: &str, rows: i64) {
-    let end = "SELECT COUNT(pg_terminate_backend(pid)) AS n FROM pg_stat_activity \
+/// Ends all connections: they tell what they have read when they end. Waits until they are gone.
+async fn all_is_told(shop: &TestShop) {
+    const OURS: &str = "FROM pg_stat_activity \
          WHERE datname = current_database() AND backend_type = 'client backend'";
-    // It ends itself, too.
-    let _ = Sql::new(end).fetch_all(shop.db().reader()).await;
-    let told = format!(
-        "SELECT CAST(n_tup_ins AS BIGINT) AS n FROM pg_stat_user_tables WHERE relname = '{table}'"
+    let pids = format!("SELECT CAST(pid AS TEXT) AS pid {OURS}");
+    let pids = Sql::new(&pids).fetch_all(shop.db().reader()).await.unwrap();
+    let pids = pids.iter().map(|row| row.text("pid").unwrap());
+    let pids = pids.collect::<Vec<_>>().join(", ");
+    // It ends itself, too, but last: nothing of it runs afterwards.
+    let end = format!(
+        "SELECT COUNT(pg_terminate_backend(pid)) AS n \
+         FROM (SELECT pid {OURS} ORDER BY pid = pg_backend_pid() OFFSET 0) ours"
     );
+    let _ = Sql::new(&end).fetch_all(shop.db().reader()).await;
+    let left = format!("SELECT COUNT(*) AS n FROM pg_stat_activity WHERE pid IN ({pids})");
     let waited = async {
-        while shop.number(&told).await < rows {
+        while shop.number(&left).await > 0 {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    let told = tokio::time::timeout(LONG, waited).await;
-    told.expect("connections tell what they did");
+    let gone = tokio::time::timeout(LONG, waited).await;
+    gone.expect("connections end");
 }
 
 /// When the tables were counted last.
@@ -135,7 +141,7 @@ async fn a_batch_beside_others(shop: TestShop, counted: Counted) {
     place(&shop, vec![first]).await;
     intents[1].settlement = Settlement::Transfer;
     intents[1].method = "bank_transfer";
-    all_is_told(&shop, "orders", OTHERS + 1).await;
+    all_is_told(&shop).await;
     let before = read(&shop).await;
 
     let outcomes = place(&shop, intents).await;
@@ -144,7 +150,7 @@ async fn a_batch_beside_others(shop: TestShop, counted: Counted) {
         .iter()
         .filter(|one| matches!(one, Outcome::Placed(_)));
     assert!(placed.count() >= BATCH - 1, "{outcomes:?}");
-    all_is_told(&shop, "orders", OTHERS + BATCH as i64 - 1).await;
+    all_is_told(&shop).await;
     for (table, after) in read(&shop).await {
         let looked_at = after - before.get(&table).copied().unwrap_or_default();
         assert!(looked_at <= FEW, "{counted:?}: {looked_at} of {table}");

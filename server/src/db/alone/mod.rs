@@ -5,6 +5,7 @@
 //! The file has one writer: the holder of the only connection of sqlx's pool for writing. So a batch
 //! takes that connection as its turn and leaves it idle.
 
+mod checkpoints;
 mod errors;
 mod row;
 #[cfg(test)]
@@ -20,7 +21,7 @@ use rusqlite::{Connection, OpenFlags};
 use sqlx::{Any, Pool};
 use tokio::task::spawn_blocking;
 
-use self::errors::error;
+use self::{checkpoints::Checkpoints, errors::error};
 use super::sqlite_settings;
 use crate::error::Result;
 
@@ -30,24 +31,29 @@ pub use transaction::Alone;
 const PREPARED: usize = 100;
 /// 64 MB of pages, for this connection alone: numbers and addresses of orders go to pages all over their indexes.
 const CACHE: &str = "PRAGMA cache_size = -64000";
+/// Pages of the log, 64 MB, after which a batch brings them into the file itself: [`Checkpoints`] does so before, but
+/// while batch follows batch it is always some pages behind, and the log begins again only where nothing is left.
+const LOG: &str = "PRAGMA wal_autocheckpoint = 16000";
 
 /// The connection: opened when the first batch comes.
 #[derive(Clone)]
 pub struct Writer(Arc<Shared>);
 
 struct Shared {
-    path: PathBuf,
     turns: Pool<Any>,
     idle: Mutex<Option<Connection>>,
+    checkpoints: Checkpoints,
+    path: PathBuf,
 }
 
 impl Writer {
     /// Opens nothing yet. `turns` has one connection for all who write.
     pub fn new(path: PathBuf, turns: Pool<Any>) -> Self {
         Self(Arc::new(Shared {
-            path,
             turns,
             idle: Mutex::default(),
+            checkpoints: Checkpoints::of(path.clone()),
+            path,
         }))
     }
 
@@ -60,6 +66,7 @@ impl Writer {
     /// Once nobody else can have a turn any more.
     pub async fn close(&self) {
         self.0.turns.close().await;
+        self.0.checkpoints.close().await;
         let idle = self.0.idle().take();
         // The last connection brings what was written into the file.
         let _ = spawn_blocking(move || drop(idle)).await;
@@ -84,6 +91,7 @@ impl Shared {
         connection.set_prepared_statement_cache_capacity(PREPARED);
         connection.execute_batch(sqlite_settings!())?;
         connection.execute_batch(CACHE)?;
+        connection.execute_batch(LOG)?;
         Ok(connection)
     }
 

@@ -259,3 +259,32 @@ async fn nothing_is_left_beside_the_file_once_it_is_closed() {
         Some(Error::Database(sqlx::Error::PoolClosed))
     ));
 }
+
+#[tokio::test]
+async fn what_batches_write_is_brought_into_the_file_while_the_shop_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = database(&folder).await;
+    for round in 1..=2 {
+        let mut tx = begin(&db).await;
+        tx.run(vec![notes([format!("note {round}").as_str()])])
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let copied = async {
+            while notes_of_the_file_alone(&folder) != Some(round) {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(LONG, copied).await.unwrap();
+    }
+    db.close().await;
+}
+
+/// Without what is in the log only.
+fn notes_of_the_file_alone(folder: &tempfile::TempDir) -> Option<i64> {
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(folder.path().join("the shop.db"), &copy).ok()?;
+    let copy = Connection::open(copy).ok()?;
+    let count = copy.query_row("SELECT COUNT(*) FROM notes", [], |row| row.get(0));
+    count.ok()
+}

@@ -133,6 +133,9 @@ impl Alone {
         };
         self.shared.take_back(connection);
         drop(turn);
+        if how == End::Commit && committed.is_ok() {
+            self.shared.checkpoints.wanted();
+        }
         committed.and(undone)
     }
 }

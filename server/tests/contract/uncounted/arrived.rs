@@ -44,12 +44,12 @@ async fn arrivals_beside_others(shop: TestShop) {
     let written: Vec<&str> = written.iter().map(String::as_str).collect();
     unnoticed(&shop, &written).await;
     shop.execute("ANALYZE").await;
-    all_is_told(&shop, "order_search", known).await;
+    all_is_told(&shop).await;
     let before = read(&shop).await;
 
     fill::fill(shop.db(), shop.now()).await.unwrap();
 
-    all_is_told(&shop, "order_search", known + TOGETHER).await;
+    all_is_told(&shop).await;
     for (table, after) in read(&shop).await {
         let looked_at = after - before.get(&table).copied().unwrap_or_default();
         assert!(looked_at <= FEW, "{looked_at} of {table}");
