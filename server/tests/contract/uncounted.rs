@@ -2,6 +2,7 @@
 //! batch of orders asks for is found by key all the same.
 
 mod arrived;
+mod figures;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     admin::fetched::{self, Fetched},
-    db::{Column, Sql, from_row},
+    db::{Column, Dialect, Sql, from_row},
     error::Result,
     orders::sums::{self, DAY, MINUTE, Piece, QUARTER},
     store::Store,
@@ -177,10 +177,17 @@ impl<'a> FiguresQuery<'a> {
         let names = ["place", "span", "begins", "ends"].map(|name| (name, Column::Int));
         let pieces = self.db.dialect().rows(sql.next(), &names);
         sql.bind(serde_json::to_string(&rows)?);
-        // CROSS JOIN makes SQLite begin with the pieces.
+        // CROSS JOIN makes SQLite begin with the pieces, and OFFSET 0 makes Postgres look up each of them: it would join
+        // all sums that there are with them.
+        let of_piece = "t.span = b.span AND t.begins >= b.begins AND t.begins < b.ends";
+        let sums = match self.db.dialect() {
+            Dialect::Sqlite => format!("{table} t WHERE {of_piece}"),
+            Dialect::Postgres => {
+                format!("LATERAL (SELECT * FROM {table} t WHERE {of_piece} OFFSET 0) AS t")
+            }
+        };
         sql.push(format!(
-            " FROM (SELECT b.place, {columns} FROM {pieces} AS b CROSS JOIN {table} t \
-             WHERE t.span = b.span AND t.begins >= b.begins AND t.begins < b.ends \
+            " FROM (SELECT b.place, {columns} FROM {pieces} AS b CROSS JOIN {sums} \
              UNION ALL SELECT b.place, {columns} FROM sum_changes t CROSS JOIN {pieces} AS b \
              WHERE t.variant_id IS {of} AND t.at >= b.begins AND t.at < b.ends) AS s"
         ));

@@ -1,9 +1,16 @@
 //! A sale while it runs.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    mem,
+    sync::{Arc, MutexGuard, PoisonError, Weak},
+    time::Duration,
+};
 
 use desk::admin::dashboard::types::{Live, SellThrough};
-use tokio::{sync::Mutex, time::Instant};
+use tokio::{
+    sync::Mutex,
+    time::{Instant, sleep},
+};
 
 use super::Named;
 use crate::{
@@ -19,32 +26,91 @@ const HOUR: i64 = 60 * MINUTE;
 const NAMED: i64 = 12;
 /// All who watch see the same look, however many they are.
 const EVERY: Duration = Duration::from_millis(1500);
+/// One that is older is shown to nobody. While somebody watches, the next one is made before: behind those who wait
+/// for their page, as it takes the longer, the more is sold.
+const TOO_OLD: Duration = Duration::from_secs(3);
+/// Nobody watches any more once nobody has looked for this long.
+const WATCHED: Duration = Duration::from_secs(10);
 
-pub struct Watch {
+pub struct Watch(Arc<Shared>);
+
+struct Shared {
     db: Store,
     clock: Arc<dyn Clock>,
     last: Mutex<Option<(Instant, Live)>>,
+    watched: std::sync::Mutex<Watched>,
+}
+
+#[derive(Default)]
+struct Watched {
+    /// When somebody looked last.
+    at: Option<Instant>,
+    /// Whether [`Shared::keep`] runs.
+    is_kept: bool,
 }
 
 impl Watch {
     pub fn new(db: Store, clock: Arc<dyn Clock>) -> Self {
-        Self {
+        Self(Arc::new(Shared {
             db,
             clock,
             last: Mutex::default(),
-        }
+            watched: std::sync::Mutex::default(),
+        }))
     }
 
     pub async fn now(&self) -> Result<Live> {
-        let mut last = self.last.lock().await;
+        let shared = &self.0;
+        {
+            let mut watched = shared.watched();
+            watched.at = Some(Instant::now());
+            if !mem::replace(&mut watched.is_kept, true) {
+                tokio::spawn(keep(Arc::downgrade(shared)));
+            }
+        }
+        let mut last = shared.last.lock().await;
         if let Some((at, live)) = &*last
-            && at.elapsed() < EVERY
+            && at.elapsed() < TOO_OLD
         {
             return Ok(live.clone());
         }
-        let live = look(&self.db, self.clock.now()).await?;
+        let live = shared.look().await?;
         *last = Some((Instant::now(), live.clone()));
         Ok(live)
+    }
+}
+
+impl Shared {
+    fn watched(&self) -> MutexGuard<'_, Watched> {
+        self.watched.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn look(&self) -> Result<Live> {
+        look(&self.db, self.clock.now()).await
+    }
+
+    /// Whether somebody watches. If not, the next who looks begins again.
+    fn is_watched(&self) -> bool {
+        let mut watched = self.watched();
+        watched.is_kept = watched.at.is_some_and(|at| at.elapsed() < WATCHED);
+        watched.is_kept
+    }
+}
+
+/// Looks again and again while somebody watches. A look that fails is made by the next who waits for it, who is told.
+async fn keep(shared: Weak<Shared>) {
+    loop {
+        sleep(EVERY).await;
+        let Some(shared) = shared.upgrade() else {
+            return;
+        };
+        if !shared.is_watched() {
+            return;
+        }
+        match shared.look().await {
+            Ok(live) => *shared.last.lock().await = Some((Instant::now(), live)),
+            Err(error) => tracing::debug!(%error, "nobody could look at what is sold"),
+        }
     }
 }
 
