@@ -26,7 +26,7 @@ const HOUR: i64 = 60 * MINUTE;
 const NAMED: i64 = 12;
 /// All who watch see the same look, however many they are.
 const EVERY: Duration = Duration::from_millis(1500);
-/// One that is older is shown to nobody. While somebody watches, the next one is made before: behind those who wait
+/// One that is older is shown to nobody. While someone watches, the next one is made before: behind those who wait
 /// for their page, as it takes the longer, the more is sold.
 const TOO_OLD: Duration = Duration::from_secs(3);
 /// Nobody watches any more once nobody has looked for this long.
@@ -43,7 +43,7 @@ struct Shared {
 
 #[derive(Default)]
 struct Watched {
-    /// When somebody looked last.
+    /// When someone looked last.
     at: Option<Instant>,
     /// Whether [`Shared::keep`] runs.
     is_kept: bool,
@@ -89,7 +89,7 @@ impl Shared {
         look(&self.db, self.clock.now()).await
     }
 
-    /// Whether somebody watches. If not, the next who looks begins again.
+    /// Whether someone watches. If not, the next who looks begins again.
     fn is_watched(&self) -> bool {
         let mut watched = self.watched();
         watched.is_kept = watched.at.is_some_and(|at| at.elapsed() < WATCHED);
@@ -97,7 +97,7 @@ impl Shared {
     }
 }
 
-/// Looks again and again while somebody watches. A look that fails is made by the next who waits for it, who is told.
+/// Looks again and again while someone watches. A look that fails is made by the next who waits for it, who is told.
 async fn keep(shared: Weak<Shared>) {
     loop {
         sleep(EVERY).await;
